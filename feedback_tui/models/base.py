@@ -1,0 +1,49 @@
+"""What the tables share: columns that hold people's words, and vocabularies stored as their words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+W = TypeVar("W", bound=StrEnum)
+PERSONAL = "personal"
+
+
+class WordType(TypeDecorator[StrEnum]):
+    """A closed vocabulary, stored as its word and read back as its enum."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, vocabulary: type[StrEnum]) -> None:
+        super().__init__(40)
+        self.vocabulary = vocabulary
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.vocabulary(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.vocabulary(value)
+
+
+def word(vocabulary: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Column[StrEnum]:
+    """A column of one closed vocabulary."""
+    return Column(WordType(vocabulary), nullable=nullable, index=index)
+
+
+def personal() -> Column[str]:
+    """A column of words that may be about a person: events name them by digest only, erasure empties them."""
+    return Column(Text, nullable=False, default="", info={PERSONAL: True})
+
+
+def belongs_to(table: str, *, nullable: bool = False) -> Column[int]:
+    """An indexed foreign key to `table`."""
+    return Column(Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=True)
+
+
+def is_personal(column: Column[Any]) -> bool:
+    """Whether a column holds people's words."""
+    return bool(column.info.get(PERSONAL))

@@ -1,0 +1,143 @@
+"""A case, the stages it goes through, and the points it consists of."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlmodel import Field, Relationship, SQLModel
+
+from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, Outcome, Status
+
+if TYPE_CHECKING:
+    from feedback_tui.models.deadline import Deadline
+    from feedback_tui.models.ombudsman import OmbudsmanRecord
+    from feedback_tui.models.people import Party
+    from feedback_tui.models.redress import Action, Learning, Remedy
+
+_version = Column("version", Integer, nullable=False)
+
+
+class Case(SQLModel, table=True):
+    """One piece of feedback with its reference. Any change to it, or below it, raises `version`."""
+
+    __tablename__ = "feedback_case"
+    __table_args__ = (
+        Index("ix_case_received", "kind", "received_on"),
+        Index("ix_case_status", "status", "received_on"),
+    )
+    __mapper_args__ = {"version_id_col": _version}
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(max_length=60)
+    reference_key: str = Field(max_length=60, unique=True, index=True)
+    """The reference without regard to case: what is looked up, and what must be unique."""
+    version: int = Field(default=0, sa_column=_version)
+    changed_at: datetime
+    kind: Kind = Field(sa_column=word(Kind))
+    status: Status = Field(sa_column=word(Status))
+    stage_number: int = 1
+    """The stage it is in, or was in last."""
+    procedure: str | None = Field(default=None, max_length=120, index=True)
+    procedure_version: str | None = Field(default=None, max_length=120)
+    received_on: date
+    happened_on: date | None = None
+    """The day of the event complained about, or of learning of it (reg 12: twelve months)."""
+    late_reason: str = Field(default="", sa_column=personal())
+    """Why a complaint past the twelve months was taken all the same."""
+    channel: str | None = Field(default=None, max_length=120)
+    summary: str = Field(default="", sa_column=personal())
+    description: str = Field(default="", sa_column=personal())
+    wanted: str = Field(default="", sa_column=personal())
+    """What they want to happen."""
+    officer: str = Field(default="", max_length=120)
+    """Who owns the case in the feedback team."""
+    acknowledged_on: date | None = None
+    acknowledged_by: str | None = Field(default=None, max_length=120)
+    """The channel of the acknowledgement."""
+    discussion: Discussion | None = Field(default=None, sa_column=word(Discussion, nullable=True))
+    learning_said: LearningSaid | None = Field(default=None, sa_column=word(LearningSaid, nullable=True))
+    closed_on: date | None = Field(default=None, index=True)
+    closing_reason: ClosingReason | None = Field(default=None, sa_column=word(ClosingReason, nullable=True))
+    compliment_source: str | None = Field(default=None, max_length=120)
+    recipient_role: str | None = Field(default=None, max_length=120)
+    """The role of the member of staff whom a compliment praises."""
+
+    stages: list["Stage"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Stage.number", "cascade": "all, delete-orphan"}
+    )
+    points: list["ComplaintPoint"] = Relationship(
+        back_populates="case",
+        sa_relationship_kwargs={"order_by": "ComplaintPoint.position", "cascade": "all, delete-orphan"},
+    )
+    parties: list["Party"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Party.position", "cascade": "all, delete-orphan"}
+    )
+    deadlines: list["Deadline"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Deadline.id", "cascade": "all, delete-orphan"}
+    )
+    remedies: list["Remedy"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Remedy.position", "cascade": "all, delete-orphan"}
+    )
+    learning: list["Learning"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Learning.position", "cascade": "all, delete-orphan"}
+    )
+    actions: list["Action"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Action.position", "cascade": "all, delete-orphan"}
+    )
+    ombudsman: list["OmbudsmanRecord"] = Relationship(
+        back_populates="case",
+        sa_relationship_kwargs={"order_by": "OmbudsmanRecord.position", "cascade": "all, delete-orphan"},
+    )
+
+
+class Stage(SQLModel, table=True):
+    """One round of handling inside a case: stage 1, or stage 2 (review)."""
+
+    __tablename__ = "stage"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    number: int = 1
+    procedure: str | None = Field(default=None, max_length=120)
+    procedure_version: str | None = Field(default=None, max_length=120)
+    started_on: date
+    """Stage 1: the day of receipt. Stage 2: the day the review was asked for."""
+    acknowledged_on: date | None = None
+    investigation_started_on: date | None = None
+    investigator: str | None = Field(default=None, max_length=120, index=True)
+    officer: str | None = Field(default=None, max_length=120)
+    responded_on: date | None = Field(default=None, index=True)
+    response_channel: str | None = Field(default=None, max_length=120)
+    signed_by: str | None = Field(default=None, max_length=120)
+    outcome: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
+    outcome_reason: str = Field(default="", sa_column=personal())
+    """Why the officer's outcome differs from what the findings give."""
+    working_days_taken: int | None = None
+    """Working days from `started_on` to the response, frozen when it was sent: a closure day added later does not
+    rewrite last year."""
+
+    case: "Case" = Relationship(back_populates="stages")
+
+
+class ComplaintPoint(SQLModel, table=True):
+    """One point of a case: its team, provider, category and theme, and for a complaint its finding.
+
+    A compliment, comment or enquiry has points too, for the team and theme it is about.
+    """
+
+    __tablename__ = "complaint_point"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    position: int = 1
+    text: str = Field(default="", sa_column=personal())
+    team: str | None = Field(default=None, max_length=120)
+    provider: str | None = Field(default=None, max_length=120)
+    category: str | None = Field(default=None, max_length=120)
+    subcategory: str | None = Field(default=None, max_length=120)
+    theme: str | None = Field(default=None, max_length=120)
+    finding: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
+
+    case: "Case" = Relationship(back_populates="points")

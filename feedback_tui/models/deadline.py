@@ -1,0 +1,68 @@
+"""Deadlines: every dated obligation of a case; and the extensions that moved them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Index
+from sqlmodel import Field, Relationship, SQLModel
+
+from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Unit
+
+if TYPE_CHECKING:
+    from feedback_tui.models.case import Case
+
+
+class Deadline(SQLModel, table=True):
+    """One dated obligation: what it counts from and how, so that it can be counted again; its dates; how it stands."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        Index("ix_deadline_open", "state", "due_on"),
+        Index("ix_deadline_case", "case_id", "state", "kind"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    stage_number: int | None = None
+    """The stage that caused it, where one did."""
+    action_id: int | None = Field(default=None, sa_column=belongs_to("action", nullable=True))
+    remedy_id: int | None = Field(default=None, sa_column=belongs_to("remedy", nullable=True))
+    ombudsman_id: int | None = Field(default=None, sa_column=belongs_to("ombudsman_record", nullable=True))
+    kind: DeadlineKind = Field(sa_column=word(DeadlineKind))
+    state: DeadlineState = Field(sa_column=word(DeadlineState))
+    counts_from: CountsFrom = Field(sa_column=word(CountsFrom))
+    counted_from: date
+    """The day that `counts_from` was when it was counted; day 0."""
+    count: int | None = None
+    unit: Unit = Field(sa_column=word(Unit))
+    rule: str = Field(default="", max_length=200)
+    source: str = Field(default="", max_length=400)
+    calendar: str = Field(default="", max_length=12)
+    """The fingerprint of the days off that it was counted with."""
+    fixed_by_hand: bool = False
+    """A person set the date: it is not counted again."""
+    original_due_on: date
+    due_on: date
+    """The last day that is in time, as it stands now."""
+    met_on: date | None = None
+    """The day it was done, in time or late."""
+
+    case: "Case" = Relationship(back_populates="deadlines")
+
+
+class Extension(SQLModel, table=True):
+    """One agreed later date for a stage's response, with its reason and the day the complainant was told."""
+
+    __tablename__ = "extension"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    stage_number: int = 1
+    extended_from: date
+    extended_to: date
+    reason: str = Field(default="", sa_column=personal())
+    told_on: date | None = None
+    agreed: bool = False
+    """Whether the complainant agreed."""
+    officer: str = Field(default="", max_length=120)

@@ -1,0 +1,56 @@
+"""What belongs to the register as a whole: its settings, its counters, and the days off it counts with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+
+class Setting(SQLModel, table=True):
+    """One setting of the register: the council's profile (TOML) stands under ``profile``."""
+
+    __tablename__ = "setting"
+
+    key: str = Field(primary_key=True, max_length=60)
+    value: str
+
+
+class ReferenceCounter(SQLModel, table=True):
+    """The last number given in a year."""
+
+    __tablename__ = "reference_counter"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last: int = 0
+
+
+class DayOffRow(SQLModel, table=True):
+    """A bank holiday or a closure day that this register counts with."""
+
+    __tablename__ = "day_off"
+
+    day: date = Field(primary_key=True)
+    why: str = Field(max_length=120)
+    closure: bool = False
+    """True for a closure day of the council's own."""
+
+
+class WorkingDay(SQLModel, table=True):
+    """A working day with its ordinal: working days between two columns are a join."""
+
+    __tablename__ = "working_day"
+
+    day: date = Field(primary_key=True)
+    ordinal: int = Field(unique=True)
+
+
+class TypedFigure(SQLModel, table=True):
+    """A figure of a year that the register does not hold: typed from an earlier report, or council-wide activity."""
+
+    __tablename__ = "typed_figure"
+
+    year: str = Field(primary_key=True, max_length=7)
+    name: str = Field(primary_key=True, max_length=60)
+    value: str = Field(max_length=40)
+    """A decimal number as typed."""

@@ -1,0 +1,110 @@
+"""What falls due, when, and how it was counted: the dates of a case from its procedure and its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from feedback_tui.rules.months import months_from
+from feedback_tui.rules.procedures import Limit, Version
+from feedback_tui.rules.working_days import DayOff, WorkingCalendar
+from feedback_tui.words import CountsFrom, DeadlineKind, Unit
+
+SIX_MONTHS = Limit.model_validate(
+    {
+        "deadline": DeadlineKind.STATUTORY_LIMIT,
+        "from": CountsFrom.RECEIPT,
+        "count": 6,
+        "unit": Unit.MONTHS,
+        "source": "2009 Regulations, reg 14: six months commencing on the day of receipt",
+    }
+)
+NO_PROCEDURE_YET = Limit.model_validate(
+    {
+        "deadline": DeadlineKind.ACKNOWLEDGEMENT,
+        "from": CountsFrom.RECEIPT,
+        "count": 3,
+        "unit": Unit.WORKING_DAYS,
+        "source": "2009 Regulations, reg 13: holds while the procedure is not settled",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The days that limits are counted from; None where the day has not come or is not known."""
+
+    received_on: date
+    acknowledged_on: date | None = None
+    consent_on: date | None = None
+    review_requested_on: date | None = None
+    review_acknowledged_on: date | None = None
+    enquiry_on: date | None = None
+
+    def day(self, counts_from: CountsFrom) -> date | None:
+        """The day that this start of counting means, where it is known."""
+        return {
+            CountsFrom.RECEIPT: self.received_on,
+            CountsFrom.ACKNOWLEDGEMENT: self.acknowledged_on,
+            CountsFrom.CONSENT: self.consent_on,
+            CountsFrom.REVIEW_REQUEST: self.review_requested_on,
+            CountsFrom.REVIEW_ACKNOWLEDGEMENT: self.review_acknowledged_on,
+            CountsFrom.OMBUDSMAN_ENQUIRY: self.enquiry_on,
+        }.get(counts_from)
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """One deadline, and how it was counted. `due_on` is the last day that is in time; None: it cannot be known yet."""
+
+    deadline: DeadlineKind
+    due_on: date | None
+    limit: Limit
+    counted_from: date | None
+    skipped: tuple[DayOff, ...] = ()
+
+    @property
+    def working_days(self) -> int | None:
+        """The count, where it is one of working days."""
+        return self.limit.count if self.limit.unit is Unit.WORKING_DAYS else None
+
+
+def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | None:
+    """The last day in time of a limit counted from `start`; None where the limit is not stated."""
+    if limit.count is None:
+        return None
+    match limit.unit:
+        case Unit.WORKING_DAYS:
+            return calendar.add(start, limit.count)
+        case Unit.CALENDAR_DAYS:
+            return start + timedelta(days=limit.count)
+        case Unit.MONTHS:
+            return months_from(start, limit.count)
+        case Unit.FIXED:
+            return start
+
+
+def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
+    """One limit counted from the facts, with the days that were skipped."""
+    start = facts.day(limit.counts_from)
+    due_on = None if start is None else count_on(limit, start, calendar)
+    skipped: tuple[DayOff, ...] = ()
+    if start is not None and due_on is not None and limit.unit is Unit.WORKING_DAYS:
+        skipped = tuple(calendar.skipped(start, due_on))
+    return DueDate(limit.deadline, due_on, limit, start, skipped)
+
+
+def limits_of(version: Version | None, *, regulations_2009: bool) -> tuple[Limit, ...]:
+    """Every limit that holds: those of the procedure's version, and the six months under the 2009 Regulations.
+
+    Without a procedure (not settled yet): three working days to acknowledge, and the six months, all the same.
+    """
+    stated = (NO_PROCEDURE_YET,) if version is None else version.limits
+    return (*stated, SIX_MONTHS) if regulations_2009 or version is None else stated
+
+
+def due_dates(limits: tuple[Limit, ...], facts: Facts, calendar: WorkingCalendar) -> list[DueDate]:
+    """Every deadline that these limits cause, in the order of the kinds; a date that cannot be known yet is None."""
+    order = list(DeadlineKind)
+    found = [due_date(limit, facts, calendar) for limit in limits]
+    return sorted(found, key=lambda due: order.index(due.deadline))

@@ -1,0 +1,219 @@
+"""The life of a case as a table: which step may follow which, what it asks for, and what is possible instead.
+
+Verbs, screens and help all read this one table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback_tui.words import Kind, Status, StepKey
+
+S, K = Status, StepKey
+OPEN = (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.RESPONSE_SENT, S.IN_REVIEW)
+UNANSWERED = (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD)
+ANY = tuple(status for status in S if status is not S.VOID)
+COMPLAINTS = (Kind.COMPLAINT,)
+ANSWERABLE = (Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY, Kind.COMMENT)
+EVERY_KIND = tuple(Kind)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row: a thing that can happen to a case."""
+
+    key: StepKey
+    words: str
+    """What the officer does, for a menu: ``Acknowledge``."""
+    past: str
+    """What was done, for a timeline: ``acknowledged``."""
+    kinds: tuple[Kind, ...]
+    after: tuple[Status, ...]
+    """The statuses that it may follow."""
+    leads_to: Status | None
+    """The status after it; None: the case keeps its own, or it depends on what is recorded."""
+    asks: str
+    """What it asks for, in words."""
+    otherwise: str
+    """Why it is refused in any other status."""
+    once: str = ""
+    """Where it cannot be done twice: what to say then."""
+
+
+LIFE: tuple[Step, ...] = (
+    Step(
+        K.ACKNOWLEDGE,
+        "Acknowledge",
+        "acknowledged",
+        ANSWERABLE,
+        UNANSWERED,
+        S.ACKNOWLEDGED,
+        "date; how; whether a discussion was offered; the period told",
+        "it has been answered or closed",
+        once="it was acknowledged already",
+    ),
+    Step(
+        K.INVESTIGATE,
+        "Start the investigation",
+        "investigation started",
+        COMPLAINTS,
+        (S.LOGGED, S.ACKNOWLEDGED),
+        S.INVESTIGATING,
+        "investigating officer; date; the procedure, where it is not settled; date for the draft",
+        "an investigation starts from a case that is logged or acknowledged",
+    ),
+    Step(
+        K.EXTEND,
+        "Extend",
+        "extended",
+        COMPLAINTS,
+        (S.INVESTIGATING, S.ACKNOWLEDGED, S.ON_HOLD, S.IN_REVIEW),
+        None,
+        "new date, later than the old; reason; date the complainant was told; their agreement past the allowance",
+        "there is no response outstanding to extend",
+    ),
+    Step(
+        K.RESPOND,
+        "Send the response",
+        "response sent",
+        ANSWERABLE,
+        UNANSWERED,
+        S.RESPONSE_SENT,
+        "date; how; signed by; a finding for each complaint point; learning recorded, none, or awaited",
+        "the response was sent already, or the case is closed",
+    ),
+    Step(
+        K.REQUEST_REVIEW,
+        "Stage 2 asked for",
+        "Stage 2 asked for",
+        COMPLAINTS,
+        (S.RESPONSE_SENT, S.CLOSED),
+        S.IN_REVIEW,
+        "date asked; the reviewing officer and investigator, both other than at stage 1",
+        "Stage 2 follows a response",
+    ),
+    Step(
+        K.RESPOND_REVIEW,
+        "Send the Stage 2 response",
+        "Stage 2 response sent",
+        COMPLAINTS,
+        (S.IN_REVIEW,),
+        S.RESPONSE_SENT,
+        "date; how; signed by; outcome",
+        "there is no Stage 2 under way",
+    ),
+    Step(
+        K.OMBUDSMAN,
+        "Ombudsman",
+        "Ombudsman",
+        COMPLAINTS,
+        ANY,
+        None,
+        "date received and their due date, then the reply, then the decision",
+        "only a complaint goes to the Ombudsman",
+    ),
+    Step(
+        K.WITHDRAW,
+        "Withdraw",
+        "withdrawn",
+        ANSWERABLE,
+        (*UNANSWERED, S.IN_REVIEW),
+        S.CLOSED,
+        "date; reason",
+        "a case that was answered or closed cannot be withdrawn",
+    ),
+    Step(
+        K.CLOSE,
+        "Close",
+        "closed",
+        EVERY_KIND,
+        OPEN,
+        S.CLOSED,
+        "date; where no response was sent: the closing reason",
+        "it is closed",
+    ),
+    Step(
+        K.REOPEN,
+        "Reopen",
+        "reopened",
+        EVERY_KIND,
+        (S.CLOSED,),
+        None,
+        "reason",
+        "only a closed case can be reopened",
+    ),
+    Step(
+        K.VOID,
+        "Logged in error",
+        "marked as logged in error",
+        EVERY_KIND,
+        ANY,
+        S.VOID,
+        "reason",
+        "it is void",
+    ),
+)
+BY_KEY = {step.key: step for step in LIFE}
+PAST = {step.key: step.past for step in LIFE} | {
+    K.LOG: "logged",
+    K.IMPORT: "imported",
+    K.MOVE_DEADLINES: "deadlines moved",
+    K.ALLOCATE: "allocated",
+    K.NOTE: "note",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the table needs to know of a case to say what may come next."""
+
+    kind: Kind
+    status: Status
+    acknowledged: bool
+    answered: bool
+    stages: int = 1
+    """How many stages its procedure has; 1 while it is not settled."""
+    then: str = "Ombudsman"
+    """What follows the procedure's last stage."""
+    stage: int = 1
+
+
+def refusal(key: StepKey, standing: Standing) -> str | None:
+    """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
+    step = BY_KEY[key]
+    if standing.status is Status.VOID:
+        return "it was marked as logged in error and counts nowhere"
+    if standing.kind not in step.kinds:
+        return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"
+    if key is StepKey.REQUEST_REVIEW:
+        if standing.stages == 1:
+            return f"its procedure has one stage: what comes next is the {standing.then}"
+        if standing.stage == 2:
+            return f"Stage 2 was done: what comes next is the {standing.then}"
+        if not standing.answered:
+            return step.otherwise
+    if standing.status not in step.after:
+        return f"{step.otherwise} (it is {standing.status})" if step.otherwise[:5] != "it is " else step.otherwise
+    if step.once and standing.acknowledged and key is StepKey.ACKNOWLEDGE:
+        return step.once
+    return None
+
+
+def possible(standing: Standing) -> list[Step]:
+    """The steps that are allowed now, in the order of the table."""
+    return [step for step in LIFE if refusal(step.key, standing) is None]
+
+
+def instead(standing: Standing) -> str:
+    """What is possible now, as the end of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
+    words = [step.words for step in possible(standing)]
+    return f"Possible now: {', '.join(words)}." if words else "Nothing can be done with it."
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _either(kinds: tuple[Kind, ...]) -> str:
+    named = [_a(kind) for kind in kinds]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"

@@ -1,0 +1,42 @@
+"""The one function that makes a text safe to store and safe to show.
+
+A terminal obeys control characters that stand in what it is told to print: a name that holds ``ESC ] 0 ;`` renames the
+window, ``OSC 52`` writes the clipboard. Bidirectional controls make a text read as another. So they are made visible,
+on the way in and again on the way to a screen; zero-width joiners stay, emoji and Indic scripts need them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL_PICTURES = 0x2400
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def _visible(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:
+        return "␡"
+    return "�"
+
+
+def safe_text(text: str) -> str:
+    """`text` with everything that could act on a terminal, or reorder it, replaced by a visible sign.
+
+    Newline and tab stay; CR and CRLF become newline. Doing it twice changes nothing.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(_visible, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str, width: int | None = None) -> str:
+    """`text` safe and on one line, white space folded; cut to `width` characters with an ellipsis."""
+    line = " ".join(safe_text(text).split())
+    if width is not None and len(line) > width:
+        return line[: max(width - 1, 0)].rstrip() + "…"
+    return line

@@ -1,0 +1,335 @@
+"""The closed vocabularies: the words that cases, people, deadlines and outcomes are described with.
+
+A value is the word as the register (the CSV of ``exchange``) and the JSON have it. Anything else is an error; reading
+is kind to case, to ``_`` and ``-`` for a space, and to the few other spellings that councils and the Ombudsman use.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class UnknownWord(ValueError):
+    """A word that is not in its closed vocabulary; the message lists the words that are."""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").replace("/", " ").split())
+
+
+class Word(StrEnum):
+    """One closed vocabulary."""
+
+    @classmethod
+    def noun(cls) -> str:
+        """What one of these words is called in a sentence: ``a closing reason``."""
+        name = "".join(f" {c.lower()}" if c.isupper() else c for c in cls.__name__).strip()
+        return ("an " if name[0] in "aeiou" else "a ") + name
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        """Other spellings in use, plain, and the word each stands for."""
+        return {}
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The word that `text` means. Raises UnknownWord, naming the words that would be right."""
+        plain = _plain(text)
+        for word in cls:
+            if _plain(word.value) == plain:
+                return word
+        if (meant := cls.aliases().get(plain)) is not None:
+            return cls(meant)
+        raise UnknownWord(f"“{text}” is not {cls.noun()}: use {', '.join(cls)}")
+
+
+class Kind(Word):
+    """What a piece of feedback is."""
+
+    COMPLAINT = "complaint"
+    CONCERN = "concern"
+    COMPLIMENT = "compliment"
+    COMMENT = "comment"
+    ENQUIRY = "enquiry"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a kind of feedback"
+
+
+class Status(Word):
+    """Where a case stands in its life."""
+
+    LOGGED = "logged"
+    ACKNOWLEDGED = "acknowledged"
+    INVESTIGATING = "investigating"
+    ON_HOLD = "on hold"
+    RESPONSE_SENT = "response sent"
+    IN_REVIEW = "in review"
+    CLOSED = "closed"
+    VOID = "void"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Status.CLOSED, Status.VOID)
+
+
+class Outcome(Word):
+    """The outcome of an investigation or of informal handling, and the finding of one complaint point."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly upheld"
+    NOT_UPHELD = "not upheld"
+    NO_FINDING = "no finding"
+    WITHDRAWN = "withdrawn"
+    RESOLVED_INFORMALLY = "resolved informally"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "an outcome"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {"partially upheld": "partly upheld", "part upheld": "partly upheld", "fully upheld": "upheld"}
+
+
+class ClosingReason(Word):
+    """Why a case was closed that was never investigated or never answered."""
+
+    WITHDRAWN = "withdrawn"
+    NOT_ACCEPTED = "not accepted"
+    SIGNPOSTED = "signposted"
+    TRANSFERRED = "transferred"
+    DUPLICATE = "duplicate"
+    NO_AUTHORITY = "no authority"
+    CANNOT_BE_REACHED = "cannot be reached"
+    COURT_OR_CLAIM = "court or claim"
+
+
+class OmbudsmanDecision(Word):
+    """What the Ombudsman decided."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not upheld"
+    NOT_ACCEPTED = "not accepted"
+    REFERRED_BACK = "referred back"
+    CLOSED_AFTER_INITIAL_ENQUIRIES = "closed after initial enquiries"
+    INCOMPLETE_OR_INVALID = "incomplete or invalid"
+    ADVICE_GIVEN = "advice given"
+    PASSED_TO_PHSO = "passed to PHSO"
+    DISCONTINUED = "discontinued"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a decision of the Ombudsman"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "referred back for local resolution": "referred back",
+            "incomplete invalid": "incomplete or invalid",
+            "incomplete": "incomplete or invalid",
+            "invalid": "incomplete or invalid",
+            "advice": "advice given",
+            "phso": "passed to PHSO",
+            "referred to phso": "passed to PHSO",
+            "fault": "upheld",
+            "no fault": "not upheld",
+        }
+
+    @property
+    def investigated(self) -> bool:
+        """Whether the Ombudsman took the complaint up: what was turned away was not."""
+        return self in (
+            OmbudsmanDecision.UPHELD,
+            OmbudsmanDecision.NOT_UPHELD,
+            OmbudsmanDecision.PASSED_TO_PHSO,
+            OmbudsmanDecision.DISCONTINUED,
+        )
+
+
+class OmbudsmanStatus(Word):
+    """Where the Ombudsman's own handling stands, beside the case's status."""
+
+    WITH_OMBUDSMAN = "with Ombudsman"
+    REPLIED = "replied"
+    DECIDED = "decided"
+    COMPLIED = "complied"
+
+
+class Part(Word):
+    """The part a person has in a case."""
+
+    CUSTOMER = "customer"
+    COMPLAINANT = "complainant"
+    REPRESENTATIVE = "representative"
+
+
+class Role(Word):
+    """Who a complainant, or whoever wrote, is."""
+
+    CUSTOMER = "customer"
+    FAMILY = "family"
+    CARER = "carer"
+    FRIEND = "friend"
+    AFFECTED = "affected"
+    REPRESENTATIVE = "representative"
+    ADVOCATE = "advocate"
+    ATTORNEY = "attorney"
+    DEPUTY = "deputy"
+    EXECUTOR = "executor"
+    SOLICITOR = "solicitor"
+    MP = "MP"
+    COUNCILLOR = "councillor"
+    HEALTH_COLLEAGUE = "health colleague"
+    COLLEAGUE = "colleague"
+    PROVIDER = "provider"
+    ANONYMOUS = "anonymous"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "self": "customer",
+            "family member": "family",
+            "relative": "family",
+            "member of parliament": "MP",
+            "cllr": "councillor",
+            "elected member": "councillor",
+            "health": "health colleague",
+            "anyone affected": "affected",
+        }
+
+
+class Authority(Word):
+    """Why this person may complain and be told (regulation 5)."""
+
+    OWN_COMPLAINT = "own complaint"
+    AFFECTED = "affected in their own right"
+    CONSENT_REQUESTED = "consent requested"
+    CONSENT_RECEIVED = "consent received"
+    CONSENT_REFUSED = "consent refused"
+    ATTORNEY_OR_DEPUTY = "attorney or deputy"
+    LACKS_CAPACITY = "lacks capacity"
+    CUSTOMER_HAS_DIED = "customer has died"
+    MP_FOR_CONSTITUENT = "MP for a constituent"
+
+
+class Discussion(Word):
+    """Regulation 13: the offer to discuss how the complaint will be handled and how long it is likely to take."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class LearningSaid(Word):
+    """What the response said of learning: there is always an answer, if only that it is awaited."""
+
+    RECORDED = "recorded"
+    NONE = "none"
+    AWAITED = "awaited"
+
+
+class DeadlineKind(Word):
+    """What a dated obligation of a case is."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CONSENT = "consent"
+    DRAFT = "draft"
+    STAGE_1_TARGET = "stage_1_target"
+    STAGE_1_LIMIT = "stage_1_limit"
+    RESPONSE_PROMISED = "response_promised"
+    NEXT_UPDATE = "next_update"
+    STATUTORY_LIMIT = "statutory_limit"
+    STAGE_2_ACKNOWLEDGEMENT = "stage_2_acknowledgement"
+    STAGE_2_TARGET = "stage_2_target"
+    STAGE_2_LIMIT = "stage_2_limit"
+    OMBUDSMAN_REPLY = "ombudsman_reply"
+    ACTION = "action"
+    REMEDY = "remedy"
+    REVIEW_HOLD = "review_hold"
+
+    @property
+    def label(self) -> str:
+        """The words for the screen."""
+        return DEADLINE_LABELS[self]
+
+
+DEADLINE_LABELS = {
+    DeadlineKind.ACKNOWLEDGEMENT: "Acknowledge",
+    DeadlineKind.CONSENT: "Consent",
+    DeadlineKind.DRAFT: "Draft response",
+    DeadlineKind.STAGE_1_TARGET: "Response (aim)",
+    DeadlineKind.STAGE_1_LIMIT: "Response (due by)",
+    DeadlineKind.RESPONSE_PROMISED: "Response (promised)",
+    DeadlineKind.NEXT_UPDATE: "Next update",
+    DeadlineKind.STATUTORY_LIMIT: "Six months end",
+    DeadlineKind.STAGE_2_ACKNOWLEDGEMENT: "Acknowledge Stage 2",
+    DeadlineKind.STAGE_2_TARGET: "Stage 2 (aim)",
+    DeadlineKind.STAGE_2_LIMIT: "Stage 2 (due by)",
+    DeadlineKind.OMBUDSMAN_REPLY: "Reply to Ombudsman",
+    DeadlineKind.ACTION: "Action",
+    DeadlineKind.REMEDY: "Redress",
+    DeadlineKind.REVIEW_HOLD: "Look again at hold",
+}
+
+
+class DeadlineState(Word):
+    """How a deadline stands."""
+
+    OPEN = "open"
+    MET = "met"
+    MISSED = "missed"  # answered, but late
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
+class Unit(Word):
+    """What a time limit is counted in."""
+
+    WORKING_DAYS = "working days"
+    CALENDAR_DAYS = "calendar days"
+    MONTHS = "months"
+    FIXED = "fixed"  # a date that a person or a letter set
+
+
+class CountsFrom(Word):
+    """The day a time limit is counted from."""
+
+    RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CONSENT = "consent"
+    REVIEW_REQUEST = "review request"
+    REVIEW_ACKNOWLEDGEMENT = "review acknowledgement"
+    OMBUDSMAN_ENQUIRY = "ombudsman enquiry"
+    SET = "set"  # not counted: a person or a letter set the date
+
+
+class StepKey(Word):
+    """One thing that can happen to a case: a row of the table in ``rules.life``."""
+
+    LOG = "log"
+    ACKNOWLEDGE = "acknowledge"
+    INVESTIGATE = "investigate"
+    EXTEND = "extend"
+    RESPOND = "respond"
+    REQUEST_REVIEW = "request review"
+    RESPOND_REVIEW = "respond to review"
+    OMBUDSMAN = "ombudsman"
+    WITHDRAW = "withdraw"
+    DECLINE = "decline"
+    SETTLE = "settle"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    VOID = "void"
+    HOLD = "hold"
+    RESUME = "resume"
+    CHANGE_PROCEDURE = "change procedure"
+    CORRECT_RECEIPT = "correct receipt"
+    ALLOCATE = "allocate"
+    NOTE = "note"
+    ACTION_DONE = "action done"
+    REMEDY_DONE = "redress done"
+    MOVE_DEADLINES = "move deadlines"
+    IMPORT = "import"
