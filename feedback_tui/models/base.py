@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Text, TypeDecorator
+from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
 W = TypeVar("W", bound=StrEnum)
@@ -39,11 +39,11 @@ def personal() -> Column[str]:
     return Column(Text, nullable=False, default="", info={PERSONAL: True})
 
 
-def belongs_to(table: str, *, nullable: bool = False) -> Column[int]:
-    """An indexed foreign key to `table`."""
-    return Column(Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=True)
+def belongs_to(table: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
+    """A foreign key to `table`, indexed unless another index of the table begins with it."""
+    return Column(Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
-def is_personal(column: Column[Any]) -> bool:
+def is_personal(column: ColumnElement[Any]) -> bool:
     """Whether a column holds people's words."""
-    return bool(column.info.get(PERSONAL))
+    return isinstance(column, Column) and bool(column.info.get(PERSONAL))

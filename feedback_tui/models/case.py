@@ -10,7 +10,7 @@ from feedback_tui.models.base import belongs_to, personal, word
 from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, Outcome, Status
 
 if TYPE_CHECKING:
-    from feedback_tui.models.deadline import Deadline
+    from feedback_tui.models.deadline import Deadline, Extension
     from feedback_tui.models.ombudsman import OmbudsmanRecord
     from feedback_tui.models.people import Party
     from feedback_tui.models.redress import Action, Learning, Remedy
@@ -74,7 +74,11 @@ class Case(SQLModel, table=True):
         back_populates="case", sa_relationship_kwargs={"order_by": "Party.position", "cascade": "all, delete-orphan"}
     )
     deadlines: list["Deadline"] = Relationship(
-        back_populates="case", sa_relationship_kwargs={"order_by": "Deadline.id", "cascade": "all, delete-orphan"}
+        back_populates="case",
+        sa_relationship_kwargs={"order_by": "Deadline.id", "cascade": "all, delete-orphan", "lazy": "selectin"},
+    )
+    extensions: list["Extension"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Extension.id", "cascade": "all, delete-orphan"}
     )
     remedies: list["Remedy"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Remedy.position", "cascade": "all, delete-orphan"}

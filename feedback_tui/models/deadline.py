@@ -1,7 +1,7 @@
 """Deadlines: every dated obligation of a case; and the extensions that moved them."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 from sqlalchemy import Index
 from sqlmodel import Field, Relationship, SQLModel
@@ -11,6 +11,8 @@ from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Unit
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
+    from feedback_tui.models.ombudsman import OmbudsmanRecord
+    from feedback_tui.models.redress import Action, Remedy
 
 
 class Deadline(SQLModel, table=True):
@@ -23,7 +25,7 @@ class Deadline(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", index=False))
     stage_number: int | None = None
     """The stage that caused it, where one did."""
     action_id: int | None = Field(default=None, sa_column=belongs_to("action", nullable=True))
@@ -49,6 +51,9 @@ class Deadline(SQLModel, table=True):
     """The day it was done, in time or late."""
 
     case: "Case" = Relationship(back_populates="deadlines")
+    action: Optional["Action"] = Relationship()
+    remedy: Optional["Remedy"] = Relationship()
+    ombudsman: Optional["OmbudsmanRecord"] = Relationship()
 
 
 class Extension(SQLModel, table=True):
@@ -66,3 +71,5 @@ class Extension(SQLModel, table=True):
     agreed: bool = False
     """Whether the complainant agreed."""
     officer: str = Field(default="", max_length=120)
+
+    case: "Case" = Relationship(back_populates="extensions")

@@ -22,6 +22,7 @@ class Event(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", nullable=True))
+    """The case; empty for what was done to the register as a whole."""
     step: StepKey = Field(sa_column=word(StepKey))
     happened_on: date
     """The day the step took effect, as the officer recorded it."""

@@ -1,0 +1,104 @@
+"""Who is working, on which register, on which day; and what a verb gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import ParamSpec
+
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import col, select
+
+from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.event import Event
+from feedback_tui.rules.life import PAST
+from feedback_tui.storage.register import Register
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import DeadlineKind, DeadlineState, Status
+
+P = ParamSpec("P")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An officer at work. `today` judges dates; `now` (UTC) stamps the record."""
+
+    register: Register
+    officer: str
+    today: date
+    now: Callable[[], datetime] = field(default=_now, repr=False)
+    rehearsing: bool = False
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """The verb's one transaction."""
+        try:
+            with self.register.work(self.officer, self.now(), rehearsal=self.rehearsing) as work:
+                yield work
+        except StaleDataError:
+            raise ChangedMeanwhile("the case", "Another officer", "just now") from None
+
+
+@dataclass(frozen=True)
+class DeadlineLine:
+    """A deadline as a verb leaves it."""
+
+    kind: DeadlineKind
+    due_on: date
+    original_due_on: date
+    state: DeadlineState
+    rule: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a verb did: the case's reference, status and version, and its open deadlines, soonest first."""
+
+    reference: str
+    status: Status
+    version: int
+    deadlines: tuple[DeadlineLine, ...]
+
+
+def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
+    """The case with this reference, whatever its case. Raises NoSuchCase; ChangedMeanwhile if it is past `seen`."""
+    key = reference.strip().casefold()
+    case = work.session.exec(select(Case).where(Case.reference_key == key)).first()
+    if case is None:
+        raise NoSuchCase(reference)
+    if seen is not None and case.version != seen:
+        last = work.session.exec(
+            select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc()).limit(1)
+        ).one()
+        raise ChangedMeanwhile(case.reference, last.officer, PAST.get(last.step, str(last.step)))
+    return case
+
+
+def open_deadlines(case: Case) -> list[Deadline]:
+    """The case's open deadlines, soonest first."""
+    found = [deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN]
+    return sorted(found, key=lambda deadline: (deadline.due_on, list(DeadlineKind).index(deadline.kind)))
+
+
+def done(case: Case) -> Done:
+    """What to give back of a case as it stands now."""
+    lines = tuple(
+        DeadlineLine(deadline.kind, deadline.due_on, deadline.original_due_on, deadline.state, deadline.rule)
+        for deadline in open_deadlines(case)
+    )
+    return Done(case.reference, case.status, case.version or 1, lines)
+
+
+def rehearse(verb: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done:
+    """What a verb would do, by the same code, with nothing written and no lock taken. Raises what it would raise."""
+    duty, *rest = args
+    assert isinstance(duty, Duty)
+    return verb(*(replace(duty, rehearsing=True), *rest), **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""What goes on beside the stages: notes, and actions and redress that are done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import date_problems, refuse_problems, settle
+from feedback_tui.casework.refusals import BadInput, Problem, Refused
+from feedback_tui.models.case import Case
+from feedback_tui.models.redress import Action, Remedy
+from feedback_tui.models.steps import Note
+from feedback_tui.words import DeadlineState, Status, StepKey
+
+
+def note(duty: Duty, reference: str, given: Note, seen: int | None = None) -> Done:
+    """Writes a note, a call or a letter on the timeline of a case in any state. Raises BadInput where it is empty."""
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        problems = date_problems("on", "The note", given.on, duty.today)
+        if not given.words:
+            problems.append(Problem("words", "Write the note first: it is empty."))
+        refuse_problems(problems)
+        work.record(StepKey.NOTE, case, given.on, from_status=case.status, reason=given.words)
+    return done(case)
+
+
+def action_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None) -> Done:
+    """Records that the action at `position` (from 1) was done. Raises Refused, BadInput."""
+    return _finish(duty, reference, position, on, seen, StepKey.ACTION_DONE)
+
+
+def remedy_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None) -> Done:
+    """Records that the redress at `position` (from 1) was done. Raises Refused, BadInput."""
+    return _finish(duty, reference, position, on, seen, StepKey.REMEDY_DONE)
+
+
+def _finish(duty: Duty, reference: str, position: int, on: date, seen: int | None, key: StepKey) -> Done:
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        if case.status is Status.VOID:
+            raise Refused(f"{case.reference} was marked as logged in error: nothing is owed on it.")
+        what = "action" if key is StepKey.ACTION_DONE else "redress"
+        owed = _at(case, key, position)
+        if owed is None:
+            raise BadInput([Problem("position", f"{case.reference} has no {what} {position}.")])
+        if owed.done_on is not None:
+            raise Refused(f"{case.reference} – {what} {position} was done on {owed.done_on:%Y-%m-%d} already.")
+        refuse_problems(
+            date_problems("on", f"The {what}", on, duty.today, not_before=case.received_on, before="the receipt")
+        )
+        owed.done_on = on
+        for deadline in case.deadlines:
+            if owed in (deadline.action, deadline.remedy) and deadline.state is DeadlineState.OPEN:
+                settle(deadline, on)
+        work.record(key, case, on, from_status=case.status, details={"number": position})
+    return done(case)
+
+
+def _at(case: Case, key: StepKey, position: int) -> Action | Remedy | None:
+    owed: list[Action] | list[Remedy] = case.actions if key is StepKey.ACTION_DONE else case.remedies
+    return next((each for each in owed if each.position == position), None)

@@ -1,0 +1,65 @@
+"""Starting the investigation of a complaint."""
+
+from __future__ import annotations
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.log import points_of
+from feedback_tui.casework.obligations import (
+    cause_deadlines,
+    date_problems,
+    fixed_deadline,
+    move_on,
+    refuse_problems,
+    require,
+    settle_procedure,
+    stage_of,
+)
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.steps import InvestigationStart
+from feedback_tui.rules.dates import long_date
+from feedback_tui.words import DeadlineKind, Status, StepKey
+
+
+def investigate(duty: Duty, reference: str, given: InvestigationStart, seen: int | None = None) -> Done:
+    """Hands the complaint to an investigating officer, under a settled procedure.
+
+    Deadlines run from the original receipt. Raises Refused; BadInput for no investigator, no procedure, a date out of
+    order, or a draft due after the response is.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.INVESTIGATE, duty)
+        problems = date_problems(
+            "on", "The start", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        )
+        if not given.investigator:
+            problems.append(Problem("investigator", "Name the investigating officer."))
+        if case.procedure is None and not given.procedure:
+            keys = ", ".join(procedure.key for procedure in duty.register.profile.procedures)
+            problems.append(Problem("procedure", f"Settle the procedure first: {keys}."))
+        if given.draft_due_on is not None and given.draft_due_on < given.on:
+            problems.append(
+                Problem("draft_due_on", f"The draft would be due ({long_date(given.draft_due_on)}) before the start.")
+            )
+        refuse_problems(problems)
+        if given.points:
+            case.points[:] = points_of(given.points)
+        if given.procedure:
+            settle_procedure(case, given.procedure, duty)
+        stage = stage_of(case)
+        stage.investigation_started_on, stage.investigator = given.on, given.investigator
+        stage.officer = case.officer
+        old = move_on(case, Status.INVESTIGATING)
+        cause_deadlines(case, duty)
+        if given.draft_due_on is not None:
+            case.deadlines.append(
+                fixed_deadline(DeadlineKind.DRAFT, given.draft_due_on, given.on, "the investigator's draft")
+            )
+        work.record(
+            StepKey.INVESTIGATE,
+            case,
+            given.on,
+            from_status=old,
+            details={"investigator": given.investigator, "procedure": case.procedure},
+        )
+    return done(case)

@@ -1,0 +1,176 @@
+"""Logging a new piece of feedback."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from sqlmodel import select
+
+from feedback_tui.casework.duty import Done, Duty, done
+from feedback_tui.casework.obligations import (
+    cause_deadlines,
+    date_problems,
+    end_open,
+    refuse_problems,
+    settle_procedure,
+)
+from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.register import ReferenceCounter
+from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.rules.dates import long_date
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.text import one_line
+from feedback_tui.words import Kind, Part, Role, Status, StepKey
+
+SUMMARY_WIDTH = 100
+
+
+def log(duty: Duty, new: NewCase) -> Done:
+    """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises BadInput."""
+    refuse_problems(_problems(duty, new))
+    with duty.work() as work:
+        case = Case(
+            reference=new.reference or next_reference(work, duty),
+            reference_key="",
+            changed_at=work.now,
+            kind=new.kind,
+            status=Status.LOGGED,
+            received_on=new.received_on,
+            happened_on=new.happened_on,
+            late_reason=new.late_reason,
+            channel=new.channel,
+            summary=new.summary or one_line(new.description, SUMMARY_WIDTH),
+            description=new.description,
+            wanted=new.wanted,
+            officer=new.officer or duty.officer,
+            compliment_source=new.compliment_source,
+            recipient_role=new.recipient_role,
+        )
+        case.reference_key = case.reference.casefold()
+        if _is_taken(work, case.reference_key):
+            raise BadInput([Problem("reference", f"There is a case {case.reference} already.")])
+        case.stages.append(Stage(number=1, started_on=new.received_on))
+        case.points.extend(points_of(new.points or (PointInput(),)))
+        add_parties(case, new)
+        if new.procedure is not None:
+            settle_procedure(case, new.procedure, duty)
+        cause_deadlines(case, duty)
+        if new.settled_on is not None:
+            case.status, case.closed_on = Status.CLOSED, new.settled_on
+            end_open(case)
+        if not duty.rehearsing:
+            work.session.add(case)
+        work.record(
+            StepKey.LOG,
+            case,
+            new.received_on,
+            from_status=None,
+            details={"kind": new.kind, "channel": new.channel, "procedure": case.procedure},
+        )
+    return done(case)
+
+
+def points_of(points: tuple[PointInput, ...]) -> list[ComplaintPoint]:
+    """The points of a case, numbered from 1."""
+    return [
+        ComplaintPoint(
+            position=position,
+            text=point.text,
+            team=point.team,
+            provider=point.provider,
+            category=point.category,
+            subcategory=point.subcategory,
+            theme=point.theme,
+        )
+        for position, point in enumerate(points, start=1)
+    ]
+
+
+def add_parties(case: Case, new: NewCase) -> None:
+    """The people of a new case: its customer, and whoever wrote. One person where both names are the same."""
+    customer = Person(name=new.customer_name) if new.customer_name else None
+    if customer is not None:
+        case.parties.append(Party(position=1, part=Part.CUSTOMER, person=customer))
+    if not (new.correspondent_name or new.correspondent_role):
+        if customer is not None:
+            customer.contact = new.contact
+        return
+    same = customer is not None and (
+        new.correspondent_name == new.customer_name or new.correspondent_role is Role.CUSTOMER
+    )
+    writer = Person(name=new.correspondent_name) if new.correspondent_name and not same else None
+    person = customer if same and new.correspondent_name else writer
+    case.parties.append(
+        Party(
+            position=2,
+            part=Part.COMPLAINANT,
+            role=new.correspondent_role,
+            person=person,
+            authority=new.authority,
+            authority_on=new.received_on if new.authority else None,
+        )
+    )
+    if (reached := person or customer) is not None:
+        reached.contact = new.contact
+
+
+def next_reference(work: Work, duty: Duty) -> str:
+    """The next free reference of this year, in the profile's pattern."""
+    counter = work.session.get(ReferenceCounter, duty.today.year)
+    if counter is None:
+        counter = ReferenceCounter(year=duty.today.year, last=0)
+        if not duty.rehearsing:
+            work.session.add(counter)
+    while True:
+        counter.last += 1
+        reference = duty.register.profile.reference.format(year=f"{duty.today:%y}", number=counter.last)
+        if not _is_taken(work, reference.casefold()):
+            return reference
+
+
+def _is_taken(work: Work, key: str) -> bool:
+    return work.session.exec(select(Case.id).where(Case.reference_key == key)).first() is not None
+
+
+def _problems(duty: Duty, new: NewCase) -> list[Problem]:
+    problems = date_problems("received_on", "The date of receipt", new.received_on, duty.today)
+    problems += date_problems("happened_on", "The date of the event", new.happened_on, duty.today)
+    if new.kind is not Kind.COMPLAINT and new.procedure:
+        problems.append(Problem("procedure", f"Only a complaint has a procedure; this is a {new.kind}."))
+    if late_by_twelve_months(new.happened_on, new.received_on) and not new.late_reason:
+        assert new.happened_on is not None
+        problems.append(
+            Problem(
+                "late_reason",
+                f"It happened on {long_date(new.happened_on)}, more than 12 months before it was received (reg 12): "
+                "give the good reason for the delay, and that it can still be investigated fairly.",
+            )
+        )
+    if new.settled_on is not None:
+        problems += _settled_problems(duty, new, new.settled_on)
+    return problems
+
+
+def late_by_twelve_months(happened_on: date | None, received_on: date) -> bool:
+    """Whether a complaint came later than 12 months after the event, or after learning of it (reg 12)."""
+    return happened_on is not None and happened_on + relativedelta(months=12) < received_on
+
+
+def _settled_problems(duty: Duty, new: NewCase, settled_on: date) -> list[Problem]:
+    if new.kind is not Kind.CONCERN:
+        return [Problem("settled_on", "Only a concern is settled on the spot; a complaint is answered.")]
+    problems = date_problems(
+        "settled_on", "The settlement", settled_on, duty.today, not_before=new.received_on, before="the receipt"
+    )
+    last = duty.register.calendar.add(new.received_on, 1)
+    if settled_on > last:
+        problems.append(
+            Problem(
+                "settled_on",
+                f"Settled after {long_date(last)}, the end of the next working day: it stays a complaint (reg 8).",
+            )
+        )
+    return problems

@@ -1,0 +1,214 @@
+"""The deadlines of a case as its steps are taken: caused, met, moved, ended. Every verb goes through these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.refusals import BadInput, Problem, Refused
+from feedback_tui.models.case import Case, Stage
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
+from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
+from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
+from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, Status, StepKey, Unit
+
+K = DeadlineKind
+STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
+STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
+STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
+"""What stays in the queue after a case is closed."""
+
+
+def stage_of(case: Case, number: int | None = None) -> Stage:
+    """The stage of this number; without one, the stage that the case is in."""
+    wanted = case.stage_number if number is None else number
+    return next(stage for stage in case.stages if stage.number == wanted)
+
+
+def version_of(case: Case, profile: Profile) -> Version | None:
+    """The version of the procedure that the case runs under; None while it is not settled."""
+    if case.procedure is None:
+        return None
+    return profile.procedure(case.procedure).version(case.procedure_version or "1")
+
+
+def standing(case: Case, profile: Profile) -> Standing:
+    """What the table of the life of a case needs to know of this one."""
+    version = version_of(case, profile)
+    return Standing(
+        kind=case.kind,
+        status=case.status,
+        acknowledged=case.acknowledged_on is not None,
+        answered=stage_of(case, 1).responded_on is not None,
+        stages=version.stages if version else 1,
+        then=version.then if version else "Ombudsman",
+        stage=case.stage_number,
+    )
+
+
+def require(case: Case, key: StepKey, duty: Duty) -> None:
+    """Raises Refused, with the reason and what is possible instead, where the case does not allow this step."""
+    now = standing(case, duty.register.profile)
+    if (why := refusal(key, now)) is not None:
+        raise Refused(f"{case.reference} – {BY_KEY[key].words}: not possible, {why}. {instead(now)}")
+
+
+def facts_of(case: Case) -> Facts:
+    """The days that limits are counted from."""
+    review = next((stage for stage in case.stages if stage.number == 2), None)
+    return Facts(
+        received_on=case.received_on,
+        acknowledged_on=case.acknowledged_on,
+        review_requested_on=review.started_on if review else None,
+        review_acknowledged_on=review.acknowledged_on if review else None,
+    )
+
+
+def settle_procedure(case: Case, key: str, duty: Duty) -> None:
+    """Puts the case under a procedure, in the version in force when it was received. Raises BadInput."""
+    try:
+        procedure = duty.register.profile.procedure(key)
+    except UnknownProcedure as error:
+        raise BadInput([Problem("procedure", f"{error}.")]) from None
+    if case.kind not in procedure.kinds:
+        raise BadInput([Problem("procedure", f"{procedure.name} is not for a {case.kind}.")])
+    if procedure.names_provider and not any(point.provider for point in case.points):
+        raise BadInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
+    case.procedure = procedure.key
+    case.procedure_version = procedure.version_on(case.received_on).version
+    stage = stage_of(case, 1)
+    stage.procedure, stage.procedure_version = case.procedure, case.procedure_version
+
+
+def cause_deadlines(case: Case, duty: Duty) -> None:
+    """Brings the counted deadlines to what the procedure and the facts now say.
+
+    New ones are added; open ones that a person did not fix are counted again; those that the procedure does not have
+    are superseded. What was met, missed or ended stays as it is.
+    """
+    if case.kind is not Kind.COMPLAINT:
+        return
+    version = version_of(case, duty.register.profile)
+    under_2009 = case.procedure is not None and duty.register.profile.procedure(case.procedure).regulations_2009
+    wanted = {
+        due.deadline: due
+        for due in due_dates(limits_of(version, regulations_2009=under_2009), facts_of(case), duty.register.calendar)
+        if due.deadline is not K.OMBUDSMAN_REPLY and due.due_on is not None
+    }
+    there = {deadline.kind: deadline for deadline in case.deadlines if deadline.unit is not Unit.FIXED}
+    for kind, due in wanted.items():
+        if kind not in there:
+            case.deadlines.append(counted_deadline(due, duty))
+        elif there[kind].state is DeadlineState.OPEN and not there[kind].fixed_by_hand:
+            _count_again(there[kind], due, duty)
+    for deadline in there.values():
+        if deadline.kind not in (*wanted, *STAYING) and deadline.state is DeadlineState.OPEN:
+            deadline.state = DeadlineState.SUPERSEDED
+
+
+def counted_deadline(due: DueDate, duty: Duty) -> Deadline:
+    """A new open deadline from a counted date."""
+    assert due.due_on is not None
+    assert due.counted_from is not None
+    return Deadline(
+        stage_number=_stage_number(due.deadline),
+        kind=due.deadline,
+        state=DeadlineState.OPEN,
+        counts_from=due.limit.counts_from,
+        counted_from=due.counted_from,
+        count=due.limit.count,
+        unit=due.limit.unit,
+        rule=due.limit.rule,
+        source=due.limit.source,
+        calendar=duty.register.calendar.fingerprint,
+        original_due_on=due.due_on,
+        due_on=due.due_on,
+    )
+
+
+def fixed_deadline(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stage: int | None = None) -> Deadline:
+    """A new open deadline on a date that a person or a letter set."""
+    return Deadline(
+        stage_number=_stage_number(kind) if stage is None else stage,
+        kind=kind,
+        state=DeadlineState.OPEN,
+        counts_from=CountsFrom.SET,
+        counted_from=set_on,
+        unit=Unit.FIXED,
+        rule=rule,
+        fixed_by_hand=True,
+        original_due_on=due_on,
+        due_on=due_on,
+    )
+
+
+def meet(case: Case, kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:
+    """Marks the open deadlines of these kinds as done on `on`: met in time, or missed and answered late."""
+    for deadline in case.deadlines:
+        if deadline.kind in kinds and deadline.state is DeadlineState.OPEN and stage in (None, deadline.stage_number):
+            settle(deadline, on)
+
+
+def settle(deadline: Deadline, on: date) -> None:
+    """Marks one deadline as done on `on`, judged by the date as it stands."""
+    deadline.met_on = on
+    deadline.state = DeadlineState.MET if on <= deadline.due_on else DeadlineState.MISSED
+
+
+def end_open(case: Case, keep: Collection[DeadlineKind] = STAYING) -> None:
+    """Cancels the open deadlines of a case that ends, but those that outlive it."""
+    for deadline in case.deadlines:
+        if deadline.state is DeadlineState.OPEN and deadline.kind not in keep:
+            deadline.state = DeadlineState.CANCELLED
+
+
+def bring_back(case: Case) -> None:
+    """Opens the deadlines again that closing the case unanswered had cancelled, with the dates that they had."""
+    if stage_of(case).responded_on is not None:
+        return
+    for deadline in case.deadlines:
+        if deadline.state is DeadlineState.CANCELLED and deadline.stage_number in (None, case.stage_number):
+            deadline.state = DeadlineState.OPEN
+
+
+def date_problems(
+    field: str, what: str, on: date | None, today: date, *, not_before: date | None = None, before: str = ""
+) -> list[Problem]:
+    """What is wrong with a date of something done: after today, or before the step that it follows."""
+    if on is None:
+        return []
+    if on > today:
+        return [Problem(field, f"{what} ({long_date(on)}) is after today: it is recorded when it has happened.")]
+    if not_before is not None and on < not_before:
+        return [Problem(field, f"{what} ({long_date(on)}) is before {before} ({long_date(not_before)}).")]
+    return []
+
+
+def refuse_problems(problems: list[Problem]) -> None:
+    """Raises BadInput where there is any problem."""
+    if problems:
+        raise BadInput(problems)
+
+
+def move_on(case: Case, to: Status) -> Status:
+    """Gives the case a new status, and returns the old."""
+    old, case.status = case.status, to
+    return old
+
+
+def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
+    fresh = counted_deadline(due, duty)
+    names = ["counts_from", "counted_from", "count", "unit", "rule", "source", "calendar", "original_due_on", "due_on"]
+    if fresh.original_due_on == deadline.original_due_on and fresh.rule == deadline.rule:
+        return
+    for name in names:
+        setattr(deadline, name, getattr(fresh, name))
+
+
+def _stage_number(kind: DeadlineKind) -> int | None:
+    if kind in STAGE_2:
+        return 2
+    return 1 if kind in STAGE_1 or kind is K.DRAFT else None

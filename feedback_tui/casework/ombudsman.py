@@ -1,0 +1,145 @@
+"""The Ombudsman's handling, beside the case and without reopening it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    date_problems,
+    refuse_problems,
+    require,
+    settle,
+    version_of,
+)
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.steps import OmbudsmanStep
+from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey, Unit
+
+REPLY_DAYS = 28
+"""Calendar days to reply to the Ombudsman's enquiry, unless their letter states another date."""
+
+
+def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None = None) -> Done:
+    """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises Refused, BadInput.
+
+    A complaint received again after a decision begins a new record.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.OMBUDSMAN, duty)
+        record = _record(case, given)
+        refuse_problems(_problems(duty, record, given))
+        if given.received_on is not None:
+            record.received_on = given.received_on
+        if given.their_reference:
+            record.their_reference = given.their_reference
+        if given.received_on is not None or given.due_on is not None:
+            _owe_reply(case, record, given, duty)
+        reply = _reply(case, record)
+        if given.responded_on is not None:
+            record.responded_on, record.status = given.responded_on, OmbudsmanStatus.REPLIED
+            if reply is not None:
+                settle(reply, given.responded_on)
+        if given.decision is not None:
+            record.decision, record.decided_on = given.decision, given.decided_on
+            record.status = OmbudsmanStatus.DECIDED
+            if reply is not None and reply.state is DeadlineState.OPEN:
+                reply.state = DeadlineState.CANCELLED
+        work.record(
+            StepKey.OMBUDSMAN,
+            case,
+            given.decided_on or given.responded_on or given.received_on or duty.today,
+            from_status=case.status,
+            details={
+                "received": _iso(given.received_on),
+                "due": _iso(record.due_on) if given.received_on or given.due_on else None,
+                "replied": _iso(given.responded_on),
+                "decided": _iso(given.decided_on),
+                "decision": given.decision,
+            },
+        )
+    return done(case)
+
+
+def add_record(case: Case, due_on: date | None, received_on: date | None, source: str) -> OmbudsmanRecord:
+    """A new record on the case, with the reply that is owed where it was received."""
+    record = OmbudsmanRecord(
+        position=len(case.ombudsman) + 1, status=OmbudsmanStatus.WITH_OMBUDSMAN, received_on=received_on, due_on=due_on
+    )
+    case.ombudsman.append(record)
+    if due_on is not None and received_on is not None:
+        case.deadlines.append(_reply_deadline(record, received_on, due_on, source))
+    return record
+
+
+def reply_due(case: Case, received_on: date, duty: Duty) -> tuple[date, str]:
+    """When a reply to the Ombudsman is due, and the source of that rule."""
+    version = version_of(case, duty.register.profile)
+    limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
+    days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
+    return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
+
+
+def _record(case: Case, given: OmbudsmanStep) -> OmbudsmanRecord:
+    if case.ombudsman and not (given.received_on and case.ombudsman[-1].decided_on):
+        return case.ombudsman[-1]
+    return add_record(case, None, None, "")
+
+
+def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: Duty) -> None:
+    received_on = record.received_on or duty.today
+    counted, source = reply_due(case, received_on, duty)
+    record.due_on = given.due_on or counted
+    reply = _reply(case, record)
+    if reply is None:
+        case.deadlines.append(_reply_deadline(record, received_on, record.due_on, source))
+    else:
+        reply.due_on = record.due_on
+
+
+def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, source: str) -> Deadline:
+    days = (due_on - received_on).days
+    stated = days != REPLY_DAYS
+    deadline = Deadline(
+        kind=DeadlineKind.OMBUDSMAN_REPLY,
+        state=DeadlineState.OPEN,
+        counts_from=CountsFrom.SET if stated else CountsFrom.OMBUDSMAN_ENQUIRY,
+        counted_from=received_on,
+        count=None if stated else days,
+        unit=Unit.FIXED if stated else Unit.CALENDAR_DAYS,
+        rule="the date their letter states" if stated else f"{days} calendar days from ombudsman enquiry",
+        source=source,
+        fixed_by_hand=stated,
+        original_due_on=due_on,
+        due_on=due_on,
+    )
+    deadline.ombudsman = record
+    return deadline
+
+
+def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
+    return next((deadline for deadline in case.deadlines if deadline.ombudsman is record), None)
+
+
+def _problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
+    received = given.received_on or record.received_on
+    problems = date_problems("received_on", "The enquiry", given.received_on, duty.today)
+    problems += date_problems(
+        "responded_on", "The reply", given.responded_on, duty.today, not_before=received, before="the enquiry"
+    )
+    problems += date_problems(
+        "decided_on", "The decision", given.decided_on, duty.today, not_before=received, before="the enquiry"
+    )
+    if received is None and (given.responded_on or given.due_on):
+        problems.append(Problem("received_on", "Give the day their enquiry was received first."))
+    if (given.decision is None) != (given.decided_on is None):
+        problems.append(Problem("decision", "A decision has its date, and the date its decision: give both."))
+    return problems
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

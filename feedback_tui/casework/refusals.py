@@ -1,0 +1,41 @@
+"""A verb's refusal: what was not done, why, and what is possible instead. Nothing was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """The case does not allow it. The message is a sentence for the officer."""
+
+
+class NoSuchCase(Refused):
+    """There is no case with this reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"There is no case {reference}.")
+        self.reference = reference
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with what was given: the field (its name in the input), and what would be right."""
+
+    field: str
+    words: str
+
+
+class BadInput(Refused):
+    """What was given cannot stand: each problem with its field, all at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.words for problem in problems))
+
+
+class ChangedMeanwhile(Refused):
+    """Someone else changed the case since it was looked at."""
+
+    def __init__(self, reference: str, who: str, what: str) -> None:
+        super().__init__(f"{who} changed {reference} meanwhile ({what}). Nothing was saved; look, and save again.")
+        self.reference, self.who, self.what = reference, who, what

@@ -1,0 +1,174 @@
+"""Sending the response with its findings; what follows from them: redress, learning, actions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    STAGE_1,
+    STAGE_2,
+    date_problems,
+    end_open,
+    fixed_deadline,
+    meet,
+    move_on,
+    refuse_problems,
+    require,
+    settle,
+    stage_of,
+)
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case, Stage
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.steps import ActionInput, LearningInput, RemedyInput, Response
+from feedback_tui.rules.findings import FINDINGS, overall_outcome
+from feedback_tui.words import DeadlineKind, Kind, LearningSaid, Outcome, Status, StepKey
+
+K = DeadlineKind
+_NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
+
+
+def respond(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
+    """Records the response that was sent (reg 14), a finding for each complaint point, and the overall outcome.
+
+    Working days taken are counted from receipt and frozen. Raises Refused; BadInput for a date out of order, a point
+    without a finding, an outcome other than the findings give without a reason, a payment without an amount.
+    """
+    return _send(duty, reference, given, seen, StepKey.RESPOND)
+
+
+def respond_review(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
+    """Records the Stage 2 response that was sent. Raises Refused, BadInput."""
+    return _send(duty, reference, given, seen, StepKey.RESPOND_REVIEW)
+
+
+def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: StepKey) -> Done:
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, key, duty)
+        stage = stage_of(case)
+        findings = _findings(case, given)
+        refuse_problems(_problems(duty, case, stage, given, findings))
+        stage.responded_on, stage.response_channel = given.on, given.channel or case.channel
+        stage.signed_by = given.signed_by or None
+        stage.working_days_taken = duty.register.calendar.between(stage.started_on, given.on)
+        if case.kind is Kind.COMPLAINT:
+            _set_outcome(case, stage, given, findings)
+            case.learning_said = _learning_said(given)
+        add_learning(case, given.learning, given.actions)
+        add_remedies(case, given.remedies)
+        old = move_on(case, Status.RESPONSE_SENT)
+        kinds = STAGE_1 if case.stage_number == 1 else (*STAGE_2, K.RESPONSE_PROMISED)
+        meet(case, (*kinds, K.ACKNOWLEDGEMENT, K.STATUTORY_LIMIT, K.DRAFT), given.on)
+        end_open(case)
+        work.record(
+            key,
+            case,
+            given.on,
+            from_status=old,
+            reason=given.outcome_reason,
+            details={
+                "outcome": stage.outcome,
+                "channel": stage.response_channel,
+                "working_days": stage.working_days_taken,
+                "signed_by": stage.signed_by,
+            },
+        )
+    return done(case)
+
+
+def add_learning(case: Case, learning: tuple[LearningInput, ...], actions: tuple[ActionInput, ...]) -> None:
+    """Adds what was learned and what will be done about it; an action that is not done yet is owed by its date."""
+    for learned in learning:
+        case.learning.append(Learning(position=len(case.learning) + 1, area=learned.area, text=learned.text))
+    for planned in actions:
+        action = Action(
+            position=len(case.actions) + 1,
+            text=planned.text,
+            owner=planned.owner or None,
+            due_on=planned.due_on,
+            done_on=planned.done_on,
+        )
+        case.actions.append(action)
+        if action.due_on is not None:
+            deadline = fixed_deadline(K.ACTION, action.due_on, case.received_on, "action agreed")
+            deadline.action = action
+            _owe(case, deadline, action.done_on)
+
+
+def add_remedies(case: Case, remedies: tuple[RemedyInput, ...]) -> None:
+    """Adds redress; what is not done yet is owed by its date."""
+    for agreed in remedies:
+        remedy = Remedy(
+            position=len(case.remedies) + 1,
+            kind=agreed.kind,
+            amount_pence=None if agreed.amount is None else int(agreed.amount * 100),
+            due_on=agreed.due_on,
+            done_on=agreed.done_on,
+        )
+        case.remedies.append(remedy)
+        if remedy.due_on is not None:
+            deadline = fixed_deadline(K.REMEDY, remedy.due_on, case.received_on, "redress agreed")
+            deadline.remedy = remedy
+            _owe(case, deadline, remedy.done_on)
+
+
+def _owe(case: Case, deadline: Deadline, done_on: date | None) -> None:
+    case.deadlines.append(deadline)
+    if done_on is not None:
+        settle(deadline, done_on)
+
+
+def _findings(case: Case, given: Response) -> list[Outcome | None]:
+    """A finding for each point: as given, a single one for all, or the outcome where there is one point."""
+    if len(given.findings) == 1:
+        return [given.findings[0]] * len(case.points)
+    if not given.findings and given.outcome in FINDINGS and len(case.points) == 1:
+        return [given.outcome]
+    return list(given.findings) + [None] * (len(case.points) - len(given.findings))
+
+
+def _problems(duty: Duty, case: Case, stage: Stage, given: Response, findings: list[Outcome | None]) -> list[Problem]:
+    started = stage.investigation_started_on or stage.started_on
+    before = "the start of the investigation" if stage.investigation_started_on else "the receipt"
+    problems = date_problems("on", "The response", given.on, duty.today, not_before=started, before=before)
+    for remedy in given.remedies:
+        if (remedy.kind or "").casefold() == "payment" and not remedy.amount:
+            problems.append(Problem("remedies", "A payment needs its amount in pounds."))
+    if case.kind is not Kind.COMPLAINT:
+        return problems
+    if case.procedure is None:
+        problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))
+    if any(finding not in (*FINDINGS, None) for finding in findings):
+        problems.append(Problem("findings", f"A finding is one of: {', '.join(FINDINGS)}."))
+    if len(findings) > len(case.points):
+        problems.append(Problem("findings", f"There are {len(findings)} findings for {len(case.points)} points."))
+    elif given.outcome not in _NO_FINDINGS_NEEDED and None in findings:
+        missing = [str(number) for number, finding in enumerate(findings, start=1) if finding is None]
+        which = "the complaint point" if len(findings) == 1 else f"complaint point {', '.join(missing)}"
+        problems.append(Problem("findings", f"Give a finding for {which}: {', '.join(FINDINGS)}."))
+    elif given.outcome is not None and given.outcome not in _NO_FINDINGS_NEEDED:
+        follows = overall_outcome(findings)
+        if given.outcome is not follows and not given.outcome_reason:
+            problems.append(
+                Problem("outcome_reason", f"The findings give “{follows}”: give the reason for “{given.outcome}”.")
+            )
+    if given.learning_said is LearningSaid.NONE and given.learning:
+        problems.append(Problem("learning_said", "Learning is given, so it is recorded, not “none”."))
+    return problems
+
+
+def _set_outcome(case: Case, stage: Stage, given: Response, findings: list[Outcome | None]) -> None:
+    if case.stage_number == 1:
+        for point, finding in zip(case.points, findings, strict=True):
+            point.finding = finding
+    stage.outcome = given.outcome or overall_outcome(findings)
+    stage.outcome_reason = given.outcome_reason
+
+
+def _learning_said(given: Response) -> LearningSaid:
+    if given.learning:
+        return LearningSaid.RECORDED
+    return given.learning_said or LearningSaid.AWAITED

@@ -1,0 +1,215 @@
+"""What each verb takes: validated as it is made, its words made safe. The verb judges the dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from feedback_tui.text import one_line, safe_text
+from feedback_tui.words import (
+    Authority,
+    ClosingReason,
+    Discussion,
+    Kind,
+    LearningSaid,
+    OmbudsmanDecision,
+    Outcome,
+    Role,
+)
+
+LONGEST_WORDS = 100_000
+"""Characters that a description, reason or note may have."""
+LONGEST_NAME = 120
+
+
+def _no_separator(name: str) -> str:
+    if ";" in name or " > " in name:
+        raise ValueError("“;” and “ > ” cannot stand in a name")
+    return name
+
+
+def _empty_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Words = Annotated[str, AfterValidator(lambda text: safe_text(text).strip()), Field(max_length=LONGEST_WORDS)]
+"""Free words, any number of lines."""
+Line = Annotated[str, AfterValidator(one_line), Field(max_length=LONGEST_NAME)]
+"""One line: a person's or an officer's name."""
+Name = Annotated[str, AfterValidator(one_line), AfterValidator(_no_separator), Field(max_length=LONGEST_NAME)]
+"""A word of an open vocabulary: team, provider, theme."""
+MaybeName = Annotated[Name | None, BeforeValidator(_empty_is_none)]
+
+
+class Input(BaseModel):
+    """What a verb is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PointInput(Input):
+    """One point of a case."""
+
+    text: Words = ""
+    team: MaybeName = None
+    provider: MaybeName = None
+    category: MaybeName = None
+    subcategory: MaybeName = None
+    theme: MaybeName = None
+
+
+class NewCase(Input):
+    """A piece of feedback as it came in."""
+
+    kind: Kind
+    received_on: date
+    channel: MaybeName = None
+    procedure: str | None = None
+    """None: not settled yet; three working days to acknowledge all the same."""
+    description: Words = ""
+    summary: Line = ""
+    """A line for the queue; empty: the beginning of the description."""
+    wanted: Words = ""
+    customer_name: Line = ""
+    correspondent_name: Line = ""
+    correspondent_role: Role | None = None
+    contact: Words = ""
+    authority: Authority | None = None
+    happened_on: date | None = None
+    late_reason: Words = ""
+    points: tuple[PointInput, ...] = ()
+    officer: Line = ""
+    compliment_source: MaybeName = None
+    recipient_role: MaybeName = None
+    reference: Line = ""
+    """Empty: the next one of the register."""
+    settled_on: date | None = None
+    """A concern raised orally and settled to their satisfaction by the end of the next working day (reg 8)."""
+
+
+class Acknowledgement(Input):
+    """The acknowledgement of a case."""
+
+    on: date
+    channel: MaybeName = None
+    discussion: Discussion | None = None
+    promised_on: date | None = None
+    """The end of the period told to the complainant (reg 13)."""
+
+
+class InvestigationStart(Input):
+    """Who investigates, from when, under which procedure."""
+
+    on: date
+    investigator: Line
+    procedure: str | None = None
+    """Needed where it was not settled."""
+    points: tuple[PointInput, ...] = ()
+    """Given, they replace the points there are; a complaint has at least one."""
+    draft_due_on: date | None = None
+
+
+class ExtensionInput(Input):
+    """A later date for the response."""
+
+    to: date
+    reason: Words
+    told_on: date | None = None
+    agreed: bool = False
+    next_update_on: date | None = None
+
+
+class LearningInput(Input):
+    """One thing learned."""
+
+    area: MaybeName = None
+    text: Words = ""
+
+
+class ActionInput(Input):
+    """One thing that will be done about it."""
+
+    text: Words
+    owner: Line = ""
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+class RemedyInput(Input):
+    """One thing that puts it right."""
+
+    kind: MaybeName = None
+    amount: Annotated[Decimal | None, Field(ge=0, decimal_places=2, max_digits=11)] = None
+    """Pounds."""
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+class Response(Input):
+    """The response with its findings."""
+
+    on: date
+    channel: MaybeName = None
+    signed_by: Line = ""
+    findings: tuple[Outcome | None, ...] = ()
+    """One a complaint point, in order; a single one goes for all."""
+    outcome: Outcome | None = None
+    """The officer's own, where it differs from what the findings give."""
+    outcome_reason: Words = ""
+    learning_said: LearningSaid | None = None
+    learning: tuple[LearningInput, ...] = ()
+    actions: tuple[ActionInput, ...] = ()
+    remedies: tuple[RemedyInput, ...] = ()
+
+
+class ReviewRequest(Input):
+    """The complainant asks for Stage 2."""
+
+    on: date
+    officer: Line
+    investigator: Line = ""
+    reason: Words = ""
+
+
+class Withdrawal(Input):
+    """The complainant withdraws."""
+
+    on: date
+    reason: Words
+
+
+class Closing(Input):
+    """The end of a case; with a reason where no response was sent."""
+
+    on: date
+    reason: ClosingReason | None = None
+    words: Words = ""
+
+
+class Reason(Input):
+    """A step that asks for a reason: reopening, marking as logged in error."""
+
+    on: date
+    reason: Words
+
+
+class OmbudsmanStep(Input):
+    """What is known of the Ombudsman's handling; what is left out stays as it is."""
+
+    received_on: date | None = None
+    due_on: date | None = None
+    """Their stated due date; else 28 calendar days from the enquiry."""
+    responded_on: date | None = None
+    decided_on: date | None = None
+    decision: OmbudsmanDecision | None = None
+    their_reference: Line = ""
+
+
+class Note(Input):
+    """A note, a call, a letter: words that stand on the timeline."""
+
+    on: date
+    words: Words

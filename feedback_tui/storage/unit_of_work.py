@@ -1,0 +1,96 @@
+"""One transaction: the rows that a verb changes and the events that say so are written together, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import event as listen
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from feedback_tui.models.case import Case
+from feedback_tui.models.event import Event, Words
+from feedback_tui.storage.capture import Capture
+from feedback_tui.storage.chain import FIRST, event_hash
+from feedback_tui.words import Status, StepKey
+
+
+@dataclass(frozen=True)
+class _Pending:
+    step: StepKey
+    case: Case
+    happened_on: date
+    from_status: Status | None
+    reason: str
+    details: Mapping[str, object]
+
+
+class Work:
+    """What a verb works on: a session whose changes are captured, and the events it records.
+
+    A rehearsal runs the same verb on the same rows and writes nothing: it takes no lock and never flushes.
+    """
+
+    def __init__(self, session: Session, officer: str, now: datetime, *, rehearsal: bool = False) -> None:
+        self.session, self.officer, self.now, self.rehearsal = session, officer, now, rehearsal
+        self._pending: list[_Pending] = []
+        self._capture = Capture(session)
+        listen.listen(session, "after_flush", self._capture.after_flush)
+
+    def record(
+        self,
+        step: StepKey,
+        case: Case,
+        happened_on: date,
+        *,
+        from_status: Status | None,
+        reason: str = "",
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        """Records that `step` was done to `case` on `happened_on`. Call it once a case, after the rows were changed.
+
+        `details` are facts for the timeline and hold nobody's personal data; `reason` is kept as words.
+        """
+        case.changed_at = self.now
+        facts = {name: value for name, value in (details or {}).items() if value not in (None, "", [], {})}
+        self._pending.append(_Pending(step, case, happened_on, from_status, reason, facts))
+
+    def commit(self) -> None:
+        """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""
+        if self.rehearsal:
+            return
+        self.session.flush()
+        self._write_events()
+        self.session.commit()
+
+    def _write_events(self) -> None:
+        last = self.session.exec(select(col(Event.id), col(Event.hash)).order_by(col(Event.id).desc()).limit(1)).first()
+        number, previous = (last[0] or 0, last[1]) if last else (0, FIRST)
+        rows: list[dict[str, object]] = []
+        for pending in self._pending:
+            case_id = pending.case.id
+            assert case_id is not None, "a case is flushed before its event is written"
+            number += 1
+            fields: dict[str, object] = {
+                "id": number,
+                "case_id": case_id,
+                "step": pending.step,
+                "happened_on": pending.happened_on,
+                "recorded_at": self.now,
+                "officer": self.officer,
+                "from_status": pending.from_status,
+                "to_status": pending.case.status,
+                "reason": self._capture.words(pending.reason, case_id) if pending.reason else None,
+                "details": dict(pending.details),
+                "changes": self._capture.by_case.pop(case_id, []),
+            }
+            previous_hash, previous = previous, event_hash(fields, previous)
+            rows.append({**fields, "previous_hash": previous_hash, "hash": previous})
+        if self._capture.by_case:
+            raise RuntimeError(f"cases {sorted(self._capture.by_case)} were changed without an event")
+        if words := self._capture.take_new_words():
+            self.session.execute(insert(Words), words)
+        if rows:
+            self.session.execute(insert(Event), rows)
