@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from feedback_tui.rules.months import NEWEST_YEAR, OLDEST_YEAR
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
+from feedback_tui.text import one_line
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HOW_TO_TYPE: Final = "today, yesterday, fri, 3/4, 3/4/2026, 2026-04-03, +10wd (working days), +7d or -2d"
+MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (working days) or -7d"
 
 
 class NotADate(ValueError):
     """A text that names no date; the message says what would."""
+
+    def __init__(self, text: str, why: str) -> None:
+        shown = one_line(text, 40)
+        super().__init__(f"“{shown}” is not a date: {why}" if shown else f"a date is needed: {why}")
 
 
 def register_date(text: str) -> date:
@@ -26,7 +37,7 @@ def register_date(text: str) -> date:
     elif found := re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", plain, re.ASCII):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise NotADate(f"“{text}” is not a date: write YYYY-MM-DD or DD/MM/YYYY")
+        raise NotADate(text, "write YYYY-MM-DD or DD/MM/YYYY")
     return _date(year, month, day, text)
 
 
@@ -34,30 +45,28 @@ def typed_date(text: str, today: date, calendar: WorkingCalendar, *, future: boo
     """The date that an officer means by `text`, on the day `today`. Raises NotADate.
 
     ``fri`` is the last Friday up to today, for a date of something done; with `future`, the next one after today.
-    ``3/4`` is 3 April (day first), of the year that makes it the nearest such day not after today, with `future` not
-    before it. ``+10wd`` counts working days from today, ``+7d`` and ``-2d`` calendar days.
+    ``3/4`` and ``3 apr`` are 3 April (day first), of the year that makes it the nearest such day not after today, with
+    `future` not before it. ``+10wd`` counts working days from today, ``+7d``, ``-2w`` and ``+1m`` days, weeks and
+    months. A weekday beside a date must be that date's own.
     """
-    plain = text.strip().casefold()
-    if not plain:
-        raise NotADate(f"a date is needed: {HOW_TO_TYPE}")
-    if plain in ("today", "t", "now"):
+    plain = " ".join(text.casefold().split())
+    if plain in ("today", "t"):
         return today
     if plain in ("yesterday", "y"):
         return today - timedelta(days=1)
     if plain == "tomorrow":
         return today + timedelta(days=1)
-    if found := re.fullmatch(r"([+-]\d{1,4})\s*(wd|d|w|m)?", plain, re.ASCII):
-        return _shifted(int(found[1]), found[2] or "d", text, today, calendar)
-    if len(plain) >= 3 and (named := [n for n, day in enumerate(WEEKDAYS) if day.startswith(plain)]):
-        return _weekday(named[0], today, future)
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", plain, re.ASCII):
-        return _nearest(int(found[1]), int(found[2]), text, today, future)
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})", plain, re.ASCII):
-        year = int(found[3])
-        return _date(year if year > 99 else 2000 + year, int(found[2]), int(found[1]), text)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain, re.ASCII):
-        return _date(int(found[1]), int(found[2]), int(found[3]), text)
-    raise NotADate(f"“{text.strip()}” is not a date: {HOW_TO_TYPE}")
+    if found := re.fullmatch(r"([+-]\d{1,4}) ?(wd|d|w|m)", plain, re.ASCII):
+        return _shifted(int(found[1]), found[2], text, today, calendar)
+    if re.fullmatch(r"[+-]\d+", plain, re.ASCII):
+        raise NotADate(text, f"{plain}wd for working days, {plain}d for days")
+    if (weekday := _named(plain, WEEKDAYS)) is not None:
+        return _weekday(weekday, today, future)
+    if found := re.fullmatch(r"(?:([a-z]+),? )?(\S.*)", plain, re.ASCII):
+        weekday = None if found[1] is None else _named(found[1], WEEKDAYS)
+        if (found[1] is None or weekday is not None) and (parts := _parts(found[2])) is not None:
+            return _whole(parts, weekday, text, today, future)
+    raise NotADate(text, HOW_TO_TYPE)
 
 
 def long_date(day: date) -> str:
@@ -66,30 +75,69 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """A date for a column: ``Fri 3 Apr 2026``."""
+    """A date for a column: ``Fri  3 Apr 2026``."""
     return f"{day:%a} {day.day:>2} {day:%b %Y}"
 
 
+def _named(word: str, names: tuple[str, ...]) -> int | None:
+    """Which of `names` a word of three letters or more abbreviates."""
+    if word == "weds":
+        return WEEKDAYS.index("wednesday")
+    return next((n for n, name in enumerate(names) if len(word) >= 3 and name.startswith(word)), None)
+
+
+def _parts(plain: str) -> tuple[int, int, str] | None:
+    """Day, month, and the year as typed (empty where there is none), of a date in figures or with its month's name."""
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain, re.ASCII):
+        return int(found[3]), int(found[2]), found[1]
+    if found := re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?", plain, re.ASCII):
+        return int(found[1]), int(found[3]), found[4] or ""
+    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ?([a-z]+),?(?: ?(\d{4}|\d{2}))?", plain, re.ASCII):
+        month = _named(found[2], MONTHS)
+        return None if month is None else (int(found[1]), month + 1, found[3] or "")
+    return None
+
+
+def _whole(parts: tuple[int, int, str], weekday: int | None, text: str, today: date, future: bool) -> date:
+    day, month, year = parts
+    if not year:
+        found = _nearest(day, month, text, today, future)
+    elif len(year) == 4:
+        found = _date(int(year), month, day, text)
+    else:
+        found = _date(2000 + int(year), month, day, text)
+        if found.year > today.year + 20:
+            raise NotADate(text, f"write the year in full, {found.year - 100} or {found.year}")
+    if weekday is not None and found.weekday() != weekday:
+        raise NotADate(text, f"{found.day} {found:%B %Y} is a {found:%A}")
+    return found
+
+
 def _date(year: int, month: int, day: int, text: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise NotADate(f"“{text.strip()}” is not a date: {error}") from None
+    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
+        raise NotADate(text, f"its year is not between {OLDEST_YEAR} and {NEWEST_YEAR}")
+    if not 1 <= month <= 12:
+        raise NotADate(text, f"there is no month {month} (the day stands before the month)")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise NotADate(text, f"{date(year, month, 1):%B %Y} has {last} days")
+    return date(year, month, day)
 
 
 def _shifted(count: int, unit: str, text: str, today: date, calendar: WorkingCalendar) -> date:
     try:
         match unit:
             case "wd":
-                return calendar.add(today, count)
+                found = calendar.add(today, count)
             case "w":
-                return today + timedelta(weeks=count)
+                found = today + timedelta(weeks=count)
             case "m":
-                return today + relativedelta(months=count)
+                found = today + relativedelta(months=count)
             case _:
-                return today + timedelta(days=count)
+                found = today + timedelta(days=count)
     except (OutsideCalendar, OverflowError, ValueError):
-        raise NotADate(f"“{text.strip()}” is too far away") from None
+        raise NotADate(text, "it is too far away") from None
+    return _date(found.year, found.month, found.day, text)
 
 
 def _weekday(weekday: int, today: date, future: bool) -> date:
@@ -99,12 +147,11 @@ def _weekday(weekday: int, today: date, future: bool) -> date:
 
 
 def _nearest(day: int, month: int, text: str, today: date, future: bool) -> date:
-    years = range(today.year, today.year + 9) if future else range(today.year, today.year - 9, -1)
-    for year in years:
-        try:
+    # 29 February may be eight years away: 1896 and 1904, 2096 and 2104.
+    step = 1 if future else -1
+    for year in range(today.year, today.year + 9 * step, step):
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             found = date(year, month, day)
-        except ValueError:
-            continue
-        if (found >= today) if future else (found <= today):
-            return found
+            if (found >= today) if future else (found <= today):
+                return found
     return _date(today.year, month, day, text)

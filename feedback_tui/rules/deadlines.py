@@ -6,27 +6,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feedback_tui.rules.months import months_from
-from feedback_tui.rules.procedures import Limit, Version
+from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.words import CountsFrom, DeadlineKind, Unit
 
-SIX_MONTHS = Limit.model_validate(
-    {
-        "deadline": DeadlineKind.STATUTORY_LIMIT,
-        "from": CountsFrom.RECEIPT,
-        "count": 6,
-        "unit": Unit.MONTHS,
-        "source": "2009 Regulations, reg 14: six months commencing on the day of receipt",
-    }
+# Made without the checks of a profile's limits: these two are the law's own.
+SIX_MONTHS = Limit.model_construct(
+    deadline=DeadlineKind.STATUTORY_LIMIT,
+    counts_from=CountsFrom.RECEIPT,
+    count=6,
+    unit=Unit.MONTHS,
+    source="2009 Regulations, reg 14: six months commencing on the day of receipt",
 )
-NO_PROCEDURE_YET = Limit.model_validate(
-    {
-        "deadline": DeadlineKind.ACKNOWLEDGEMENT,
-        "from": CountsFrom.RECEIPT,
-        "count": 3,
-        "unit": Unit.WORKING_DAYS,
-        "source": "2009 Regulations, reg 13: holds while the procedure is not settled",
-    }
+NO_PROCEDURE_YET = Limit.model_construct(
+    deadline=DeadlineKind.ACKNOWLEDGEMENT,
+    counts_from=CountsFrom.RECEIPT,
+    count=ACKNOWLEDGED_WITHIN,
+    unit=Unit.WORKING_DAYS,
+    source="2009 Regulations, reg 13: holds while the procedure is not settled",
 )
 
 
@@ -69,19 +66,25 @@ class DueDate:
         return self.limit.count if self.limit.unit is Unit.WORKING_DAYS else None
 
 
-def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | None:
-    """The last day in time of a limit counted from `start`; None where the limit is not stated."""
-    if limit.count is None:
-        return None
-    match limit.unit:
+def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> date:
+    """The last day in time, `count` units from `start`; for a date that was fixed, `start` itself.
+
+    Counted in working days it never falls on a day off: none at all from a Saturday is the Monday after it.
+    """
+    match unit:
         case Unit.WORKING_DAYS:
-            return calendar.add(start, limit.count)
+            return calendar.on_or_after(calendar.add(start, count))
         case Unit.CALENDAR_DAYS:
-            return start + timedelta(days=limit.count)
+            return start + timedelta(days=count)
         case Unit.MONTHS:
-            return months_from(start, limit.count)
+            return months_from(start, count)
         case Unit.FIXED:
             return start
+
+
+def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | None:
+    """The last day in time of a limit counted from `start`; None where the limit is not stated."""
+    return None if limit.count is None else counted(limit.count, limit.unit, start, calendar)
 
 
 def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:

@@ -13,13 +13,11 @@ FINDINGS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.N
 def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
     """Over the points that have a finding: all upheld: upheld; none upheld or partly upheld: not upheld; else partly.
 
-    No point with a finding, or only “no finding”: no finding. The officer may override it with a reason.
+    No point with a finding, or only “no finding”: no finding. A point that was withdrawn, or settled informally, has
+    none. The officer may override it with a reason.
     """
-    found = {finding for finding in findings if finding is not None} - {Outcome.NO_FINDING}
+    given = set(findings)
+    found = [finding for finding in (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD) if finding in given]
     if not found:
         return Outcome.NO_FINDING
-    if found == {Outcome.UPHELD}:
-        return Outcome.UPHELD
-    if not found & {Outcome.UPHELD, Outcome.PARTLY_UPHELD}:
-        return Outcome.NOT_UPHELD
-    return Outcome.PARTLY_UPHELD
+    return found[0] if len(found) == 1 else Outcome.PARTLY_UPHELD

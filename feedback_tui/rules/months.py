@@ -8,6 +8,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from feedback_tui.text import one_line
+
+OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
+"""A date or a year outside these is a slip of the fingers: 0024 for 2024."""
+
 
 def months_from(start: date, months: int) -> date:
     """The last day of a period of `months` calendar months commencing on `start`.
@@ -35,13 +40,16 @@ class Span:
 
 def reporting_year(label: str) -> Span:
     """The year 1 April to 31 March that `label` names: ``2022/23`` (reg 18). Raises ValueError otherwise."""
-    found = re.fullmatch(r"(\d{4})[/-](\d{2}|\d{4})", label.strip())
+    found = re.fullmatch(r"(\d{4})[/-](\d{2}|\d{4})", label.strip(), re.ASCII)
     if found is None:
-        raise ValueError(f"“{label}” is not a year: write it as 2022/23 (1 April 2022 to 31 March 2023)")
-    first, second = int(found[1]), int(found[2])
-    if second % 100 != (first + 1) % 100 or (second > 99 and second != first + 1) or first < 1900:
-        raise ValueError(f"“{label}” is not a year: {first}/{(first + 1) % 100:02} would be")
-    return Span(f"{first}/{(first + 1) % 100:02}", date(first, 4, 1), date(first + 1, 3, 31))
+        raise ValueError(f"“{one_line(label, 40)}” is not a year: write it as 2022/23 (1 April 2022 to 31 March 2023)")
+    first = int(found[1])
+    right = f"{first}/{(first + 1) % 100:02}"
+    if not OLDEST_YEAR <= first < NEWEST_YEAR:
+        raise ValueError(f"“{found[0]}” is not between {OLDEST_YEAR} and {NEWEST_YEAR}")
+    if found[2] not in (right[-2:], str(first + 1)):
+        raise ValueError(f"“{found[0]}” is not a year: {right} would be")
+    return Span(right, date(first, 4, 1), date(first + 1, 3, 31))
 
 
 def year_of(day: date) -> Span:
@@ -60,9 +68,9 @@ def quarter(year: Span, number: int) -> Span:
 
 def month(label: str) -> Span:
     """The calendar month that `label` names: ``2022-04``. Raises ValueError otherwise."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip())
-    if found is None or not 1 <= int(found[2]) <= 12:
-        raise ValueError(f"“{label}” is not a month: write it as 2022-04")
+    found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip(), re.ASCII)
+    if found is None or not 1 <= int(found[2]) <= 12 or not OLDEST_YEAR <= int(found[1]) <= NEWEST_YEAR:
+        raise ValueError(f"“{one_line(label, 40)}” is not a month: write it as 2022-04")
     start = date(int(found[1]), int(found[2]), 1)
     return Span(f"{start:%Y-%m}", start, start + relativedelta(months=1) - timedelta(days=1))
 

@@ -5,45 +5,59 @@ These are the shapes that a profile is read into (``rules.profile``). Frozen, an
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from feedback_tui.rules.shapes import Day, Flag, Name, Shape, Text, listed, one_of, whole, wrong
 from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Unit
 
+_K, _F = DeadlineKind, CountsFrom
+CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
+    _K.ACKNOWLEDGEMENT: (_F.RECEIPT,),
+    _K.DRAFT: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
+    _K.STAGE_1_TARGET: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
+    _K.STAGE_1_LIMIT: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
+    _K.STAGE_2_ACKNOWLEDGEMENT: (_F.REVIEW_REQUEST,),
+    _K.STAGE_2_TARGET: (_F.REVIEW_REQUEST, _F.REVIEW_ACKNOWLEDGEMENT),
+    _K.STAGE_2_LIMIT: (_F.REVIEW_REQUEST, _F.REVIEW_ACKNOWLEDGEMENT),
+    _K.OMBUDSMAN_REPLY: (_F.OMBUDSMAN_ENQUIRY,),
+}
+"""The deadlines that a procedure may cause, and the days each may be counted from.
 
-def _name(text: object) -> object:
-    if isinstance(text, str) and (";" in text or " > " in text):
-        raise ValueError("“;” and “ > ” cannot stand in a name")
-    return text
+The six months are the law's, not a council's; every other kind of deadline is a date that a person sets."""
+COUNTED: Final = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
+ACKNOWLEDGED_WITHIN: Final = 3
+"""Working days to acknowledge a complaint: 2009 Regulations, reg 13."""
+REFERENCE_LENGTH: Final = 40
 
-
-Name = Annotated[str, BeforeValidator(_name), Field(min_length=1, max_length=120)]
-
-
-class Shape(BaseModel):
-    """A frozen piece of a profile that takes no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+CountedUnit = Annotated[Unit, BeforeValidator(one_of(COUNTED))]
+KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
+StageNumber = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
 
 
 class Limit(Shape):
     """One dated obligation that a procedure causes: so many days or months from a day in the life of the case."""
 
-    deadline: DeadlineKind
-    counts_from: CountsFrom = Field(alias="from")
-    count: int | None = Field(default=None, ge=0, le=1000)
-    unit: Unit = Unit.WORKING_DAYS
-    source: str = Field(min_length=1)
-    not_stated: bool = False
+    deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
+    counts_from: Annotated[
+        CountsFrom, BeforeValidator(one_of(start for start in CountsFrom if start is not CountsFrom.SET))
+    ] = Field(alias="from")
+    count: Annotated[int | None, BeforeValidator(whole(0, 1000))] = None
+    unit: CountedUnit = Unit.WORKING_DAYS
+    source: Text
+    not_stated: Flag = False
 
     @model_validator(mode="after")
     def _stated_or_not(self) -> Self:
         if self.not_stated == (self.count is not None):
-            raise ValueError("give either a count, or not_stated = true where the council's source states none")
-        if self.unit is Unit.FIXED or self.counts_from is CountsFrom.SET:
-            raise ValueError("a limit is counted: in working days, calendar days or months, from a day of the case")
+            raise wrong("give either a count, or not_stated = true where the council's source states none")
+        if self.unit is Unit.MONTHS and self.count == 0:
+            raise wrong("a limit in months is at least 1", "count")
+        if self.counts_from not in (starts := CLOCKS[self.deadline]):
+            raise wrong(f"{self.deadline} is counted from {listed(starts)}", "from")
         return self
 
     @property
@@ -58,13 +72,15 @@ class Limit(Shape):
 class Allowance(Shape):
     """How far one stage may be extended, and what that asks for."""
 
-    stage: Literal[1, 2] = 1
-    at_most: int | None = Field(default=None, ge=1)
+    stage: StageNumber = 1
+    at_most: Annotated[int | None, BeforeValidator(whole(1, 1000))] = None
     """Days that may be added to the limit; absent: up to the limit itself, the aim alone moves."""
-    unit: Unit = Unit.WORKING_DAYS
-    beyond: Literal["agreement", "good reason"] = "agreement"
+    unit: CountedUnit = Unit.WORKING_DAYS
+    beyond: Annotated[Literal["agreement", "good reason"], BeforeValidator(one_of(("agreement", "good reason")))] = (
+        "agreement"
+    )
     """What an extension past the allowance needs."""
-    tell: str = ""
+    tell: Text = ""
     """What the complainant is told with it."""
 
 
@@ -72,11 +88,11 @@ class Version(Shape):
     """A procedure as it stands from a day on. A case keeps the version it began under."""
 
     version: Name
-    in_force_from: date
-    stages: Literal[1, 2] = 1
-    then: str = Field(min_length=1)
+    in_force_from: Day
+    stages: StageNumber = 1
+    then: Text
     """What follows the last stage: ``Ombudsman``."""
-    review_by: str = ""
+    review_by: Text = ""
     """Who may do Stage 2."""
     limits: tuple[Limit, ...] = Field(alias="limit")
     extensions: tuple[Allowance, ...] = Field(default=(), alias="extension")
@@ -84,12 +100,25 @@ class Version(Shape):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         kinds = [limit.deadline for limit in self.limits]
-        if doubled := {kind for kind in kinds if kinds.count(kind) > 1}:
-            raise ValueError(f"{sorted(doubled)[0]} stands twice: one limit a deadline")
+        for index, kind in enumerate(kinds):
+            if kind in kinds[:index]:
+                raise wrong(f"{kind} stands twice: write one limit for each deadline", "limit", index, "deadline")
+            if self.stages == 1 and kind.startswith("stage_2"):
+                raise wrong(f"{kind} needs stages = 2", "limit", index, "deadline")
         if DeadlineKind.ACKNOWLEDGEMENT not in kinds:
-            raise ValueError("an acknowledgement limit is needed")
-        if self.stages == 1 and (second := [kind for kind in kinds if kind.startswith("stage_2")]):
-            raise ValueError(f"{second[0]} needs stages = 2")
+            raise wrong("a limit for the acknowledgement is needed", "limit")
+        for target, limit in (
+            (DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT),
+            (DeadlineKind.STAGE_2_TARGET, DeadlineKind.STAGE_2_LIMIT),
+        ):
+            if _is_later(self.limit(target), self.limit(limit)):
+                raise wrong(f"{target} is later than {limit}", "limit", kinds.index(target), "count")
+        stages = [allowance.stage for allowance in self.extensions]
+        for index, stage in enumerate(stages):
+            if stage in stages[:index]:
+                raise wrong(f"stage {stage} stands twice: write one extension a stage", "extension", index, "stage")
+            if stage > self.stages:
+                raise wrong("an extension of stage 2 needs stages = 2", "extension", index, "stage")
         return self
 
     def limit(self, kind: DeadlineKind) -> Limit | None:
@@ -101,6 +130,14 @@ class Version(Shape):
         return next((allowance for allowance in self.extensions if allowance.stage == stage), None)
 
 
+def _is_later(target: Limit | None, limit: Limit | None) -> bool:
+    """Whether an aim is past its limit; two that are counted differently cannot be compared."""
+    if target is None or limit is None or target.count is None or limit.count is None:
+        return False
+    same_clock = target.counts_from is limit.counts_from and target.unit is limit.unit
+    return same_clock and target.count > limit.count
+
+
 class Procedure(Shape):
     """The rules that a complaint is handled under."""
 
@@ -108,29 +145,46 @@ class Procedure(Shape):
     name: Name
     group: Name
     """The reports count procedures of one group together: Wigan's three formal ones."""
-    kinds: tuple[Kind, ...] = (Kind.COMPLAINT,)
-    regulations_2009: bool = False
+    kinds: tuple[KindOfFeedback, ...] = (Kind.COMPLAINT,)
+    regulations_2009: Flag = False
     """Under the 2009 Regulations: acknowledged within 3 working days, six months at the outside, one stage."""
-    names_provider: bool = False
-    adult_social_care: bool = True
+    names_provider: Flag = False
+    adult_social_care: Flag = True
     """False where the procedure may not be used for adult social care (the Ombudsman's Code)."""
     versions: tuple[Version, ...] = Field(alias="version", min_length=1)
 
     @model_validator(mode="after")
+    def _follows_each_other(self) -> Self:
+        for index, (older, newer) in enumerate(zip(self.versions, self.versions[1:], strict=False), start=1):
+            if newer.in_force_from <= older.in_force_from:
+                raise wrong(
+                    f"version {newer.version} came into force on {newer.in_force_from}, but the one before it on "
+                    f"{older.in_force_from}: put the versions in order, each on a date of its own",
+                    *("version", index, "in_force_from"),
+                )
+            if newer.version in [version.version for version in self.versions[:index]]:
+                raise wrong(f"there are two versions {newer.version}", "version", index, "version")
+        return self
+
+    @model_validator(mode="after")
     def _follows_the_regulations(self) -> Self:
-        starts = [version.in_force_from for version in self.versions]
-        if starts != sorted(set(starts)):
-            raise ValueError("versions stand in the order they came into force, each on its own date")
         if not self.regulations_2009:
             return self
-        for version in self.versions:
-            acknowledge = version.limit(DeadlineKind.ACKNOWLEDGEMENT)
-            if acknowledge is None or (acknowledge.count or 0) > 3 or acknowledge.unit is not Unit.WORKING_DAYS:
-                raise ValueError(
-                    "under the 2009 Regulations a complaint is acknowledged within 3 working days (reg 13)"
-                )
+        if not self.adult_social_care:
+            raise wrong("the 2009 Regulations are those of adult social care", "adult_social_care")
+        for index, version in enumerate(self.versions):
             if version.stages != 1:
-                raise ValueError("a complaint under the 2009 Regulations has one stage: stages = 1")
+                raise wrong(
+                    "a complaint under the 2009 Regulations has one stage: stages = 1", "version", index, "stages"
+                )
+            for position, limit in enumerate(version.limits):
+                if limit.deadline is not DeadlineKind.ACKNOWLEDGEMENT:
+                    continue
+                if limit.unit is not Unit.WORKING_DAYS or limit.count not in range(ACKNOWLEDGED_WITHIN + 1):
+                    raise wrong(
+                        "under the 2009 Regulations a complaint is acknowledged within 3 working days (reg 13)",
+                        *("version", index, "limit", position, "count"),
+                    )
         return self
 
     def version_on(self, day: date) -> Version:
@@ -160,11 +214,20 @@ class Vocabulary(Shape):
     compliment_sources: tuple[Name, ...] = ()
     investigators: tuple[Name, ...] = ()
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for field in type(self).model_fields:
+            words = [word.casefold() for word in getattr(self, field)]
+            for index, word in enumerate(words):
+                if word in words[:index]:
+                    raise wrong(f"“{word}” stands twice: capitals make no difference", field, index)
+        return self
+
 
 class Usual(Shape):
     """What a new case starts with, so that the officer types less."""
 
-    kind: Kind = Kind.COMPLAINT
+    kind: KindOfFeedback = Kind.COMPLAINT
     channel: Name = "email"
     procedure: Name
 
@@ -174,38 +237,38 @@ class Profile(Shape):
 
     key: Name
     name: Name
-    source: str
-    reference: str = Field(default="ASC-{year}-{number:04d}")
-    response_bands: tuple[int, ...] = (20, 30)
+    source: Text
+    reference: Name = "ASC-{year}-{number:04d}"
+    response_bands: tuple[Annotated[int, BeforeValidator(whole(0, 1000))], ...] = (20, 30)
     """Upper ends of the response-time bands, in working days: (20, 30) gives 0-20, 21-30, 31+."""
-    headline: tuple[str, ...] = ()
+    headline: tuple[Name, ...] = ()
     """What the council's own headline counts: ``group:…``, ``procedure:…``, ``kind:…`` and ``ombudsman``."""
     usual: Usual
     vocabulary: Vocabulary = Vocabulary()
-    closures: dict[date, Name] = {}
+    closures: dict[Day, Name] = {}
     procedures: tuple[Procedure, ...] = Field(alias="procedure", min_length=1)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         keys = [procedure.key for procedure in self.procedures]
-        if len(set(keys)) != len(keys):
-            raise ValueError("each procedure has a key of its own")
+        plain_keys = [key.casefold() for key in keys]
+        for index, key in enumerate(plain_keys):
+            if key in plain_keys[:index]:
+                raise wrong(
+                    f"there are two procedures {keys[index]}: each has a key of its own", "procedure", index, "key"
+                )
         if self.usual.procedure not in keys:
-            raise ValueError(f"usual.procedure is {self.usual.procedure}, but the procedures are {', '.join(keys)}")
+            raise wrong(f"there is no procedure {self.usual.procedure}: write {listed(keys)}", "usual", "procedure")
         if list(self.response_bands) != sorted(set(self.response_bands)):
-            raise ValueError("response_bands rise: [20, 30]")
-        try:
-            made = {self.reference.format(year=26, number=number) for number in (1, 2)}
-        except (KeyError, IndexError, ValueError):
-            made = set()
-        if len(made) != 2:
-            raise ValueError("reference needs {year} and {number}: “ASC-{year}-{number:04d}”")
-        groups = {procedure.group for procedure in self.procedures}
-        known = {f"group:{group}" for group in groups} | {f"procedure:{key}" for key in keys}
-        known |= {f"kind:{kind}" for kind in Kind} | {"ombudsman"}
-        for part in self.headline:
+            raise wrong("write rising numbers of working days: [20, 30]", "response_bands")
+        if not _makes_references(self.reference):
+            raise wrong("write {year} and {number} once each: “ASC-{year}-{number:04d}”", "reference")
+        groups = dict.fromkeys(procedure.group for procedure in self.procedures)
+        known = [f"group:{group}" for group in groups] + [f"procedure:{key}" for key in keys]
+        known += [f"kind:{kind}" for kind in Kind] + ["ombudsman"]
+        for index, part in enumerate(self.headline):
             if part not in known:
-                raise ValueError(f"headline cannot count “{part}”: use {', '.join(sorted(known))}")
+                raise wrong(f"“{part}” cannot be counted: write {listed(known)}", "headline", index)
         return self
 
     def procedure(self, key: str) -> Procedure:
@@ -215,6 +278,13 @@ class Profile(Shape):
                 return procedure
         keys = ", ".join(procedure.key for procedure in self.procedures)
         raise UnknownProcedure(f"“{key}” is not a procedure of {self.name}: use {keys}")
+
+
+def _makes_references(pattern: str) -> bool:
+    """Whether a pattern has the year and the number, each once, and nothing else to fill in."""
+    year, number, other = r"\{year\}", r"\{number(?::0\dd)?\}", "[^{}]*"
+    either = f"{other}(?:{year}{other}{number}|{number}{other}{year}){other}"
+    return len(pattern) <= REFERENCE_LENGTH and re.fullmatch(either, pattern) is not None
 
 
 class UnknownProcedure(ValueError):

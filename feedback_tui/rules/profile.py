@@ -7,10 +7,17 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.shapes import Shape, listed
+from feedback_tui.rules.toml_lines import TomlLines
+from feedback_tui.text import one_line
+
+LARGEST: Final = 1_000_000
+"""Bytes that a profile may have; those of the councils have about ten thousand."""
 
 
 class BadProfile(ValueError):
@@ -18,16 +25,19 @@ class BadProfile(ValueError):
 
     def __init__(self, where: str, problems: list[Problem]) -> None:
         self.where, self.problems = where, problems
-        lines = "\n".join(f"  line {problem.line}: {problem.words}" for problem in problems)
-        super().__init__(f"The profile {where} cannot be used:\n{lines}")
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"The profile{where and ' '}{where} cannot be used:\n{lines}")
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a profile; `line` counts from 1."""
+    """One thing wrong with a profile; `line` counts from 1, 0 means the whole."""
 
     line: int
     words: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.words}" if self.line else self.words
 
 
 def shipped_profiles() -> list[str]:
@@ -40,109 +50,91 @@ def profile_text(key_or_file: str) -> str:
     """The TOML of a shipped profile, or of a council's own file. Raises BadProfile where there is none."""
     if key_or_file.casefold() in shipped_profiles():
         return (resources.files("feedback_tui.profiles") / f"{key_or_file.casefold()}.toml").read_text("utf-8")
-    path = Path(key_or_file)
-    if path.suffix.casefold() == ".toml":
-        try:
-            return path.read_text("utf-8-sig")
-        except FileNotFoundError:
-            raise BadProfile(key_or_file, [Problem(0, "there is no such file")]) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadProfile(key_or_file, [Problem(0, f"it cannot be read: {error}")]) from None
-    shipped = ", ".join(shipped_profiles())
-    raise BadProfile(key_or_file, [Problem(0, f"no such profile: use {shipped}, or a file that ends in .toml")])
+    where, path = one_line(key_or_file), Path(key_or_file)
+    if path.suffix.casefold() != ".toml":
+        shipped = listed(shipped_profiles())
+        raise BadProfile(where, [Problem(0, f"there is no such profile: use {shipped}, or a file that ends in .toml")])
+    try:
+        with path.open("rb") as file:
+            written = file.read(LARGEST + 1)
+        if len(written) > LARGEST:
+            raise BadProfile(where, [Problem(0, f"it is larger than {LARGEST:,} bytes: is it a profile?")])
+        return written.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise BadProfile(where, [Problem(0, "there is no such file")]) from None
+    except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
+        raise BadProfile(
+            where, [Problem(line, "it is not text in UTF-8: save it as UTF-8, or choose another file")]
+        ) from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadProfile(where, [Problem(0, f"it cannot be read: {why[:1].lower()}{why[1:]}")]) from None
 
 
 def load_profile(key_or_file: str) -> Profile:
     """The profile that comes with the program under this key, or stands in this file. Raises BadProfile."""
-    return read_profile(profile_text(key_or_file), key_or_file)
+    return read_profile(profile_text(key_or_file), one_line(key_or_file))
 
 
-def read_profile(text: str, where: str = "profile") -> Profile:
+def read_profile(text: str, where: str = "") -> Profile:
     """The profile written in `text`. Raises BadProfile with every problem and its line."""
+    if not text.strip():
+        raise BadProfile(where, [Problem(0, "it is empty: copy a shipped profile and change it")])
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = int(found[1]) if (found := re.search(r"at line (\d+)", str(error))) else text.count("\n") + 1
-        words = re.sub(r" \(at .*\)$", "", str(error))
+        words = one_line(re.sub(r" \(at .*\)$", "", str(error)))
         raise BadProfile(where, [Problem(line, f"not TOML: {words[:1].lower()}{words[1:]}")]) from None
+    except RecursionError:
+        raise BadProfile(where, [Problem(0, "not a profile: it is nested too deeply")]) from None
     try:
         return Profile.model_validate(data)
     except ValidationError as error:
-        lines = _Lines(text)
-        found_problems = [
-            Problem(lines.of(tuple(item["loc"])), _words(tuple(item["loc"]), str(item["type"]), item["msg"]))
-            for item in error.errors()
-        ]
-        raise BadProfile(where, sorted(found_problems, key=lambda problem: problem.line)) from None
+        raise BadProfile(where, _problems(error, TomlLines(text))) from None
 
 
-def _words(loc: tuple[int | str, ...], kind: str, message: str) -> str:
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "the profile")
+def _problems(error: ValidationError, lines: TomlLines) -> list[Problem]:
+    """Every problem by its line, in plain words. One that only follows from another further in is left out."""
+    found: dict[tuple[int | str, ...], str] = {}
+    for item in error.errors():
+        context: dict[str, Any] = item.get("ctx", {})
+        path = (*(part for part in item["loc"] if part != "[key]"), *context.get("path", ()))
+        found.setdefault(path, context["words"] if item["type"] == "wrong" else _words(item["type"], path))
+    inmost = [path for path in found if not any(other[: len(path)] == path for other in found if other != path)]
+    problems = [Problem(lines.of(path), one_line(_sentence(path, found[path]))) for path in inmost]
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _words(kind: str, path: tuple[int | str, ...]) -> str:
     match kind:
         case "missing":
-            return f"{name} is missing"
+            return "is missing"
         case "extra_forbidden":
-            return f"{name} is not known here: is it misspelt?"
-        case "value_error":
-            return message.removeprefix("Value error, ")
-    return f"{name}: {message[:1].lower()}{message[1:]}"
+            return f"is not known here: is it misspelt? Known are {listed(_keys_beside(path), 'and')}"
+        case "tuple_type":
+            return 'write a list in brackets: ["…", "…"]'
+        case "dict_type" | "model_type":
+            return "write a table of keys and values"
+        case "too_short":
+            return "at least one is needed"
+    raise AssertionError(f"{kind} has no words yet")
 
 
-class _Lines:
-    """Finds the line that a path such as ``("procedure", 0, "version", 1, "limit", 2, "count")`` stands on.
-
-    ``tomllib`` keeps no positions; this reads just what a profile is written with: tables, arrays of tables, keys, and
-    arrays with one inline table a line.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.known: dict[tuple[int | str, ...], int] = {(): 1}
-        table: tuple[int | str, ...] = ()
-        array: tuple[int | str, ...] | None = None
-        entries = 0
-        for number, raw in enumerate(text.splitlines(), start=1):
-            line = raw.strip()
-            if array is not None:
-                if line.startswith("{"):
-                    self.known.setdefault((*array, entries), number)
-                    for key in re.findall(r"([\w-]+)\s*=", line):
-                        self.known.setdefault((*array, entries, key), number)
-                    entries += 1
-                if line.startswith("]"):
-                    array = None
-            elif found := re.match(r"\[\[(.+?)\]\]", line):
-                table = self._entry(found[1], number)
-            elif found := re.match(r"\[(.+?)\]", line):
-                table = self._resolve([part.strip().strip('"') for part in found[1].split(".")])
-                self.known.setdefault(table, number)
-            elif found := re.match(r"(\"[^\"]+\"|[\w.-]+)\s*=\s*(.*)", line):
-                path = (*table, *[part.strip('"') for part in found[1].split(".")])
-                self.known.setdefault(path, number)
-                if found[2] == "[" or (found[2].startswith("[") and "]" not in found[2]):
-                    array, entries = path, 0
-
-    def _resolve(self, parts: list[str]) -> tuple[int | str, ...]:
-        path: tuple[int | str, ...] = ()
-        for part in parts:
-            path = (*path, part)
-            last = max((p[len(path)] for p in self.known if p[: len(path)] == path and _indexed(p, path)), default=None)
-            if isinstance(last, int):
-                path = (*path, last)
-        return path
-
-    def _entry(self, dotted: str, number: int) -> tuple[int | str, ...]:
-        *parents, name = [part.strip().strip('"') for part in dotted.split(".")]
-        path = (*self._resolve(parents), name)
-        index = sum(1 for p in self.known if p[:-1] == path and isinstance(p[-1], int))
-        self.known[(*path, index)] = number
-        return (*path, index)
-
-    def of(self, path: tuple[int | str, ...]) -> int:
-        """The line of `path`, or of the nearest thing around it."""
-        while path not in self.known:
-            path = path[:-1]
-        return self.known[path]
+def _sentence(path: tuple[int | str, ...], words: str) -> str:
+    """``count: write a whole number``, ``teams, number 3: …``, ``source is missing``."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "the profile")
+    number = f", number {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
+    return f"{name}{number}{' ' if words.startswith('is ') else ': '}{words}"
 
 
-def _indexed(path: tuple[int | str, ...], parent: tuple[int | str, ...]) -> bool:
-    return len(path) > len(parent) and isinstance(path[len(parent)], int)
+def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand where `path` ends, in a profile."""
+    shape: type[Shape] = Profile
+    for part in path[:-1]:
+        fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
+        if isinstance(part, str):
+            inner = (fields[part], *get_args(fields[part]))
+            shape = next(kind for kind in inner if isinstance(kind, type) and issubclass(kind, Shape))
+    return [field.alias or name for name, field in shape.model_fields.items()]
