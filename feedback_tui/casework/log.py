@@ -50,6 +50,7 @@ def log(duty: Duty, new: NewCase) -> Done:
             recipient_role=new.recipient_role,
         )
         case.reference_key = case.reference.casefold()
+        case.deadlines = []
         if _is_taken(work, case.reference_key):
             raise BadInput([Problem("reference", f"There is a case {case.reference} already.")])
         case.stages.append(Stage(number=1, started_on=new.received_on))

@@ -1,0 +1,1 @@
+"""What an officer reads: the queue, a case, earlier cases. Frozen rows, never rows of the database."""

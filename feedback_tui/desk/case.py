@@ -1,0 +1,310 @@
+"""A case as a page: its people, points, stages, deadlines, what followed, and its timeline."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from feedback_tui.casework.obligations import standing
+from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.event import Event, Words
+from feedback_tui.rules.life import PAST, Standing
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.storage.register import Register
+from feedback_tui.words import (
+    Authority,
+    ClosingReason,
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    Discussion,
+    Kind,
+    LearningSaid,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Outcome,
+    Part,
+    Role,
+    Status,
+    StepKey,
+    Unit,
+)
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person in their part."""
+
+    part: Part
+    role: Role | None
+    name: str
+    contact: str
+    authority: Authority | None
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A point of the case, with its finding."""
+
+    position: int
+    text: str
+    team: str | None
+    provider: str | None
+    category: str | None
+    subcategory: str | None
+    theme: str | None
+    finding: Outcome | None
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of handling."""
+
+    number: int
+    started_on: date
+    acknowledged_on: date | None
+    investigation_started_on: date | None
+    investigator: str | None
+    officer: str | None
+    responded_on: date | None
+    response_channel: str | None
+    signed_by: str | None
+    outcome: Outcome | None
+    outcome_reason: str
+    working_days_taken: int | None
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """A deadline with all that explains it. `working_days_left` is None once it is no longer open."""
+
+    kind: DeadlineKind
+    state: DeadlineState
+    due_on: date
+    original_due_on: date
+    met_on: date | None
+    counts_from: CountsFrom
+    counted_from: date
+    count: int | None
+    unit: Unit
+    rule: str
+    source: str
+    calendar: str
+    fixed_by_hand: bool
+    stage_number: int | None
+    what: str
+    """The action or redress that is owed, where it is one."""
+    working_days_left: int | None
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    """An extension that was given."""
+
+    stage_number: int
+    extended_from: date
+    extended_to: date
+    reason: str
+    told_on: date | None
+    agreed: bool
+    officer: str
+
+
+@dataclass(frozen=True)
+class RemedyView:
+    """Redress; the amount in pence."""
+
+    position: int
+    kind: str | None
+    amount_pence: int | None
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class LearningView:
+    """One thing learned."""
+
+    position: int
+    area: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An action agreed."""
+
+    position: int
+    text: str
+    owner: str | None
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class OmbudsmanView:
+    """The Ombudsman's handling."""
+
+    position: int
+    their_reference: str | None
+    status: OmbudsmanStatus
+    received_on: date | None
+    due_on: date | None
+    responded_on: date | None
+    decided_on: date | None
+    decision: OmbudsmanDecision | None
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One line of the timeline. `words` are the reason or note; None where they were erased or none were given."""
+
+    number: int
+    happened_on: date
+    recorded_at: datetime
+    officer: str
+    step: StepKey
+    past: str
+    from_status: Status | None
+    to_status: Status | None
+    details: dict[str, object]
+    words: str | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything that is known of a case, at one moment; `version` is what a verb is told was seen."""
+
+    reference: str
+    version: int
+    kind: Kind
+    status: Status
+    procedure: str | None
+    procedure_name: str | None
+    procedure_version: str | None
+    received_on: date
+    happened_on: date | None
+    channel: str | None
+    summary: str
+    description: str
+    wanted: str
+    officer: str
+    acknowledged_on: date | None
+    acknowledged_by: str | None
+    discussion: Discussion | None
+    learning_said: LearningSaid | None
+    closed_on: date | None
+    closing_reason: ClosingReason | None
+    compliment_source: str | None
+    recipient_role: str | None
+    standing: Standing
+    people: tuple[PersonView, ...] = ()
+    points: tuple[PointView, ...] = ()
+    stages: tuple[StageView, ...] = ()
+    deadlines: tuple[DeadlineView, ...] = ()
+    extensions: tuple[ExtensionView, ...] = ()
+    remedies: tuple[RemedyView, ...] = ()
+    learning: tuple[LearningView, ...] = ()
+    actions: tuple[ActionView, ...] = ()
+    ombudsman: tuple[OmbudsmanView, ...] = ()
+    timeline: tuple[EventView, ...] = ()
+    """Oldest first."""
+
+    @property
+    def open_deadlines(self) -> tuple[DeadlineView, ...]:
+        """The deadlines still open, soonest first."""
+        return tuple(deadline for deadline in self.deadlines if deadline.state is DeadlineState.OPEN)
+
+
+def case_page(register: Register, reference: str, today: date) -> CasePage:
+    """The case with this reference, whatever its case. Raises NoSuchCase."""
+    with register.reading() as session:
+        case = session.exec(select(Case).where(Case.reference_key == reference.strip().casefold())).first()
+        if case is None:
+            raise NoSuchCase(reference)
+        return _page(session, register, case, today)
+
+
+def _page(session: Session, register: Register, case: Case, today: date) -> CasePage:
+    names = _fields(CasePage)
+    plain = {name: getattr(case, name) for name in names if name in Case.model_fields}
+    procedure = register.profile.procedure(case.procedure) if case.procedure else None
+    return CasePage(
+        **plain,
+        procedure_name=procedure.name if procedure else None,
+        standing=standing(case, register.profile),
+        people=tuple(
+            PersonView(
+                part=party.part,
+                role=party.role,
+                name=party.person.name if party.person else "",
+                contact=party.person.contact if party.person else "",
+                authority=party.authority,
+            )
+            for party in case.parties
+        ),
+        points=tuple(_view(PointView, point) for point in case.points),
+        stages=tuple(_view(StageView, stage) for stage in case.stages),
+        deadlines=_deadlines(case, register.calendar, today),
+        extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
+        remedies=tuple(_view(RemedyView, remedy) for remedy in case.remedies),
+        learning=tuple(_view(LearningView, learned) for learned in case.learning),
+        actions=tuple(_view(ActionView, action) for action in case.actions),
+        ombudsman=tuple(_view(OmbudsmanView, record) for record in case.ombudsman),
+        timeline=_timeline(session, case),
+    )
+
+
+def _view(kind: type[V], row: object) -> V:
+    """The frozen row of this kind: its fields are named as the columns."""
+    return kind(**{name: getattr(row, name) for name in _fields(kind)})
+
+
+def _fields(kind: type) -> list[str]:
+    """The names of a dataclass's fields."""
+    return [each.name for each in dataclasses.fields(kind)]
+
+
+def _deadlines(case: Case, calendar: WorkingCalendar, today: date) -> tuple[DeadlineView, ...]:
+    order = list(DeadlineState)
+    rows = sorted(case.deadlines, key=lambda row: (order.index(row.state) > 0, row.due_on, row.id or 0))
+    return tuple(_deadline(row, calendar, today) for row in rows)
+
+
+def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> DeadlineView:
+    own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
+    what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
+    left = calendar.between(today, row.due_on) if row.state is DeadlineState.OPEN else None
+    return DeadlineView(**own, what=what, working_days_left=left)
+
+
+def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
+    rows = session.exec(
+        select(Event, Words.text)
+        .outerjoin(Words, col(Words.digest) == col(Event.reason))
+        .where(Event.case_id == case.id)
+        .order_by(col(Event.id))
+    ).all()
+    return tuple(
+        EventView(
+            number=event.id or 0,
+            happened_on=event.happened_on,
+            recorded_at=event.recorded_at,
+            officer=event.officer,
+            step=event.step,
+            past=PAST.get(event.step, str(event.step)),
+            from_status=event.from_status,
+            to_status=event.to_status,
+            details=dict(event.details),
+            words=words,
+        )
+        for event, words in rows
+    )
