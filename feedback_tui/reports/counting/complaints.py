@@ -1,0 +1,274 @@
+"""Complaint cases: cases against investigations, and each cut by team, category, channel and the rest.
+
+Everything is counted by procedure first: a case has one procedure at most, so the counts of a group of procedures, and
+of all, are sums.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import (
+    CASE,
+    PARTY,
+    POINT,
+    STAGE,
+    by_size,
+    chosen,
+    complaints,
+    in_order,
+    rows,
+    stage,
+)
+from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
+from feedback_tui.rules.months import Span
+from feedback_tui.words import ClosingReason, Outcome, Part, Role, Status
+
+Procedures = Callable[[str | None], bool]
+"""Which procedures to count: those it says yes to. A case whose procedure is not settled has None."""
+
+Columns = tuple[Column[Any], ...]
+"""One column, or several that are written as a path: category and sub-category."""
+
+PATH = " > "
+
+
+def every(procedure: str | None) -> bool:
+    """All procedures, and the cases without one."""
+    return True
+
+
+@dataclass
+class Tally:
+    """The complaint cases of some procedures, and what became of each at stage 1."""
+
+    cases: int = 0
+    investigations: int = 0
+    not_investigated: Counter[str] = field(default_factory=Counter)
+    unexplained: int = 0
+    not_yet_investigated: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        self.cases += other.cases
+        self.investigations += other.investigations
+        self.not_investigated += other.not_investigated
+        self.unexplained += other.unexplained
+        self.not_yet_investigated += other.not_yet_investigated
+        self.outcomes += other.outcomes
+
+    def outcome_counts(self) -> Counts:
+        """Outcomes in their order, then what has none; ``open`` is always there. They add up to `investigations`."""
+        found = in_order(self.outcomes, [*Outcome, CLOSED_WITHOUT_OUTCOME])
+        return {**{word: n for word, n in found.items() if word != OPEN}, OPEN: self.outcomes[OPEN]}
+
+    def reasons(self) -> Counts:
+        """Why cases were not investigated, in the order of the reasons."""
+        return in_order(self.not_investigated, [*ClosingReason, *Outcome])
+
+
+def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tally]:
+    """Complaint cases received in `span`, by procedure."""
+    query = (
+        select(
+            CASE.c.procedure,
+            CASE.c.status,
+            CASE.c.closing_reason,
+            STAGE.c.outcome,
+            STAGE.c.investigation_started_on.is_(None).label("not_started"),
+            STAGE.c.responded_on.is_(None).label("not_answered"),
+            func.count(),
+        )
+        .select_from(CASE.outerjoin(STAGE, stage(1)))
+        .where(complaints(span))
+        .group_by(
+            CASE.c.procedure,
+            CASE.c.status,
+            CASE.c.closing_reason,
+            STAGE.c.outcome,
+            STAGE.c.investigation_started_on.is_(None),
+            STAGE.c.responded_on.is_(None),
+        )
+    )
+    found: dict[str | None, Tally] = {}
+    for procedure, status, reason, outcome, not_started, not_answered, count in rows(connection, query):
+        one = found.setdefault(procedure, Tally())
+        one.cases += count
+        closed = status is Status.CLOSED
+        if not (not_started and not_answered):
+            one.investigations += count
+            one.outcomes[_outcome(outcome, reason, closed)] += count
+        elif not closed:
+            one.not_yet_investigated += count
+        elif (why := reason or outcome) is not None:
+            one.not_investigated[why] += count
+        else:
+            one.unexplained += count
+    return found
+
+
+def tally_reviews(connection: Connection, span: Span) -> Counter[str]:
+    """Reviews (stage 2) of complaint cases received in `span`, by outcome."""
+    query = (
+        select(CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
+        .select_from(CASE.join(STAGE, stage(2)))
+        .where(complaints(span))
+        .group_by(CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
+    )
+    found: Counter[str] = Counter()
+    for status, reason, outcome, count in rows(connection, query):
+        found[_outcome(outcome, reason, status is Status.CLOSED)] += count
+    return found
+
+
+def _outcome(outcome: Outcome | None, reason: ClosingReason | None, closed: bool) -> str:
+    """The outcome; else withdrawn where that is why it was closed; else open, unless it was closed without any."""
+    if outcome is not None:
+        return outcome.value
+    if not closed:
+        return OPEN
+    return Outcome.WITHDRAWN.value if reason is ClosingReason.WITHDRAWN else CLOSED_WITHOUT_OUTCOME
+
+
+@dataclass(frozen=True)
+class Divided:
+    """Cases divided by one thing, still by procedure."""
+
+    found: list[tuple[str | None, str, int]]
+    """Procedure, word, and how many cases have it."""
+    having: dict[str | None, int]
+    """How many cases have any word, by procedure."""
+    cases: Mapping[str | None, int]
+    order: tuple[str, ...] = ()
+    """The declared order of a closed vocabulary; open words go by size."""
+
+    def cut(self, which: Procedures = every) -> Cut:
+        """The cut of the cases under some procedures."""
+        counts = [(word, count) for procedure, word, count in self.found if which(procedure)]
+        base = sum(count for procedure, count in self.cases.items() if which(procedure))
+        having = sum(count for procedure, count in self.having.items() if which(procedure))
+        return Cut(self._ordered(counts), base, base - having)
+
+    def _ordered(self, counts: Iterable[tuple[str, int]]) -> Counts:
+        if not self.order:
+            return by_size(counts)
+        total: Counter[str] = Counter()
+        for word, count in counts:
+            total[word] += count
+        return in_order(total, self.order)
+
+
+def divide_complaints(
+    connection: Connection, span: Span, cases: Mapping[str | None, int], procedures: Iterable[str]
+) -> dict[By, Divided]:
+    """Complaint cases received in `span`, divided by everything that they are divided by."""
+    where = complaints(span)
+    settled = [(procedure, count) for procedure, count in cases.items() if procedure is not None]
+    found = {
+        By.PROCEDURE: Divided(
+            [(procedure, procedure, count) for procedure, count in settled],
+            dict(settled),
+            cases,
+            tuple(procedures),
+        )
+    }
+    about = {
+        By.TEAM: (POINT.c.team,),
+        By.PROVIDER: (POINT.c.provider,),
+        By.CATEGORY: (POINT.c.category,),
+        By.SUBCATEGORY: (POINT.c.category, POINT.c.subcategory),
+        By.THEME: (POINT.c.theme,),
+    }
+    found |= divide(connection, CASE.join(POINT, POINT.c.case_id == CASE.c.id), about, where, cases)
+    found |= divide(connection, CASE, {By.CHANNEL: (CASE.c.channel,)}, where, cases)
+    found |= divide(
+        connection, complainants(), {By.CORRESPONDENT: (PARTY.c.role,)}, where, cases, order=tuple(map(str, Role))
+    )
+    return {by: found[by] for by in By}
+
+
+def complainants() -> FromClause:
+    """Cases with whoever complained or wrote."""
+    return CASE.join(PARTY, and_(PARTY.c.case_id == CASE.c.id, PARTY.c.part == Part.COMPLAINANT))
+
+
+def divide(
+    connection: Connection,
+    source: FromClause,
+    things: Mapping[By, Columns],
+    where: ColumnElement[bool],
+    cases: Mapping[str | None, int],
+    *,
+    order: tuple[str, ...] = (),
+) -> dict[By, Divided]:
+    """Cases divided by each of `things`: a thing is one column, or several that are written as a path ``a > b``.
+
+    A case counts once under each of its words, and has one where all columns of the thing are filled in one row of
+    `source`. How many have one is asked for all things in a single query; each thing then takes one of its own.
+    """
+    with_one = [func.count(case((_filled(columns), CASE.c.id)).distinct()) for columns in things.values()]
+    having = select(CASE.c.procedure, *with_one).select_from(source).where(where).group_by(CASE.c.procedure)
+    with_any: dict[By, dict[str | None, int]] = {by: {} for by in things}
+    for procedure, *counts in rows(connection, having):
+        for by, count in zip(things, counts, strict=True):
+            with_any[by][procedure] = count
+    return {
+        by: Divided(_words(connection, source, columns, and_(where, _filled(columns))), with_any[by], cases, order)
+        for by, columns in things.items()
+    }
+
+
+def _filled(columns: Columns) -> ColumnElement[bool]:
+    return and_(*(column.is_not(None) for column in columns))
+
+
+def _words(
+    connection: Connection, source: FromClause, columns: Columns, where: ColumnElement[bool]
+) -> list[tuple[str | None, str, int]]:
+    query = (
+        select(CASE.c.procedure, *columns, func.count(CASE.c.id.distinct()))
+        .select_from(source)
+        .where(where)
+        .group_by(CASE.c.procedure, *columns)
+    )
+    found = [(procedure, tuple(map(str, path)), count) for procedure, *path, count in rows(connection, query)]
+    spellings: dict[str, Counter[tuple[str, ...]]] = {}
+    for _, path, count in found:
+        spellings.setdefault(PATH.join(path).casefold(), Counter())[path] += count
+    doubled = [written for written in spellings.values() if len(written) > 1]
+    if not doubled:
+        return [(procedure, PATH.join(path), count) for procedure, path, count in found]
+    return _as_one_word(connection, source, columns, where, doubled)
+
+
+def _as_one_word(
+    connection: Connection,
+    source: FromClause,
+    columns: Columns,
+    where: ColumnElement[bool],
+    doubled: list[Counter[tuple[str, ...]]],
+) -> list[tuple[str | None, str, int]]:
+    """The same count where some word is written in several ways: a case that has two of them still counts once."""
+    ways = []
+    for written in doubled:
+        word = chosen({PATH.join(path): count for path, count in written.items()})
+        for path in written:
+            ways.append((and_(*(column == part for column, part in zip(columns, path, strict=True))), word))
+    as_written: ColumnElement[str] = columns[0]
+    for column in columns[1:]:
+        as_written = as_written + PATH + column
+    once = (
+        select(CASE.c.id, CASE.c.procedure, case(*ways, else_=as_written).label("word"))
+        .select_from(source)
+        .where(where)
+        .distinct()
+        .subquery()
+    )
+    query = select(once.c.procedure, once.c.word, func.count()).group_by(once.c.procedure, once.c.word)
+    return [(procedure, word, count) for procedure, word, count in rows(connection, query)]

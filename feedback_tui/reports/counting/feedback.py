@@ -1,0 +1,89 @@
+"""What was received: totals by kind, month and quarter, and the council's headline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import CASE, TYPED, in_order, received, rows
+from feedback_tui.reports.shapes import Counts, Feedback, Headline, rounded
+from feedback_tui.rules.months import Span, months_of, quarter_of, year_of
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.words import Kind
+
+ACTIVITY = "activity"
+"""The name of the typed figure that the headline is a share of."""
+
+
+def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
+    """Totals of everything received in `span`; months and quarters without any are there, with zero."""
+    kinds: Counter[Kind] = Counter()
+    months = Counter(dict.fromkeys(months_of(span), 0))
+    quarters = Counter({_quarter(_first(label), span): 0 for label in months})
+    query = (
+        select(CASE.c.kind, CASE.c.received_on, func.count())
+        .where(received(span))
+        .group_by(CASE.c.kind, CASE.c.received_on)
+    )
+    for kind, day, count in rows(connection, query):
+        kinds[kind] += count
+        months[f"{day:%Y-%m}"] += count
+        quarters[_quarter(day, span)] += count
+    total = kinds.total()
+    begun = sum(1 for label in months if _first(label) <= as_of) or len(months)
+    return Feedback(
+        total=total,
+        by_kind=in_order(kinds, Kind),
+        by_month=dict(months),
+        by_quarter=dict(quarters),
+        months=begun,
+        monthly_average=rounded(total, begun),
+    )
+
+
+def kinds_received(connection: Connection, span: Span) -> Counter[Kind]:
+    """How many of each kind were received in `span`."""
+    query = select(CASE.c.kind, func.count()).where(received(span)).group_by(CASE.c.kind)
+    return Counter(dict(map(tuple, rows(connection, query))))
+
+
+def count_headline(
+    profile: Profile, kinds: Counts, procedures: Counts, groups: Counts, ombudsman: int, activity: Decimal | None
+) -> Headline:
+    """The sum of what the profile's headline names. A case that two of its parts count stands in both."""
+    counts = {"kind": kinds, "procedure": procedures, "group": groups, "ombudsman": {"": ombudsman}}
+    parts: dict[str, int] = {}
+    for part in profile.headline:
+        family, _, word = part.partition(":")
+        parts[part] = counts[family].get(word, 0)
+    return Headline(sum(parts.values()), parts, activity)
+
+
+def typed_figures(connection: Connection, label: str) -> dict[str, Decimal]:
+    """The figures typed for the year `label`, by name. What is no number is left out."""
+    query = select(TYPED.c.name, TYPED.c.value).where(TYPED.c.year == label)
+    found = {name: _number(value) for name, value in rows(connection, query)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.strip().removesuffix("%").replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _quarter(day: date, span: Span) -> str:
+    """``Q1``; in a span of more than one reporting year with the year, so that no two quarters fall together."""
+    if year_of(span.start) == year_of(span.end):
+        return quarter_of(day)
+    return f"{year_of(day).label} {quarter_of(day)}"

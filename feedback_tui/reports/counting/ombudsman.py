@@ -1,0 +1,107 @@
+"""What went to the Ombudsman and came back: counted by the day it was received, decisions by the day they were made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, REMEDY, counts_at_all, in_order, rows
+from feedback_tui.reports.counting.complaints import Procedures, every
+from feedback_tui.reports.counting.timeliness import how_many
+from feedback_tui.reports.shapes import Counts, Ombudsman, Within
+from feedback_tui.rules.months import Span
+from feedback_tui.words import OmbudsmanDecision
+
+CASES_THERE = CASE.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
+
+
+def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsman:
+    """Approaches received in `span`, decisions made in it, and whether the council was in time with both."""
+    received: Counter[OmbudsmanDecision | None] = Counter()
+    replied = replies = 0
+    for decision, count, within, of in _received(connection, span, as_of):
+        received[decision] += count
+        replied, replies = replied + within, replies + of
+    turned_away = sum(n for decision, n in received.items() if decision is not None and not decision.investigated)
+    return Ombudsman(
+        received=received.total(),
+        not_accepted=turned_away,
+        investigated=received.total() - turned_away,
+        awaiting=received[None],
+        decided=_decided(connection, span),
+        replies=Within(replied, replies),
+        compliance=_compliance(connection, span, as_of),
+    )
+
+
+def received_by_procedure(connection: Connection, span: Span, which: Procedures = every) -> int:
+    """How many approaches about cases under some procedures were received in `span`."""
+    query = (
+        select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(_came_in(span)).group_by(CASE.c.procedure)
+    )
+    return sum(count for procedure, count in rows(connection, query) if which(procedure))
+
+
+def _came_in(span: Span) -> ColumnElement[bool]:
+    return and_(OMBUDSMAN.c.received_on.between(span.start, span.end), counts_at_all())
+
+
+def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[OmbudsmanDecision | None, int, int, int]]:
+    """By decision: how many, replied to in time, and replied to or overdue. What they decided unasked owes no reply."""
+    record = OMBUDSMAN.c
+    owed = and_(record.responded_on.is_(None), record.decided_on.is_(None), record.due_on < as_of)
+    query = (
+        select(
+            record.decision,
+            func.count(),
+            how_many(record.responded_on <= record.due_on),
+            how_many(or_(record.responded_on.is_not(None), owed)),
+        )
+        .select_from(CASES_THERE)
+        .where(_came_in(span))
+        .group_by(record.decision)
+    )
+    return [tuple(row) for row in rows(connection, query)]
+
+
+def _decided_in(span: Span) -> ColumnElement[bool]:
+    record = OMBUDSMAN.c
+    return and_(record.decided_on.between(span.start, span.end), record.decision.is_not(None), counts_at_all())
+
+
+def _decided(connection: Connection, span: Span) -> Counts:
+    query = (
+        select(OMBUDSMAN.c.decision, func.count())
+        .select_from(CASES_THERE)
+        .where(_decided_in(span))
+        .group_by(OMBUDSMAN.c.decision)
+    )
+    return in_order(dict(map(tuple, rows(connection, query))), OmbudsmanDecision)
+
+
+def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
+    """What was agreed with upheld decisions: actions and redress on their cases, due on or after the decision."""
+    upheld = (
+        select(CASE.c.id, func.min(OMBUDSMAN.c.decided_on).label("decided_on"))
+        .select_from(CASES_THERE)
+        .where(_decided_in(span), OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+        .group_by(CASE.c.id)
+        .subquery()
+    )
+
+    def kept(agreed: Table) -> Within:
+        query = (
+            select(
+                how_many(agreed.c.done_on <= agreed.c.due_on),
+                how_many(or_(agreed.c.done_on.is_not(None), agreed.c.due_on < as_of)),
+            )
+            .select_from(agreed.join(upheld, agreed.c.case_id == upheld.c.id))
+            .where(agreed.c.due_on >= upheld.c.decided_on)
+        )
+        return Within(*rows(connection, query)[0])
+
+    actions, remedies = kept(ACTION), kept(REMEDY)
+    return Within(actions.within + remedies.within, actions.of + remedies.of)

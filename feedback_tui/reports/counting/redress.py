@@ -1,0 +1,110 @@
+"""What followed from complaints: redress, learning and actions; and the praise and the enquiries beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import (
+    ACTION,
+    CASE,
+    LEARNING,
+    PARTY,
+    POINT,
+    REMEDY,
+    STAGE,
+    by_size,
+    complaints,
+    of_kind,
+    rows,
+    stage,
+)
+from feedback_tui.reports.counting.complaints import complainants, divide
+from feedback_tui.reports.counting.timeliness import how_many
+from feedback_tui.reports.shapes import Actions, By, Cut, Learning, Remedies
+from feedback_tui.rules.months import Span
+from feedback_tui.words import Kind, Outcome, Role
+
+WELL_FOUNDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
+
+
+def count_remedies(connection: Connection, span: Span) -> Remedies:
+    """Redress on complaint cases received in `span`, whenever it was given."""
+    query = (
+        select(REMEDY.c.kind, func.count(), func.sum(REMEDY.c.amount_pence))
+        .select_from(CASE.join(REMEDY, REMEDY.c.case_id == CASE.c.id))
+        .where(complaints(span))
+        .group_by(REMEDY.c.kind)
+    )
+    found = rows(connection, query)
+    return Remedies(
+        by_type=by_size((kind, count) for kind, count, _ in found if kind is not None),
+        without_type=sum(count for kind, count, _ in found if kind is None),
+        paid_pence=sum(int(pence or 0) for _, _, pence in found),
+    )
+
+
+def count_learning(connection: Connection, span: Span, as_of: date, upheld: int) -> Learning:
+    """Learning and actions on complaint cases received in `span`; `upheld` investigations were upheld or partly."""
+    areas = (
+        select(LEARNING.c.area, func.count())
+        .select_from(CASE.join(LEARNING, LEARNING.c.case_id == CASE.c.id))
+        .where(complaints(span))
+        .group_by(LEARNING.c.area)
+    )
+    by_area = rows(connection, areas)
+    well_founded = and_(
+        STAGE.c.outcome.in_(WELL_FOUNDED),
+        or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None)),
+    )
+    learned = (
+        select(func.count(CASE.c.id.distinct()), func.count(case((well_founded, CASE.c.id)).distinct()))
+        .select_from(CASE.join(LEARNING, LEARNING.c.case_id == CASE.c.id).outerjoin(STAGE, stage(1)))
+        .where(complaints(span))
+    )
+    cases, upheld_cases = rows(connection, learned)[0]
+    return Learning(
+        cases=cases,
+        upheld_cases=upheld_cases,
+        upheld=upheld,
+        by_area=by_size((area, count) for area, count in by_area if area is not None),
+        without_area=sum(count for area, count in by_area if area is None),
+        actions=_count_actions(connection, span, as_of),
+    )
+
+
+def _count_actions(connection: Connection, span: Span, as_of: date) -> Actions:
+    done = ACTION.c.done_on.is_not(None)
+    query = (
+        select(func.count(), how_many(done), how_many(and_(~done, ACTION.c.due_on < as_of)))
+        .select_from(CASE.join(ACTION, ACTION.c.case_id == CASE.c.id))
+        .where(complaints(span))
+    )
+    return Actions(*rows(connection, query)[0])
+
+
+def count_compliments(connection: Connection, span: Span, received: int) -> Mapping[str, Cut]:
+    """The `received` compliments of `span`: ``by_team`` they praise, ``by_source`` they were recorded in."""
+    where = of_kind(Kind.COMPLIMENT, span)
+    cases: dict[str | None, int] = {None: received}
+    pointed = CASE.join(POINT, POINT.c.case_id == CASE.c.id)
+    teams = divide(connection, pointed, {By.TEAM: (POINT.c.team,)}, where, cases)
+    sources = divide(connection, CASE, {By.CHANNEL: (CASE.c.compliment_source,)}, where, cases)
+    return {"by_team": teams[By.TEAM].cut(), "by_source": sources[By.CHANNEL].cut()}
+
+
+def count_enquiries(connection: Connection, span: Span, received: int) -> Cut:
+    """The `received` enquiries of `span`, by the role of whoever enquired."""
+    where = of_kind(Kind.ENQUIRY, span)
+    roles = divide(
+        connection,
+        complainants(),
+        {By.CORRESPONDENT: (PARTY.c.role,)},
+        where,
+        {None: received},
+        order=tuple(map(str, Role)),
+    )
+    return roles[By.CORRESPONDENT].cut()

@@ -1,0 +1,195 @@
+"""Whether things were done in time: acknowledgements, and first responses against the aim and the date due by.
+
+In time is judged by dates, against the original date of the deadline, whatever it was moved to since. A deadline that
+was superseded, because another procedure took over, judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import CASE, DEADLINE, EXTENSION, STAGE, complaints, rows, stage
+from feedback_tui.reports.counting.complaints import Procedures, every
+from feedback_tui.reports.shapes import Timeliness, Within, rounded
+from feedback_tui.rules.months import Span
+from feedback_tui.words import DeadlineKind, DeadlineState
+
+TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
+NOT_JUDGING = (DeadlineState.SUPERSEDED, DeadlineState.CANCELLED)
+
+
+def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> Within:
+    """Complaint cases acknowledged, or overdue for it; in time: by the original date.
+
+    A response sent without an acknowledgement stands for it. Overdue: not acknowledged by the date as it stands, while
+    the case was open, up to `as_of`; a case closed before that date owes none.
+    """
+    due = DEADLINE.c
+    judged = (
+        select(
+            func.coalesce(CASE.c.acknowledged_on, STAGE.c.responded_on).label("done_on"),
+            func.coalesce(CASE.c.closed_on, as_of).label("open_until"),
+            func.min(due.original_due_on).label("original"),
+            func.max(due.due_on).label("due_on"),
+        )
+        .select_from(
+            CASE.outerjoin(STAGE, stage(1)).outerjoin(
+                DEADLINE,
+                and_(
+                    due.case_id == CASE.c.id,
+                    due.kind == DeadlineKind.ACKNOWLEDGEMENT,
+                    due.state != DeadlineState.SUPERSEDED,
+                ),
+            )
+        )
+        .where(complaints(span))
+        .group_by(CASE.c.id, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
+        .subquery()
+    )
+    overdue = and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of)
+    query = select(
+        how_many(judged.c.done_on <= judged.c.original),
+        how_many(or_(judged.c.done_on.is_not(None), overdue)),
+    )
+    return Within(*rows(connection, query)[0])
+
+
+@dataclass(frozen=True)
+class Days:
+    """Responses of one procedure that took the same number of working days."""
+
+    procedure: str | None
+    working_days: int | None
+    responded: int
+    within_target: int
+    of_target: int
+    within_limit: int
+    of_limit: int
+    within_extended: int
+
+
+@dataclass(frozen=True)
+class Responses:
+    """The first responses to the complaint cases of a span, by procedure and working days."""
+
+    found: Sequence[Days]
+    bands: tuple[int, ...]
+    labels: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", band_labels(self.bands))
+
+    def timeliness(self, which: Procedures = every) -> Timeliness:
+        """The figures of some procedures together."""
+        some = [days for days in self.found if which(days.procedure)]
+        taken = Counter[int]()
+        for days in some:
+            if days.working_days is not None:
+                taken[days.working_days] += days.responded
+        return Timeliness(
+            responded=sum(days.responded for days in some),
+            average_working_days=average(taken),
+            within_target=sum(days.within_target for days in some),
+            of_target=sum(days.of_target for days in some),
+            within_limit=sum(days.within_limit for days in some),
+            of_limit=sum(days.of_limit for days in some),
+            within_extended=sum(days.within_extended for days in some),
+            bands=self._banded(taken),
+        )
+
+    def _banded(self, taken: Counter[int]) -> dict[str, int]:
+        counts = dict.fromkeys(self.labels, 0)
+        for working_days, count in taken.items():
+            place = sum(1 for upper in self.bands if working_days > upper)
+            counts[self.labels[place]] += count
+        return counts
+
+
+def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) -> Responses:
+    """The first responses sent to complaint cases received in `span`, whenever they were sent."""
+    judged = _judged_responses(span)
+    responded, target, limit = judged.c.responded_on, judged.c.target, judged.c.limit
+    in_extension = and_(
+        judged.c.extended == 1,
+        or_(
+            and_(responded > target, responded <= judged.c.target_extended),
+            and_(responded > limit, responded <= judged.c.limit_extended),
+        ),
+    )
+    query = select(
+        judged.c.procedure,
+        judged.c.working_days_taken,
+        func.count(),
+        how_many(responded <= target),
+        func.count(target),
+        how_many(responded <= limit),
+        func.count(limit),
+        how_many(in_extension),
+    ).group_by(judged.c.procedure, judged.c.working_days_taken)
+    return Responses([Days(*row) for row in rows(connection, query)], bands)
+
+
+def average_working_days(connection: Connection, span: Span) -> Decimal | None:
+    """The average of the first responses to the complaint cases received in `span`; None without any."""
+    query = (
+        select(func.sum(STAGE.c.working_days_taken), func.count(STAGE.c.working_days_taken))
+        .select_from(CASE.join(STAGE, stage(1)))
+        .where(complaints(span), STAGE.c.responded_on.is_not(None))
+    )
+    total, count = rows(connection, query)[0]
+    return rounded(total, count) if count else None
+
+
+def average(taken: Counter[int]) -> Decimal | None:
+    """The mean of working days, to one decimal; None where there are none."""
+    responses = taken.total()
+    return rounded(sum(days * count for days, count in taken.items()), responses) if responses else None
+
+
+def band_labels(bands: tuple[int, ...]) -> tuple[str, ...]:
+    """The response-time bands in words: (20, 30) gives ``0-20``, ``21-30``, ``31+``."""
+    starts = (0, *(upper + 1 for upper in bands))
+    return (*(f"{start}-{upper}" for start, upper in zip(starts, bands, strict=False)), f"{starts[-1]}+")
+
+
+def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows fulfil a condition; zero, not nothing, where there are no rows."""
+    return func.count(case((condition, 1)))
+
+
+def _judged_responses(span: Span) -> Subquery:
+    """One row a response: when, in how many days, and the aim and the date due by, original and as they stand."""
+    due = DEADLINE.c
+
+    def the(kind: DeadlineKind, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return case((due.kind == kind, column))
+
+    extended = exists().where(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1)
+    facts = (CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, STAGE.c.working_days_taken)
+    return (
+        select(
+            *facts,
+            func.min(the(TARGET, due.original_due_on)).label("target"),
+            func.max(the(TARGET, due.due_on)).label("target_extended"),
+            func.min(the(LIMIT, due.original_due_on)).label("limit"),
+            func.max(the(LIMIT, due.due_on)).label("limit_extended"),
+            case((extended, 1), else_=0).label("extended"),
+        )
+        .select_from(
+            CASE.join(STAGE, stage(1)).outerjoin(
+                DEADLINE,
+                and_(due.case_id == CASE.c.id, due.kind.in_((TARGET, LIMIT)), due.state.not_in(NOT_JUDGING)),
+            )
+        )
+        .where(complaints(span), STAGE.c.responded_on.is_not(None))
+        .group_by(*facts)
+        .subquery()
+    )

@@ -1,0 +1,187 @@
+"""The figures of a year, a quarter or a month: the one place where they are computed. Renderers only show them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection
+from sqlmodel import Session
+
+from feedback_tui.reports.counting.comparison import compare, compared
+from feedback_tui.reports.counting.complaints import (
+    Divided,
+    Procedures,
+    Tally,
+    divide_complaints,
+    every,
+    tally_complaints,
+    tally_reviews,
+)
+from feedback_tui.reports.counting.feedback import ACTIVITY, count_feedback, count_headline, typed_figures
+from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
+from feedback_tui.reports.counting.redress import (
+    WELL_FOUNDED,
+    count_compliments,
+    count_enquiries,
+    count_learning,
+    count_remedies,
+)
+from feedback_tui.reports.counting.timeliness import Responses, count_acknowledgements, count_responses
+from feedback_tui.reports.reconciliation import reconcile
+from feedback_tui.reports.shapes import (
+    By,
+    Complaints,
+    Counts,
+    Figures,
+    Group,
+    Outcomes,
+    Return,
+    Timeliness,
+)
+from feedback_tui.rules.months import Span
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.words import Kind
+
+if TYPE_CHECKING:
+    from feedback_tui.storage.register import Register
+
+Tallies = dict[str | None, Tally]
+
+
+def figures_of(register: Register, span: Span, as_of: date) -> Figures:
+    """The figures of an opened register, read at one moment. Raises RegisterError."""
+    with register.reading() as session:
+        return figures(session, register.profile, span, as_of)
+
+
+def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figures:
+    """The figures of what was received in `span` (decisions of the Ombudsman: decided in it).
+
+    `as_of` says what is overdue; the rest is as the register holds it. The same cases give the same figures, whatever
+    order they were recorded in.
+    """
+    connection = session.connection()
+    tallies = tally_complaints(connection, span)
+    everything = _together(tallies, every)
+    divided = divide_complaints(
+        connection,
+        span,
+        {procedure: tally.cases for procedure, tally in tallies.items()},
+        [procedure.key for procedure in profile.procedures],
+    )
+    responses = count_responses(connection, span, profile.response_bands)
+    feedback = count_feedback(connection, span, as_of)
+    groups = _groups(profile, tallies, divided, responses)
+    ombudsman = count_ombudsman(connection, span, as_of)
+    complaints = _complaints(everything, divided)
+    outcomes = _outcomes(connection, span, everything)
+    stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
+    learning = count_learning(connection, span, as_of, _well_founded(everything))
+    compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
+    enquiries = count_enquiries(connection, span, feedback.by_kind.get(Kind.ENQUIRY, 0))
+    typed = typed_figures(connection, span.label)
+    under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    regulated = _together(tallies, under_2009.__contains__)
+    return Figures(
+        span=span,
+        as_of=as_of,
+        profile=profile.key,
+        council=profile.name,
+        procedures={procedure.key: procedure.name for procedure in profile.procedures},
+        feedback=feedback,
+        headline=count_headline(
+            profile,
+            feedback.by_kind,
+            complaints.by[By.PROCEDURE].counts,
+            {name: group.cases for name, group in groups.items()},
+            ombudsman.received,
+            typed.get(ACTIVITY),
+        ),
+        complaints=complaints,
+        acknowledgement=count_acknowledgements(connection, span, as_of),
+        stage_1=stage_1,
+        outcomes=outcomes,
+        groups=groups,
+        ombudsman=ombudsman,
+        remedies=count_remedies(connection, span),
+        learning=learning,
+        compliments=compliments,
+        enquiries=enquiries,
+        regulation_18=Return(
+            regulated.cases,
+            _well_founded(regulated),
+            received_by_procedure(connection, span, under_2009.__contains__),
+        ),
+        all_complaints=Return(everything.cases, _well_founded(everything), ombudsman.received),
+        comparison=compare(
+            connection,
+            span,
+            compared(
+                span.label,
+                feedback=feedback.total,
+                compliments=feedback.by_kind.get(Kind.COMPLIMENT, 0),
+                tally=everything,
+                average=stage_1["all"].average_working_days,
+                ombudsman=ombudsman.received,
+            ),
+        ),
+        reconciliation=tuple(
+            reconcile(
+                feedback, complaints, stage_1["all"], outcomes, groups, ombudsman, learning, compliments, enquiries
+            )
+        ),
+    )
+
+
+def _together(tallies: Tallies, which: Procedures) -> Tally:
+    total = Tally()
+    for procedure, tally in tallies.items():
+        if which(procedure):
+            total.add(tally)
+    return total
+
+
+def _complaints(everything: Tally, divided: dict[By, Divided]) -> Complaints:
+    return Complaints(
+        cases=everything.cases,
+        investigations=everything.investigations,
+        not_investigated=everything.reasons(),
+        not_investigated_unexplained=everything.unexplained,
+        not_yet_investigated=everything.not_yet_investigated,
+        by={by: cases.cut() for by, cases in divided.items()},
+    )
+
+
+def _outcomes(connection: Connection, span: Span, everything: Tally) -> Outcomes:
+    reviews = tally_reviews(connection, span)
+    as_tally = Tally(investigations=reviews.total(), outcomes=reviews)
+    return Outcomes(everything.outcome_counts(), as_tally.outcome_counts(), reviews.total())
+
+
+def _well_founded(tally: Tally) -> int:
+    return sum(tally.outcomes[outcome.value] for outcome in WELL_FOUNDED)
+
+
+def _stage_1(procedures: Counts, responses: Responses) -> dict[str, Timeliness]:
+    """``all``, then each procedure that has cases."""
+    return {"all": responses.timeliness()} | {key: responses.timeliness(key.__eq__) for key in procedures}
+
+
+def _groups(profile: Profile, tallies: Tallies, divided: dict[By, Divided], responses: Responses) -> dict[str, Group]:
+    """Each group of procedures that has cases, in the order of the profile."""
+    members: dict[str, set[str | None]] = {}
+    for procedure in profile.procedures:
+        members.setdefault(procedure.group, set()).add(procedure.key)
+    groups = {}
+    for name, keys in members.items():
+        tally = _together(tallies, keys.__contains__)
+        if tally.cases:
+            groups[name] = Group(
+                cases=tally.cases,
+                investigations=tally.investigations,
+                by={by: cases.cut(keys.__contains__) for by, cases in divided.items()},
+                outcomes=tally.outcome_counts(),
+                stage_1=responses.timeliness(keys.__contains__),
+            )
+    return groups

@@ -1,0 +1,268 @@
+"""Registers for the tests of the year, written down case by case and stored straight into the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, create_engine
+
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.register import TypedFigure
+from feedback_tui.reports.as_json import document
+from feedback_tui.reports.figures import figures
+from feedback_tui.reports.shapes import Figures
+from feedback_tui.rules.months import Span, reporting_year
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.profile import load_profile
+from feedback_tui.words import (
+    ClosingReason,
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    Kind,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Outcome,
+    Part,
+    Role,
+    Status,
+    Unit,
+)
+
+YEAR = reporting_year("2022/23")
+AS_OF = date(2023, 4, 20)
+SHROPSHIRE = load_profile("shropshire")
+WIGAN = load_profile("wigan")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One complaint point."""
+
+    team: str | None = None
+    provider: str | None = None
+    category: str | None = None
+    subcategory: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: its original date, its date now, and whether another procedure took its place."""
+
+    original: date
+    now: date | None = None
+    superseded: bool = False
+
+    @property
+    def as_it_stands(self) -> date:
+        return self.now or self.original
+
+
+@dataclass(frozen=True)
+class Approach:
+    """One approach of the Ombudsman."""
+
+    received_on: date | None
+    due_on: date | None = None
+    responded_on: date | None = None
+    decided_on: date | None = None
+    decision: OmbudsmanDecision | None = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A remedy or an action: a word, an amount in pence, when due, when done."""
+
+    word: str | None = None
+    pence: int | None = None
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """One case of a register."""
+
+    kind: Kind = Kind.COMPLAINT
+    received_on: date = date(2022, 6, 1)
+    status: Status = Status.LOGGED
+    procedure: str | None = "statutory-adult"
+    channel: str | None = "email"
+    points: tuple[Point, ...] = (Point(),)
+    roles: tuple[Role | None, ...] = ()
+    acknowledged_on: date | None = None
+    started_on: date | None = None
+    responded_on: date | None = None
+    working_days: int | None = None
+    outcome: Outcome | None = None
+    closed_on: date | None = None
+    closing_reason: ClosingReason | None = None
+    acknowledgement: Due | None = None
+    targets: tuple[Due, ...] = ()
+    limits: tuple[Due, ...] = ()
+    extended: bool = False
+    reviewed: bool = False
+    review_outcome: Outcome | None = None
+    approaches: tuple[Approach, ...] = ()
+    remedies: tuple[Agreed, ...] = ()
+    learning: tuple[str | None, ...] = ()
+    actions: tuple[Agreed, ...] = ()
+    source: str | None = None
+
+    def but(self, **changes: object) -> Given:
+        """The same case, but for these."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+ANSWERED = Given(
+    status=Status.RESPONSE_SENT,
+    acknowledged_on=date(2022, 6, 6),
+    started_on=date(2022, 6, 7),
+    responded_on=date(2022, 7, 1),
+    working_days=20,
+    outcome=Outcome.UPHELD,
+    acknowledgement=Due(date(2022, 6, 8)),
+    targets=(Due(date(2022, 7, 8)),),
+    limits=(Due(date(2022, 9, 5)),),
+)
+"""Received on 1 June 2022, answered in time on 1 July."""
+
+
+def empty_engine() -> Engine:
+    """A database in memory with the tables of a register."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    SQLModel.metadata.create_all(engine)
+    return engine
+
+
+@contextmanager
+def stored(engine: Engine, cases: Iterable[Given], typed: Iterable[TypedFigure] = ()) -> Iterator[Session]:
+    """A session on a register that holds these cases, and is empty again afterwards."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        with Session(connection) as session:
+            session.add_all([_case(number, given) for number, given in enumerate(cases, start=1)])
+            session.add_all(typed)
+            session.flush()
+            yield session
+        transaction.rollback()
+
+
+def figures_of_cases(
+    *cases: Given,
+    profile: Profile = SHROPSHIRE,
+    span: Span = YEAR,
+    as_of: date = AS_OF,
+    typed: Iterable[TypedFigure] = (),
+) -> Figures:
+    """The figures of a register with these cases."""
+    engine = empty_engine()
+    with stored(engine, cases, typed) as session:
+        return figures(session, profile, span, as_of)
+
+
+def summary(*cases: Given, **options: object) -> dict[str, object]:
+    """The figures of a register with these cases, as JSON has them."""
+    return document(figures_of_cases(*cases, **options))  # type: ignore[arg-type]
+
+
+def _case(number: int, given: Given) -> Case:
+    case = Case(
+        reference=f"T-{number}",
+        reference_key=f"t-{number}",
+        changed_at=datetime(2023, 1, 1, 12, 0, tzinfo=UTC),
+        kind=given.kind,
+        status=given.status,
+        procedure=given.procedure,
+        received_on=given.received_on,
+        channel=given.channel,
+        acknowledged_on=given.acknowledged_on,
+        closed_on=given.closed_on,
+        closing_reason=given.closing_reason,
+        compliment_source=given.source,
+        stage_number=2 if given.reviewed else 1,
+    )
+    case.stages.append(
+        Stage(
+            number=1,
+            started_on=given.received_on,
+            investigation_started_on=given.started_on,
+            responded_on=given.responded_on,
+            working_days_taken=given.working_days,
+            outcome=given.outcome,
+        )
+    )
+    if given.reviewed:
+        case.stages.append(Stage(number=2, started_on=given.received_on, outcome=given.review_outcome))
+    for position, point in enumerate(given.points, start=1):
+        case.points.append(
+            ComplaintPoint(
+                position=position,
+                team=point.team,
+                provider=point.provider,
+                category=point.category,
+                subcategory=point.subcategory,
+                theme=point.theme,
+            )
+        )
+    case.parties.append(Party(position=1, part=Part.CUSTOMER, role=Role.CUSTOMER))
+    for position, role in enumerate(given.roles, start=2):
+        case.parties.append(Party(position=position, part=Part.COMPLAINANT, role=role))
+    if given.acknowledgement is not None:
+        case.deadlines.append(_deadline(DeadlineKind.ACKNOWLEDGEMENT, given.acknowledgement, given.received_on))
+    for target in given.targets:
+        case.deadlines.append(_deadline(DeadlineKind.STAGE_1_TARGET, target, given.received_on))
+    for limit in given.limits:
+        case.deadlines.append(_deadline(DeadlineKind.STAGE_1_LIMIT, limit, given.received_on))
+    if given.extended:
+        case.extensions.append(Extension(extended_from=given.received_on, extended_to=AS_OF, reason="more to ask"))
+    for position, approach in enumerate(given.approaches, start=1):
+        case.ombudsman.append(
+            OmbudsmanRecord(
+                position=position,
+                status=OmbudsmanStatus.DECIDED if approach.decision else OmbudsmanStatus.WITH_OMBUDSMAN,
+                received_on=approach.received_on,
+                due_on=approach.due_on,
+                responded_on=approach.responded_on,
+                decided_on=approach.decided_on,
+                decision=approach.decision,
+            )
+        )
+    for position, remedy in enumerate(given.remedies, start=1):
+        case.remedies.append(
+            Remedy(
+                position=position,
+                kind=remedy.word,
+                amount_pence=remedy.pence,
+                due_on=remedy.due_on,
+                done_on=remedy.done_on,
+            )
+        )
+    for position, area in enumerate(given.learning, start=1):
+        case.learning.append(Learning(position=position, area=area, text="learned"))
+    for position, action in enumerate(given.actions, start=1):
+        case.actions.append(Action(position=position, text="do", due_on=action.due_on, done_on=action.done_on))
+    return case
+
+
+def _deadline(kind: DeadlineKind, due: Due, received_on: date) -> Deadline:
+    return Deadline(
+        stage_number=1,
+        kind=kind,
+        state=DeadlineState.SUPERSEDED if due.superseded else DeadlineState.OPEN,
+        counts_from=CountsFrom.RECEIPT,
+        counted_from=received_on,
+        unit=Unit.WORKING_DAYS,
+        original_due_on=due.original,
+        due_on=due.as_it_stands,
+    )
