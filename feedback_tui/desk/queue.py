@@ -17,6 +17,7 @@ from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Status
 
 K = DeadlineKind
+Order = list[Any]
 ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
@@ -113,6 +114,37 @@ def queue_counts(register: Register, today: date, wanted: QueueFilter | None = N
     return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
 
 
+def queue_place(
+    register: Register, today: date, wanted: QueueFilter | None, case_id: int, deadline_id: int | None
+) -> int | None:
+    """Where a row stands in the queue, from 0: that of the deadline, else the first of its case; None: nowhere."""
+    wanted = wanted or QueueFilter()
+    with register.reading() as session:
+        dated = _placed(_dated(register, today, wanted), _soonest()).subquery()
+        this_one = case((dated.c.deadline_id == deadline_id, 0), else_=1)
+        found = session.execute(
+            select(dated.c.place).where(dated.c.id == case_id).order_by(this_one, dated.c.place).limit(1)
+        ).scalar_one_or_none()
+        if found is not None or wanted.overdue:
+            return None if found is None else int(found) - 1
+        undated = _placed(_undated(register, today, wanted), _oldest()).subquery()
+        place = session.execute(select(undated.c.place).where(undated.c.id == case_id)).scalar_one_or_none()
+        return None if place is None else int(place) - 1 + _count(session, _dated(register, today, wanted))
+
+
+def _placed(query: Select[Any], order: Order) -> Select[Any]:
+    """`query` with the place of each row in this order, from 1."""
+    return query.add_columns(func.row_number().over(order_by=order).label("place")).order_by(None)
+
+
+def _soonest() -> Order:
+    return [col(Deadline.due_on), col(Case.reference_key), col(Deadline.id)]
+
+
+def _oldest() -> Order:
+    return [col(Case.received_on), col(Case.reference_key)]
+
+
 def _columns(*deadline: Any) -> Select[Any]:
     return select(
         col(Case.id),
@@ -147,7 +179,7 @@ def _dated(register: Register, today: date, wanted: QueueFilter) -> Select[Any]:
         query = query.where(_owed_next(register, today))
     if wanted.overdue:
         query = query.where(due_on < today)
-    return _filtered(query, wanted).order_by(due_on, col(Case.reference_key), col(Deadline.id))
+    return _filtered(query, wanted).order_by(*_soonest())
 
 
 def _undated(register: Register, today: date, wanted: QueueFilter) -> Select[Any]:
@@ -164,7 +196,7 @@ def _undated(register: Register, today: date, wanted: QueueFilter) -> Select[Any
             ),
         )
     query = query.where(~exists().where(owed))
-    return _filtered(query, wanted).order_by(col(Case.received_on), col(Case.reference_key))
+    return _filtered(query, wanted).order_by(*_oldest())
 
 
 def _other(other: type[Deadline]) -> ColumnElement[bool]:
