@@ -1,0 +1,1 @@
+"""The commands: parse, call one verb or reader, print. Standard output is data, standard error is talk."""
