@@ -9,8 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from feedback_tui.errors import PlainError
 
-class UnknownWord(ValueError):
+
+class UnknownWord(PlainError, ValueError):
     """A word that is not in its closed vocabulary; the message lists the words that are."""
 
 
@@ -315,6 +317,7 @@ class StepKey(Word):
     EXTEND = "extend"
     RESPOND = "respond"
     REQUEST_REVIEW = "request review"
+    ACKNOWLEDGE_REVIEW = "acknowledge review"
     RESPOND_REVIEW = "respond to review"
     OMBUDSMAN = "ombudsman"
     WITHDRAW = "withdraw"

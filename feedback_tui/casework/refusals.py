@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from feedback_tui.errors import PlainError
 
-class Refused(Exception):
+
+class Refused(PlainError):
     """The case does not allow it. The message is a sentence for the officer."""
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
+from feedback_tui.errors import PlainError
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.shapes import Shape, listed
 from feedback_tui.rules.toml_lines import TomlLines
@@ -20,7 +21,7 @@ LARGEST: Final = 1_000_000
 """Bytes that a profile may have; those of the councils have about ten thousand."""
 
 
-class BadProfile(ValueError):
+class BadProfile(PlainError):
     """A profile that cannot be used: each problem with its line."""
 
     def __init__(self, where: str, problems: list[Problem]) -> None:

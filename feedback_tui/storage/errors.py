@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from feedback_tui.errors import PlainError
 
-class RegisterError(Exception):
+
+class RegisterError(PlainError):
     """The register cannot be used as asked; the message is for the officer."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
+from feedback_tui.models.tables import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, ONE_DAY, WorkingCalendar, england

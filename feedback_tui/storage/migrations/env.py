@@ -7,13 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-import feedback_tui.models.case
-import feedback_tui.models.deadline
-import feedback_tui.models.event
-import feedback_tui.models.ombudsman
-import feedback_tui.models.people
-import feedback_tui.models.redress
-import feedback_tui.models.register  # noqa: F401
+import feedback_tui.models.tables  # noqa: F401
 from feedback_tui.models.base import WordType
 
 

@@ -1,0 +1,164 @@
+"""What is counted without a register: working days, a procedure's deadlines explained, a profile checked and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, NoReturn
+
+import typer
+
+from feedback_tui.cli.console import Format, FormatOption, date_option, give_json, place, read_date, rich_console, say
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import Facts
+from feedback_tui.rules.explain import explain_procedure, out_of_order
+from feedback_tui.rules.procedures import Profile, UnknownProcedure
+from feedback_tui.rules.profile import load_profile
+from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar, england
+
+WIDEST = 80
+"""Columns that text uses at most: what is printed is pasted into letters and reports."""
+
+profile_commands = typer.Typer(
+    help="A council's profile: its procedures, their limits, its words.", no_args_is_help=True
+)
+
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", metavar="KEY|FILE.toml", help="The council's profile: no register is needed.")
+]
+
+
+def days(
+    start: Annotated[date, typer.Argument(parser=read_date, metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
+    end: Annotated[
+        date | None, typer.Argument(parser=read_date, metavar="DATE", help="Count the working days up to this date.")
+    ] = None,
+    add: Annotated[int | None, typer.Option("--add", metavar="N", help="The date N working days on; -N: back.")] = None,
+    profile: ProfileOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Counts working days: the date N days on, or the days after the first date up to and with the second."""
+    if (end is None) == (add is None):
+        raise typer.BadParameter("give either a second date, or --add N.")
+    calendar = england() if profile is None else _calendar_of(load_profile(profile))
+    try:
+        found = calendar.add(start, add) if add is not None else end
+        assert found is not None
+        count = calendar.between(start, found)
+        skipped = calendar.skipped(min(start, found), max(start, found))
+    except OutsideCalendar as error:
+        _stop(f"{error}.")
+    if max(start, found) > calendar.official_until:
+        say(_unofficial(calendar))
+    if form is Format.JSON:
+        give_json({"date": found} if add is not None else {"working_days": count})
+        return
+    if add is not None:
+        side = "after" if add >= 0 else "before"
+        lines = [f"{found.isoformat()}, {long_date(found)}: {_working_days(abs(add))} {side} {long_date(start)}."]
+    elif found >= start:
+        lines = [f"{_working_days(count)} after {long_date(start)}, up to and with {long_date(found)}."]
+    else:
+        lines = [f"{_working_days(count)}: from {long_date(start)} back to {long_date(found)}."]
+    lines += [f"  not counted: {long_date(off.day)}, {off.why}" for off in skipped if off.day.weekday() < 5]
+    _print(lines)
+
+
+def explain(
+    context: typer.Context,
+    procedure: Annotated[str, typer.Option("--procedure", metavar="KEY", help="The procedure.")],
+    received: Annotated[date, date_option("--received", help="When it was received.")],
+    profile: ProfileOption = None,
+    acknowledged: Annotated[date | None, date_option("--acknowledged", help="When it was acknowledged.")] = None,
+    consent: Annotated[date | None, date_option("--consent", help="When consent came.")] = None,
+    review_requested: Annotated[
+        date | None, date_option("--review-requested", help="When Stage 2 was asked for.")
+    ] = None,
+    review_acknowledged: Annotated[
+        date | None, date_option("--review-acknowledged", help="When that was acknowledged.")
+    ] = None,
+    enquiry: Annotated[date | None, date_option("--enquiry", help="When the Ombudsman's enquiry came.")] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Explains every deadline of a procedure, day by day; one that cannot be known yet has no date."""
+    facts = Facts(received, acknowledged, consent, review_requested, review_acknowledged, enquiry)
+    if (wrong := out_of_order(facts)) is not None:
+        _stop(wrong)
+    if profile is not None:
+        council = load_profile(profile)
+        calendar = _calendar_of(council)
+    else:
+        register = place(context).register()
+        council, calendar = register.profile, register.calendar
+    try:
+        explained = explain_procedure(council.procedure(procedure), facts, calendar)
+    except (UnknownProcedure, OutsideCalendar) as error:
+        _stop(f"{error}.")
+    if explained.version.stages == 1 and review_requested is not None:
+        say(f"{explained.procedure.name} has one stage: what comes after it is the {explained.version.then}.")
+    if form is Format.JSON:
+        if any(deadline.warning for deadline in explained.deadlines):
+            say(_unofficial(calendar))
+        give_json(explained.as_json())
+    else:
+        _print(explained.lines(_width()))
+
+
+@profile_commands.command("check")
+def profile_check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A profile (.toml), or the key of one that is shipped.")],
+) -> None:
+    """Checks a profile: says what is wrong, with the line and what would be right."""
+    found = load_profile(file)
+    procedures = ", ".join(procedure.key for procedure in found.procedures)
+    say(f"{found.name} ({found.key}) can be used. Its procedures: {procedures}.")
+
+
+@profile_commands.command("show")
+def profile_show(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A shipped profile, or a file that ends in .toml.")],
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Shows a profile: procedures, versions, limits, each figure with its source; “not stated” where there is none."""
+    from feedback_tui.rules.describe import profile_lines
+
+    found = load_profile(key)
+    if form is Format.JSON:
+        give_json(found.model_dump(mode="json", by_alias=True, exclude_none=True))
+    else:
+        _print(profile_lines(found, _width()))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.command("days")(days)
+    app.command("explain")(explain)
+    app.add_typer(profile_commands, name="profile")
+
+
+def _calendar_of(profile: Profile) -> WorkingCalendar:
+    return england().with_closures(profile.closures)
+
+
+def _working_days(count: int) -> str:
+    return f"{count} working day{'' if abs(count) == 1 else 's'}"
+
+
+def _unofficial(calendar: WorkingCalendar) -> str:
+    until = long_date(calendar.official_until)
+    return f"Bank holidays are announced up to {until}: past that day the usual ones are counted."
+
+
+def _width() -> int:
+    return min(rich_console().width, WIDEST)
+
+
+def _print(lines: list[str]) -> None:
+    """Prints lines as they are; what begins in the first column is a heading, and stands out in a terminal."""
+    console = rich_console()
+    for line in lines:
+        console.print(line, style=None if line.startswith(" ") else "bold", soft_wrap=True)
+
+
+def _stop(words: str) -> NoReturn:
+    say(words)
+    raise typer.Exit(1)

@@ -1,0 +1,134 @@
+"""A case printed for a person to read."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from feedback_tui.cli.console import rich_console
+from feedback_tui.desk.case import CasePage, DeadlineView, EventView
+from feedback_tui.rules.dates import long_date, short_date
+from feedback_tui.text import one_line, safe_text
+from feedback_tui.words import DeadlineState
+
+
+def print_case(page: CasePage) -> None:
+    """Prints a case: what is next on top, then what it is about, who, how it went."""
+    console = rich_console()
+    heading = f"{page.reference}  {page.kind}, {page.status}"
+    _line(console, heading, style="bold")
+    if page.procedure_name:
+        _line(console, f"{page.procedure_name} (version {page.procedure_version})")
+    _line(console, f"Received {long_date(page.received_on)}" + (f" by {page.channel}" if page.channel else ""))
+    for deadline in page.open_deadlines[:1]:
+        _line(console, f"Next: {_deadline(deadline)}", style="bold")
+    if page.description or page.summary:
+        _part(console, "About", [page.description or page.summary])
+    if page.wanted:
+        _part(console, "They want", [page.wanted])
+    _part(console, "People", [_person(page, number) for number in range(len(page.people))])
+    _part(console, "Points", [_point(page, number) for number in range(len(page.points))])
+    _part(console, "Stages", [_stage(page, number) for number in range(len(page.stages))])
+    _part(console, "Deadlines", [_deadline(deadline) for deadline in page.deadlines])
+    _part(console, "Redress", [_remedy(page, number) for number in range(len(page.remedies))])
+    _part(console, "Learning", [": ".join(filter(None, (each.area, each.text))) for each in page.learning])
+    _part(console, "Actions", [_action(page, number) for number in range(len(page.actions))])
+    _part(console, "Ombudsman", [_ombudsman(page, number) for number in range(len(page.ombudsman))])
+    if page.closed_on:
+        reason = f": {page.closing_reason}" if page.closing_reason else ""
+        _part(console, "Closed", [f"{long_date(page.closed_on)}{reason}"])
+    _part(console, "Timeline", [event_line(event) for event in page.timeline])
+
+
+def event_line(event: EventView) -> str:
+    """One line of the timeline: date, what was done, its facts, by whom, and the words that go with it."""
+    facts = ", ".join(f"{name.replace('_', ' ')} {_fact(value)}" for name, value in event.details.items())
+    words = f" – {event.words}" if event.words else ""
+    return f"{short_date(event.happened_on)}  {event.past}{f' ({facts})' if facts else ''}, {event.officer}{words}"
+
+
+def _fact(value: object) -> str:
+    return "yes" if value is True else str(value)
+
+
+def _deadline(deadline: DeadlineView) -> str:
+    moved = f", first {short_date(deadline.original_due_on)}" if deadline.due_on != deadline.original_due_on else ""
+    what = f": {deadline.what}" if deadline.what else ""
+    if deadline.state is DeadlineState.OPEN:
+        left = deadline.working_days_left or 0
+        how = f"{-left} working days late" if left < 0 else "today" if left == 0 else f"{left} working days left"
+    elif deadline.met_on is not None:
+        how = f"{'done' if deadline.state is DeadlineState.MET else 'done late'} {short_date(deadline.met_on)}"
+    else:
+        how = str(deadline.state)
+    return f"{deadline.kind.label}{what}: {short_date(deadline.due_on)}, {how}{moved} [{deadline.rule}]"
+
+
+def _person(page: CasePage, number: int) -> str:
+    person = page.people[number]
+    name = person.name or ("no name" if person.role != "anonymous" else "anonymous")
+    role = f", {person.role}" if person.role else ""
+    authority = f", {person.authority}" if person.authority else ""
+    contact = f" ({one_line(person.contact)})" if person.contact else ""
+    return f"{person.part}: {name}{role}{authority}{contact}"
+
+
+def _point(page: CasePage, number: int) -> str:
+    point = page.points[number]
+    category = " > ".join(filter(None, (point.category, point.subcategory)))
+    parts = [point.team, point.provider, category, point.theme, one_line(point.text)]
+    finding = f" – {point.finding}" if point.finding else ""
+    return f"{point.position}. {', '.join(filter(None, parts)) or 'not recorded'}{finding}"
+
+
+def _stage(page: CasePage, number: int) -> str:
+    stage = page.stages[number]
+    parts = [f"Stage {stage.number} from {short_date(stage.started_on)}"]
+    if stage.investigation_started_on:
+        parts.append(f"investigation from {short_date(stage.investigation_started_on)} by {stage.investigator or '?'}")
+    if stage.responded_on:
+        parts.append(f"response {short_date(stage.responded_on)} ({stage.working_days_taken} working days)")
+    parts.append(str(stage.outcome) if stage.outcome else "open")
+    return "; ".join(parts)
+
+
+def _remedy(page: CasePage, number: int) -> str:
+    remedy = page.remedies[number]
+    amount = f" £{remedy.amount_pence / 100:,.2f}" if remedy.amount_pence is not None else ""
+    return f"{remedy.position}. {remedy.kind or 'redress'}{amount}{_done(remedy.due_on, remedy.done_on)}"
+
+
+def _action(page: CasePage, number: int) -> str:
+    action = page.actions[number]
+    owner = f" ({action.owner})" if action.owner else ""
+    return f"{action.position}. {action.text}{owner}{_done(action.due_on, action.done_on)}"
+
+
+def _done(due_on: object, done_on: object) -> str:
+    return f", done {done_on}" if done_on else f", due {due_on}" if due_on else ""
+
+
+def _ombudsman(page: CasePage, number: int) -> str:
+    record = page.ombudsman[number]
+    dates = {
+        "received": record.received_on,
+        "due": record.due_on,
+        "replied": record.responded_on,
+        "decided": record.decided_on,
+    }
+    told = ", ".join(f"{name} {day}" for name, day in dates.items() if day)
+    return f"{record.status}{f': {told}' if told else ''}{f' – {record.decision}' if record.decision else ''}"
+
+
+def _part(console: Console, title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    console.print()
+    _line(console, title, style="bold")
+    for line in lines:
+        for piece in safe_text(line).split("\n"):
+            _line(console, f"  {piece}")
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(Text(safe_text(text), style=style))

@@ -1,0 +1,117 @@
+"""What the commands share: the register and officer that the options name, dates as options, and how to print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from feedback_tui import settings
+from feedback_tui.rules.dates import NotADate, register_date
+from feedback_tui.text import safe_text
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
+    from feedback_tui.casework.duty import Duty
+    from feedback_tui.storage.register import Register
+
+
+class Format(StrEnum):
+    """How a command prints what it gives."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the options before the command say: where the register is, what day it is, who is working."""
+
+    where: str
+    today: date
+    officer: str
+
+    def register(self) -> Register:
+        """The register, opened. Raises RegisterError."""
+        from feedback_tui.storage.register import open_register
+
+        return open_register(self.where)
+
+    def duty(self) -> Duty:
+        """The officer at work on the register. Raises RegisterError."""
+        from feedback_tui.casework.duty import Duty
+
+        return Duty(self.register(), self.officer, self.today)
+
+
+def place(context: typer.Context) -> Place:
+    """What the options before the command said."""
+    found = context.find_object(Place)
+    assert found is not None, "the callback of the app sets it"
+    return found
+
+
+def read_date(text: str) -> date:
+    """A date as an option has it. Typer shows the sentence and ends with 2."""
+    try:
+        return register_date(text)
+    except NotADate as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
+def today(text: str | None) -> date:
+    """The day that ``--today`` names, else the day it is: the one place that asks the clock."""
+    return read_date(text) if text else date.today()
+
+
+def officer(text: str | None) -> str:
+    """Who is working: ``--as``, else what the environment or the system says."""
+    return safe_text(text).strip() if text and text.strip() else settings.officer_name()
+
+
+DateOption = date
+FormatOption = Annotated[Format, typer.Option("--format", help="text, or json for other programs.")]
+Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="The case, whatever its capitals.")]
+
+
+def date_option(*names: str, help: str) -> Any:
+    """A date option: YYYY-MM-DD or DD/MM/YYYY."""
+    return typer.Option(*names, parser=read_date, metavar="DATE", help=help)
+
+
+def say(words: str) -> None:
+    """Talk, on standard error."""
+    print(safe_text(words), file=sys.stderr)
+
+
+def give(words: str) -> None:
+    """Data, on standard output."""
+    print(safe_text(words))
+
+
+def give_json(data: object) -> None:
+    """Data as JSON, on standard output: dates as YYYY-MM-DD, every character as it is."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+    # What stands in the register is safe already; a lone surrogate could still not be written.
+    print(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def rich_console() -> RichConsole:
+    """A console on standard output that takes nobody's text for markup."""
+    from rich.console import Console as RichConsole
+
+    return RichConsole(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+Run = Callable[..., object]

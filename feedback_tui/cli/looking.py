@@ -1,0 +1,187 @@
+"""The commands that only read: queue, show, summary."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from feedback_tui.cli.console import Format, FormatOption, Place, Reference, give, give_json, place, rich_console, say
+from feedback_tui.text import one_line
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case import CasePage
+    from feedback_tui.desk.queue import QueueRow
+    from feedback_tui.rules.months import Span
+
+
+class SummaryFormat(StrEnum):
+    """How the year is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def queue(
+    context: typer.Context,
+    format: FormatOption = Format.TEXT,
+    team: Annotated[str, typer.Option(help="Only this team.")] = "",
+    officer: Annotated[str, typer.Option(help="Only cases that this officer owns.")] = "",
+    investigator: Annotated[str, typer.Option(help="Only cases that this person investigates.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every open deadline, not only what is owed next.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+) -> None:
+    """The deadline queue: what is owed next, soonest first."""
+    from feedback_tui.desk.queue import QueueFilter
+    from feedback_tui.desk.queue import queue as read_queue
+
+    here = place(context)
+    wanted = QueueFilter(team, officer, investigator, overdue, every)
+    rows = read_queue(here.register(), here.today, wanted, limit)
+    if format is Format.JSON:
+        give_json([queue_json(row) for row in rows])
+    else:
+        _print_queue(rows, here)
+
+
+def queue_json(row: QueueRow) -> dict[str, object]:
+    """A row of the queue as the contract has it."""
+    names = (
+        "reference",
+        "kind",
+        "deadline",
+        "due_on",
+        "original_due_on",
+        "working_days_left",
+        "status",
+        "team",
+        "officer",
+        "investigator",
+        "summary",
+    )
+    return {name: getattr(row, name) for name in names}
+
+
+def show(context: typer.Context, reference: Reference, format: FormatOption = Format.TEXT) -> None:
+    """A case with its people, points, stages, deadlines and timeline."""
+    from feedback_tui.desk.case import case_page
+
+    here = place(context)
+    page = case_page(here.register(), reference, here.today)
+    if format is Format.JSON:
+        give_json(case_json(page))
+    else:
+        from feedback_tui.cli.case_text import print_case
+
+        print_case(page)
+
+
+def case_json(page: CasePage) -> dict[str, object]:
+    """A case for other programs: everything on its page."""
+    data: dict[str, Any] = asdict(page)
+    del data["standing"]
+    data["deadlines"] = [{"deadline": deadline.pop("kind"), **deadline} for deadline in data["deadlines"]]
+    return data
+
+
+def summary(
+    context: typer.Context,
+    year: Annotated[str, typer.Argument(help="The year, as 2022/23: 1 April 2022 to 31 March 2023.")],
+    quarter: Annotated[int | None, typer.Option(help="One quarter: 1 is April to June.")] = None,
+    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="One month.")] = None,
+    format: Annotated[SummaryFormat, typer.Option(help="How to print it.")] = SummaryFormat.TEXT,
+    output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+) -> None:
+    """The year's summary that the law requires (2009 Regulations, reg 18), or a quarter or month of it."""
+    from feedback_tui.reports.figures import figures
+
+    here = place(context)
+    span = _span(year, quarter, month)
+    register = here.register()
+    with register.reading() as session:
+        found = figures(session, register.profile, span, here.today)
+    match format:
+        case SummaryFormat.TEXT:
+            from feedback_tui.reports.as_text import as_text
+
+            text = as_text(found)
+        case SummaryFormat.JSON:
+            from feedback_tui.reports.as_json import as_json
+
+            text = as_json(found)
+        case SummaryFormat.MARKDOWN:
+            from feedback_tui.reports.as_markdown import as_markdown
+
+            text = as_markdown(found)
+        case SummaryFormat.HTML:
+            from feedback_tui.reports.as_html import as_html
+
+            text = as_html(found)
+    if output is None:
+        give(text.rstrip("\n"))
+    else:
+        from feedback_tui.storage.files import write_safely
+
+        write_safely(output, text)
+        say(f"Written to {output.absolute()}.")
+
+
+def _span(year: str, quarter: int | None, month: str | None) -> Span:
+    from feedback_tui.rules import months
+
+    try:
+        whole = months.reporting_year(year)
+        if quarter is not None and month is not None:
+            raise ValueError("give a quarter or a month, not both")
+        if quarter is not None:
+            return months.quarter(whole, quarter)
+        if month is None:
+            return whole
+        part = months.month(month)
+        if not whole.start <= part.start <= whole.end:
+            raise ValueError(f"{month} is not in {whole.label}")
+        return part
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
+def _print_queue(rows: list[QueueRow], here: Place) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        say("Nothing is owed.")
+        return
+    console = rich_console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    wide = console.width >= 120
+    headings = ["Due", "Days", "Reference", "Owed"] + (["Team", "Officer", "Investigator"] if wide else []) + ["About"]
+    for heading in headings:
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", justify="right" if heading == "Days" else "left")
+    for row in rows:
+        due = f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b %Y}" if row.due_on else "no date"
+        owed = row.deadline.label if row.deadline else f"{row.kind}, {row.status}"
+        people = [row.team or "", row.officer, row.investigator or ""] if wide else []
+        cells = [due, _days(row.working_days_left), row.reference, owed, *people, row.summary]
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    console.print(table)
+
+
+def _days(left: int | None) -> str:
+    if left is None:
+        return ""
+    return f"{-left} late" if left < 0 else "today" if left == 0 else str(left)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.command("queue")(queue)
+    app.command("show")(show)
+    app.command("summary")(summary)

@@ -1,0 +1,91 @@
+"""The command line: the options before the command, and what no command may let through: a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from feedback_tui import settings
+from feedback_tui.cli import calculate, looking, moving, upkeep, verbs
+from feedback_tui.cli.console import Place, officer, place, say, today
+from feedback_tui.errors import PlainError
+from feedback_tui.words import UnknownWord
+
+app = typer.Typer(
+    name="feedback-tui",
+    help="A complaints desk for the terminal: feedback about adult social care, its deadlines and its year.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    context: typer.Context,
+    db: Annotated[str | None, typer.Option("--db", metavar="PATH-OR-URL", help="The register to work on.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="Work as if today were this day (YYYY-MM-DD).")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who is working.")] = None,
+) -> None:
+    """Opens the terminal interface; with a command, does that and ends."""
+    context.obj = Place(db or settings.default_database(), today(day), officer(name))
+    if context.invoked_subcommand is None:
+        upkeep.open_interface(context.obj, pretended=day is not None)
+
+
+for group in (looking, verbs, moving, upkeep, calculate):
+    group.add_to(app)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command and gives its exit code: 0 done, 1 something was wrong with the data, 2 wrong usage."""
+    try:
+        code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except TyperException as error:
+        say(f"{error.format_message()}\nSee: feedback-tui --help")
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        say("Stopped. Nothing was saved after the last message.")
+        return 1
+    except BrokenPipeError:
+        # The reader of a pipe left (``| head``): that is no fault, and there is no one to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    """The sentence for what was wrong with the data; for a fault of ours, one that shows nobody's words."""
+    from pydantic import ValidationError
+
+    if isinstance(error, PlainError):
+        say(str(error))
+        # A word that an option may not have is wrong usage; in a file it is wrong data, and BadRegister lists it.
+        return 2 if isinstance(error, UnknownWord) else 1
+    if isinstance(error, ValidationError):
+        for problem in error.errors():
+            where = " ".join(str(part).replace("_", "-") for part in problem["loc"])
+            say(f"{where}: {problem['msg'].removeprefix('Value error, ')}")
+        return 1
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append(f"{trace.tb_frame.f_code.co_filename.rpartition('feedback_tui')[2]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    say(
+        f"Something went wrong in the program ({type(error).__name__} at {frames[-1]}). Nothing was saved by this step."
+    )
+    return 1
+
+
+__all__ = ["app", "place", "run"]

@@ -1,0 +1,150 @@
+"""Making, opening and looking after a register: init, demo, check; and opening the terminal interface."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feedback_tui import settings
+from feedback_tui.cli.console import Place, give, place, say
+
+DEMO_PROFILE = "westmarch"
+DEMO_CASES = 600
+
+
+def open_interface(here: Place, *, pretended: bool) -> None:
+    """Opens the terminal interface; where there is no register yet, it first asks for the profile.
+
+    A session lives past midnight: unless ``--today`` pretends a day, the date turns over with the clock.
+    """
+    from feedback_tui.app import run_interface
+
+    day = here.today
+    code = run_interface(here.where, here.officer, (lambda: day) if pretended else date.today)
+    if code:
+        raise typer.Exit(code)
+
+
+def init(
+    context: typer.Context,
+    profile: Annotated[str, typer.Option(help="A profile that comes with the program, or a council's own FILE.toml.")],
+) -> None:
+    """Makes the register for a council's profile."""
+    from feedback_tui.rules.profile import profile_text
+    from feedback_tui.storage.register import create_register
+
+    register = create_register(place(context).where, profile_text(profile))
+    give(register.where)
+    say(f"A register for {register.profile.name} was made.")
+
+
+def demo(
+    context: typer.Context,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only make it.")] = False,
+    cases: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many cases.")] = DEMO_CASES,
+) -> None:
+    """Opens the interface on a fictional council with two years of cases, in a temporary register (--db keeps it)."""
+    here = place(context)
+    kept = context.parent is not None and context.parent.params.get("db")
+    if kept:
+        _make_demo(here.where, here, cases)
+        _open_demo(here, here.where, no_open)
+        return
+    with tempfile.TemporaryDirectory(prefix="feedback-tui-demo-", ignore_cleanup_errors=True) as folder:
+        where = str(Path(folder) / "demo.db")
+        _make_demo(where, here, cases)
+        if no_open:
+            say("The demo was made and is gone again: name a place to keep it with --db PATH demo --no-open.")
+        _open_demo(here, where, no_open)
+
+
+def _open_demo(here: Place, where: str, no_open: bool) -> None:
+    if no_open:
+        give(where)
+        return
+    open_interface(Place(where, here.today, here.officer), pretended=here.today != date.today())
+
+
+def _make_demo(where: str, here: Place, cases: int) -> None:
+    from feedback_tui.casework.duty import Duty
+    from feedback_tui.casework.import_cases import import_cases
+    from feedback_tui.exchange.fictional import fictional_register
+    from feedback_tui.exchange.register_csv import read_rows
+    from feedback_tui.rules.profile import load_profile, profile_text
+    from feedback_tui.storage.register import create_register
+
+    if Path(where).exists():
+        return
+    say(f"Making a fictional council with {cases} cases …")
+    profile = load_profile(DEMO_PROFILE)
+    register = create_register(where, profile_text(DEMO_PROFILE))
+    rows = read_rows(fictional_register(cases, here.today, profile=profile), profile, here.today)
+    import_cases(Duty(register, here.officer, here.today), rows)
+    register.close()
+
+
+def check(
+    context: typer.Context,
+    year: Annotated[str | None, typer.Option(help="Also list the cases that make this year's figures wobble.")] = None,
+) -> None:
+    """Checks the file, the record and the counts; ends with 1 only when integrity fails."""
+    from feedback_tui.storage.integrity import check as check_register
+
+    register = place(context).register()
+    health = check_register(register)
+    for line in health.lines:
+        give(line)
+    if year is not None:
+        _list_wobbles(context, year)
+    if not health.sound:
+        say("The register is not sound: restore a backup (feedback-tui restore FILE), and keep this file.")
+        raise typer.Exit(1)
+
+
+def _list_wobbles(context: typer.Context, year: str) -> None:
+    from feedback_tui.desk.wobbles import wobbles
+    from feedback_tui.rules.months import reporting_year
+
+    here = place(context)
+    try:
+        span = reporting_year(year)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+    found = wobbles(here.register(), span, here.today)
+    give(f"{span.label}: {len(found)} things to look at before the year is published")
+    for wobble in found:
+        give(f"  {wobble.reference}  {wobble.what}")
+
+
+def backup(
+    context: typer.Context,
+    dest: Annotated[Path | None, typer.Argument(help="A file or folder; else beside the register.")] = None,
+) -> None:
+    """Makes a verified copy of the register."""
+    from feedback_tui.storage.backup import backup as make_backup
+
+    give(str(make_backup(place(context).register(), dest)))
+
+
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="The backup.")]) -> None:
+    """Puts a backup in the register's place; what stood there is kept beside it."""
+    from feedback_tui.storage.backup import restore as restore_backup
+
+    restore_backup(file, place(context).where)
+    say(f"{place(context).where} was restored from {file}.")
+
+
+def where(context: typer.Context) -> None:
+    """Says which register and which officer the program works with."""
+    here = place(context)
+    give(f"register  {here.where}\nofficer   {here.officer}\nstate     {settings.state_folder()}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    for command in (init, demo, check, backup, restore, where):
+        app.command(command.__name__)(command)

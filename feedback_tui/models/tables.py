@@ -1,0 +1,32 @@
+"""Every table, so that each finds the others: import this before the first row is read."""
+
+from __future__ import annotations
+
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.event import Event, Words
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay
+
+TABLES = (
+    Action,
+    Case,
+    ComplaintPoint,
+    DayOffRow,
+    Deadline,
+    Event,
+    Extension,
+    Learning,
+    OmbudsmanRecord,
+    Party,
+    Person,
+    ReferenceCounter,
+    Remedy,
+    Setting,
+    Stage,
+    TypedFigure,
+    Words,
+    WorkingDay,
+)
