@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from feedback_tui.cli.console import Format, FormatOption, date_option, give_json, place, read_date, rich_console, say
+from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import Facts
 from feedback_tui.rules.explain import explain_procedure, out_of_order
-from feedback_tui.rules.procedures import Profile, UnknownProcedure
+from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import load_profile
-from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar, england
+from feedback_tui.rules.working_days import WorkingCalendar, england
 
 WIDEST = 80
 """Columns that text uses at most: what is printed is pasted into letters and reports."""
@@ -40,13 +41,10 @@ def days(
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
     calendar = england() if profile is None else _calendar_of(load_profile(profile))
-    try:
-        found = calendar.add(start, add) if add is not None else end
-        assert found is not None
-        count = calendar.between(start, found)
-        skipped = calendar.skipped(min(start, found), max(start, found))
-    except OutsideCalendar as error:
-        _stop(f"{error}.")
+    found = calendar.add(start, add) if add is not None else end
+    assert found is not None
+    count = calendar.between(start, found)
+    skipped = calendar.skipped(min(start, found), max(start, found))
     if max(start, found) > calendar.official_until:
         say(_unofficial(calendar))
     if form is Format.JSON:
@@ -82,17 +80,14 @@ def explain(
     """Explains every deadline of a procedure, day by day; one that cannot be known yet has no date."""
     facts = Facts(received, acknowledged, consent, review_requested, review_acknowledged, enquiry)
     if (wrong := out_of_order(facts)) is not None:
-        _stop(wrong)
+        raise PlainError(wrong)
     if profile is not None:
         council = load_profile(profile)
         calendar = _calendar_of(council)
     else:
         register = place(context).register()
         council, calendar = register.profile, register.calendar
-    try:
-        explained = explain_procedure(council.procedure(procedure), facts, calendar)
-    except (UnknownProcedure, OutsideCalendar) as error:
-        _stop(f"{error}.")
+    explained = explain_procedure(council.procedure(procedure), facts, calendar)
     if explained.version.stages == 1 and review_requested is not None:
         say(f"{explained.procedure.name} has one stage: what comes after it is the {explained.version.then}.")
     if form is Format.JSON:
@@ -157,8 +152,3 @@ def _print(lines: list[str]) -> None:
     console = rich_console()
     for line in lines:
         console.print(line, style=None if line.startswith(" ") else "bold", soft_wrap=True)
-
-
-def _stop(words: str) -> NoReturn:
-    say(words)
-    raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""The commands, as a script or a person at a prompt uses them."""
