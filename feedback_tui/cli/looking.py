@@ -160,16 +160,19 @@ def _print_queue(rows: list[QueueRow], here: Place) -> None:
         say("Nothing is owed.")
         return
     console = rich_console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    wide = console.width >= 120
-    headings = ["Due", "Days", "Reference", "Owed"] + (["Team", "Officer", "Investigator"] if wide else []) + ["About"]
-    for heading in headings:
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", justify="right" if heading == "Days" else "left")
+    people = console.width >= 120
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=True)
+    for heading, width in (("Due", 15), ("Days", 8), ("Reference", max(len(row.reference) for row in rows))):
+        table.add_column(heading, width=width, no_wrap=True, justify="right" if heading == "Days" else "left")
+    table.add_column("Owed", width=26 if people else 19, no_wrap=True, overflow="ellipsis")
+    for heading in ("Team", "Officer", "Investigator") if people else ():
+        table.add_column(heading, ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("About", ratio=3, no_wrap=True, overflow="ellipsis")
     for row in rows:
         due = f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b %Y}" if row.due_on else "no date"
         owed = row.deadline.label if row.deadline else f"{row.kind}, {row.status}"
-        people = [row.team or "", row.officer, row.investigator or ""] if wide else []
-        cells = [due, _days(row.working_days_left), row.reference, owed, *people, row.summary]
+        names = [row.team or "", row.officer, row.investigator or ""] if people else []
+        cells = [due, _days(row.working_days_left), row.reference, owed, *names, row.summary]
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     console.print(table)
 
