@@ -9,6 +9,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from feedback_tui.errors import PlainError
 from feedback_tui.rules.months import NEWEST_YEAR, OLDEST_YEAR
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.text import one_line
@@ -21,7 +22,7 @@ MONTHS: Final = (
 HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (working days) or -7d"
 
 
-class NotADate(ValueError):
+class NotADate(PlainError, ValueError):
     """A text that names no date; the message says what would."""
 
     def __init__(self, text: str, why: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.deadlines import counted
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
@@ -92,7 +93,7 @@ def _move(deadline: OpenDeadline, changed: list[date], now: WorkingCalendar) -> 
     return Move(deadline.id, deadline.kind, deadline.due_on, due_on, deadline.original_due_on, original)
 
 
-class BadHolidayFile(ValueError):
+class BadHolidayFile(PlainError, ValueError):
     """A file that is not the official list of bank holidays; the message is a sentence that says what is wrong."""
 
 

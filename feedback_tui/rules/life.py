@@ -38,6 +38,14 @@ class Step:
     """Why it is refused in any other status."""
     once: str = ""
     """Where it cannot be done twice: what to say then."""
+    keeps: tuple[Status, ...] = ()
+    """The statuses among `after` that it leaves as they are, though it leads on from the others."""
+
+    def status_after(self, status: Status) -> Status | None:
+        """The status of a case that was in `status`; None where a reopened case goes back to what it was."""
+        if status in self.keeps or (self.leads_to is None and self.key is not StepKey.REOPEN):
+            return status
+        return self.leads_to
 
 
 LIFE: tuple[Step, ...] = (
@@ -49,8 +57,9 @@ LIFE: tuple[Step, ...] = (
         UNANSWERED,
         S.ACKNOWLEDGED,
         "date; how; whether a discussion was offered; the period told",
-        "it has been answered or closed",
+        "an acknowledgement comes before the response",
         once="it was acknowledged already",
+        keeps=(S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD),
     ),
     Step(
         K.INVESTIGATE,
@@ -70,7 +79,7 @@ LIFE: tuple[Step, ...] = (
         (S.INVESTIGATING, S.ACKNOWLEDGED, S.ON_HOLD, S.IN_REVIEW),
         None,
         "new date, later than the old; reason; date the complainant was told; their agreement past the allowance",
-        "there is no response outstanding to extend",
+        "time is extended between the acknowledgement and the response",
     ),
     Step(
         K.RESPOND,
@@ -80,7 +89,7 @@ LIFE: tuple[Step, ...] = (
         UNANSWERED,
         S.RESPONSE_SENT,
         "date; how; signed by; a finding for each complaint point; learning recorded, none, or awaited",
-        "the response was sent already, or the case is closed",
+        "a response is sent once, while the case is open",
     ),
     Step(
         K.REQUEST_REVIEW,
@@ -93,6 +102,16 @@ LIFE: tuple[Step, ...] = (
         "Stage 2 follows a response",
     ),
     Step(
+        K.ACKNOWLEDGE_REVIEW,
+        "Acknowledge Stage 2",
+        "Stage 2 acknowledged",
+        COMPLAINTS,
+        (S.IN_REVIEW,),
+        None,
+        "date; how",
+        "no Stage 2 is under way",
+    ),
+    Step(
         K.RESPOND_REVIEW,
         "Send the Stage 2 response",
         "Stage 2 response sent",
@@ -100,7 +119,7 @@ LIFE: tuple[Step, ...] = (
         (S.IN_REVIEW,),
         S.RESPONSE_SENT,
         "date; how; signed by; outcome",
-        "there is no Stage 2 under way",
+        "no Stage 2 is under way",
     ),
     Step(
         K.OMBUDSMAN,
@@ -160,7 +179,20 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.MOVE_DEADLINES: "deadlines moved",
     K.ALLOCATE: "allocated",
     K.NOTE: "note",
+    K.DECLINE: "not accepted",
+    K.SETTLE: "settled",
+    K.HOLD: "put on hold",
+    K.RESUME: "taken off hold",
+    K.CHANGE_PROCEDURE: "procedure changed",
+    K.CORRECT_RECEIPT: "date of receipt corrected",
+    K.ACTION_DONE: "action done",
+    K.REMEDY_DONE: "redress done",
 }
+_STANDS = {
+    S.INVESTIGATING: "it is being investigated",
+    S.RESPONSE_SENT: "its response was sent",
+}
+"""How a case stands, where “it is” and the status make no clause."""
 
 
 @dataclass(frozen=True)
@@ -188,12 +220,15 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
     if key is StepKey.REQUEST_REVIEW:
         if standing.stages == 1:
             return f"its procedure has one stage: what comes next is the {standing.then}"
+        if standing.status is Status.IN_REVIEW:
+            return "Stage 2 is under way"
         if standing.stage == 2:
             return f"Stage 2 was done: what comes next is the {standing.then}"
         if not standing.answered:
             return step.otherwise
     if standing.status not in step.after:
-        return f"{step.otherwise} (it is {standing.status})" if step.otherwise[:5] != "it is " else step.otherwise
+        stands = _STANDS.get(standing.status, f"it is {standing.status}")
+        return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
     if step.once and standing.acknowledged and key is StepKey.ACKNOWLEDGE:
         return step.once
     return None

@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from feedback_tui.errors import PlainError
 from feedback_tui.rules.shapes import Day, Flag, Name, Shape, Text, listed, one_of, whole, wrong
 from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Unit
 
@@ -287,5 +288,5 @@ def _makes_references(pattern: str) -> bool:
     return len(pattern) <= REFERENCE_LENGTH and re.fullmatch(either, pattern) is not None
 
 
-class UnknownProcedure(ValueError):
+class UnknownProcedure(PlainError, ValueError):
     """A procedure key that the profile does not have."""

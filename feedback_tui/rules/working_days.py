@@ -12,13 +12,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
+from feedback_tui.errors import PlainError
+
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 OFFICIAL_UNTIL = date(2028, 12, 31)
 """The last day for which the bank holidays of England are announced; later ones are what the rules foretell."""
 
 
-class OutsideCalendar(ValueError):
+class OutsideCalendar(PlainError, ValueError):
     """A date outside the years that bank holidays are known for."""
 
 
@@ -111,7 +113,7 @@ class WorkingCalendar:
             raise OutsideCalendar(f"{day.isoformat()} is {self._outside_the_years()}")
 
     def _outside_the_years(self) -> str:
-        return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known"
+        return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known."
 
 
 def england(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:
