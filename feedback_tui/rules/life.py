@@ -69,7 +69,7 @@ LIFE: tuple[Step, ...] = (
         (S.LOGGED, S.ACKNOWLEDGED),
         S.INVESTIGATING,
         "investigating officer; date; the procedure, where it is not settled; date for the draft",
-        "an investigation starts from a case that is logged or acknowledged",
+        "an investigation starts once, before the response",
     ),
     Step(
         K.EXTEND,
@@ -79,7 +79,7 @@ LIFE: tuple[Step, ...] = (
         (S.INVESTIGATING, S.ACKNOWLEDGED, S.ON_HOLD, S.IN_REVIEW),
         None,
         "new date, later than the old; reason; date the complainant was told; their agreement past the allowance",
-        "time is extended between the acknowledgement and the response",
+        "time is extended between acknowledgement and response",
     ),
     Step(
         K.RESPOND,

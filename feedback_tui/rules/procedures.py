@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -156,7 +157,7 @@ class Procedure(Shape):
 
     @model_validator(mode="after")
     def _follows_each_other(self) -> Self:
-        for index, (older, newer) in enumerate(zip(self.versions, self.versions[1:], strict=False), start=1):
+        for index, (older, newer) in enumerate(pairwise(self.versions), start=1):
             if newer.in_force_from <= older.in_force_from:
                 raise wrong(
                     f"version {newer.version} came into force on {newer.in_force_from}, but the one before it on "
