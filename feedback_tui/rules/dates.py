@@ -23,9 +23,10 @@ HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (work
 
 
 class NotADate(PlainError, ValueError):
-    """A text that names no date; the message says what would."""
+    """A text that names no date; the message says what would, and `why` says it without the text."""
 
     def __init__(self, text: str, why: str) -> None:
+        self.why = why
         shown = one_line(text, 40)
         super().__init__(f"“{shown}” is not a date: {why}" if shown else f"a date is needed: {why}")
 

@@ -95,7 +95,7 @@ class Explanation:
         due = self.unknown if self.due_on is None else long_date(self.due_on)
         start = "" if self.counted_from is None else f", {long_date(self.counted_from)}"
         found = [f"{DEADLINE_LABELS[self.deadline]}: {due}"]
-        for words in (f"{self.rule}{start}", f"Source: {self.source}", self.warning):
+        for words in (f"{self.rule}{start}", self.source and f"Source: {self.source}", self.warning):
             if words:
                 found += textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="    ")
         return found + _weeks(self.days, width)

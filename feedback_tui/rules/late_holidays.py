@@ -129,6 +129,8 @@ def read_official_holidays(written: bytes) -> OfficialHolidays:
         raise BadHolidayFile(f"The file is not JSON: line {error.lineno}, column {error.colno}.") from None
     except RecursionError:
         raise BadHolidayFile("The file is nested too deeply to be the list of bank holidays.") from None
+    except ValueError:  # a number of thousands of digits
+        raise BadHolidayFile("The file is not the list of bank holidays.") from None
     events = _events(found)
     days: dict[date, str] = {}
     for number, event in enumerate(events, start=1):

@@ -90,6 +90,8 @@ def read_profile(text: str, where: str = "") -> Profile:
         raise BadProfile(where, [Problem(line, f"not TOML: {words[:1].lower()}{words[1:]}")]) from None
     except RecursionError:
         raise BadProfile(where, [Problem(0, "not a profile: it is nested too deeply")]) from None
+    except ValueError:  # tomllib lets this one through: a number of thousands of digits
+        raise BadProfile(where, [Problem(0, "not a profile: a number in it is far too long")]) from None
     try:
         return Profile.model_validate(data)
     except ValidationError as error:

@@ -27,7 +27,8 @@ def test_each_step_stands_once() -> None:
 
 
 def test_every_step_has_words_for_the_timeline() -> None:
-    assert set(PAST) == set(StepKey)
+    # What is done to the register itself stands on no case's timeline.
+    assert {key.value for key in StepKey if key not in PAST} <= {"set up"}
 
 
 @pytest.mark.parametrize("step", LIFE, ids=lambda step: str(step.key))
