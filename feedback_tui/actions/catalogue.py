@@ -1,0 +1,143 @@
+"""Every declaration. A key stands once on a screen; the test of this room holds that."""
+
+from __future__ import annotations
+
+from feedback_tui.actions.action import Action, Place, Topic
+from feedback_tui.rules.life import LIFE
+from feedback_tui.words import StepKey
+
+P, K = Place, StepKey
+WITH_CASE = (P.QUEUE, P.CASE, P.STEPS)
+LISTS = (P.QUEUE, P.STEPS, P.CHOICE)
+FORMS = (P.INTAKE, P.FORM)
+NOT_TYPING = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN)
+EVERYWHERE = tuple(Place)
+NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
+
+_STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
+    K.ACKNOWLEDGE: ("a", 3, "Acknowledge"),
+    K.INVESTIGATE: ("i", 4, "Investigate"),
+    K.EXTEND: ("x", 8, "Extend"),
+    K.RESPOND: ("s", 5, "Send response"),
+    K.REQUEST_REVIEW: ("2", 12, "Stage 2"),
+    K.RESPOND_REVIEW: ("S", 5, "Send Stage 2"),
+    K.OMBUDSMAN: ("o", 0, ""),
+    K.WITHDRAW: ("w", 0, ""),
+    K.CLOSE: ("c", 9, "Close"),
+    K.REOPEN: ("R", 9, "Reopen"),
+    K.VOID: ("V", 0, ""),
+}
+_SPARE_STEP_KEYS = iter("bdftuzABCDEFHIJLMNOPQTUWXZ")
+
+
+def _step_actions() -> tuple[Action, ...]:
+    """One action for each row of the life of a case, so that a new row can be reached the day it is written."""
+    made = []
+    for row in LIFE:
+        key, bar, short = _STEP_KEYS[row.key] if row.key in _STEP_KEYS else (next(_SPARE_STEP_KEYS), 0, "")
+        made.append(
+            Action(
+                "step_" + row.key.replace(" ", "_"),
+                (key,),
+                row.words,
+                f"Asks for: {row.asks}.",
+                WITH_CASE,
+                Topic.STEPS,
+                bar=bar,
+                short=short,
+                step=row.key,
+            )
+        )
+    return tuple(made)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("open", ("enter",), "Open", "Opens the case under the cursor.", (P.QUEUE,), bar=1, needs_case=True),
+    Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASE), bar=2),
+    Action(
+        "steps",
+        ("space",),
+        "Next step",
+        "Shows what can be done with the case now, what cannot, and why.",
+        (P.QUEUE, P.CASE),
+        bar=6,
+        needs_case=True,
+    ),
+    Action("filter", ("slash",), "Filter", "Keeps the rows with the words you type.", (P.QUEUE,), bar=7),
+    Action("mine", ("m",), "Mine", "Shows your own cases only, or everyone's again.", (P.QUEUE,), bar=13),
+    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", (P.QUEUE,)),
+    Action("every", ("D",), "Every deadline", "Shows every open deadline, not just the next one.", (P.QUEUE,)),
+    Action("preview", ("v",), "Preview", "Shows or hides the case beside the queue, where there is room.", (P.QUEUE,)),
+    Action("explain", ("e",), "Explain dates", "Counts its dates day by day.", WITH_CASE, bar=10, needs_case=True),
+    Action("copy", ("y",), "Copy reference", "Copies the reference to the clipboard.", WITH_CASE, needs_case=True),
+    *_step_actions(),
+    Action("year", ("Y",), "Year", "The year's figures.", (P.QUEUE,), bar=11),
+    Action("goto", ("g",), "Go to", "Opens a case by its reference.", (P.QUEUE, P.CASE, P.YEAR), bar=12),
+    Action("refresh", ("r",), "Read again", "Reads the register again.", (P.QUEUE, P.CASE, P.YEAR)),
+    Action(
+        "export",
+        ("E",),
+        "Write to a file",
+        "Writes the year as a page, into the folder you started in.",
+        (P.YEAR,),
+        bar=3,
+    ),
+    Action("year_before", ("left", "h"), "Year before", "Shows the year before.", (P.YEAR,), bar=1),
+    Action("year_after", ("right", "l"), "Year after", "Shows the year after.", (P.YEAR,), bar=2),
+    Action("save", ("ctrl+s", "f10"), "Save", "Saves what the form says.", FORMS, Topic.WRITE, bar=1),
+    Action(
+        "save_acknowledged",
+        ("f2", "ctrl+l"),
+        "Save, acknowledged",
+        "Saves it as acknowledged today, by the channel it came in.",
+        (P.INTAKE,),
+        Topic.WRITE,
+        bar=2,
+        needs="complaint",
+        otherwise="only a complaint has an acknowledgement that is due",
+    ),
+    Action(
+        "afresh",
+        ("ctrl+n",),
+        "Start afresh",
+        "Empties the form and drops its draft.",
+        FORMS,
+        Topic.WRITE,
+        bar=4,
+    ),
+    Action("next_field", ("tab",), "Next field", "Takes the suggestion that is lit, and goes on.", FORMS, Topic.WRITE),
+    Action("previous_field", ("shift+tab",), "Field before", "Goes back one field.", FORMS, Topic.WRITE),
+    Action("up", ("up", "k"), "Up", "One row up.", LISTS, Topic.MOVE, in_palette=False),
+    Action("down", ("down", "j"), "Down", "One row down.", LISTS, Topic.MOVE, in_palette=False),
+    Action("page_up", ("pageup", "ctrl+b"), "Page up", "One page up.", LISTS, Topic.MOVE, in_palette=False),
+    Action("page_down", ("pagedown", "ctrl+f"), "Page down", "One page down.", LISTS, Topic.MOVE, in_palette=False),
+    Action("first", ("home",), "First", "The first row.", LISTS, Topic.MOVE, in_palette=False),
+    Action("last", ("end", "G"), "Last", "The last row.", LISTS, Topic.MOVE, in_palette=False),
+    Action(
+        "unfilter",
+        ("escape",),
+        "Show all",
+        "Takes every filter away.",
+        (P.QUEUE,),
+        bar=20,
+        needs="filtered",
+        otherwise="nothing is filtered, and the queue is where the way back ends (^q leaves the program)",
+    ),
+    Action("back", ("escape",), "Back", "Goes back; nothing typed is lost.", NOT_HOME, Topic.ALWAYS, bar=20),
+    Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
+    Action("form_help", ("f1",), "Help", "Shows the keys of this form.", FORMS, Topic.ALWAYS, bar=21),
+    Action("palette", ("ctrl+p",), "Everything", "Finds what can be done now.", EVERYWHERE, Topic.ALWAYS, bar=22),
+    Action("theme", ("ctrl+t",), "Light or dark", "The light look, or the dark one.", EVERYWHERE, Topic.ALWAYS),
+    Action("quit", ("ctrl+q",), "Quit", "Leaves the program; drafts are kept.", EVERYWHERE, Topic.ALWAYS),
+)
+BY_NAME = {action.name: action for action in ACTIONS}
+
+
+def at(place: Place) -> tuple[Action, ...]:
+    """The actions that stand on this screen."""
+    return tuple(action for action in ACTIONS if place in action.places)
+
+
+def of_step(step: StepKey) -> Action:
+    """The action that takes a case through `step`."""
+    return BY_NAME["step_" + step.replace(" ", "_")]

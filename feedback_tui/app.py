@@ -1,0 +1,115 @@
+"""The terminal program: wiring only. It opens the first screen, and sees that every end is a good one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from textual.app import App
+from textual.content import Content
+
+from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.palette import DeskCommands
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.trouble import in_words, write_down
+from feedback_tui.settings import state_folder
+from feedback_tui.storage.errors import NoRegister
+from feedback_tui.storage.register import Register, open_register
+from feedback_tui.widgets.drafts import Drafts
+from feedback_tui.widgets.look import DARK, LOOKS
+
+ENDED_BY_SIGNAL = 128
+
+
+class FeedbackApp(App[None]):
+    """The desk of one officer on one register. Without a register it first asks for the council's profile."""
+
+    TITLE = "feedback-tui"
+    COMMANDS = {DeskCommands}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, register: Register | None, where: str, officer: str, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.register, self.place, self.officer, self.today = register, where, officer, today
+        for look in LOOKS:
+            self.register_theme(look)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self._heed_signals()
+        if self.register is None:
+            from feedback_tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(self.place), self.begin)
+        else:
+            self.begin(self.register)
+
+    def begin(self, register: Register | None) -> None:
+        """Opens the queue of `register`; without one there is nothing to do, and the program ends."""
+        if register is None:
+            self.exit()
+            return
+        from feedback_tui.screens.queue import QueueScreen
+
+        self.register = register
+        drafts = Drafts(state_folder() / "drafts", register.where, self.officer)
+        self.push_screen(QueueScreen(Services(register, self.officer, self.today, drafts)))
+
+    # Ends
+
+    def keep_words(self) -> None:
+        """Has every open form keep its draft."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.leaving()
+
+    async def action_quit(self) -> None:
+        self.keep_words()
+        self.exit()
+
+    def _heed_signals(self) -> None:
+        """A closed terminal or a polite kill keeps the drafts and gives the terminal back."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            # Windows has no such handlers; nor has a loop outside the main thread.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._end_by_signal, int(number))
+
+    def _end_by_signal(self, number: int) -> None:
+        self.keep_words()
+        self.exit(return_code=ENDED_BY_SIGNAL + number)
+
+    def _fatal_error(self) -> None:
+        """Ends with plain words. The error's own text and the values around it may be a case's: they are not shown."""
+        error = sys.exc_info()[1] or self._exception
+        with contextlib.suppress(Exception):
+            self.keep_words()
+        if error is not None:
+            write_down(error)
+            self._exit_renderables.append(Content(in_words(error)).plain)
+        self._close_messages_no_wait()
+
+
+def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
+    """Opens the terminal interface on the register at `where`, and gives the exit code when it is left.
+
+    Where there is none yet, it asks for a profile and makes it. Raises RegisterError for one that cannot be used.
+    """
+    try:
+        register = open_register(where)
+    except NoRegister:
+        register = None
+    app = FeedbackApp(register, where, officer, today)
+    try:
+        app.run()
+    finally:
+        if app.register is not None:
+            app.register.close()
+    return app.return_code or 0

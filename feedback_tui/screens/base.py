@@ -1,0 +1,162 @@
+"""What every screen of the desk shares: its bars, its actions, its readings in threads and its one way of speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Literal, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from feedback_tui.actions import BY_NAME, Place, Situation, at
+from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.trouble import in_words, write_down
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.text import safe_text
+from feedback_tui.widgets.bars import KeyBar, TitleBar
+from feedback_tui.words import StepKey
+
+T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
+
+
+class DeskScreen(Screen[str | None]):
+    """A screen of the desk. Its keys lead through `action_do` to the method ``do_<action>``.
+
+    What it gives back is the reference of the case that it ended with, if any.
+    """
+
+    PLACE: ClassVar[Place]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self._readings: dict[str, int] = {}
+
+    @property
+    def where(self) -> str:
+        """What the line above the screen calls it."""
+        return self.PLACE.capitalize()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the two bars."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(self.services.register.profile.name, self.where, self._right())
+        yield from self.body()
+        yield KeyBar(at(self.PLACE), self.situation())
+
+    def _right(self) -> str:
+        return f"{self.services.officer} · {long_date(self.services.today())}"
+
+    def on_screen_resume(self) -> None:
+        self.say_where()
+
+    def say_where(self) -> None:
+        """Brings both bars up to date."""
+        self.query_one(TitleBar).say(where=self.where, right=self._right())
+        self.stand()
+
+    # What can be done
+
+    def situation(self) -> Situation:
+        """Where the officer stands: judged by every action."""
+        return Situation()
+
+    def stand(self) -> None:
+        """Brings the bar of keys up to the situation."""
+        self.query_one(KeyBar).stand(self.situation())
+
+    def action_do(self, name: str) -> None:
+        """Does the action of this name, or says why it cannot be done."""
+        action = BY_NAME[name]
+        if (why := action.why_not(self.situation())) is not None:
+            self.say(f"{action.words}: not now, {why}.", "warning")
+            return
+        if action.step is not None:
+            self.take(action.step)
+        else:
+            getattr(self, f"do_{name}")()
+
+    def take(self, step: StepKey) -> None:
+        """Opens the form of a step for the case that is meant here."""
+        raise NotImplementedError
+
+    def on_key_bar_chosen(self, event: KeyBar.Chosen) -> None:
+        self.action_do(event.name)
+
+    def do_back(self) -> None:
+        self.dismiss(None)
+
+    def do_help(self) -> None:
+        from feedback_tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.PLACE, self.situation()))
+
+    def do_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def do_theme(self) -> None:
+        self.app.theme = "desk-light" if self.app.current_theme.dark else "desk-dark"
+
+    async def do_quit(self) -> None:
+        await self.app.action_quit()
+
+    def leaving(self) -> None:
+        """Called when the program ends while this screen is open."""
+
+    def say(self, words: str, severity: Severity = "information", *, seconds: float | None = None) -> None:
+        """Tells the officer something in a corner of the screen. Never markup."""
+        self.app.notify(safe_text(words), severity=severity, markup=False, timeout=seconds)
+
+    # Reading and writing
+
+    def read(
+        self,
+        what: str,
+        reader: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs `reader` in a thread and hands what it gives to `then`, unless the same thing was asked again since."""
+        self._readings[what] = self._readings.get(what, 0) + 1
+        asked = self._readings[what]
+
+        def run() -> None:
+            try:
+                found = reader()
+            except Exception as error:
+                self.call_later(arrived, lambda problem=error: (failed or self.went_wrong)(problem))
+            else:
+                self.call_later(arrived, lambda: then(found))
+
+        def arrived(deliver: Callable[[], None]) -> None:
+            if asked == self._readings[what] and self.is_mounted:
+                deliver()
+
+        # A thread that was superseded finishes all the same: the number, not `exclusive`, keeps its answer away.
+        self.run_worker(run, thread=True, exclusive=True, group=what, exit_on_error=False)
+
+    def write(self, verb: Callable[[], T], then: Callable[[T], None], refused: Callable[[Exception], None]) -> None:
+        """Takes a step in a thread; `then` is called once it is committed. Never exclusive: each one counts."""
+
+        def run() -> None:
+            try:
+                done = verb()
+            except Exception as error:
+                self.call_later(refused, error)
+            else:
+                self.call_later(then, done)
+
+        self.run_worker(run, thread=True, group="write", exit_on_error=False)
+
+    def went_wrong(self, error: Exception) -> None:
+        """Says in plain words that something failed; what was not foreseen is written down."""
+        if not isinstance(error, RegisterError):
+            write_down(error)
+        self.say(in_words(error), "error", seconds=12)

@@ -1,0 +1,109 @@
+"""A case as a page: what is next and by when on top, then all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from feedback_tui.actions import Place, Situation
+from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.screens import case_words, doors
+from feedback_tui.screens.one_case import OneCaseScreen
+from feedback_tui.screens.services import Services
+from feedback_tui.widgets.keys import screen_bindings
+
+WIDE = 120
+
+
+class CaseScreen(OneCaseScreen):
+    """One case."""
+
+    PLACE = Place.CASE
+    CSS_PATH = "case.tcss"
+    BINDINGS = screen_bindings(Place.CASE)
+
+    def __init__(self, services: Services, reference: str) -> None:
+        super().__init__(services)
+        self._reference = reference
+        self._page: CasePage | None = None
+
+    @property
+    def reference(self) -> str | None:
+        return self._reference
+
+    @property
+    def where(self) -> str:
+        kind = f" · {self._page.kind}" if self._page else ""
+        return f"{self._reference}{kind}"
+
+    def body(self) -> Iterable[Widget]:
+        yield Static("", id="case-head")
+        with VerticalScroll(id="case-page"), Horizontal(id="case-columns"):
+            yield Static("", id="case-left")
+            yield Static("", id="case-right")
+
+    def on_mount(self) -> None:
+        self.query_one("#case-page").focus()
+
+    def on_screen_resume(self) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Reads the case anew."""
+        services, reference = self.services, self._reference
+        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived, self._gone)
+
+    def _gone(self, error: Exception) -> None:
+        if isinstance(error, NoSuchCase):
+            self.say(str(error), "warning")
+            self.dismiss(None)
+        else:
+            self.went_wrong(error)
+
+    def _arrived(self, page: CasePage) -> None:
+        self._page, self._reference = page, page.reference
+        self.say_where()
+        self._show()
+
+    def situation(self) -> Situation:
+        return Situation(self._reference, self._page.standing if self._page else None)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        page, today = self._page, self.services.today()
+        if page is None:
+            return
+        width = self.size.width - 4
+        self.query_one("#case-head", Static).update(case_words.head(page, today, width))
+        beside = width // 2 - 2 if self.size.width >= WIDE else width
+        sections = (
+            case_words.complaint,
+            case_words.people,
+            case_words.points,
+            case_words.stages,
+            case_words.follow_ups,
+        )
+        left = [section(page, beside) for section in sections]
+        dates, timeline = case_words.dates(page, today, beside), case_words.timeline(page, beside)
+        right = [dates, timeline] if self.size.width >= WIDE else []
+        left = left if right else [dates, *left, timeline]
+        self.query_one("#case-left", Static).update(_joined(left))
+        self.query_one("#case-right", Static).update(_joined(right))
+
+    def do_refresh(self) -> None:
+        self.look_again()
+
+    def logged(self, reference: str | None) -> None:
+        if reference:
+            doors.open_case(self.app, self.services, reference)
+
+
+def _joined(sections: list[Content]) -> Content:
+    return Content("\n\n").join([section for section in sections if section.plain])

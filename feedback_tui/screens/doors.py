@@ -1,0 +1,66 @@
+"""The way to each screen. A screen is imported when it is opened: starting up loads the queue alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+
+from feedback_tui.screens.services import Services
+from feedback_tui.words import StepKey
+
+Then = Callable[[str | None], None]
+
+
+def open_intake(app: App[Any], services: Services, then: Then) -> None:
+    """New feedback; `then` is told the reference of what was logged, or None."""
+    from feedback_tui.screens.intake import IntakeScreen
+
+    app.push_screen(IntakeScreen(services), then)
+
+
+def open_case(app: App[Any], services: Services, reference: str) -> None:
+    """A case as a page."""
+    from feedback_tui.screens.case import CaseScreen
+
+    app.push_screen(CaseScreen(services, reference))
+
+
+def open_steps(app: App[Any], services: Services, reference: str) -> None:
+    """What can be done with a case now."""
+    from feedback_tui.screens.steps import StepsScreen
+
+    app.push_screen(StepsScreen(services, reference))
+
+
+def open_step(app: App[Any], services: Services, reference: str, step: StepKey, then: Then | None = None) -> None:
+    """The form of one step."""
+    from feedback_tui.screens.step import StepScreen
+
+    app.push_screen(StepScreen(services, reference, step), then)
+
+
+def open_explain(app: App[Any], services: Services, reference: str) -> None:
+    """A case's dates, counted day by day."""
+    from feedback_tui.screens.explain import ExplainScreen
+
+    app.push_screen(ExplainScreen(services, reference))
+
+
+def open_year(app: App[Any], services: Services) -> None:
+    """The year's figures."""
+    from feedback_tui.screens.year import YearScreen
+
+    app.push_screen(YearScreen(services))
+
+
+def open_goto(app: App[Any], services: Services) -> None:
+    """Asks for a reference, and opens that case."""
+    from feedback_tui.screens.goto import GotoScreen
+
+    def go(reference: str | None) -> None:
+        if reference:
+            open_case(app, services, reference)
+
+    app.push_screen(GotoScreen(services), go)

@@ -1,0 +1,207 @@
+"""A screen with one form: drafts, errors at their fields, what the entry would do, and saving once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from feedback_tui.casework.duty import Done
+from feedback_tui.casework.refusals import BadInput, ChangedMeanwhile, Refused
+from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.due import brief
+from feedback_tui.text import safe_text
+from feedback_tui.widgets.form import Filled, Form, FormField
+from feedback_tui.widgets.keys import printed
+
+PAUSE = 0.3
+"""Seconds without a key before a draft is kept and the dates are counted."""
+
+
+class FormScreen(DeskScreen):
+    """Base of intake and of every step. A subclass says which fields, and what they are saved as."""
+
+    CSS_PATH = "form_screen.tcss"
+
+    def body(self) -> Sequence[Widget]:
+        return (Static("", id="said"), FormBody(id="form-body"))
+
+    # What a subclass says
+
+    @property
+    def draft_name(self) -> str:
+        """The form's name among the drafts."""
+        raise NotImplementedError
+
+    def save(self, filled: Filled) -> Done:
+        """Takes the step; runs in a thread. Raises ValidationError, Refused."""
+        raise NotImplementedError
+
+    def saved(self, done: Done) -> None:
+        """Called once it is committed."""
+        raise NotImplementedError
+
+    def look_ahead(self) -> None:
+        """Called when the officer pauses: shows what the entry would do."""
+
+    def on_changed_meanwhile(self) -> None:
+        """Called when another officer changed the case: reads it again, the words stay."""
+
+    # The form
+
+    @property
+    def form(self) -> Form | None:
+        """The form, once it is shown."""
+        found = self.query("#form-place Form")
+        return found.first(Form) if found else None
+
+    def show_form(self, fields: Sequence[FormField], first: str = "") -> None:
+        """Shows the form with its draft, if there is one, and puts the cursor in the field called `first`."""
+        self._timer: Timer | None = None
+        self._saving = False
+        self._finished = False
+        form = Form(fields, self.services.today(), self.services.register.calendar)
+        self._first = first or fields[0].name
+
+        async def mount() -> None:
+            await self.query_one("#form-place", Container).mount(form)
+            self._bring_back_draft(form)
+            form.go_to(self._first)
+            self.look_ahead()
+
+        self.call_next(mount)
+
+    def _bring_back_draft(self, form: Form) -> None:
+        draft = self.services.drafts.find(self.draft_name)
+        if draft is None:
+            return
+        form.put(draft.words)
+        afresh = printed("ctrl+n")
+        self.remark(f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.")
+
+    def remark(self, words: str, *, wrong: bool = False) -> None:
+        """Says something above the form; nothing: takes the line away."""
+        said = self.query_one("#said", Static)
+        said.update(Content(safe_text(words)))
+        said.display = bool(words)
+        said.set_class(wrong, "-wrong")
+
+    def foretell(self, content: Content) -> None:
+        """Shows what the entry would do."""
+        self.query_one("#ahead", Static).update(content.rstrip())
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._paused)
+        self.stand()
+
+    def _paused(self) -> None:
+        self.keep_draft()
+        self.look_ahead()
+
+    def keep_draft(self) -> None:
+        """Keeps what was typed; a form with nothing typed keeps nothing."""
+        form = self.form
+        if form is None or self._finished or self._saving:
+            return
+        if not form.typed:
+            self.services.drafts.drop(self.draft_name)
+        elif (trouble := self.services.drafts.keep(self.draft_name, form.typed)) is not None:
+            self.remark(f"Save soon: {trouble}.", wrong=True)
+
+    def leaving(self) -> None:
+        self.keep_draft()
+
+    def do_afresh(self) -> None:
+        if self.form is not None:
+            self.form.start_afresh()
+            self.services.drafts.drop(self.draft_name)
+            self.remark("")
+            self.form.go_to(self._first)
+
+    def do_form_help(self) -> None:
+        self.do_help()
+
+    def do_back(self) -> None:
+        self.keep_draft()
+        if self.form is not None and self.form.typed:
+            self.say("What you typed is kept as a draft.")
+        self.dismiss(None)
+
+    # Saving
+
+    def do_save(self) -> None:
+        form = self.form
+        if form is None or self._saving or self._finished:
+            return
+        filled = form.read()
+        if filled.problems:
+            self.show_problems(filled.problems)
+            return
+        self.keep_draft()
+        self._saving = True
+        self.remark("Saving …")
+        self.write(lambda: self.save(filled), self._committed, self._refused)
+
+    def _committed(self, done: Done) -> None:
+        self._finished, self._saving = True, False
+        if self._timer is not None:
+            self._timer.stop()
+        self.services.drafts.drop(self.draft_name)
+        self.saved(done)
+
+    def _refused(self, error: Exception) -> None:
+        self._saving = False
+        match error:
+            case BadInput():
+                self.show_problems({problem.field: problem.words for problem in error.problems})
+            case ValidationError():
+                self.show_problems(problems_of(error))
+            case ChangedMeanwhile():
+                self.remark(str(error), wrong=True)
+                self.on_changed_meanwhile()
+            case Refused():
+                self.remark(str(error), wrong=True)
+            case _:
+                self.remark("")
+                self.went_wrong(error)
+
+    def field_of(self, problem: str) -> str:
+        """The field of the form that shows a problem of this field of the input."""
+        return problem
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Shows every problem at its field; what has no field in view stands above the form."""
+        assert self.form is not None
+        rest = self.form.mark({self.field_of(name): words for name, words in problems.items()})
+        count = "Something is" if len(problems) == 1 else f"{len(problems)} things are"
+        self.remark(" ".join(rest) or f"{count} to be put right first. Nothing was saved yet.", wrong=True)
+
+
+class FormBody(Container):
+    """The form, and beside or beneath it what the entry would do."""
+
+    def compose(self) -> ComposeResult:
+        yield Container(id="form-place")
+        with VerticalScroll(id="ahead-place", can_focus=False):
+            yield Static("", id="ahead")
+
+
+def problems_of(error: ValidationError) -> dict[str, str]:
+    """What a validated input found wrong, by field."""
+    found: dict[str, str] = {}
+    for item in error.errors():
+        loc: tuple[Any, ...] = item["loc"]
+        name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+        words = item["msg"].removeprefix("Value error, ")
+        found.setdefault(name, words[:1].lower() + words[1:])
+    return found

@@ -1,0 +1,152 @@
+"""New feedback: the words first, the rest mostly filled in; the dates it will cause are seen before it is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from feedback_tui.actions import Place, Situation
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.duty import Done
+from feedback_tui.casework.log import log
+from feedback_tui.desk.search import EarlierCase, earlier_cases
+from feedback_tui.models.steps import Acknowledgement
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
+from feedback_tui.screens.due import brief, when_in_words
+from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.screens.intake_form import FIRST, NOT_SETTLED, SHOWS, intake_fields, new_case
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.step import next_in_words
+from feedback_tui.text import one_line
+from feedback_tui.widgets.cells import fit
+from feedback_tui.widgets.form import Filled
+from feedback_tui.widgets.keys import screen_bindings
+from feedback_tui.words import DeadlineKind, Discussion, Kind
+
+QUIET = "$text-muted"
+MOST_EARLIER = 6
+
+
+class IntakeScreen(FormScreen):
+    """Logs one piece of feedback; gives its reference."""
+
+    PLACE = Place.INTAKE
+    BINDINGS = screen_bindings(Place.INTAKE)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._acknowledged = False
+        self._earlier: list[EarlierCase] = []
+        self._earlier_of = ""
+
+    @property
+    def where(self) -> str:
+        return "New feedback"
+
+    @property
+    def draft_name(self) -> str:
+        return "intake"
+
+    def on_mount(self) -> None:
+        register = self.services.register
+        fields = intake_fields(register.profile, self.services.officer, self.services.today(), register.calendar)
+        self.show_form(fields, FIRST)
+
+    def situation(self) -> Situation:
+        kind = self.form.words["kind"] if self.form is not None else ""
+        return Situation(facts=frozenset({kind}))
+
+    def field_of(self, problem: str) -> str:
+        return SHOWS.get(problem, problem)
+
+    # Looking ahead
+
+    def look_ahead(self) -> None:
+        form = self.form
+        if form is None:
+            return
+        name = form.words["customer_name"].strip() or form.words["correspondent_name"].strip()
+        if name != self._earlier_of:
+            self._earlier_of, self._earlier = name, []
+            register = self.services.register
+            if name:
+                self.read("earlier", lambda: earlier_cases(register, name, MOST_EARLIER), self._earlier_found)
+        self._show_ahead()
+
+    def _earlier_found(self, found: list[EarlierCase]) -> None:
+        self._earlier = found
+        self._show_ahead()
+
+    def _show_ahead(self) -> None:
+        self.foretell(Content.assemble(*self._dates(), *self._earlier_lines()))
+
+    def _dates(self) -> list[tuple[str, str]]:
+        form = self.form
+        assert form is not None
+        filled = form.read()
+        received = filled.day("received_on")
+        if filled.text("kind") != Kind.COMPLAINT:
+            return [(f"Logging {_a(filled.text('kind'))} starts no deadline.\n", QUIET)]
+        if received is None:
+            return [("The dates show here once the day of receipt is known.\n", QUIET)]
+        dues = [due for due in self._due(received, filled.text("procedure")) if due.due_on is not None]
+        today, calendar = self.services.today(), self.services.register.calendar
+        said: list[tuple[str, str]] = [("These dates follow\n", "bold $accent")]
+        for due in dues:
+            assert due.due_on is not None
+            far = when_in_words(due.due_on, calendar.between(today, due.due_on), today)
+            late = due.due_on < today
+            said += [
+                (fit(due.deadline.label, 19), ""),
+                (f"{long_date(due.due_on)}", "bold $text-error" if late else "bold"),
+            ]
+            said += [(f"  {far}\n", "$text-error" if late else QUIET)]
+        return said
+
+    def _due(self, received: date, procedure_key: str) -> list[DueDate]:
+        register = self.services.register
+        version, under_2009 = None, False
+        if procedure_key and procedure_key != NOT_SETTLED:
+            procedure = register.profile.procedure(procedure_key)
+            version, under_2009 = procedure.version_on(received), procedure.regulations_2009
+        limits = limits_of(version, regulations_2009=under_2009)
+        found = due_dates(limits, Facts(received_on=received), register.calendar)
+        return [due for due in found if due.deadline is not DeadlineKind.OMBUDSMAN_REPLY]
+
+    def _earlier_lines(self) -> list[tuple[str, str]]:
+        if not self._earlier:
+            return []
+        said: list[tuple[str, str]] = [(f"Earlier cases of {one_line(self._earlier_of, 30)}\n", "bold $accent")]
+        for case in self._earlier:
+            said += [(f"{case.reference}", "bold"), (f"  {case.kind}, {case.status}, {brief(case.received_on)}", QUIET)]
+            said.append((f"  {one_line(case.summary, 30)}\n", ""))
+        return said
+
+    # Saving
+
+    def do_save(self) -> None:
+        self._acknowledged = False
+        super().do_save()
+
+    def do_save_acknowledged(self) -> None:
+        self._acknowledged = True
+        super().do_save()
+
+    def save(self, filled: Filled) -> Done:
+        duty, new = self.services.duty(), new_case(filled)
+        done = log(duty, new)
+        if self._acknowledged:
+            told = Acknowledgement(on=duty.today, channel=new.channel, discussion=Discussion.OFFERED)
+            done = acknowledge(duty, done.reference, told, done.version)
+        return done
+
+    def saved(self, done: Done) -> None:
+        what = "logged and acknowledged" if self._acknowledged else "logged"
+        self.say(f"{done.reference} {what}. {next_in_words(done, self.services)}", seconds=8)
+        self.dismiss(done.reference)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,150 @@
+"""The form for new feedback, as data: what is asked for each kind, and the input that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from feedback_tui.casework.log import late_by_twelve_months
+from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.rules.dates import NotADate, typed_date
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.screens.step_forms import category_words, split_category
+from feedback_tui.text import one_line
+from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.words import Kind, Role
+
+NOT_SETTLED = "later"
+"""The procedure is not settled yet: three working days to acknowledge, all the same."""
+FIRST = "description"
+SHOWS = {"subcategory": "category"}
+"""Which field shows a problem of a field of the input that has another name."""
+Shown = Callable[[Mapping[str, str]], bool]
+
+
+def _for(*kinds: Kind) -> Shown:
+    return lambda words: words["kind"] in kinds
+
+
+def _writes_for_another(words: Mapping[str, str]) -> bool:
+    role = words["correspondent_role"].strip().casefold()
+    return role not in ("", Role.CUSTOMER, Role.ANONYMOUS)
+
+
+def intake_fields(profile: Profile, officer: str, today: date, calendar: WorkingCalendar) -> tuple[FormField, ...]:
+    """The fields, with the usual kind, channel and procedure filled in, received today."""
+    vocabulary, usual = profile.vocabulary, profile.usual
+    procedures = [procedure.key for procedure in profile.procedures if Kind.COMPLAINT in procedure.kinds]
+    names_provider = {procedure.key for procedure in profile.procedures if procedure.names_provider}
+
+    def late(words: Mapping[str, str]) -> bool:
+        try:
+            received = typed_date(words["received_on"], today, calendar)
+            return late_by_twelve_months(typed_date(words["happened_on"], today, calendar), received)
+        except NotADate:
+            return False
+
+    return (
+        FormField("kind", "Kind", Entry.CHOICE, usual.kind, vocabulary=tuple(Kind)),
+        FormField(FIRST, "What they say", Entry.WORDS, required=True, lines=3),
+        FormField("received_on", "Received", Entry.DATE, "today", required=True),
+        FormField("channel", "Channel", Entry.OPEN, usual.channel, vocabulary=vocabulary.channels),
+        FormField(
+            "procedure",
+            "Procedure",
+            Entry.CHOICE,
+            usual.procedure,
+            vocabulary=(*procedures, NOT_SETTLED),
+            shown=_for(Kind.COMPLAINT),
+        ),
+        FormField("customer_name", "Customer", Entry.LINE, help="who the service is for"),
+        FormField(
+            "correspondent_role",
+            "Sent by",
+            Entry.CLOSED,
+            Role.CUSTOMER,
+            vocabulary=tuple(Role),
+            help="customer, family, carer, MP, anonymous … ↓ lists them",
+        ),
+        FormField("correspondent_name", "Their name", Entry.LINE, shown=_writes_for_another),
+        FormField("contact", "Contact", Entry.LINE, help="telephone, email or address"),
+        FormField("team", "Team", Entry.OPEN, vocabulary=vocabulary.teams),
+        FormField(
+            "provider",
+            "Provider",
+            Entry.OPEN,
+            vocabulary=vocabulary.providers,
+            shown=lambda words: words["kind"] == Kind.COMPLAINT and words["procedure"] in names_provider,
+        ),
+        FormField(
+            "category",
+            "Category",
+            Entry.OPEN,
+            vocabulary=category_words(profile),
+            shown=_for(Kind.COMPLAINT, Kind.CONCERN),
+        ),
+        FormField("theme", "Theme", Entry.OPEN, vocabulary=vocabulary.themes),
+        FormField("wanted", "They want", Entry.LINE, shown=_for(Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY)),
+        FormField(
+            "happened_on",
+            "It happened on",
+            Entry.DATE,
+            shown=_for(Kind.COMPLAINT),
+            help="or the day they learned of it",
+        ),
+        FormField("late_reason", "Taken late because", Entry.LINE, required=True, shown=late),
+        FormField(
+            "settled_on",
+            "Settled on",
+            Entry.DATE,
+            shown=_for(Kind.CONCERN),
+            help="oral, and satisfied by the end of the next working day (reg 8)",
+        ),
+        FormField(
+            "compliment_source",
+            "Where recorded",
+            Entry.OPEN,
+            vocabulary=vocabulary.compliment_sources,
+            shown=_for(Kind.COMPLIMENT),
+        ),
+        FormField("recipient_role", "Role praised", Entry.LINE, shown=_for(Kind.COMPLIMENT)),
+        FormField("officer", "Officer", Entry.NAME, officer, help="who owns the case"),
+    )
+
+
+def new_case(filled: Filled) -> NewCase:
+    """The input of the verb. Raises ValidationError."""
+    category, subcategory = split_category(filled.text("category"))
+    role = filled.text("correspondent_role")
+    procedure = filled.text("procedure")
+    customer = one_line(filled.text("customer_name"))
+    received_on = filled.day("received_on")
+    assert received_on is not None
+    return NewCase(
+        kind=Kind(filled.text("kind")),
+        received_on=received_on,
+        channel=filled.text("channel"),
+        procedure=procedure if procedure and procedure != NOT_SETTLED else None,
+        description=filled.text("description"),
+        wanted=filled.text("wanted"),
+        customer_name=customer,
+        correspondent_name=customer if role == Role.CUSTOMER else filled.text("correspondent_name"),
+        correspondent_role=Role(role) if role else None,
+        contact=filled.text("contact"),
+        happened_on=filled.day("happened_on"),
+        late_reason=filled.text("late_reason"),
+        points=(
+            PointInput(
+                team=filled.text("team"),
+                provider=filled.text("provider"),
+                category=category,
+                subcategory=subcategory,
+                theme=filled.text("theme"),
+            ),
+        ),
+        officer=filled.text("officer"),
+        compliment_source=filled.text("compliment_source"),
+        recipient_role=filled.text("recipient_role"),
+        settled_on=filled.day("settled_on"),
+    )

@@ -1,0 +1,97 @@
+"""The queue as a table: its columns, its groups, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_tui.actions import Situation
+from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_counts, queue_place
+from feedback_tui.rules.life import Standing
+from feedback_tui.screens.due import short_label, tone, when
+from feedback_tui.storage.register import Register
+from feedback_tui.widgets.case_table import Group
+from feedback_tui.widgets.columns import Column
+from feedback_tui.words import DeadlineKind, Status
+
+ANSWERED = (Status.RESPONSE_SENT, Status.IN_REVIEW, Status.CLOSED)
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """What a row is known by: its case, and the deadline that it is about."""
+
+    case_id: int
+    deadline_id: int | None
+
+
+def row_key(row: QueueRow) -> RowKey:
+    """The key of a row."""
+    return RowKey(row.case_id, row.deadline_id)
+
+
+@dataclass(frozen=True)
+class QueueSource:
+    """The rows of the queue as it stands on one day, under one filter."""
+
+    register: Register
+    today: date
+    wanted: QueueFilter
+
+    def groups(self) -> list[Group]:
+        """Overdue, today, this week, later, without a date."""
+        counts = queue_counts(self.register, self.today, self.wanted)
+        return [
+            Group("Overdue", counts.overdue, "late"),
+            Group("Due today", counts.today, "today"),
+            Group("Due this week", counts.this_week),
+            Group("Due later", counts.later),
+            Group("Open, no date", counts.undated),
+        ]
+
+    def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
+        """A window of the rows."""
+        return queue(self.register, self.today, self.wanted, limit=limit, offset=offset)
+
+    def locate(self, key: Hashable, near: int) -> int | None:
+        """Where the row is now; where what it was about is done, the next thing that its case owes."""
+        assert isinstance(key, RowKey)
+        return queue_place(self.register, self.today, self.wanted, key.case_id, key.deadline_id)
+
+
+def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
+    """The columns; on 80 cells all of them but the date, which the line beneath the table has."""
+
+    def in_tone(row: QueueRow) -> str:
+        return tone(row.due_on, row.working_days_left, today())
+
+    return (
+        Column("When", lambda row: when(row.due_on, row.working_days_left, today()), 8, 8, 1, tone=in_tone),
+        Column(
+            "Date", lambda row: f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b}" if row.due_on else "", 10, 10, 8
+        ),
+        Column("What is due", lambda row: short_label(row.deadline), 12, 13, 2),
+        Column("Reference", lambda row: row.reference, 11, 12, 1),
+        Column("Kind", lambda row: row.kind, 9, 10, 6, tone=lambda row: "quiet"),
+        Column("Team", lambda row: row.team or "–", 10, 24, 4, cut="middle"),
+        Column("Officer", lambda row: row.officer or "–", 7, 10, 5, cut="middle"),
+        Column("Investigator", lambda row: row.investigator or "–", 12, 16, 9, cut="middle"),
+        Column("Summary", lambda row: row.summary, 12, 20, 3, grows=True),
+    )
+
+
+def situation_of(row: QueueRow | None) -> Situation:
+    """Where an officer stands on a row. How many stages its procedure has is known once the case is open."""
+    if row is None:
+        return Situation()
+    unacknowledged = row.deadline is DeadlineKind.ACKNOWLEDGEMENT or row.status is Status.LOGGED
+    standing = Standing(
+        kind=row.kind,
+        status=row.status,
+        acknowledged=not unacknowledged,
+        answered=row.status in ANSWERED,
+        stages=2,
+        stage=2 if row.status is Status.IN_REVIEW else 1,
+    )
+    return Situation(row.reference, standing)

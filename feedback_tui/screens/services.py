@@ -1,0 +1,25 @@
+"""What a screen is handed: the register, who is working, what day it is, and where drafts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.storage.register import Register
+from feedback_tui.widgets.drafts import Drafts
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of one session. `today` is asked each time: a session lives past midnight."""
+
+    register: Register
+    officer: str
+    today: Callable[[], date]
+    drafts: Drafts
+
+    def duty(self) -> Duty:
+        """The officer at work, today."""
+        return Duty(self.register, self.officer, self.today())

@@ -1,0 +1,176 @@
+"""The form of one step of a case, with what it will do to the dates before it is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import ValidationError
+from textual.content import Content
+
+from feedback_tui.actions import Place, Situation, of_step
+from feedback_tui.casework.duty import DeadlineLine, Done, rehearse
+from feedback_tui.casework.refusals import BadInput, NoSuchCase, Refused
+from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.rules import life
+from feedback_tui.rules.dates import long_date
+from feedback_tui.screens import case_words
+from feedback_tui.screens.due import when_in_words
+from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.step_forms import StepForm, step_form
+from feedback_tui.widgets.cells import fit
+from feedback_tui.widgets.form import Filled
+from feedback_tui.widgets.keys import screen_bindings
+from feedback_tui.words import StepKey
+
+LABEL = 22
+QUIET = "$text-muted"
+
+
+class StepScreen(FormScreen):
+    """One step of one case; gives the reference when it was taken."""
+
+    PLACE = Place.FORM
+    BINDINGS = screen_bindings(Place.FORM)
+
+    def __init__(self, services: Services, reference: str, step: StepKey) -> None:
+        super().__init__(services)
+        self._reference, self._step = reference, step
+        self._page: CasePage | None = None
+        self._step_form: StepForm | None = None
+
+    @property
+    def where(self) -> str:
+        return f"{of_step(self._step).words} · {self._reference}"
+
+    @property
+    def draft_name(self) -> str:
+        return f"{self._step} {self._reference}"
+
+    def situation(self) -> Situation:
+        return Situation(self._reference, self._page.standing if self._page else None)
+
+    def on_mount(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        services, reference = self.services, self._reference
+        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived, self._gone)
+
+    def _gone(self, error: Exception) -> None:
+        if isinstance(error, NoSuchCase):
+            self.say(str(error), "warning")
+            self.dismiss(None)
+        else:
+            self.went_wrong(error)
+
+    def _arrived(self, page: CasePage) -> None:
+        again, self._page, self._reference = self._page is not None, page, page.reference
+        self.say_where()
+        if again:
+            self.look_ahead()
+            return
+        why = life.refusal(self._step, page.standing)
+        if why is not None:
+            words = of_step(self._step).words
+            self.say(f"{page.reference} – {words}: not possible, {why}. {life.instead(page.standing)}", "warning")
+            self.dismiss(None)
+            return
+        self._step_form = step_form(self._step, page, self.services.register.profile)
+        self.show_form(self._step_form.fields)
+
+    def on_changed_meanwhile(self) -> None:
+        self._look()
+
+    def field_of(self, problem: str) -> str:
+        return self._step_form.shows.get(problem, problem) if self._step_form else problem
+
+    # Looking ahead
+
+    def look_ahead(self) -> None:
+        form, page, chosen = self.form, self._page, self._step_form
+        if form is None or page is None or chosen is None:
+            return
+        filled = form.read()
+        if filled.problems:
+            self._foretell(None)
+            return
+        duty, reference, version = self.services.duty(), page.reference, page.version
+
+        def ahead() -> Done | None:
+            try:
+                return rehearse(chosen.verb, duty, reference, chosen.build(filled), version)
+            except (ValidationError, BadInput):
+                return None
+
+        self.read("ahead", ahead, self._foretell, self._no_way)
+
+    def _no_way(self, error: Exception) -> None:
+        # What stands in the way is said when it is saved; here it is only foreseen.
+        words = str(error) if isinstance(error, Refused) else "The dates cannot be foretold just now."
+        self.foretell(Content.assemble((words, "$text-warning")))
+
+    def _foretell(self, done: Done | None) -> None:
+        page = self._page
+        if page is None:
+            return
+        today = self.services.today()
+        head = Content.assemble((case_words.summary_of(page), QUIET), "\n")
+        if done is None:
+            text = case_words.dates(page, today, 48)
+            hint = ("What this does to the dates shows here once the form is complete.\n", QUIET)
+            self.foretell(Content.assemble(head, hint, text))
+            return
+        self.foretell(Content.assemble(head, *self._changes(page, done, today)))
+
+    def _changes(self, page: CasePage, done: Done, today: date) -> list[tuple[str, str]]:
+        calendar = self.services.register.calendar
+        said: list[tuple[str, str]] = [("What this does to the dates\n", "bold $accent")]
+        before = list(page.open_deadlines)
+        left = list(done.deadlines)
+        for due in before:
+            after = _take(left, due.kind, due.original_due_on)
+            label = fit(due.kind.label, LABEL)
+            if after is None:
+                said.append((f"✓ {label}{long_date(due.due_on)}: done or ended\n", "$text-success"))
+            elif after.due_on != due.due_on:
+                said.append((f"→ {label}{long_date(due.due_on)} → {long_date(after.due_on)}\n", "bold $text-warning"))
+            else:
+                said.append((f"  {label}{long_date(due.due_on)}: stays\n", QUIET))
+        for fresh in left:
+            far = when_in_words(fresh.due_on, calendar.between(today, fresh.due_on), today)
+            said.append((f"+ {fit(fresh.kind.label, LABEL)}{long_date(fresh.due_on)}, {far}\n", "bold $primary"))
+        if done.status is not page.status:
+            said.append((f"  The case then stands at: {done.status}\n", "$foreground"))
+        return said
+
+    # Saving
+
+    def save(self, filled: Filled) -> Done:
+        assert self._step_form is not None
+        assert self._page is not None
+        given = self._step_form.build(filled)
+        return self._step_form.verb(self.services.duty(), self._reference, given, self._page.version)
+
+    def saved(self, done: Done) -> None:
+        self.say(f"{done.reference}: {life.PAST[self._step]}. {next_in_words(done, self.services)}")
+        self.dismiss(done.reference)
+
+
+def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLine | None:
+    """Takes the line of this deadline out of `lines`: of that kind, by preference with the same original date."""
+    of_kind = [line for line in lines if line.kind is kind]
+    found = next((line for line in of_kind if line.original_due_on == original), next(iter(of_kind), None))
+    if found is not None:
+        lines.remove(found)
+    return found
+
+
+def next_in_words(done: Done, services: Services) -> str:
+    """What is due next after a step, as a sentence."""
+    today = services.today()
+    due = next((line for line in done.deadlines if line.due_on >= today), next(iter(done.deadlines), None))
+    if due is None:
+        return "Nothing with a date is owed now."
+    far = when_in_words(due.due_on, services.register.calendar.between(today, due.due_on), today)
+    return f"Next: {due.kind.label} by {long_date(due.due_on)}, {far}."

@@ -1,0 +1,366 @@
+"""A table of rows over a window of the register: what it costs does not grow with the register.
+
+It knows how many rows each group has, and holds only the pages in view. After each reading the cursor is on the same
+row as before, found by its key.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from feedback_tui.widgets.cells import fit
+from feedback_tui.widgets.columns import GAP, Column, widths
+from feedback_tui.widgets.keys import list_bindings
+
+Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
+PAGE = 128
+KEPT_PAGES = 12
+_HEADINGS = 1
+_MARK = 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """A run of rows under one heading. Without a heading it has no line of its own."""
+
+    heading: str
+    count: int
+    tone: str = ""
+
+
+class Source(Protocol[Row_co]):
+    """Where the rows come from; asked in a thread, in one order that `groups` and `rows` share."""
+
+    def groups(self) -> list[Group]:
+        """The groups in order, with their counts."""
+
+    def rows(self, offset: int, limit: int) -> Sequence[Row_co]:
+        """The rows from `offset` on, at most `limit`."""
+
+    def locate(self, key: Hashable, near: int) -> int | None:
+        """The place of the row with this key; `near` is where it was last."""
+
+
+class CaseTable(ScrollView, Generic[Row], can_focus=True):
+    """Rows in groups, with a cursor. Draws line by line; text is never read as markup."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"table--{part}" for part in ("headings", "group", "cursor", "mark", "late", "today", "soon", "quiet", "strong")
+    }
+    DEFAULT_CSS = """
+    CaseTable {
+        background: $background; color: $foreground;
+        scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll;
+        & > .table--headings { color: $text-muted; text-style: underline; }
+        & > .table--group { color: $text-muted; text-style: bold; }
+        & > .table--cursor { background: $primary 22%; }
+        & > .table--mark { color: $primary; }
+        & > .table--late { color: $text-error; text-style: bold; }
+        & > .table--today { color: $text-warning; text-style: bold; }
+        & > .table--soon { color: $text-warning; }
+        & > .table--quiet { color: $text-muted; }
+        & > .table--strong { text-style: bold; }
+    }
+    """
+
+    class Highlighted(Message):
+        """Another row is under the cursor, or the same one was read again."""
+
+        def __init__(self, row: Any) -> None:
+            self.row = row
+            super().__init__()
+
+    class Opened(Message):
+        """The row under the cursor is to be opened."""
+
+        def __init__(self, row: Any) -> None:
+            self.row = row
+            super().__init__()
+
+    class Failed(Message):
+        """A reading failed."""
+
+        def __init__(self, error: Exception) -> None:
+            self.error = error
+            super().__init__()
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], *, empty: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._columns, self._key, self.empty = tuple(columns), key, empty
+        self._source: Source[Row] | None = None
+        self._groups: list[Group] = []
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._reading = 0
+        self._cursor = 0
+        self._cursor_key: Hashable | None = None
+        self._read_once = False
+
+    # What it shows
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(group.count for group in self._groups)
+
+    @property
+    def cursor(self) -> int:
+        """The place of the row under the cursor, from 0."""
+        return self._cursor
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, where it has been read."""
+        return self._row_at(self._cursor) if self.count else None
+
+    def use(self, source: Source[Row]) -> None:
+        """Shows another source; the cursor stays on its row if that is among the new ones."""
+        self._source = source
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Reads the groups and the page under the cursor anew, in a thread."""
+        if self._source is None:
+            return
+        self._reading += 1
+        source, reading, key, near = self._source, self._reading, self._cursor_key, self._cursor
+        self.run_worker(
+            lambda: self._read(source, reading, key, near),
+            thread=True,
+            exclusive=True,
+            group=f"{self.id}-read",
+            exit_on_error=False,
+        )
+
+    def _read(self, source: Source[Row], reading: int, key: Hashable | None, near: int) -> None:
+        try:
+            groups = source.groups()
+            count = sum(group.count for group in groups)
+            place = source.locate(key, near) if key is not None and count else None
+            cursor = place if place is not None else min(near if key is not None else 0, max(count - 1, 0))
+            page = cursor // PAGE
+            rows = {page: source.rows(page * PAGE, PAGE)} if count else {}
+        except Exception as error:
+            if reading == self._reading:
+                self.post_message(self.Failed(error))
+            return
+        self.call_later(self._arrived, reading, groups, cursor, rows)
+
+    def _arrived(self, reading: int, groups: list[Group], cursor: int, rows: dict[int, Sequence[Row]]) -> None:
+        if reading != self._reading:
+            return
+        self._groups, self._cursor, self._read_once = groups, cursor, True
+        self._pages.clear()
+        self._asked.clear()
+        self._pages.update(rows)
+        self._resize()
+        self._after_move()
+
+    def _row_at(self, place: int) -> Row | None:
+        page = self._pages.get(place // PAGE)
+        if page is None:
+            self._ask(place // PAGE)
+            return None
+        return page[place % PAGE] if place % PAGE < len(page) else None
+
+    def _ask(self, page: int) -> None:
+        if page in self._asked or self._source is None:
+            return
+        self._asked.add(page)
+        source, reading = self._source, self._reading
+
+        def read() -> None:
+            try:
+                rows = source.rows(page * PAGE, PAGE)
+            except Exception as error:
+                self.post_message(self.Failed(error))
+                return
+            self.call_later(self._page_arrived, reading, page, rows)
+
+        self.run_worker(read, thread=True, group=f"{self.id}-page", exit_on_error=False)
+
+    def _page_arrived(self, reading: int, page: int, rows: Sequence[Row]) -> None:
+        if reading != self._reading:
+            return
+        self._asked.discard(page)
+        self._pages[page] = rows
+        while len(self._pages) > KEPT_PAGES:
+            oldest = next(kept for kept in self._pages if kept not in (page, self._cursor // PAGE))
+            del self._pages[oldest]
+        if page == self._cursor // PAGE:
+            self._told_of_cursor()
+        self.refresh()
+
+    # Lines and rows
+
+    def _resize(self) -> None:
+        lines = self.count + sum(bool(group.heading and group.count) for group in self._groups)
+        self.virtual_size = Size(self.size.width, lines + _HEADINGS)
+        self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        self._resize()
+
+    def line_of(self, place: int) -> int:
+        """The line that a row is drawn on, the headings of the columns not counted."""
+        line, before = 0, 0
+        for group in self._groups:
+            line += bool(group.heading and group.count)
+            if place < before + group.count:
+                return line + place - before
+            line, before = line + group.count, before + group.count
+        return line
+
+    def at_line(self, line: int) -> Group | int | None:
+        """What stands on a line: a group's heading, the place of a row, or nothing."""
+        start, before = 0, 0
+        for group in self._groups:
+            if not group.count:
+                continue
+            if group.heading:
+                if line == start:
+                    return group
+                start += 1
+            if line < start + group.count:
+                return before + line - start
+            start, before = start + group.count, before + group.count
+        return None
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        given = widths(self._columns, width - _MARK)
+        if y == 0:
+            return self._headings(given, width)
+        line = y - _HEADINGS + self.scroll_offset.y
+        found = self.at_line(line)
+        if isinstance(found, Group):
+            return self._heading(found, width)
+        if found is None:
+            return self._nothing(y, width)
+        return self._row(found, given, width)
+
+    def _headings(self, given: list[int], width: int) -> Strip:
+        style = self.get_component_rich_style("table--headings")
+        plain = self.rich_style
+        segments = [Segment(" " * _MARK, plain)]
+        for column, size in zip(self._columns, given, strict=True):
+            if size:
+                segments += [Segment(fit(column.heading, size), style), Segment(" " * GAP, plain)]
+        return Strip(segments).adjust_cell_length(width, plain)
+
+    def _heading(self, group: Group, width: int) -> Strip:
+        style = self.get_component_rich_style(f"table--{group.tone}" if group.tone else "table--group")
+        rule = self.get_component_rich_style("table--quiet")
+        words = f" {group.heading} · {group.count} "
+        return Strip([Segment(words, style), Segment("─" * max(width - len(words) - 1, 0), rule)]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+    def _nothing(self, y: int, width: int) -> Strip:
+        if y == 2 and self._read_once and not self.count and self.empty:
+            return Strip([Segment(fit(f"  {self.empty}", width), self.get_component_rich_style("table--quiet"))])
+        return Strip.blank(width, self.rich_style)
+
+    def _row(self, place: int, given: list[int], width: int) -> Strip:
+        row = self._row_at(place)
+        here = place == self._cursor
+        under = self.get_component_rich_style("table--cursor") if here else Style()
+        base = self.rich_style + under
+        mark = "▌" if here and self.has_focus else ("│" if here else " ")
+        segments = [Segment(mark, self.get_component_rich_style("table--mark", partial=True) + under if here else base)]
+        if row is None:
+            segments.append(Segment(fit("…", width - _MARK), base))
+            return Strip(segments)
+        for column, size in zip(self._columns, given, strict=True):
+            if not size:
+                continue
+            tone = column.tone(row) if column.tone else ""
+            style = base
+            if tone:
+                style = base + self.get_component_rich_style(f"table--{tone}", partial=True) + under
+            if here and not tone:
+                style = style + Style(bold=True)
+            segments += [Segment(fit(column.words(row), size, column.cut), style), Segment(" " * GAP, base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    # The cursor
+
+    def move_to(self, place: int) -> None:
+        """Puts the cursor on the row at this place, or the nearest there is."""
+        place = max(0, min(place, self.count - 1))
+        if place != self._cursor and self.count:
+            self._cursor = place
+            self._after_move()
+
+    def _after_move(self) -> None:
+        if self.count:
+            line = self.line_of(self._cursor)
+            top = line - 1 if isinstance(self.at_line(line - 1), Group) else line
+            # A heading goes with its first row: the region takes both, and the line of column headings above them.
+            self.scroll_to_region(
+                Region(0, top, 1, line - top + 1 + _HEADINGS), animate=False, force=True, x_axis=False
+            )
+        self._told_of_cursor()
+        self.refresh()
+
+    def _told_of_cursor(self) -> None:
+        row = self.row
+        if row is not None:
+            self._cursor_key = self._key(row)
+            self.post_message(self.Highlighted(row))
+        elif not self.count:
+            self._cursor_key = None
+            self.post_message(self.Highlighted(None))
+
+    @property
+    def _page_length(self) -> int:
+        return max(self.scrollable_content_region.height - _HEADINGS - 1, 1)
+
+    def action_up(self) -> None:
+        self.move_to(self._cursor - 1)
+
+    def action_down(self) -> None:
+        self.move_to(self._cursor + 1)
+
+    def action_page_up(self) -> None:
+        self.move_to(self._cursor - self._page_length)
+
+    def action_page_down(self) -> None:
+        self.move_to(self._cursor + self._page_length)
+
+    def action_first(self) -> None:
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        self.move_to(self.count - 1)
+
+    def on_click(self, event: Click) -> None:
+        found = self.at_line(event.y - _HEADINGS + self.scroll_offset.y) if event.y >= _HEADINGS else None
+        if not isinstance(found, int):
+            return
+        again = found == self._cursor
+        self.move_to(found)
+        if again and self.row is not None:
+            self.post_message(self.Opened(self.row))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

@@ -1,0 +1,37 @@
+"""Words cut and padded to terminal cells, so that a wide character never pushes a column out of line."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+
+from feedback_tui.text import one_line
+
+Cut = Literal["end", "middle"]
+
+
+def fit(text: str, width: int, cut: Cut = "end") -> str:
+    """`text` safe, on one line and exactly `width` cells wide: padded, or cut with an ellipsis.
+
+    ``middle`` keeps both ends: of “Social Work Team - North” the end tells it from the others.
+    """
+    line = one_line(text)
+    if width <= 0:
+        return ""
+    if cell_len(line) <= width:
+        return line + " " * (width - cell_len(line))
+    if width < 2:
+        return "…"
+    if cut == "middle" and width >= 7:
+        tail = _last_cells(line, (width - 1) // 2)
+        head = set_cell_size(line, width - 1 - cell_len(tail)).rstrip()
+        return set_cell_size(f"{head}…{tail}", width)
+    return set_cell_size(set_cell_size(line, width - 1).rstrip() + "…", width)
+
+
+def _last_cells(line: str, width: int) -> str:
+    start, taken = len(line), 0
+    while start and taken + (size := cell_len(line[start - 1])) <= width:
+        start, taken = start - 1, taken + size
+    return line[start:].lstrip()

@@ -1,0 +1,68 @@
+"""Drafts of forms: what was typed and not yet saved, kept through Escape, a crash and a closed terminal.
+
+A draft holds people's words, so its folder is this user's alone (0700) and so is the file (0600). Its name is a digest:
+a listing of the folder tells nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from feedback_tui.text import safe_text
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The words of a form, by field, and when they were kept (local time)."""
+
+    kept_at: datetime
+    words: dict[str, str]
+
+
+class Drafts:
+    """The drafts of one officer on one register. `folder` is made when the first is kept."""
+
+    def __init__(self, folder: Path, register: str, officer: str) -> None:
+        self._folder, self._owner = folder, "\n".join((register, officer))
+
+    def keep(self, form: str, words: Mapping[str, str]) -> str | None:
+        """Keeps the words of `form`; None when that is done, else why it could not be, in words."""
+        text = json.dumps({"kept_at": datetime.now().astimezone().isoformat(timespec="seconds"), "words": dict(words)})
+        path = self._path(form)
+        fresh = path.with_suffix(".new")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._folder.chmod(0o700)
+            with contextlib.suppress(FileNotFoundError):
+                fresh.unlink()
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+            fresh.replace(path)
+        except OSError as error:
+            return f"the draft could not be kept: {error.strerror or error}"
+        return None
+
+    def find(self, form: str) -> Draft | None:
+        """The draft of `form`, where there is one that can be read."""
+        try:
+            data = json.loads(self._path(form).read_text("utf-8"))
+            words = {str(name): safe_text(str(text)) for name, text in data["words"].items()}
+            return Draft(datetime.fromisoformat(data["kept_at"]), words)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def drop(self, form: str) -> None:
+        """Takes the draft of `form` away."""
+        with contextlib.suppress(OSError):
+            self._path(form).unlink()
+
+    def _path(self, form: str) -> Path:
+        name = sha256("\n".join((self._owner, form)).encode()).hexdigest()[:32]
+        return self._folder / f"{name}.json"

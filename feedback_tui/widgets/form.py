@@ -1,0 +1,284 @@
+"""One form for every entry: declared as data, errors all at once beside their fields, words kept as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from feedback_tui.rules.dates import NotADate
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.text import one_line, safe_text
+from feedback_tui.widgets.fields import DateField, Field, LineField, Typed, WordsField
+from feedback_tui.widgets.vocabulary import ChoiceField, Suggestions, WordField
+
+LABEL = 19
+"""Cells that the labels take."""
+
+
+class Entry(Enum):
+    """How a field is filled in."""
+
+    LINE = auto()
+    WORDS = auto()
+    DATE = auto()
+    OPEN = auto()
+    """A word of an open vocabulary: the list suggests, any text may stand."""
+    NAME = auto()
+    """As OPEN, but nothing is taken from the list unless it is chosen: one name may begin another."""
+    CLOSED = auto()
+    """A word of a longer closed vocabulary, found by typing."""
+    CHOICE = auto()
+    """A word of a short closed vocabulary, all of it in view."""
+
+
+def _always(words: Mapping[str, str]) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form."""
+
+    name: str
+    label: str
+    entry: Entry = Entry.LINE
+    default: str = ""
+    required: bool = False
+    vocabulary: Sequence[str] = ()
+    help: str = ""
+    shown: Callable[[Mapping[str, str]], bool] = _always
+    """Whether it is asked for, judged by the words of the other fields."""
+    future: bool = False
+    """A date to come: ``fri`` is the next one."""
+    lines: int = 3
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as read: what its fields mean, and what is wrong, by field."""
+
+    values: dict[str, str | date | None]
+    problems: dict[str, str]
+
+    def text(self, name: str) -> str:
+        """The words of a field; empty where it is not asked for."""
+        found = self.values.get(name)
+        return found if isinstance(found, str) else ""
+
+    def day(self, name: str) -> date | None:
+        """The date of a field, where it has one."""
+        found = self.values.get(name)
+        return found if isinstance(found, date) else None
+
+
+class FieldRow(Horizontal):
+    """A label, its field, and what is to be said of it: the date in full, a hint, an error."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; }
+    FieldRow > .label { width: 19; padding: 0 1; color: $text-muted; text-align: right; }
+    FieldRow.-here > .label { color: $primary; text-style: bold; }
+    FieldRow > .body { width: 1fr; height: auto; layout: horizontal; }
+    FieldRow > .body > .note { width: 1fr; height: auto; padding: 0 1; color: $text-muted; }
+    FieldRow > .body > .note.-wrong { color: $text-error; }
+    FieldRow.-wide > .body { layout: vertical; }
+    """
+
+    def __init__(self, field: FormField, control: Widget) -> None:
+        super().__init__()
+        self.field, self.control = field, control
+        self._wide = field.entry in (Entry.LINE, Entry.WORDS, Entry.CHOICE)
+        self.set_class(self._wide, "-wide")
+        self.note = Static("", classes="note")
+        self.wrong = ""
+
+    def compose(self) -> ComposeResult:
+        star = ("*", "$accent") if self.field.required else " "
+        yield Static(Content.assemble(self.field.label, star), classes="label")
+        with Container(classes="body"):
+            yield self.control
+            yield self.note
+
+    def on_mount(self) -> None:
+        self.say()
+
+    @property
+    def words(self) -> str:
+        """The words in the field."""
+        assert isinstance(self.control, Field)
+        return self.control.words
+
+    def read(self) -> tuple[str | date | None, str]:
+        """What the field means, and what is wrong with it (empty: nothing)."""
+        if isinstance(self.control, DateField):
+            try:
+                day = self.control.read()
+            except NotADate as error:
+                return None, str(error)
+            return day, "a date is needed" if day is None and self.field.required else ""
+        words = self.words.strip()
+        if not words:
+            return "", f"{self.field.label.lower()} is needed" if self.field.required else ""
+        if self.field.entry is Entry.CLOSED:
+            found = next((word for word in self.field.vocabulary if word.casefold() == words.casefold()), None)
+            if found is None:
+                return None, f"“{one_line(words, 30)}” is not in the list: ↓ shows it"
+            return found, ""
+        return words, ""
+
+    def say(self, wrong: str = "") -> None:
+        """Shows an error, or else the echo of a date, or else the hint while the field has the focus."""
+        self.wrong = wrong
+        words = f"✗ {safe_text(wrong)}" if wrong else ""
+        if not words and isinstance(self.control, DateField):
+            words = self.control.echo()
+        if not words and self.control.has_focus_within and self.field.help:
+            words = self.field.help
+        # What is too long to stand beside the field stands beneath it.
+        beneath = self._wide or cell_len(words) > self.size.width - LABEL - self.control.size.width - 2
+        self.note.update(Content(words))
+        self.set_class(beneath, "-wide")
+        self.note.display = bool(words) or not beneath
+        self.set_class(self.control.has_focus_within, "-here")
+        self.note.set_class(bool(wrong), "-wrong")
+        self.control.set_class(bool(wrong), "-wrong")
+
+
+class Form(VerticalScroll, can_focus=False):
+    """The fields of one entry, one beneath the other."""
+
+    DEFAULT_CSS = """
+    Form { padding: 0 1; scrollbar-size-vertical: 1; background: $background; }
+    """
+
+    class Changed(Message):
+        """Words were typed or chosen."""
+
+    def __init__(
+        self, fields: Sequence[FormField], today: date, calendar: WorkingCalendar, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.fields, self._today, self._calendar = tuple(fields), today, calendar
+        self._suggestions = Suggestions()
+        self._rows: dict[str, FieldRow] = {}
+
+    def compose(self) -> ComposeResult:
+        yield self._suggestions
+        for field in self.fields:
+            row = FieldRow(field, self._control(field))
+            self._rows[field.name] = row
+            yield row
+
+    def on_mount(self) -> None:
+        self._ask_what_is_asked_for()
+
+    def _control(self, field: FormField) -> Widget:
+        match field.entry:
+            case Entry.WORDS:
+                return WordsField(field.default, lines=field.lines)
+            case Entry.DATE:
+                return DateField(field.default, self._today, self._calendar, future=field.future)
+            case Entry.OPEN | Entry.NAME | Entry.CLOSED:
+                return WordField(
+                    field.vocabulary,
+                    field.default,
+                    suggestions=self._suggestions,
+                    closed=field.entry is Entry.CLOSED,
+                    lights=field.entry is not Entry.NAME,
+                )
+            case Entry.CHOICE:
+                return ChoiceField(field.vocabulary, field.default)
+            case _:
+                return LineField(field.default)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of every field, as typed."""
+        return {name: row.words for name, row in self._rows.items()}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The words that differ from what the form began with: what a draft keeps."""
+        defaults = {field.name: field.default for field in self.fields}
+        # A choice without a default stands on its first word.
+        for name, row in self._rows.items():
+            if isinstance(row.control, ChoiceField) and not row.control.vocabulary.count(defaults[name]):
+                defaults[name] = row.control.vocabulary[0]
+        return {name: words for name, words in self.words.items() if words != defaults[name]}
+
+    def put(self, words: Mapping[str, str]) -> None:
+        """Puts words into fields; names that the form does not have are passed over."""
+        for name, text in words.items():
+            if (row := self._rows.get(name)) is not None and isinstance(row.control, Field):
+                row.control.put(text)
+
+    def start_afresh(self) -> None:
+        """Puts every field back to what it began with."""
+        self.put({field.name: field.default for field in self.fields})
+        self.mark({})
+
+    def _shown(self) -> Iterator[FieldRow]:
+        words = self.words
+        return (row for row in self._rows.values() if row.field.shown(words))
+
+    def read(self) -> Filled:
+        """What the fields that are asked for mean, and everything that is wrong with them."""
+        values: dict[str, str | date | None] = {}
+        problems: dict[str, str] = {}
+        for row in self._shown():
+            values[row.field.name], wrong = row.read()
+            if wrong:
+                problems[row.field.name] = wrong
+        return Filled(values, problems)
+
+    def mark(self, problems: Mapping[str, str]) -> list[str]:
+        """Shows each problem at its field and goes to the first. Gives back those that no field in view can show."""
+        first: FieldRow | None = None
+        shown = list(self._shown())
+        for row in self._rows.values():
+            row.say(problems.get(row.field.name, ""))
+        for row in shown:
+            if first is None and row.wrong:
+                first = row
+        if first is not None:
+            self.go_to(first.field.name)
+        return [words for name, words in problems.items() if name not in {row.field.name for row in shown}]
+
+    def go_to(self, name: str) -> None:
+        """Puts the cursor in a field."""
+        if (row := self._rows.get(name)) is not None:
+            row.control.focus()
+
+    def _ask_what_is_asked_for(self) -> None:
+        words = self.words
+        for row in self._rows.values():
+            row.display = row.field.shown(words)
+
+    def on_typed(self, event: Typed) -> None:
+        event.stop()
+        self._ask_what_is_asked_for()
+        for row in self._rows.values():
+            if row.control.has_focus_within or (isinstance(row.control, DateField) and not row.wrong):
+                row.say()
+        self.post_message(self.Changed())
+
+    def on_descendant_focus(self) -> None:
+        self._say_hints()
+
+    def on_descendant_blur(self) -> None:
+        self._say_hints()
+
+    def _say_hints(self) -> None:
+        for row in self._rows.values():
+            if not row.wrong:
+                row.say()
