@@ -15,6 +15,7 @@ from feedback_tui.rules.explain import explain_procedure, out_of_order
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import load_profile
 from feedback_tui.rules.working_days import WorkingCalendar, england
+from feedback_tui.text import one_line
 
 WIDEST = 80
 """Columns that text uses at most: what is printed is pasted into letters and reports."""
@@ -28,12 +29,22 @@ ProfileOption = Annotated[
 ]
 
 
+def _whole(text: str) -> int:
+    """A whole number of days, as an option has it; a typographer's minus is a minus."""
+    try:
+        return int(text.replace("−", "-"))
+    except ValueError:
+        raise typer.BadParameter(f"“{one_line(text, 40)}” is not a whole number.") from None
+
+
 def days(
     start: Annotated[date, typer.Argument(parser=read_date, metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
     end: Annotated[
         date | None, typer.Argument(parser=read_date, metavar="DATE", help="Count the working days up to this date.")
     ] = None,
-    add: Annotated[int | None, typer.Option("--add", metavar="N", help="The date N working days on; -N: back.")] = None,
+    add: Annotated[
+        int | None, typer.Option("--add", parser=_whole, metavar="N", help="The date N working days on; -N: back.")
+    ] = None,
     profile: ProfileOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:

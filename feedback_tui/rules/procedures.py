@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.errors import PlainError
-from feedback_tui.rules.shapes import Day, Flag, Name, Shape, Text, listed, one_of, whole, wrong
+from feedback_tui.rules.shapes import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
 from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Unit
 
 _K, _F = DeadlineKind, CountsFrom
@@ -82,7 +82,7 @@ class Allowance(Shape):
         "agreement"
     )
     """What an extension past the allowance needs."""
-    tell: Text = ""
+    tell: MaybeText = ""
     """What the complainant is told with it."""
 
 
@@ -94,7 +94,7 @@ class Version(Shape):
     stages: StageNumber = 1
     then: Text
     """What follows the last stage: ``Ombudsman``."""
-    review_by: Text = ""
+    review_by: MaybeText = ""
     """Who may do Stage 2."""
     limits: tuple[Limit, ...] = Field(alias="limit")
     extensions: tuple[Allowance, ...] = Field(default=(), alias="extension")

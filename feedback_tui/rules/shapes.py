@@ -93,5 +93,7 @@ Name = Annotated[str, BeforeValidator(_name)]
 """A word that the register stores: on one line, and not with what separates words there."""
 Text = Annotated[str, BeforeValidator(_text)]
 """A sentence: a source, what a complainant is told."""
+MaybeText = Annotated[str, BeforeValidator(lambda value: "" if value == "" else _text(value))]
+"""A sentence that may be left empty."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
