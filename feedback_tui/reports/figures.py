@@ -165,7 +165,7 @@ def _well_founded(tally: Tally) -> int:
 
 def _stage_1(procedures: Counts, responses: Responses) -> dict[str, Timeliness]:
     """``all``, then each procedure that has cases."""
-    return {"all": responses.timeliness()} | {key: responses.timeliness(key.__eq__) for key in procedures}
+    return {"all": responses.timeliness()} | {key: responses.timeliness({key}.__contains__) for key in procedures}
 
 
 def _groups(profile: Profile, tallies: Tallies, divided: dict[By, Divided], responses: Responses) -> dict[str, Group]:

@@ -300,10 +300,7 @@ class TestOmbudsman:
 
     def test_received_is_not_accepted_and_investigated_together(self) -> None:
         decided = {"decided_on": date(2022, 12, 1)}
-        approaches = [
-            Approach(date(2022, 9, 1), **decided, decision=decision)  # type: ignore[arg-type]
-            for decision in OmbudsmanDecision
-        ]
+        approaches = [Approach(date(2022, 9, 1), **decided, decision=decision) for decision in OmbudsmanDecision]
         found = read(
             *(ANSWERED.but(approaches=(one,)) for one in [*approaches, Approach(date(2022, 9, 1))]), at="ombudsman"
         )

@@ -1,0 +1,43 @@
+"""The whole report, section by section."""
+
+from __future__ import annotations
+
+from feedback_tui.reports.paper.afterwards import learning, ombudsman, praise_and_enquiries, redress, reg_18
+from feedback_tui.reports.paper.complaints import complaints, groups
+from feedback_tui.reports.paper.figures_in_words import day
+from feedback_tui.reports.paper.in_time import in_time
+from feedback_tui.reports.paper.outcomes import outcomes
+from feedback_tui.reports.paper.received import received
+from feedback_tui.reports.paper.shapes import Paper
+from feedback_tui.reports.paper.years import adding_up, last_years
+from feedback_tui.reports.shapes import Figures
+from feedback_tui.rules.months import year_of
+
+
+def paper(figures: Figures) -> Paper:
+    """The report that these figures make. The return under regulation 18 is of a whole year only."""
+    span = figures.span
+    of_a_year = span == year_of(span.start)
+    return Paper(
+        title=f"Customer feedback {span.label}",
+        council=figures.council,
+        about=(
+            f"This counts what was received from {day(span.start)} to {day(span.end)}; decisions of the Ombudsman are "
+            "those made in that time. What was logged in error is counted nowhere. The register as of "
+            f"{day(figures.as_of)}."
+        ),
+        sections=(
+            received(figures),
+            complaints(figures),
+            in_time(figures),
+            outcomes(figures),
+            *groups(figures),
+            ombudsman(figures),
+            redress(figures),
+            learning(figures),
+            praise_and_enquiries(figures),
+            last_years(figures),
+            *((reg_18(figures),) if of_a_year else ()),
+            adding_up(figures),
+        ),
+    )

@@ -1,0 +1,315 @@
+"""The summary worked out a second time, by hand as it were: plain loops over the cases, one question at a time.
+
+Nothing here is shared with the reports. It knows what the outer interface says of each figure, and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.words import Kind, OmbudsmanDecision, Outcome, Status
+from tests.reports.building import Agreed, Given
+
+Values = Callable[[Given], Iterable[str | None]]
+
+TURNED_AWAY = {
+    OmbudsmanDecision.NOT_ACCEPTED,
+    OmbudsmanDecision.REFERRED_BACK,
+    OmbudsmanDecision.CLOSED_AFTER_INITIAL_ENQUIRIES,
+    OmbudsmanDecision.INCOMPLETE_OR_INVALID,
+    OmbudsmanDecision.ADVICE_GIVEN,
+}
+
+
+def one_decimal(value: Fraction) -> float:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def mean(values: list[int]) -> float | None:
+    return one_decimal(Fraction(sum(values), len(values))) if values else None
+
+
+def tally(words: Iterable[str]) -> dict[str, int]:
+    """How often each word stands there, without regard to case, under its most frequent (then first) spelling."""
+    listed = list(words)
+    found: dict[str, int] = {}
+    for plain in {word.casefold() for word in listed}:
+        spelt = [word for word in listed if word.casefold() == plain]
+        best = sorted(set(spelt), key=lambda word: (-spelt.count(word), word))[0]
+        found[best] = len(spelt)
+    return found
+
+
+def per_case(cases: list[Given], values: Values) -> tuple[dict[str, int], int]:
+    """Cases under each word, and those with none; the spelling is chosen over all cases that use it."""
+    users: dict[str, dict[str, set[int]]] = {}
+    without = 0
+    for number, case in enumerate(cases):
+        words = [word for word in values(case) if word is not None]
+        without += not words
+        for word in words:
+            users.setdefault(word.casefold(), {}).setdefault(word, set()).add(number)
+    found = {}
+    for spellings in users.values():
+        best = sorted(spellings, key=lambda word: (-len(spellings[word]), word))[0]
+        found[best] = len(set().union(*spellings.values()))
+    return found, without
+
+
+def investigated(case: Given) -> bool:
+    return case.started_on is not None or case.responded_on is not None
+
+
+def outcome_of(case: Given, outcome: Outcome | None) -> str:
+    if outcome is not None:
+        return str(outcome)
+    if case.status is not Status.CLOSED:
+        return "open"
+    return "withdrawn" if case.closing_reason == "withdrawn" else "closed without outcome"
+
+
+def outcomes(words: Iterable[str]) -> dict[str, int]:
+    return {"open": 0} | tally(words)
+
+
+CUTS: dict[str, Values] = {
+    "by_procedure": lambda case: [case.procedure],
+    "by_team": lambda case: [point.team for point in case.points],
+    "by_provider": lambda case: [point.provider for point in case.points],
+    "by_category": lambda case: [point.category for point in case.points],
+    "by_subcategory": lambda case: [
+        f"{point.category} > {point.subcategory}" if point.category and point.subcategory else None
+        for point in case.points
+    ],
+    "by_theme": lambda case: [point.theme for point in case.points],
+    "by_channel": lambda case: [case.channel],
+    "by_correspondent": lambda case: [None if role is None else str(role) for role in case.roles],
+}
+
+
+def timeliness(cases: list[Given], bands: tuple[int, ...]) -> dict[str, Any]:
+    answered = [case for case in cases if case.responded_on is not None]
+    days = [case.working_days for case in answered if case.working_days is not None]
+    counts = {"responded": len(answered), "average_working_days": mean(days)}
+    for name in ("target", "limit"):
+        counts[f"within_{name}"] = counts[f"of_{name}"] = 0
+    counts["within_extended"] = 0
+    for case in answered:
+        assert case.responded_on is not None
+        in_extension = False
+        for name, dues in (("target", case.targets), ("limit", case.limits)):
+            live = [due for due in dues if not due.superseded]
+            if not live:
+                continue
+            original = min(due.original for due in live)
+            counts[f"of_{name}"] += 1  # type: ignore[operator]
+            counts[f"within_{name}"] += case.responded_on <= original  # type: ignore[operator]
+            now = max(due.as_it_stands for due in live)
+            in_extension |= case.extended and original < case.responded_on <= now
+        counts["within_extended"] += in_extension  # type: ignore[operator]
+    banded, lower = {}, 0
+    for upper in bands:
+        banded[f"{lower}-{upper}"] = sum(1 for n in days if lower <= n <= upper)
+        lower = upper + 1
+    banded[f"{lower}+"] = sum(1 for n in days if n >= lower)
+    return {**counts, "bands": banded}
+
+
+def acknowledgement(cases: list[Given], as_of: date) -> dict[str, int]:
+    within = of = 0
+    for case in cases:
+        done_on = case.acknowledged_on or case.responded_on
+        due = case.acknowledgement
+        if done_on is not None:
+            of += 1
+            within += due is not None and done_on <= due.original
+        elif due is not None and due.as_it_stands < min(case.closed_on or as_of, as_of):
+            of += 1
+    return {"within": within, "of": of}
+
+
+def kept(agreed: list[Agreed], as_of: date) -> dict[str, int]:
+    of = [one for one in agreed if one.done_on or (one.due_on and one.due_on < as_of)]
+    return {"within": sum(1 for one in of if one.done_on and one.due_on and one.done_on <= one.due_on), "of": len(of)}
+
+
+def ombudsman(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, Any]:
+    received = [a for case in cases for a in case.approaches if a.received_on and start <= a.received_on <= end]
+    made = [
+        (case, approach)
+        for case in cases
+        for approach in case.approaches
+        if approach.decided_on and approach.decision and start <= approach.decided_on <= end
+    ]
+    away = [a for a in received if a.decision in TURNED_AWAY]
+    replies = [
+        a for a in received if a.responded_on or (a.decided_on is None and a.due_on is not None and a.due_on < as_of)
+    ]
+    agreed = []
+    for case in cases:
+        upheld_on = [a.decided_on for c, a in made if c is case and a.decision == "upheld" and a.decided_on]
+        if upheld_on:
+            agreed += [a for a in (*case.actions, *case.remedies) if a.due_on and a.due_on >= min(upheld_on)]
+    decided = tally(str(approach.decision) for _, approach in made)
+    return {
+        "received": len(received),
+        "not_accepted": len(away),
+        "investigated": len(received) - len(away),
+        "awaiting": sum(1 for a in received if a.decision is None),
+        "decided": decided,
+        "upheld": decided.get("upheld", 0),
+        "upheld_of": decided.get("upheld", 0) + decided.get("not upheld", 0),
+        "replies": {
+            "within": sum(1 for a in replies if a.responded_on and a.due_on and a.responded_on <= a.due_on),
+            "of": len(replies),
+        },
+        "compliance": kept(agreed, as_of),
+    }
+
+
+def follow_up(complaints: list[Given], as_of: date) -> dict[str, Any]:
+    remedies = [remedy for case in complaints for remedy in case.remedies]
+    areas = [area for case in complaints for area in case.learning]
+    actions = [action for case in complaints for action in case.actions]
+    upheld = [case for case in complaints if investigated(case) and case.outcome in ("upheld", "partly upheld")]
+    return {
+        "remedies": {
+            "by_type": tally(remedy.word for remedy in remedies if remedy.word is not None),
+            "paid": sum(remedy.pence or 0 for remedy in remedies) / 100,
+            "not_recorded": {"by_type": sum(1 for remedy in remedies if remedy.word is None)},
+        },
+        "learning": {
+            "cases": sum(1 for case in complaints if case.learning),
+            "of_upheld": {"cases": sum(1 for case in upheld if case.learning), "of": len(upheld)},
+            "by_area": tally(area for area in areas if area is not None),
+            "actions": {
+                "due": len(actions),
+                "done": sum(1 for action in actions if action.done_on),
+                "overdue": sum(1 for a in actions if not a.done_on and a.due_on and a.due_on < as_of),
+            },
+            "not_recorded": {"by_area": areas.count(None)},
+        },
+    }
+
+
+def divided(part: list[Given], whole: list[Given]) -> tuple[dict[str, Any], dict[str, int]]:
+    """Every cut of `part`, with the spellings that `whole` has, and how many cases of it have no value."""
+    cuts: dict[str, Any] = {}
+    without = {}
+    for name, values in CUTS.items():
+        spelt = {word.casefold(): word for word in per_case(whole, values)[0]}
+        found, without[name] = per_case(part, values)
+        cuts[name] = {spelt[word.casefold()]: count for word, count in found.items()}
+    return cuts, without
+
+
+def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of: date) -> dict[str, Any]:
+    """What ``summary --format json`` has for one reporting year, but the comparison and the reconciliation."""
+    real = [case for case in cases if case.status is not Status.VOID]
+    received = [case for case in real if start <= case.received_on <= end]
+    complaints = [case for case in received if case.kind is Kind.COMPLAINT]
+    inquiries = [case for case in complaints if investigated(case)]
+    cuts, without = divided(complaints, complaints)
+    ended = [case for case in complaints if not investigated(case) and case.status is Status.CLOSED]
+    reasons = [case.closing_reason or case.outcome for case in ended]
+    months = [f"{year}-{month:02}" for year, month in _months(start)]
+    begun = sum(1 for label in months if date.fromisoformat(f"{label}-01") <= as_of) or 12
+    praise = [case for case in received if case.kind is Kind.COMPLIMENT]
+    asked = [case for case in received if case.kind is Kind.ENQUIRY]
+    praise_team, no_team = per_case(praise, CUTS["by_team"])
+    praise_source, no_source = per_case(praise, lambda case: [case.source])
+    asked_role, no_role = per_case(asked, CUTS["by_correspondent"])
+    groups: dict[str, Any] = {}
+    for procedure in profile.procedures:
+        keys = [other.key for other in profile.procedures if other.group == procedure.group]
+        part = [case for case in complaints if case.procedure in keys]
+        if part:
+            their_cuts, their_without = divided(part, complaints)
+            groups[procedure.group] = {
+                "cases": len(part),
+                "investigations": sum(1 for case in part if investigated(case)),
+                **their_cuts,
+                "outcomes": outcomes(outcome_of(case, case.outcome) for case in part if investigated(case)),
+                **timeliness(part, profile.response_bands),
+                "not_recorded": their_without,
+            }
+    appealed = ombudsman(real, start, end, as_of)
+    parts = {}
+    for part_name in profile.headline:
+        family, _, word = part_name.partition(":")
+        parts[part_name] = {
+            "kind": sum(1 for case in received if case.kind == word),
+            "procedure": sum(1 for case in complaints if case.procedure == word),
+            "group": groups.get(word, {}).get("cases", 0),
+            "ombudsman": appealed["received"],
+        }[family]
+    regulated = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    reviews = [case for case in complaints if case.reviewed]
+    return {
+        "year": {"label": f"{start.year}/{end.year % 100:02}", "start": str(start), "end": str(end)},
+        "as_of": str(as_of),
+        "profile": profile.key,
+        "feedback": {
+            "total": len(received),
+            "by_kind": tally(str(case.kind) for case in received),
+            "by_month": {label: sum(1 for c in received if str(c.received_on)[:7] == label) for label in months},
+            "by_quarter": {
+                f"Q{number}": sum(1 for c in received if (c.received_on.month + 8) % 12 // 3 + 1 == number)
+                for number in (1, 2, 3, 4)
+            },
+            "monthly_average": one_decimal(Fraction(len(received), begun)),
+            "headline": {"count": sum(parts.values()), "of_activity": None, "parts": parts},
+        },
+        "complaints": {
+            "cases": len(complaints),
+            "investigations": len(inquiries),
+            "not_investigated": tally(str(reason) for reason in reasons if reason),
+            "not_yet_investigated": len(complaints) - len(inquiries) - len(ended),
+            **cuts,
+            "not_recorded": {"not_investigated": reasons.count(None), **without},
+        },
+        "acknowledgement": acknowledgement(complaints, as_of),
+        "stage_1": {"all": timeliness(complaints, profile.response_bands)}
+        | {
+            key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands)
+            for key in {case.procedure for case in complaints if case.procedure is not None}
+        },
+        "outcomes": {
+            "stage_1": outcomes(outcome_of(case, case.outcome) for case in inquiries),
+            "stage_2": outcomes(outcome_of(case, case.review_outcome) for case in reviews),
+            "reviews": len(reviews),
+        },
+        "groups": groups,
+        "ombudsman": appealed,
+        **follow_up(complaints, as_of),
+        "compliments": {
+            "by_team": praise_team,
+            "by_source": praise_source,
+            "not_recorded": {"by_team": no_team, "by_source": no_source},
+        },
+        "enquiries": {"by_role": asked_role, "not_recorded": {"by_role": no_role}},
+        "regulation_18": {
+            "under_the_regulations": reg_18([case for case in real if case.procedure in regulated], start, end, as_of),
+            "all_complaints": reg_18(real, start, end, as_of),
+        },
+    }
+
+
+def reg_18(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, int]:
+    received = [case for case in cases if case.kind is Kind.COMPLAINT and start <= case.received_on <= end]
+    founded = [case for case in received if investigated(case) and case.outcome in ("upheld", "partly upheld")]
+    return {
+        "received": len(received),
+        "well_founded": len(founded),
+        "ombudsman": ombudsman(cases, start, end, as_of)["received"],
+    }
+
+
+def _months(start: date) -> list[tuple[int, int]]:
+    return [(start.year + (start.month + n - 1) // 12, (start.month + n - 1) % 12 + 1) for n in range(12)]

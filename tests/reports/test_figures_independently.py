@@ -1,0 +1,135 @@
+"""The figures against a second computation that shares nothing with them, on registers made at random."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from feedback_tui.reports.as_json import as_json, document
+from feedback_tui.reports.figures import figures
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from tests.reports import naive
+from tests.reports.building import SHROPSHIRE, WIGAN, YEAR, Agreed, Approach, Due, Given, Point, empty_engine, stored
+
+SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def a_few(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, max_size=most).map(tuple)
+
+
+DAYS = st.dates(date(2022, 2, 1), date(2023, 5, 31))
+WORDS = st.sampled_from(["North", "north", "NORTH", "South", "É", "é", "a > b"])
+POINTS = st.builds(
+    Point, team=maybe(WORDS), provider=maybe(WORDS), category=maybe(WORDS), subcategory=maybe(WORDS), theme=maybe(WORDS)
+)
+DUES = st.builds(
+    lambda day, more, superseded: Due(day, day + timedelta(days=more), superseded),
+    DAYS,
+    st.sampled_from([0, 0, 5, 40]),
+    st.booleans(),
+)
+AGREED = st.builds(
+    Agreed, word=maybe(WORDS), pence=maybe(st.integers(0, 10**9)), due_on=maybe(DAYS), done_on=maybe(DAYS)
+)
+
+
+@st.composite
+def approaches(draw: st.DrawFn) -> Approach:
+    decided_on = draw(maybe(DAYS))
+    decision = draw(st.sampled_from(OmbudsmanDecision)) if decided_on else None
+    return Approach(draw(maybe(DAYS)), draw(maybe(DAYS)), draw(maybe(DAYS)), decided_on, decision)
+
+
+def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
+    return st.builds(
+        Given,
+        kind=st.sampled_from([Kind.COMPLAINT, Kind.COMPLAINT, *Kind]),
+        received_on=DAYS,
+        status=st.sampled_from(Status),
+        procedure=maybe(st.sampled_from(procedures)),
+        channel=maybe(WORDS),
+        points=a_few(POINTS),
+        roles=a_few(maybe(st.sampled_from(Role)), 2),
+        acknowledged_on=maybe(DAYS),
+        started_on=maybe(DAYS),
+        responded_on=maybe(DAYS),
+        working_days=maybe(st.integers(0, 90)),
+        outcome=maybe(st.sampled_from(Outcome)),
+        closed_on=maybe(DAYS),
+        closing_reason=maybe(st.sampled_from(ClosingReason)),
+        acknowledgement=maybe(DUES.map(lambda due: Due(due.original, due.now))),
+        targets=a_few(DUES, 2),
+        limits=a_few(DUES, 2),
+        extended=st.booleans(),
+        reviewed=st.booleans(),
+        review_outcome=maybe(st.sampled_from(Outcome)),
+        approaches=a_few(approaches(), 2),
+        remedies=a_few(AGREED, 2),
+        learning=a_few(maybe(WORDS)),
+        actions=a_few(AGREED, 2),
+        source=maybe(WORDS),
+    )
+
+
+SHROPSHIRE_CASES = st.lists(cases(["statutory-adult", "statutory-provider", "corporate"]), max_size=8)
+WIGAN_CASES = st.lists(cases(["informal", "formal-simple", "formal-multiple", "formal-complex"]), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    engine = empty_engine()
+    yield engine
+    engine.dispose()
+
+
+@SETTINGS
+@given(register=SHROPSHIRE_CASES, as_of=DAYS)
+def test_shropshire_counts_as_a_plain_loop_does(engine: Engine, register: list[Given], as_of: date) -> None:
+    _compare(engine, register, as_of, SHROPSHIRE)
+
+
+@SETTINGS
+@given(register=WIGAN_CASES, as_of=DAYS)
+def test_wigan_counts_as_a_plain_loop_does(engine: Engine, register: list[Given], as_of: date) -> None:
+    _compare(engine, register, as_of, WIGAN)
+
+
+@SETTINGS
+@given(register=SHROPSHIRE_CASES, order=st.randoms(use_true_random=False))
+def test_the_order_of_the_cases_changes_nothing(engine: Engine, register: list[Given], order: Any) -> None:
+    shuffled = order.sample(register, len(register))
+    with stored(engine, register) as session:
+        first = as_json(figures(session, SHROPSHIRE, YEAR, date(2023, 4, 20)))
+    with stored(engine, shuffled) as session:
+        second = as_json(figures(session, SHROPSHIRE, YEAR, date(2023, 4, 20)))
+    assert first == second
+
+
+def _compare(engine: Engine, register: list[Given], as_of: date, profile: Any) -> None:
+    with stored(engine, register) as session:
+        found: Any = document(figures(session, profile, YEAR, as_of))
+    comparison, reconciliation = found.pop("comparison"), found.pop("reconciliation")
+    assert found == naive.summary(register, profile, YEAR.start, YEAR.end, as_of)
+    assert comparison[-1]["investigations"] == found["complaints"]["investigations"]
+    for row in reconciliation:
+        table = found
+        for key in row["table"].split("."):
+            table = table.get(key, table.get("all", {}).get(key) if key in ("responded", "bands") else None)
+        counted = table if isinstance(table, int) else _sum(table)
+        assert row["total"] == counted, row
+        assert row["total"] == row["base"] or row["explained_by"], row
+
+
+def _sum(table: dict[str, Any]) -> int:
+    return sum(count if isinstance(count, int) else count["cases"] for count in table.values())

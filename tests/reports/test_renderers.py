@@ -1,0 +1,346 @@
+"""The year as it is shown: nothing that a register holds acts, every percentage says of what, and it all fits."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from feedback_tui.models.register import TypedFigure
+from feedback_tui.reports.as_html import as_html
+from feedback_tui.reports.as_json import as_json
+from feedback_tui.reports.as_markdown import as_markdown
+from feedback_tui.reports.as_text import LEAST, as_text, bar
+from feedback_tui.reports.paper.figures_in_words import share
+from feedback_tui.reports.paper.whole import paper
+from feedback_tui.reports.shapes import Figures
+from feedback_tui.rules.months import quarter
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from tests.reports.building import ANSWERED, YEAR, Agreed, Approach, Due, Given, Point, figures_of_cases
+
+HOSTILE = [
+    "[/]",
+    "[Complaint] re bins",
+    "[bold red]x[/bold red]",
+    "<script>alert(1)</script>",
+    "a | b `c` *d* _e_ # f & g",
+    "\x1b]0;PWNED\x07",
+    "\u202eevil",
+    "two\nlines",
+    ":smile: https://example.org www.example.org",
+    "x" * 120,
+    "長" * 60,
+]
+
+
+def named(word: str) -> Given:
+    """A case with `word` wherever a register takes an open word."""
+    point = Point(word, word, word, word, word)
+    return ANSWERED.but(
+        points=(point,),
+        channel=word,
+        learning=(word,),
+        remedies=(Agreed(word, 100),),
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Figures:
+    praise = [Given(kind=Kind.COMPLIMENT, procedure=None, points=(Point(word),), source=word) for word in HOSTILE]
+    return figures_of_cases(*(named(word) for word in HOSTILE), *praise)
+
+
+@pytest.fixture(scope="module")
+def full() -> Figures:
+    """A year with something in every section."""
+    decided = Approach(
+        date(2022, 8, 1), date(2022, 8, 29), date(2022, 8, 20), date(2022, 12, 1), OmbudsmanDecision.UPHELD
+    )
+    cases = [
+        *[ANSWERED.but(points=(Point("North", "Sunny Care", "Delay", "reply", "Care"), Point("South")))] * 3,
+        ANSWERED.but(
+            outcome=Outcome.PARTLY_UPHELD,
+            learning=("communication", "finance"),
+            remedies=(Agreed("apology"), Agreed("payment", 20_050)),
+            actions=(Agreed(due_on=date(2022, 12, 24), done_on=date(2022, 12, 20)), Agreed(due_on=date(2023, 1, 9))),
+            approaches=(decided,),
+            roles=(Role.FAMILY, Role.MP),
+        ),
+        ANSWERED.but(
+            procedure="corporate", reviewed=True, responded_on=date(2022, 7, 11), extended=True,
+            targets=(Due(date(2022, 7, 8), date(2022, 7, 29)),), working_days=27,
+        ),
+        ANSWERED.but(procedure="corporate", outcome=Outcome.NOT_UPHELD, received_on=date(2022, 11, 1)),
+        Given(status=Status.CLOSED, closed_on=date(2022, 6, 9), closing_reason=ClosingReason.DUPLICATE),
+        Given(received_on=date(2023, 1, 3), acknowledgement=Due(date(2023, 1, 6))),
+        *[Given(kind=Kind.COMPLIMENT, procedure=None, points=(Point("North"),), source="sent direct")] * 4,
+        Given(kind=Kind.ENQUIRY, procedure=None, roles=(Role.COUNCILLOR,)),
+        *[ANSWERED.but(received_on=date(2021, 6, 1))] * 2,
+    ]  # fmt: skip
+    typed = [
+        TypedFigure(year="2020/21", name="upheld_percent", value="14"),
+        TypedFigure(year="2022/23", name="activity", value="22475"),
+    ]
+    return figures_of_cases(*cases, typed=typed)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+class TestText:
+    def test_shows_hostile_words_as_typed(self, hostile: Figures) -> None:
+        shown = as_text(hostile, width=200)
+        for word in ("[/]", "[Complaint] re bins", "[bold red]x[/bold red]", "<script>alert(1)</script>"):
+            assert word in shown
+        assert "␛]0;PWNED␇" in shown
+        assert "�evil" in shown
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+    @pytest.mark.parametrize("width", [60, 80, 132])
+    def test_fits_the_width(self, hostile: Figures, full: Figures, width: int) -> None:
+        for figures in (hostile, full):
+            assert max(cell_len(line) for line in as_text(figures, width=width).splitlines()) <= width
+
+    def test_no_figure_is_broken_in_80_columns(self, full: Figures) -> None:
+        shown = as_text(full)
+        assert re.search(r"^Corporate complaint +2 +\d+\.\d .*\(\d of 2\)", shown, re.MULTILINE)
+
+    def test_draws_bars_by_month_in_plain_characters(self, full: Figures) -> None:
+        shown = as_text(full)
+        assert re.search(r"^June 2022 +\d+ .*█{20}$", shown, re.MULTILINE)
+        assert re.search(r"^April 2022 +0 +0% \(0 of 13\)$", shown, re.MULTILINE)
+
+    def test_a_bar_is_something_for_anything(self) -> None:
+        assert (bar(0, 5), bar(1, 1000), bar(5, 5, 4)) == ("", LEAST, "████")
+
+    def test_says_it_in_the_manner_of_the_reports(self) -> None:
+        cases = [
+            *[Given()] * 160,
+            *[Given(kind=Kind.COMPLIMENT, procedure=None)] * 102,
+            *[Given(kind=Kind.COMMENT, procedure=None)] * 14,
+        ]
+        shown = flat(as_text(figures_of_cases(*cases)))
+        assert "Complaints account for 58% of the feedback received (160 of 276)" in shown
+        assert "compliments for 37% (102 of 276)" in shown
+        assert "On average 23.0 were received a month, over 12 months." in shown
+
+    def test_every_section_of_the_year_is_there(self, full: Figures) -> None:
+        titles = [section.title for section in paper(full).sections]
+        assert titles == [
+            "Feedback received",
+            "Complaints",
+            "In time",
+            "Outcomes",
+            "Statutory complaints",
+            "Corporate complaints",
+            "Ombudsman",
+            "Redress",
+            "Learning and actions",
+            "Compliments and enquiries",
+            "The last years",
+            "The return under regulation 18",
+            "How the tables add up",
+        ]
+
+    def test_the_return_of_regulation_18_is_of_a_whole_year(self) -> None:
+        first = figures_of_cases(ANSWERED, span=quarter(YEAR, 1))
+        assert "regulation 18" not in as_text(first)
+
+    def test_an_empty_year_can_be_printed(self) -> None:
+        nothing = figures_of_cases()
+        assert "received no pieces of feedback" in flat(as_text(nothing))
+        assert "<svg" not in as_html(nothing)
+        assert as_markdown(nothing)
+
+
+class TestPercentages:
+    SAID = re.compile(
+        r"""\d%\ [^%;]*?\([\d,]+\ of\ [\d,]+\)   # 58% of the feedback received (160 of 276)
+          | \([+-][\d.]+%\ of\ [\d,.]+\)         # a change: +12 (+10.0% of 120)
+          | \d%\ as\ typed,                      # from a report that gives no number
+        """,
+        re.VERBOSE,
+    )
+
+    def test_every_percentage_says_its_number_and_its_base(self, full: Figures) -> None:
+        for section in paper(full).sections:
+            cells = [cell for table in section.tables for row in table.rows for cell in row.cells]
+            for words in (*section.paragraphs, *cells):
+                assert len(self.SAID.findall(words)) == words.count("%"), words
+
+    def test_a_share_is_never_rounded_to_all_or_nothing(self) -> None:
+        assert share(1, 1000) == "under 1% (1 of 1,000)"
+        assert share(999, 1000) == "over 99% (999 of 1,000)"
+        assert share(0, 3) == "0% (0 of 3)"
+        assert share(3, 3) == "100% (3 of 3)"
+        assert share(0, 0) == "–"
+        assert share(425, 22475, places="0.1") == "1.9% (425 of 22,475)"
+
+    def test_halves_are_rounded_up(self) -> None:
+        assert share(1, 8, places="0.1") == "12.5% (1 of 8)"
+        assert share(1, 200).startswith("1%")
+
+    def test_a_change_is_from_the_year_before_and_a_share_is_none(self, full: Figures) -> None:
+        shown = as_text(full)
+        assert re.search(r"Complaint cases +– +2 +8 +\+6 \(\+300\.0% of 2\)", shown)
+        row = next(line for line in shown.splitlines() if line.startswith("Investigations upheld"))
+        assert "%" not in row.split("+", 1)[0]
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a browser would find in the page."""
+
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def count(self, tag: str) -> int:
+        return sum(1 for found, _ in self.tags if found == tag)
+
+
+def page_of(figures: Figures) -> Page:
+    page = Page()
+    page.feed(as_html(figures))
+    page.close()
+    return page
+
+
+class TestHtml:
+    def test_shows_hostile_words_as_typed(self, hostile: Figures) -> None:
+        page = page_of(hostile)
+        for word in ("[/]", "<script>alert(1)</script>", "a | b `c` *d* _e_ # f & g", "␛]0;PWNED␇"):
+            assert word in page.text
+        assert page.count("script") == 0
+
+    def test_loads_and_runs_nothing(self, full: Figures) -> None:
+        page = page_of(full)
+        linked = [value for _, attrs in page.tags for name, value in attrs.items() if name in ("src", "href")]
+        assert all(value is not None and value.startswith("#") for value in linked)
+        assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
+
+    def test_every_table_can_be_walked_by_a_screen_reader(self, full: Figures) -> None:
+        page = page_of(full)
+        assert page.count("table") == page.count("caption") > 20
+        assert all(attrs.get("scope") in ("col", "row") for tag, attrs in page.tags if tag == "th")
+
+    def test_every_chart_has_its_words(self, full: Figures) -> None:
+        page = page_of(full)
+        charts = [attrs for tag, attrs in page.tags if tag == "svg"]
+        ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+        assert charts
+        assert len(ids) == len(set(ids))
+        for chart in charts:
+            assert chart["role"] == "img"
+            assert set((chart["aria-labelledby"] or "").split()) <= set(ids)
+
+
+class TestMarkdown:
+    def test_escapes_what_would_act(self, hostile: Figures) -> None:
+        shown = as_markdown(hostile)
+        assert r"\[Complaint\] re bins" in shown
+        assert r"\<script\>" in shown
+        assert r"a \| b \`c\` \*d\* \_e\_ \# f \& g" in shown
+        assert r"https\://example.org www\.example.org" in shown
+        assert "two lines" in shown
+
+    def test_every_table_has_the_same_cells_in_each_line(self, hostile: Figures) -> None:
+        shown = re.sub(r"\\.", "", as_markdown(hostile))
+        for table in re.findall(r"(?:^\|.*\n)+", shown, re.MULTILINE):
+            assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+CONTRACT = {
+    "year": ["label", "start", "end"],
+    "feedback": ["total", "by_kind", "by_month", "by_quarter", "monthly_average", "headline"],
+    "complaints": [
+        "cases",
+        "investigations",
+        "not_investigated",
+        "by_procedure",
+        "by_team",
+        "by_provider",
+        "by_category",
+        "by_subcategory",
+        "by_theme",
+        "by_channel",
+        "by_correspondent",
+    ],
+    "acknowledgement": ["within", "of"],
+    "stage_1": ["all"],
+    "outcomes": ["stage_1", "stage_2"],
+    "groups": [],
+    "ombudsman": [
+        "received",
+        "not_accepted",
+        "investigated",
+        "awaiting",
+        "decided",
+        "upheld",
+        "replies",
+        "compliance",
+    ],
+    "remedies": ["by_type", "paid"],
+    "learning": ["cases", "of_upheld", "by_area", "actions"],
+    "compliments": ["by_team", "by_source"],
+    "enquiries": ["by_role"],
+}
+COMPARED = ["label", "feedback", "compliments", "complaints", "investigations", "average_working_days", "upheld"]
+GROUP = [
+    "cases",
+    "investigations",
+    "by_team",
+    "by_category",
+    "by_subcategory",
+    "by_channel",
+    "outcomes",
+    "average_working_days",
+    "within_target",
+    "within_limit",
+    "bands",
+]
+
+
+class TestJson:
+    def test_has_every_key_of_the_outer_interface(self, full: Figures) -> None:
+        found = json.loads(as_json(full))
+        for section, keys in CONTRACT.items():
+            assert set(keys) <= set(found[section]), section
+        assert found["as_of"] == "2023-04-20"
+        assert found["profile"] == "shropshire"
+        assert set(found["groups"]["statutory"]) >= set(GROUP)
+        assert set(found["comparison"][0]) >= {*COMPARED, "ombudsman"}
+        assert set(found["reconciliation"][0]) == {"table", "total", "base", "explained_by"}
+
+    def test_a_key_is_the_word_as_the_register_has_it_and_the_text_acts_on_nothing(self, hostile: Figures) -> None:
+        shown = as_json(hostile)
+        assert shown.isascii()
+        assert "\x1b" not in shown
+        assert set(json.loads(shown)["complaints"]["by_team"]) == set(HOSTILE)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(word=st.text(min_size=1, max_size=130))
+def test_any_word_can_be_printed(word: str) -> None:
+    figures = figures_of_cases(named(word), ANSWERED)
+    shown = as_text(figures)
+    assert max(cell_len(line) for line in shown.splitlines()) <= 80
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    assert page_of(figures).count("script") == 0
+    json.loads(as_json(figures))

@@ -1,0 +1,147 @@
+"""The year of a real register, worked on by the verbs that officers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import close_case, void, withdraw
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.respond import respond
+from feedback_tui.models.steps import (
+    Acknowledgement,
+    ActionInput,
+    Closing,
+    ExtensionInput,
+    InvestigationStart,
+    LearningInput,
+    NewCase,
+    OmbudsmanStep,
+    PointInput,
+    Reason,
+    RemedyInput,
+    Response,
+    Withdrawal,
+)
+from feedback_tui.reports.as_json import as_json, document
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.rules.months import reporting_year
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.register import Register, create_register
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
+
+YEAR = reporting_year("2022/23")
+TODAY = date(2023, 4, 20)
+RECEIVED = date(2022, 6, 6)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    register = create_register(str(tmp_path / "register.db"), profile_text("shropshire"))
+    yield register
+    register.close()
+
+
+def a_complaint(duty: Duty, team: str = "Sensory Impairment", procedure: str = "statutory-adult") -> str:
+    """Logs a complaint of 6 June 2022, a Monday, and acknowledges it the next day."""
+    new = NewCase(
+        kind=Kind.COMPLAINT,
+        received_on=RECEIVED,
+        channel="letter",
+        procedure=procedure,
+        description="Nobody came.",
+        correspondent_name="A. Writer",
+        correspondent_role=Role.FAMILY,
+        points=(PointInput(team=team, category="Service Standards", subcategory="delay"),),
+    )
+    reference = log(duty, new).reference
+    acknowledge(duty, reference, Acknowledgement(on=date(2022, 6, 7)))
+    return reference
+
+
+def investigated(duty: Duty, **given: Any) -> str:
+    reference = a_complaint(duty, **given)
+    investigate(duty, reference, InvestigationStart(on=date(2022, 6, 8), investigator="I. Quirk"))
+    return reference
+
+
+def test_what_officers_did_is_what_the_year_counts(register: Register) -> None:
+    duty = Duty(register, "officer", TODAY)
+    in_time = investigated(duty)
+    respond(
+        duty,
+        in_time,
+        Response(
+            on=date(2022, 7, 11),
+            findings=(Outcome.UPHELD,),
+            learning=(LearningInput(area="communication", text="Say so."),),
+            actions=(ActionInput(text="Train the team", owner="T. Lead", due_on=date(2022, 9, 1)),),
+            remedies=(RemedyInput(kind="payment", amount=Decimal("250.50")),),
+        ),
+    )
+    ombudsman(duty, in_time, OmbudsmanStep(received_on=date(2022, 9, 1)))
+    ombudsman(duty, in_time, OmbudsmanStep(responded_on=date(2022, 9, 29)))
+    ombudsman(duty, in_time, OmbudsmanStep(decided_on=date(2023, 1, 9), decision=OmbudsmanDecision.NOT_UPHELD))
+    extended = investigated(duty, team="Enable")
+    extend(
+        duty,
+        extended,
+        ExtensionInput(to=date(2022, 8, 1), reason="More to ask", told_on=date(2022, 7, 1), agreed=True),
+    )
+    respond(duty, extended, Response(on=date(2022, 7, 29), findings=(Outcome.NOT_UPHELD,)))
+    withdraw(duty, a_complaint(duty), Withdrawal(on=date(2022, 6, 9), reason="Sorted out"))
+    withdraw(duty, investigated(duty), Withdrawal(on=date(2022, 6, 20), reason="Sorted out"))
+    close_case(duty, a_complaint(duty), Closing(on=date(2022, 6, 9), reason=ClosingReason.SIGNPOSTED))
+    investigated(duty, procedure="corporate")
+    void(duty, a_complaint(duty), Reason(on=date(2022, 6, 10), reason="Twice"))
+    log(duty, NewCase(kind=Kind.CONCERN, received_on=RECEIVED, description="A word", settled_on=date(2022, 6, 7)))
+
+    found: Any = document(figures_of(register, YEAR, TODAY))
+
+    assert found["feedback"]["by_kind"] == {"complaint": 6, "concern": 1}
+    assert found["complaints"]["investigations"] == 4
+    assert found["complaints"]["not_investigated"] == {"withdrawn": 1, "signposted": 1}
+    assert found["complaints"]["by_team"] == {"Sensory Impairment": 5, "Enable": 1}
+    assert found["complaints"]["by_subcategory"] == {"Service Standards > delay": 6}
+    assert found["complaints"]["by_correspondent"] == {"family": 6}
+    assert found["acknowledgement"] == {"within": 6, "of": 6}
+    assert found["outcomes"]["stage_1"] == {"upheld": 1, "not upheld": 1, "withdrawn": 1, "open": 1}
+    # 25 working days from 6 June 2022 are 11 July; 29 July is 39.
+    assert found["stage_1"]["statutory-adult"] == {
+        "responded": 2,
+        "average_working_days": 32.0,
+        "within_target": 1,
+        "of_target": 2,
+        "within_limit": 2,
+        "of_limit": 2,
+        "within_extended": 1,
+        "bands": {"0-25": 1, "26-65": 1, "66+": 0},
+    }
+    assert found["ombudsman"]["replies"] == {"within": 1, "of": 1}
+    assert found["ombudsman"]["decided"] == {"not upheld": 1}
+    assert found["remedies"]["paid"] == 250.5
+    assert found["learning"]["of_upheld"] == {"cases": 1, "of": 1}
+    assert found["learning"]["actions"] == {"due": 1, "done": 0, "overdue": 1}
+    assert found["regulation_18"]["under_the_regulations"] == {"received": 5, "well_founded": 1, "ombudsman": 1}
+    assert all(row["total"] == row["base"] or row["explained_by"] for row in found["reconciliation"])
+
+
+def test_two_registers_with_the_same_cases_have_the_same_year(tmp_path: Path) -> None:
+    years = []
+    for order in (("Enable", "Safeguarding"), ("Safeguarding", "Enable")):
+        register = create_register(str(tmp_path / f"{order[0]}.db"), profile_text("shropshire"))
+        for team in order:
+            a_complaint(Duty(register, "officer", TODAY), team=team)
+        years.append(as_json(figures_of(register, YEAR, TODAY)))
+        register.close()
+    assert years[0] == years[1]
