@@ -6,9 +6,10 @@ The official list (``bank-holidays.json`` of GOV.UK, division England and Wales)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from feedback_tui.errors import PlainError
@@ -22,7 +23,7 @@ DIVISION: Final = "england-and-wales"
 LONGEST_TITLE: Final = 120
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpenDeadline:
     """An open deadline as it is on record."""
 
@@ -36,7 +37,7 @@ class OpenDeadline:
     fixed_by_hand: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Move:
     """One deadline that is counted again: its dates as they were, and as they become.
 
@@ -69,9 +70,11 @@ def late_holiday(deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now
     A deadline that no changed day lies across stays as it is on record. Raises OutsideCalendar.
     """
     changed = [day for day in before.days_off.keys() ^ now.days_off.keys() if day.weekday() < 5]
+    # A register has far fewer days of receipt and limits than deadlines: each pair is counted once.
+    recount = cache(lambda start, count: counted(count, Unit.WORKING_DAYS, start, now))
     moves, told = [], []
     for deadline in sorted(deadlines, key=lambda deadline: (deadline.due_on, deadline.id)):
-        move = _move(deadline, changed, now)
+        move = _move(deadline, changed, recount)
         if move is not None:
             moves.append(move)
         stays = deadline.due_on if move is None else move.due_to
@@ -80,12 +83,12 @@ def late_holiday(deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now
     return LateHoliday(tuple(moves), tuple(told))
 
 
-def _move(deadline: OpenDeadline, changed: list[date], now: WorkingCalendar) -> Move | None:
+def _move(deadline: OpenDeadline, changed: list[date], recount: Callable[[date, int], date]) -> Move | None:
     if deadline.fixed_by_hand or deadline.count is None or deadline.unit is not Unit.WORKING_DAYS:
         return None
     if not any(deadline.counted_from < day <= deadline.original_due_on for day in changed):
         return None
-    original = counted(deadline.count, deadline.unit, deadline.counted_from, now)
+    original = recount(deadline.counted_from, deadline.count)
     extended = deadline.due_on != deadline.original_due_on
     due_on = max(deadline.due_on, original) if extended else original
     if (due_on, original) == (deadline.due_on, deadline.original_due_on):
