@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    due_problems,
     fixed_deadline,
     meet,
     refuse_problems,
     require,
+    responses_owed,
+    six_months_end,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
 from feedback_tui.models.steps import Acknowledgement
 from feedback_tui.rules.dates import long_date
 from feedback_tui.words import DeadlineKind, Discussion, Kind, Status, StepKey
@@ -20,7 +26,8 @@ from feedback_tui.words import DeadlineKind, Discussion, Kind, Status, StepKey
 def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | None = None) -> Done:
     """Records the acknowledgement (reg 13), and the period told to the complainant as a deadline where it was told.
 
-    Raises Refused where it was acknowledged already or has been answered; BadInput for a date before the receipt.
+    Raises Refused where it was acknowledged already or has been answered; BadInput for a date before the receipt, or a
+    period that ends before it was told, or after the six months.
     """
     with duty.work() as work:
         case = find_case(work, reference, seen)
@@ -28,11 +35,9 @@ def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | 
         problems = date_problems(
             "on", "The acknowledgement", given.on, duty.today, not_before=case.received_on, before="the receipt"
         )
-        if given.promised_on is not None and given.promised_on < given.on:
-            problems.append(
-                Problem("promised_on", f"The period told ends ({long_date(given.promised_on)}) before it was told.")
-            )
-        if given.discussion is Discussion.DECLINED and given.promised_on is None and case.kind is Kind.COMPLAINT:
+        problems += period_problems(duty, case, given)
+        no_period = given.promised_on is None and _told(case) is None
+        if given.discussion is Discussion.DECLINED and no_period and case.kind is Kind.COMPLAINT:
             problems.append(
                 Problem("promised_on", "They declined to discuss it: set the period for the response, and write it.")
             )
@@ -58,6 +63,35 @@ def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | 
             details={"channel": case.acknowledged_by, "discussion": given.discussion, "promised": _iso(given)},
         )
     return done(case)
+
+
+def period_problems(duty: Duty, case: Case, given: Acknowledgement) -> list[Problem]:
+    """What is wrong with the period told to the complainant (reg 13)."""
+    until = given.promised_on
+    if until is None:
+        return []
+    problems = due_problems("promised_on", "The end of the period told", until, duty)
+    if until < given.on:
+        problems.append(Problem("promised_on", f"The period told ends ({long_date(until)}) before it was told."))
+    if (told := _told(case)) is not None:
+        problems.append(
+            Problem("promised_on", f"The period told ends on {long_date(told)} already: extend it, with the reason.")
+        )
+    if (end := six_months_end(case)) is not None and until > end:
+        problems.append(
+            Problem(
+                "promised_on",
+                f"The six months end on {long_date(end)} (reg 14): tell a period within them. "
+                "A longer one is agreed before they end: extend it then.",
+            )
+        )
+    return problems
+
+
+def _told(case: Case) -> date | None:
+    """The end of the period that was told already."""
+    told = (deadline.due_on for deadline in responses_owed(case) if deadline.kind is DeadlineKind.RESPONSE_PROMISED)
+    return next(told, None)
 
 
 def _iso(given: Acknowledgement) -> str | None:

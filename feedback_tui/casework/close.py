@@ -9,6 +9,7 @@ from feedback_tui.casework.obligations import (
     bring_back,
     date_problems,
     end_open,
+    last_step,
     move_on,
     refuse_problems,
     require,
@@ -19,17 +20,22 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.steps import Closing, Reason, Withdrawal
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status, StepKey
 
+_BEFORE_INVESTIGATION = (
+    ClosingReason.NOT_ACCEPTED,
+    ClosingReason.SIGNPOSTED,
+    ClosingReason.TRANSFERRED,
+    ClosingReason.DUPLICATE,
+)
+"""Reasons that are decided before an investigation begins."""
+
 
 def withdraw(duty: Duty, reference: str, given: Withdrawal, seen: int | None = None) -> Done:
     """Closes a case that the complainant withdrew; an investigation under way ends as withdrawn. Raises Refused."""
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.WITHDRAW, duty)
-        refuse_problems(
-            date_problems(
-                "on", "The withdrawal", given.on, duty.today, not_before=case.received_on, before="the receipt"
-            )
-        )
+        last, before = last_step(case)
+        refuse_problems(date_problems("on", "The withdrawal", given.on, duty.today, not_before=last, before=before))
         _end(case, given.on, ClosingReason.WITHDRAWN)
         old = move_on(case, Status.CLOSED)
         work.record(StepKey.WITHDRAW, case, given.on, from_status=old, reason=given.reason)
@@ -44,20 +50,9 @@ def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = No
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.CLOSE, duty)
-        stage = stage_of(case)
-        answered = stage.responded_on is not None
-        last, before = (stage.responded_on, "the response") if answered else (case.received_on, "the receipt")
+        last, before = last_step(case)
         problems = date_problems("on", "The closing", given.on, duty.today, not_before=last, before=before)
-        if case.kind is Kind.COMPLAINT and not answered and given.reason is None:
-            problems.append(
-                Problem(
-                    "reason",
-                    f"No response was sent: send it first, or give the reason for closing: {', '.join(ClosingReason)}.",
-                )
-            )
-        if answered and given.reason is not None:
-            problems.append(Problem("reason", "It was answered: a closing reason is for a case that never was."))
-        refuse_problems(problems)
+        refuse_problems(problems + _reason_problems(case, given))
         _end(case, given.on, given.reason)
         old = move_on(case, Status.CLOSED)
         work.record(
@@ -102,10 +97,34 @@ def void(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> 
     return done(case)
 
 
-def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
-    case.closed_on, case.closing_reason = on, reason
+def _reason_problems(case: Case, given: Closing) -> list[Problem]:
+    """A closing reason is for a case that was not answered; some only for one whose investigation has not begun."""
     stage = stage_of(case)
-    if case.kind is Kind.COMPLAINT and stage.responded_on is None and stage.investigation_started_on is not None:
+    if stage.responded_on is not None:
+        if given.reason is None:
+            return []
+        return [Problem("reason", "It was answered: a closing reason is for a case that never was.")]
+    if case.kind is not Kind.COMPLAINT:
+        return []
+    begun = stage.number == 2 or stage.investigation_started_on is not None
+    reasons = [reason for reason in ClosingReason if not (begun and reason in _BEFORE_INVESTIGATION)]
+    if given.reason in reasons:
+        return []
+    fitting = f"Reasons that fit: {', '.join(reasons)}."
+    if given.reason is None:
+        words = f"No response was sent: send it first, or give the reason for closing. {fitting}"
+    else:
+        words = f"“{given.reason}” is decided before the investigation, which has begun: send the response. {fitting}"
+    return [Problem("reason", words)]
+
+
+def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
+    stage = stage_of(case)
+    case.closed_on = on
+    if stage.number == 1:
+        case.closing_reason = reason
+    begun = stage.number == 2 or stage.investigation_started_on is not None
+    if case.kind is Kind.COMPLAINT and stage.responded_on is None and begun:
         stage.outcome = Outcome.WITHDRAWN if reason is ClosingReason.WITHDRAWN else Outcome.NO_FINDING
     end_open(case)
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import ParamSpec
 
+from sqlalchemy import inspect
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
-from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase
+from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase, Refused
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.life import PAST
+from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
@@ -39,12 +41,14 @@ class Duty:
 
     @contextmanager
     def work(self) -> Iterator[Work]:
-        """The verb's one transaction."""
+        """The verb's one transaction. Raises Refused for a date in a year that working days cannot be counted in."""
         try:
             with self.register.work(self.officer, self.now(), rehearsal=self.rehearsing) as work:
                 yield work
         except StaleDataError:
             raise ChangedMeanwhile("the case", "Another officer", "just now") from None
+        except OutsideCalendar as error:
+            raise Refused(f"Nothing was saved: {error}. Is the year right?") from None
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,9 @@ def done(case: Case) -> Done:
         DeadlineLine(deadline.kind, deadline.due_on, deadline.original_due_on, deadline.state, deadline.rule)
         for deadline in open_deadlines(case)
     )
-    return Done(case.reference, case.status, case.version or 1, lines)
+    # A rehearsal ends before the flush that raises the version.
+    version = (case.version or 0) + inspect(case).modified
+    return Done(case.reference, case.status, version, lines)
 
 
 def rehearse(verb: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done:

@@ -6,12 +6,19 @@ from datetime import date, timedelta
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
-    STAGE_1,
-    STAGE_2,
+    AIMS,
+    LIMITS,
     date_problems,
+    due_problems,
     fixed_deadline,
+    meet,
     refuse_problems,
     require,
+    response_expected,
+    responses_owed,
+    six_months_end,
+    stage_of,
+    standing,
     version_of,
 )
 from feedback_tui.casework.refusals import Problem, Refused
@@ -19,31 +26,32 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.steps import ExtensionInput
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.life import instead
 from feedback_tui.rules.procedures import Allowance
-from feedback_tui.words import DeadlineKind, DeadlineState, StepKey, Unit
+from feedback_tui.words import DeadlineKind, StepKey, Unit
 
 K = DeadlineKind
-_AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
-_LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
 
 
 def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None = None) -> Done:
     """Gives the response a later date, of which the complainant was told on `told_on`.
 
     The aim moves, and with it the period told; the limit moves only where the new date is past it, which takes what
-    the procedure asks for beyond its allowance. Original dates stay on record; the six months do not move (reg 14).
+    the procedure asks for beyond its allowance. Original dates stay on record. The six months do not move (reg 14): a
+    date past them is one that the complainant agreed to, and that was recorded, before they ended.
     Raises Refused, BadInput.
     """
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.EXTEND, duty)
-        owed = _owed(case)
-        if not owed:
-            raise Refused(f"{case.reference} – Extend: not possible, no response date is running.")
-        now_due = _promised_now(owed)
+        owed = responses_owed(case)
+        now_due = response_expected(owed)
+        if now_due is None:
+            possible = instead(standing(case, duty.register.profile))
+            raise Refused(f"{case.reference} – Extend: not possible, no date for the response is running. {possible}")
         refuse_problems(_problems(duty, case, given, owed, now_due))
         for deadline in owed:
-            if deadline.kind not in _LIMITS or given.to > deadline.due_on:
+            if deadline.kind not in LIMITS or given.to > deadline.due_on:
                 deadline.due_on = given.to
         if not any(deadline.kind is K.RESPONSE_PROMISED for deadline in owed):
             case.deadlines.append(
@@ -55,6 +63,7 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
                     case.stage_number,
                 )
             )
+        meet(case, (K.NEXT_UPDATE,), given.told_on or duty.today)
         if given.next_update_on is not None:
             case.deadlines.append(
                 fixed_deadline(
@@ -88,34 +97,13 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
     return done(case)
 
 
-def _owed(case: Case) -> list[Deadline]:
-    kinds = STAGE_1 if case.stage_number == 1 else (*STAGE_2, K.RESPONSE_PROMISED)
-    return [
-        deadline
-        for deadline in case.deadlines
-        if deadline.kind in kinds
-        and deadline.kind is not K.STAGE_2_ACKNOWLEDGEMENT
-        and deadline.state is DeadlineState.OPEN
-    ]
-
-
-def _promised_now(owed: list[Deadline]) -> date:
-    """The date that the complainant expects: the period told, else the aim, else the limit."""
-    for kinds in ((K.RESPONSE_PROMISED,), _AIMS, _LIMITS):
-        if found := [deadline.due_on for deadline in owed if deadline.kind in kinds]:
-            return found[0]
-    raise AssertionError("a response that is owed has a date")
-
-
 def _problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline], now_due: date) -> list[Problem]:
+    stage = stage_of(case)
+    began = "the receipt" if stage.number == 1 else "the request for Stage 2"
     problems = date_problems(
-        "told_on",
-        "The telling",
-        given.told_on,
-        duty.today,
-        not_before=case.received_on,
-        before="the receipt",
+        "told_on", "The telling", given.told_on, duty.today, not_before=stage.started_on, before=began
     )
+    problems += due_problems("to", "The new date", given.to, duty)
     if given.to <= now_due:
         problems.append(
             Problem("to", f"{long_date(given.to)} is not later than the date that stands ({long_date(now_due)}).")
@@ -124,25 +112,63 @@ def _problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline
         problems.append(Problem("reason", "Give the reason: the complainant is told why more time is needed."))
     if given.told_on is None:
         problems.append(Problem("told_on", "Give the day the complainant was told of the new date."))
-    if given.next_update_on is not None and given.next_update_on > given.to:
-        problems.append(Problem("next_update_on", "The next update comes before the new date, not after it."))
+    elif given.told_on > given.to:
+        problems.append(
+            Problem("told_on", f"They were told ({long_date(given.told_on)}) when the new date had passed.")
+        )
+    if given.next_update_on is not None:
+        if given.next_update_on > given.to:
+            problems.append(Problem("next_update_on", "The next update comes before the new date, not after it."))
+        elif given.told_on is not None and given.next_update_on <= given.told_on:
+            problems.append(Problem("next_update_on", "The next update comes after the day they were told."))
+    return problems + _agreement_problems(duty, case, given, owed)
+
+
+def _agreement_problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline]) -> list[Problem]:
+    """What is wrong with how far it is extended."""
+    end = six_months_end(case)
+    if end is not None and given.to > end:
+        return _past_six_months(duty, given, end)
     version = version_of(case, duty.register.profile)
     allowance = version.allowance(case.stage_number) if version else None
     furthest = _furthest(duty, allowance, owed)
-    if furthest is not None and given.to > furthest and not given.agreed:
-        needs = allowance.beyond if allowance else "agreement"
-        what = "the complainant’s agreement" if needs == "agreement" else "a good reason, explained to them"
-        problems.append(
-            Problem("agreed", f"Past {long_date(furthest)}, the most that is allowed, it takes {what}: confirm it.")
-        )
-    return problems
+    if furthest is None or given.to <= furthest or given.agreed:
+        return []
+    needs_agreement = allowance is None or allowance.beyond == "agreement"
+    what = "the complainant’s agreement" if needs_agreement else "a good reason, explained to them"
+    return [Problem("agreed", f"Past {long_date(furthest)}, the most that is allowed, it takes {what}: confirm it.")]
+
+
+def _past_six_months(duty: Duty, given: ExtensionInput, end: date) -> list[Problem]:
+    """Reg 14: longer than six months only where it was agreed before they ended; a later agreement cannot stand."""
+    told_on = given.told_on or duty.today
+    if duty.today > end or told_on > end:
+        return [
+            Problem(
+                "to",
+                f"The six months ended on {long_date(end)}: longer had to be agreed, and recorded, before (reg 14). "
+                "Write to the complainant with the reason, and send the response as soon as it can be.",
+            )
+        ]
+    if not given.agreed:
+        return [
+            Problem(
+                "agreed",
+                f"The six months end on {long_date(end)} (reg 14): past them it takes the complainant’s agreement "
+                "before they end. Confirm it, or choose an earlier date.",
+            )
+        ]
+    return []
 
 
 def _furthest(duty: Duty, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
-    """The last day an extension may reach without more; None where the procedure has no limit to go by."""
-    limit = next((deadline for deadline in owed if deadline.kind in _LIMITS), None)
+    """The last day that an extension may reach without more.
+
+    Where the limit is a date agreed with the complainant, that is the aim; None: neither aim nor limit is stated.
+    """
+    limit = next((deadline for deadline in owed if deadline.kind in LIMITS), None)
     if limit is None:
-        return None
+        return next((deadline.original_due_on for deadline in owed if deadline.kind in AIMS), None)
     if allowance is None or allowance.at_most is None:
         return limit.original_due_on
     if allowance.unit is Unit.WORKING_DAYS:

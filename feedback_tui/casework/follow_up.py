@@ -10,6 +10,7 @@ from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case
 from feedback_tui.models.redress import Action, Remedy
 from feedback_tui.models.steps import Note
+from feedback_tui.rules.dates import long_date
 from feedback_tui.words import DeadlineState, Status, StepKey
 
 
@@ -43,9 +44,14 @@ def _finish(duty: Duty, reference: str, position: int, on: date, seen: int | Non
         what = "action" if key is StepKey.ACTION_DONE else "redress"
         owed = _at(case, key, position)
         if owed is None:
-            raise BadInput([Problem("position", f"{case.reference} has no {what} {position}.")])
+            there = len(case.actions if key is StepKey.ACTION_DONE else case.remedies)
+            upto = f"they are numbered 1 to {there}" if there else "none was agreed"
+            raise BadInput([Problem("position", f"{case.reference} has no {what} {position}: {upto}.")])
         if owed.done_on is not None:
-            raise Refused(f"{case.reference} – {what} {position} was done on {owed.done_on:%Y-%m-%d} already.")
+            raise Refused(
+                f"{case.reference} – {what} {position} was done on {long_date(owed.done_on)} already: "
+                "nothing more is owed on it."
+            )
         refuse_problems(
             date_problems("on", f"The {what}", on, duty.today, not_before=case.received_on, before="the receipt")
         )

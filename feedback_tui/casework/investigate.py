@@ -7,14 +7,18 @@ from feedback_tui.casework.log import points_of
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    due_problems,
     fixed_deadline,
     move_on,
     refuse_problems,
     require,
+    response_expected,
+    responses_owed,
     settle_procedure,
     stage_of,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
 from feedback_tui.models.steps import InvestigationStart
 from feedback_tui.rules.dates import long_date
 from feedback_tui.words import DeadlineKind, Status, StepKey
@@ -41,16 +45,18 @@ def investigate(duty: Duty, reference: str, given: InvestigationStart, seen: int
             problems.append(
                 Problem("draft_due_on", f"The draft would be due ({long_date(given.draft_due_on)}) before the start.")
             )
+        problems += due_problems("draft_due_on", "The draft's date", given.draft_due_on, duty)
         refuse_problems(problems)
         if given.points:
             case.points[:] = points_of(given.points)
-        if given.procedure:
-            settle_procedure(case, given.procedure, duty)
+        if key := given.procedure or case.procedure:
+            settle_procedure(case, key, duty, given.adult_social_care)
         stage = stage_of(case)
         stage.investigation_started_on, stage.investigator = given.on, given.investigator
         stage.officer = case.officer
         old = move_on(case, Status.INVESTIGATING)
         cause_deadlines(case, duty)
+        refuse_problems(_draft_problems(case, given))
         if given.draft_due_on is not None:
             case.deadlines.append(
                 fixed_deadline(DeadlineKind.DRAFT, given.draft_due_on, given.on, "the investigator's draft")
@@ -63,3 +69,16 @@ def investigate(duty: Duty, reference: str, given: InvestigationStart, seen: int
             details={"investigator": given.investigator, "procedure": case.procedure},
         )
     return done(case)
+
+
+def _draft_problems(case: Case, given: InvestigationStart) -> list[Problem]:
+    """The investigator's draft comes before the date that the officer sends the response by."""
+    expected = response_expected(responses_owed(case), given.on)
+    if given.draft_due_on is None or expected is None or given.draft_due_on <= expected:
+        return []
+    return [
+        Problem(
+            "draft_due_on",
+            f"The draft would be due ({long_date(given.draft_due_on)}) after the response is ({long_date(expected)}).",
+        )
+    ]

@@ -11,6 +11,7 @@ from feedback_tui.casework.duty import Done, Duty, done
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    due_problems,
     end_open,
     refuse_problems,
     settle_procedure,
@@ -26,6 +27,18 @@ from feedback_tui.text import one_line
 from feedback_tui.words import Kind, Part, Role, Status, StepKey
 
 SUMMARY_WIDTH = 100
+WRITTEN = (
+    "email",
+    "e-mail",
+    "letter",
+    "post",
+    "web form",
+    "leaflet",
+    "leaflet/web form",
+    "social media",
+    "text message",
+)
+"""Channels that are no oral complaint, without regard to case; the council may have others."""
 
 
 def log(duty: Duty, new: NewCase) -> Done:
@@ -57,7 +70,7 @@ def log(duty: Duty, new: NewCase) -> Done:
         case.points.extend(points_of(new.points or (PointInput(),)))
         add_parties(case, new)
         if new.procedure is not None:
-            settle_procedure(case, new.procedure, duty)
+            settle_procedure(case, new.procedure, duty, new.adult_social_care)
         cause_deadlines(case, duty)
         if new.settled_on is not None:
             case.status, case.closed_on = Status.CLOSED, new.settled_on
@@ -91,31 +104,37 @@ def points_of(points: tuple[PointInput, ...]) -> list[ComplaintPoint]:
 
 
 def add_parties(case: Case, new: NewCase) -> None:
-    """The people of a new case: its customer, and whoever wrote. One person where both names are the same."""
+    """The people of a new case: its customer, and whoever wrote. One person where both names are the same.
+
+    The contact is that of whoever wrote; of someone without a name where no one was named.
+    """
     customer = Person(name=new.customer_name) if new.customer_name else None
     if customer is not None:
         case.parties.append(Party(position=1, part=Part.CUSTOMER, person=customer))
-    if not (new.correspondent_name or new.correspondent_role):
+    wrote = new.correspondent_name or new.correspondent_role or new.authority
+    if not wrote and (customer is not None or not new.contact):
         if customer is not None:
             customer.contact = new.contact
         return
-    same = customer is not None and (
-        new.correspondent_name == new.customer_name or new.correspondent_role is Role.CUSTOMER
-    )
-    writer = Person(name=new.correspondent_name) if new.correspondent_name and not same else None
-    person = customer if same and new.correspondent_name else writer
+    if new.correspondent_name:
+        writer = customer if new.correspondent_name == new.customer_name else Person(name=new.correspondent_name)
+    else:
+        writer = None
+    reached = customer if writer is None and new.correspondent_role in (None, Role.CUSTOMER) else writer
+    if reached is None and new.contact:
+        reached = writer = Person()
+    if reached is not None:
+        reached.contact = new.contact
     case.parties.append(
         Party(
             position=2,
             part=Part.COMPLAINANT,
             role=new.correspondent_role,
-            person=person,
+            person=writer,
             authority=new.authority,
             authority_on=new.received_on if new.authority else None,
         )
     )
-    if (reached := person or customer) is not None:
-        reached.contact = new.contact
 
 
 def next_reference(work: Work, duty: Duty) -> str:
@@ -138,10 +157,20 @@ def _is_taken(work: Work, key: str) -> bool:
 
 def _problems(duty: Duty, new: NewCase) -> list[Problem]:
     problems = date_problems("received_on", "The date of receipt", new.received_on, duty.today)
+    problems += due_problems("received_on", "The date of receipt", new.received_on, duty)
     problems += date_problems("happened_on", "The date of the event", new.happened_on, duty.today)
+    if new.happened_on is not None and new.received_on < new.happened_on <= duty.today:
+        problems.append(
+            Problem(
+                "happened_on",
+                f"The date of the event ({long_date(new.happened_on)}) is after the receipt "
+                f"({long_date(new.received_on)}).",
+            )
+        )
     if new.kind is not Kind.COMPLAINT and new.procedure:
         problems.append(Problem("procedure", f"Only a complaint has a procedure; this is a {new.kind}."))
-    if late_by_twelve_months(new.happened_on, new.received_on) and not new.late_reason:
+    late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
+    if late and not new.late_reason:
         assert new.happened_on is not None
         problems.append(
             Problem(
@@ -150,7 +179,7 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
                 "give the good reason for the delay, and that it can still be investigated fairly.",
             )
         )
-    if new.settled_on is not None:
+    if new.settled_on is not None and not problems:
         problems += _settled_problems(duty, new, new.settled_on)
     return problems
 
@@ -166,6 +195,10 @@ def _settled_problems(duty: Duty, new: NewCase, settled_on: date) -> list[Proble
     problems = date_problems(
         "settled_on", "The settlement", settled_on, duty.today, not_before=new.received_on, before="the receipt"
     )
+    if (new.channel or "").casefold() in WRITTEN:
+        problems.append(
+            Problem("settled_on", f"It came in writing ({new.channel}), not orally: it stays a complaint (reg 8).")
+        )
     last = duty.register.calendar.add(new.received_on, 1)
     if settled_on > last:
         problems.append(

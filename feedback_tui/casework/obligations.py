@@ -9,6 +9,7 @@ from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
+from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
@@ -20,6 +21,8 @@ STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
 STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
 STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 """What stays in the queue after a case is closed."""
+AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
+LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
 
 
 def stage_of(case: Case, number: int | None = None) -> Stage:
@@ -67,16 +70,25 @@ def facts_of(case: Case) -> Facts:
     )
 
 
-def settle_procedure(case: Case, key: str, duty: Duty) -> None:
-    """Puts the case under a procedure, in the version in force when it was received. Raises BadInput."""
+def settle_procedure(case: Case, key: str, duty: Duty, adult_social_care: bool | None = None) -> None:
+    """Puts the case under a procedure, in the version in force when it was received.
+
+    `adult_social_care`: whether any part of it is about that, where the officer was asked. Raises BadInput.
+    """
+    profile = duty.register.profile
     try:
-        procedure = duty.register.profile.procedure(key)
+        procedure = profile.procedure(key)
+        why = refuse_procedure(profile, key, about_adult_social_care=bool(adult_social_care))
     except UnknownProcedure as error:
         raise BadInput([Problem("procedure", f"{error}.")]) from None
+    if why is not None:
+        raise BadInput([Problem("procedure", why)])
     if case.kind not in procedure.kinds:
         raise BadInput([Problem("procedure", f"{procedure.name} is not for a {case.kind}.")])
     if procedure.names_provider and not any(point.provider for point in case.points):
         raise BadInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
+    if case.procedure == procedure.key:
+        return  # It keeps the version it began under.
     case.procedure = procedure.key
     case.procedure_version = procedure.version_on(case.received_on).version
     stage = stage_of(case, 1)
@@ -86,27 +98,54 @@ def settle_procedure(case: Case, key: str, duty: Duty) -> None:
 def cause_deadlines(case: Case, duty: Duty) -> None:
     """Brings the counted deadlines to what the procedure and the facts now say.
 
-    New ones are added; open ones that a person did not fix are counted again; those that the procedure does not have
-    are superseded. What was met, missed or ended stays as it is.
+    New ones are added; an open one that a person did not fix is counted again. Where another rule holds now, the old
+    deadline stays on record as superseded and the new one begins beside it; one that the procedure does not have is
+    superseded. What was met, missed or ended stays as it is.
     """
     if case.kind is not Kind.COMPLAINT:
         return
-    version = version_of(case, duty.register.profile)
-    under_2009 = case.procedure is not None and duty.register.profile.procedure(case.procedure).regulations_2009
-    wanted = {
-        due.deadline: due
-        for due in due_dates(limits_of(version, regulations_2009=under_2009), facts_of(case), duty.register.calendar)
-        if due.deadline is not K.OMBUDSMAN_REPLY and due.due_on is not None
+    wanted = _wanted(case, duty)
+    there = {
+        deadline.kind: deadline
+        for deadline in case.deadlines
+        if deadline.unit is not Unit.FIXED and deadline.state is not DeadlineState.SUPERSEDED
     }
-    there = {deadline.kind: deadline for deadline in case.deadlines if deadline.unit is not Unit.FIXED}
     for kind, due in wanted.items():
-        if kind not in there:
-            case.deadlines.append(counted_deadline(due, duty))
-        elif there[kind].state is DeadlineState.OPEN and not there[kind].fixed_by_hand:
-            _count_again(there[kind], due, duty)
+        old = there.get(kind)
+        if old is not None and (old.state is not DeadlineState.OPEN or old.fixed_by_hand):
+            continue
+        if old is not None and _same_rule(old, due):
+            _count_again(old, due, duty)
+            continue
+        if old is not None:
+            old.state = DeadlineState.SUPERSEDED
+        case.deadlines.append(counted_deadline(due, duty))
     for deadline in there.values():
         if deadline.kind not in (*wanted, *STAYING) and deadline.state is DeadlineState.OPEN:
             deadline.state = DeadlineState.SUPERSEDED
+
+
+def _wanted(case: Case, duty: Duty) -> dict[DeadlineKind, DueDate]:
+    """What the procedure asks for, as far as its dates can be known. The Ombudsman's own record owes the reply."""
+    profile = duty.register.profile
+    version = version_of(case, profile)
+    under_2009 = case.procedure is not None and profile.procedure(case.procedure).regulations_2009
+    found = due_dates(limits_of(version, regulations_2009=under_2009), facts_of(case), duty.register.calendar)
+    return {due.deadline: due for due in found if due.deadline is not K.OMBUDSMAN_REPLY and due.due_on is not None}
+
+
+def _same_rule(deadline: Deadline, due: DueDate) -> bool:
+    limit = due.limit
+    return (deadline.counts_from, deadline.count, deadline.unit) == (limit.counts_from, limit.count, limit.unit)
+
+
+def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
+    """Counts an open deadline again; a date that was extended stays what was told, unless the limit passes it."""
+    fresh = counted_deadline(due, duty)
+    extended_to = None if deadline.due_on == deadline.original_due_on else deadline.due_on
+    for name in ("counted_from", "rule", "source", "calendar", "original_due_on"):
+        setattr(deadline, name, getattr(fresh, name))
+    deadline.due_on = fresh.due_on if extended_to is None else max(extended_to, fresh.due_on)
 
 
 def counted_deadline(due: DueDate, duty: Duty) -> Deadline:
@@ -170,7 +209,8 @@ def bring_back(case: Case) -> None:
     if stage_of(case).responded_on is not None:
         return
     for deadline in case.deadlines:
-        if deadline.state is DeadlineState.CANCELLED and deadline.stage_number in (None, case.stage_number):
+        ended = deadline.state is DeadlineState.CANCELLED and deadline.kind not in STAYING
+        if ended and deadline.stage_number in (None, case.stage_number):
             deadline.state = DeadlineState.OPEN
 
 
@@ -187,6 +227,58 @@ def date_problems(
     return []
 
 
+def due_problems(field: str, what: str, due_on: date | None, duty: Duty) -> list[Problem]:
+    """What is wrong with a date that something is due: a year that working days cannot be counted in."""
+    calendar = duty.register.calendar
+    if due_on is None or calendar.first <= due_on <= calendar.last:
+        return []
+    years = f"{calendar.first.year} to {calendar.last.year}"
+    return [Problem(field, f"{what} ({long_date(due_on)}) is outside the years {years}: is the year right?")]
+
+
+def last_step(case: Case) -> tuple[date, str]:
+    """The latest day on which something was done in the stage that the case is in, and what that was."""
+    stage = stage_of(case)
+    if stage.number == 1:
+        steps = [
+            (case.received_on, "the receipt"),
+            (case.acknowledged_on, "the acknowledgement"),
+            (stage.investigation_started_on, "the start of the investigation"),
+            (stage.responded_on, "the response"),
+        ]
+    else:
+        steps = [
+            (stage.started_on, "the request for Stage 2"),
+            (stage.acknowledged_on, "the acknowledgement of Stage 2"),
+            (stage.responded_on, "the Stage 2 response"),
+        ]
+    return max(((on, what) for on, what in steps if on is not None), key=lambda step: step[0])
+
+
+def responses_owed(case: Case) -> list[Deadline]:
+    """The open deadlines for the response of the stage that the case is in: period told, aim and limit."""
+    kinds = (K.RESPONSE_PROMISED, *AIMS, *LIMITS)
+    return [deadline for deadline in case.deadlines if deadline.kind in kinds and deadline.state is DeadlineState.OPEN]
+
+
+def response_expected(owed: list[Deadline], on: date | None = None) -> date | None:
+    """The date that the response is expected by: the period told, else the aim, else the limit.
+
+    With `on`: the first of these that has not passed on that day. None where there is none.
+    """
+    for kinds in ((K.RESPONSE_PROMISED,), AIMS, LIMITS):
+        for deadline in owed:
+            if deadline.kind in kinds and (on is None or deadline.due_on >= on):
+                return deadline.due_on
+    return None
+
+
+def six_months_end(case: Case) -> date | None:
+    """The last day of the six months (reg 14), where they are running for this case."""
+    running = (deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN)
+    return next((deadline.due_on for deadline in running if deadline.kind is K.STATUTORY_LIMIT), None)
+
+
 def refuse_problems(problems: list[Problem]) -> None:
     """Raises BadInput where there is any problem."""
     if problems:
@@ -197,15 +289,6 @@ def move_on(case: Case, to: Status) -> Status:
     """Gives the case a new status, and returns the old."""
     old, case.status = case.status, to
     return old
-
-
-def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
-    fresh = counted_deadline(due, duty)
-    names = ["counts_from", "counted_from", "count", "unit", "rule", "source", "calendar", "original_due_on", "due_on"]
-    if fresh.original_due_on == deadline.original_due_on and fresh.rule == deadline.rule:
-        return
-    for name in names:
-        setattr(deadline, name, getattr(fresh, name))
 
 
 def _stage_number(kind: DeadlineKind) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     date_problems,
+    due_problems,
     refuse_problems,
     require,
     settle,
@@ -26,7 +28,8 @@ REPLY_DAYS = 28
 def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None = None) -> Done:
     """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises Refused, BadInput.
 
-    A complaint received again after a decision begins a new record.
+    The due date their letter states stands in place of the 28 days; a later one, once it was stated, is more time that
+    they gave, and the first stays on record. A complaint received again after a decision begins a new record.
     """
     with duty.work() as work:
         case = find_case(work, reference, seen)
@@ -41,7 +44,9 @@ def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None
             _owe_reply(case, record, given, duty)
         reply = _reply(case, record)
         if given.responded_on is not None:
-            record.responded_on, record.status = given.responded_on, OmbudsmanStatus.REPLIED
+            record.responded_on = given.responded_on
+            if record.decision is None:
+                record.status = OmbudsmanStatus.REPLIED
             if reply is not None:
                 settle(reply, given.responded_on)
         if given.decision is not None:
@@ -91,34 +96,48 @@ def _record(case: Case, given: OmbudsmanStep) -> OmbudsmanRecord:
 
 
 def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: Duty) -> None:
-    received_on = record.received_on or duty.today
-    counted, source = reply_due(case, received_on, duty)
-    record.due_on = given.due_on or counted
+    assert record.received_on is not None
+    counted, source = reply_due(case, record.received_on, duty)
     reply = _reply(case, record)
     if reply is None:
-        case.deadlines.append(_reply_deadline(record, received_on, record.due_on, source))
+        record.due_on = given.due_on or counted
+        case.deadlines.append(_reply_deadline(record, record.received_on, record.due_on, source))
+        return
+    if reply.fixed_by_hand:
+        reply.counted_from = record.received_on
+        reply.due_on = given.due_on or reply.due_on
     else:
-        reply.due_on = record.due_on
+        due_on = given.due_on or counted
+        for name, value in _counted_reply(record.received_on, due_on, source).items():
+            setattr(reply, name, value)
+    record.due_on = reply.due_on
+    if reply.met_on is not None:
+        settle(reply, reply.met_on)
 
 
 def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, source: str) -> Deadline:
-    days = (due_on - received_on).days
-    stated = days != REPLY_DAYS
     deadline = Deadline(
-        kind=DeadlineKind.OMBUDSMAN_REPLY,
-        state=DeadlineState.OPEN,
-        counts_from=CountsFrom.SET if stated else CountsFrom.OMBUDSMAN_ENQUIRY,
-        counted_from=received_on,
-        count=None if stated else days,
-        unit=Unit.FIXED if stated else Unit.CALENDAR_DAYS,
-        rule="the date their letter states" if stated else f"{days} calendar days from ombudsman enquiry",
-        source=source,
-        fixed_by_hand=stated,
-        original_due_on=due_on,
-        due_on=due_on,
+        kind=DeadlineKind.OMBUDSMAN_REPLY, state=DeadlineState.OPEN, **_counted_reply(received_on, due_on, source)
     )
     deadline.ombudsman = record
     return deadline
+
+
+def _counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any]:
+    """How a reply's due date came about: counted, or stated by their letter."""
+    days = (due_on - received_on).days
+    stated = days != REPLY_DAYS
+    return {
+        "counts_from": CountsFrom.SET if stated else CountsFrom.OMBUDSMAN_ENQUIRY,
+        "counted_from": received_on,
+        "count": None if stated else days,
+        "unit": Unit.FIXED if stated else Unit.CALENDAR_DAYS,
+        "rule": "the date their letter states" if stated else f"{days} calendar days from ombudsman enquiry",
+        "source": source,
+        "fixed_by_hand": stated,
+        "original_due_on": due_on,
+        "due_on": due_on,
+    }
 
 
 def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
@@ -126,16 +145,33 @@ def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
 
 
 def _problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
+    if given == OmbudsmanStep():
+        return [Problem("received_on", "Give what came from the Ombudsman, or went to them: a date at least.")]
     received = given.received_on or record.received_on
+    replied = given.responded_on or record.responded_on
     problems = date_problems("received_on", "The enquiry", given.received_on, duty.today)
+    problems += due_problems("received_on", "The enquiry", given.received_on, duty)
     problems += date_problems(
         "responded_on", "The reply", given.responded_on, duty.today, not_before=received, before="the enquiry"
     )
     problems += date_problems(
-        "decided_on", "The decision", given.decided_on, duty.today, not_before=received, before="the enquiry"
+        "decided_on",
+        "The decision",
+        given.decided_on,
+        duty.today,
+        not_before=replied or received,
+        before="the reply" if replied else "the enquiry",
     )
-    if received is None and (given.responded_on or given.due_on):
-        problems.append(Problem("received_on", "Give the day their enquiry was received first."))
+    problems += due_problems("due_on", "The date their letter states", given.due_on, duty)
+    if given.due_on is not None and received is not None and given.due_on < received:
+        problems.append(Problem("due_on", "The date their letter states is before it was received."))
+    if received is None:
+        problems.append(
+            Problem(
+                "received_on",
+                "Give the day their enquiry was received first; for a decision that came unasked, the day it came.",
+            )
+        )
     if (given.decision is None) != (given.decided_on is None):
         problems.append(Problem("decision", "A decision has its date, and the date its decision: give both."))
     return problems

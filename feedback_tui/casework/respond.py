@@ -6,11 +6,13 @@ from datetime import date
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
-    STAGE_1,
-    STAGE_2,
+    AIMS,
+    LIMITS,
     date_problems,
+    due_problems,
     end_open,
     fixed_deadline,
+    last_step,
     meet,
     move_on,
     refuse_problems,
@@ -28,6 +30,11 @@ from feedback_tui.words import DeadlineKind, Kind, LearningSaid, Outcome, Status
 
 K = DeadlineKind
 _NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
+_ANSWERED = (
+    *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
+    *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE),
+)
+"""What a response does: a letter that answers also acknowledges, and is the update that was promised."""
 
 
 def respond(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
@@ -50,18 +57,17 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
         require(case, key, duty)
         stage = stage_of(case)
         findings = _findings(case, given)
-        refuse_problems(_problems(duty, case, stage, given, findings))
+        refuse_problems(_problems(duty, case, given, findings))
         stage.responded_on, stage.response_channel = given.on, given.channel or case.channel
         stage.signed_by = given.signed_by or None
         stage.working_days_taken = duty.register.calendar.between(stage.started_on, given.on)
         if case.kind is Kind.COMPLAINT:
             _set_outcome(case, stage, given, findings)
-            case.learning_said = _learning_said(given)
-        add_learning(case, given.learning, given.actions)
-        add_remedies(case, given.remedies)
+            case.learning_said = _learning_said(case, given)
+        add_learning(case, given.learning, given.actions, given.on)
+        add_remedies(case, given.remedies, given.on)
         old = move_on(case, Status.RESPONSE_SENT)
-        kinds = STAGE_1 if case.stage_number == 1 else (*STAGE_2, K.RESPONSE_PROMISED)
-        meet(case, (*kinds, K.ACKNOWLEDGEMENT, K.STATUTORY_LIMIT, K.DRAFT), given.on)
+        meet(case, _ANSWERED, given.on)
         end_open(case)
         work.record(
             key,
@@ -79,8 +85,10 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
     return done(case)
 
 
-def add_learning(case: Case, learning: tuple[LearningInput, ...], actions: tuple[ActionInput, ...]) -> None:
-    """Adds what was learned and what will be done about it; an action that is not done yet is owed by its date."""
+def add_learning(
+    case: Case, learning: tuple[LearningInput, ...], actions: tuple[ActionInput, ...], on: date | None = None
+) -> None:
+    """Adds what was learned and what will be done about it, agreed on `on`; an action is owed by its date."""
     for learned in learning:
         case.learning.append(Learning(position=len(case.learning) + 1, area=learned.area, text=learned.text))
     for planned in actions:
@@ -93,13 +101,13 @@ def add_learning(case: Case, learning: tuple[LearningInput, ...], actions: tuple
         )
         case.actions.append(action)
         if action.due_on is not None:
-            deadline = fixed_deadline(K.ACTION, action.due_on, case.received_on, "action agreed")
+            deadline = fixed_deadline(K.ACTION, action.due_on, on or case.received_on, "action agreed")
             deadline.action = action
             _owe(case, deadline, action.done_on)
 
 
-def add_remedies(case: Case, remedies: tuple[RemedyInput, ...]) -> None:
-    """Adds redress; what is not done yet is owed by its date."""
+def add_remedies(case: Case, remedies: tuple[RemedyInput, ...], on: date | None = None) -> None:
+    """Adds redress, agreed on `on`; it is owed by its date."""
     for agreed in remedies:
         remedy = Remedy(
             position=len(case.remedies) + 1,
@@ -110,7 +118,7 @@ def add_remedies(case: Case, remedies: tuple[RemedyInput, ...]) -> None:
         )
         case.remedies.append(remedy)
         if remedy.due_on is not None:
-            deadline = fixed_deadline(K.REMEDY, remedy.due_on, case.received_on, "redress agreed")
+            deadline = fixed_deadline(K.REMEDY, remedy.due_on, on or case.received_on, "redress agreed")
             deadline.remedy = remedy
             _owe(case, deadline, remedy.done_on)
 
@@ -130,20 +138,19 @@ def _findings(case: Case, given: Response) -> list[Outcome | None]:
     return list(given.findings) + [None] * (len(case.points) - len(given.findings))
 
 
-def _problems(duty: Duty, case: Case, stage: Stage, given: Response, findings: list[Outcome | None]) -> list[Problem]:
-    started = stage.investigation_started_on or stage.started_on
-    before = "the start of the investigation" if stage.investigation_started_on else "the receipt"
-    problems = date_problems("on", "The response", given.on, duty.today, not_before=started, before=before)
-    for remedy in given.remedies:
-        if (remedy.kind or "").casefold() == "payment" and not remedy.amount:
-            problems.append(Problem("remedies", "A payment needs its amount in pounds."))
+def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | None]) -> list[Problem]:
+    last, before = last_step(case)
+    problems = date_problems("on", "The response", given.on, duty.today, not_before=last, before=before)
+    problems += _follow_up_problems(duty, given)
     if case.kind is not Kind.COMPLAINT:
+        if given.findings or given.outcome is not None:
+            problems.append(Problem("findings", f"Findings and an outcome are a complaint’s: this is a {case.kind}."))
         return problems
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))
     if any(finding not in (*FINDINGS, None) for finding in findings):
         problems.append(Problem("findings", f"A finding is one of: {', '.join(FINDINGS)}."))
-    if len(findings) > len(case.points):
+    elif len(findings) > len(case.points):
         problems.append(Problem("findings", f"There are {len(findings)} findings for {len(case.points)} points."))
     elif given.outcome not in _NO_FINDINGS_NEEDED and None in findings:
         missing = [str(number) for number, finding in enumerate(findings, start=1) if finding is None]
@@ -157,6 +164,30 @@ def _problems(duty: Duty, case: Case, stage: Stage, given: Response, findings: l
             )
     if given.learning_said is LearningSaid.NONE and given.learning:
         problems.append(Problem("learning_said", "Learning is given, so it is recorded, not “none”."))
+    if given.learning_said is LearningSaid.RECORDED and not (given.learning or case.learning):
+        problems.append(Problem("learning_said", "No learning is given: write what was learned, or say “awaited”."))
+    return problems
+
+
+def _follow_up_problems(duty: Duty, given: Response) -> list[Problem]:
+    """What is wrong with the redress, the learning and the actions."""
+    problems = []
+    for remedy in given.remedies:
+        if remedy.kind is None:
+            problems.append(Problem("remedies", "Say what the redress is: an apology, a payment, a reassessment."))
+        if (remedy.kind or "").casefold() == "payment" and not remedy.amount:
+            problems.append(Problem("remedies", "A payment needs its amount in pounds."))
+    if any(not (learned.area or learned.text) for learned in given.learning):
+        problems.append(Problem("learning", "Say what was learned, or in which area."))
+    if any(not action.text for action in given.actions):
+        problems.append(Problem("actions", "Say what will be done."))
+    dated: list[tuple[str, str, RemedyInput | ActionInput]] = [
+        *(("remedies", "The redress", remedy) for remedy in given.remedies),
+        *(("actions", "The action", action) for action in given.actions),
+    ]
+    for field, what, each in dated:
+        problems += due_problems(field, f"{what}'s date", each.due_on, duty)
+        problems += date_problems(field, what, each.done_on, duty.today)
     return problems
 
 
@@ -168,7 +199,7 @@ def _set_outcome(case: Case, stage: Stage, given: Response, findings: list[Outco
     stage.outcome_reason = given.outcome_reason
 
 
-def _learning_said(given: Response) -> LearningSaid:
-    if given.learning:
+def _learning_said(case: Case, given: Response) -> LearningSaid:
+    if given.learning or case.learning:
         return LearningSaid.RECORDED
-    return given.learning_said or LearningSaid.AWAITED
+    return given.learning_said or case.learning_said or LearningSaid.AWAITED

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from feedback_tui.casework.acknowledge import period_problems
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    fixed_deadline,
     meet,
     move_on,
     refuse_problems,
@@ -31,10 +33,7 @@ def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int |
             "on", "The request", given.on, duty.today, not_before=first.responded_on, before="the stage 1 response"
         )
         stage_1_officer = first.officer or case.officer
-        if not given.officer or given.officer.casefold() == stage_1_officer.casefold():
-            problems.append(Problem("officer", f"Stage 2 goes to another officer than {stage_1_officer}."))
-        if given.investigator and given.investigator.casefold() == (first.investigator or "").casefold():
-            problems.append(Problem("investigator", f"{given.investigator} investigated stage 1: name another."))
+        problems += _same_people(given, stage_1_officer, first.investigator or "")
         refuse_problems(problems)
         case.stages.append(
             Stage(
@@ -63,18 +62,47 @@ def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int |
 
 
 def acknowledge_review(duty: Duty, reference: str, given: Acknowledgement, seen: int | None = None) -> Done:
-    """Records the acknowledgement of a Stage 2 request. Raises Refused, BadInput."""
+    """Records the acknowledgement of a Stage 2 request, and the period told with it. Raises Refused, BadInput."""
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ACKNOWLEDGE_REVIEW, duty)
         stage = stage_of(case)
-        refuse_problems(
-            date_problems(
-                "on", "The acknowledgement", given.on, duty.today, not_before=stage.started_on, before="the request"
-            )
+        problems = date_problems(
+            "on", "The acknowledgement", given.on, duty.today, not_before=stage.started_on, before="the request"
         )
+        refuse_problems(problems + period_problems(duty, case, given))
         stage.acknowledged_on = given.on
         meet(case, (DeadlineKind.STAGE_2_ACKNOWLEDGEMENT,), given.on)
         cause_deadlines(case, duty)
-        work.record(StepKey.ACKNOWLEDGE_REVIEW, case, given.on, from_status=case.status)
+        if given.promised_on is not None:
+            case.deadlines.append(
+                fixed_deadline(
+                    DeadlineKind.RESPONSE_PROMISED, given.promised_on, given.on, "the period told to the complainant", 2
+                )
+            )
+        work.record(
+            StepKey.ACKNOWLEDGE_REVIEW,
+            case,
+            given.on,
+            from_status=case.status,
+            details={
+                "channel": given.channel,
+                "promised": given.promised_on.isoformat() if given.promised_on else None,
+            },
+        )
     return done(case)
+
+
+def _same_people(given: ReviewRequest, officer: str, investigator: str) -> list[Problem]:
+    """Stage 2 is looked at by people who did not handle stage 1, in whichever part."""
+    handled = {officer.casefold(): f"{officer} handled stage 1"}
+    if investigator:
+        handled[investigator.casefold()] = f"{investigator} investigated stage 1"
+    problems = []
+    if not given.officer:
+        problems.append(Problem("officer", f"Name the officer for Stage 2: another than {officer}."))
+    elif (why := handled.get(given.officer.casefold())) is not None:
+        problems.append(Problem("officer", f"{why}: Stage 2 goes to another officer."))
+    if (why := handled.get(given.investigator.casefold())) is not None and given.investigator:
+        problems.append(Problem("investigator", f"{why}: Stage 2 goes to another investigator."))
+    return problems

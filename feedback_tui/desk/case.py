@@ -48,6 +48,7 @@ class PersonView:
     name: str
     contact: str
     authority: Authority | None
+    authority_on: date | None
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ class CasePage:
 
     reference: str
     version: int
+    changed_at: datetime
     kind: Kind
     status: Status
     procedure: str | None
@@ -192,6 +194,7 @@ class CasePage:
     procedure_version: str | None
     received_on: date
     happened_on: date | None
+    late_reason: str
     channel: str | None
     summary: str
     description: str
@@ -248,6 +251,7 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
                 name=party.person.name if party.person else "",
                 contact=party.person.contact if party.person else "",
                 authority=party.authority,
+                authority_on=party.authority_on,
             )
             for party in case.parties
         ),

@@ -23,10 +23,12 @@ from feedback_tui.words import (
 LONGEST_WORDS = 100_000
 """Characters that a description, reason or note may have."""
 LONGEST_NAME = 120
+LONGEST_REFERENCE = 60
 
 
-def _no_separator(name: str) -> str:
-    if ";" in name or " > " in name:
+def no_separator(name: str) -> str:
+    """`name`, where it holds nothing that separates names in the register; at its ends, too. Raises ValueError."""
+    if ";" in name or " > " in f" {name} ":
         raise ValueError("“;” and “ > ” cannot stand in a name")
     return name
 
@@ -39,7 +41,7 @@ Words = Annotated[str, AfterValidator(lambda text: safe_text(text).strip()), Fie
 """Free words, any number of lines."""
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=LONGEST_NAME)]
 """One line: a person's or an officer's name."""
-Name = Annotated[str, AfterValidator(one_line), AfterValidator(_no_separator), Field(max_length=LONGEST_NAME)]
+Name = Annotated[str, AfterValidator(one_line), AfterValidator(no_separator), Field(max_length=LONGEST_NAME)]
 """A word of an open vocabulary: team, provider, theme."""
 MaybeName = Annotated[Name | None, BeforeValidator(_empty_is_none)]
 
@@ -84,8 +86,10 @@ class NewCase(Input):
     officer: Line = ""
     compliment_source: MaybeName = None
     recipient_role: MaybeName = None
-    reference: Line = ""
+    reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
     """Empty: the next one of the register."""
+    adult_social_care: bool | None = None
+    """Whether any part of it is about adult social care; None: not asked. If so, the 2009 Regulations apply."""
     settled_on: date | None = None
     """A concern raised orally and settled to their satisfaction by the end of the next working day (reg 8)."""
 
@@ -109,6 +113,8 @@ class InvestigationStart(Input):
     """Needed where it was not settled."""
     points: tuple[PointInput, ...] = ()
     """Given, they replace the points there are; a complaint has at least one."""
+    adult_social_care: bool | None = None
+    """Whether any part of it is about adult social care; None: not asked. If so, the 2009 Regulations apply."""
     draft_due_on: date | None = None
 
 
@@ -205,7 +211,7 @@ class OmbudsmanStep(Input):
     responded_on: date | None = None
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
-    their_reference: Line = ""
+    their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
 
 
 class Note(Input):

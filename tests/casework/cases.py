@@ -1,0 +1,160 @@
+"""Steps of a case in short, for the tests of the verbs; and what the whole database holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import close_case, reopen, withdraw
+from feedback_tui.casework.duty import Done
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.refusals import BadInput, Refused
+from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.desk.case import CasePage, DeadlineView, EventView, case_page
+from feedback_tui.models.steps import (
+    Acknowledgement,
+    Closing,
+    ExtensionInput,
+    InvestigationStart,
+    NewCase,
+    OmbudsmanStep,
+    Reason,
+    Response,
+    ReviewRequest,
+    Withdrawal,
+)
+from feedback_tui.storage.register import Register
+from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome
+from tests.conftest import on_duty
+
+K, S = DeadlineKind, DeadlineState
+RECEIVED = date(2024, 3, 4)
+"""A Monday. Good Friday is 29 March, Easter Monday 1 April; 6 May, 27 May and 26 August are bank holidays."""
+ACKNOWLEDGE_BY, AIM, LIMIT, SIX_MONTHS = date(2024, 3, 7), date(2024, 4, 10), date(2024, 6, 7), date(2024, 9, 3)
+"""What ``statutory-adult`` of Shropshire causes for it: 3, 25 and 65 working days; the day before 4 September."""
+CLOSED_TABLES = ("working_day", "day_off", "alembic_version")
+
+
+@dataclass(frozen=True)
+class Casework:
+    """A case on its way, each step in a line: every step is recorded on the day it happens."""
+
+    register: Register
+    reference: str = ""
+    officer: str = "Sam Reed"
+
+    def log(self, received: date = RECEIVED, procedure: str | None = "statutory-adult", **more: Any) -> Casework:
+        given = NewCase(received_on=received, procedure=procedure, **{"kind": Kind.COMPLAINT, **more})
+        today = given.settled_on or received
+        return Casework(self.register, log(self.duty(today), given).reference, self.officer)
+
+    def acknowledge(self, on: date, **more: Any) -> Done:
+        return acknowledge(self.duty(on), self.reference, Acknowledgement(on=on, **more))
+
+    def investigate(self, on: date, investigator: str = "Pat Lowe", **more: Any) -> Done:
+        given = InvestigationStart(on=on, investigator=investigator, **more)
+        return investigate(self.duty(on), self.reference, given)
+
+    def extend(self, told: date, to: date, **more: Any) -> Done:
+        given = ExtensionInput(**{"to": to, "told_on": told, "reason": "A report is awaited", **more})
+        return extend(self.duty(told), self.reference, given)
+
+    def respond(self, on: date, *findings: Outcome, **more: Any) -> Done:
+        return respond(self.duty(on), self.reference, Response(on=on, findings=findings, **more))
+
+    def request_review(self, on: date, officer: str = "Kim Ode", **more: Any) -> Done:
+        return request_review(self.duty(on), self.reference, ReviewRequest(on=on, officer=officer, **more))
+
+    def acknowledge_review(self, on: date, **more: Any) -> Done:
+        return acknowledge_review(self.duty(on), self.reference, Acknowledgement(on=on, **more))
+
+    def respond_review(self, on: date, *findings: Outcome, **more: Any) -> Done:
+        return respond_review(self.duty(on), self.reference, Response(on=on, findings=findings, **more))
+
+    def withdraw(self, on: date, reason: str = "It was put right") -> Done:
+        return withdraw(self.duty(on), self.reference, Withdrawal(on=on, reason=reason))
+
+    def close(self, on: date, **more: Any) -> Done:
+        return close_case(self.duty(on), self.reference, Closing(on=on, **more))
+
+    def reopen(self, on: date, reason: str = "New facts came in") -> Done:
+        return reopen(self.duty(on), self.reference, Reason(on=on, reason=reason))
+
+    def ombudsman(self, today: date, **given: Any) -> Done:
+        return ombudsman(self.duty(today), self.reference, OmbudsmanStep(**given))
+
+    def duty(self, today: date) -> Any:
+        return on_duty(self.register, today, self.officer)
+
+    def page(self, today: date = RECEIVED) -> CasePage:
+        return case_page(self.register, self.reference, today)
+
+    def deadline(self, kind: DeadlineKind) -> DeadlineView:
+        """The one deadline of this kind that was not superseded."""
+        (found,) = [row for row in self.page().deadlines if row.kind is kind and row.state is not S.SUPERSEDED]
+        return found
+
+    def dates(self) -> dict[DeadlineKind, tuple[DeadlineState, date, date]]:
+        """Each deadline that was not superseded: its state, and its original and current date."""
+        rows = [row for row in self.page().deadlines if row.state is not S.SUPERSEDED]
+        found = {row.kind: (row.state, row.original_due_on, row.due_on) for row in rows}
+        assert len(found) == len(rows), "two deadlines of a kind"
+        return found
+
+    def last_event(self) -> EventView:
+        return self.page().timeline[-1]
+
+
+def everything(register: Register) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, by another road than the program's: what a refused verb must leave as it was."""
+    with closing(sqlite3.connect(register.where)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall()
+            for table in tables
+            if table not in CLOSED_TABLES
+        }
+
+
+@contextmanager
+def refused(register: Register, *words: str, field: str = "") -> Iterator[None]:
+    """The verb in the block is refused with these words (for `field`, where one is named), and changes nothing."""
+    before = everything(register)
+    with pytest.raises(Refused) as caught:
+        yield
+    said = str(caught.value)
+    for word in words:
+        assert word in said, said
+    if field:
+        assert isinstance(caught.value, BadInput), said
+        assert field in [problem.field for problem in caught.value.problems], said
+    assert everything(register) == before
+
+
+@contextmanager
+def one_event(register: Register) -> Iterator[None]:
+    """The block records exactly one event, and raises the version of its case by one (a new case begins at 1)."""
+    before = everything(register)
+    yield
+    after = everything(register)
+    assert len(after["event"]) == len(before["event"]) + 1
+    versions_before, versions = _versions(before), _versions(after)
+    assert after["event"][:-1] == before["event"]
+    changed = {case: version for case, version in versions.items() if versions_before.get(case, 0) != version}
+    (case,) = changed
+    assert changed[case] == versions_before.get(case, 0) + 1
+
+
+def _versions(rows: dict[str, list[tuple[object, ...]]]) -> dict[object, int]:
+    return {row[0]: int(str(row[3])) for row in rows["feedback_case"]}
