@@ -336,3 +336,4 @@ class StepKey(Word):
     REMEDY_DONE = "redress done"
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
+    SET_UP = "set up"  # of the register itself, not of a case

@@ -6,7 +6,7 @@ import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Mapper, UOWTransaction
 from sqlmodel import Session, SQLModel, select
 
@@ -14,13 +14,18 @@ from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
+from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay
 from feedback_tui.storage.chain import plain, words_digest
 
 Row = dict[str, object]
 Change = list[object]
 """``[table, row id, before, after]``."""
-_BOOKKEEPING = {"version", "changed_at"}
+BOOKKEEPING = {"version", "changed_at"}
+"""Columns of a case that follow from what is done to it, and are not captured."""
 _RECORDED = (Event, Words)
+_OF_THE_REGISTER = (Setting, DayOffRow, TypedFigure)
+_UNRECORDED = (ReferenceCounter, WorkingDay)
+"""What follows from other rows: the counter from the references given, working days from the days off."""
 
 
 @dataclass
@@ -29,25 +34,47 @@ class Capture:
 
     session: Session
     by_case: dict[int, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    register_changed: bool = False
+    """Whether a row of the register as a whole was changed: its profile, a day off, a typed figure."""
     _known: dict[tuple[int, str], str] = field(default_factory=dict)
+    _new: list[Row] = field(default_factory=list)
+    _cases_begun: set[int] = field(default_factory=set)
+
+    def is_new(self, case_id: int) -> None:
+        """Says that a case began in this transaction: no words of its are stored yet, none need be looked for."""
+        self._cases_begun.add(case_id)
 
     def after_flush(self, session: Session, _transaction: UOWTransaction) -> None:
         """Collects the flushed rows, in a stable order. A listener of the session's ``after_flush``."""
-        cases = {id(party.person): party.case_id for party in session.new if isinstance(party, Party)}
         rows = [(row, "new") for row in session.new] + [(row, "dirty") for row in session.dirty]
         rows += [(row, "deleted") for row in session.deleted]
+        for row in session.new:
+            if isinstance(row, Case) and row.id is not None:
+                self.is_new(row.id)
         for row, state in rows:
-            if not isinstance(row, SQLModel) or isinstance(row, _RECORDED):
+            if isinstance(row, _OF_THE_REGISTER):
+                self.register_changed = True
+            if not isinstance(row, SQLModel) or isinstance(row, (*_RECORDED, *_OF_THE_REGISTER, *_UNRECORDED)):
                 continue
-            case_id = row.id if isinstance(row, Case) else getattr(row, "case_id", None)
-            if isinstance(row, Person):
-                case_id = cases.get(id(row))
-            if case_id is None:
-                continue
+            case_id = self._case_of(row)
             before, after = self._sides(row, state, case_id)
             if before != after:
-                table = inspect(type(row)).local_table
-                self.by_case[case_id].append([str(getattr(table, "name", "")), row.id, before, after])  # type: ignore[attr-defined]
+                self.by_case[case_id].append([table_of(type(row)).name, row.id, before, after])  # type: ignore[attr-defined]
+
+    def _case_of(self, row: SQLModel) -> int:
+        """The case that a row belongs to; a person belongs to the case of the part they have in it."""
+        if isinstance(row, Person):
+            parties = [party for party in self.session if isinstance(party, Party) and party.person_id == row.id]
+            found = [party.case_id for party in parties]
+            if not found:
+                with self.session.no_autoflush:
+                    found = list(self.session.exec(select(Party.case_id).where(Party.person_id == row.id)).all())
+            case_id = found[0] if found else None
+        else:
+            case_id = row.id if isinstance(row, Case) else getattr(row, "case_id", None)
+        if case_id is None:
+            raise RuntimeError(f"a row of {type(row).__name__} belongs to no case: no event could tell of it")
+        return case_id
 
     def _sides(self, row: SQLModel, state: str, case_id: int) -> tuple[Row | None, Row | None]:
         mapper: Mapper[SQLModel] = inspect(type(row))
@@ -55,7 +82,7 @@ class Capture:
         after: Row = {}
         for attribute in mapper.column_attrs:
             column = attribute.columns[0]
-            if attribute.key in _BOOKKEEPING or column.primary_key:
+            if attribute.key in BOOKKEEPING or column.primary_key:
                 continue
             value = getattr(row, attribute.key)
             if state == "dirty":
@@ -79,7 +106,7 @@ class Capture:
     def words(self, text: str, case_id: int) -> str:
         """The digest of `text` for a case; new words are added to the session, words it has are found again."""
         known = self._known.get((case_id, text))
-        if known is None:
+        if known is None and case_id not in self._cases_begun:
             with self.session.no_autoflush:
                 known = self.session.exec(
                     select(Words.digest).where(Words.case_id == case_id, Words.text == text)
@@ -91,9 +118,17 @@ class Capture:
         self._known[case_id, text] = known
         return known
 
-    _new: list[Row] = field(default_factory=list)
-
     def take_new_words(self) -> list[Row]:
         """The rows of ``words`` that are to be inserted, each once."""
         taken, self._new = self._new, []
         return taken
+
+    def forget(self) -> None:
+        """Lets go of the words it knows: what was inserted is found in the database again."""
+        self._known.clear()
+        self._cases_begun.clear()
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import stat
+import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from feedback_tui.storage.errors import (
     BrokenRegister,
     NoRegister,
     NotARegister,
+    OnNetworkShare,
     RegisterBusy,
     RegisterError,
     RegisterUnwritable,
 )
+from feedback_tui.storage.network import share_of
 
 APPLICATION_ID = 0x46425455
 """Stands in the header of every register file: ``FBTU``."""
@@ -26,7 +31,6 @@ BUSY_TIMEOUT_MS = 5000
 READING = "reading"
 """The execution option of a connection that only reads: it takes no write lock."""
 _WAL_IS_SAFE_FROM = (3, 51, 3)
-_HEADER = b"SQLite format 3\x00"
 
 
 def register_file(where: str) -> Path:
@@ -43,41 +47,66 @@ def register_file(where: str) -> Path:
 
 
 def require_register_file(path: Path) -> None:
-    """Raises the RegisterError that says what is wrong with the file at `path`; returns where it looks like ours."""
+    """Raises the RegisterError that says why there can be no register at `path`; else the database looks further.
+
+    The file itself is never opened here: closing a descriptor of our own would drop the locks that SQLite holds on the
+    same file for another connection of this process (POSIX locks belong to the process).
+    """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
         raise NoRegister(str(path)) from None
-    except IsADirectoryError:
-        raise NotARegister(str(path), "it is a folder") from None
     except OSError as error:
         raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
-    if not header:
+    if stat.S_ISDIR(found.st_mode):
+        raise NotARegister(str(path), "it is a folder")
+    if not stat.S_ISREG(found.st_mode):
+        raise NotARegister(str(path), "it is not a file")
+    if found.st_size == 0:
         raise NotARegister(str(path), "the file is empty")
-    if not header.startswith(_HEADER) or len(header) < 100:
-        raise NotARegister(str(path), "it is not a database")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotARegister(str(path), "it is a database of another program")
+    require_local_disk(path)
+
+
+def require_local_disk(path: Path) -> None:
+    """Raises OnNetworkShare where `path` stands on a share."""
+    if (share := share_of(path)) is not None:
+        raise OnNetworkShare(str(path), share)
+
+
+def canonical_json(value: object) -> str:
+    """JSON in the one form that is stored and hashed: keys sorted, no spaces, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to an existing file. It never makes one: a deleted register is an error, not a new one."""
+    return sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
+    )
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine on an existing register file. It never makes a file: a deleted register is an error, not a new one."""
+    """An engine on an existing register file. Connecting raises NotARegister for another program's database."""
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: sqlite3.connect(
-            f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
-        ),
+        creator=lambda: connect(path),
         poolclass=QueuePool,
         pool_size=5,
+        json_serializer=canonical_json,
     )
-    event.listen(engine, "connect", _set_up)
+
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise NotARegister(str(path), "it is a database of another program")
+        apply_settings(connection)
+
+    event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    """The settings every connection needs; each has a reason that was measured (see docs)."""
+def apply_settings(connection: sqlite3.Connection) -> None:
+    """The settings every connection to a register needs; each has a reason that was measured (see docs)."""
     execute = connection.execute
     execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     if sqlite3.sqlite_version_info >= _WAL_IS_SAFE_FROM:
@@ -106,21 +135,50 @@ def raise_plainly(error: Exception, where: str) -> NoReturn:
 
 def as_register_error(error: Exception, where: str) -> RegisterError | None:
     """The plain sentence for a database error; None where it is a fault of ours."""
-    cause: Any = getattr(error, "orig", error)
-    words = str(cause)
-    if isinstance(error, (OperationalError, sqlite3.OperationalError)):
-        if "locked" in words or "busy" in words:
+    cause: Any = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        return _from_sqlite(cause, where)
+    if isinstance(error, ValueError) and _was_stored(error):
+        return BrokenRegister(where, "a stored value cannot be read")
+    return None
+
+
+def _from_sqlite(error: sqlite3.Error, where: str) -> RegisterError | None:
+    words = str(error)
+    # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR; an error of the driver's own has no name.
+    match (getattr(error, "sqlite_errorname", "") + "__").split("_")[1]:
+        case "BUSY" | "LOCKED":
             return RegisterBusy()
-        if "readonly" in words or "read-only" in words:
+        case "READONLY":
             return RegisterUnwritable(f"{where} cannot be written: it is read-only for you. Nothing was saved.")
-        if "full" in words:
+        case "FULL":
             return RegisterUnwritable("The disk is full. Nothing was saved; make room, and try again.")
-        if "unable to open" in words:
-            return NoRegister(where)
-        if "disk I/O" in words:
+        case "IOERR":
             return RegisterUnwritable("The disk could not be written or read. Nothing was saved; try again.")
-    if isinstance(error, (DatabaseError, sqlite3.DatabaseError)) and (
-        "malformed" in words or "not a database" in words or "disk image" in words
-    ):
+        case "CANTOPEN" if not Path(where).exists():
+            return NoRegister(where)
+        case "CANTOPEN" | "PERM" | "AUTH":
+            return RegisterUnwritable(
+                f"{where} cannot be opened, or its folder cannot be written: you may not. Nothing was saved."
+            )
+        case "NOTADB":
+            return NotARegister(where, "it is not a database, or its beginning is damaged")
+        case "CORRUPT":
+            return BrokenRegister(where, words)
+    # The schema is ours and tested: a name that is gone was damaged. So was text that is no longer UTF-8.
+    if words.startswith(("no such table", "no such column", "Could not decode to UTF-8")):
         return BrokenRegister(where, words)
     return None
+
+
+def _was_stored(error: ValueError) -> bool:
+    """Whether a value read from the database raised it: an enum's word, a date. Bad parameters are wrapped by
+    SQLAlchemy, so a bare ValueError from beneath it can only be a result."""
+    stored = False
+    for frame, _line in traceback.walk_tb(error.__traceback__):
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith("sqlalchemy."):
+            stored = True
+        elif module.startswith("feedback_tui.") and module != "feedback_tui.models.base":
+            stored = False
+    return stored

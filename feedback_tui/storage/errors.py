@@ -23,7 +23,10 @@ class NotARegister(RegisterError):
     """Something stands there, but no register of this program."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where} is not a register of this program: {why}. Name the right file with --db.")
+        super().__init__(
+            f"{where} is not a register of this program: {why}. It was left as it is; name the right file with --db, "
+            "or restore a backup."
+        )
 
 
 class NewerRegister(RegisterError):
@@ -40,6 +43,25 @@ class RegisterExists(RegisterError):
 
     def __init__(self, where: str) -> None:
         super().__init__(f"{where} exists already and was left as it is. Name another place with --db.")
+
+
+class OnNetworkShare(RegisterError):
+    """The file would stand on a network share, where locks are not kept and what was saved can be lost."""
+
+    def __init__(self, where: str, kind: str) -> None:
+        super().__init__(
+            f"{where} is on a network share ({kind}): a register in one file is not safe there, since shares do not "
+            "keep its locks. Keep it on a disk of this computer; a team on one register needs a PostgreSQL server."
+        )
+
+
+class RegisterMoved(RegisterError):
+    """The file that was opened is no longer the one that stands there."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} was moved, deleted or exchanged since it was opened. Nothing was saved; open the register again."
+        )
 
 
 class RegisterBusy(RegisterError):
@@ -60,3 +82,7 @@ class BrokenRegister(RegisterError):
         super().__init__(
             f"{where} is damaged ({why}). Nothing was changed; run feedback-tui check, and restore a backup."
         )
+
+
+class BadBackup(RegisterError):
+    """A backup could not be made or cannot be trusted."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from feedback_tui.storage.errors import RegisterError
@@ -12,19 +14,54 @@ from feedback_tui.storage.errors import RegisterError
 def write_safely(path: Path, data: str | bytes) -> None:
     """Writes `data` (text as UTF-8) to `path`, replacing what was there only when all of it is on disk; mode 0600.
 
-    Raises RegisterError with the reason; then what was there is still there.
+    Raises RegisterError with the reason; then what was there is still there. A database is never replaced.
     """
     whole = data.encode("utf-8", "replace") if isinstance(data, str) else data
     path = path.expanduser().absolute()
-    unfinished = ""
+    unfinished = None
     try:
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if is_database(path):
+            raise RegisterError(f"{path} is a database, and was left as it is. Write to another file.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        unfinished = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(whole)
             file.flush()
             os.fsync(file.fileno())
-        Path(unfinished).replace(path)
+        unfinished.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
-        if unfinished:
-            Path(unfinished).unlink(missing_ok=True)
         raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Puts the names in `folder` on disk: a file that was just named there keeps its name through a power cut."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Puts the contents of a file on disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def is_database(path: Path) -> bool:
+    """Whether a SQLite database stands at `path`. Asked through SQLite: opening the file ourselves would drop the
+    locks that this process has on it."""
+    try:
+        if not path.is_file() or path.stat().st_size == 0:
+            return False
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        return getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CANTOPEN")
+    return True

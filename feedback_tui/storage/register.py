@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,21 +16,33 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from feedback_tui.models.tables import DayOffRow, Setting, WorkingDay
+import feedback_tui.models.tables  # noqa: F401 – every table, so that each finds the others
+from feedback_tui import settings
+from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, ONE_DAY, WorkingCalendar, england
 from feedback_tui.storage.engine import (
     APPLICATION_ID,
     READING,
+    as_register_error,
+    connect,
     open_engine,
     raise_plainly,
     register_file,
+    require_local_disk,
     require_register_file,
 )
-from feedback_tui.storage.errors import NewerRegister, NotARegister, RegisterError, RegisterExists
-from feedback_tui.storage.schema import HEAD, known_shapes, migrate, shape_of
+from feedback_tui.storage.errors import (
+    BrokenRegister,
+    NewerRegister,
+    RegisterError,
+    RegisterExists,
+    RegisterMoved,
+)
+from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import StepKey
 
 
 class Register:
@@ -36,7 +50,7 @@ class Register:
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path, self.engine = path, engine
-        self._inode = path.stat().st_ino
+        self._file = _identity(path)
 
     @property
     def where(self) -> str:
@@ -47,7 +61,10 @@ class Register:
     def profile_toml(self) -> str:
         """The council's profile as it was given."""
         with self.reading() as session:
-            return session.exec(select(Setting.value).where(Setting.key == "profile")).one()
+            found = session.exec(select(Setting.value).where(Setting.key == "profile")).first()
+        if found is None:
+            raise BrokenRegister(self.where, "its profile is missing")
+        return found
 
     @cached_property
     def profile(self) -> Profile:
@@ -63,10 +80,11 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads: it sees one moment, takes no write lock, and is rolled back at the end."""
+        self.require_same_file()
         session = Session(self.engine.execution_options(**{READING: True}), autoflush=False)
         try:
             yield session
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ValueError) as error:
             raise_plainly(error, self.where)
         finally:
             session.close()
@@ -74,17 +92,19 @@ class Register:
     @contextmanager
     def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
-        self._require_same_file()
+        self.require_same_file()
         # Read before the write lock is taken: a second connection must not wait for the first.
         _ = self.profile, self.calendar
         engine = self.engine.execution_options(**{READING: rehearsal})
         session = Session(engine, autoflush=False, expire_on_commit=False)
         try:
             session.connection()
+            # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that lock.
+            self.require_same_file()
             work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
             yield work
             work.commit()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ValueError) as error:
             raise_plainly(error, self.where)
         finally:
             session.close()
@@ -93,72 +113,125 @@ class Register:
         """Closes every connection."""
         self.engine.dispose()
 
-    def _require_same_file(self) -> None:
-        """Writes to a deleted file succeed without a word: so each write looks whether the file is still there."""
-        try:
-            same = self.path.stat().st_ino == self._inode
-        except OSError:
-            same = False
-        if not same:
-            raise RegisterError(f"{self.where} was moved, deleted or exchanged since it was opened. Nothing was saved.")
+    def require_same_file(self) -> None:
+        """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
+        if _identity(self.path) != self._file:
+            raise RegisterMoved(self.where)
 
 
-def create_register(where: str, profile_toml: str) -> Register:
+def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
     """Makes the database for a council's profile, and opens it. Raises RegisterError, BadProfile.
 
-    The file appears whole under its name or not at all, readable by this user only.
+    The file appears whole under its name or not at all, readable by this user only. `officer` makes it: the system's
+    user where no one is named.
     """
-    read_profile(profile_toml)
+    profile = read_profile(profile_toml)
     path = register_file(where)
     if path.exists():
         raise RegisterExists(str(path))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            _fill(unfinished, profile_toml)
-            os.link(unfinished, path)
-        finally:
-            unfinished.unlink()
+        require_local_disk(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        os.close(handle)
+        unfinished = Path(name)
+        _fill(unfinished, profile, profile_toml, officer or settings.officer_name())
+        _give_name(unfinished, path)
     except FileExistsError:
         raise RegisterExists(str(path)) from None
     except OSError as error:
         raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise_plainly(error, str(path))
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
     return open_register(str(path))
 
 
 def open_register(where: str) -> Register:
-    """Opens the register at `where`. Raises the RegisterError that says what is wrong with it."""
+    """Opens the register at `where`. Raises the RegisterError that says what is wrong with it.
+
+    One of an earlier version of the program is brought to this one, after a verified backup.
+    """
+    from feedback_tui.storage import schema
+
     path = register_file(where)
     require_register_file(path)
     engine = open_engine(path)
     try:
         with engine.execution_options(**{READING: True}).connect() as connection:
-            shape = shape_of(connection)
+            shape = schema.shape_of(connection)
         if shape is None:
-            raise NotARegister(str(path), "it has no schema version")
-        if shape != HEAD:
-            if shape not in known_shapes():
-                raise NewerRegister(str(path))
-            migrate(engine)
+            raise BrokenRegister(str(path), "it has no schema version")
+        if shape != schema.HEAD:
+            _bring_up(Register(path, engine), shape)
+        return Register(path, engine)
     except SQLAlchemyError as error:
+        engine.dispose()
         raise_plainly(error, str(path))
-    return Register(path, engine)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
-def _fill(path: Path, profile_toml: str) -> None:
+def _bring_up(register: Register, shape: str) -> None:
+    """Migrates an older register; what it was before is kept as a verified backup first."""
+    from feedback_tui.storage import backup, schema
+
+    if shape not in schema.known_shapes():
+        if shape.isdigit() and shape > schema.HEAD:
+            raise NewerRegister(register.where)
+        raise BrokenRegister(register.where, f"its schema version is “{shape}”")
+    kept = backup.backup(register, why=backup.Why.MIGRATION)
+    try:
+        schema.migrate(register.engine)
+    except Exception as error:
+        plain = as_register_error(error, register.where)
+        raise plain or RegisterError(
+            f"{register.where} could not be brought to this version of the program, and was left as it was "
+            f"({type(error).__name__}). Go on with the version you had; a copy is kept at {kept}."
+        ) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _give_name(unfinished: Path, path: Path) -> None:
+    """Gives a finished file its name, never over another. Raises FileExistsError."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
+        if path.exists():
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
+    sync_folder(path.parent)
+
+
+def _fill(path: Path, profile: Profile, profile_toml: str, officer: str) -> None:
+    from feedback_tui.storage import schema
+
+    with closing(connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     engine = open_engine(path)
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.commit()
-        migrate(engine)
-        calendar = england().with_closures(read_profile(profile_toml).closures)
-        with Session(engine) as session:
+        schema.migrate(engine)
+        now = datetime.now(UTC)
+        with Session(engine, autoflush=False) as session:
+            work = Work(session, officer, now)
             session.add(Setting(key="profile", value=profile_toml))
-            write_calendar(session, calendar, set(read_profile(profile_toml).closures))
-            session.commit()
+            write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
+            work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
+            work.commit()
     finally:
         engine.dispose()
 

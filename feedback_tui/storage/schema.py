@@ -9,6 +9,16 @@ from sqlalchemy.engine import Connection, Engine
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
 """The newest migration: the shape that this program works with. A test holds it to the migrations folder."""
+TRIGGERS = {
+    f"event_no_{action.lower()}": f"CREATE TRIGGER event_no_{action.lower()} BEFORE {action} ON event "
+    "BEGIN SELECT RAISE(ABORT, 'events are never changed or removed'); END"
+    for action in ("UPDATE", "DELETE")
+}
+"""The triggers that every register has. Rebuilding a table drops its triggers: they are looked for afterwards."""
+
+
+class BadMigration(Exception):
+    """A migration did not leave the register as it must; nothing was changed. A fault of the program."""
 
 
 def shape_of(connection: Connection) -> str | None:
@@ -26,22 +36,64 @@ def known_shapes() -> set[str]:
 
 
 def migrate(engine: Engine) -> None:
-    """Brings a database to HEAD. Alembic is imported here, since it is slow and seldom needed."""
+    """Brings a database to HEAD in one transaction: it is the old one or the new one, never between.
+
+    Raises BadMigration where rows, parents, triggers or the record would not be whole afterwards.
+    """
+    # Imported here, since it is slow and seldom needed.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.connect() as connection:
-        # Rebuilding a parent table with foreign keys on deletes its children; they are checked again at the end.
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        if broken:
-            connection.rollback()
-            raise RuntimeError(f"a migration left {len(broken)} rows without their parent; nothing was changed")
-        connection.commit()
-        connection.invalidate()
+        # Rebuilding a parent table with foreign keys on deletes its children. The setting is ignored inside a
+        # transaction, so it goes to the driver before ours begins.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                before, last = _row_counts(connection), _last_event(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _require_whole(connection, before, last)
+        finally:
+            # A connection without foreign keys is not given to anyone else.
+            connection.invalidate()
+
+
+def _require_whole(connection: Connection, before: dict[str, int], last: tuple[object, ...] | None) -> None:
+    after = _row_counts(connection)
+    for table, count in before.items():
+        if table in after and after[table] != count:
+            raise BadMigration(f"{table} had {count} rows and would have {after[table]}")
+    if last is not None and _last_event(connection) != last:
+        raise BadMigration("the last event would not be the same")
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise BadMigration(f"{len(broken)} rows would be without their parent")
+    if missing := missing_triggers(connection):
+        raise BadMigration(f"the trigger {', '.join(missing)} would be gone")
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """The triggers that are not there, or are not what they must be."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    found = {str(row[0]): str(row[1]) for row in rows}
+    return [name for name, sql in TRIGGERS.items() if found.get(name) != sql]
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name != 'alembic_version'"
+    )
+    return {
+        str(name): connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for (name,) in names.all()
+    }
+
+
+def _last_event(connection: Connection) -> tuple[object, ...] | None:
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'event'").first() is None:
+        return None
+    row = connection.exec_driver_sql("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").first()
+    return None if row is None else tuple(row)

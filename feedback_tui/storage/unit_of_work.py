@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import event as listen
 from sqlalchemy import insert
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.storage.capture import Capture
-from feedback_tui.storage.chain import FIRST, event_hash
+from feedback_tui.storage.chain import FIRST, event_hash, register_digests
 from feedback_tui.words import Status, StepKey
 
 
 @dataclass(frozen=True)
 class _Pending:
     step: StepKey
-    case: Case
+    case: Case | None
     happened_on: date
     from_status: Status | None
     reason: str
@@ -34,7 +35,9 @@ class Work:
     """
 
     def __init__(self, session: Session, officer: str, now: datetime, *, rehearsal: bool = False) -> None:
-        self.session, self.officer, self.now, self.rehearsal = session, officer, now, rehearsal
+        if now.tzinfo is None:
+            raise ValueError("now must say its time zone: what is recorded is recorded in UTC")
+        self.session, self.officer, self.now, self.rehearsal = session, officer, now.astimezone(UTC), rehearsal
         self._pending: list[_Pending] = []
         self._capture = Capture(session)
         listen.listen(session, "after_flush", self._capture.after_flush)
@@ -54,8 +57,16 @@ class Work:
         `details` are facts for the timeline and hold nobody's personal data; `reason` is kept as words.
         """
         case.changed_at = self.now
-        facts = {name: value for name, value in (details or {}).items() if value not in (None, "", [], {})}
-        self._pending.append(_Pending(step, case, happened_on, from_status, reason, facts))
+        # Two steps in one tick of the clock are two changes: the version rises with each.
+        flag_modified(case, "changed_at")
+        self._pending.append(_Pending(step, case, happened_on, from_status, reason, _facts(details)))
+
+    def record_register(self, step: StepKey, happened_on: date, *, details: Mapping[str, object] | None = None) -> None:
+        """Records a change to the register as a whole: its profile, days off, typed figures.
+
+        The event carries a digest of each of those tables as the transaction leaves them.
+        """
+        self._pending.append(_Pending(step, None, happened_on, None, "", _facts(details)))
 
     def commit(self) -> None:
         """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""
@@ -63,6 +74,8 @@ class Work:
             return
         self.session.flush()
         self._write_events()
+        if self.session.new or self.session.dirty or self.session.deleted:
+            raise RuntimeError("rows were changed after their events were written")
         self.session.commit()
 
     def _write_events(self) -> None:
@@ -70,27 +83,42 @@ class Work:
         number, previous = (last[0] or 0, last[1]) if last else (0, FIRST)
         rows: list[dict[str, object]] = []
         for pending in self._pending:
-            case_id = pending.case.id
-            assert case_id is not None, "a case is flushed before its event is written"
             number += 1
-            fields: dict[str, object] = {
-                "id": number,
-                "case_id": case_id,
-                "step": pending.step,
-                "happened_on": pending.happened_on,
-                "recorded_at": self.now,
-                "officer": self.officer,
-                "from_status": pending.from_status,
-                "to_status": pending.case.status,
-                "reason": self._capture.words(pending.reason, case_id) if pending.reason else None,
-                "details": dict(pending.details),
-                "changes": self._capture.by_case.pop(case_id, []),
-            }
+            fields = self._fields(number, pending)
             previous_hash, previous = previous, event_hash(fields, previous)
             rows.append({**fields, "previous_hash": previous_hash, "hash": previous})
         if self._capture.by_case:
             raise RuntimeError(f"cases {sorted(self._capture.by_case)} were changed without an event")
+        if self._capture.register_changed and not any(pending.case is None for pending in self._pending):
+            raise RuntimeError("the register as a whole was changed without an event")
         if words := self._capture.take_new_words():
             self.session.execute(insert(Words), words)
         if rows:
             self.session.execute(insert(Event), rows)
+
+    def _fields(self, number: int, pending: _Pending) -> dict[str, object]:
+        """All columns of the event but its two hashes."""
+        case, details, case_id = pending.case, dict(pending.details), None
+        if case is None:
+            details["tables"] = register_digests(self.session.connection())
+        else:
+            case_id = case.id
+            assert case_id is not None, "a case is flushed before its event is written"
+        reason = self._capture.words(pending.reason, case_id) if pending.reason and case_id is not None else None
+        return {
+            "id": number,
+            "case_id": case_id,
+            "step": pending.step,
+            "happened_on": pending.happened_on,
+            "recorded_at": self.now,
+            "officer": self.officer,
+            "from_status": pending.from_status,
+            "to_status": None if case is None else case.status,
+            "reason": reason,
+            "details": details,
+            "changes": [] if case_id is None else self._capture.by_case.pop(case_id, []),
+        }
+
+
+def _facts(details: Mapping[str, object] | None) -> dict[str, object]:
+    return {name: value for name, value in (details or {}).items() if value not in (None, "", [], {})}
