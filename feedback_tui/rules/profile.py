@@ -81,7 +81,7 @@ def load_profile(key_or_file: str) -> Profile:
 def read_profile(text: str, where: str = "") -> Profile:
     """The profile written in `text`. Raises BadProfile with every problem and its line."""
     if not text.strip():
-        raise BadProfile(where, [Problem(0, "it is empty: copy a shipped profile and change it")])
+        raise BadProfile(where, [Problem(0, "it is empty: start from what “profile show shropshire --toml” prints")])
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -218,6 +218,10 @@ def test_a_profile_shown_is_complete_and_fits_80_columns(capsys: Output, key: st
     )
 
 
+def test_a_profile_is_printed_as_written_to_make_one_s_own_of(capsys: Output) -> None:
+    assert ran(capsys, "profile", "show", "wigan", "--toml") == (0, profile_text("wigan"), "")
+
+
 def test_a_profile_shown_as_json_is_the_profile(capsys: Output) -> None:
     found = json.loads(ran(capsys, "profile", "show", "wigan", "--format", "json")[1])
     assert type(load_profile("wigan")).model_validate(found) == load_profile("wigan")

@@ -228,8 +228,8 @@ def test_what_only_follows_from_something_further_in_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "it is empty: copy a shipped profile and change it"),
-        (" \n\n", "it is empty: copy a shipped profile and change it"),
+        ("", "it is empty: start from what “profile show shropshire --toml” prints"),
+        (" \n\n", "it is empty: start from what “profile show shropshire --toml” prints"),
         ("key", "line 1: not TOML: expected '=' after a key in a key/value pair"),
         ("[usual]\nprocedure = statutory", "line 2: not TOML: invalid value"),
         ('name = "x\n', "line 1: not TOML: illegal character '\\n'"),
