@@ -12,6 +12,7 @@ from feedback_tui.casework.obligations import (
     due_problems,
     fixed_deadline,
     meet,
+    move_responses,
     refuse_problems,
     require,
     response_expected,
@@ -50,9 +51,7 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
             possible = instead(standing(case, duty.register.profile))
             raise Refused(f"{case.reference} – Extend: not possible, no date for the response is running. {possible}")
         refuse_problems(_problems(duty, case, given, owed, now_due))
-        for deadline in owed:
-            if deadline.kind not in LIMITS or given.to > deadline.due_on:
-                deadline.due_on = given.to
+        move_responses(owed, given.to)
         if not any(deadline.kind is K.RESPONSE_PROMISED for deadline in owed):
             case.deadlines.append(
                 fixed_deadline(

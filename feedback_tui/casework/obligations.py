@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
@@ -14,6 +15,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
+from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, Status, StepKey, Unit
 
 K = DeadlineKind
@@ -23,6 +25,27 @@ STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 """What stays in the queue after a case is closed."""
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
+
+
+class Owed(Protocol):
+    """A deadline, in the register or on its way in."""
+
+    kind: DeadlineKind
+    state: DeadlineState
+    due_on: date
+    met_on: date | None
+    stage_number: int | None
+
+
+D = TypeVar("D", bound=Owed)
+D_co = TypeVar("D_co", bound=Owed, covariant=True)
+
+
+class Owing(Protocol[D_co]):
+    """What has deadlines: a case, in the register or on its way in."""
+
+    @property
+    def deadlines(self) -> Iterable[D_co]: ...
 
 
 def stage_of(case: Case, number: int | None = None) -> Stage:
@@ -84,7 +107,7 @@ def settle_procedure(case: Case, key: str, duty: Duty, adult_social_care: bool |
     if why is not None:
         raise BadInput([Problem("procedure", why)])
     if case.kind not in procedure.kinds:
-        raise BadInput([Problem("procedure", f"{procedure.name} is not for a {case.kind}.")])
+        raise BadInput([Problem("procedure", f"{procedure.name} is not for the kind {case.kind}.")])
     if procedure.names_provider and not any(point.provider for point in case.points):
         raise BadInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
     if case.procedure == procedure.key:
@@ -126,11 +149,20 @@ def cause_deadlines(case: Case, duty: Duty) -> None:
 
 
 def _wanted(case: Case, duty: Duty) -> dict[DeadlineKind, DueDate]:
-    """What the procedure asks for, as far as its dates can be known. The Ombudsman's own record owes the reply."""
     profile = duty.register.profile
     version = version_of(case, profile)
     under_2009 = case.procedure is not None and profile.procedure(case.procedure).regulations_2009
-    found = due_dates(limits_of(version, regulations_2009=under_2009), facts_of(case), duty.register.calendar)
+    return wanted_dates(version, facts_of(case), duty.register.calendar, regulations_2009=under_2009)
+
+
+def wanted_dates(
+    version: Version | None, facts: Facts, calendar: WorkingCalendar, *, regulations_2009: bool
+) -> dict[DeadlineKind, DueDate]:
+    """What a procedure asks for, as far as its dates can be known, by kind. The Ombudsman's own record owes the reply.
+
+    Without a procedure: what holds while it is not settled.
+    """
+    found = due_dates(limits_of(version, regulations_2009=regulations_2009), facts, calendar)
     return {due.deadline: due for due in found if due.deadline is not K.OMBUDSMAN_REPLY and due.due_on is not None}
 
 
@@ -184,20 +216,20 @@ def fixed_deadline(kind: DeadlineKind, due_on: date, set_on: date, rule: str, st
     )
 
 
-def meet(case: Case, kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:
+def meet(case: Owing[Owed], kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:
     """Marks the open deadlines of these kinds as done on `on`: met in time, or missed and answered late."""
     for deadline in case.deadlines:
         if deadline.kind in kinds and deadline.state is DeadlineState.OPEN and stage in (None, deadline.stage_number):
             settle(deadline, on)
 
 
-def settle(deadline: Deadline, on: date) -> None:
+def settle(deadline: Owed, on: date) -> None:
     """Marks one deadline as done on `on`, judged by the date as it stands."""
     deadline.met_on = on
     deadline.state = DeadlineState.MET if on <= deadline.due_on else DeadlineState.MISSED
 
 
-def end_open(case: Case, keep: Collection[DeadlineKind] = STAYING) -> None:
+def end_open(case: Owing[Owed], keep: Collection[DeadlineKind] = STAYING) -> None:
     """Cancels the open deadlines of a case that ends, but those that outlive it."""
     for deadline in case.deadlines:
         if deadline.state is DeadlineState.OPEN and deadline.kind not in keep:
@@ -255,13 +287,13 @@ def last_step(case: Case) -> tuple[date, str]:
     return max(((on, what) for on, what in steps if on is not None), key=lambda step: step[0])
 
 
-def responses_owed(case: Case) -> list[Deadline]:
+def responses_owed(case: Owing[D]) -> list[D]:
     """The open deadlines for the response of the stage that the case is in: period told, aim and limit."""
     kinds = (K.RESPONSE_PROMISED, *AIMS, *LIMITS)
     return [deadline for deadline in case.deadlines if deadline.kind in kinds and deadline.state is DeadlineState.OPEN]
 
 
-def response_expected(owed: list[Deadline], on: date | None = None) -> date | None:
+def response_expected(owed: Sequence[Owed], on: date | None = None) -> date | None:
     """The date that the response is expected by: the period told, else the aim, else the limit.
 
     With `on`: the first of these that has not passed on that day. None where there is none.
@@ -271,6 +303,13 @@ def response_expected(owed: list[Deadline], on: date | None = None) -> date | No
             if deadline.kind in kinds and (on is None or deadline.due_on >= on):
                 return deadline.due_on
     return None
+
+
+def move_responses(owed: Sequence[Owed], to: date) -> None:
+    """Extends what is owed: the period told and the aim move, the limit only where the new date is past it."""
+    for deadline in owed:
+        if deadline.kind not in LIMITS or to > deadline.due_on:
+            deadline.due_on = to
 
 
 def six_months_end(case: Case) -> date | None:

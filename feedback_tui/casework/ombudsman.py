@@ -19,6 +19,7 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.steps import OmbudsmanStep
+from feedback_tui.rules.procedures import Version
 from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey, Unit
 
 REPLY_DAYS = 28
@@ -81,9 +82,8 @@ def add_record(case: Case, due_on: date | None, received_on: date | None, source
     return record
 
 
-def reply_due(case: Case, received_on: date, duty: Duty) -> tuple[date, str]:
-    """When a reply to the Ombudsman is due, and the source of that rule."""
-    version = version_of(case, duty.register.profile)
+def reply_due(version: Version | None, received_on: date) -> tuple[date, str]:
+    """When a reply to the Ombudsman is due under a procedure, or none, and the source of that rule."""
     limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
     days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
     return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
@@ -97,7 +97,7 @@ def _record(case: Case, given: OmbudsmanStep) -> OmbudsmanRecord:
 
 def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: Duty) -> None:
     assert record.received_on is not None
-    counted, source = reply_due(case, record.received_on, duty)
+    counted, source = reply_due(version_of(case, duty.register.profile), record.received_on)
     reply = _reply(case, record)
     if reply is None:
         record.due_on = given.due_on or counted
@@ -108,7 +108,7 @@ def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: 
         reply.due_on = given.due_on or reply.due_on
     else:
         due_on = given.due_on or counted
-        for name, value in _counted_reply(record.received_on, due_on, source).items():
+        for name, value in counted_reply(record.received_on, due_on, source).items():
             setattr(reply, name, value)
     record.due_on = reply.due_on
     if reply.met_on is not None:
@@ -117,13 +117,13 @@ def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: 
 
 def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, source: str) -> Deadline:
     deadline = Deadline(
-        kind=DeadlineKind.OMBUDSMAN_REPLY, state=DeadlineState.OPEN, **_counted_reply(received_on, due_on, source)
+        kind=DeadlineKind.OMBUDSMAN_REPLY, state=DeadlineState.OPEN, **counted_reply(received_on, due_on, source)
     )
     deadline.ombudsman = record
     return deadline
 
 
-def _counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any]:
+def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any]:
     """How a reply's due date came about: counted, or stated by their letter."""
     days = (due_on - received_on).days
     stated = days != REPLY_DAYS

@@ -30,7 +30,7 @@ from feedback_tui.words import DeadlineKind, Kind, LearningSaid, Outcome, Status
 
 K = DeadlineKind
 _NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
-_ANSWERED = (
+ANSWERED = (
     *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
     *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE),
 )
@@ -67,7 +67,7 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
         add_learning(case, given.learning, given.actions, given.on)
         add_remedies(case, given.remedies, given.on)
         old = move_on(case, Status.RESPONSE_SENT)
-        meet(case, _ANSWERED, given.on)
+        meet(case, ANSWERED, given.on)
         end_open(case)
         work.record(
             key,
@@ -144,7 +144,7 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
     problems += _follow_up_problems(duty, given)
     if case.kind is not Kind.COMPLAINT:
         if given.findings or given.outcome is not None:
-            problems.append(Problem("findings", f"Findings and an outcome are a complaint’s: this is a {case.kind}."))
+            problems.append(Problem("findings", f"Only a complaint has findings and an outcome; this is of the kind {case.kind}."))
         return problems
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))
