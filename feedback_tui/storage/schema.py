@@ -97,3 +97,34 @@ def _last_event(connection: Connection) -> tuple[object, ...] | None:
         return None
     row = connection.exec_driver_sql("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").first()
     return None if row is None else tuple(row)
+
+
+def differences(connection: Connection) -> list[str]:
+    """What in the database is not as the models have it, in words: tables, columns, indexes, triggers."""
+    from sqlmodel import SQLModel
+
+    found: list[str] = []
+    for table in SQLModel.metadata.sorted_tables:
+        there = {
+            (row[1], row[2], bool(row[3]), bool(row[5]))
+            for row in connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")')
+        }
+        wanted = {
+            (column.name, column.type.compile(connection.dialect), not column.nullable, column.primary_key)
+            for column in table.columns
+        }
+        found += [f"The column {table.name}.{name} is not as it must be." for name in _names(there ^ wanted)]
+        indexes = connection.exec_driver_sql(f'PRAGMA index_list("{table.name}")').all()
+        named = {row[1] for row in indexes if row[3] == "c"}
+        missing = {str(index.name) for index in table.indexes} - named
+        found += [f"The index {name} of {table.name} is missing." for name in sorted(missing)]
+    found += [f"The trigger {name} is not as it must be." for name in missing_triggers(connection)]
+    others = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')").scalars()
+    found += [
+        f"{name} is none of ours: it could change what is stored or read." for name in set(others) - set(TRIGGERS)
+    ]
+    return found
+
+
+def _names(columns: set[tuple[str, str, bool, bool]]) -> list[str]:
+    return sorted({column[0] for column in columns})
