@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Column
 from rich.table import Table as RichTable
@@ -40,12 +41,12 @@ def as_text(figures: Figures, width: int = WIDTH) -> str:
         emoji=False,
         highlight=False,
     )
-    console.print(renderable(paper(figures), width))
+    console.print(renderable(paper(figures)))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines()).strip("\n") + "\n"
 
 
-def renderable(whole: Paper, width: int = WIDTH) -> RenderableType:
-    """The report for a Rich console, or a widget that takes what Rich renders, of this width."""
+def renderable(whole: Paper) -> RenderableType:
+    """The report for any Rich console, or a widget that takes what Rich renders."""
     parts: list[RenderableType] = [
         _words(whole.title, "bold"),
         _words(whole.council),
@@ -53,11 +54,11 @@ def renderable(whole: Paper, width: int = WIDTH) -> RenderableType:
         _words(whole.about),
     ]
     for number, section in enumerate(whole.sections, start=1):
-        parts += [Text(""), *section_parts(section, number, width)]
+        parts += [Text(""), *section_parts(section, number)]
     return Group(*parts)
 
 
-def section_parts(section: Section, number: int | None = None, width: int = WIDTH) -> Iterator[RenderableType]:
+def section_parts(section: Section, number: int | None = None) -> Iterator[RenderableType]:
     """One section: its heading, its sentences, its tables."""
     title = section.title if number is None else f"{number}. {section.title}"
     yield _words(title, "bold")
@@ -65,7 +66,7 @@ def section_parts(section: Section, number: int | None = None, width: int = WIDT
     for paragraph in section.paragraphs:
         yield _words(paragraph)
     for table in section.tables:
-        yield Padding(_table(table, width), (1, 0, 0, 0))
+        yield Padding(_Shown(table), (1, 0, 0, 0))
         if table.note:
             yield _words(table.note, "dim")
 
@@ -77,23 +78,30 @@ def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
     return FULL * (count * width // most) or LEAST
 
 
-def _table(table: Table, width: int) -> RichTable:
-    shown = RichTable(
-        *_columns(table, width),
-        title=_words(table.caption, "bold"),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    most = max(table.bars, default=0)
-    for place, row in enumerate(table.rows):
-        cells = [_cell(row.label), *(_cell(cell) for cell in row.cells)]
-        if table.bars:
-            cells.append(Text(bar(table.bars[place], most)))
-        shown.add_row(*cells)
-    return shown
+@dataclass(frozen=True)
+class _Shown:
+    """A table that is laid out for the width it is given."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = self.table
+        shown = RichTable(
+            *_columns(table, options.max_width),
+            title=_words(table.caption, "bold"),
+            title_justify="left",
+            box=box.SIMPLE_HEAD,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+        )
+        most = max(table.bars, default=0)
+        for place, row in enumerate(table.rows):
+            cells = [_words(row.label), *(_words(cell) for cell in row.cells)]
+            if table.bars:
+                cells.append(Text(bar(table.bars[place], most)))
+            shown.add_row(*cells)
+        yield shown
 
 
 def _columns(table: Table, width: int) -> list[Column]:
@@ -104,7 +112,7 @@ def _columns(table: Table, width: int) -> list[Column]:
     fits = taken + LEAST_FOR_WORDS * (len(places) - len(figures)) <= width
     columns = [
         Column(
-            header=_cell(table.columns[place]),
+            header=_words(table.columns[place]),
             justify="right" if place in figures else "left",
             overflow="fold",
             width=figures.get(place) if fits else None,
@@ -119,10 +127,6 @@ def _columns(table: Table, width: int) -> list[Column]:
 def _figure_width(table: Table, column: int) -> int:
     heading = [len(word) for word in table.columns[column].split()]
     return max([*heading, *(len(row.cells[column - 1]) for row in table.rows)], default=0)
-
-
-def _cell(words: str) -> Text:
-    return Text(one_line(words), overflow="fold")
 
 
 def _words(words: str, style: str = "") -> Text:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.pool import StaticPool
@@ -124,6 +126,7 @@ class Given:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+NORTH, SOUTH = Point(team="North"), Point(team="South")
 ANSWERED = Given(
     status=Status.RESPONSE_SENT,
     acknowledged_on=date(2022, 6, 6),
@@ -143,6 +146,12 @@ def empty_engine() -> Engine:
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     SQLModel.metadata.create_all(engine)
     return engine
+
+
+@cache
+def _shared_engine() -> Engine:
+    # Each test rolls back what it stored: making the tables anew would take most of its time.
+    return empty_engine()
 
 
 @contextmanager
@@ -166,14 +175,21 @@ def figures_of_cases(
     typed: Iterable[TypedFigure] = (),
 ) -> Figures:
     """The figures of a register with these cases."""
-    engine = empty_engine()
-    with stored(engine, cases, typed) as session:
+    with stored(_shared_engine(), cases, typed) as session:
         return figures(session, profile, span, as_of)
 
 
 def summary(*cases: Given, **options: object) -> dict[str, object]:
     """The figures of a register with these cases, as JSON has them."""
     return document(figures_of_cases(*cases, **options))  # type: ignore[arg-type]
+
+
+def read(*cases: Given, at: str, **options: Any) -> Any:
+    """One figure of the summary: ``complaints.by_team``."""
+    found: Any = summary(*cases, **options)
+    for key in at.split("."):
+        found = found[key]
+    return found
 
 
 def _case(number: int, given: Given) -> Case:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from feedback_tui.reports.paper.figures_in_words import capital, counted, cut_table, listed, most, number, one, share
+from feedback_tui.reports.paper.figures_in_words import (
+    capital,
+    counted,
+    cut_table,
+    listed,
+    most,
+    number,
+    one,
+    procedure_names,
+    share,
+)
 from feedback_tui.reports.paper.in_time import band_table
 from feedback_tui.reports.paper.outcomes import outcome_table, with_outcome
 from feedback_tui.reports.paper.shapes import Section, Table
@@ -98,7 +108,8 @@ def _tables(
         if not cut.counts or (in_group and one_thing is By.PROCEDURE and len(cut.counts) == 1):
             continue
         if one_thing is By.PROCEDURE:
-            cut = Cut({procedures.get(key, key): n for key, n in cut.counts.items()}, cut.base, cut.without)
+            names = procedure_names(procedures)
+            cut = Cut({names.get(key, key): n for key, n in cut.counts.items()}, cut.base, cut.without)
         thing = THINGS[one_thing]
         yield cut_table(
             f"{title} by {thing.casefold()}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -104,6 +104,12 @@ def cut_table(
         again = f"A case counts once under each {thing.casefold()} it has: {number(cut.repeated)} counted again."
         note = f"{again} {note}".strip()
     return shares(caption, thing, counts, cut.base, of=counted(cut.base, *of), note=note)
+
+
+def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:
+    """The procedures' names by key; where two have the same name, with the key beside it."""
+    names = list(procedures.values())
+    return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in procedures.items()}
 
 
 def most(counts: Counts) -> list[str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from feedback_tui.reports.paper.figures_in_words import NONE, counted, number, one, share, shares, within
+from feedback_tui.reports.paper.figures_in_words import (
+    NONE,
+    counted,
+    number,
+    one,
+    procedure_names,
+    share,
+    shares,
+    within,
+)
 from feedback_tui.reports.paper.shapes import Row, Section, Table
 from feedback_tui.reports.shapes import Figures, Timeliness
 
@@ -49,9 +58,9 @@ def band_table(caption: str, timeliness: Timeliness) -> Table:
 
 
 def _by_procedure(figures: Figures) -> Table:
-    names = {**figures.procedures, ALL: "All"}
+    names = procedure_names(figures.procedures)
     rows = [_row(names.get(key, key), found) for key, found in figures.stage_1.items() if key != ALL]
-    rows.append(_row(names[ALL], figures.stage_1[ALL]))
+    rows.append(_row("All", figures.stage_1[ALL]))
     return Table(
         "Responses at stage 1",
         ("Procedure", "Sent", "Average days", "Within the aim", "By the date due", "Only as extended"),
