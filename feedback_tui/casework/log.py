@@ -168,7 +168,7 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
             )
         )
     if new.kind is not Kind.COMPLAINT and new.procedure:
-        problems.append(Problem("procedure", f"Only a complaint has a procedure; this is a {new.kind}."))
+        problems.append(Problem("procedure", f"Only a complaint has a procedure; this is of the kind {new.kind}."))
     late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
     if late and not new.late_reason:
         assert new.happened_on is not None

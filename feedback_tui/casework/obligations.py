@@ -67,7 +67,7 @@ def standing(case: Case, profile: Profile) -> Standing:
     return Standing(
         kind=case.kind,
         status=case.status,
-        acknowledged=case.acknowledged_on is not None,
+        acknowledged=(case if case.stage_number == 1 else stage_of(case)).acknowledged_on is not None,
         answered=stage_of(case, 1).responded_on is not None,
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",

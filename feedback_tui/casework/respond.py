@@ -144,7 +144,9 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
     problems += _follow_up_problems(duty, given)
     if case.kind is not Kind.COMPLAINT:
         if given.findings or given.outcome is not None:
-            problems.append(Problem("findings", f"Only a complaint has findings and an outcome; this is of the kind {case.kind}."))
+            problems.append(
+                Problem("findings", f"Only a complaint has findings and an outcome; this is of the kind {case.kind}.")
+            )
         return problems
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from feedback_tui.casework.obligations import standing
 from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.undo import undone_events
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words
@@ -70,6 +71,8 @@ class StageView:
     """A stage of handling."""
 
     number: int
+    procedure: str | None
+    procedure_version: str | None
     started_on: date
     acknowledged_on: date | None
     investigation_started_on: date | None
@@ -178,6 +181,8 @@ class EventView:
     to_status: Status | None
     details: dict[str, object]
     words: str | None
+    undone: bool = False
+    """Whether a later event reversed it."""
 
 
 @dataclass(frozen=True)
@@ -297,6 +302,7 @@ def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
         .where(Event.case_id == case.id)
         .order_by(col(Event.id))
     ).all()
+    undone = undone_events([event for event, _ in rows])
     return tuple(
         EventView(
             number=event.id or 0,
@@ -309,6 +315,7 @@ def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
             to_status=event.to_status,
             details=dict(event.details),
             words=words,
+            undone=event.id in undone,
         )
         for event, words in rows
     )

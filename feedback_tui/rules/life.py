@@ -110,6 +110,7 @@ LIFE: tuple[Step, ...] = (
         None,
         "date; how",
         "no Stage 2 is under way",
+        once="Stage 2 was acknowledged already",
     ),
     Step(
         K.RESPOND_REVIEW,
@@ -202,6 +203,7 @@ class Standing:
     kind: Kind
     status: Status
     acknowledged: bool
+    """Whether the stage it is in was acknowledged."""
     answered: bool
     stages: int = 1
     """How many stages its procedure has; 1 while it is not settled."""
@@ -229,7 +231,7 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
     if standing.status not in step.after:
         stands = _STANDS.get(standing.status, f"it is {standing.status}")
         return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
-    if step.once and standing.acknowledged and key is StepKey.ACKNOWLEDGE:
+    if step.once and standing.acknowledged:
         return step.once
     return None
 
