@@ -332,6 +332,8 @@ class StepKey(Word):
     CORRECT_RECEIPT = "correct receipt"
     ALLOCATE = "allocate"
     NOTE = "note"
+    UNDO = "undo"
+    DAYS_OFF = "days off"
     ACTION_DONE = "action done"
     REMEDY_DONE = "redress done"
     MOVE_DEADLINES = "move deadlines"

@@ -364,6 +364,20 @@ def redress_done(
     _print(finish(duty, reference, position, on or duty.today), format)
 
 
+def undo(
+    context: typer.Context,
+    reference: Reference,
+    check: Annotated[bool, typer.Option("--check", help="Only show what would be.")] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Reverses the last step of a case; the step and its undoing both stay on record."""
+    from feedback_tui.casework.duty import rehearse
+    from feedback_tui.casework.undo import undo as undo_step
+
+    duty = place(context).duty()
+    _print(rehearse(undo_step, duty, reference) if check else undo_step(duty, reference), format)
+
+
 def _print(done: Done, format: Format) -> None:
     if format is Format.JSON:
         deadlines = [
@@ -447,7 +461,7 @@ def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     commands = (
         log, acknowledge, investigate, extend, respond, withdraw, close, reopen, void, request_review,
-        acknowledge_review, ombudsman, note, action_done, redress_done,
+        acknowledge_review, ombudsman, note, action_done, redress_done, undo,
     )  # fmt: skip
     for command in commands:
         app.command(command.__name__.replace("_", "-"))(command)

@@ -180,6 +180,8 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.MOVE_DEADLINES: "deadlines moved",
     K.ALLOCATE: "allocated",
     K.NOTE: "note",
+    K.UNDO: "undone",
+    K.DAYS_OFF: "days off changed",
     K.DECLINE: "not accepted",
     K.SETTLE: "settled",
     K.HOLD: "put on hold",

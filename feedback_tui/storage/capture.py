@@ -44,10 +44,14 @@ class Capture:
         """Says that a case began in this transaction: no words of its are stored yet, none need be looked for."""
         self._cases_begun.add(case_id)
 
-    def after_flush(self, session: Session, _transaction: UOWTransaction) -> None:
+    def after_flush(self, session: Session, flushed: UOWTransaction) -> None:
         """Collects the flushed rows, in a stable order. A listener of the session's ``after_flush``."""
-        rows = [(row, "new") for row in session.new] + [(row, "dirty") for row in session.dirty]
-        rows += [(row, "deleted") for row in session.deleted]
+        # Rows taken out of a case's list are no part of session.deleted: only the flush knows of them.
+        deleted = [state.obj() for state, (is_delete, listed) in flushed.states.items() if is_delete and not listed]
+        gone = {id(row) for row in deleted}
+        rows = [(row, "new") for row in session.new]
+        rows += [(row, "dirty") for row in session.dirty if id(row) not in gone]
+        rows += [(row, "deleted") for row in deleted]
         for row in session.new:
             if isinstance(row, Case) and row.id is not None:
                 self.is_new(row.id)

@@ -1,0 +1,172 @@
+"""Undo: the last step of a case reversed, row by row, by an event of its own. Nothing is taken off the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import SQLModel, col, select
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.refusals import Refused
+from feedback_tui.models.base import WordType
+from feedback_tui.models.case import Case
+from feedback_tui.models.event import Event, Words
+from feedback_tui.models.tables import TABLES
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.life import PAST
+from feedback_tui.storage.chain import plain
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import StepKey
+
+MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in TABLES}
+NOT_UNDONE = {
+    StepKey.LOG: "it begins the case: if it was logged in error, mark it so",
+    StepKey.IMPORT: "it begins the case: if it was imported in error, mark it as logged in error",
+    StepKey.MOVE_DEADLINES: "a day off moved the dates of all open cases: take the day off back instead",
+}
+_UNDONE = "event"
+_LISTS = {
+    "stage": "stages",
+    "complaint_point": "points",
+    "party": "parties",
+    "deadline": "deadlines",
+    "extension": "extensions",
+    "remedy": "remedies",
+    "learning": "learning",
+    "action": "actions",
+    "ombudsman_record": "ombudsman",
+}
+
+
+def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
+    """Reverses the last step of a case that is not undone yet; its deadlines are as they were before it.
+
+    Raises Refused where there is nothing to undo, where the step began the case, where something later changed what
+    it had changed, or where words that it replaced were erased.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        event = _last(work, case)
+        old = case.status
+        _Reversal(work, case, event).run()
+        work.record(
+            StepKey.UNDO,
+            case,
+            duty.today,
+            from_status=old,
+            details={"step": event.step, "done": event.happened_on.isoformat(), _UNDONE: event.id},
+        )
+    return done(case)
+
+
+def undone_events(events: list[Event]) -> set[int]:
+    """The numbers of the events, among these of one case, that were undone."""
+    return {
+        number
+        for event in events
+        if event.step is StepKey.UNDO and isinstance(number := event.details.get(_UNDONE), int)
+    }
+
+
+def _last(work: Work, case: Case) -> Event:
+    events = list(work.session.exec(select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc())).all())
+    undone = undone_events(events)
+    for event in events:
+        if event.step is StepKey.UNDO or event.id in undone:
+            continue
+        if (why := NOT_UNDONE.get(event.step)) is not None:
+            raise Refused(f"{case.reference} – the last step ({PAST[event.step]}) cannot be undone: {why}.")
+        return event
+    raise Refused(f"{case.reference} – there is nothing to undo.")
+
+
+class _Reversal:
+    """Puts back what one event changed."""
+
+    def __init__(self, work: Work, case: Case, event: Event) -> None:
+        self._work, self._case, self._event = work, case, event
+
+    def run(self) -> None:
+        """Reverses every change, the last first. Raises Refused before anything is put back that cannot be."""
+        for table, row_id, before, after in reversed(self._event.changes):
+            if not isinstance(table, str) or not isinstance(row_id, int):
+                raise TypeError("a change names its table and row")
+            if before is None:
+                self._remove(table, row_id, _mapping(after))
+            elif after is None:
+                self._bring_back(table, row_id, _mapping(before))
+            else:
+                self._set_back(table, row_id, _mapping(before), _mapping(after))
+
+    def _remove(self, table: str, row_id: int, after: Mapping[str, object]) -> None:
+        row = self._row(table, row_id)
+        self._require_unchanged(row, table, after)
+        if table in _LISTS:
+            getattr(self._case, _LISTS[table]).remove(row)
+        else:
+            self._work.session.delete(row)
+
+    def _bring_back(self, table: str, row_id: int, before: Mapping[str, object]) -> None:
+        values = {name: self._value(table, name, kept) for name, kept in before.items()}
+        row = MODELS[table](id=row_id, **values)
+        getattr(self._case, _LISTS[table]).append(row)
+
+    def _set_back(self, table: str, row_id: int, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+        row = self._row(table, row_id)
+        self._require_unchanged(row, table, after)
+        for name, kept in before.items():
+            setattr(row, name, self._value(table, name, kept))
+
+    def _row(self, table: str, row_id: int) -> Any:
+        if table == "feedback_case":
+            return self._case
+        for row in getattr(self._case, _LISTS[table]) if table in _LISTS else ():
+            if row.id == row_id:
+                return row
+        row = self._work.session.get(MODELS[table], row_id)
+        if row is None:
+            raise self._later()
+        return row
+
+    def _require_unchanged(self, row: SQLModel, table: str, after: Mapping[str, object]) -> None:
+        for name, kept in after.items():
+            if plain(getattr(row, name)) != plain(self._value(table, name, kept)):
+                raise self._later()
+
+    def _later(self) -> Refused:
+        step, on = PAST[self._event.step], long_date(self._event.happened_on)
+        return Refused(
+            f"{self._case.reference} – the last step ({step}, {on}) cannot be undone: it was changed again since."
+        )
+
+    def _value(self, table: str, name: str, kept: object) -> object:
+        """A column's value from what the event holds of it."""
+        if isinstance(kept, dict):
+            return self._words(str(kept["words"]))
+        column = SQLModel.metadata.tables[table].columns[name]
+        if kept is None:
+            return None
+        if isinstance(column.type, WordType):
+            return column.type.vocabulary(str(kept))
+        python_type = column.type.python_type
+        if python_type is date:
+            return date.fromisoformat(str(kept))
+        if python_type is datetime:
+            return datetime.fromisoformat(str(kept))
+        return kept
+
+    def _words(self, digest: str) -> str:
+        words = self._work.session.get(Words, digest)
+        if words is None or words.text is None:
+            raise Refused(
+                f"{self._case.reference} – the words that the last step replaced were erased: it cannot be undone."
+            )
+        return words.text
+
+
+def _mapping(side: object) -> Mapping[str, object]:
+    if not isinstance(side, dict):
+        raise TypeError("a side of a change names its columns")
+    return side

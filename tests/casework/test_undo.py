@@ -1,0 +1,147 @@
+"""Undo: whatever the last step was, the case stands as it stood before it, and the record says both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from feedback_tui.casework.close import void
+from feedback_tui.casework.duty import rehearse
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.undo import undo
+from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInput, Reason, RemedyInput
+from feedback_tui.storage.register import Register
+from feedback_tui.words import OmbudsmanDecision, Outcome, StepKey
+from tests.casework.cases import Casework, everything, refused
+
+D = date
+RECORDED = ("event", "words", "reference_counter")
+"""What undo adds to, and never takes from."""
+CASE_BOOKKEEPING = 5
+"""Columns of a case before ``kind``: id, reference, its key, version and the time of the last change."""
+
+
+def stands(register: Register) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but the record, without the version and the time of a case's last change."""
+    rows = {table: sorted(found, key=str) for table, found in everything(register).items() if table not in RECORDED}
+    rows["feedback_case"] = [(row[:3], row[CASE_BOOKKEEPING:]) for row in rows["feedback_case"]]
+    return rows
+
+
+def at_stage(register: Register, stage: str) -> Casework:
+    """A corporate complaint brought as far as `stage`."""
+    case = Casework(register).log(
+        procedure="corporate", points=(PointInput(team="North"), PointInput(team="South")), customer_name="Ann"
+    )
+    steps: dict[str, Callable[[], object]] = {
+        "acknowledged": lambda: case.acknowledge(D(2024, 3, 5), promised_on=D(2024, 4, 9)),
+        "investigating": lambda: case.investigate(D(2024, 3, 6), draft_due_on=D(2024, 3, 28)),
+        "answered": lambda: case.respond(D(2024, 4, 8), Outcome.UPHELD),
+        "closed": lambda: case.close(D(2024, 4, 9)),
+        "in review": lambda: case.request_review(D(2024, 4, 15), investigator="Lee"),
+    }
+    for name, step in steps.items():
+        if stage == "logged":
+            break
+        step()
+        if name == stage:
+            break
+    return case
+
+
+STEPS: dict[str, tuple[str, Callable[[Casework], object]]] = {
+    "acknowledge": ("logged", lambda case: case.acknowledge(D(2024, 3, 5), promised_on=D(2024, 4, 9))),
+    "investigate, other points": (
+        "acknowledged",
+        lambda case: case.investigate(D(2024, 3, 6), points=(PointInput(team="East", theme="Delay"),)),
+    ),
+    "investigate with a draft": (
+        "acknowledged",
+        lambda case: case.investigate(D(2024, 3, 6), draft_due_on=D(2024, 3, 28)),
+    ),
+    "extend": (
+        "investigating",
+        lambda case: case.extend(D(2024, 3, 20), D(2024, 4, 30), agreed=True, next_update_on=D(2024, 4, 10)),
+    ),
+    "respond with all that follows": (
+        "investigating",
+        lambda case: case.respond(
+            D(2024, 4, 8),
+            Outcome.UPHELD,
+            Outcome.NOT_UPHELD,
+            learning=(LearningInput(area="communication", text="Ring back"),),
+            actions=(ActionInput(text="Brief the team", owner="Jo", due_on=D(2024, 5, 1)),),
+            remedies=(RemedyInput(kind="payment", amount="250", due_on=D(2024, 5, 1)), RemedyInput(kind="apology")),
+        ),
+    ),
+    "withdraw": ("investigating", lambda case: case.withdraw(D(2024, 3, 11))),
+    "close": ("answered", lambda case: case.close(D(2024, 4, 9))),
+    "reopen": ("closed", lambda case: case.reopen(D(2024, 4, 10))),
+    "request a review": ("closed", lambda case: case.request_review(D(2024, 4, 15), investigator="Lee")),
+    "acknowledge the review": ("in review", lambda case: case.acknowledge_review(D(2024, 4, 16))),
+    "respond to the review": ("in review", lambda case: case.respond_review(D(2024, 4, 30), Outcome.NOT_UPHELD)),
+    "the Ombudsman's enquiry": ("closed", lambda case: case.ombudsman(D(2024, 5, 1), received_on=D(2024, 5, 1))),
+    "void": (
+        "investigating",
+        lambda case: void(case.duty(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="A double")),
+    ),
+    "note": (
+        "logged",
+        lambda case: note(case.duty(D(2024, 3, 5)), case.reference, Note(on=D(2024, 3, 5), words="Rang, no reply")),
+    ),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_undo_brings_back_what_was(shropshire: Register, step: str) -> None:
+    stage, do = STEPS[step]
+    case = at_stage(shropshire, stage)
+    before, events = stands(shropshire), everything(shropshire)["event"]
+    do(case)
+    duty = case.duty(D(2024, 6, 3))
+    assert rehearse(undo, duty, case.reference) == undo(duty, case.reference)
+    assert stands(shropshire) == before
+    after = everything(shropshire)["event"]
+    assert after[: len(events)] == events
+    assert len(after) == len(events) + 2
+    *_, undone, undoing = case.page().timeline
+    assert undone.undone
+    assert undoing.step is StepKey.UNDO
+    assert undoing.details["step"] == undone.step
+
+
+def test_undo_goes_on_to_the_step_before(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    stood = [stands(shropshire)]
+    case.acknowledge(D(2024, 3, 5))
+    stood.append(stands(shropshire))
+    case.investigate(D(2024, 3, 6))
+    stood.append(stands(shropshire))
+    case.ombudsman(D(2024, 3, 7), received_on=D(2024, 3, 7))
+    case.ombudsman(D(2024, 3, 8), decided_on=D(2024, 3, 8), decision=OmbudsmanDecision.REFERRED_BACK)
+    undo(case.duty(D(2024, 3, 8)), case.reference)
+    for was in reversed(stood):
+        undo(case.duty(D(2024, 3, 8)), case.reference)
+        assert stands(shropshire) == was
+    with refused(shropshire, "begins the case", "logged in error"):
+        undo(case.duty(D(2024, 3, 8)), case.reference)
+
+
+def test_a_step_can_be_taken_again_after_undo(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    case.acknowledge(D(2024, 3, 5))
+    undo(case.duty(D(2024, 3, 6)), case.reference)
+    case.acknowledge(D(2024, 3, 6))
+    assert case.page().acknowledged_on == D(2024, 3, 6)
+    undo(case.duty(D(2024, 3, 6)), case.reference)
+    assert case.page().acknowledged_on is None
+
+
+def test_undo_of_a_case_seen_before_another_officer_changed_it_is_refused(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    seen = case.acknowledge(D(2024, 3, 5)).version
+    case.investigate(D(2024, 3, 6))
+    with refused(shropshire, "meanwhile"):
+        undo(case.duty(D(2024, 3, 6)), case.reference, seen)
