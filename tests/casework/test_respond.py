@@ -74,7 +74,7 @@ def test_a_response_in_time_meets_everything_that_was_owed(shropshire: Register)
     ],
 )
 def test_in_time_is_judged_by_the_day_it_was_sent(
-    shropshire: Register, sent: date, aim: S, limit: S, six_months: S, taken: int
+    shropshire: Register, sent: date, aim: DeadlineState, limit: DeadlineState, six_months: DeadlineState, taken: int
 ) -> None:
     case = Casework(shropshire).log()
     case.respond(sent, NOT)
