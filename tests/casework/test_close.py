@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.duty import Done
 from feedback_tui.models.steps import ActionInput, Closing, Reason, Withdrawal
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
@@ -239,12 +241,13 @@ class TestLoggedInError:
         with refused(shropshire, "after today", field="on"):
             void(case.duty(RECEIVED), case.reference, Reason(on=ENDED, reason="x"))
         void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="x"))
-        for again in (
+        anything: list[Callable[[], Done]] = [
             lambda: void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="x")),
             lambda: case.acknowledge(ENDED),
             lambda: case.reopen(ENDED),
             lambda: case.ombudsman(ENDED, received_on=ENDED),
             lambda: case.close(ENDED),
-        ):
+        ]
+        for again in anything:
             with refused(shropshire, "it was marked as logged in error and counts nowhere", "Nothing can be done"):
                 again()

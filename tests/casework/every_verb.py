@@ -1,0 +1,189 @@
+"""Every verb once, on a case that allows it: for what must hold of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.duty import Done
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.undo import undo
+from feedback_tui.models.steps import (
+    Acknowledgement,
+    ActionInput,
+    Closing,
+    ExtensionInput,
+    InvestigationStart,
+    LearningInput,
+    NewCase,
+    Note,
+    OmbudsmanStep,
+    PointInput,
+    Reason,
+    RemedyInput,
+    Response,
+    ReviewRequest,
+    Withdrawal,
+)
+from feedback_tui.storage.register import Register
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
+from tests.casework.cases import Casework
+from tests.conftest import on_duty
+
+RECEIVED, TODAY = date(2026, 4, 7), date(2026, 5, 20)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A verb with what it takes beside the duty, and what happened to the case before it."""
+
+    name: str
+    verb: Callable[..., Done]
+    given: tuple[Any, ...]
+    before: tuple[Callable[[Casework], object], ...] = ()
+
+    def arguments(self, register: Register) -> tuple[Any, ...]:
+        """Prepares a case on `register`; gives what the verb is called with."""
+        duty = on_duty(register, TODAY)
+        if self.verb is log:
+            return (duty, *self.given)
+        case = Casework(register).log(
+            RECEIVED, "corporate", description="Late again", customer_name="Ann Lee", points=(PointInput(team="A"),)
+        )
+        for step in self.before:
+            step(case)
+        return (duty, case.reference, *self.given)
+
+
+def _acknowledged(case: Casework) -> object:
+    return case.acknowledge(date(2026, 4, 9))
+
+
+def _investigated(case: Casework) -> object:
+    return case.investigate(date(2026, 4, 10))
+
+
+def _answered(case: Casework) -> object:
+    return case.respond(
+        date(2026, 4, 23),
+        Outcome.UPHELD,
+        actions=(ActionInput(text="Train", due_on=date(2026, 6, 1)),),
+        remedies=(RemedyInput(kind="payment", amount=Decimal(50), due_on=date(2026, 6, 1)),),
+    )
+
+
+def _review_asked(case: Casework) -> object:
+    return case.request_review(date(2026, 5, 11))
+
+
+def _review_acknowledged(case: Casework) -> object:
+    return case.acknowledge_review(date(2026, 5, 13))
+
+
+def _withdrawn(case: Casework) -> object:
+    return case.withdraw(date(2026, 4, 14))
+
+
+def _with_the_ombudsman(case: Casework) -> object:
+    return case.ombudsman(date(2026, 5, 1), received_on=date(2026, 5, 1))
+
+
+TO_ANSWER = (_acknowledged, _investigated)
+NEW = NewCase(
+    kind=Kind.COMPLAINT,
+    received_on=RECEIVED,
+    procedure="statutory-adult",
+    description="No carer came",
+    customer_name="Ann Lee",
+    correspondent_name="Bea Lee",
+    contact="5 High St",
+    points=(PointInput(team="A", text="Sunday"), PointInput(team="B")),
+)
+EVERY_VERB = (
+    Trial("log", log, (NEW,)),
+    Trial("log, settled", log, (NewCase(kind=Kind.CONCERN, received_on=TODAY, settled_on=TODAY),)),
+    Trial("acknowledge", acknowledge, (Acknowledgement(on=TODAY, promised_on=date(2026, 6, 1)),)),
+    Trial(
+        "investigate",
+        investigate,
+        (
+            InvestigationStart(
+                on=TODAY,
+                investigator="Pat Lowe",
+                procedure="statutory-adult",
+                points=(PointInput(text="Late"), PointInput(text="Rude")),
+                draft_due_on=date(2026, 6, 1),
+            ),
+        ),
+        (_acknowledged,),
+    ),
+    Trial(
+        "extend",
+        extend,
+        (
+            ExtensionInput(
+                to=date(2026, 6, 30), reason="Ill", told_on=TODAY, agreed=True, next_update_on=date(2026, 6, 9)
+            ),
+        ),
+        TO_ANSWER,
+    ),
+    Trial(
+        "respond",
+        respond,
+        (
+            Response(
+                on=TODAY,
+                findings=(Outcome.UPHELD,),
+                learning=(LearningInput(area="communication", text="Say so"),),
+                actions=(ActionInput(text="Train", due_on=date(2026, 6, 30)),),
+                remedies=(RemedyInput(kind="apology", due_on=date(2026, 5, 29)),),
+            ),
+        ),
+        TO_ANSWER,
+    ),
+    Trial("request review", request_review, (ReviewRequest(on=TODAY, officer="Kim Ode"),), (*TO_ANSWER, _answered)),
+    Trial(
+        "acknowledge review",
+        acknowledge_review,
+        (Acknowledgement(on=TODAY, promised_on=date(2026, 6, 9)),),
+        (*TO_ANSWER, _answered, _review_asked),
+    ),
+    Trial(
+        "respond to review",
+        respond_review,
+        (Response(on=TODAY, findings=(Outcome.NOT_UPHELD,)),),
+        (*TO_ANSWER, _answered, _review_asked, _review_acknowledged),
+    ),
+    Trial("withdraw", withdraw, (Withdrawal(on=TODAY, reason="Put right"),), TO_ANSWER),
+    Trial("close, unanswered", close_case, (Closing(on=TODAY, reason=ClosingReason.SIGNPOSTED, words="To the NHS"),)),
+    Trial("close, answered", close_case, (Closing(on=TODAY),), (*TO_ANSWER, _answered)),
+    Trial("reopen", reopen, (Reason(on=TODAY, reason="News"),), (_acknowledged, _withdrawn)),
+    Trial("void", void, (Reason(on=TODAY, reason="Twice"),), TO_ANSWER),
+    Trial(
+        "ombudsman, received",
+        ombudsman,
+        (OmbudsmanStep(received_on=TODAY, their_reference="26 001"),),
+        (_acknowledged,),
+    ),
+    Trial(
+        "ombudsman, decided",
+        ombudsman,
+        (OmbudsmanStep(decided_on=TODAY, decision=OmbudsmanDecision.ADVICE_GIVEN),),
+        (_with_the_ombudsman,),
+    ),
+    Trial("note", note, (Note(on=TODAY, words="She called"),)),
+    Trial("action done", action_done, (1, TODAY), (*TO_ANSWER, _answered)),
+    Trial("redress done", remedy_done, (1, TODAY), (*TO_ANSWER, _answered)),
+    Trial("undo", undo, (), (*TO_ANSWER, _answered)),
+)
