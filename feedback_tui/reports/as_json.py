@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from feedback_tui.reports.shapes import By, Complaints, Cut, Figures, Group, Return, Timeliness, Within
+from feedback_tui.reports.shapes import By, Complaints, Cut, DaysTaken, Figures, Group, Return, Timeliness, Within
 
 Json = dict[str, object]
 
@@ -150,6 +150,21 @@ def _timeliness(timeliness: Timeliness) -> Json:
         "of_limit": timeliness.of_limit,
         "within_extended": timeliness.within_extended,
         "bands": dict(timeliness.bands),
+        "working_days": _days(timeliness.days),
+        "by_month": {label: _days(days) for label, days in timeliness.by_month.items()},
+        "by_quarter": {label: _days(days) for label, days in timeliness.by_quarter.items()},
+    }
+
+
+def _days(days: DaysTaken) -> Json:
+    return {
+        "n": days.n,
+        "average": _number(days.average),
+        "lowest": days.lowest,
+        "lower_quartile": _number(days.lower_quartile),
+        "median": _number(days.median),
+        "upper_quartile": _number(days.upper_quartile),
+        "highest": days.highest,
     }
 
 

@@ -97,6 +97,20 @@ class Complaints:
 
 
 @dataclass(frozen=True)
+class DaysTaken:
+    """The working days that some responses took. `n` are those with days on record; None where there are none."""
+
+    n: int = 0
+    average: Decimal | None = None
+    """To one decimal."""
+    lowest: int | None = None
+    lower_quartile: Decimal | None = None
+    median: Decimal | None = None
+    upper_quartile: Decimal | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True)
 class Timeliness:
     """The first responses that were sent, and whether in time, judged by dates.
 
@@ -106,13 +120,21 @@ class Timeliness:
     """
 
     responded: int
-    average_working_days: Decimal | None
+    days: DaysTaken
     within_target: int
     of_target: int
     within_limit: int
     of_limit: int
     within_extended: int
     bands: Counts
+    by_month: Mapping[str, DaysTaken]
+    """By the month of receipt; months without a response are there."""
+    by_quarter: Mapping[str, DaysTaken]
+    """By the quarter of receipt, likewise."""
+
+    @property
+    def average_working_days(self) -> Decimal | None:
+        return self.days.average
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Nothing here is shared with the reports. It knows what the outer interface says 
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -33,6 +34,22 @@ def one_decimal(value: Fraction) -> float:
 
 def mean(values: list[int]) -> float | None:
     return one_decimal(Fraction(sum(values), len(values))) if values else None
+
+
+def spread(values: list[int]) -> dict[str, Any]:
+    """The ends, the middle, and the quartiles as a spreadsheet has them."""
+    quartiles: list[Any] = [None] * 3
+    if values:
+        quartiles = statistics.quantiles(values, method="inclusive") if len(values) > 1 else values * 3
+    return {
+        "n": len(values),
+        "average": mean(values),
+        "lowest": min(values, default=None),
+        "lower_quartile": quartiles[0],
+        "median": statistics.median(values) if values else None,
+        "upper_quartile": quartiles[2],
+        "highest": max(values, default=None),
+    }
 
 
 def tally(words: Iterable[str]) -> dict[str, int]:
@@ -93,7 +110,7 @@ CUTS: dict[str, Values] = {
 }
 
 
-def timeliness(cases: list[Given], bands: tuple[int, ...]) -> dict[str, Any]:
+def timeliness(cases: list[Given], bands: tuple[int, ...], start: date) -> dict[str, Any]:
     answered = [case for case in cases if case.responded_on is not None]
     days = [case.working_days for case in answered if case.working_days is not None]
     counts = {"responded": len(answered), "average_working_days": mean(days)}
@@ -118,7 +135,19 @@ def timeliness(cases: list[Given], bands: tuple[int, ...]) -> dict[str, Any]:
         banded[f"{lower}-{upper}"] = sum(1 for n in days if lower <= n <= upper)
         lower = upper + 1
     banded[f"{lower}+"] = sum(1 for n in days if n >= lower)
-    return {**counts, "bands": banded}
+    by_month: dict[str, list[int]] = {f"{year}-{month:02}": [] for year, month in _months(start)}
+    by_quarter: dict[str, list[int]] = {f"Q{number}": [] for number in (1, 2, 3, 4)}
+    for case in answered:
+        if case.working_days is not None:
+            by_month[str(case.received_on)[:7]].append(case.working_days)
+            by_quarter[f"Q{(case.received_on.month + 8) % 12 // 3 + 1}"].append(case.working_days)
+    return {
+        **counts,
+        "bands": banded,
+        "working_days": spread(days),
+        "by_month": {label: spread(some) for label, some in by_month.items()},
+        "by_quarter": {label: spread(some) for label, some in by_quarter.items()},
+    }
 
 
 def acknowledgement(cases: list[Given], as_of: date) -> dict[str, int]:
@@ -236,7 +265,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
                 "investigations": sum(1 for case in part if investigated(case)),
                 **their_cuts,
                 "outcomes": outcomes(outcome_of(case, case.outcome) for case in part if investigated(case)),
-                **timeliness(part, profile.response_bands),
+                **timeliness(part, profile.response_bands, start),
                 "not_recorded": their_without,
             }
     appealed = ombudsman(real, start, end, as_of)
@@ -275,9 +304,9 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "not_recorded": {"not_investigated": reasons.count(None), **without},
         },
         "acknowledgement": acknowledgement(complaints, as_of),
-        "stage_1": {"all": timeliness(complaints, profile.response_bands)}
+        "stage_1": {"all": timeliness(complaints, profile.response_bands, start)}
         | {
-            key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands)
+            key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands, start)
             for key in {case.procedure for case in complaints if case.procedure is not None}
         },
         "outcomes": {

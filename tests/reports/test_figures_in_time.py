@@ -34,6 +34,25 @@ class TestTimeliness:
     def test_no_responses_have_no_average(self) -> None:
         assert read(Given(), at="stage_1.all.average_working_days") is None
 
+    def test_says_the_median_and_how_far_the_days_lie_apart(self) -> None:
+        # By hand: of 1, 2, 4, 8, 16, 32 the middle is 6; a quarter of the way along stands 2.5, three quarters 14.
+        cases = [ANSWERED.but(working_days=days) for days in (32, 1, 2, 16, 4, 8)]
+        assert read(*cases, at="stage_1.all.working_days") == {
+            "n": 6,
+            "average": 10.5,
+            "lowest": 1,
+            "lower_quartile": 2.5,
+            "median": 6,
+            "upper_quartile": 14,
+            "highest": 32,
+        }
+
+    def test_days_stand_under_the_month_and_quarter_of_receipt(self) -> None:
+        autumn = ANSWERED.but(received_on=date(2022, 10, 3), responded_on=date(2023, 1, 9), working_days=66)
+        found = read(ANSWERED, autumn, at="stage_1.all")
+        assert [found["by_quarter"][label]["average"] for label in ("Q1", "Q2", "Q3", "Q4")] == [20, None, 66, None]
+        assert [label for label, days in found["by_month"].items() if days["n"]] == ["2022-06", "2022-10"]
+
     def test_in_time_is_on_the_due_date_and_against_the_original(self) -> None:
         due, day_after = date(2022, 7, 8), date(2022, 7, 11)
         on_it = ANSWERED.but(responded_on=due)

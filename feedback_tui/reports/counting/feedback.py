@@ -23,7 +23,7 @@ def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
     """Totals of everything received in `span`; months and quarters without any are there, with zero."""
     kinds: Counter[Kind] = Counter()
     months = Counter(dict.fromkeys(months_of(span), 0))
-    quarters = Counter({_quarter(_first(label), span): 0 for label in months})
+    quarters = Counter({quarter_label(first_of(label), span): 0 for label in months})
     query = (
         select(CASE.c.kind, CASE.c.received_on, func.count())
         .where(received(span))
@@ -32,9 +32,9 @@ def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
     for kind, day, count in rows(connection, query):
         kinds[kind] += count
         months[f"{day:%Y-%m}"] += count
-        quarters[_quarter(day, span)] += count
+        quarters[quarter_label(day, span)] += count
     total = kinds.total()
-    begun = sum(1 for label in months if _first(label) <= as_of) or len(months)
+    begun = sum(1 for label in months if first_of(label) <= as_of) or len(months)
     return Feedback(
         total=total,
         by_kind=in_order(kinds, Kind),
@@ -78,11 +78,12 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _first(month: str) -> date:
+def first_of(month: str) -> date:
+    """The first day of a month: ``2022-04``."""
     return date.fromisoformat(f"{month}-01")
 
 
-def _quarter(day: date, span: Span) -> str:
+def quarter_label(day: date, span: Span) -> str:
     """``Q1``; in a span of more than one reporting year with the year, so that no two quarters fall together."""
     if year_of(span.start) == year_of(span.end):
         return quarter_of(day)

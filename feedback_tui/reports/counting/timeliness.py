@@ -13,13 +13,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, extract, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import CASE, DEADLINE, EXTENSION, STAGE, complaints, rows, stage
 from feedback_tui.reports.counting.complaints import Procedures, every
+from feedback_tui.reports.counting.feedback import first_of, quarter_label
+from feedback_tui.reports.counting.spread import days_taken
 from feedback_tui.reports.shapes import Timeliness, Within, rounded
-from feedback_tui.rules.months import Span
+from feedback_tui.rules.months import Span, months_of
 from feedback_tui.words import DeadlineKind, DeadlineState
 
 TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
@@ -64,9 +66,11 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> W
 
 @dataclass(frozen=True)
 class Days:
-    """Responses of one procedure that took the same number of working days."""
+    """Responses of one procedure, to complaints of one month, that took the same number of working days."""
 
     procedure: str | None
+    year: int
+    month: int
     working_days: int | None
     responded: int
     within_target: int
@@ -78,10 +82,11 @@ class Days:
 
 @dataclass(frozen=True)
 class Responses:
-    """The first responses to the complaint cases of a span, by procedure and working days."""
+    """The first responses to the complaint cases of a span, by procedure, month of receipt and working days."""
 
     found: Sequence[Days]
     bands: tuple[int, ...]
+    span: Span
     labels: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,19 +95,27 @@ class Responses:
     def timeliness(self, which: Procedures = every) -> Timeliness:
         """The figures of some procedures together."""
         some = [days for days in self.found if which(days.procedure)]
-        taken = Counter[int]()
+        months = {label: Counter[int]() for label in months_of(self.span)}
         for days in some:
             if days.working_days is not None:
-                taken[days.working_days] += days.responded
+                months[f"{days.year}-{days.month:02}"][days.working_days] += days.responded
+        quarters: dict[str, Counter[int]] = {}
+        for label, taken in months.items():
+            quarters.setdefault(quarter_label(first_of(label), self.span), Counter()).update(taken)
+        every_day = Counter[int]()
+        for taken in quarters.values():
+            every_day.update(taken)
         return Timeliness(
             responded=sum(days.responded for days in some),
-            average_working_days=average(taken),
+            days=days_taken(every_day),
             within_target=sum(days.within_target for days in some),
             of_target=sum(days.of_target for days in some),
             within_limit=sum(days.within_limit for days in some),
             of_limit=sum(days.of_limit for days in some),
             within_extended=sum(days.within_extended for days in some),
-            bands=self._banded(taken),
+            bands=self._banded(every_day),
+            by_month={label: days_taken(taken) for label, taken in months.items()},
+            by_quarter={label: days_taken(taken) for label, taken in quarters.items()},
         )
 
     def _banded(self, taken: Counter[int]) -> dict[str, int]:
@@ -124,8 +137,11 @@ def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) 
             and_(responded > limit, responded <= judged.c.limit_extended),
         ),
     )
+    year, month = extract("year", judged.c.received_on), extract("month", judged.c.received_on)
     query = select(
         judged.c.procedure,
+        year,
+        month,
         judged.c.working_days_taken,
         func.count(),
         how_many(responded <= target),
@@ -133,8 +149,8 @@ def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) 
         how_many(responded <= limit),
         func.count(limit),
         how_many(in_extension),
-    ).group_by(judged.c.procedure, judged.c.working_days_taken)
-    return Responses([Days(*row) for row in rows(connection, query)], bands)
+    ).group_by(judged.c.procedure, year, month, judged.c.working_days_taken)
+    return Responses([Days(*row) for row in rows(connection, query)], bands, span)
 
 
 def average_working_days(connection: Connection, span: Span) -> Decimal | None:
@@ -146,12 +162,6 @@ def average_working_days(connection: Connection, span: Span) -> Decimal | None:
     )
     total, count = rows(connection, query)[0]
     return rounded(total, count) if count else None
-
-
-def average(taken: Counter[int]) -> Decimal | None:
-    """The mean of working days, to one decimal; None where there are none."""
-    responses = taken.total()
-    return rounded(sum(days * count for days, count in taken.items()), responses) if responses else None
 
 
 def band_labels(bands: tuple[int, ...]) -> tuple[str, ...]:
@@ -173,7 +183,7 @@ def _judged_responses(span: Span) -> Subquery:
         return case((due.kind == kind, column))
 
     extended = exists().where(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1)
-    facts = (CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, STAGE.c.working_days_taken)
+    facts = (CASE.c.id, CASE.c.procedure, CASE.c.received_on, STAGE.c.responded_on, STAGE.c.working_days_taken)
     return (
         select(
             *facts,

@@ -11,14 +11,13 @@ from feedback_tui.reports.paper.figures_in_words import (
     listed,
     most,
     number,
-    one,
     procedure_names,
     share,
 )
-from feedback_tui.reports.paper.in_time import band_table
+from feedback_tui.reports.paper.in_time import band_table, days_table, took
 from feedback_tui.reports.paper.outcomes import outcome_table, with_outcome
 from feedback_tui.reports.paper.shapes import Section, Table
-from feedback_tui.reports.shapes import By, Cut, Figures, Group
+from feedback_tui.reports.shapes import By, Cut, DaysTaken, Figures, Group, Timeliness
 
 CASES = ("complaint case", "complaint cases")
 THINGS = {
@@ -63,19 +62,23 @@ def _group(name: str, group: Group, figures: Figures) -> Section:
         f"They led to {counted(group.investigations, 'investigation')}."
     ]
     if group.stage_1.average_working_days is not None:
-        paragraphs.append(
-            f"The {counted(group.stage_1.responded, 'response')} took {one(group.stage_1.average_working_days)} "
-            "working days on average."
-        )
+        paragraphs.append(took("stage 1", group.stage_1))
     if (said := with_outcome(group.outcomes)) is not None:
         paragraphs.append(said)
     shown: dict[By, Cut] = {by: cut for by, cut in group.by.items() if by not in (By.THEME, By.CORRESPONDENT)}
     tables = [
         outcome_table(f"{title}: outcomes", group.outcomes, group.investigations, "investigation"),
-        band_table(f"{title}: working days to respond", group.stage_1),
+        days_table(f"{title}: working days to respond", "Quarter received", _quarters(group.stage_1)),
+        band_table(f"{title}: bands of working days", group.stage_1),
         *_tables(shown, title, figures.procedures, in_group=True),
     ]
     return Section(title, tuple(paragraphs), tuple(tables))
+
+
+def _quarters(found: Timeliness) -> Iterator[tuple[str, DaysTaken]]:
+    if len(found.by_quarter) > 1:
+        yield from found.by_quarter.items()
+    yield "All", found.days
 
 
 def _not_investigated(figures: Figures) -> Iterator[str]:

@@ -23,6 +23,11 @@ def one(value: Decimal | None) -> str:
     return NONE if value is None else f"{value:,}"
 
 
+def exact(value: Decimal | int | None) -> str:
+    """A figure with no more decimals than it has: ``27``, ``27.25``; a dash where there is none."""
+    return NONE if value is None else f"{Decimal(value).normalize():,f}"
+
+
 def share(count: int | Decimal, base: int | Decimal, of: str = "", places: str = "1") -> str:
     """``58% of the feedback (160 of 276)``, where `of` says of what. A dash for a share of nothing.
 

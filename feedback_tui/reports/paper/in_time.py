@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from feedback_tui.reports.paper.figures_in_words import (
     NONE,
     counted,
+    exact,
+    month_name,
     number,
     one,
     procedure_names,
@@ -13,7 +17,7 @@ from feedback_tui.reports.paper.figures_in_words import (
     within,
 )
 from feedback_tui.reports.paper.shapes import Row, Section, Table
-from feedback_tui.reports.shapes import Figures, Timeliness
+from feedback_tui.reports.shapes import DaysTaken, Figures, Timeliness
 
 ALL = "all"
 
@@ -29,18 +33,86 @@ def in_time(figures: Figures) -> Section:
             + "."
         )
     if everything.average_working_days is not None:
-        paragraphs.append(
-            f"The {counted(everything.responded, 'response')} at stage 1 took {one(everything.average_working_days)} "
-            "working days on average."
-        )
+        paragraphs.append(took("stage 1", everything))
     if everything.of_target:
         said = share(everything.within_target, everything.of_target, "of the responses that have one")
         paragraphs.append(f"Within the aim: {said}.")
     if everything.of_limit:
         said = share(everything.within_limit, everything.of_limit, "of the responses that have one")
         paragraphs.append(f"By the date due: {said}.")
-    return Section(
-        "In time", tuple(paragraphs), (_by_procedure(figures), band_table("Working days to respond", everything))
+    tables = (
+        _by_procedure(figures),
+        _days_by_procedure(figures),
+        *quarter_tables(figures),
+        *month_tables(everything),
+        band_table("Working days to respond", everything),
+    )
+    return Section("In time", tuple(paragraphs), tables)
+
+
+def took(where: str, found: Timeliness) -> str:
+    """How long the responses took, in a sentence."""
+    days = found.days
+    return (
+        f"The {counted(days.n, 'response')} at {where} took {one(days.average)} working days on average; half of them "
+        f"took {exact(days.median)} or fewer, the quickest {exact(days.lowest)} and the longest {exact(days.highest)}."
+    )
+
+
+def days_table(caption: str, thing: str, found: Iterable[tuple[str, DaysTaken]], note: str = "") -> Table:
+    """The spread of working days, a line for each thing."""
+    rows = tuple(Row(label, _spread(days)) for label, days in found)
+    about = "The middle half lies between the quartiles: a quarter of the responses took fewer days, a quarter more."
+    columns = (thing, "Number", "Average", "Median", "Middle half", "Range")
+    return Table(caption, columns, rows, f"{about} {note}" if note else about)
+
+
+def month_tables(found: Timeliness) -> tuple[Table, ...]:
+    """Response times by month; nothing for a single month."""
+    if len(found.by_month) < 2:
+        return ()
+    months = ((month_name(label), days) for label, days in found.by_month.items())
+    note = "By the month the complaint was received; what is not answered yet stands in none."
+    return (days_table("Response times by month", "Month", months, note),)
+
+
+def quarter_tables(figures: Figures) -> tuple[Table, ...]:
+    """Averages by quarter and procedure; nothing where there is one quarter only."""
+    everything = figures.stage_1[ALL]
+    if len(everything.by_quarter) < 2:
+        return ()
+    names = procedure_names(figures.procedures)
+    found = [(names.get(key, key), one_of.by_quarter) for key, one_of in figures.stage_1.items() if key != ALL]
+    rows = (
+        Row(label, tuple(f"{one(days.average)} ({number(days.n)})" if days.n else NONE for days in quarters.values()))
+        for label, quarters in [*found, ("All", everything.by_quarter)]
+    )
+    return (
+        Table(
+            "Average working days by quarter and procedure",
+            ("Procedure", *everything.by_quarter),
+            tuple(rows),
+            "By the quarter the complaint was received; how many responses the average is of stands beside it.",
+        ),
+        days_table("Working days to respond, by quarter", "Quarter", everything.by_quarter.items()),
+    )
+
+
+def _days_by_procedure(figures: Figures) -> Table:
+    names = procedure_names(figures.procedures)
+    found = [(names.get(key, key), one_of.days) for key, one_of in figures.stage_1.items() if key != ALL]
+    return days_table(
+        "Working days to respond, by procedure", "Procedure", [*found, ("All", figures.stage_1[ALL].days)]
+    )
+
+
+def _spread(days: DaysTaken) -> tuple[str, ...]:
+    return (
+        number(days.n),
+        one(days.average),
+        exact(days.median),
+        f"{exact(days.lower_quartile)} to {exact(days.upper_quartile)}" if days.n else NONE,
+        f"{exact(days.lowest)} to {exact(days.highest)}" if days.n else NONE,
     )
 
 
