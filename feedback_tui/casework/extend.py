@@ -32,6 +32,7 @@ from feedback_tui.rules.procedures import Allowance
 from feedback_tui.words import DeadlineKind, StepKey, Unit
 
 K = DeadlineKind
+AS_EXTENDED = "the period told to the complainant, as extended"
 
 
 def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None = None) -> Done:
@@ -58,7 +59,7 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
                     K.RESPONSE_PROMISED,
                     given.to,
                     given.told_on or duty.today,
-                    "the period told to the complainant, as extended",
+                    AS_EXTENDED,
                     case.stage_number,
                 )
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
@@ -12,7 +12,7 @@ from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
+from feedback_tui.rules.deadlines import DueDate, Facts, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -25,6 +25,7 @@ STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 """What stays in the queue after a case is closed."""
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
+_ORDER = {kind: number for number, kind in enumerate(DeadlineKind)}
 
 
 class Owed(Protocol):
@@ -162,8 +163,15 @@ def wanted_dates(
 
     Without a procedure: what holds while it is not settled.
     """
-    found = due_dates(limits_of(version, regulations_2009=regulations_2009), facts, calendar)
-    return {due.deadline: due for due in found if due.deadline is not K.OMBUDSMAN_REPLY and due.due_on is not None}
+    found: dict[DeadlineKind, DueDate] = {}
+    for limit in sorted(
+        limits_of(version, regulations_2009=regulations_2009), key=lambda limit: _ORDER[limit.deadline]
+    ):
+        start = facts.day(limit.counts_from)
+        due_on = None if start is None else count_on(limit, start, calendar)
+        if due_on is not None and limit.deadline is not K.OMBUDSMAN_REPLY:
+            found[limit.deadline] = DueDate(limit.deadline, due_on, limit, start)
+    return found
 
 
 def _same_rule(deadline: Deadline, due: DueDate) -> bool:
@@ -182,38 +190,46 @@ def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
 
 def counted_deadline(due: DueDate, duty: Duty) -> Deadline:
     """A new open deadline from a counted date."""
-    assert due.due_on is not None
-    assert due.counted_from is not None
-    return Deadline(
-        stage_number=_stage_number(due.deadline),
-        kind=due.deadline,
-        state=DeadlineState.OPEN,
-        counts_from=due.limit.counts_from,
-        counted_from=due.counted_from,
-        count=due.limit.count,
-        unit=due.limit.unit,
-        rule=due.limit.rule,
-        source=due.limit.source,
-        calendar=duty.register.calendar.fingerprint,
-        original_due_on=due.due_on,
-        due_on=due.due_on,
-    )
+    return Deadline(**counted_values(due, duty.register.calendar))
+
+
+def counted_values(due: DueDate, calendar: WorkingCalendar) -> dict[str, Any]:
+    """What a deadline is that was counted."""
+    return {
+        "stage_number": _stage_number(due.deadline),
+        "kind": due.deadline,
+        "state": DeadlineState.OPEN,
+        "counts_from": due.limit.counts_from,
+        "counted_from": due.counted_from,
+        "count": due.limit.count,
+        "unit": due.limit.unit,
+        "rule": due.limit.rule,
+        "source": due.limit.source,
+        "calendar": calendar.fingerprint,
+        "original_due_on": due.due_on,
+        "due_on": due.due_on,
+    }
 
 
 def fixed_deadline(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stage: int | None = None) -> Deadline:
     """A new open deadline on a date that a person or a letter set."""
-    return Deadline(
-        stage_number=_stage_number(kind) if stage is None else stage,
-        kind=kind,
-        state=DeadlineState.OPEN,
-        counts_from=CountsFrom.SET,
-        counted_from=set_on,
-        unit=Unit.FIXED,
-        rule=rule,
-        fixed_by_hand=True,
-        original_due_on=due_on,
-        due_on=due_on,
-    )
+    return Deadline(**fixed_values(kind, due_on, set_on, rule, stage))
+
+
+def fixed_values(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stage: int | None = None) -> dict[str, Any]:
+    """What a deadline is that someone set."""
+    return {
+        "stage_number": _stage_number(kind) if stage is None else stage,
+        "kind": kind,
+        "state": DeadlineState.OPEN,
+        "counts_from": CountsFrom.SET,
+        "counted_from": set_on,
+        "unit": Unit.FIXED,
+        "rule": rule,
+        "fixed_by_hand": True,
+        "original_due_on": due_on,
+        "due_on": due_on,
+    }
 
 
 def meet(case: Owing[Owed], kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:

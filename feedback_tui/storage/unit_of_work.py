@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
+from feedback_tui.storage.bulk import NewCases
 from feedback_tui.storage.capture import Capture
 from feedback_tui.storage.chain import FIRST, event_hash, register_digests
 from feedback_tui.words import Status, StepKey
@@ -67,6 +68,10 @@ class Work:
         The event carries a digest of each of those tables as the transaction leaves them.
         """
         self._pending.append(_Pending(step, None, happened_on, None, "", _facts(details)))
+
+    def new_cases(self) -> NewCases:
+        """Where many new cases go, rows and events, faster than one by one through the session."""
+        return NewCases(self.session, self._capture, self.officer, self.now)
 
     def commit(self) -> None:
         """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""

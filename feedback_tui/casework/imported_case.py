@@ -1,0 +1,266 @@
+"""What a row of the register is in the tables: the rows that the verbs would have left behind, step by step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from string import Formatter
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.imported_deadlines import Counting, Dues, columns, fixed, reply_owed
+from feedback_tui.casework.log import SUMMARY_WIDTH
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.register import ReferenceCounter
+from feedback_tui.models.register_row import PointRow, RegisterRow
+from feedback_tui.rules.findings import FINDINGS
+from feedback_tui.rules.life import PAST
+from feedback_tui.rules.procedures import Procedure, Version
+from feedback_tui.storage.bulk import NewCaseEvent
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.text import one_line
+from feedback_tui.words import DeadlineKind, Kind, LearningSaid, OmbudsmanStatus, Part, Status, StepKey
+
+NOTHING_SAID = (PointRow(),)
+
+
+class ImportedCases:
+    """Writes cases into one unit of work."""
+
+    def __init__(self, duty: Duty, work: Work) -> None:
+        self._duty, self._work = duty, work
+        self._rows = work.new_cases()
+        self._counting = Counting(duty.register.calendar)
+        self._under: dict[tuple[str | None, date], tuple[Procedure | None, Version | None]] = {}
+
+    def write(self, rows: Iterable[RegisterRow]) -> None:
+        """Writes the cases that these rows say, each with its event; nothing is committed yet."""
+        for row in rows:
+            self._add(row)
+        self._rows.write()
+
+    def remember_references(self, rows: Iterable[RegisterRow]) -> None:
+        """Sees to it that the next case logged is numbered after those that were imported in the council's pattern."""
+        for year, number in _highest(self._duty.register.profile.reference, rows).items():
+            counter = self._work.session.get(ReferenceCounter, year)
+            if counter is None:
+                self._work.session.add(ReferenceCounter(year=year, last=number))
+            else:
+                counter.last = max(counter.last, number)
+
+    def _add(self, row: RegisterRow) -> None:
+        procedure, version = self._procedure(row)
+        case_id = self._rows.add(
+            Case,
+            None,
+            reference=row.reference,
+            reference_key=row.reference.casefold(),
+            version=1,
+            changed_at=self._work.now,
+            kind=row.kind,
+            status=_status(row),
+            stage_number=1 if row.review_requested_on is None else 2,
+            procedure=row.procedure,
+            procedure_version=version.version if version else None,
+            received_on=row.received_on,
+            channel=row.channel,
+            summary=one_line(row.description, SUMMARY_WIDTH),
+            description=row.description,
+            officer=self._duty.officer,
+            acknowledged_on=row.acknowledged_on,
+            acknowledged_by=row.channel if row.acknowledged_on else None,
+            learning_said=_learning_said(row),
+            closed_on=row.closed_on,
+            closing_reason=row.closing_reason,
+            compliment_source=row.compliment_source,
+            recipient_role=row.recipient_role,
+        )
+        self._add_stages(row, case_id, version)
+        self._add_points(row, case_id)
+        self._add_people(row, case_id)
+        dues = self._counting.dues(row, procedure, version)
+        self._add_extension(row, case_id, dues)
+        self._add_what_follows(row, case_id, dues)
+        self._add_ombudsman(row, case_id, version, dues)
+        for due in dues.deadlines:
+            self._rows.add(Deadline, case_id, **{**columns(due), "case_id": case_id})
+        self._rows.record(case_id, NewCaseEvent(StepKey.IMPORT, self._duty.today, _status(row), _steps(row)))
+
+    def _procedure(self, row: RegisterRow) -> tuple[Procedure | None, Version | None]:
+        key = (row.procedure, row.received_on)
+        found = self._under.get(key)
+        if found is None:
+            procedure = self._duty.register.profile.procedure(row.procedure) if row.procedure else None
+            found = self._under[key] = (procedure, procedure.version_on(row.received_on) if procedure else None)
+        return found
+
+    def _add_stages(self, row: RegisterRow, case_id: int, version: Version | None) -> None:
+        taken = self._duty.register.calendar.between
+        under = {"procedure": row.procedure, "procedure_version": version.version if version else None}
+        handled = row.investigation_started_on or row.review_requested_on
+        self._rows.add(
+            Stage,
+            case_id,
+            case_id=case_id,
+            number=1,
+            **under,
+            started_on=row.received_on,
+            investigation_started_on=row.investigation_started_on,
+            investigator=row.investigating_officer,
+            officer=self._duty.officer if handled else None,
+            responded_on=row.responded_on,
+            response_channel=row.channel if row.responded_on else None,
+            outcome=row.outcome,
+            working_days_taken=taken(row.received_on, row.responded_on) if row.responded_on else None,
+        )
+        asked, answered = row.review_requested_on, row.review_responded_on
+        if asked is not None:
+            self._rows.add(
+                Stage,
+                case_id,
+                case_id=case_id,
+                number=2,
+                **under,
+                started_on=asked,
+                responded_on=answered,
+                response_channel=row.channel if answered else None,
+                outcome=row.review_outcome,
+                working_days_taken=taken(asked, answered) if answered else None,
+            )
+
+    def _add_points(self, row: RegisterRow, case_id: int) -> None:
+        # What was found on each of several points, the overall outcome does not say.
+        only = len(row.points) <= 1 and row.kind is Kind.COMPLAINT and row.responded_on is not None
+        finding = row.outcome if only and row.outcome in FINDINGS else None
+        for position, point in enumerate(row.points or NOTHING_SAID, start=1):
+            self._rows.add(
+                ComplaintPoint, case_id, case_id=case_id, position=position, finding=finding, **point._asdict()
+            )
+
+    def _add_people(self, row: RegisterRow, case_id: int) -> None:
+        customer = self._person(row.customer_name, case_id)
+        if customer is not None:
+            self._rows.add(Party, case_id, case_id=case_id, person_id=customer, position=1, part=Part.CUSTOMER)
+        if row.correspondent_name or row.correspondent_role:
+            same = row.correspondent_name == row.customer_name
+            writer = customer if same else self._person(row.correspondent_name, case_id)
+            self._rows.add(
+                Party,
+                case_id,
+                case_id=case_id,
+                person_id=writer,
+                position=2,
+                part=Part.COMPLAINANT,
+                role=row.correspondent_role,
+            )
+
+    def _person(self, name: str, case_id: int) -> int | None:
+        return self._rows.add(Person, case_id, name=name) if name else None
+
+    def _add_extension(self, row: RegisterRow, case_id: int, dues: Dues) -> None:
+        if row.extended_to is None:
+            return
+        self._rows.add(
+            Extension,
+            case_id,
+            case_id=case_id,
+            stage_number=1,
+            # Where no date for the response could be counted yet, there is none that it was extended from.
+            extended_from=dues.extended_from or row.extended_to,
+            extended_to=row.extended_to,
+            reason=row.extension_reason,
+            told_on=row.extension_told_on,
+            officer=self._duty.officer,
+        )
+
+    def _add_what_follows(self, row: RegisterRow, case_id: int, dues: Dues) -> None:
+        for position, remedy in enumerate(row.remedies, start=1):
+            self._rows.add(
+                Remedy, case_id, case_id=case_id, position=position, kind=remedy.kind, amount_pence=remedy.amount_pence
+            )
+        for position, learned in enumerate(row.learning, start=1):
+            self._rows.add(Learning, case_id, case_id=case_id, position=position, area=learned.area, text=learned.text)
+        agreed_on = row.responded_on or row.received_on
+        for position, action in enumerate(row.actions, start=1):
+            action_id = self._rows.add(Action, case_id, case_id=case_id, position=position, **action._asdict())
+            if action.due_on is not None:
+                due = fixed(DeadlineKind.ACTION, action.due_on, agreed_on, "action agreed", action.done_on)
+                due.action_id = action_id
+                dues.deadlines.append(due)
+
+    def _add_ombudsman(self, row: RegisterRow, case_id: int, version: Version | None, dues: Dues) -> None:
+        if row.ombudsman_received_on is None and row.ombudsman_decision is None:
+            return
+        reply = reply_owed(row, version)
+        status = OmbudsmanStatus.REPLIED if row.ombudsman_responded_on else OmbudsmanStatus.WITH_OMBUDSMAN
+        record_id = self._rows.add(
+            OmbudsmanRecord,
+            case_id,
+            case_id=case_id,
+            position=1,
+            status=OmbudsmanStatus.DECIDED if row.ombudsman_decision else status,
+            received_on=row.ombudsman_received_on,
+            due_on=reply.due_on if reply else None,
+            responded_on=row.ombudsman_responded_on,
+            decided_on=row.ombudsman_decided_on,
+            decision=row.ombudsman_decision,
+        )
+        if reply is not None:
+            reply.ombudsman_id = record_id
+            dues.deadlines.append(reply)
+
+
+def _status(row: RegisterRow) -> Status:
+    if row.closed_on is not None:
+        return Status.CLOSED
+    if row.review_requested_on is not None and row.review_responded_on is None:
+        return Status.IN_REVIEW
+    if row.responded_on is not None:
+        return Status.RESPONSE_SENT
+    if row.investigation_started_on is not None:
+        return Status.INVESTIGATING
+    return Status.ACKNOWLEDGED if row.acknowledged_on is not None else Status.LOGGED
+
+
+def _learning_said(row: RegisterRow) -> LearningSaid | None:
+    if row.learning:
+        return LearningSaid.RECORDED
+    return LearningSaid.AWAITED if row.kind is Kind.COMPLAINT and row.responded_on is not None else None
+
+
+def _steps(row: RegisterRow) -> dict[str, object]:
+    """The steps of the case with their dates, for the timeline."""
+    steps = {
+        PAST[StepKey.LOG]: row.received_on,
+        PAST[StepKey.ACKNOWLEDGE]: row.acknowledged_on,
+        PAST[StepKey.INVESTIGATE]: row.investigation_started_on,
+        "extended to": row.extended_to,
+        PAST[StepKey.RESPOND]: row.responded_on,
+        "outcome": row.outcome,
+        PAST[StepKey.REQUEST_REVIEW]: row.review_requested_on,
+        PAST[StepKey.RESPOND_REVIEW]: row.review_responded_on,
+        "Ombudsman": row.ombudsman_received_on,
+        "Ombudsman replied to": row.ombudsman_responded_on,
+        "Ombudsman decided": row.ombudsman_decided_on,
+        PAST[StepKey.CLOSE]: row.closed_on,
+    }
+    return {
+        step: value.isoformat() if isinstance(value, date) else str(value) for step, value in steps.items() if value
+    }
+
+
+def _highest(pattern: str, rows: Iterable[RegisterRow]) -> dict[int, int]:
+    """The highest number in each year, of the references that follow the council's pattern."""
+    parts = {"year": r"(?P<year>\d\d)", "number": r"(?P<number>\d{1,9})"}
+    shape = "".join(re.escape(text) + parts.get(name or "", "") for text, name, _, _ in Formatter().parse(pattern))
+    follows = re.compile(shape, re.IGNORECASE | re.ASCII)
+    highest: dict[int, int] = {}
+    for row in rows:
+        if (found := follows.fullmatch(row.reference)) is not None:
+            year = 2000 + int(found["year"])
+            highest[year] = max(highest.get(year, 0), int(found["number"]))
+    return highest

@@ -1,0 +1,124 @@
+"""One case as the register (the CSV) says it: what an import takes and an export gives, already typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
+
+COLUMNS = (
+    "reference", "kind", "procedure", "received_on", "channel", "customer_name", "correspondent_name",
+    "correspondent_role", "team", "provider", "category", "theme", "description", "investigation_started_on",
+    "investigating_officer", "acknowledged_on", "extended_to", "extension_reason", "extension_told_on", "responded_on",
+    "outcome", "review_requested_on", "review_responded_on", "review_outcome", "ombudsman_received_on",
+    "ombudsman_responded_on", "ombudsman_decided_on", "ombudsman_decision", "remedy", "remedy_amount", "learning_area",
+    "learning", "action", "action_owner", "action_due_on", "action_done_on", "closed_on", "closing_reason",
+    "compliment_source", "recipient_role",
+)  # fmt: skip
+"""The columns of the register, in its order."""
+REQUIRED = ("reference", "kind", "received_on")
+
+
+class PointRow(NamedTuple):
+    """One complaint point: a position of team, provider, category and theme."""
+
+    team: str | None = None
+    provider: str | None = None
+    category: str | None = None
+    subcategory: str | None = None
+    theme: str | None = None
+
+
+class RemedyRow(NamedTuple):
+    """One remedy, with its amount in pence."""
+
+    kind: str | None = None
+    amount_pence: int | None = None
+
+
+class LearningRow(NamedTuple):
+    """One thing learned."""
+
+    area: str | None = None
+    text: str = ""
+
+
+class ActionRow(NamedTuple):
+    """One action."""
+
+    text: str = ""
+    owner: str | None = None
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One row. Fields are named as the columns; several columns that are aligned by position are one tuple."""
+
+    line: int = field(default=0, compare=False)
+    """Where the row starts in its file, from 1; 0 where it has none."""
+    reference: str
+    kind: Kind
+    received_on: date
+    procedure: str | None = None
+    channel: str | None = None
+    customer_name: str = ""
+    correspondent_name: str = ""
+    correspondent_role: Role | None = None
+    points: tuple[PointRow, ...] = ()
+    """Those that say anything: an empty tuple is one point that says nothing."""
+    description: str = ""
+    investigation_started_on: date | None = None
+    investigating_officer: str | None = None
+    acknowledged_on: date | None = None
+    extended_to: date | None = None
+    extension_reason: str = ""
+    extension_told_on: date | None = None
+    responded_on: date | None = None
+    outcome: Outcome | None = None
+    review_requested_on: date | None = None
+    review_responded_on: date | None = None
+    review_outcome: Outcome | None = None
+    ombudsman_received_on: date | None = None
+    ombudsman_responded_on: date | None = None
+    ombudsman_decided_on: date | None = None
+    ombudsman_decision: OmbudsmanDecision | None = None
+    remedies: tuple[RemedyRow, ...] = ()
+    learning: tuple[LearningRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+    closed_on: date | None = None
+    closing_reason: ClosingReason | None = None
+    compliment_source: str | None = None
+    recipient_role: str | None = None
+
+    def different(self, other: RegisterRow) -> list[str]:
+        """The columns in which `other` says something else, in the register's order."""
+        return [column for column in COLUMNS if _said(self, column) != _said(other, column)]
+
+
+_PARTS = {
+    "team": ("points", (0,)),
+    "provider": ("points", (1,)),
+    "category": ("points", (2, 3)),
+    "theme": ("points", (4,)),
+    "remedy": ("remedies", (0,)),
+    "remedy_amount": ("remedies", (1,)),
+    "learning_area": ("learning", (0,)),
+    "learning": ("learning", (1,)),
+    "action": ("actions", (0,)),
+    "action_owner": ("actions", (1,)),
+    "action_due_on": ("actions", (2,)),
+    "action_done_on": ("actions", (3,)),
+}
+"""The columns that are positions of a tuple: which tuple, and which of its items."""
+
+
+def _said(row: RegisterRow, column: str) -> object:
+    """What a row says in one column."""
+    if column not in _PARTS:
+        return getattr(row, column)
+    name, items = _PARTS[column]
+    return [[part[item] for item in items] for part in getattr(row, name)]
