@@ -106,7 +106,8 @@ class Cases:
         rng, add, text, until = self.rng, self.days.add, self.days.text, self.until
         roll = rng.random()
         after = 0 if roll < 0.3 else 1 if roll < 0.66 else 2 if roll < 0.86 else 3 if roll < 0.96 else 5
-        acknowledged = add(received, after)
+        # Some limits count from the acknowledgement: on the day of receipt, so that they end when the plan has it.
+        acknowledged = received if fate is Fate.UNDER_WAY else add(received, after)
         if fate is Fate.NOT_ACKNOWLEDGED or acknowledged > until:
             if rng.random() < 0.3:
                 row["procedure"] = ""

@@ -131,9 +131,15 @@ def complaint(rng: Random, theme: str, people: tuple[Person, ...] = FAMILY) -> s
     events = EVENTS[topic_of(theme)]
     roll = rng.random()
     if roll < 0.3:
-        parts = [rng.choice(events), rng.choice(WISHES)] if roll < 0.15 else [rng.choice(events)]
+        parts = [rng.choice(events), rng.choice(WISHES if roll < 0.12 else EFFECTS)]
+        if roll > 0.24:
+            parts.pop()
     elif roll < 0.86:
-        parts = [rng.choice(OPENINGS), *rng.sample(events, 2), rng.choice(CONTACTS), rng.choice(EFFECTS)]
+        # What happened stands first as a rule: it is what a list of cases shows of a text.
+        happened = rng.sample(events, 2)
+        parts = [happened[0], rng.choice(OPENINGS), happened[1], rng.choice(CONTACTS), rng.choice(EFFECTS)]
+        if roll < 0.4:
+            parts[0], parts[1] = parts[1], parts[0]
         if roll < 0.6:
             parts.append(rng.choice(WISHES))
     else:

@@ -11,20 +11,12 @@ from dateutil.relativedelta import relativedelta
 from feedback_tui.exchange.fictional.cases import Cases, Fate, Plan, Row
 from feedback_tui.exchange.fictional.council import Council
 from feedback_tui.exchange.fictional.days import Days
+from feedback_tui.models.register_row import COLUMNS
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import load_profile
 from feedback_tui.rules.working_days import england
 
 DEFAULT_PROFILE = "westmarch"
-COLUMNS = (
-    "reference", "kind", "procedure", "received_on", "channel", "customer_name", "correspondent_name",
-    "correspondent_role", "team", "provider", "category", "theme", "description", "investigation_started_on",
-    "investigating_officer", "acknowledged_on", "extended_to", "extension_reason", "extension_told_on", "responded_on",
-    "outcome", "review_requested_on", "review_responded_on", "review_outcome", "ombudsman_received_on",
-    "ombudsman_responded_on", "ombudsman_decided_on", "ombudsman_decision", "remedy", "remedy_amount", "learning_area",
-    "learning", "action", "action_owner", "action_due_on", "action_done_on", "closed_on", "closing_reason",
-    "compliment_source", "recipient_role",
-)  # fmt: skip
 _SEASON = (1.12, 1.0, 1.08, 1.0, 1.02, 1.14, 0.92, 0.84, 1.0, 1.2, 1.04, 0.64)
 """How busy each month is, January first."""
 _WEEK = (1.3, 1.15, 1.1, 1.05, 0.95, 0.14, 0.1)
@@ -67,13 +59,15 @@ def _plans(council: Council, days: Days, start: int, end: int) -> list[tuple[int
     """The complaints that the last day needs, each with the day it must come in."""
     today = days.dates[end]
     found: list[tuple[int, Plan]] = []
-    for key in council.procedures.names[:3]:
+    for rank, key in enumerate(council.procedures.names[:3]):
         terms = council.terms(key, today)
-        dues = [(terms.acknowledge, Fate.NOT_ACKNOWLEDGED)]
+        # Due today and the working days after it, and some working days ago; a busier time for the first procedure.
+        backs = (0, 1, 2, -3) if rank == 0 else (0, 1, -11)
+        dues = [(terms.acknowledge, Fate.NOT_ACKNOWLEDGED)] if rank == 0 else []
         dues += [(count, Fate.UNDER_WAY) for count in (terms.aim, terms.limit) if count is not None]
-        for count, fate in dues:
-            # Due today, the two working days after it, and some days ago.
-            found += [(days.add(end, back - count), Plan(key, fate)) for back in (0, 1, 2, -3) if back <= count]
+        found += [
+            (days.add(end, back - count), Plan(key, fate)) for count, fate in dues for back in backs if back <= count
+        ]
     key = council.procedures.names[0]
     found.append((end - 150, Plan(key, Fate.WITH_OMBUDSMAN)))
     found.append((end - 120, Plan(key, Fate.ACTION_OWED)))
