@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import backups
-from feedback_tui.storage.chain import FIRST, event_hash, plain, register_digests
+from feedback_tui.storage.chain import FIRST, event_hash, register_digests
 from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.health import Finding, Findings, Health
 from feedback_tui.storage.replay import Replay
@@ -167,13 +167,11 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
     if not numbered:
         findings.add("register", "There are no working days.")
         return
-    day, end = date(_day(numbered[0][0]).year, 1, 1), date(_day(numbered[-1][0]).year, 12, 31)
-    expected: list[tuple[str, int]] = []
-    while day <= end:
-        if day.weekday() < 5 and day not in off:
-            expected.append((day.isoformat(), len(expected) + 1))
-        day += timedelta(days=1)
-    if [(plain(row[0]), row[1]) for row in numbered] != expected:
+    begin, end = date(_day(numbered[0][0]).year, 1, 1), date(_day(numbered[-1][0]).year, 12, 31)
+    ordinals_off = {day.toordinal() for day in off}
+    days = (n for n in range(begin.toordinal(), end.toordinal() + 1) if (n - 1) % 7 < 5 and n not in ordinals_off)
+    expected = [(date.fromordinal(day).isoformat(), number) for number, day in enumerate(days, start=1)]
+    if [(str(row[0]), row[1]) for row in numbered] != expected:
         findings.add("register", "The working days do not follow from the days off.")
 
 

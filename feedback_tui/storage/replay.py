@@ -90,16 +90,16 @@ class _Chunk:
         self._where = f"case_id BETWEEN {first} AND {last}"
         self._cases = f"id BETWEEN {first} AND {last}"
         self._state: dict[Key, Row] = {}
-        self._named: set[str] = set()
+        self._named: set[tuple[int, str]] = set()
         self._recorded: dict[int, object] = {}
-        self._texts: dict[str, str | None] = {}
+        self._texts: dict[tuple[int, str], str | None] = {}
 
     def run(self) -> None:
         events = self._select("SELECT case_id, id, recorded_at, reason, changes FROM event", self._where, "id")
         for case_id, number, recorded_at, reason, changes in events:
             self._recorded[case_id] = recorded_at
             if reason is not None:
-                self._named.add(reason)
+                self._named.add((case_id, reason))
             try:
                 for change in json.loads(changes) if isinstance(changes, str) else changes:
                     self._apply(case_id, number, *change)
@@ -118,7 +118,7 @@ class _Chunk:
         for side in (before, after):
             for value in (side or {}).values():
                 if isinstance(value, dict):
-                    self._named.add(value["words"])
+                    self._named.add((case_id, value["words"]))
         known = self._state.get(key)
         if before is None:
             if known is not None:
@@ -140,13 +140,14 @@ class _Chunk:
             known.update(after)
 
     def _read_words(self) -> None:
-        for digest, salt, text in self._select("SELECT digest, salt, text FROM words", self._where, "digest"):
-            self._texts[digest] = text
+        words = self._select("SELECT case_id, digest, salt, text FROM words", self._where, "digest")
+        for case_id, digest, salt, text in words:
+            self._texts[case_id, digest] = text
             if (salt is None) != (text is None) or (text is not None and words_digest(salt, text) != digest):
                 self._findings.add("words", f"The words {digest[:12]} are not what was recorded.")
-        for digest in self._named - self._texts.keys():
+        for _case_id, digest in self._named - self._texts.keys():
             self._findings.add("words", f"The words {digest[:12]}, which an event names, are gone.")
-        for digest in self._texts.keys() - self._named:
+        for _case_id, digest in self._texts.keys() - self._named:
             self._findings.add("words", f"The words {digest[:12]} are named by no event.")
 
     def _compare(self, table: str) -> int:
@@ -184,7 +185,7 @@ class _Chunk:
         return count
 
     def _compare_row(self, key: Key, row: Row) -> None:
-        _case_id, table, row_id = key
+        case_id, table, row_id = key
         known = self._state.pop(key, None)
         if known is None:
             self._findings.add("rows", f"{_noun(table)} {row_id} stands in the register, and no event made it.")
@@ -195,7 +196,8 @@ class _Chunk:
             told = known.get(column)
             if isinstance(told, dict):
                 # Words that are gone altogether are a finding already.
-                if told["words"] in self._texts and not _same(self._texts[told["words"]], value):
+                words = (case_id, told["words"])
+                if words in self._texts and not _same(self._texts[words], value):
                     self._findings.add("rows", f"{column} of {_noun(table)} {row_id} is not what was recorded.")
             elif not _same(told, plain(value)):
                 stands = "other" if column in self._personal else _shown(value)

@@ -1,0 +1,148 @@
+"""A register in which everything has happened once: the ground that the storage tests and the torture stand on."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.models.steps import (
+    Acknowledgement,
+    ActionInput,
+    Closing,
+    ExtensionInput,
+    InvestigationStart,
+    LearningInput,
+    NewCase,
+    Note,
+    OmbudsmanStep,
+    PointInput,
+    Reason,
+    RemedyInput,
+    Response,
+    ReviewRequest,
+    Withdrawal,
+)
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.register import Register, create_register
+from feedback_tui.words import (
+    Authority,
+    ClosingReason,
+    Discussion,
+    Kind,
+    OmbudsmanDecision,
+    Outcome,
+    Role,
+)
+
+TODAY = date(2026, 6, 30)
+RECEIVED = date(2026, 4, 20)
+
+
+def duty_on(register: Register, officer: str = "Sam") -> Duty:
+    """Sam at work on 30 June 2026, by a clock of a microsecond a look."""
+    ticks = itertools.count()
+    begin = datetime(2026, 6, 30, 9, tzinfo=UTC)
+    return Duty(register, officer, TODAY, now=lambda: begin + timedelta(microseconds=next(ticks)))
+
+
+def an_empty_register(path: Path) -> Path:
+    """An empty Shropshire register at `path`, closed."""
+    create_register(str(path), profile_text("shropshire"), "Sam").close()
+    return path
+
+
+def furnish(register: Register) -> None:
+    """Takes every step there is, on a handful of cases."""
+    sam = duty_on(register)
+    first = _complaint(sam, "Ann Lee", "No carer came on Sunday, and no one rang.")
+    acknowledge(sam, first, Acknowledgement(on=date(2026, 4, 22), discussion=Discussion.ACCEPTED, promised_on=TODAY))
+    _investigate(sam, first, "Jo Marsh", "corporate")
+    extend(
+        sam,
+        first,
+        ExtensionInput(
+            to=date(2026, 7, 20), reason="Waiting for the records.", told_on=date(2026, 5, 1), agreed=True,
+            next_update_on=date(2026, 7, 1),
+        ),
+    )  # fmt: skip
+    _answer(sam, first, date(2026, 5, 20))
+    action_done(sam, first, 1, date(2026, 6, 1))
+    remedy_done(sam, first, 1, date(2026, 6, 2))
+    request_review(sam, first, ReviewRequest(on=date(2026, 6, 3), officer="Pat", investigator="Kim", reason="Unhappy."))
+    acknowledge_review(sam, first, Acknowledgement(on=date(2026, 6, 4)))
+    respond_review(
+        sam, first, Response(on=date(2026, 6, 20), findings=(Outcome.NOT_UPHELD,), outcome=Outcome.NOT_UPHELD)
+    )
+    ombudsman(sam, first, OmbudsmanStep(received_on=date(2026, 6, 21), their_reference="26 001 234"))
+    ombudsman(sam, first, OmbudsmanStep(responded_on=date(2026, 6, 25)))
+    ombudsman(sam, first, OmbudsmanStep(decided_on=date(2026, 6, 28), decision=OmbudsmanDecision.UPHELD))
+    close_case(sam, first, Closing(on=date(2026, 6, 29), words="All done."))
+
+    second = _complaint(sam, "Bob Ray", "The bill is wrong.")
+    withdraw(sam, second, Withdrawal(on=date(2026, 5, 2), reason="It was put right."))
+    reopen(sam, second, Reason(on=date(2026, 5, 4), reason="It was not put right."))
+    close_case(sam, second, Closing(on=date(2026, 5, 9), reason=ClosingReason.DUPLICATE, words="See the first."))
+
+    third = _complaint(sam, "Cy Oak", "Café – ‘naïve’ 日本語 🙂 O'Brien")
+    void(sam, third, Reason(on=date(2026, 5, 1), reason="Logged twice."))
+
+    thanks = log(sam, NewCase(kind=Kind.COMPLIMENT, received_on=RECEIVED, description="Thank you all."))
+    note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
+
+
+def _complaint(duty: Duty, name: str, words: str) -> str:
+    case = NewCase(
+        kind=Kind.COMPLAINT,
+        received_on=RECEIVED,
+        happened_on=date(2025, 1, 5),
+        late_reason="They were in hospital.",
+        channel="letter",
+        description=words,
+        wanted="An apology.",
+        customer_name=name,
+        correspondent_name="Dee Lee",
+        correspondent_role=Role.FAMILY,
+        contact="01743 000000",
+        authority=Authority.CONSENT_RECEIVED,
+        points=(PointInput(text="No carer.", team="Enable", category="Decisions", theme="Communication"),),
+    )
+    return log(duty, case).reference
+
+
+def _investigate(duty: Duty, reference: str, investigator: str, procedure: str) -> None:
+    start = InvestigationStart(
+        on=date(2026, 4, 23),
+        investigator=investigator,
+        procedure=procedure,
+        draft_due_on=date(2026, 5, 5),
+        points=(PointInput(text="No carer came.", team="Enable", provider="Acme", category="Staff", theme="Delay"),),
+    )
+    investigate(duty, reference, start)
+
+
+def _answer(duty: Duty, reference: str, on: date) -> None:
+    respond(
+        duty,
+        reference,
+        Response(
+            on=on,
+            signed_by="Head of Service",
+            findings=(Outcome.PARTLY_UPHELD,),
+            outcome=Outcome.UPHELD,
+            outcome_reason="The rest weighs more.",
+            learning=(LearningInput(area="communication", text="Ring when no one can come."),),
+            actions=(ActionInput(text="A rota for Sundays.", owner="Jo Marsh", due_on=date(2026, 6, 10)),),
+            remedies=(RemedyInput(kind="apology", due_on=date(2026, 6, 10)), RemedyInput(kind="payment", amount="25")),
+        ),
+    )
