@@ -44,14 +44,14 @@ def fictional_register(
     start, end = days.number(first), days.number(until)
     plans = _plans(council, days, start, end)[:cases]
     made = Cases(council, days, end, rng, dict.fromkeys(COLUMNS, ""))
-    year, number = 0, 0
+    year, number, short_year = 0, 0, ""
     for day, count in zip(range(start, end + 1), _spread(cases, start, end, plans, days, rng), strict=True):
         planned = [plan for planned_on, plan in plans if planned_on == day]
         if count and days.dates[day].year != year:
-            year, number = days.dates[day].year, 0
+            year, number, short_year = days.dates[day].year, 0, f"{days.dates[day]:%y}"
         for nth in range(count):
             number += 1
-            reference = council.reference.format(year=f"{days.dates[day]:%y}", number=number)
+            reference = council.reference.format(year=short_year, number=number)
             yield made.row(reference, day, planned[nth] if nth < len(planned) else None)
 
 
