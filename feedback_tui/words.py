@@ -225,6 +225,16 @@ class Discussion(Word):
     DECLINED = "declined"
 
 
+class OtherProcess(Word):
+    """What a case waits for while it is on hold."""
+
+    SAFEGUARDING = "safeguarding"
+    COURT = "court"
+    POLICE = "police"
+    INSURANCE = "insurance claim"
+    DISCIPLINARY = "disciplinary"
+
+
 class LearningSaid(Word):
     """What the response said of learning: there is always an answer, if only that it is awaited."""
 

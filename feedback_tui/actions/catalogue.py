@@ -26,8 +26,17 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.CLOSE: ("c", 9, "Close"),
     K.REOPEN: ("R", 9, "Reopen"),
     K.VOID: ("V", 0, ""),
+    K.UNDO: ("u", 14, "Undo"),
+    K.NOTE: ("t", 0, ""),
+    K.ALLOCATE: ("A", 0, ""),
+    K.HOLD: ("H", 0, ""),
+    K.RESUME: ("U", 0, ""),
+    K.CHANGE_PROCEDURE: ("P", 0, ""),
+    K.CORRECT_RECEIPT: ("C", 0, ""),
+    K.ACTION_DONE: ("d", 0, ""),
+    K.REMEDY_DONE: ("f", 0, ""),
 }
-_SPARE_STEP_KEYS = iter("bdftuzABCDEFHIJLMNOPQTUWXZ")
+_SPARE_STEP_KEYS = iter("bzBFIJLMNQTWXZ")
 
 
 def _step_actions() -> tuple[Action, ...]:

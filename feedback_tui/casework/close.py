@@ -76,7 +76,7 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         if stage.responded_on is None:
             stage.outcome = None
         case.closed_on, case.closing_reason = None, None
-        old = move_on(case, _status_before(case))
+        old = move_on(case, status_before(case))
         bring_back(case)
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
     return done(case)
@@ -129,7 +129,7 @@ def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
     end_open(case)
 
 
-def _status_before(case: Case) -> Status:
+def status_before(case: Case) -> Status:
     """Where a closed case stood, from what was done to it."""
     stage = stage_of(case)
     if stage.responded_on is not None:

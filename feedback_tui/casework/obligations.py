@@ -73,6 +73,8 @@ def standing(case: Case, profile: Profile) -> Standing:
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",
         stage=case.stage_number,
+        owes_action=any(action.done_on is None for action in case.actions),
+        owes_redress=any(remedy.done_on is None for remedy in case.remedies),
     )
 
 

@@ -152,7 +152,6 @@ def _span(year: str, quarter: int | None, month: str | None) -> Span:
 
 
 def _print_queue(rows: list[QueueRow], here: Place) -> None:
-    from rich import box
     from rich.table import Table
     from rich.text import Text
 
@@ -161,10 +160,10 @@ def _print_queue(rows: list[QueueRow], here: Place) -> None:
         return
     console = rich_console()
     people = console.width >= 120
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=True)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
     for heading, width in (("Due", 15), ("Days", 8), ("Reference", max(len(row.reference) for row in rows))):
         table.add_column(heading, width=width, no_wrap=True, justify="right" if heading == "Days" else "left")
-    table.add_column("Owed", width=26 if people else 19, no_wrap=True, overflow="ellipsis")
+    table.add_column("Owed", width=26 if people else 18, no_wrap=True, overflow="ellipsis")
     for heading in ("Team", "Officer", "Investigator") if people else ():
         table.add_column(heading, ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("About", ratio=3, no_wrap=True, overflow="ellipsis")

@@ -87,7 +87,7 @@ def log(
         recipient_role=recipient_role,
         reference=reference,
     )
-    _print(log_case(place(context).duty(), new), format)
+    print_done(log_case(place(context).duty(), new), format)
 
 
 def acknowledge(
@@ -110,7 +110,7 @@ def acknowledge(
         discussion=Discussion.read(discussion) if discussion else None,
         promised_on=promised,
     )
-    _print(acknowledge_case(duty, reference, given), format)
+    print_done(acknowledge_case(duty, reference, given), format)
 
 
 def investigate(
@@ -140,7 +140,7 @@ def investigate(
         points=_points(team, provider, category, theme),
         draft_due_on=draft_due,
     )
-    _print(start(duty, reference, given), format)
+    print_done(start(duty, reference, given), format)
 
 
 def extend(
@@ -159,7 +159,7 @@ def extend(
 
     duty = place(context).duty()
     given = ExtensionInput(to=to, reason=reason, told_on=told or duty.today, agreed=agreed, next_update_on=next_update)
-    _print(extend_case(duty, reference, given), format)
+    print_done(extend_case(duty, reference, given), format)
 
 
 def respond(
@@ -200,7 +200,7 @@ def respond(
         actions=_actions(action, action_owner, action_due_on),
         remedies=_remedies(remedy, remedy_amount),
     )
-    _print((respond_review if review else send)(duty, reference, given), format)
+    print_done((respond_review if review else send)(duty, reference, given), format)
 
 
 def withdraw(
@@ -215,7 +215,7 @@ def withdraw(
     from feedback_tui.models.steps import Withdrawal
 
     duty = place(context).duty()
-    _print(withdraw_case(duty, reference, Withdrawal(on=on or duty.today, reason=reason)), format)
+    print_done(withdraw_case(duty, reference, Withdrawal(on=on or duty.today, reason=reason)), format)
 
 
 def close(
@@ -232,7 +232,7 @@ def close(
 
     duty = place(context).duty()
     given = Closing(on=on or duty.today, reason=ClosingReason.read(reason) if reason else None, words=words)
-    _print(close_case(duty, reference, given), format)
+    print_done(close_case(duty, reference, given), format)
 
 
 def reopen(
@@ -247,7 +247,7 @@ def reopen(
     from feedback_tui.models.steps import Reason
 
     duty = place(context).duty()
-    _print(reopen_case(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
+    print_done(reopen_case(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
 
 
 def void(
@@ -262,7 +262,7 @@ def void(
     from feedback_tui.models.steps import Reason
 
     duty = place(context).duty()
-    _print(void_case(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
+    print_done(void_case(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
 
 
 def request_review(
@@ -280,7 +280,7 @@ def request_review(
 
     duty = place(context).duty()
     given = ReviewRequest(on=on or duty.today, officer=officer, investigator=investigator, reason=reason)
-    _print(request(duty, reference, given), format)
+    print_done(request(duty, reference, given), format)
 
 
 def acknowledge_review(
@@ -291,7 +291,7 @@ def acknowledge_review(
     from feedback_tui.models.steps import Acknowledgement
 
     duty = place(context).duty()
-    _print(acknowledge_stage(duty, reference, Acknowledgement(on=on or duty.today)), format)
+    print_done(acknowledge_stage(duty, reference, Acknowledgement(on=on or duty.today)), format)
 
 
 def ombudsman(
@@ -323,62 +323,11 @@ def ombudsman(
         decision=OmbudsmanDecision.read(decision) if decision else None,
         their_reference=their_reference,
     )
-    _print(record(place(context).duty(), reference, given), format)
+    print_done(record(place(context).duty(), reference, given), format)
 
 
-def note(
-    context: typer.Context,
-    reference: Reference,
-    words: Annotated[str, typer.Argument(help="The note.")],
-    on: On = None,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Writes a note, a call or a letter on the timeline."""
-    from feedback_tui.casework.follow_up import note as write
-    from feedback_tui.models.steps import Note
-
-    duty = place(context).duty()
-    _print(write(duty, reference, Note(on=on or duty.today, words=words)), format)
-
-
-Position = Annotated[int, typer.Argument(min=1, help="Its number on the case.")]
-
-
-def action_done(
-    context: typer.Context, reference: Reference, position: Position, on: On = None, format: FormatOption = Format.TEXT
-) -> None:
-    """Records that an action was done."""
-    from feedback_tui.casework.follow_up import action_done as finish
-
-    duty = place(context).duty()
-    _print(finish(duty, reference, position, on or duty.today), format)
-
-
-def redress_done(
-    context: typer.Context, reference: Reference, position: Position, on: On = None, format: FormatOption = Format.TEXT
-) -> None:
-    """Records that redress was done."""
-    from feedback_tui.casework.follow_up import remedy_done as finish
-
-    duty = place(context).duty()
-    _print(finish(duty, reference, position, on or duty.today), format)
-
-
-def undo(
-    context: typer.Context,
-    reference: Reference,
-    check: Annotated[bool, typer.Option("--check", help="Only show what would be.")] = False,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Reverses the last step of a case; the step and its undoing both stay on record."""
-    from feedback_tui.casework.duty import rehearse
-    from feedback_tui.casework.undo import undo as undo_step
-
-    duty = place(context).duty()
-    _print(rehearse(undo_step, duty, reference) if check else undo_step(duty, reference), format)
-
-
-def _print(done: Done, format: Format) -> None:
+def print_done(done: Done, format: Format) -> None:
+    """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
     if format is Format.JSON:
         deadlines = [
             {
@@ -461,7 +410,7 @@ def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     commands = (
         log, acknowledge, investigate, extend, respond, withdraw, close, reopen, void, request_review,
-        acknowledge_review, ombudsman, note, action_done, redress_done, undo,
+        acknowledge_review, ombudsman,
     )  # fmt: skip
     for command in commands:
         app.command(command.__name__.replace("_", "-"))(command)

@@ -16,6 +16,7 @@ from feedback_tui.words import (
     Kind,
     LearningSaid,
     OmbudsmanDecision,
+    OtherProcess,
     Outcome,
     Role,
 )
@@ -212,6 +213,54 @@ class OmbudsmanStep(Input):
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
     their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
+
+
+class Hold(Input):
+    """Another process goes first; nothing moves by it, least of all the six months."""
+
+    on: date
+    process: OtherProcess
+    reason: Words
+    told_on: date | None = None
+    """The day the complainant was told."""
+    look_again_on: date
+
+
+class ProcedureChange(Input):
+    """The case goes on under another procedure; deadlines run again from the original receipt."""
+
+    on: date
+    procedure: str
+    reason: Words
+    adult_social_care: bool | None = None
+    """Whether any part of it is about adult social care; None: not asked."""
+    provider: MaybeName = None
+    """The provider it is about, where the procedure wants it named."""
+
+
+class ReceiptCorrection(Input):
+    """The day it was really received."""
+
+    received_on: date
+    reason: Words
+    keep_extended: bool | None = None
+    """Whether a date that was extended by hand stays; None: not asked."""
+
+
+class Allocation(Input):
+    """Who has it from now on; what is left empty stays."""
+
+    on: date
+    officer: Line = ""
+    investigator: Line = ""
+    reason: Words = ""
+
+
+class Finished(Input):
+    """An action or redress that was done, by its number on the case."""
+
+    position: Annotated[int, Field(ge=1)] = 1
+    on: date
 
 
 class Note(Input):

@@ -16,6 +16,7 @@ ANY = tuple(status for status in S if status is not S.VOID)
 COMPLAINTS = (Kind.COMPLAINT,)
 ANSWERABLE = (Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY, Kind.COMMENT)
 EVERY_KIND = tuple(Kind)
+_GOES_BACK = (K.REOPEN, K.RESUME, K.UNDO)
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class Step:
     """Why it is refused in any other status."""
     once: str = ""
     """Where it cannot be done twice: what to say then."""
+    beside: bool = False
+    """Whether it goes on beside the life of a case, at nearly any time: a refusal need not offer it instead."""
     keeps: tuple[Status, ...] = ()
     """The statuses among `after` that it leaves as they are, though it leads on from the others."""
 
     def status_after(self, status: Status) -> Status | None:
-        """The status of a case that was in `status`; None where a reopened case goes back to what it was."""
-        if status in self.keeps or (self.leads_to is None and self.key is not StepKey.REOPEN):
+        """The status of a case that was in `status`; None where it goes back to what it was before."""
+        if status in self.keeps or (self.leads_to is None and self.key not in _GOES_BACK):
             return status
         return self.leads_to
 
@@ -133,6 +136,91 @@ LIFE: tuple[Step, ...] = (
         "only a complaint goes to the Ombudsman",
     ),
     Step(
+        K.ALLOCATE,
+        "Hand over",
+        "handed over",
+        EVERY_KIND,
+        OPEN,
+        None,
+        "date; the officer, the investigator, or both",
+        "only an open case is handed over",
+        beside=True,
+    ),
+    Step(
+        K.HOLD,
+        "Put on hold",
+        "put on hold",
+        COMPLAINTS,
+        (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW),
+        S.ON_HOLD,
+        "the other process; reason; date told; date to look again: the six months run on",
+        "what waits for another process is a case that is open and not answered",
+    ),
+    Step(
+        K.RESUME,
+        "Take off hold",
+        "taken off hold",
+        COMPLAINTS,
+        (S.ON_HOLD,),
+        None,
+        "date; reason",
+        "it is not on hold",
+    ),
+    Step(
+        K.CHANGE_PROCEDURE,
+        "Change the procedure",
+        "procedure changed",
+        COMPLAINTS,
+        UNANSWERED,
+        None,
+        "the procedure; reason: deadlines run again from the original receipt",
+        "the procedure of a case that was answered or closed stays on record",
+    ),
+    Step(
+        K.CORRECT_RECEIPT,
+        "Correct the receipt",
+        "date of receipt corrected",
+        EVERY_KIND,
+        ANY,
+        None,
+        "the day it was really received; reason; whether an extended date stays",
+        "it is void",
+        beside=True,
+    ),
+    Step(
+        K.NOTE,
+        "Note",
+        "note",
+        EVERY_KIND,
+        ANY,
+        None,
+        "date; what was said, sent or tried",
+        "it is void",
+        beside=True,
+    ),
+    Step(
+        K.ACTION_DONE,
+        "Action done",
+        "action done",
+        EVERY_KIND,
+        ANY,
+        None,
+        "which; date",
+        "it is void",
+        beside=True,
+    ),
+    Step(
+        K.REMEDY_DONE,
+        "Redress done",
+        "redress done",
+        EVERY_KIND,
+        ANY,
+        None,
+        "which; date",
+        "it is void",
+        beside=True,
+    ),
+    Step(
         K.WITHDRAW,
         "Withdraw",
         "withdrawn",
@@ -171,6 +259,18 @@ LIFE: tuple[Step, ...] = (
         S.VOID,
         "reason",
         "it is void",
+        beside=True,
+    ),
+    Step(
+        K.UNDO,
+        "Undo the last step",
+        "undone",
+        EVERY_KIND,
+        tuple(S),
+        None,
+        "nothing: it shows what it takes back",
+        "",
+        beside=True,
     ),
 )
 BY_KEY = {step.key: step for step in LIFE}
@@ -178,18 +278,9 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.LOG: "logged",
     K.IMPORT: "imported",
     K.MOVE_DEADLINES: "deadlines moved",
-    K.ALLOCATE: "allocated",
-    K.NOTE: "note",
-    K.UNDO: "undone",
     K.DAYS_OFF: "days off changed",
     K.DECLINE: "not accepted",
     K.SETTLE: "settled",
-    K.HOLD: "put on hold",
-    K.RESUME: "taken off hold",
-    K.CHANGE_PROCEDURE: "procedure changed",
-    K.CORRECT_RECEIPT: "date of receipt corrected",
-    K.ACTION_DONE: "action done",
-    K.REMEDY_DONE: "redress done",
 }
 _STANDS = {
     S.INVESTIGATING: "it is being investigated",
@@ -212,11 +303,17 @@ class Standing:
     then: str = "Ombudsman"
     """What follows the procedure's last stage."""
     stage: int = 1
+    owes_action: bool = False
+    """Whether an action is not done yet."""
+    owes_redress: bool = False
+    """Whether redress is not done yet."""
 
 
 def refusal(key: StepKey, standing: Standing) -> str | None:
     """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
     step = BY_KEY[key]
+    if key is StepKey.UNDO:
+        return None
     if standing.status is Status.VOID:
         return "it was marked as logged in error and counts nowhere"
     if standing.kind not in step.kinds:
@@ -230,6 +327,10 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
             return f"Stage 2 was done: what comes next is the {standing.then}"
         if not standing.answered:
             return step.otherwise
+    if key is StepKey.ACTION_DONE and not standing.owes_action:
+        return "it has no action that is still to be done"
+    if key is StepKey.REMEDY_DONE and not standing.owes_redress:
+        return "it has no redress that is still to be done"
     if standing.status not in step.after:
         stands = _STANDS.get(standing.status, f"it is {standing.status}")
         return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
@@ -245,7 +346,8 @@ def possible(standing: Standing) -> list[Step]:
 
 def instead(standing: Standing) -> str:
     """What is possible now, as the end of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
-    words = [step.words for step in possible(standing)]
+    steps = possible(standing)
+    words = [step.words for step in [step for step in steps if not step.beside] or steps]
     return f"Possible now: {', '.join(words)}." if words else "Nothing can be done with it."
 
 

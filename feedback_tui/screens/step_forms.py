@@ -8,21 +8,35 @@ from functools import partial
 from typing import Any
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
-from feedback_tui.casework.duty import Done
+from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.extend import extend
+from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import CasePage
 from feedback_tui.models import steps
+from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens import case_words
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, OmbudsmanDecision, Outcome, StepKey
+from feedback_tui.words import (
+    ClosingReason,
+    Discussion,
+    Kind,
+    LearningSaid,
+    OmbudsmanDecision,
+    OtherProcess,
+    Outcome,
+    StepKey,
+)
 
 NOT_ASKED = "not offered"
 AS_FOUND = "as the findings give"
@@ -353,6 +367,152 @@ def _for_a_reason(verb: Callable[..., Done], page: CasePage, profile: Profile) -
     return StepForm(fields, build, verb, {})
 
 
+def _allocate(page: CasePage, profile: Profile) -> StepForm:
+    stage = page.stages[-1]
+    fields = (
+        FormField("officer", "Officer", Entry.NAME, help=f"now {page.officer}; empty: stays" if page.officer else ""),
+        FormField(
+            "investigator",
+            "Investigator",
+            Entry.NAME,
+            vocabulary=profile.vocabulary.investigators,
+            help=f"now {stage.investigator}; empty: stays" if stage.investigator else "",
+            shown=lambda words: stage.investigation_started_on is not None or stage.number == 2,
+        ),
+        _on("From"),
+        FormField("reason", "Why", Entry.LINE),
+    )
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Allocation(
+            on=_needed(filled, "on"),
+            officer=filled.text("officer"),
+            investigator=filled.text("investigator"),
+            reason=filled.text("reason"),
+        )
+
+    return StepForm(fields, build, allocate, {})
+
+
+def _hold(page: CasePage, profile: Profile) -> StepForm:
+    fields = (
+        FormField("process", "For", Entry.CHOICE, OtherProcess.SAFEGUARDING, vocabulary=tuple(OtherProcess)),
+        FormField("reason", "Reason", Entry.WORDS, required=True, lines=2),
+        _on("From"),
+        FormField("told_on", "Told on", Entry.DATE, help="the day the complainant was told"),
+        FormField(
+            "look_again_on", "Look again", Entry.DATE, "+20wd", required=True, future=True,
+            help="nothing moves meanwhile: the six months run on",
+        ),
+    )  # fmt: skip
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Hold(
+            on=_needed(filled, "on"),
+            process=OtherProcess(filled.text("process")),
+            reason=filled.text("reason"),
+            told_on=filled.day("told_on"),
+            look_again_on=_needed(filled, "look_again_on"),
+        )
+
+    return StepForm(fields, build, hold, {})
+
+
+def _change_procedure(page: CasePage, profile: Profile) -> StepForm:
+    others = [row for row in profile.procedures if page.kind in row.kinds and row.key != page.procedure]
+    asked = {row.key for row in others if not row.adult_social_care}
+    names_provider = {row.key for row in others if row.names_provider}
+    fields = (
+        FormField("procedure", "To", Entry.CHOICE, others[0].key if others else "", vocabulary=[r.key for r in others]),
+        FormField(
+            "adult_social_care", "Social care", Entry.CHOICE, NO, vocabulary=(NO, YES),
+            help="is any part of it about adult social care?", shown=lambda words: words["procedure"] in asked,
+        ),
+        FormField(
+            "provider", "Provider", Entry.OPEN, vocabulary=profile.vocabulary.providers, required=True,
+            shown=lambda words: words["procedure"] in names_provider and not any(row.provider for row in page.points),
+        ),
+        FormField("reason", "Reason", Entry.WORDS, required=True, lines=2),
+        _on("On"),
+    )  # fmt: skip
+
+    def build(filled: Filled) -> steps.Input:
+        procedure = filled.text("procedure")
+        return steps.ProcedureChange(
+            on=_needed(filled, "on"),
+            procedure=procedure,
+            reason=filled.text("reason"),
+            adult_social_care=filled.text("adult_social_care") == YES if procedure in asked else None,
+            provider=filled.text("provider"),
+        )
+
+    return StepForm(fields, build, change_procedure, {})
+
+
+def _correct_receipt(page: CasePage, profile: Profile) -> StepForm:
+    extended = any(row.due_on != row.original_due_on and not row.fixed_by_hand for row in page.open_deadlines)
+    stays, again = "stays", "counted again"
+    fields = (
+        FormField(
+            "received_on", "Really received", Entry.DATE, required=True, help=f"now {long_date(page.received_on)}"
+        ),
+        FormField("reason", "Reason", Entry.WORDS, required=True, lines=2, help="how the right date is known"),
+        FormField(
+            "keep_extended", "Extended date", Entry.CHOICE, stays, vocabulary=(stays, again),
+            help="the date that the complainant was told", shown=lambda words: extended,
+        ),
+    )  # fmt: skip
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.ReceiptCorrection(
+            received_on=_needed(filled, "received_on"),
+            reason=filled.text("reason"),
+            keep_extended=filled.text("keep_extended") == stays if extended else None,
+        )
+
+    return StepForm(fields, build, correct_receipt, {})
+
+
+def _note(page: CasePage, profile: Profile) -> StepForm:
+    fields = (FormField("words", "Note", Entry.WORDS, required=True, lines=4), _on("On"))
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Note(on=_needed(filled, "on"), words=filled.text("words"))
+
+    return StepForm(fields, build, note, {})
+
+
+def _finish(step: StepKey, page: CasePage, profile: Profile) -> StepForm:
+    owed = (
+        {f"{row.position}. {one_line(row.text, 40)}": row.position for row in page.actions if row.done_on is None}
+        if step is StepKey.ACTION_DONE
+        else {f"{row.position}. {row.kind or 'redress'}": row.position for row in page.remedies if row.done_on is None}
+    )
+    fields = (
+        FormField("position", "Done", Entry.CLOSED, next(iter(owed), ""), required=True, vocabulary=tuple(owed)),
+        _on("On"),
+    )
+    finish = action_done if step is StepKey.ACTION_DONE else remedy_done
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Finished(position=owed[filled.text("position")], on=_needed(filled, "on"))
+
+    def verb(duty: Duty, reference: str, given: steps.Finished, seen: int | None = None) -> Done:
+        return finish(duty, reference, given.position, given.on, seen)
+
+    return StepForm(fields, build, verb, {})
+
+
+def _undo(page: CasePage, profile: Profile) -> StepForm:
+    def build(filled: Filled) -> steps.Input:
+        return steps.Input()
+
+    def verb(duty: Duty, reference: str, given: steps.Input, seen: int | None = None) -> Done:
+        return undo(duty, reference, seen)
+
+    return StepForm((), build, verb, {})
+
+
 def _needed(filled: Filled, name: str) -> Any:
     """The date of a required field; the form has seen to it that it is there."""
     return filled.day(name)
@@ -371,4 +531,13 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.CLOSE: _close,
     StepKey.REOPEN: partial(_for_a_reason, reopen),
     StepKey.VOID: partial(_for_a_reason, void),
+    StepKey.ALLOCATE: _allocate,
+    StepKey.HOLD: _hold,
+    StepKey.RESUME: partial(_for_a_reason, resume),
+    StepKey.CHANGE_PROCEDURE: _change_procedure,
+    StepKey.CORRECT_RECEIPT: _correct_receipt,
+    StepKey.NOTE: _note,
+    StepKey.ACTION_DONE: partial(_finish, StepKey.ACTION_DONE),
+    StepKey.REMEDY_DONE: partial(_finish, StepKey.REMEDY_DONE),
+    StepKey.UNDO: _undo,
 }

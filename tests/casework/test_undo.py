@@ -15,6 +15,8 @@ from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInp
 from feedback_tui.storage.register import Register
 from feedback_tui.words import OmbudsmanDecision, Outcome, StepKey
 from tests.casework.cases import Casework, everything, refused
+from tests.casework.test_change import change, correct
+from tests.casework.test_hold import put
 
 D = date
 RECORDED = ("event", "words", "reference_counter")
@@ -76,6 +78,9 @@ STEPS: dict[str, tuple[str, Callable[[Casework], object]]] = {
             remedies=(RemedyInput(kind="payment", amount="250", due_on=D(2024, 5, 1)), RemedyInput(kind="apology")),
         ),
     ),
+    "hold": ("investigating", lambda case: put(case)),
+    "change of procedure": ("acknowledged", lambda case: change(case, "statutory-adult")),
+    "corrected receipt": ("answered", lambda case: correct(case, D(2024, 3, 1), D(2024, 4, 9))),
     "withdraw": ("investigating", lambda case: case.withdraw(D(2024, 3, 11))),
     "close": ("answered", lambda case: case.close(D(2024, 4, 9))),
     "reopen": ("closed", lambda case: case.reopen(D(2024, 4, 10))),

@@ -1,0 +1,182 @@
+"""What was settled is changed: the procedure, the date of receipt, who has the case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    cause_deadlines,
+    date_problems,
+    refuse_problems,
+    require,
+    settle_procedure,
+    stage_of,
+)
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.steps import Allocation, ProcedureChange, ReceiptCorrection
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import counted
+from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, StepKey, Unit
+
+
+def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: int | None = None) -> Done:
+    """Moves a complaint to another procedure: informal to formal, corporate to statutory.
+
+    Its deadlines run again from the original receipt; those of the old procedure stay on record as superseded. The
+    six months, once running, are not ended by it. Raises Refused, BadInput.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.CHANGE_PROCEDURE, duty)
+        problems = date_problems(
+            "on", "The change", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        )
+        if not given.reason:
+            problems.append(Problem("reason", "Give the reason: why another procedure applies."))
+        if case.procedure is not None and given.procedure.casefold() == case.procedure.casefold():
+            problems.append(Problem("procedure", f"It is under {case.procedure} already."))
+        refuse_problems(problems)
+        old = case.procedure
+        if given.provider and case.points:
+            case.points[0].provider = given.provider
+        settle_procedure(case, given.procedure, duty, given.adult_social_care)
+        cause_deadlines(case, duty)
+        if old is not None and duty.register.profile.procedure(old).regulations_2009:
+            _keep_six_months(case)
+        work.record(
+            StepKey.CHANGE_PROCEDURE,
+            case,
+            given.on,
+            from_status=case.status,
+            reason=given.reason,
+            details={"from": old, "to": case.procedure},
+        )
+    return done(case)
+
+
+def correct_receipt(duty: Duty, reference: str, given: ReceiptCorrection, seen: int | None = None) -> Done:
+    """Corrects the day a case was received: every date counted from it is counted again, met ones judged again.
+
+    A date that was extended by hand stays or is counted again as `keep_extended` says; where that was not asked,
+    BadInput asks it. Working days taken follow. Raises Refused, BadInput.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.CORRECT_RECEIPT, duty)
+        refuse_problems(_correction_problems(duty, case, given))
+        wrong, stage = case.received_on, stage_of(case, 1)
+        case.received_on = stage.started_on = given.received_on
+        for deadline in case.deadlines:
+            if deadline.counts_from is CountsFrom.RECEIPT and deadline.unit is not Unit.FIXED:
+                _count_from(deadline, given, duty)
+        if case.procedure is not None and stage.responded_on is None:
+            settle_procedure(case, case.procedure, duty)
+        cause_deadlines(case, duty)
+        if stage.responded_on is not None:
+            stage.working_days_taken = duty.register.calendar.between(given.received_on, stage.responded_on)
+        work.record(
+            StepKey.CORRECT_RECEIPT,
+            case,
+            duty.today,
+            from_status=case.status,
+            reason=given.reason,
+            details={"from": wrong.isoformat(), "to": given.received_on.isoformat()},
+        )
+    return done(case)
+
+
+def allocate(duty: Duty, reference: str, given: Allocation, seen: int | None = None) -> Done:
+    """Hands a case to another officer, its investigation to another investigator, or both. Raises Refused, BadInput."""
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.ALLOCATE, duty)
+        stage = stage_of(case)
+        problems = date_problems(
+            "on", "The handing over", given.on, duty.today, not_before=stage.started_on, before="the stage began"
+        )
+        if not given.officer and not given.investigator:
+            problems.append(Problem("officer", "Name the officer, the investigator, or both."))
+        if given.investigator and stage.investigation_started_on is None and stage.number == 1:
+            problems.append(
+                Problem("investigator", "The investigation has not begun: start it, and name the investigator there.")
+            )
+        refuse_problems(problems + _stage_2_problems(case, given))
+        if given.officer:
+            case.officer = stage.officer = given.officer
+        if given.investigator:
+            stage.investigator = given.investigator
+        work.record(
+            StepKey.ALLOCATE,
+            case,
+            given.on,
+            from_status=case.status,
+            reason=given.reason,
+            details={"officer": given.officer, "investigator": given.investigator},
+        )
+    return done(case)
+
+
+def _keep_six_months(case: Case) -> None:
+    """Once they run under the Regulations, no change of procedure ends the six months (reg 14)."""
+    for deadline in case.deadlines:
+        if deadline.kind is DeadlineKind.STATUTORY_LIMIT and deadline.state is DeadlineState.SUPERSEDED:
+            deadline.state = DeadlineState.OPEN
+
+
+def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:
+    """Stage 2 stays with people who did not handle stage 1."""
+    if case.stage_number != 2:
+        return []
+    first = stage_of(case, 1)
+    handled = {name.casefold() for name in (first.officer, first.investigator) if name}
+    named = {"officer": given.officer, "investigator": given.investigator}
+    return [
+        Problem(field, f"{name} handled stage 1: Stage 2 goes to someone else.")
+        for field, name in named.items()
+        if name and name.casefold() in handled
+    ]
+
+
+def _correction_problems(duty: Duty, case: Case, given: ReceiptCorrection) -> list[Problem]:
+    problems = date_problems("received_on", "The date of receipt", given.received_on, duty.today)
+    if not given.reason:
+        problems.append(Problem("reason", "Give the reason: how the right date is known."))
+    if given.received_on == case.received_on:
+        problems.append(Problem("received_on", f"{long_date(given.received_on)} is the date on record."))
+    stage = stage_of(case, 1)
+    followed: list[tuple[str, date | None]] = [
+        ("the acknowledgement", case.acknowledged_on),
+        ("the start of the investigation", stage.investigation_started_on),
+        ("the response", stage.responded_on),
+        ("the closing", case.closed_on),
+    ]
+    for what, on in followed:
+        if on is not None and given.received_on > on:
+            problems.append(
+                Problem("received_on", f"{long_date(given.received_on)} is after {what} ({long_date(on)}).")
+            )
+            break
+    extended = [row for row in case.deadlines if _was_extended(row) and row.state is DeadlineState.OPEN]
+    if extended and given.keep_extended is None and case.kind is Kind.COMPLAINT:
+        told = long_date(extended[0].due_on)
+        problems.append(Problem("keep_extended", f"The response was extended to {told}: say whether that date stays."))
+    return problems
+
+
+def _was_extended(deadline: Deadline) -> bool:
+    return deadline.due_on != deadline.original_due_on and deadline.counts_from is CountsFrom.RECEIPT
+
+
+def _count_from(deadline: Deadline, given: ReceiptCorrection, duty: Duty) -> None:
+    if deadline.count is None or deadline.state is DeadlineState.SUPERSEDED:
+        return
+    calendar = duty.register.calendar
+    due_on = counted(deadline.count, deadline.unit, given.received_on, calendar)
+    stays = _was_extended(deadline) and (given.keep_extended or deadline.state is not DeadlineState.OPEN)
+    deadline.due_on = max(deadline.due_on, due_on) if stays else due_on
+    deadline.original_due_on, deadline.counted_from, deadline.calendar = due_on, given.received_on, calendar.fingerprint
+    if deadline.met_on is not None:
+        deadline.state = DeadlineState.MET if deadline.met_on <= deadline.due_on else DeadlineState.MISSED
