@@ -13,6 +13,8 @@ _CONTROL_PICTURES = 0x2400
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -40,3 +42,14 @@ def one_line(text: str, width: int | None = None) -> str:
     if width is not None and len(line) > width:
         return line[: max(width - 1, 0)].rstrip() + "…"
     return line
+
+
+def guarded(text: str) -> str:
+    """`text` as a spreadsheet shows it and does not run it: where it would, or where it is that behind quotes already,
+    one quote stands before it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """`text` without the quote that `guarded` put before it; any other stays."""
+    return text[1:] if text[:1] == "'" and _RUNS.match(text) else text

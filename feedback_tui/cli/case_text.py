@@ -48,6 +48,8 @@ def event_line(event: EventView) -> str:
 
 
 def _fact(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
     return "yes" if value is True else str(value)
 
 

@@ -17,6 +17,7 @@ from feedback_tui.exchange.register_csv_read import ENCODINGS, BadCell, BadRegis
 from feedback_tui.models.register_row import COLUMNS
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.register import Register
+from feedback_tui.text import guarded
 
 __all__ = [
     "COLUMNS",

@@ -17,7 +17,7 @@ from feedback_tui.errors import PlainError
 from feedback_tui.exchange.register_csv_cells import BadPosition, Reader, aligned_groups, simple_readers
 from feedback_tui.models.register_row import COLUMNS, REQUIRED, RegisterRow
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.text import one_line
+from feedback_tui.text import one_line, unguarded
 
 LARGEST_FILE = 500_000_000
 """Bytes. A register of a million cases has fewer."""

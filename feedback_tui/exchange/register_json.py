@@ -1,0 +1,151 @@
+"""The whole register as JSON, out and in again: every table with its events and words, the profile and the days off.
+
+The CSV is for people and spreadsheets, and says what its columns can say. This loses nothing: a register that was
+written and read again is the same row by row, its chain of events intact.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, func, select
+
+from feedback_tui.errors import PlainError
+from feedback_tui.models.case import Case
+from feedback_tui.storage import schema
+from feedback_tui.storage.backup import restore
+from feedback_tui.storage.engine import register_file
+from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.whole import everything, misfits, rebuild
+
+FORMAT = "feedback-tui register"
+MOST_TOLD = 50
+
+
+class BadExport(PlainError):
+    """A JSON file that no register can be made of; the message says why."""
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What reading an export did: the cases that are new, those that were there already; and where what stood in the
+    register's place before is kept (None: nothing did)."""
+
+    new: int
+    unchanged: int
+    kept: Path | None = None
+
+
+def write_json(register: Register, path: Path) -> int:
+    """Writes the whole register to a JSON file that is there whole or not at all, and gives the number of cases.
+
+    Replaces what is there. Raises RegisterError where it cannot be written.
+    """
+    with register.reading() as session:
+        text = "".join(_pieces(session))
+        count = _cases(session)
+    write_safely(path, text)
+    return count
+
+
+def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
+    """Makes the register at `where` from an export: where there is none yet, or an empty one.
+
+    A register that holds just what the export does is left as it is. Nothing is changed unless all of it is sound; with
+    `check_only`, nothing is changed at all. Raises BadExport; RegisterError where the register has other cases.
+    """
+    tables = _tables_in(path)
+    count = len(tables["feedback_case"])
+    if register_file(where).exists():
+        register = open_register(where)
+        try:
+            with register.reading() as session:
+                if there := _cases(session):
+                    _require_same(session, path, where, there, tables)
+                    return ReadBack(0, there)
+        finally:
+            register.close()
+    with tempfile.TemporaryDirectory(prefix="feedback-tui-") as folder:
+        made = Path(folder) / "register.db"
+        made.touch(mode=0o600)
+        rebuild(made, tables)
+        _require_sound(made, path)
+        kept = None if check_only else restore(made, where).kept
+    return ReadBack(count, 0, kept)
+
+
+def _pieces(session: Session) -> Iterator[str]:
+    """The file, one row of a table a line."""
+    yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(schema.HEAD)}, "tables": {{'
+    for number, (name, rows) in enumerate(everything(session)):
+        yield f"{',' if number else ''}\n{json.dumps(name)}: ["
+        for position, row in enumerate(rows):
+            yield f"{',' if position else ''}\n{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"
+        yield "\n]"
+    yield "\n}}\n"
+
+
+def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        document = json.loads(path.expanduser().read_text("utf-8-sig"))
+    except OSError as error:
+        raise BadExport(f"{path} cannot be read: {error.strerror}.") from None
+    except json.JSONDecodeError as error:
+        raise BadExport(f"{path} is not JSON, or not all of it: line {error.lineno}, {error.msg}.") from None
+    except (UnicodeDecodeError, RecursionError, ValueError):
+        raise BadExport(f"{path} is not the JSON of a register.") from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise BadExport(f"{path} is not the JSON of a register: this program’s export makes one.")
+    if document.get("schema") != schema.HEAD:
+        raise BadExport(
+            f"{path} was written by another version of this program (its tables are of “{document.get('schema')}”, "
+            f"here they are of “{schema.HEAD}”). Import it with that version."
+        )
+    tables = document.get("tables")
+    if not isinstance(tables, dict) or not all(isinstance(rows, list) for rows in tables.values()):
+        raise BadExport(f"{path} has no tables.")
+    _refuse(
+        path,
+        [
+            f"{found.table}{f' row {found.row}' if found.row else ''}{f', {found.column}' if found.column else ''}: "
+            f"{found.words}"
+            for found in misfits(tables)
+        ],
+    )
+    return tables
+
+
+def _require_same(session: Session, path: Path, where: str, there: int, tables: dict[str, list[Any]]) -> None:
+    """Raises BadExport where the register holds anything but what the export does."""
+    if any(list(rows) != tables[name] for name, rows in everything(session)):
+        raise BadExport(
+            f"{where} holds {there} case{'s' if there > 1 else ''} already, and was left as it is: an export is read "
+            f"into a new or an empty register. Name another place for {path} with --db."
+        )
+
+
+def _require_sound(made: Path, path: Path) -> None:
+    """Raises BadExport where the events do not stand, or do not tell of the rows beside them."""
+    register = open_register(str(made))
+    try:
+        _refuse(path, [finding.words for finding in check(register).findings])
+    finally:
+        register.close()
+
+
+def _refuse(path: Path, wrong: list[str]) -> None:
+    if wrong:
+        more = [f"… and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
+        listed = "\n".join(f"  {line}" for line in [*wrong[:MOST_TOLD], *more])
+        raise BadExport(f"{path} is not what was exported; nothing was imported.\n{listed}")
+
+
+def _cases(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Case)).one()

@@ -1,0 +1,172 @@
+"""A whole register as plain values, table by table, and a register made from them again: nothing added, nothing lost.
+
+Values are what JSON has: dates as ISO text, closed words as their word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from feedback_tui.models.base import WordType
+from feedback_tui.models.tables import TABLES
+from feedback_tui.storage import schema
+from feedback_tui.storage.bulk import Inserts
+from feedback_tui.storage.capture import Row, table_of
+from feedback_tui.storage.chain import plain
+from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
+
+LARGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A value that cannot stand in its table: the row by its number from 1, the column, and what would be right."""
+
+    table: str
+    row: int
+    column: str
+    words: str
+
+
+def everything(session: Session) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Every table by name, parents before what belongs to them, with its rows in the order of their keys."""
+    for table in _tables():
+        yield table.name, _rows(session, table)
+
+
+def misfits(tables: Mapping[str, Sequence[object]]) -> Iterator[Misfit]:
+    """What keeps these tables from being a register."""
+    known = {table.name: table for table in _tables()}
+    for name in tables.keys() - known.keys():
+        yield Misfit(name, 0, "", "there is no such table")
+    for name, table in known.items():
+        if name not in tables:
+            yield Misfit(name, 0, "", "this table is missing")
+        for number, row in enumerate(tables.get(name, ()), start=1):
+            yield from _row_misfits(table, number, row)
+
+
+def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Makes a register of these tables in the empty file at `path`. They have no misfits.
+
+    Raises RegisterError where rows do not belong together.
+    """
+    with closing(connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    engine = open_engine(path)
+    models = {str(model.__tablename__): model for model in TABLES}
+    try:
+        schema.migrate(engine)
+        with Session(engine, autoflush=False) as session:
+            for table in _tables():
+                inserts = Inserts(models[table.name], session)
+                read = {column.key: _from_json(column) for column in table.columns}
+                for row in tables[table.name]:
+                    inserts.add({key: None if value is None else read[key](value) for key, value in row.items()})
+                inserts.write()
+            session.commit()
+    except SQLAlchemyError as error:
+        raise_plainly(error, str(path))
+    finally:
+        engine.dispose()
+
+
+def _tables() -> list[Table]:
+    ours = {table_of(model).name for model in TABLES}
+    return [table for table in SQLModel.metadata.sorted_tables if table.name in ours]
+
+
+def _rows(session: Session, table: Table) -> Iterator[Row]:
+    query = select(table).order_by(*table.primary_key.columns)
+    told = {column.key: _as_it_is if isinstance(column.type, JSON) else plain for column in table.columns}
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        yield {key: tell(value) for (key, tell), value in zip(told.items(), row, strict=True)}
+
+
+def _row_misfits(table: Table, number: int, row: object) -> Iterator[Misfit]:
+    misfit = partial(Misfit, table.name, number)
+    if not isinstance(row, dict):
+        yield misfit("", "a row is an object with a value for each column")
+        return
+    for key in sorted(row.keys() ^ set(table.columns.keys())):
+        yield misfit(str(key), "this column is missing" if key in table.columns else "there is no such column")
+    for key, column in table.columns.items():
+        value = row.get(key)
+        if value is None:
+            if key in row and not column.nullable:
+                yield misfit(key, "it cannot be empty")
+            continue
+        try:
+            _from_json(column)(value)
+        except (ValueError, TypeError):
+            yield misfit(key, f"{_expected(column)} is expected")
+
+
+def _from_json(column: Column[Any]) -> Callable[[Any], object]:
+    """How a column's value is read; raises ValueError or TypeError where it is none."""
+    kind = column.type
+    if isinstance(kind, WordType):
+        return kind.vocabulary
+    if isinstance(kind, Date):
+        return date.fromisoformat
+    if isinstance(kind, UTCDateTime):
+        return _moment
+    if isinstance(kind, JSON):
+        return _as_it_is
+    if isinstance(kind, Boolean):
+        return _flag
+    return _number if isinstance(kind, Integer) else _text
+
+
+def _expected(column: Column[Any]) -> str:
+    kind = column.type
+    if isinstance(kind, WordType):
+        return f"one of {', '.join(kind.vocabulary)}"
+    if isinstance(kind, Date):
+        return "a date as 2026-04-01"
+    if isinstance(kind, UTCDateTime):
+        return "a moment in UTC"
+    if isinstance(kind, Boolean):
+        return "true or false"
+    return "a whole number" if isinstance(kind, Integer) else "a text"
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.utcoffset() is None:
+        raise ValueError("no time zone")
+    return moment
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("no flag")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
+        raise TypeError("no number")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    value.encode()  # A lone surrogate is no text: UnicodeEncodeError is a ValueError.
+    return value
