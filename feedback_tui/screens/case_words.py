@@ -72,6 +72,15 @@ def next_due(page: CasePage, today: date) -> DeadlineView | None:
     return next(iter([*first, *counting]), None)
 
 
+def standing(page: CasePage, today: date, width: int) -> Content:
+    """What is next, and how far it is."""
+    return _page(*next_line(page, today, width), *labelled("Stands at", _status(page), width))
+
+
+def _status(page: CasePage) -> str:
+    return page.status + (" · Stage 2" if page.standing.stage == 2 else "")
+
+
 def head(page: CasePage, today: date, width: int) -> Content:
     """The top of the page: what is next and by when, who has it, how far it is."""
     pieces = next_line(page, today, width)
@@ -80,8 +89,7 @@ def head(page: CasePage, today: date, width: int) -> Content:
     if stage and stage.investigator:
         who.append(f"investigated by {stage.investigator}")
     pieces += labelled("With", ", ".join(who), width)
-    status = page.status + (" · Stage 2" if page.standing.stage == 2 else "")
-    pieces += labelled("Stands at", status, width)
+    pieces += labelled("Stands at", _status(page), width)
     channel = f" · {page.channel}" if page.channel else ""
     pieces += labelled("Received", f"{long_date(page.received_on)}{channel}", width)
     if page.kind is Kind.COMPLAINT:

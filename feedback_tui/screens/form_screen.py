@@ -29,6 +29,7 @@ class FormScreen(DeskScreen):
     """Base of intake and of every step. A subclass says which fields, and what they are saved as."""
 
     CSS_PATH = "form_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (136, "-wide")]
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -68,7 +69,7 @@ class FormScreen(DeskScreen):
         self._saving = False
         self._finished = False
         form = Form(fields, self.services.today(), self.services.register.calendar)
-        self._first = first or fields[0].name
+        self._first = first or (fields[0].name if fields else "")
 
         async def mount() -> None:
             await self.query_one("#form-place", Container).mount(form)

@@ -33,7 +33,7 @@ class DeskCommands(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for action in self._possible():
-            if (score := matcher.match(f"{action.words} {action.help}")) > 0:
+            if (score := matcher.match(action.words)) > 0:
                 yield Hit(score, _display(action), partial(self._do, action), action.words, action.help)
 
     def _do(self, action: Action) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,7 +28,8 @@ from feedback_tui.widgets.keys import screen_bindings
 
 LOOK_AGAIN = 60
 """Seconds after which the queue is read again: colleagues work on it too, and midnight passes."""
-PAUSE = 0.15
+PAUSE = 0.08
+"""Seconds on a row before its case is read for the preview."""
 
 
 class FilterBar(LineField):
@@ -57,6 +59,7 @@ class QueueScreen(OneCaseScreen):
         self._row: QueueRow | None = None
         self._page: CasePage | None = None
         self._preview_wanted = True
+        self._pausing: Timer | None = None
 
     @property
     def where(self) -> str:
@@ -85,6 +88,7 @@ class QueueScreen(OneCaseScreen):
 
     def look_again(self) -> None:
         """Reads the queue anew, as of today; the cursor stays on its case."""
+        self.say_where()
         self.table.use(QueueSource(self.services.register, self.services.today(), self._wanted))
 
     # The row under the cursor
@@ -104,8 +108,11 @@ class QueueScreen(OneCaseScreen):
         self._row = event.row
         self._say_counts()
         self.query_one("#row-words", Static).update(self._in_full(self._row))
-        self._show_preview()
         self.stand()
+        # A key that is held down must not read a case for every row that it passes.
+        if self._pausing is not None:
+            self._pausing.stop()
+        self._pausing = self.set_timer(PAUSE, self._show_preview)
 
     def on_case_table_opened(self, event: CaseTable.Opened) -> None:
         self.do_open()

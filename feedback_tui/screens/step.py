@@ -78,6 +78,9 @@ class StepScreen(FormScreen):
             return
         self._step_form = step_form(self._step, page, self.services.register.profile)
         self.show_form(self._step_form.fields)
+        if not self._step_form.fields and page.timeline:
+            last = page.timeline[-1]
+            self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. ^s does it.")
 
     def on_changed_meanwhile(self) -> None:
         self._look()

@@ -50,7 +50,7 @@ class StepsScreen(OneCaseScreen):
     def body(self) -> Iterable[Widget]:
         yield Static("", id="steps-head")
         yield RowList(id="steps")
-        with VerticalScroll(id="steps-not", can_focus=False):
+        with VerticalScroll(id="steps-not"):
             yield Static("", id="steps-not-words")
 
     def on_mount(self) -> None:
@@ -66,7 +66,8 @@ class StepsScreen(OneCaseScreen):
 
     def _arrived(self, page: CasePage) -> None:
         self._page = page
-        self.query_one("#steps-head", Static).update(case_words.head(page, self.services.today(), self.size.width - 4))
+        head = case_words.standing(page, self.services.today(), self.size.width - 4)
+        self.query_one("#steps-head", Static).update(head)
         rows = self.query_one(RowList)
         rows.clear_options()
         refused: list[tuple[str, str]] = []

@@ -70,9 +70,12 @@ class WelcomeScreen(Screen[Register | None]):
             except Exception as error:
                 self.call_later(self._failed, error)
             else:
-                self.call_later(self.dismiss, register)
+                self.call_later(self._made, register)
 
         self.run_worker(make, thread=True, exit_on_error=False)
+
+    def _made(self, register: Register) -> None:
+        self.dismiss(register)
 
     def _failed(self, error: Exception) -> None:
         self._making = False

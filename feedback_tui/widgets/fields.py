@@ -95,12 +95,19 @@ class DateField(LineField):
         return typed_date(self.value, self.today, self.calendar, future=self.future)
 
     def echo(self) -> str:
-        """The date in full, and how far away it is in working days; the error where it is none."""
-        try:
-            day = self.read()
-            return "" if day is None else f"{long_date(day)} · {away(day, self.today, self.calendar)}"
-        except NotADate as error:
-            return str(error)
+        """The date in full, and how far away it is; the error where it is none."""
+        return echo(self.value, self.today, self.calendar, future=self.future)
+
+
+def echo(typed: str, today: date, calendar: WorkingCalendar, *, future: bool = False) -> str:
+    """What a typed date means, in full with its weekday and the working days away; what is wrong where it is none."""
+    if not typed.strip():
+        return ""
+    try:
+        day = typed_date(typed, today, calendar, future=future)
+    except NotADate as error:
+        return str(error)
+    return f"{long_date(day)} · {away(day, today, calendar)}"
 
 
 def away(day: date, today: date, calendar: WorkingCalendar) -> str:

@@ -66,6 +66,7 @@ class ChoiceField(Widget, can_focus=True):
     def __init__(self, vocabulary: Sequence[str], words: str = "") -> None:
         super().__init__()
         self.vocabulary = tuple(vocabulary)
+        self._shown = tuple(one_line(word) or "–" for word in vocabulary)
         self._typed = ""
         self.set_reactive(ChoiceField.chosen, self._place(words))
 
@@ -107,8 +108,8 @@ class ChoiceField(Widget, can_focus=True):
     def _spans(self) -> list[tuple[int, int, int]]:
         """Where each word in view stands: first cell, end, its place in the vocabulary."""
         spans, column = [], 0
-        for place, word in enumerate(self.vocabulary):
-            size = cell_len(word or "–") + 2
+        for place, word in enumerate(self._shown):
+            size = cell_len(word) + 2
             spans.append((column, column + size, place))
             column += size
         return spans
@@ -118,12 +119,12 @@ class ChoiceField(Widget, can_focus=True):
         if self._spans()[-1][1] > self.size.width:
             count = f" {self.chosen + 1} of {len(self.vocabulary)} "
             quiet = "$text-muted"
-            return Content.assemble(("‹", quiet), (f" {self.words or '–'} ", mark), ("›", quiet), (count, quiet))
+            return Content.assemble(("‹", quiet), (f" {self._shown[self.chosen]} ", mark), ("›", quiet), (count, quiet))
         parts: list[tuple[str, str]] = []
-        for place, word in enumerate(self.vocabulary):
+        for place, word in enumerate(self._shown):
             # Brackets, not colour alone, tell which one is chosen.
             here = place == self.chosen
-            parts.append((f"[{word or '–'}]" if here else f" {word or '–'} ", mark if here else "$text-muted"))
+            parts.append((f"[{word}]" if here else f" {word} ", mark if here else "$text-muted"))
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,39 @@
+"""What the tests of the screens share: a desk with a few cases on a frozen day, and waiting for what shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.storage.register import Register
+from tests.screens.desk import TODAY, Desk, fill
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of this test's own: drafts and records of trouble go there."""
+    folder = tmp_path / "state"
+    monkeypatch.setattr("feedback_tui.app.state_folder", lambda: folder)
+    monkeypatch.setattr("feedback_tui.screens.trouble.state_folder", lambda: folder)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return folder
+
+
+@pytest.fixture
+def register(shropshire: Register) -> Register:
+    """A register with a few cases in different states."""
+    fill(shropshire)
+    return shropshire
+
+
+@pytest.fixture
+def desk(register: Register) -> Callable[..., Desk]:
+    """Opens the program on the register: ``async with desk() as d``."""
+
+    def opened(size: tuple[int, int] = (80, 24), today: Callable[[], date] = lambda: TODAY) -> Desk:
+        return Desk(register, size, today)
+
+    return opened

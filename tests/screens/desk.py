@@ -1,0 +1,148 @@
+"""The program under a test's hands: press keys, wait until something shows, read the screen as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from feedback_tui.app import FeedbackApp
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.models.steps import Acknowledgement, InvestigationStart, NewCase, PointInput
+from feedback_tui.screens.base import DeskScreen
+from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind, Role
+
+TODAY = date(2026, 4, 15)
+"""A Wednesday; Easter Monday was on the 6th."""
+OFFICER = "jsmith"
+PATIENCE = 15.0
+"""Seconds that a test waits for what it expects to see, on a busy machine."""
+LONG = "Social Work Team - North"
+HOSTILE = (
+    "[/] [bold red]x[/bold red]",
+    "[Complaint] re bins [@click=app.quit]y[/]",
+    "O'Brien & “50%” ; DROP TABLE \\",
+    "شكوى بشأن الرعاية المنزلية",
+    "日本語の苦情 👩‍👩‍👧 é",
+    "\x1b]0;PWNED\x07\x1b[31mred\x9b2J",
+    "‮desrever⁦",
+)
+
+
+def fill(register: Register) -> None:
+    """Cases: one overdue for its acknowledgement, one due today, one investigated, a compliment."""
+    duty = Duty(register, OFFICER, TODAY)
+
+    def new(received_on: date, description: str, name: str, **more: Any) -> str:
+        given: dict[str, Any] = {
+            "kind": Kind.COMPLAINT,
+            "received_on": received_on,
+            "channel": "email",
+            "procedure": "statutory-adult",
+            "description": description,
+            "customer_name": name,
+            "correspondent_name": name,
+            "correspondent_role": Role.CUSTOMER,
+            "points": (PointInput(team=LONG, theme="Communication"),),
+        }
+        return log(duty, NewCase(**{**given, **more})).reference
+
+    new(date(2026, 4, 8), "Carers came two hours late", "Margaret Hughes")
+    new(date(2026, 4, 10), "Nobody rang back", "Alan Pritchard", officer="pkaur")
+    third = new(date(2026, 3, 16), "Charged for respite that was not booked", "Joan Tudor-Evans")
+    acknowledge(duty, third, Acknowledgement(on=date(2026, 3, 17), channel="letter"))
+    investigate(duty, third, InvestigationStart(on=date(2026, 3, 20), investigator="P. Jones"))
+    new(date(2026, 4, 1), "Thank you", "Siân O'Brien", kind=Kind.COMPLIMENT, procedure=None)
+
+
+class Desk:
+    """The running program."""
+
+    def __init__(self, register: Register, size: tuple[int, int], today: Callable[[], date]) -> None:
+        self.register = register
+        self.app = FeedbackApp(register, register.where, OFFICER, today)
+        self._running = self.app.run_test(size=size, notifications=True)
+        self._today = today
+
+    async def __aenter__(self) -> Self:
+        self.pilot: Pilot[None] = await self._running.__aenter__()
+        await self.until(lambda: "Overdue" in self.text or "Nothing is open" in self.text)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._running.__aexit__(kind, error, trace)
+
+    @property
+    def screen(self) -> DeskScreen:
+        found = self.app.screen
+        assert isinstance(found, DeskScreen), found
+        return found
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, as plain lines."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text for strip in strips)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.text.splitlines()]
+
+    def line(self, words: str) -> str:
+        """The first line on the screen that holds `words`."""
+        return next((line for line in self.lines if words in line), "")
+
+    @property
+    def said(self) -> list[str]:
+        """What the program told the officer in a corner."""
+        return [note.message for note in self.app._notifications]
+
+    async def press(self, *keys: str) -> Self:
+        await self.pilot.press(*keys)
+        return self
+
+    async def type(self, words: str) -> Self:
+        """Types words that stand on keys."""
+        return await self.press(*({" ": "space"}.get(letter, letter) for letter in words))
+
+    async def put(self, words: str) -> Self:
+        """Puts words into the field with the focus, as a paste does."""
+        from textual.events import Paste
+
+        assert isinstance(self.app.focused, Input | TextArea)
+        self.app.post_message(Paste(words))
+        await self.pilot.pause()
+        return self
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Waits for a condition; fails, showing the screen, when it does not come."""
+        from asyncio import get_running_loop
+
+        loop = get_running_loop()
+        end = loop.time() + PATIENCE
+        while not condition():
+            assert loop.time() < end, f"it never came; the screen shows:\n{self.text}\nsaid: {self.said}"
+            await self.pilot.pause(0.01)
+
+    async def shows(self, *words: str) -> None:
+        """Waits until all these words stand on the screen, wherever they wrap."""
+        await self.until(lambda: all(word in self.text or word in " ".join(self.text.split()) for word in words))
+
+    async def tells(self, words: str) -> None:
+        """Waits until the program says these words in a corner."""
+        await self.until(lambda: any(words in said for said in self.said))
+
+    def case(self, reference: str) -> CasePage:
+        """A case as it stands in the register."""
+        return case_page(self.register, reference, self._today())

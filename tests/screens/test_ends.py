@@ -1,0 +1,126 @@
+"""Every end is a good one: words kept on a signal, no case data on the screen after a crash, a light start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.intake import IntakeScreen
+from feedback_tui.screens.trouble import in_words
+from feedback_tui.storage.errors import RegisterBusy
+from tests.screens.desk import Desk
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+async def test_a_signal_keeps_what_was_typed_and_ends(desk: MakeDesk, name: str) -> None:
+    d = desk()
+    async with d:
+        await d.press("n")
+        await d.type("unsaved words")
+        os.kill(os.getpid(), getattr(signal, name))
+        await d.until(lambda: d.app._exit)
+    assert d.app.return_code == 128 + getattr(signal, name)
+    async with desk() as again:
+        await again.press("n")
+        await again.shows("brought back", "unsaved words")
+
+
+async def test_quitting_keeps_what_was_typed(desk: MakeDesk) -> None:
+    d = desk()
+    async with d:
+        await d.press("n")
+        await d.type("unsaved words")
+        await d.press("ctrl+q")
+    assert d.app.return_code == 0
+    async with desk() as again:
+        await again.press("n")
+        await again.shows("unsaved words")
+
+
+async def test_a_crash_says_so_plainly_without_case_data_and_keeps_the_words(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
+    def crash(self: DeskScreen) -> None:
+        secret = "Margaret Hughes of Ivy Lane"
+        raise KeyError(secret)
+
+    monkeypatch.setattr(IntakeScreen, "do_theme", crash)
+    d = desk()
+    shown: list[str] = []
+
+    async def work_until_it_crashes() -> None:
+        async with d:
+            await d.press("n")
+            await d.type("unsaved words")
+            await d.press("ctrl+t")
+            await d.until(lambda: d.app._exception)
+            shown.extend(str(part) for part in d.app._exit_renderables)
+
+    with pytest.raises(KeyError):
+        await work_until_it_crashes()
+    assert d.app.return_code == 1
+    assert "did not foresee (KeyError)" in shown[0]
+    record = (state / "trouble.log").read_text()
+    assert "test_ends.py" in record
+    for text in (*shown, record):
+        assert "Ivy Lane" not in text
+        assert "secret" not in text
+    async with desk() as again:
+        await again.press("n")
+        await again.shows("unsaved words")
+
+
+async def test_a_busy_register_is_said_in_its_own_words_and_the_form_stays(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*given: object) -> None:
+        raise RegisterBusy()
+
+    monkeypatch.setattr("feedback_tui.screens.intake.log", busy)
+    async with desk() as d:
+        await d.press("n")
+        await d.type("patience")
+        await d.press("ctrl+s")
+        await d.tells("in use by another program just now")
+        await d.shows("patience", "New feedback")
+        monkeypatch.undo()
+        await d.press("ctrl+s")
+        await d.tells("logged")
+
+
+def test_what_was_not_foreseen_is_said_without_its_own_words() -> None:
+    assert "Ivy Lane" not in in_words(ValueError("Ivy Lane"))
+    assert in_words(RegisterBusy()) == str(RegisterBusy())
+
+
+def test_starting_up_loads_the_queue_and_no_other_screen() -> None:
+    code = (
+        "import sys, feedback_tui.app, feedback_tui.screens.queue;"
+        "print(*sorted(m for m in sys.modules if m.startswith('feedback_tui.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    late = (
+        "intake",
+        "steps",
+        "step",
+        "step_forms",
+        "case",
+        "explain",
+        "year",
+        "goto",
+        "help",
+        "welcome",
+        "form_screen",
+    )
+    assert [name for name in late if f"feedback_tui.screens.{name}" in loaded] == []
+    assert [name for name in loaded if name.startswith("feedback_tui.reports")] == []

@@ -1,0 +1,197 @@
+"""New feedback: few keys, dates seen before saving, every word kept, all errors at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from feedback_tui.desk.search import earlier_cases
+from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.words import Discussion, Kind, Role, Status
+from tests.screens.desk import HOSTILE, LONG, TODAY, Desk
+
+MakeDesk = Callable[..., Desk]
+NEW = "ASC-26-0005"
+
+
+async def test_a_complaint_is_logged_and_acknowledged_with_five_keys_beyond_its_words(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.shows("These dates follow", "Response (aim)", "Response (due by)", "Six months end")
+        await d.type("the carer did not come")
+        await d.press("tab", "tab", "tab", "tab")
+        await d.type("ivy lane")
+        await d.press("f2")
+        await d.tells(f"{NEW} logged and acknowledged. Next: Response (aim) by")
+        case = d.case(NEW)
+        assert (case.status, case.acknowledged_on, case.discussion) == (Status.ACKNOWLEDGED, TODAY, Discussion.OFFERED)
+        assert (case.received_on, case.channel, case.procedure) == (TODAY, "email", "statutory-adult")
+        assert case.description == "the carer did not come"
+        assert {person.name for person in case.people} == {"ivy lane"}
+
+
+async def test_the_dates_are_those_that_saving_causes(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("x")
+        await d.press("tab", "ctrl+u")
+        await d.type("2/4")
+        await d.shows(
+            "Thu 2 April 2026 · 7 working days ago", "Thu 9 April 2026", "Tue 12 May 2026", "Thu 1 October 2026"
+        )
+        await d.press("ctrl+s")
+        await d.tells(f"{NEW} logged")
+        due = {deadline.kind.label: deadline.due_on for deadline in d.case(NEW).deadlines}
+        assert due == {
+            "Acknowledge": date(2026, 4, 9),
+            "Response (aim)": date(2026, 5, 12),
+            "Response (due by)": date(2026, 7, 8),
+            "Six months end": date(2026, 10, 1),
+        }
+
+
+async def test_every_error_stands_at_its_field_and_the_first_has_the_cursor(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n", "tab", "ctrl+u")
+        await d.type("32/1")
+        await d.press("tab", "tab", "tab", "tab", "ctrl+u")
+        await d.type("cousin")
+        await d.press("ctrl+s")
+        await d.shows(
+            "what they say is needed",
+            "“32/1” is not a date",
+            "“cousin” is not in the list",
+            "3 things are to be put right",
+        )
+        assert d.app.focused is not None
+        assert d.app.focused.parent is not None
+        await d.type("now there are words")
+        assert "now there are words" in d.text
+
+
+async def test_a_date_after_today_is_refused_at_its_field_and_nothing_is_saved(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("x")
+        await d.press("tab", "ctrl+u")
+        await d.type("tomorrow")
+        await d.press("ctrl+s")
+        await d.shows("is after today", "Nothing was saved yet")
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+        assert not earlier_cases(d.register, "ASC-26-0005")
+
+
+async def test_escape_keeps_what_was_typed_and_brings_it_back(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("half a sen")
+        await d.press("escape")
+        await d.tells("kept as a draft")
+        await d.press("n")
+        await d.shows("brought back", "half a sen")
+        await d.type("tence")
+        await d.shows("half a sentence")
+        await d.press("ctrl+n")
+        await d.until(lambda: "half a sen" not in d.text)
+        await d.press("escape", "n")
+        await d.shows("These dates follow")
+        assert "brought back" not in d.text
+
+
+async def test_a_saved_form_leaves_no_draft(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("once")
+        await d.press("ctrl+s")
+        await d.tells("logged")
+        await d.press("n")
+        await d.shows("These dates follow")
+        assert "brought back" not in d.text
+
+
+async def test_saving_twice_in_a_hurry_logs_once(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("hurry")
+        await d.press("ctrl+s", "ctrl+s", "f2", "ctrl+s")
+        await d.tells(f"{NEW} logged")
+        await d.shows("Due later · 2")
+        assert "ASC-26-0006" not in d.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_stored_as_typed_and_acts_on_nothing(desk: MakeDesk, text: str) -> None:
+    from feedback_tui.text import one_line, safe_text
+
+    async with desk() as d:
+        await d.press("n")
+        await d.put(text)
+        await d.press("tab", "tab", "tab", "tab")
+        await d.put(text)
+        await d.press("tab", "tab", "tab")
+        await d.put(text.replace(";", ","))
+        await d.press("ctrl+s")
+        await d.tells(f"{NEW} logged")
+        case = d.case(NEW)
+        assert case.description == safe_text(text)
+        assert case.people[0].name == one_line(text)
+        await d.press("enter")
+        await d.press("g")
+        await d.type("0005")
+        await d.press("enter")
+        await d.shows(NEW)
+        assert not any(control in d.text for control in ("\x1b", "\x07", "\x9b", "\u202e"))
+
+
+async def test_the_list_of_a_vocabulary_narrows_and_tab_takes_what_is_lit(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("x")
+        await d.press(*["tab"] * 7)
+        await d.type("nor")
+        await d.shows(f"▸{LONG}")
+        await d.press("tab")
+        await d.type("a new category")
+        await d.press("ctrl+s")
+        await d.tells("logged")
+        point = d.case(NEW).points[0]
+        assert (point.team, point.category) == (LONG, "a new category")
+
+
+async def test_escape_shuts_the_list_and_then_leaves(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n", *["tab"] * 7)
+        await d.type("nor")
+        await d.shows(f"▸{LONG}")
+        await d.press("escape")
+        await d.until(lambda: "▸" not in d.text)
+        assert "New feedback" in d.text
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+
+
+async def test_earlier_cases_of_the_same_name_are_shown(desk: MakeDesk) -> None:
+    async with desk(size=(120, 40)) as d:
+        await d.press("n", "tab", "tab", "tab", "tab")
+        await d.type("hughes")
+        await d.shows("Earlier cases of hughes", "ASC-26-0001")
+
+
+async def test_a_compliment_asks_for_what_a_compliment_has(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n", "shift+tab")
+        await d.type("compl")
+        await d.type("i")
+        await d.shows("Where recorded", "starts no deadline")
+        assert "Procedure" not in d.text
+        await d.press("f2")
+        await d.tells("only a complaint has an acknowledgement that is due")
+        await d.press("tab")
+        await d.type("so kind")
+        await d.press("ctrl+s")
+        await d.tells(f"{NEW} logged. Nothing with a date is owed now.")
+        assert d.case(NEW).kind is Kind.COMPLIMENT
+        assert d.case(NEW).people == () or d.case(NEW).people[0].role in (Role.CUSTOMER, None)

@@ -1,0 +1,197 @@
+"""The pages: a case, its dates explained, the year, go to, help, the palette, the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from feedback_tui.app import FeedbackApp
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.log import log
+from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.screens.help import HelpScreen
+from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.screens.welcome import WelcomeScreen
+from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind, Role
+from tests.screens.desk import HOSTILE, TODAY, Desk
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_a_case_reads_like_a_page_with_what_is_next_on_top(desk: MakeDesk, size: tuple[int, int]) -> None:
+    async with desk(size=size) as d:
+        await d.press("enter")
+        await d.shows(
+            "Next", "Acknowledge by Mon 13 April 2026, 2 working days late", "Statutory complaint, adult social care"
+        )
+        await d.press("end")
+        await d.shows("Timeline, latest first", "logged · jsmith")
+        if size[0] == 160:
+            await d.shows("Carers came two hours late", "Dates", "Six months end")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_shows_as_typed_on_every_page(
+    desk: MakeDesk, register: Register, text: str, size: tuple[int, int]
+) -> None:
+    name = text.replace(";", ",")
+    new = NewCase(
+        kind=Kind.COMPLAINT,
+        received_on=TODAY,
+        channel=name.replace(" > ", " "),
+        procedure="statutory-adult",
+        description=text,
+        wanted=text,
+        customer_name=text,
+        correspondent_name=text + "2",
+        correspondent_role=Role.FAMILY,
+        contact=text,
+        officer=text,
+        points=(PointInput(text=text, team=name, theme=name, category=name),),
+        reference=f"HOSTILE {text[:8]}".strip(),
+    )
+    log(Duty(register, text, TODAY), new)
+    async with desk(size=size) as d:
+        await d.press("slash")
+        await d.type("hostile")
+        await d.shows("HOSTILE", "1 row")
+        await d.press("enter", "enter")
+        await d.shows("What they say", "Next")
+        for keys in (
+            ("e", "escape"),
+            ("space", "escape"),
+            ("a", "escape"),
+            ("s", "escape"),
+            ("question_mark", "escape"),
+        ):
+            await d.press(*keys)
+            await d.app.workers.wait_for_complete()
+        await d.press("escape", "g")
+        await d.type("HOSTILE")
+        await d.shows("complaint, logged")
+        assert not any(control in d.text for control in ("\x1b", "\x07", "\x9b", "\u202e"))
+        assert d.app.return_code is None
+
+
+async def test_a_date_is_explained_day_by_day_with_each_skipped_day_named(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("end", "up", "e")
+        await d.shows("Response (aim): Wed 22 April 2026", "25 working days from receipt", "Source:")
+        await d.shows("Good Friday", "Easter Monday")
+        await d.press("down")
+        await d.shows("Response (due by): ", "65 working days from receipt")
+
+
+async def test_the_year_counts_and_goes_back_a_year(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("Y")
+        await d.shows("The year 2026/27", "Feedback received", "3 pieces of feedback")
+        await d.press("right")
+        await d.tells("is the year that is running")
+        await d.press("left")
+        await d.shows("The year 2025/26", "1 piece of feedback")
+
+
+async def test_the_year_is_written_to_a_file(desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk() as d:
+        await d.press("Y")
+        await d.shows("3 pieces of feedback")
+        await d.press("E")
+        await d.tells("feedback-2026-27.html")
+        assert "3 pieces of feedback" in (tmp_path / "feedback-2026-27.html").read_text("utf-8")
+
+
+async def test_go_to_finds_by_name_and_says_when_there_is_none(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("g")
+        await d.type("tudor")
+        await d.shows("ASC-26-0003")
+        await d.press("enter")
+        await d.shows("ASC-26-0003 · complaint")
+        await d.press("escape", "g")
+        await d.put("[/] nobody")
+        await d.shows("Nothing has “[/] nobody” in its reference or its names.")
+        await d.press("enter")
+        await d.shows("Go to a case")
+
+
+async def test_help_names_every_key_and_why_one_does_nothing_now(desk: MakeDesk) -> None:
+    async with desk(size=(100, 60)) as d:
+        await d.press("question_mark")
+        await d.shows("Keys · queue", "Take the case further", "Not now: time is extended between")
+        assert isinstance(d.app.screen, HelpScreen)
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+        await d.press("n", "f1")
+        await d.shows("Keys · new feedback", "Saves it as acknowledged today")
+
+
+async def test_the_palette_offers_only_what_applies_now(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("ctrl+p")
+        await d.until(lambda: isinstance(d.app.screen, CommandPalette))
+        await d.type("acknow")
+        await d.shows("Acknowledge")
+        await d.press("ctrl+u")
+        await d.type("reop")
+        await d.shows("No matches found")
+        await d.press("ctrl+u")
+        await d.type("start the inv")
+        await d.shows("Start the investigation")
+        await d.press("enter")
+        await d.shows("Investigator")
+
+
+async def test_escape_always_leads_back_to_the_queue(desk: MakeDesk) -> None:
+    async with desk() as d:
+        for keys in (
+            ("n",),
+            ("enter",),
+            ("enter", "a"),
+            ("space",),
+            ("e",),
+            ("Y",),
+            ("g",),
+            ("enter", "g"),
+            ("question_mark",),
+        ):
+            await d.press(*keys)
+            await d.app.workers.wait_for_complete()
+            for _ in keys:
+                await d.press("escape")
+            await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+
+
+async def test_the_first_start_asks_for_the_council_and_makes_its_register(tmp_path: Path) -> None:
+    where = tmp_path / "data" / "register.db"
+    app = FeedbackApp(None, str(where), "jsmith", lambda: TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, WelcomeScreen)
+        await pilot.press("down", "enter")
+        for _ in range(2000):
+            if isinstance(app.screen, QueueScreen):
+                break
+            await pilot.pause(0.01)
+        assert isinstance(app.screen, QueueScreen)
+        assert app.register is not None
+        assert app.register.profile.key == "shropshire"
+        assert where.exists()
+        app.register.close()
+
+
+async def test_leaving_the_first_start_makes_nothing(tmp_path: Path) -> None:
+    app = FeedbackApp(None, str(tmp_path / "register.db"), "jsmith", lambda: TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not (tmp_path / "register.db").exists()
