@@ -15,6 +15,7 @@ from feedback_tui.text import one_line
 if TYPE_CHECKING:
     from feedback_tui.desk.case import CasePage
     from feedback_tui.desk.queue import QueueRow
+    from feedback_tui.reports.shapes import Figures
     from feedback_tui.rules.months import Span
 
 
@@ -25,6 +26,8 @@ class SummaryFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+    DOCX = "docx"
+    CSV = "csv"
 
 
 def queue(
@@ -96,7 +99,9 @@ def summary(
     quarter: Annotated[int | None, typer.Option(help="One quarter: 1 is April to June.")] = None,
     month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="One month.")] = None,
     format: Annotated[SummaryFormat, typer.Option(help="How to print it.")] = SummaryFormat.TEXT,
-    output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write it to this file instead; for csv, a folder of its own.")
+    ] = None,
 ) -> None:
     """The year's summary that the law requires (2009 Regulations, reg 18), or a quarter or month of it."""
     from feedback_tui.reports.figures import figures
@@ -106,11 +111,15 @@ def summary(
     register = here.register()
     with register.reading() as session:
         found = figures(session, register.profile, span, here.today)
-    match format:
-        case SummaryFormat.TEXT:
-            from feedback_tui.reports.as_text import as_text
+    if format is SummaryFormat.CSV:
+        _give_tables(found, output)
+    else:
+        _give_summary(found, format, output)
 
-            text = as_text(found)
+
+def _give_summary(found: Figures, format: SummaryFormat, output: Path | None) -> None:
+    text: str | bytes
+    match format:
         case SummaryFormat.JSON:
             from feedback_tui.reports.as_json import as_json
 
@@ -123,13 +132,46 @@ def summary(
             from feedback_tui.reports.as_html import as_html
 
             text = as_html(found)
+        case SummaryFormat.DOCX:
+            from feedback_tui.reports.as_docx import as_docx
+
+            if output is None:
+                raise typer.BadParameter("--format docx needs --output: name the file to write, as year.docx.")
+            text = as_docx(found)
+        case _:
+            from feedback_tui.reports.as_text import as_text
+
+            text = as_text(found)
     if output is None:
+        assert isinstance(text, str), "a document is written to a file only"
         give(text.rstrip("\n"))
     else:
         from feedback_tui.storage.files import write_safely
 
         write_safely(output, text)
         say(f"Written to {output.absolute()}.")
+
+
+def _give_tables(found: Figures, folder: Path | None) -> None:
+    """One CSV a table, in a folder that holds nothing else: tables of another year would be taken for this one's."""
+    from feedback_tui.reports.as_csv import as_csv
+    from feedback_tui.storage.errors import RegisterError
+    from feedback_tui.storage.files import write_safely
+
+    if folder is None:
+        raise typer.BadParameter("--format csv needs --output: name a folder for the tables.")
+    folder = folder.expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError as error:
+        raise RegisterError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from None
+    if taken:
+        raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
+    files = as_csv(found)
+    for name, text in files.items():
+        write_safely(folder / name, text)
+    say(f"{len(files)} files written to {folder}.")
 
 
 def _span(year: str, quarter: int | None, month: str | None) -> Span:

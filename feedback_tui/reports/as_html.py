@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from feedback_tui.reports.paper.figures_in_words import shown
 from feedback_tui.reports.paper.shapes import Paper, Section, Table
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
@@ -86,7 +87,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        cells = [f"<td{kind}>{plain(cell)}</td>" for kind, cell in zip(kinds[1:], row.cells, strict=True)]
+        cells = [f"<td{kind}>{plain(shown(cell))}</td>" for kind, cell in zip(kinds[1:], row.cells, strict=True)]
         yield f'<tr><th scope="row">{plain(row.label)}</th>{"".join(cells)}</tr>'
     yield "</tbody>"
     yield "</table>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedback_tui.reports.paper.figures_in_words import shown
 from feedback_tui.reports.paper.shapes import Section, Table
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
@@ -43,7 +44,7 @@ def _table(table: Table) -> Iterator[str]:
     yield _line(table.columns)
     yield _line([":---" if table.holds_words(place) else "---:" for place in range(len(table.columns))], escape=False)
     for row in table.rows:
-        yield _line([row.label, *row.cells])
+        yield _line([row.label, *map(shown, row.cells)])
     if table.note:
         yield from ("", plain(table.note))
 

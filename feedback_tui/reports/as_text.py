@@ -13,6 +13,7 @@ from rich.table import Column
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from feedback_tui.reports.paper.figures_in_words import shown
 from feedback_tui.reports.paper.shapes import Paper, Section, Table
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
@@ -86,7 +87,7 @@ class _Shown:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = self.table
-        shown = RichTable(
+        grid = RichTable(
             *_columns(table, options.max_width),
             title=_words(table.caption, "bold"),
             title_justify="left",
@@ -97,11 +98,11 @@ class _Shown:
         )
         most = max(table.bars, default=0)
         for place, row in enumerate(table.rows):
-            cells = [_words(row.label), *(_words(cell) for cell in row.cells)]
+            cells = [_words(row.label), *(_words(shown(cell)) for cell in row.cells)]
             if table.bars:
                 cells.append(Text(bar(table.bars[place], most)))
-            shown.add_row(*cells)
-        yield shown
+            grid.add_row(*cells)
+        yield grid
 
 
 def _columns(table: Table, width: int) -> list[Column]:
@@ -126,7 +127,7 @@ def _columns(table: Table, width: int) -> list[Column]:
 
 def _figure_width(table: Table, column: int) -> int:
     heading = [len(word) for word in table.columns[column].split()]
-    return max([*heading, *(len(row.cells[column - 1]) for row in table.rows)], default=0)
+    return max([*heading, *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
 
 
 def _words(words: str, style: str = "") -> Text:

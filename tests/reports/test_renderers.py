@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from feedback_tui.models.register import TypedFigure
+from feedback_tui.reports.as_csv import as_csv
+from feedback_tui.reports.as_docx import as_docx
 from feedback_tui.reports.as_html import as_html
 from feedback_tui.reports.as_json import as_json
 from feedback_tui.reports.as_markdown import as_markdown
 from feedback_tui.reports.as_text import LEAST, as_text, bar
-from feedback_tui.reports.paper.figures_in_words import share
+from feedback_tui.reports.paper.figures_in_words import share, shown
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.rules.months import quarter
@@ -172,7 +178,7 @@ class TestPercentages:
 
     def test_every_percentage_says_its_number_and_its_base(self, full: Figures) -> None:
         for section in paper(full).sections:
-            cells = [cell for table in section.tables for row in table.rows for cell in row.cells]
+            cells = [shown(cell) for table in section.tables for row in table.rows for cell in row.cells]
             for words in (*section.paragraphs, *cells):
                 assert len(self.SAID.findall(words)) == words.count("%"), words
 
@@ -266,6 +272,67 @@ class TestMarkdown:
             assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
+def read_docx(figures: Figures) -> Any:
+    return Document(io.BytesIO(as_docx(figures)))
+
+
+class TestDocx:
+    def test_has_real_headings_and_a_table_for_each(self, full: Figures) -> None:
+        found, whole = read_docx(full), paper(full)
+        headings = [p.text for p in found.paragraphs if p.style.name == "Heading 1"]
+        assert headings == [f"{number}. {section.title}" for number, section in enumerate(whole.sections, start=1)]
+        tables = [table for section in whole.sections for table in section.tables]
+        assert [p.text for p in found.paragraphs if p.style.name == "Caption"] == [table.caption for table in tables]
+        for table, shown_table in zip(tables, found.tables, strict=True):
+            assert tuple(cell.text for cell in shown_table.rows[0].cells) == table.columns
+            assert [row.cells[0].text for row in shown_table.rows[1:]] == [row.label for row in table.rows]
+
+    def test_the_first_line_of_each_table_is_its_head(self, full: Figures) -> None:
+        for table in read_docx(full).tables:
+            assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [True] + [False] * (
+                len(table.rows) - 1
+            )
+
+    def test_shows_hostile_words_as_typed(self, hostile: Figures) -> None:
+        words = {cell.text for table in read_docx(hostile).tables for row in table.rows for cell in row.cells}
+        assert {"[/]", "<script>alert(1)</script>", "␛]0;PWNED␇", "�evil", "two lines"} <= words
+
+    def test_holds_what_xml_cannot(self) -> None:
+        assert read_docx(figures_of_cases(named("\ufffe\uffff"))).tables
+
+
+class TestCsv:
+    def test_has_a_file_for_each_table_and_a_list_of_them(self, full: Figures) -> None:
+        files = as_csv(full)
+        tables = [table for section in paper(full).sections for table in section.tables]
+        assert len(files) == len(tables) + 1
+        listed = rows_of(files["00-tables.csv"])
+        assert [row[0] for row in listed[1:]] == list(files)
+        assert [row[2] for row in listed[2:]] == [table.caption for table in tables]
+
+    def test_figures_are_plain_numbers_and_each_line_has_every_column(self, full: Figures) -> None:
+        found = rows_of(as_csv(full)["12-responses-at-stage-1.csv"])
+        assert found[0][:5] == ["Procedure", "Sent", "Average days", "Within the aim: number", "Within the aim: of"]
+        assert found[-1][:6] == ["All", "6", "21.2", "5", "6", "83.3"]
+        for text in as_csv(full).values():
+            assert len({len(row) for row in rows_of(text)}) == 1
+
+    def test_no_cell_runs_in_a_spreadsheet(self) -> None:
+        words = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "=cmd|' /C calc'!A0"]
+        for text in as_csv(figures_of_cases(*map(named, words))).values():
+            cells = [cell for row in rows_of(text) for cell in row]
+            assert not [
+                cell for cell in cells if re.match(r"[=+\-@\t\r]", cell) and not re.fullmatch(r"-?[\d.]+", cell)
+            ]
+
+    def test_the_names_are_of_our_making(self, hostile: Figures) -> None:
+        assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.csv", name) for name in as_csv(hostile))
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
 CONTRACT = {
     "year": ["label", "start", "end"],
     "feedback": ["total", "by_kind", "by_month", "by_quarter", "monthly_average", "headline"],
@@ -343,4 +410,6 @@ def test_any_word_can_be_printed(word: str) -> None:
     assert max(cell_len(line) for line in shown.splitlines()) <= 80
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     assert page_of(figures).count("script") == 0
+    assert as_csv(figures)
+    assert read_docx(figures).tables
     json.loads(as_json(figures))

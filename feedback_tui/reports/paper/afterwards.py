@@ -13,7 +13,7 @@ from feedback_tui.reports.paper.figures_in_words import (
     shares,
     within,
 )
-from feedback_tui.reports.paper.shapes import Row, Section, Table
+from feedback_tui.reports.paper.shapes import Row, Section, Share, Table
 from feedback_tui.reports.shapes import By, Figures
 
 SUBJECTS = 3
@@ -125,14 +125,14 @@ def reg_18(figures: Figures) -> Section:
     actions = figures.learning.actions
     points = sum(figures.learning.by_area.values()) + figures.learning.without_area
     rows = (
-        Row("Complaints received", (number(regulated.received), number(everything.received))),
+        Row("Complaints received", (regulated.received, everything.received)),
         Row(
             "Well-founded: upheld or partly upheld",
-            (share(regulated.well_founded, regulated.received), share(everything.well_founded, everything.received)),
+            (Share(regulated.well_founded, regulated.received), Share(everything.well_founded, everything.received)),
         ),
         Row(
             "Known to have gone to the Ombudsman in the year",
-            (number(regulated.ombudsman), number(everything.ombudsman)),
+            (regulated.ombudsman, everything.ombudsman),
         ),
         Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
         Row("Matters of general importance", (NONE, "for the council to write: no figure says it")),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from feedback_tui.reports.paper.shapes import Row, Table
+from feedback_tui.reports.paper.shapes import Between, Cell, Mean, Row, Share, Table
 from feedback_tui.reports.shapes import Counts, Cut, Within, rounded
 
 NONE = "–"
@@ -21,6 +21,28 @@ def number(count: int | Decimal) -> str:
 def one(value: Decimal | None) -> str:
     """A mean or a typed figure: ``31.5``; a dash where there is none."""
     return NONE if value is None else f"{value:,}"
+
+
+def shown(cell: Cell) -> str:
+    """What a cell says: ``1,234``, ``38.0``, ``27.25``, ``58% (160 of 276)``, ``13 to 74``, ``31.5 (12)``."""
+    match cell:
+        case str():
+            return cell
+        case Share(count, base):
+            return share(count, base)
+        case Between(low, high):
+            return f"{exact(low)} to {exact(high)}"
+        case Mean(average, n):
+            return f"{one(average)} ({number(n)})"
+        case Decimal():
+            return f"{cell:,f}"
+        case int():
+            return number(cell)
+
+
+def some(value: Decimal | int | None) -> Cell:
+    """A cell for a figure that may not be known: a dash then."""
+    return NONE if value is None else value
 
 
 def exact(value: Decimal | int | None) -> str:
@@ -87,7 +109,7 @@ def shares(
 ) -> Table:
     """A table of counts, each with its share of `base`."""
     listed_counts = tuple(counts)
-    rows = tuple(Row(label, (number(count), share(count, base))) for label, count in listed_counts)
+    rows = tuple(Row(label, (count, Share(count, base))) for label, count in listed_counts)
     about = f"Shares of {of}."
     return Table(
         caption,

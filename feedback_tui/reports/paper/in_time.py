@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from feedback_tui.reports.paper.figures_in_words import (
     NONE,
     counted,
     exact,
     month_name,
-    number,
     one,
     procedure_names,
     share,
     shares,
+    some,
     within,
 )
-from feedback_tui.reports.paper.shapes import Row, Section, Table
+from feedback_tui.reports.paper.shapes import Between, Cell, Mean, Row, Section, Share, Table
 from feedback_tui.reports.shapes import DaysTaken, Figures, Timeliness
 
 ALL = "all"
@@ -84,7 +85,7 @@ def quarter_tables(figures: Figures) -> tuple[Table, ...]:
     names = procedure_names(figures.procedures)
     found = [(names.get(key, key), one_of.by_quarter) for key, one_of in figures.stage_1.items() if key != ALL]
     rows = (
-        Row(label, tuple(f"{one(days.average)} ({number(days.n)})" if days.n else NONE for days in quarters.values()))
+        Row(label, tuple(NONE if days.average is None else Mean(days.average, days.n) for days in quarters.values()))
         for label, quarters in [*found, ("All", everything.by_quarter)]
     )
     return (
@@ -106,13 +107,13 @@ def _days_by_procedure(figures: Figures) -> Table:
     )
 
 
-def _spread(days: DaysTaken) -> tuple[str, ...]:
+def _spread(days: DaysTaken) -> tuple[Cell, ...]:
     return (
-        number(days.n),
-        one(days.average),
-        exact(days.median),
-        f"{exact(days.lower_quartile)} to {exact(days.upper_quartile)}" if days.n else NONE,
-        f"{exact(days.lowest)} to {exact(days.highest)}" if days.n else NONE,
+        days.n,
+        some(days.average),
+        NONE if days.median is None else days.median.normalize(),
+        _between(days.lower_quartile, days.upper_quartile),
+        _between(days.lowest, days.highest),
     )
 
 
@@ -146,10 +147,14 @@ def _row(label: str, found: Timeliness) -> Row:
     return Row(
         label,
         (
-            number(found.responded),
-            one(found.average_working_days),
-            share(found.within_target, found.of_target),
-            share(found.within_limit, found.of_limit),
-            number(found.within_extended) if found.of_target or found.of_limit else NONE,
+            found.responded,
+            some(found.average_working_days),
+            Share(found.within_target, found.of_target),
+            Share(found.within_limit, found.of_limit),
+            found.within_extended if found.of_target or found.of_limit else NONE,
         ),
     )
+
+
+def _between(low: Decimal | int | None, high: Decimal | int | None) -> Cell:
+    return NONE if low is None or high is None else Between(low, high)

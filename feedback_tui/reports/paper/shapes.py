@@ -1,8 +1,37 @@
-"""What the year on paper consists of, whatever it is shown on: sections of sentences and tables, text only."""
+"""What the year on paper consists of, whatever it is shown on: sections of sentences, and tables of values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Share:
+    """A cell that says how many of how many, and what part that is. Of nothing there is no share."""
+
+    count: int | Decimal
+    base: int | Decimal
+
+
+@dataclass(frozen=True)
+class Between:
+    """A cell that says where figures begin and end."""
+
+    low: int | Decimal
+    high: int | Decimal
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A cell that says an average, and how many figures it is of."""
+
+    average: Decimal
+    n: int
+
+
+Cell = str | int | Decimal | Share | Between | Mean
+"""What stands in a table: words, or a figure."""
 
 
 @dataclass(frozen=True)
@@ -10,7 +39,7 @@ class Row:
     """One line of a table: what it is about, and a cell for each further column."""
 
     label: str
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from feedback_tui.reports.paper.figures_in_words import NONE, number, one, share
+from feedback_tui.reports.paper.figures_in_words import NONE, one, share, some
 from feedback_tui.reports.paper.shapes import Row, Section, Table
 from feedback_tui.reports.shapes import ComparedYear, Figures, rounded
 
@@ -49,7 +49,7 @@ def last_years(figures: Figures) -> Section:
     years = figures.comparison
     if len(years) < 2:
         return Section("The last years", ("Nothing is known of the years before: no figures of theirs to compare.",))
-    rows = [Row(label, (*(one(value(year)) for year in years), _change(years, value))) for label, value in COMPARED]
+    rows = [Row(label, (*(some(value(year)) for year in years), _change(years, value))) for label, value in COMPARED]
     typed = [year.label for year in years if year.typed]
     note = "Change is from the year before, in number and as a percentage of the year before."
     if typed:
@@ -64,8 +64,7 @@ def last_years(figures: Figures) -> Section:
 def adding_up(figures: Figures) -> Section:
     """Every table's total against its base, and what explains a difference."""
     rows = tuple(
-        Row(TABLES[row.table], (number(row.total), number(row.base), row.explained_by or "adds up"))
-        for row in figures.reconciliation
+        Row(TABLES[row.table], (row.total, row.base, row.explained_by or "adds up")) for row in figures.reconciliation
     )
     return Section(
         "How the tables add up",
