@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from feedback_tui.rules.working_days import DayOff
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import (
     Authority,
@@ -254,6 +255,17 @@ class Allocation(Input):
     officer: Line = ""
     investigator: Line = ""
     reason: Words = ""
+
+
+class DaysOffChange(Input):
+    """Days off that are added, and days that are working days after all."""
+
+    added: tuple[DayOff, ...] = ()
+    removed: tuple[date, ...] = ()
+    closure: bool = False
+    """Whether those added are the council's own closure days, not bank holidays."""
+    official_until: date | None = None
+    """Up to when the official list now speaks, where it was read."""
 
 
 class Finished(Input):

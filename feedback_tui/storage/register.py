@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import delete, func, insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
@@ -44,6 +44,10 @@ from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
 
+CALENDAR = "calendar"
+"""The setting that holds the fingerprint of the days off: whoever counts with others reads them again."""
+OFFICIAL_DAYS = "official days off until"
+
 
 class Register:
     """One opened register. Readers get a session of their own; a verb gets one unit of work."""
@@ -51,6 +55,7 @@ class Register:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path, self.engine = path, engine
         self._file = _identity(path)
+        self._calendar: WorkingCalendar | None = None
 
     @property
     def where(self) -> str:
@@ -71,11 +76,14 @@ class Register:
         """The council's profile."""
         return read_profile(self.profile_toml, f"the profile of {self.where}")
 
-    @cached_property
+    @property
     def calendar(self) -> WorkingCalendar:
-        """The days off that this register counts with."""
-        with self.reading() as session:
-            return WorkingCalendar(dict(session.exec(select(col(DayOffRow.day), col(DayOffRow.why))).all()))
+        """The days off that this register counts with, as they were when it was last read or worked on."""
+        if self._calendar is None:
+            with self.reading():
+                pass
+        assert self._calendar is not None, "reading looks at the calendar"
+        return self._calendar
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -83,6 +91,7 @@ class Register:
         self.require_same_file()
         session = Session(self.engine.execution_options(**{READING: True}), autoflush=False)
         try:
+            self._look_at_calendar(session)
             yield session
         except (SQLAlchemyError, ValueError) as error:
             raise_plainly(error, self.where)
@@ -94,13 +103,14 @@ class Register:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
         self.require_same_file()
         # Read before the write lock is taken: a second connection must not wait for the first.
-        _ = self.profile, self.calendar
+        _ = self.profile
         engine = self.engine.execution_options(**{READING: rehearsal})
         session = Session(engine, autoflush=False, expire_on_commit=False)
         try:
             session.connection()
             # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that lock.
             self.require_same_file()
+            self._look_at_calendar(session)
             work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
             yield work
             work.commit()
@@ -108,6 +118,17 @@ class Register:
             raise_plainly(error, self.where)
         finally:
             session.close()
+
+    def _look_at_calendar(self, session: Session) -> None:
+        """Reads the days off again where another officer changed them: a date is never counted with old ones."""
+        stored = dict(
+            session.exec(
+                select(col(Setting.key), col(Setting.value)).where(col(Setting.key).in_([CALENDAR, OFFICIAL_DAYS]))
+            ).all()
+        )
+        if self._calendar is None or stored.get(CALENDAR) != self._calendar.fingerprint:
+            days_off = dict(session.exec(select(col(DayOffRow.day), col(DayOffRow.why))).all())
+            self._calendar = WorkingCalendar(days_off, date.fromisoformat(stored[OFFICIAL_DAYS]))
 
     def close(self) -> None:
         """Closes every connection."""
@@ -237,15 +258,24 @@ def _fill(path: Path, profile: Profile, profile_toml: str, officer: str) -> None
 
 
 def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[date]) -> None:
-    """Stores the days off, and each working day with its ordinal."""
+    """Stores a new register's days off, and each working day with its ordinal."""
     session.execute(
         insert(DayOffRow),
         [{"day": day, "why": why, "closure": day in closures} for day, why in sorted(calendar.days_off.items())],
     )
+    session.add(Setting(key=CALENDAR, value=calendar.fingerprint))
+    session.add(Setting(key=OFFICIAL_DAYS, value=calendar.official_until.isoformat()))
+    number_working_days(session, calendar, date(FIRST_YEAR, 1, 1))
+
+
+def number_working_days(session: Session, calendar: WorkingCalendar, since: date) -> None:
+    """Gives the working days from `since` on their ordinals, in place of those they had."""
+    session.execute(delete(WorkingDay).where(col(WorkingDay.day) >= since))
+    last = session.execute(select(func.max(WorkingDay.ordinal))).scalar() or 0
     days: list[dict[str, object]] = []
-    day = date(FIRST_YEAR, 1, 1)
+    day = since
     while day <= date(LAST_YEAR, 12, 31):
         if calendar.is_working_day(day):
-            days.append({"day": day, "ordinal": len(days) + 1})
+            days.append({"day": day, "ordinal": last + len(days) + 1})
         day += ONE_DAY
     session.execute(insert(WorkingDay), days)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import event as listen
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import flag_modified
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.storage.bulk import NewCases
 from feedback_tui.storage.capture import Capture
 from feedback_tui.storage.chain import FIRST, event_hash, register_digests
+from feedback_tui.storage.changed_rows import ChangedRow, change_rows
 from feedback_tui.words import Status, StepKey
+
+
+@dataclass(frozen=True)
+class CaseInBrief:
+    """A case of which an event tells, without its row being loaded."""
+
+    id: int
+    status: Status
 
 
 @dataclass(frozen=True)
 class _Pending:
     step: StepKey
-    case: Case | None
+    case: Case | CaseInBrief | None
     happened_on: date
     from_status: Status | None
     reason: str
@@ -61,6 +70,17 @@ class Work:
         # Two steps in one tick of the clock are two changes: the version rises with each.
         flag_modified(case, "changed_at")
         self._pending.append(_Pending(step, case, happened_on, from_status, reason, _facts(details)))
+
+    def change_rows(self, model: type[SQLModel], rows: Sequence[ChangedRow]) -> None:
+        """Changes the same columns of many rows at once; each case of theirs is recorded by `record_in_brief`."""
+        if not self.rehearsal:
+            change_rows(self.session, self._capture, model, rows, self.now)
+
+    def record_in_brief(
+        self, step: StepKey, case: CaseInBrief, happened_on: date, *, details: Mapping[str, object] | None = None
+    ) -> None:
+        """Records a step that changed a case's rows through `change_rows`; its status stays."""
+        self._pending.append(_Pending(step, case, happened_on, case.status, "", _facts(details)))
 
     def record_register(self, step: StepKey, happened_on: date, *, details: Mapping[str, object] | None = None) -> None:
         """Records a change to the register as a whole: its profile, days off, typed figures.

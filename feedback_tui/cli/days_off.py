@@ -1,0 +1,143 @@
+"""Days off: those on record, a bank holiday announced late, a closure day, the official list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, read_date, say
+from feedback_tui.errors import PlainError
+from feedback_tui.rules.dates import long_date
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.days_off import DaysOffChanged
+    from feedback_tui.models.steps import DaysOffChange
+
+commands = typer.Typer(help="Bank holidays and closure days, and the deadlines they move.", no_args_is_help=True)
+Check = Annotated[bool, typer.Option("--check", help="Only show what would move.")]
+Day = Annotated[date, typer.Argument(parser=read_date, metavar="DATE")]
+
+
+@commands.command("list")
+def list_days(
+    context: typer.Context,
+    year: Annotated[int | None, typer.Option(help="Of this year only.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """The days off on record, but weekends; closure days are marked."""
+    from feedback_tui.casework.days_off import closures_of
+
+    register = place(context).register()
+    closures = closures_of(register)
+    days = sorted(
+        (day, why)
+        for day, why in register.calendar.days_off.items()
+        if day.weekday() < 5 and (year is None or day.year == year)
+    )
+    if format is Format.JSON:
+        give_json([{"date": day, "why": why, "closure": day in closures} for day, why in days])
+        return
+    for day, why in days:
+        give(f"{day.isoformat()}  {day:%a}  {why}{' (closure)' if day in closures else ''}")
+    say(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
+
+
+@commands.command("add")
+def add_day(
+    context: typer.Context,
+    day: Day,
+    why: Annotated[str, typer.Argument(help="What the day is: it is named wherever it is skipped.")],
+    closure: Annotated[bool, typer.Option("--closure", help="A closure day of the council's own.")] = False,
+    check: Check = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Adds a day off: a bank holiday announced late, or a closure day."""
+    from feedback_tui.models.steps import DaysOffChange
+    from feedback_tui.rules.working_days import DayOff
+    from feedback_tui.text import one_line
+
+    _change(context, DaysOffChange(added=(DayOff(day, one_line(why)),), closure=closure), check, format)
+
+
+@commands.command("remove")
+def remove_day(context: typer.Context, day: Day, check: Check = False, format: FormatOption = Format.TEXT) -> None:
+    """Takes a day off back: it is a working day after all."""
+    from feedback_tui.models.steps import DaysOffChange
+
+    _change(context, DaysOffChange(removed=(day,)), check, format)
+
+
+@commands.command("read")
+def read_list(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="bank-holidays.json, as GOV.UK publishes it.")],
+    check: Check = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Reads the official list of bank holidays, and brings the register's to it."""
+    from feedback_tui.casework.days_off import closures_of
+    from feedback_tui.models.steps import DaysOffChange
+    from feedback_tui.rules.late_holidays import changes, read_official_holidays
+
+    try:
+        written = file.read_bytes()
+    except OSError as error:
+        raise PlainError(f"{file} cannot be read: {error.strerror}.") from None
+    register = place(context).register()
+    official = read_official_holidays(written)
+    closures = closures_of(register)
+    found = changes({day: why for day, why in register.calendar.days_off.items() if day not in closures}, official)
+    added = tuple(off for off in found.added if off.day not in closures)
+    until = max(official.official_until, register.calendar.official_until)
+    if not added and not found.removed and until == register.calendar.official_until:
+        say("The register's bank holidays are those of the list. Nothing changes.")
+        return
+    removed = tuple(off.day for off in found.removed)
+    _change(context, DaysOffChange(added=added, removed=removed, official_until=until), check, format)
+
+
+def _change(context: typer.Context, given: DaysOffChange, check: bool, format: Format) -> None:
+    from feedback_tui.casework.days_off import change_days_off
+
+    duty = place(context).duty()
+    done = change_days_off(replace(duty, rehearsing=check), given)
+    if format is Format.JSON:
+        give_json(
+            {
+                "added": [{"date": off.day, "why": off.why} for off in done.added],
+                "removed": [{"date": off.day, "why": off.why} for off in done.removed],
+                "moved": [
+                    {"reference": row.reference, "deadline": row.kind, "from": row.due_from, "to": row.due_to}
+                    for row in done.moved
+                ],
+                "on_a_day_off": [
+                    {"reference": row.reference, "deadline": row.kind, "due_on": row.due_to}
+                    for row in done.on_a_day_off
+                ],
+                "applied": not check,
+            }
+        )
+        return
+    _print(done, check)
+
+
+def _print(done: DaysOffChanged, check: bool) -> None:
+    for row in done.moved:
+        give(f"{row.reference}  {row.kind.label}: {long_date(row.due_from)} → {long_date(row.due_to)}")
+    for row in done.on_a_day_off:
+        give(f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays, and is now a day off: tell them")
+    for off in done.added:
+        say(f"Added: {long_date(off.day)}, {off.why}.")
+    for off in done.removed:
+        say(f"Taken back: {long_date(off.day)}, {off.why}.")
+    moved = f"{len(done.moved)} open deadlines {'would move' if check else 'moved'}."
+    say(f"{moved} {'Nothing was changed.' if check else 'Each move is on the record of its case.'}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.add_typer(commands, name="days-off")

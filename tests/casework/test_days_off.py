@@ -1,0 +1,136 @@
+"""A bank holiday announced late moves the open deadlines across it, each on the record; what is closed stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from feedback_tui.casework.days_off import change_days_off, closures_of
+from feedback_tui.casework.log import log
+from feedback_tui.casework.refusals import BadInput
+from feedback_tui.models.steps import DaysOffChange, NewCase
+from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, open_register
+from feedback_tui.words import DeadlineKind, DeadlineState, Kind, StepKey
+from tests.casework.cases import Casework, everything
+from tests.conftest import on_duty
+
+D, K, S = date, DeadlineKind, DeadlineState
+FUNERAL = DayOff(D(2022, 9, 19), "State Funeral of Queen Elizabeth II")
+ANNOUNCED = D(2022, 9, 12)
+
+
+@pytest.fixture
+def before_the_funeral(shropshire: Register) -> Register:
+    """A register that does not know of 19 September 2022 yet."""
+    change_days_off(on_duty(shropshire, D(2022, 9, 1)), DaysOffChange(removed=(FUNERAL.day,)))
+    return shropshire
+
+
+def announce(register: Register, rehearsing: bool = False, **more: object) -> object:
+    duty = replace(on_duty(register, ANNOUNCED), rehearsing=rehearsing)
+    return change_days_off(duty, DaysOffChange(**{"added": (FUNERAL,), **more}))
+
+
+def test_what_moves_is_shown_and_then_applied(before_the_funeral: Register) -> None:
+    case = Casework(before_the_funeral).log(D(2022, 8, 22))
+    case.acknowledge(D(2022, 8, 23))
+    assert case.dates()[K.STAGE_1_TARGET][1:] == (D(2022, 9, 27), D(2022, 9, 27))
+    held = everything(before_the_funeral)
+    foreseen = announce(before_the_funeral, rehearsing=True)
+    assert everything(before_the_funeral) == held
+    done = announce(before_the_funeral)
+    assert done == foreseen
+    told = [(row.reference, row.kind, row.due_from, row.due_to) for row in done.moved]  # type: ignore[attr-defined]
+    assert told == [
+        (case.reference, K.STAGE_1_TARGET, D(2022, 9, 27), D(2022, 9, 28)),
+        (case.reference, K.STAGE_1_LIMIT, D(2022, 11, 22), D(2022, 11, 23)),
+    ]
+    dates = case.dates()
+    assert dates[K.STAGE_1_TARGET] == (S.OPEN, D(2022, 9, 28), D(2022, 9, 28))
+    assert dates[K.ACKNOWLEDGEMENT] == (S.MET, D(2022, 8, 25), D(2022, 8, 25))
+    assert dates[K.STATUTORY_LIMIT][2] == D(2023, 2, 21)
+    event = case.last_event()
+    assert (event.step, event.officer) == (StepKey.MOVE_DEADLINES, "Sam Reed")
+    assert FUNERAL.why in str(event.details["days_off"])
+    assert check(before_the_funeral).sound
+
+
+def test_what_was_counted_with_is_on_record(before_the_funeral: Register) -> None:
+    case = Casework(before_the_funeral).log(D(2022, 8, 22))
+    old = before_the_funeral.calendar.fingerprint
+    announce(before_the_funeral)
+    counted_with = {row.kind: row.calendar for row in case.page().deadlines}
+    assert counted_with[K.ACKNOWLEDGEMENT] == old
+    assert counted_with[K.STAGE_1_LIMIT] == before_the_funeral.calendar.fingerprint != old
+
+
+def test_an_answered_case_stays_and_a_promise_is_told_of(before_the_funeral: Register) -> None:
+    answered = Casework(before_the_funeral).log(D(2022, 8, 22))
+    answered.withdraw(D(2022, 9, 1))
+    promised = Casework(before_the_funeral).log(D(2022, 9, 1))
+    promised.acknowledge(D(2022, 9, 2), promised_on=FUNERAL.day)
+    stood = answered.dates()
+    done = announce(before_the_funeral)
+    assert answered.dates() == stood
+    stayed = [(row.reference, row.kind, row.due_to) for row in done.on_a_day_off]  # type: ignore[attr-defined]
+    assert stayed == [(promised.reference, K.RESPONSE_PROMISED, FUNERAL.day)]
+    assert promised.dates()[K.RESPONSE_PROMISED][2] == FUNERAL.day
+
+
+def test_another_officer_counts_with_it_at_once(before_the_funeral: Register) -> None:
+    other = open_register(before_the_funeral.where)
+    assert other.calendar.is_working_day(FUNERAL.day)
+    announce(before_the_funeral)
+    done = log(
+        on_duty(other, D(2022, 9, 16), "Kim"),
+        NewCase(kind=Kind.COMPLAINT, received_on=D(2022, 9, 16), procedure="statutory-adult"),
+    )
+    assert [row.due_on for row in done.deadlines if row.kind is K.ACKNOWLEDGEMENT] == [D(2022, 9, 22)]
+    assert not other.calendar.is_working_day(FUNERAL.day)
+    other.close()
+
+
+def test_taken_back_it_is_as_it_was(before_the_funeral: Register) -> None:
+    case = Casework(before_the_funeral).log(D(2022, 8, 22))
+    stood = case.dates()
+    announce(before_the_funeral)
+    change_days_off(on_duty(before_the_funeral, D(2022, 9, 13)), DaysOffChange(removed=(FUNERAL.day,)))
+    assert case.dates() == stood
+    assert check(before_the_funeral).sound
+
+
+def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
+    shut = DayOff(D(2024, 12, 27), "Offices closed")
+    change_days_off(on_duty(shropshire, D(2024, 11, 1)), DaysOffChange(added=(shut,), closure=True))
+    assert closures_of(shropshire) == {shut.day: shut.why}
+    assert shropshire.calendar.why_off(shut.day) == "Offices closed"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (DaysOffChange(), "nothing changes"),
+        (DaysOffChange(added=(DayOff(D(2022, 9, 17), "x"),)), "no working day anyway"),
+        (DaysOffChange(added=(DayOff(D(2022, 12, 26), "x"),)), "off already: Boxing Day"),
+        (DaysOffChange(added=(DayOff(D(2122, 9, 16), "x"),)), "is the year right?"),
+        (DaysOffChange(added=(DayOff(D(2022, 9, 16), " "),)), "Say why"),
+        (DaysOffChange(removed=(D(2022, 9, 16),)), "is not a day off on record"),
+    ],
+)
+def test_what_is_refused(shropshire: Register, given: DaysOffChange, why: str) -> None:
+    held = everything(shropshire)
+    with pytest.raises(BadInput, match=why.replace("?", r"\?")):
+        change_days_off(on_duty(shropshire, ANNOUNCED), given)
+    assert everything(shropshire) == held
+
+
+def test_the_version_of_a_moved_case_rises(before_the_funeral: Register) -> None:
+    case = Casework(before_the_funeral).log(D(2022, 8, 22))
+    seen = case.page().version
+    announce(before_the_funeral)
+    assert case.page().version == seen + 1
+    assert isinstance(case.last_event().recorded_at, datetime)
