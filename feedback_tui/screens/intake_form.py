@@ -10,7 +10,7 @@ from feedback_tui.models.steps import NewCase, PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.working_days import WorkingCalendar
-from feedback_tui.screens.step_forms import category_words, split_category
+from feedback_tui.screens.step_form import category_words, split_category
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
 from feedback_tui.words import Kind, Role

@@ -17,7 +17,8 @@ from feedback_tui.screens import case_words
 from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.services import Services
-from feedback_tui.screens.step_forms import StepForm, step_form
+from feedback_tui.screens.step_form import StepForm
+from feedback_tui.screens.step_forms import step_form
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.form import Filled
 from feedback_tui.widgets.keys import screen_bindings

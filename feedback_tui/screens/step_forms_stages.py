@@ -1,0 +1,263 @@
+"""The forms of the stages: acknowledged, investigated, extended, answered, reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.duty import Done
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.desk.case import CasePage
+from feedback_tui.models import steps
+from feedback_tui.rules.findings import FINDINGS
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens import case_words
+from feedback_tui.screens.step_form import (
+    NO,
+    YES,
+    StepForm,
+    category_words,
+    channel_field,
+    day_field,
+    needed_day,
+    split_category,
+)
+from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.words import Discussion, Kind, LearningSaid, Outcome
+
+NOT_ASKED = "not offered"
+AS_FOUND = "as the findings give"
+
+
+def acknowledge_form(page: CasePage, profile: Profile) -> StepForm:
+    """Acknowledging: when, how, the discussion offered, the period told."""
+    fields = [day_field("Acknowledged on"), channel_field(page, profile)]
+    if page.kind is Kind.COMPLAINT:
+        talk = (Discussion.OFFERED, Discussion.ACCEPTED, Discussion.DECLINED, NOT_ASKED)
+        fields += [
+            FormField("discussion", "Discussion", Entry.CHOICE, Discussion.OFFERED, vocabulary=talk),
+            FormField(
+                "promised_on",
+                "Response told by",
+                Entry.DATE,
+                future=True,
+                help="the end of the period told to the complainant; leave empty where none was told",
+            ),
+        ]
+
+    def build(filled: Filled) -> steps.Input:
+        talked = filled.text("discussion")
+        return steps.Acknowledgement(
+            on=needed_day(filled, "on"),
+            channel=filled.text("channel"),
+            discussion=Discussion(talked) if talked and talked != NOT_ASKED else None,
+            promised_on=filled.day("promised_on"),
+        )
+
+    return StepForm(tuple(fields), build, acknowledge, {})
+
+
+def acknowledge_review_form(page: CasePage, profile: Profile) -> StepForm:
+    """Acknowledging a request for Stage 2."""
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Acknowledgement(on=needed_day(filled, "on"), channel=filled.text("channel"))
+
+    return StepForm((day_field("Acknowledged on"), channel_field(page, profile)), build, acknowledge_review, {})
+
+
+def investigate_form(page: CasePage, profile: Profile) -> StepForm:
+    """Starting the investigation: who, from when, under which procedure, about what."""
+    vocabulary = profile.vocabulary
+    point = page.points[0] if page.points else None
+    category = " > ".join(filter(None, (point.category, point.subcategory))) if point else ""
+    procedures = [procedure.key for procedure in profile.procedures if page.kind in procedure.kinds]
+    names_provider = {procedure.key for procedure in profile.procedures if procedure.names_provider}
+    about = (
+        FormField("team", "Team", Entry.OPEN, (point and point.team) or "", vocabulary=vocabulary.teams),
+        FormField(
+            "provider",
+            "Provider",
+            Entry.OPEN,
+            (point and point.provider) or "",
+            vocabulary=vocabulary.providers,
+            shown=lambda words: words["procedure"] in names_provider or bool(words["provider"]),
+        ),
+        FormField("category", "Category", Entry.OPEN, category, vocabulary=category_words(profile)),
+        FormField("theme", "Theme", Entry.OPEN, (point and point.theme) or "", vocabulary=vocabulary.themes),
+    )
+    one_point = len(page.points) <= 1
+    fields = (
+        FormField("investigator", "Investigator", Entry.NAME, required=True, vocabulary=vocabulary.investigators),
+        day_field("From"),
+        FormField(
+            "procedure",
+            "Procedure",
+            Entry.CHOICE,
+            page.procedure or profile.usual.procedure,
+            vocabulary=procedures,
+        ),
+        *(about if one_point else ()),
+        FormField("draft_due_on", "Draft due", Entry.DATE, future=True, help="when the investigator owes the draft"),
+    )
+
+    def build(filled: Filled) -> steps.Input:
+        major, minor = split_category(filled.text("category"))
+        given = {"team": filled.text("team"), "provider": filled.text("provider"), "theme": filled.text("theme")}
+        new = steps.PointInput(text=point.text if point else "", category=major, subcategory=minor, **given)
+        return steps.InvestigationStart(
+            on=needed_day(filled, "on"),
+            investigator=filled.text("investigator"),
+            procedure=filled.text("procedure"),
+            points=(new,) if one_point else (),
+            draft_due_on=filled.day("draft_due_on"),
+        )
+
+    return StepForm(fields, build, investigate, {"subcategory": "category"})
+
+
+def extend_form(page: CasePage, profile: Profile) -> StepForm:
+    """Extending: the later date, why, and when the complainant was told."""
+    fields = (
+        FormField(
+            "to", "New date", Entry.DATE, required=True, future=True, help="+10wd counts working days from today"
+        ),
+        FormField("reason", "Reason", Entry.WORDS, required=True, lines=2),
+        FormField("told_on", "Told on", Entry.DATE, "today", required=True, help="the day the complainant was told"),
+        FormField("agreed", "They agreed", Entry.CHOICE, NO, vocabulary=(NO, YES)),
+        FormField("next_update_on", "Next update", Entry.DATE, future=True, help="when they hear from us next"),
+    )
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.ExtensionInput(
+            to=needed_day(filled, "to"),
+            reason=filled.text("reason"),
+            told_on=filled.day("told_on"),
+            agreed=filled.text("agreed") == YES,
+            next_update_on=filled.day("next_update_on"),
+        )
+
+    return StepForm(fields, build, extend, {})
+
+
+def respond_form(page: CasePage, profile: Profile) -> StepForm:
+    """Sending the response, with a finding for each complaint point."""
+    sent = (day_field("Sent on"), channel_field(page, profile), FormField("signed_by", "Signed by", Entry.NAME))
+    if page.kind is not Kind.COMPLAINT:
+
+        def build_plain(filled: Filled) -> steps.Input:
+            on, channel = needed_day(filled, "on"), filled.text("channel")
+            return steps.Response(on=on, channel=channel, signed_by=filled.text("signed_by"))
+
+        return StepForm(sent, build_plain, respond, {})
+    findings = tuple(
+        FormField(
+            f"finding_{point.position}", label, Entry.CHOICE, vocabulary=("", *FINDINGS), help=case_words.about(point)
+        )
+        for point in page.points
+        for label in (f"Finding {point.position}" if len(page.points) > 1 else "Finding",)
+    )
+    return _answer(sent, findings, profile, respond)
+
+
+def respond_review_form(page: CasePage, profile: Profile) -> StepForm:
+    """Sending the Stage 2 response."""
+    sent = (day_field("Sent on"), channel_field(page, profile), FormField("signed_by", "Signed by", Entry.NAME))
+    finding = FormField("finding_1", "Finding", Entry.CHOICE, vocabulary=("", *FINDINGS))
+    return _answer(sent, (finding,), profile, respond_review)
+
+
+def _answer(
+    sent: tuple[FormField, ...], findings: tuple[FormField, ...], profile: Profile, verb: Callable[..., Done]
+) -> StepForm:
+    vocabulary = profile.vocabulary
+    fields = (
+        *sent,
+        *findings,
+        FormField(
+            "outcome",
+            "Outcome",
+            Entry.CHOICE,
+            AS_FOUND,
+            vocabulary=(AS_FOUND, *FINDINGS, Outcome.RESOLVED_INFORMALLY),
+        ),
+        FormField("outcome_reason", "Why", Entry.LINE, shown=lambda words: words["outcome"] != AS_FOUND),
+        FormField(
+            "learning_said",
+            "Learning",
+            Entry.CHOICE,
+            LearningSaid.AWAITED,
+            vocabulary=(LearningSaid.AWAITED, LearningSaid.NONE, LearningSaid.RECORDED),
+        ),
+        FormField("learning_area", "Area", Entry.OPEN, vocabulary=vocabulary.learning_areas, shown=_learned),
+        FormField("learning", "Learned", Entry.WORDS, required=True, lines=2, shown=_learned),
+        FormField("action", "Action", Entry.LINE, help="what will be done about it"),
+        FormField("action_owner", "Who does it", Entry.NAME, shown=lambda words: bool(words["action"])),
+        FormField("action_due_on", "By", Entry.DATE, future=True, shown=lambda words: bool(words["action"])),
+        FormField("remedy", "Redress", Entry.OPEN, vocabulary=vocabulary.remedies, help="what puts it right"),
+        FormField("remedy_amount", "Amount, £", Entry.LINE, shown=lambda words: bool(words["remedy"])),
+        FormField("remedy_due_on", "By", Entry.DATE, future=True, shown=lambda words: bool(words["remedy"])),
+    )
+    names = [field.name for field in findings]
+    return StepForm(fields, partial(_build_answer, names), verb, {"findings": names[0], "amount": "remedy_amount"})
+
+
+def _learned(words: Mapping[str, str]) -> bool:
+    return words["learning_said"] == LearningSaid.RECORDED
+
+
+def _build_answer(findings: list[str], filled: Filled) -> steps.Input:
+    outcome = filled.text("outcome")
+    found = tuple(Outcome(filled.text(name)) if filled.text(name) else None for name in findings)
+    learned = (steps.LearningInput(area=filled.text("learning_area"), text=filled.text("learning")),)
+    planned = steps.ActionInput(
+        text=filled.text("action"), owner=filled.text("action_owner"), due_on=filled.day("action_due_on")
+    )
+    amount: Any = filled.text("remedy_amount").replace("£", "").replace(",", "") or None
+    agreed = steps.RemedyInput(kind=filled.text("remedy"), amount=amount, due_on=filled.day("remedy_due_on"))
+    return steps.Response(
+        on=needed_day(filled, "on"),
+        channel=filled.text("channel"),
+        signed_by=filled.text("signed_by"),
+        findings=found if any(found) else (),
+        outcome=Outcome(outcome) if outcome and outcome != AS_FOUND else None,
+        outcome_reason=filled.text("outcome_reason"),
+        learning_said=LearningSaid(filled.text("learning_said")),
+        learning=learned if filled.text("learning") else (),
+        actions=(planned,) if planned.text else (),
+        remedies=(agreed,) if agreed.kind else (),
+    )
+
+
+def request_review_form(page: CasePage, profile: Profile) -> StepForm:
+    """Stage 2 asked for, with those who take it on."""
+    first = page.stages[0]
+    fields = (
+        day_field("Asked for on"),
+        FormField(
+            "officer", "Officer", Entry.NAME, required=True, help=f"another than {first.officer or page.officer}"
+        ),
+        FormField(
+            "investigator",
+            "Investigator",
+            Entry.NAME,
+            vocabulary=profile.vocabulary.investigators,
+            help=f"another than {first.investigator}" if first.investigator else "",
+        ),
+        FormField("reason", "Why they ask", Entry.WORDS, lines=2),
+    )
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.ReviewRequest(
+            on=needed_day(filled, "on"),
+            officer=filled.text("officer"),
+            investigator=filled.text("investigator"),
+            reason=filled.text("reason"),
+        )
+
+    return StepForm(fields, build, request_review, {})
