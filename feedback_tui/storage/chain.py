@@ -12,6 +12,7 @@ from feedback_tui.storage.engine import canonical_json
 
 FIRST = "0" * 64
 """What the first event has for the hash before it."""
+_JSON = ("details", "changes")
 REGISTER_TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("key", "value"),
     "day_off": ("day", "why", "closure"),
@@ -34,6 +35,19 @@ def event_hash(fields: Mapping[str, object], previous: str) -> str:
     """The hash of an event from its fields (all but the two hashes) and the hash of the event before it."""
     named = {name: value if isinstance(value, dict | list) else plain(value) for name, value in fields.items()}
     return _digest([named, previous])
+
+
+def stored_event_hash(stored: Mapping[str, object], previous: str) -> str:
+    """The hash of an event from its fields as the database holds them, JSON as its text.
+
+    It is the hash of the same characters: the text that is stored is the text that was hashed, so none is read here.
+    """
+    fields = ",".join(
+        f'"{name}":{value if name in _JSON and isinstance(value, str) else canonical_json(value)}'
+        for name, value in sorted(stored.items())
+    )
+    text = f'[{{{fields}}},"{previous}"]'
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def words_digest(salt: str, text: str) -> str:

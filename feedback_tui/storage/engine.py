@@ -73,9 +73,12 @@ def require_local_disk(path: Path) -> None:
         raise OnNetworkShare(str(path), share)
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical_json(value: object) -> str:
     """JSON in the one form that is stored and hashed: keys sorted, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -6,16 +6,16 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import backups
-from feedback_tui.storage.chain import FIRST, event_hash, register_digests
-from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.chain import FIRST, plain, register_digests, stored_event_hash
+from feedback_tui.storage.engine import READING
 from feedback_tui.storage.health import Finding, Findings, Health
 from feedback_tui.storage.replay import Replay
 
@@ -33,32 +33,33 @@ _EVENTS_AT_A_TIME = 1000
 
 
 def check(register: Register) -> Health:
-    """Looks at everything in a register as it is at one moment; changes nothing.
+    """Looks at everything in a register; changes nothing, and keeps no one from writing for long.
 
     A finding means that integrity fails: damage, or a figure, date, text or event that is not what was recorded.
     A register that cannot even be opened raises RegisterError where it is opened.
     """
-    findings = Findings()
-    with register.reading() as session:
-        connection = session.connection()
-        head, replay = _Head(), Replay(connection, findings)
-        cases: dict[str, int] = {}
-
-        def read(part: str, look: Callable[[], None]) -> None:
+    register.require_same_file()
+    findings, head, cases = Findings(), _Head(), dict[str, int]()
+    with register.engine.execution_options(**{READING: True}).connect() as connection:
+        replay = Replay(connection, findings)
+        parts: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("file", lambda: _check_file(connection, register, findings)),
+            ("schema", lambda: _check_schema(connection, findings)),
+            ("events", lambda: _check_chain(connection, findings, head)),
+            ("rows", replay.run),
+            ("register", lambda: _check_register(connection, findings, head)),
+            ("backups", lambda: _check_anchors(connection, register, findings, head)),
+            ("rows", lambda: cases.update(_cases(connection))),
+        )
+        for part, look in parts:
             try:
                 look()
             except (SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
                 cause = getattr(error, "orig", None) or error
                 told = str(cause) if isinstance(cause, sqlite3.Error) else type(cause).__name__
                 findings.add(part, f"It could not be read to the end ({told}).")
-
-        read("file", lambda: _check_file(connection, register, findings))
-        read("schema", lambda: _check_schema(connection, findings))
-        read("events", lambda: _check_chain(connection, findings, head))
-        read("rows", replay.run)
-        read("register", lambda: _check_register(connection, findings, head))
-        read("backups", lambda: _check_anchors(connection, register, findings, head))
-        read("rows", lambda: cases.update(_cases(connection)))
+            # Lets go of the read lock: on a rollback journal no one can save while it is held.
+            connection.rollback()
         return Health(
             where=register.where,
             engine=f"SQLite {sqlite3.sqlite_version}",
@@ -86,8 +87,6 @@ class _Head:
     first: str = ""
     number: int = 0
     hash: str = FIRST
-    tables: dict[str, str] | None = None
-    """The digests of the register's own tables, as the last event about them has them."""
     days_off: int = 0
     anchors: int = 0
     strangers: int = 0
@@ -112,54 +111,52 @@ def _check_schema(connection: Connection, findings: Findings) -> None:
 
 def _check_chain(connection: Connection, findings: Findings, head: _Head) -> None:
     """Every event's hash from its fields as they are stored, its place in the chain, and the numbers without a gap."""
-    sql = f"SELECT {', '.join(_FIELDS)}, previous_hash, hash FROM event ORDER BY id"
-    for rows in connection.exec_driver_sql(sql).partitions(_EVENTS_AT_A_TIME):
+    columns = ", ".join(_FIELDS)
+    while True:
+        sql = f"SELECT {columns}, previous_hash, hash FROM event WHERE id > {head.number} ORDER BY id"
+        rows = connection.exec_driver_sql(f"{sql} LIMIT {_EVENTS_AT_A_TIME}").all()
+        if not rows:
+            return
         for *values, previous, stated in rows:
-            number = int(values[0])
-            if number != head.number + 1:
-                gone = f"event {head.number + 1}" + (f" to {number - 1}" if number - head.number > 2 else "")
-                findings.add("events", f"The record has a gap before event {number}: {gone} was removed.")
-            elif previous != head.hash:
-                findings.add("events", f"The chain breaks between event {head.number} and event {number}.")
-            fields = _as_hashed(dict(zip(_FIELDS, values, strict=True)))
-            if fields is None or event_hash(fields, previous) != stated:
-                findings.add("events", f"Event {number} is not what was recorded.")
-            elif fields["case_id"] is None and isinstance(fields["details"], dict):
-                head.tables = fields["details"].get("tables", head.tables)
-            head.events += 1
-            head.first = head.first or stated
-            head.number, head.hash = number, stated
+            _check_event(dict(zip(_FIELDS, values, strict=True)), previous, stated, findings, head)
+        connection.rollback()
 
 
-def _as_hashed(stored: dict[str, Any]) -> dict[str, object] | None:
-    """The fields of an event as they were hashed; None where one is not in the form that it was written in."""
-    fields: dict[str, object] = dict(stored)
-    for name in ("details", "changes"):
-        if isinstance(stored[name], str):
-            try:
-                fields[name] = json.loads(stored[name])
-            except ValueError:
-                return None
-            if canonical_json(fields[name]) != stored[name]:
-                return None
-    if isinstance(recorded := stored["recorded_at"], str):
-        try:
-            moment = datetime.fromisoformat(recorded)
-        except ValueError:
-            return None
-        if moment.strftime("%Y-%m-%d %H:%M:%S.%f") != recorded:
-            return None
-        fields["recorded_at"] = moment.replace(tzinfo=UTC)
-    return fields
+def _check_event(fields: dict[str, object], previous: str, stated: str, findings: Findings, head: _Head) -> None:
+    number = fields["id"]
+    assert isinstance(number, int)
+    if number != head.number + 1:
+        gone = f"event {head.number + 1}" + (f" to {number - 1}" if number - head.number > 2 else "")
+        findings.add("events", f"The record has a gap before event {number}: {gone} was removed.")
+    elif previous != head.hash:
+        findings.add("events", f"The chain breaks between event {head.number} and event {number}.")
+    moment = _moment(fields["recorded_at"])
+    if moment is None or stored_event_hash({**fields, "recorded_at": moment}, previous) != stated:
+        findings.add("events", f"Event {number} is not what was recorded.")
+    head.events += 1
+    head.first = head.first or stated
+    head.number, head.hash = number, stated
+
+
+def _moment(stored: object) -> object:
+    """When an event was recorded, as it was hashed; None where it is not in the form that it was written in."""
+    if not isinstance(stored, str):
+        return plain(stored)
+    try:
+        moment = datetime.fromisoformat(stored)
+    except ValueError:
+        return None
+    return plain(moment) if moment.strftime("%Y-%m-%d %H:%M:%S.%f") == stored else None
 
 
 def _check_register(connection: Connection, findings: Findings, head: _Head) -> None:
     """What belongs to no case: the profile, the days off, typed figures; and the working days that follow from them."""
     stands = register_digests(connection)
-    if head.tables is None:
-        findings.add("register", "No event tells of the profile and the days off.")
-    for table, digest in (head.tables or {}).items():
-        if stands.get(table) != digest:
+    sql = "SELECT details FROM event WHERE case_id IS NULL ORDER BY id DESC LIMIT 1"
+    last = connection.exec_driver_sql(sql).scalar()
+    told = (json.loads(last) if isinstance(last, str) else last or {}).get("tables", {})
+    for table in stands:
+        if stands[table] != told.get(table):
             findings.add("register", f"The table {table} is not what was recorded.")
     off = {_day(row[0]) for row in connection.exec_driver_sql("SELECT day FROM day_off")}
     head.days_off = len(off)
