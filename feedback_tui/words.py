@@ -348,4 +348,5 @@ class StepKey(Word):
     REMEDY_DONE = "redress done"
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
+    TYPE_FIGURES = "type figures"  # of a year, not of a case
     SET_UP = "set up"  # of the register itself, not of a case

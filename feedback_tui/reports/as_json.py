@@ -38,6 +38,7 @@ def document(figures: Figures) -> Json:
                 "of_activity": _number(figures.headline.of_activity),
                 "parts": dict(figures.headline.parts),
             },
+            "activities": {name: _number(value) for name, value in figures.activities.items()},
         },
         "complaints": _complaints(figures.complaints),
         "acknowledgement": _within(figures.acknowledgement),

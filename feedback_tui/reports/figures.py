@@ -18,7 +18,7 @@ from feedback_tui.reports.counting.complaints import (
     tally_complaints,
     tally_reviews,
 )
-from feedback_tui.reports.counting.feedback import ACTIVITY, count_feedback, count_headline, typed_figures
+from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
 from feedback_tui.reports.counting.redress import (
     WELL_FOUNDED,
@@ -80,7 +80,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     learning = count_learning(connection, span, as_of, _well_founded(everything))
     compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
     enquiries = count_enquiries(connection, span, feedback.by_kind.get(Kind.ENQUIRY, 0))
-    typed = typed_figures(connection, span.label)
+    activities, activity = activity_typed(typed_figures(connection, span.label))
     under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
     regulated = _together(tallies, under_2009.__contains__)
     return Figures(
@@ -96,8 +96,9 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
             complaints.by[By.PROCEDURE].counts,
             {name: group.cases for name, group in groups.items()},
             ombudsman.received,
-            typed.get(ACTIVITY),
+            activity,
         ),
+        activities=activities,
         complaints=complaints,
         acknowledgement=count_acknowledgements(connection, span, as_of),
         stage_1=stage_1,

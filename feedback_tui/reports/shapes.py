@@ -270,6 +270,8 @@ class Figures:
     """The profile's procedures: key and name."""
     feedback: Feedback
     headline: Headline
+    activities: Mapping[str, Decimal]
+    """What the council did in the year, by name, as it typed it: assessments, reablement."""
     complaints: Complaints
     acknowledgement: Within
     stage_1: Mapping[str, Timeliness]

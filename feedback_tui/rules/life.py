@@ -279,6 +279,7 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.IMPORT: "imported",
     K.MOVE_DEADLINES: "deadlines moved",
     K.DAYS_OFF: "days off changed",
+    K.TYPE_FIGURES: "figures of a year typed",
     K.DECLINE: "not accepted",
     K.SETTLE: "settled",
 }

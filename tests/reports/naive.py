@@ -294,6 +294,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             },
             "monthly_average": one_decimal(Fraction(len(received), begun)),
             "headline": {"count": sum(parts.values()), "of_activity": None, "parts": parts},
+            "activities": {},
         },
         "complaints": {
             "cases": len(complaints),

@@ -14,21 +14,10 @@ from feedback_tui.reports.counting.ombudsman import received_by_procedure
 from feedback_tui.reports.counting.timeliness import average_working_days
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, rounded
 from feedback_tui.rules.months import Span, quarter_of, year_of
+from feedback_tui.rules.typed_figures import COMPARED
 from feedback_tui.words import Kind, Outcome
 
 YEARS = 3
-TYPED_NAMES = (
-    "feedback",
-    "compliments",
-    "complaints",
-    "investigations",
-    "average_working_days",
-    "upheld",
-    "upheld_of",
-    "upheld_percent",
-    "ombudsman",
-)
-"""The names under which the figures of an earlier year are typed."""
 
 
 def compare(connection: Connection, span: Span, this: ComparedYear) -> tuple[ComparedYear, ...]:
@@ -83,7 +72,7 @@ def earlier(span: Span, years: int) -> Span:
 
 
 def _known(connection: Connection, span: Span) -> ComparedYear | None:
-    typed = {name: value for name, value in typed_figures(connection, span.label).items() if name in TYPED_NAMES}
+    typed = {name: value for name, value in typed_figures(connection, span.label).items() if name in COMPARED}
     if typed:
         return _as_typed(span.label, typed)
     kinds = kinds_received(connection, span)

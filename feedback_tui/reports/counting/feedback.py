@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -13,10 +14,8 @@ from feedback_tui.reports.counting.cohort import CASE, TYPED, in_order, received
 from feedback_tui.reports.shapes import Counts, Feedback, Headline, rounded
 from feedback_tui.rules.months import Span, months_of, quarter_of, year_of
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.typed_figures import ACTIVITY, PART_OF_ACTIVITY
 from feedback_tui.words import Kind
-
-ACTIVITY = "activity"
-"""The name of the typed figure that the headline is a share of."""
 
 
 def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
@@ -61,6 +60,16 @@ def count_headline(
         family, _, word = part.partition(":")
         parts[part] = counts[family].get(word, 0)
     return Headline(sum(parts.values()), parts, activity)
+
+
+def activity_typed(typed: Mapping[str, Decimal]) -> tuple[dict[str, Decimal], Decimal | None]:
+    """The parts of the year's activity by name, and all of it: typed as one figure, else the sum of its parts."""
+    parts = {
+        name.removeprefix(PART_OF_ACTIVITY): value
+        for name, value in sorted(typed.items())
+        if name.startswith(PART_OF_ACTIVITY)
+    }
+    return parts, typed.get(ACTIVITY, sum(parts.values(), Decimal(0)) if parts else None)
 
 
 def typed_figures(connection: Connection, label: str) -> dict[str, Decimal]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from feedback_tui.reports.paper.figures_in_words import (
+    NONE,
     capital,
     counted,
     day,
@@ -14,8 +17,8 @@ from feedback_tui.reports.paper.figures_in_words import (
     share,
     shares,
 )
-from feedback_tui.reports.paper.shapes import Section
-from feedback_tui.reports.shapes import Figures
+from feedback_tui.reports.paper.shapes import Row, Section, Table
+from feedback_tui.reports.shapes import Figures, rounded
 
 SEVERAL = {
     "complaint": "complaints",
@@ -63,6 +66,7 @@ def received(figures: Figures) -> Section:
                 bars=True,
             ),
             shares("Feedback by quarter", "Quarter", feedback.by_quarter.items(), feedback.total, of=of, bars=True),
+            *_activities(figures),
         ),
     )
 
@@ -105,3 +109,24 @@ def _part(part: str) -> str:
     if family == "ombudsman":
         return "to the Ombudsman"
     return SEVERAL.get(word, word) if family == "kind" else f"{word} complaints"
+
+
+def _activities(figures: Figures) -> Iterator[Table]:
+    """What the council did beside what it received about it."""
+    if figures.activities:
+        yield Table(
+            "Feedback beside the year's activity",
+            ("Activity", "Number", "Complaint cases for each 1,000", "Feedback for each 1,000"),
+            tuple(
+                Row(
+                    name,
+                    (
+                        done,
+                        rounded(1000 * figures.complaints.cases, done) if done else NONE,
+                        rounded(1000 * figures.feedback.total, done) if done else NONE,
+                    ),
+                )
+                for name, done in figures.activities.items()
+            ),
+            "The activity is as the council typed it.",
+        )

@@ -1,0 +1,132 @@
+"""The figures of a year that officers type in: set, taken back, listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.refusals import BadInput, Problem, Refused
+from feedback_tui.models.register import TypedFigure
+from feedback_tui.rules.months import reporting_year
+from feedback_tui.rules.typed_figures import contradictions, figure_name, figure_value
+from feedback_tui.storage.register import Register
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import StepKey
+
+
+@dataclass(frozen=True)
+class YearFigure:
+    """One figure of one reporting year: ``2021/22``, ``investigations``, ``156``."""
+
+    year: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class FiguresSet:
+    """What setting figures did: how many are new, how many have another value now, how many were as given."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def set_figures(duty: Duty, given: Iterable[YearFigure]) -> FiguresSet:
+    """Sets all these figures, or none. Raises BadInput with everything that is wrong with them."""
+    with duty.work() as work:
+        stored = {_plain(row.year, row.name): row for row in work.session.exec(select(TypedFigure)).all()}
+        wanted = _read(duty, given)
+        _refuse_contradictions(stored, wanted)
+        new = changed = 0
+        for (year, name), value in wanted.items():
+            row = stored.get(_plain(year, name))
+            if row is None:
+                new += 1
+                work.session.add(TypedFigure(year=year, name=name, value=value))
+            elif row.value != value:
+                changed += 1
+                row.value = value
+        if new or changed:
+            figures = [f"{year} {name}" for year, name in wanted]
+            work.record_register(StepKey.TYPE_FIGURES, duty.today, details={"figures": figures})
+    return FiguresSet(new, changed, len(wanted) - new - changed)
+
+
+def remove_figure(duty: Duty, year: str, name: str) -> YearFigure:
+    """Takes a figure back, and gives what it was. Raises BadInput; Refused where none was typed."""
+    with duty.work() as work:
+        label, known = _key(duty, year, name)
+        row = _one(work, label, known)
+        if row is None:
+            raise Refused(f"No {known} was typed for {label}: there is nothing to take back.")
+        was = YearFigure(row.year, row.name, row.value)
+        work.session.delete(row)
+        work.record_register(StepKey.TYPE_FIGURES, duty.today, details={"figures": [f"{label} {known}"]})
+    return was
+
+
+def typed_figures_of(register: Register) -> list[YearFigure]:
+    """All figures typed, by year and name."""
+    with register.reading() as session:
+        rows = session.exec(select(TypedFigure).order_by(col(TypedFigure.year), col(TypedFigure.name))).all()
+        return [YearFigure(row.year, row.name, row.value) for row in rows]
+
+
+def _one(work: Work, year: str, name: str) -> TypedFigure | None:
+    rows = work.session.exec(select(TypedFigure).where(TypedFigure.year == year)).all()
+    return next((row for row in rows if row.name.casefold() == name.casefold()), None)
+
+
+def _key(duty: Duty, year: str, name: str) -> tuple[str, str]:
+    try:
+        span = reporting_year(year)
+    except ValueError as error:
+        raise BadInput([Problem("year", f"{error}.")]) from None
+    if span.start > duty.today:
+        raise BadInput([Problem("year", f"{span.label} has not begun: there are no figures of it.")])
+    try:
+        return span.label, figure_name(name)
+    except ValueError as error:
+        raise BadInput([Problem("name", f"{error}.")]) from None
+
+
+def _read(duty: Duty, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]:
+    """The values by year and name, each as it is stored. Raises BadInput."""
+    wanted: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for figure in given:
+        try:
+            key = _key(duty, figure.year, figure.name)
+            value = str(figure_value(key[1], figure.value))
+        except BadInput as bad:
+            problems += bad.problems
+        except ValueError as error:
+            problems.append(Problem("value", f"{figure.year} {figure.name}: {error}."))
+        else:
+            if wanted.setdefault(key, value) != value:
+                twice = f"{key[1]} of {key[0]} is given twice, as {wanted[key]} and {value}."
+                problems.append(Problem("value", twice))
+    if problems:
+        raise BadInput(problems)
+    return wanted
+
+
+def _plain(year: str, name: str) -> tuple[str, str]:
+    return year, name.casefold()
+
+
+def _refuse_contradictions(stored: dict[tuple[str, str], TypedFigure], wanted: dict[tuple[str, str], str]) -> None:
+    """Raises BadInput where the figures of a year, as they would stand, cannot all be."""
+    problems = []
+    for year in sorted({year for year, _ in wanted}):
+        before = {name: row.value for (label, name), row in stored.items() if label == year}
+        now = before | {name.casefold(): value for (label, name), value in wanted.items() if label == year}
+        found = contradictions({name: Decimal(value) for name, value in now.items()})
+        problems += [Problem("value", f"{year} cannot be: {wrong}.") for wrong in found]
+    if problems:
+        raise BadInput(problems)

@@ -1,0 +1,73 @@
+"""The figures of a year that a council types in: those of years before its register, and its activity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from feedback_tui.rules.shapes import listed
+from feedback_tui.text import one_line
+
+COMPARED: Final[Mapping[str, str]] = {
+    "feedback": "feedback received",
+    "compliments": "compliments",
+    "complaints": "complaint cases",
+    "investigations": "investigations",
+    "average_working_days": "average working days to respond",
+    "upheld": "investigations upheld",
+    "upheld_of": "investigations with an outcome, of which those were upheld",
+    "upheld_percent": "share upheld in percent, where an earlier report states no number",
+    "ombudsman": "complaints that went to the Ombudsman",
+}
+"""What a year is compared by, and what each is."""
+ACTIVITY: Final = "activity"
+"""What the council did in the year, in all: what the headline is a share of. Its parts are ``activity: NAME``."""
+PART_OF_ACTIVITY: Final = f"{ACTIVITY}: "
+NOT_WHOLE: Final = ("average_working_days", "upheld_percent")
+PARTS: Final = (
+    ("upheld", "upheld_of"),
+    ("compliments", "feedback"),
+    ("complaints", "feedback"),
+    ("investigations", "complaints"),
+)
+"""Figures of which the first is a part of the second."""
+LONGEST_NAME: Final = 60
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
+
+
+def figure_name(text: str) -> str:
+    """The name of a figure as it is stored. Raises ValueError with the names there are."""
+    line = one_line(text)
+    plain = line.casefold().replace(" ", "_").replace("-", "_")
+    if plain in COMPARED or plain == ACTIVITY:
+        return plain
+    family, colon, part = line.partition(":")
+    if colon and family.strip().casefold() == ACTIVITY and part.strip():
+        name = f"{PART_OF_ACTIVITY}{part.strip()}"
+        if len(name) > LONGEST_NAME:
+            raise ValueError(f"the name of an activity has at most {LONGEST_NAME - len(PART_OF_ACTIVITY)} characters")
+        return name
+    known = listed([*COMPARED, ACTIVITY, f"“{PART_OF_ACTIVITY}assessments” for a part of it"])
+    raise ValueError(f"“{one_line(text, 40)}” is no figure of a year: write {known}")
+
+
+def figure_value(name: str, text: str) -> Decimal:
+    """The value typed for the figure `name`. Raises ValueError with what would be right."""
+    found = _NUMBER.fullmatch(text.strip().removesuffix("%").rstrip() if name == "upheld_percent" else text.strip())
+    if found is None:
+        raise ValueError(f"“{one_line(text, 40)}” is not a number: write it as 1234 or 12.5")
+    value = Decimal(found[0].replace(",", ""))
+    if name not in NOT_WHOLE and value != value.to_integral_value():
+        raise ValueError(f"{name} is a count: write a whole number")
+    if name == "upheld_percent" and value > 100:
+        raise ValueError("a share is 100 percent at most")
+    return value if name in NOT_WHOLE else value.to_integral_value()
+
+
+def contradictions(figures: Mapping[str, Decimal]) -> Iterable[str]:
+    """What cannot be among the figures of one year: a part that is more than the whole."""
+    for part, whole in PARTS:
+        if part in figures and whole in figures and figures[part] > figures[whole]:
+            yield f"{part} is {figures[part]}, and {whole}, of which it is a part, only {figures[whole]}"
