@@ -6,25 +6,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from feedback_tui.models.case import Case, ComplaintPoint, Stage
-from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.people import Party, Person
+from feedback_tui.desk import queue_sql as sql
+from feedback_tui.desk.matching import parts_of, pattern
+from feedback_tui.desk.queue_sql import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY, Shape
+from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Status
+from feedback_tui.words import DeadlineKind, Kind, Status
 
-K = DeadlineKind
-Order = list[Any]
-ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
-AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
-DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
-BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
+__all__ = [
+    "ACKNOWLEDGEMENTS",
+    "AIMS",
+    "BESIDE",
+    "DUE_BY",
+    "QueueCounts",
+    "QueueFilter",
+    "QueueRow",
+    "queue",
+    "queue_counts",
+    "queue_place",
+    "working_days_left",
+]
+
 SIX_MONTHS_IN_VIEW = 20
 """Working days before its end from which the six months stand in the queue."""
-OPEN_STATUSES = [status for status in Status if status.is_open]
 
 
 @dataclass(frozen=True)
@@ -90,27 +96,23 @@ def queue(
     offset: int = 0,
 ) -> list[QueueRow]:
     """The rows of the queue, soonest first, then what is open without a date, oldest receipt first."""
-    wanted = wanted or QueueFilter()
+    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
-        found = _read(session, _dated(register, today, wanted), limit, offset)
+        found = _read(session, sql.dated(shape), values, limit, offset)
         room = None if limit is None else limit - len(found)
-        if room != 0 and not wanted.overdue:
-            passed = 0 if found or not offset else _count(session, _dated(register, today, wanted))
-            found += _read(
-                session, _undated(register, today, wanted), room, max(offset - passed, 0) if not found else 0
-            )
-    return [_row(register, today, row) for row in found]
+        if room != 0 and not shape.overdue:
+            passed = 0 if found or not offset else _count(session, shape, values, with_date=True)
+            found += _read(session, sql.undated(shape), values, room, 0 if found else max(offset - passed, 0))
+    return [_row(register.calendar, today, row) for row in found]
 
 
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
     """How many rows are overdue, due today, due by Sunday, due later, and without a date."""
-    wanted = wanted or QueueFilter()
-    sunday = today + timedelta(days=6 - today.weekday())
-    due = _dated(register, today, wanted).order_by(None).subquery()
-    part = case((due.c.due_on < today, 0), (due.c.due_on == today, 1), (due.c.due_on <= sunday, 2), else_=3)
+    shape, values = _asked(register, today, wanted)
+    values["sunday"] = today + timedelta(days=6 - today.weekday())
     with register.reading() as session:
-        parts: dict[int, int] = dict(session.execute(select(part, func.count()).group_by(part)).tuples().all())
-        undated = 0 if wanted.overdue else _count(session, _undated(register, today, wanted))
+        parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
+        undated = 0 if shape.overdue else _count(session, shape, values, with_date=False)
     return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
 
 
@@ -118,167 +120,56 @@ def queue_place(
     register: Register, today: date, wanted: QueueFilter | None, case_id: int, deadline_id: int | None
 ) -> int | None:
     """Where a row stands in the queue, from 0: that of the deadline, else the first of its case; None: nowhere."""
-    wanted = wanted or QueueFilter()
+    shape, values = _asked(register, today, wanted)
+    values |= {"case_id": case_id, "deadline_id": deadline_id}
     with register.reading() as session:
-        dated = _placed(_dated(register, today, wanted), _soonest()).subquery()
-        this_one = case((dated.c.deadline_id == deadline_id, 0), else_=1)
-        found = session.execute(
-            select(dated.c.place).where(dated.c.id == case_id).order_by(this_one, dated.c.place).limit(1)
-        ).scalar_one_or_none()
-        if found is not None or wanted.overdue:
-            return None if found is None else int(found) - 1
-        undated = _placed(_undated(register, today, wanted), _oldest()).subquery()
-        place = session.execute(select(undated.c.place).where(undated.c.id == case_id)).scalar_one_or_none()
-        return None if place is None else int(place) - 1 + _count(session, _dated(register, today, wanted))
+        place = session.execute(sql.place_dated(shape), values).scalar_one_or_none()
+        if place is not None or shape.overdue:
+            return None if place is None else int(place) - 1
+        place = session.execute(sql.place_undated(shape), values).scalar_one_or_none()
+        return None if place is None else int(place) - 1 + _count(session, shape, values, with_date=True)
 
 
-def _placed(query: Select[Any], order: Order) -> Select[Any]:
-    """`query` with the place of each row in this order, from 1."""
-    return query.add_columns(func.row_number().over(order_by=order).label("place")).order_by(None)
+def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:
+    """Working days from `today` to a due date, below 0 once it has passed; None past the years that are known."""
+    try:
+        return calendar.between(today, due_on)
+    except OutsideCalendar:
+        return None
 
 
-def _soonest() -> Order:
-    return [col(Deadline.due_on), col(Case.reference_key), col(Deadline.id)]
-
-
-def _oldest() -> Order:
-    return [col(Case.received_on), col(Case.reference_key)]
-
-
-def _columns(*deadline: Any) -> Select[Any]:
-    return select(
-        col(Case.id),
-        *deadline,
-        col(Case.reference),
-        col(Case.kind),
-        col(Case.status),
-        col(ComplaintPoint.team),
-        col(Case.officer),
-        col(Stage.investigator),
-        col(Case.summary),
+def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
+    """The shape of what is asked for, and the values that go with it."""
+    wanted = wanted or QueueFilter()
+    parts = parts_of(wanted.words)
+    shape = Shape(
+        every_deadline=wanted.every_deadline,
+        overdue=wanted.overdue,
+        team=bool(wanted.team.strip()),
+        officer=bool(wanted.officer.strip()),
+        investigator=bool(wanted.investigator.strip()),
+        words=len(parts),
     )
+    values = {
+        "today": today,
+        "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
+        "team": wanted.team.strip(),
+        "officer": wanted.officer.strip(),
+        "investigator": wanted.investigator.strip(),
+        **{f"part_{number}": pattern(part) for number, part in enumerate(parts)},
+    }
+    return shape, values
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
-    return query.outerjoin(
-        Stage, and_(col(Stage.case_id) == col(Case.id), col(Stage.number) == col(Case.stage_number))
-    ).outerjoin(ComplaintPoint, and_(col(ComplaintPoint.case_id) == col(Case.id), col(ComplaintPoint.position) == 1))
+def _read(session: Session, query: Any, values: dict[str, Any], limit: int | None, offset: int) -> list[Any]:
+    return list(session.execute(query.limit(limit).offset(offset or None), values).mappings().all())
 
 
-def _dated(register: Register, today: date, wanted: QueueFilter) -> Select[Any]:
-    due_on = col(Deadline.due_on)
-    query = _columns(
-        col(Deadline.id).label("deadline_id"),
-        col(Deadline.kind).label("deadline"),
-        due_on.label("due_on"),
-        col(Deadline.original_due_on),
-    )
-    query = _joined(query.select_from(Deadline).join(Case, col(Case.id) == col(Deadline.case_id)))
-    query = query.where(col(Deadline.state) == DeadlineState.OPEN)
-    if not wanted.every_deadline:
-        query = query.where(_owed_next(register, today))
-    if wanted.overdue:
-        query = query.where(due_on < today)
-    return _filtered(query, wanted).order_by(*_soonest())
+def _count(session: Session, shape: Shape, values: dict[str, Any], *, with_date: bool) -> int:
+    return int(session.execute(sql.how_many(shape, with_date=with_date), values).scalar_one())
 
 
-def _undated(register: Register, today: date, wanted: QueueFilter) -> Select[Any]:
-    query = _joined(_columns().select_from(Case)).where(col(Case.status).in_(OPEN_STATUSES))
-    if wanted.every_deadline:
-        owed: ColumnElement[bool] = _other(aliased(Deadline))
-    else:
-        other = aliased(Deadline)
-        owed = and_(
-            _other(other),
-            or_(
-                col(other.kind).in_([*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY]),
-                and_(col(other.kind) == K.STATUTORY_LIMIT, col(other.due_on) <= _six_months_horizon(register, today)),
-            ),
-        )
-    query = query.where(~exists().where(owed))
-    return _filtered(query, wanted).order_by(*_oldest())
-
-
-def _other(other: type[Deadline]) -> ColumnElement[bool]:
-    return and_(col(other.case_id) == col(Case.id), col(other.state) == DeadlineState.OPEN)
-
-
-def _owed_next(register: Register, today: date) -> ColumnElement[bool]:
-    """The acknowledgement; then the response: its aim until it has passed, then the soonest date that binds."""
-    kind, due_on = col(Deadline.kind), col(Deadline.due_on)
-    acknowledge, binding, sooner = aliased(Deadline), aliased(Deadline), aliased(Deadline)
-    unacknowledged = exists().where(_other(acknowledge), col(acknowledge.kind).in_(ACKNOWLEDGEMENTS))
-    bound = exists().where(_other(binding), col(binding.kind).in_(DUE_BY))
-    outrun = exists().where(
-        _other(sooner),
-        or_(
-            col(sooner.kind).in_(DUE_BY),
-            and_(col(sooner.kind).in_(AIMS), col(sooner.due_on) >= today),
-        ),
-        or_(
-            col(sooner.due_on) < due_on,
-            and_(col(sooner.due_on) == due_on, col(sooner.id) < col(Deadline.id)),
-        ),
-    )
-    passed_aim = and_(kind.in_(AIMS), due_on < today, bound)
-    response = and_(kind.in_([*AIMS, *DUE_BY]), ~unacknowledged, ~passed_aim, ~outrun)
-    ending = and_(kind == K.STATUTORY_LIMIT, due_on <= _six_months_horizon(register, today))
-    return or_(kind.in_([*ACKNOWLEDGEMENTS, *BESIDE]), ending, response)
-
-
-def _six_months_horizon(register: Register, today: date) -> date:
-    return register.calendar.add(today, SIX_MONTHS_IN_VIEW)
-
-
-def _filtered(query: Select[Any], wanted: QueueFilter) -> Select[Any]:
-    if wanted.team:
-        point = aliased(ComplaintPoint)
-        query = query.where(exists().where(col(point.case_id) == col(Case.id), same_word(point.team, wanted.team)))
-    if wanted.officer:
-        query = query.where(same_word(Case.officer, wanted.officer))
-    if wanted.investigator:
-        query = query.where(same_word(Stage.investigator, wanted.investigator))
-    for part in wanted.words.split():
-        query = query.where(_mentions(part))
-    return query
-
-
-def same_word(column: str | None, text: str) -> ColumnElement[bool]:
-    """Whether a column holds this open word, without regard to case."""
-    return func.lower(col(column)) == func.lower(text.strip())
-
-
-def _mentions(part: str) -> ColumnElement[bool]:
-    party, person, point = aliased(Party), aliased(Person), aliased(ComplaintPoint)
-    named = exists().where(
-        col(party.case_id) == col(Case.id), col(party.person_id) == col(person.id), contains(person.name, part)
-    )
-    pointed = exists().where(
-        col(point.case_id) == col(Case.id),
-        or_(contains(point.team, part), contains(point.theme, part), contains(point.provider, part)),
-    )
-    own = (Case.reference, Case.summary, Case.officer, Case.kind, Case.status)
-    return or_(*(contains(column, part) for column in own), contains(Stage.investigator, part), named, pointed)
-
-
-def contains(column: Any, part: str) -> ColumnElement[bool]:
-    """Whether a column holds `part` anywhere, without regard to case; `%` and `_` mean themselves."""
-    from sqlalchemy import String, cast, type_coerce
-
-    text = type_coerce(col(column), String) if column in (Case.kind, Case.status) else cast(col(column), String)
-    return func.lower(text).contains(part.lower(), autoescape=True)
-
-
-def _read(session: Session, query: Select[Any], limit: int | None, offset: int) -> list[Any]:
-    return list(session.execute(query.limit(limit).offset(offset or None)).mappings().all())
-
-
-def _count(session: Session, query: Select[Any]) -> int:
-    counted = session.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
-    return int(counted)
-
-
-def _row(register: Register, today: date, row: Any) -> QueueRow:
+def _row(calendar: WorkingCalendar, today: date, row: Any) -> QueueRow:
     due_on = row.get("due_on")
     return QueueRow(
         case_id=row["id"],
@@ -288,7 +179,7 @@ def _row(register: Register, today: date, row: Any) -> QueueRow:
         deadline=row.get("deadline"),
         due_on=due_on,
         original_due_on=row.get("original_due_on"),
-        working_days_left=None if due_on is None else register.calendar.between(today, due_on),
+        working_days_left=None if due_on is None else working_days_left(calendar, today, due_on),
         status=row["status"],
         team=row["team"],
         officer=row["officer"],

@@ -87,6 +87,16 @@ class FormScreen(DeskScreen):
         afresh = printed("ctrl+n")
         self.remark(f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.")
 
+    def action_do(self, name: str) -> None:
+        """Does the action once the field has taken in every key that was typed before it.
+
+        The keys of a form overtake what was typed: without this, a quick hand saved all but the last words.
+        """
+        if self.focused is None:
+            super().action_do(name)
+        else:
+            self.focused.call_later(super().action_do, name)
+
     def remark(self, words: str, *, wrong: bool = False) -> None:
         """Says something above the form; nothing: takes the line away."""
         said = self.query_one("#said", Static)

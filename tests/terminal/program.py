@@ -56,7 +56,7 @@ class Program:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self.code: int | None = None
-        command = [sys.executable, "-m", "feedback_tui", *arguments]
+        command = [sys.executable, *(arguments if arguments[:1] == ("-m",) else ("-m", "feedback_tui", *arguments))]
         full = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
         full.update(COLUMNS=str(columns), LINES=str(rows))
         self.pid, self._terminal = pty.fork()
@@ -92,6 +92,16 @@ class Program:
     def wait_for(self, *texts: str) -> str:
         """Waits until all of `texts` stand on the screen, and gives the screen."""
         return self.wait_until(lambda screen: all(text in screen for text in texts), f"{texts} on the screen")
+
+    def wait_for_bold(self, text: str) -> None:
+        """Waits until `text` stands on the screen in bold, as the label of the field that has the focus does."""
+        self.wait_until(lambda _: self._is_bold(text), f"{text!r} in bold")
+
+    def _is_bold(self, text: str) -> bool:
+        for row, line in enumerate(self.screen.display):
+            if (column := line.find(text)) >= 0 and self.screen.buffer[row][column].bold:
+                return True
+        return False
 
     def wait_until_gone(self, text: str) -> str:
         """Waits until `text` no longer stands on the screen."""
