@@ -30,6 +30,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	touch $@
 
+# What the program promises of its register, put to the test at length, with the counts printed (a quarter of an hour).
+torture: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.torture
+
 # The lock files, made again from pyproject.toml (needs uv).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock

@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -212,22 +213,25 @@ except RegisterError as error:
 """
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everyone may look into, as pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 @pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
-def test_a_register_that_may_not_be_written_can_be_read(furnished_path: Path, what: str) -> None:
+def test_a_register_that_may_not_be_written_can_be_read(furnished_path: Path, open_folder: Path, what: str) -> None:
     """As someone who is not root: root may write anything."""
-    spare = Path(shutil.copy(furnished_path, furnished_path.with_name("spare.db")))
-    folder = furnished_path.parent / "kept"
-    folder.mkdir()
-    furnished_path = furnished_path.rename(folder / "register.db")
-    for above in [folder, *folder.parents][:4]:
-        if above.owner() == furnished_path.owner() and above != Path("/tmp"):
-            above.chmod(0o755)
-    furnished_path.chmod(0o444 if what == "file" else 0o666)
-    folder.chmod(0o555)
-    command = [sys.executable, "-c", READ_ONLY, str(spare), str(furnished_path)]
+    kept = Path(shutil.copy(furnished_path, open_folder / "register.db"))
+    kept.chmod(0o444 if what == "file" else 0o666)
+    open_folder.chmod(0o555)
+    command = [sys.executable, "-c", READ_ONLY, str(furnished_path), str(kept)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    folder.chmod(0o755)
     assert done.returncode == 0, done.stderr
     _warm, count, told = done.stdout.splitlines()
     assert int(count) > 0

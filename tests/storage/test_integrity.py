@@ -1,0 +1,178 @@
+"""Check: nothing is said of a register that is sound, and everything of one that was changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.log import log
+from feedback_tui.models.event import Event
+from feedback_tui.models.steps import NewCase
+from feedback_tui.storage.backup import backup
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.words import Kind
+from tests.torture.stock import RECEIVED
+from tests.torture.tampering import Tampering, apply, tamperings
+
+
+def findings(path: Path) -> list[str]:
+    register = open_register(str(path))
+    told = [f"{finding.part}: {finding.words}" for finding in check(register).findings]
+    register.close()
+    return told
+
+
+def changed(path: Path, sql: str) -> list[str]:
+    apply(path, Tampering("", ((sql, ()),)))
+    return findings(path)
+
+
+def test_a_register_in_which_everything_happened_is_sound(furnished: Register) -> None:
+    health = check(furnished)
+    assert health.findings == ()
+    assert health.sound
+    assert health.cases == {"complaint": 3, "compliment": 1}
+    assert health.events == 23
+    assert health.rows > 40
+    assert health.texts > 30
+    assert health.lines[-1] == "sound"
+    assert health.lines[1].startswith(f"engine     SQLite {sqlite3.sqlite_version}, journal ")
+
+
+def test_a_new_register_is_sound(register: Register) -> None:
+    health = check(register)
+    assert health.sound
+    assert (health.events, health.cases) == (1, {})
+
+
+def test_check_changes_nothing(furnished: Register) -> None:
+    before = furnished.path.read_bytes()
+    check(furnished)
+    assert furnished.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        (
+            "UPDATE deadline SET due_on = '2027-01-01' WHERE id = 1",
+            "rows: due_on of deadline 1 is 2027-01-01; the events say 2026-04-23.",
+        ),
+        (
+            "UPDATE stage SET working_days_taken = 1 WHERE id = 1",
+            "rows: working_days_taken of stage 1 is 1; the events say 21.",
+        ),
+        (
+            "UPDATE feedback_case SET received_on = '20260420' WHERE id = 1",
+            "rows: received_on of case 1 is 20260420; the events say 2026-04-20.",
+        ),
+        (
+            "UPDATE feedback_case SET description = 'Ann Lee said nothing' WHERE id = 1",
+            "rows: description of case 1 is not what was recorded.",
+        ),
+        (
+            "UPDATE person SET contact = 'Ann Lee, 1 High St' WHERE id = 1",
+            "rows: contact of person 1 is other; the events say empty.",
+        ),
+        ("DELETE FROM remedy WHERE id = 2", "rows: remedy 2 is gone, and no event took it away."),
+        ("INSERT INTO person VALUES (99, 'Eve', '')", "rows: person 99 stands in the register, and no event made it."),
+        (
+            "UPDATE event SET officer = 'Pat' WHERE id = 3",
+            "events: Event 3 is not what was recorded.",
+        ),
+        (
+            "UPDATE event SET id = 99 WHERE id = 23",
+            "events: The record has a gap before event 99: event 23 to 98 was removed.",
+        ),
+    ],
+)
+def test_a_change_behind_the_record_is_told(furnished_path: Path, sql: str, told: str) -> None:
+    said = changed(furnished_path, sql)
+    assert told in said
+    assert not any("Ann Lee" in each or "High St" in each for each in said), "nobody's words on the screen"
+
+
+def test_a_change_that_a_later_step_would_hide(furnished_path: Path) -> None:
+    """A date is changed by hand; then a step of the program changes it again, and the last event agrees with it."""
+    with closing(sqlite3.connect(furnished_path)) as connection:
+        changes = connection.execute("SELECT changes FROM event WHERE step = 'reopen'").fetchone()[0]
+    assert '"closed_on":"2026-05-02"' in changes
+    # As if someone had set another closing date between the withdrawal and the reopening.
+    forged = changes.replace("2026-05-02", "2026-05-03")
+    apply(furnished_path, Tampering("", (("UPDATE event SET changes = ? WHERE step = 'reopen'", (forged,)),)))
+    assert any("found closed_on of case 2 other than it had been left" in each for each in findings(furnished_path))
+
+
+def test_the_profile_and_the_days_off_stand_on_the_record(furnished_path: Path) -> None:
+    said = changed(furnished_path, "UPDATE setting SET value = replace(value, '25', '52')")
+    assert said == ["register: The table setting is not what was recorded."]
+
+
+def test_a_day_off_moved_with_all_that_follows_from_it(furnished_path: Path) -> None:
+    """Someone who knows how working days are stored takes Christmas Day away, tables and all."""
+    with closing(sqlite3.connect(furnished_path)) as connection:
+        connection.execute("DELETE FROM day_off WHERE day = '2026-12-25'")
+        connection.execute("DELETE FROM working_day WHERE day > '2026-12-24'")
+        last = connection.execute("SELECT max(ordinal) FROM working_day").fetchone()[0]
+        off = {row[0] for row in connection.execute("SELECT day FROM day_off")}
+        days = (date.fromordinal(n) for n in range(date(2026, 12, 25).toordinal(), date(2061, 1, 1).toordinal()))
+        kept = (day.isoformat() for day in days if day.weekday() < 5 and day.isoformat() not in off)
+        connection.executemany("INSERT INTO working_day VALUES (?, ?)", ((d, last + n) for n, d in enumerate(kept, 1)))
+        connection.commit()
+    assert findings(furnished_path) == ["register: The table day_off is not what was recorded."]
+
+
+def test_erased_words_are_no_finding(furnished_path: Path) -> None:
+    """A note that was erased: who wrote it, when and on which case stays on the record; the words are gone."""
+    erase = "UPDATE words SET text = NULL, salt = NULL WHERE digest = (SELECT reason FROM event WHERE step = 'note')"
+    assert changed(furnished_path, erase) == []
+    register = open_register(str(furnished_path))
+    assert check(register).erased == 1
+    register.close()
+
+
+def test_erased_words_that_still_stand_in_a_row_are_one(furnished_path: Path) -> None:
+    said = changed(furnished_path, "UPDATE words SET text = NULL, salt = NULL WHERE text = 'An apology.'")
+    assert said == [f"rows: wanted of case {case} is not what was recorded." for case in (1, 2, 3)]
+
+
+def test_a_backup_of_another_register_says_nothing_of_this_one(register: Register, tmp_path: Path) -> None:
+    another = create_register(str(tmp_path / "another.db"), register.profile_toml)
+    backup(register)
+    backup(another, register.path.with_name("register.db-backups") / "another.db")
+    another.close()
+    health = check(register)
+    assert (health.anchors, health.strangers, health.sound) == (1, 1, True)
+
+
+def test_many_findings_are_counted_rather_than_listed(furnished_path: Path) -> None:
+    register = open_register(str(furnished_path))
+    register.close()
+    apply(furnished_path, Tampering("", (("UPDATE event SET officer = 'x'", ()), ("DELETE FROM words", ()))))
+    register = open_register(str(furnished_path))
+    health = check(register)
+    register.close()
+    assert not health.sound
+    assert len(health.findings) + health.untold > 50
+    assert health.lines[-1].startswith("NOT SOUND: ")
+
+
+def test_every_event_is_reached_by_the_tampering(furnished_path: Path) -> None:
+    """The torture tampers with each field of each kind of event that the verbs write."""
+    tried = {tampering.what.split(": ")[-1] for tampering in tamperings(furnished_path)}
+    assert Event.model_fields.keys() <= tried
+
+
+def test_others_can_write_between_the_parts_of_a_check(register: Register, sam: Duty) -> None:
+    """A long check does not keep colleagues from saving: it holds no lock when it is done with a part."""
+    log(sam, NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
+    assert check(register).sound
+    with closing(sqlite3.connect(register.where, isolation_level=None, timeout=0)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("ROLLBACK")

@@ -1,0 +1,130 @@
+"""One transaction: rows and events together or not at all; what was changed is told, and told in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from feedback_tui.casework.duty import Duty, find_case
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.log import log
+from feedback_tui.casework.refusals import ChangedMeanwhile
+from feedback_tui.models.case import Case
+from feedback_tui.models.event import Event
+from feedback_tui.models.people import Person
+from feedback_tui.models.register import TypedFigure
+from feedback_tui.models.steps import NewCase, Note
+from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind, StepKey
+from tests.torture.damage import everything
+from tests.torture.stock import RECEIVED
+
+NEW = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, customer_name="Ann Lee", description="No carer came.")
+
+
+def counts(register: Register) -> tuple[int, int]:
+    with register.reading() as session:
+        return len(session.exec(select(Case.id)).all()), len(session.exec(select(Event.id)).all())
+
+
+def test_what_is_recorded_is_read_back_in_utc_whatever_clock_stamped_it(register: Register) -> None:
+    summer = timezone(timedelta(hours=1))
+    duty = Duty(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 0, 30, 0, 5, summer))
+    reference = log(duty, NEW).reference
+    with register.reading() as session:
+        recorded, changed = session.exec(
+            select(Event.recorded_at, Case.changed_at).join(Case, col(Case.id) == col(Event.case_id))
+        ).one()
+    assert recorded == changed == datetime(2026, 4, 19, 23, 30, 0, 5, UTC)
+    note(duty, reference, Note(on=RECEIVED, words="Rang back."))
+    assert check(register).sound
+
+
+def test_a_clock_without_a_time_zone_is_refused(register: Register) -> None:
+    with pytest.raises(ValueError, match="time zone"), register.work("Sam", datetime(2026, 4, 20, 9)):  # noqa: DTZ001
+        pass
+
+
+def test_two_steps_in_one_tick_of_the_clock_are_two_versions(register: Register) -> None:
+    duty = Duty(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 9, tzinfo=UTC))
+    reference = log(duty, NEW).reference
+    assert [note(duty, reference, Note(on=RECEIVED, words=words)).version for words in ("One.", "Two.")] == [2, 3]
+
+
+def _fail_after_flushing(duty: Duty) -> None:
+    with duty.work() as work:
+        case = find_case(work, "ASC-26-0001")
+        case.summary = "Changed."
+        work.session.flush()
+        work.record(StepKey.NOTE, case, RECEIVED, from_status=case.status)
+        raise ZeroDivisionError
+
+
+def test_an_error_in_the_middle_leaves_nothing(register: Register, sam: Duty) -> None:
+    log(sam, NEW)
+    before = everything(register.path)
+    with pytest.raises(ZeroDivisionError):
+        _fail_after_flushing(sam)
+    assert everything(register.path) == before
+
+
+def test_a_change_without_an_event_is_a_fault(register: Register, sam: Duty) -> None:
+    log(sam, NEW)
+    with pytest.raises(RuntimeError, match="without an event"), sam.work() as work:
+        find_case(work, "ASC-26-0001").summary = "Changed."
+    with pytest.raises(RuntimeError, match="without an event"), sam.work() as work:
+        work.session.add(TypedFigure(year="2022/23", name="assessments", value="100"))
+    assert counts(register) == (1, 2)
+    assert check(register).sound
+
+
+def test_a_change_to_a_person_is_told_under_their_case(register: Register, sam: Duty) -> None:
+    log(sam, NEW)
+    with sam.work() as work:
+        person = work.session.exec(select(Person)).one()
+        person.contact = "01743 000000"
+        case = find_case(work, "ASC-26-0001")
+        work.record(StepKey.NOTE, case, RECEIVED, from_status=case.status, reason="They moved.")
+    with register.reading() as session:
+        changes = session.exec(select(Event.changes).order_by(col(Event.id).desc())).first()
+    assert changes is not None
+    ((table, _row, before, after),) = changes
+    assert (table, before) == ("person", {"contact": ""})
+    assert isinstance(after, dict)
+    assert "01743" not in str(after), "by digest only"
+    assert check(register).sound
+
+
+def test_a_figure_typed_with_its_event_is_sound(register: Register, sam: Duty) -> None:
+    with sam.work() as work:
+        work.session.add(TypedFigure(year="2022/23", name="assessments", value="100"))
+        work.record_register(StepKey.IMPORT, RECEIVED, details={"year": "2022/23"})
+    assert check(register).sound
+
+
+def _change_behind_the_session(duty: Duty) -> None:
+    with duty.work() as work:
+        case = find_case(work, "ASC-26-0001")
+        work.session.connection().execute(update(table_of(Case)).values(version=7))
+        work.record(StepKey.NOTE, case, RECEIVED, from_status=case.status)
+
+
+def test_a_case_that_changed_between_reading_and_writing(register: Register, sam: Duty) -> None:
+    """What the lock keeps from happening, and what is said should it happen all the same."""
+    log(sam, NEW)
+    with pytest.raises(ChangedMeanwhile):
+        _change_behind_the_session(sam)
+    assert note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Still the first.")).version == 2
+
+
+def test_who_looked_at_an_older_version_is_told_who_changed_it(register: Register, sam: Duty) -> None:
+    seen = log(sam, NEW).version
+    note(Duty(register, "Pat", sam.today), "ASC-26-0001", Note(on=RECEIVED, words="Mine first."))
+    with pytest.raises(ChangedMeanwhile, match="Pat changed ASC-26-0001 meanwhile"):
+        note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Mine too."), seen=seen)
+    assert counts(register) == (1, 3)

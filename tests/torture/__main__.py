@@ -1,0 +1,65 @@
+"""``make torture``: what the program promises of its register, put to the test at length, with the counts printed.
+
+``python -m tests.torture [NAME …] [--part N]`` runs the named ones, or all; with a part, one N-th of the times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from feedback_tui.storage.register import open_register
+from tests.torture import damage, full_disk, killing, migrating, tampering, together
+from tests.torture.count import Count
+from tests.torture.stock import an_empty_register, furnish
+
+Torture = Callable[[Path, Path, int], Count]
+"""Takes the furnished register, a folder of its own, and which part of the times to try."""
+
+TORTURES: dict[str, Torture] = {
+    "kill": lambda _, folder, part: killing.run(folder, max(500 // part, 4)),
+    "kill-restore": lambda _, folder, part: killing.run_restores(folder, max(100 // part, 4)),
+    "kill-migration": lambda _, folder, part: migrating.run(folder, max(200 // part, 4)),
+    "full-disk": lambda _, folder, part: full_disk.run(folder, max(40 // part, 4)),
+    "flips": lambda furnished, folder, part: damage.flips(furnished, folder, 400 // part),
+    "truncations": lambda furnished, folder, part: damage.truncations(furnished, folder, 400 // part),
+    "backups": lambda furnished, folder, part: damage.backups(furnished, folder, 400 // part),
+    "together": lambda _, folder, part: together.run(folder, 4, max(200 // part, 4)),
+    "tampering": lambda furnished, folder, part: tampering.run(furnished, folder, part),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tortures, and gives 1 where a promise was broken."""
+    parser = argparse.ArgumentParser(prog="make torture")
+    parser.add_argument("names", nargs="*", choices=[*TORTURES, []], help="which; all if none is named")
+    parser.add_argument("--part", type=int, default=1, help="one N-th of the times")
+    asked = parser.parse_args(arguments)
+    broken = 0
+    with tempfile.TemporaryDirectory(prefix="torture-") as base:
+        template = an_empty_register(Path(base) / "furnished.db")
+        register = open_register(str(template))
+        furnish(register)
+        register.close()
+        for name in asked.names or TORTURES:
+            folder = Path(base) / name
+            folder.mkdir()
+            (folder / "own").mkdir()
+            furnished = Path(shutil.copy(template, folder / "furnished.db"))
+            begun = time.monotonic()
+            count = TORTURES[name](furnished, folder / "own", asked.part)
+            print(f"{name:15} {count.line} ({time.monotonic() - begun:.0f} s)", flush=True)
+            for what in count.broken[:20]:
+                print(f"{'':15} BROKEN: {what}")
+            broken += len(count.broken)
+            shutil.rmtree(folder)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
