@@ -349,4 +349,26 @@ class StepKey(Word):
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
     TYPE_FIGURES = "type figures"  # of a year, not of a case
+    WRITE_YEAR = "write year"  # words for the report of a year
     SET_UP = "set up"  # of the register itself, not of a case
+
+
+class YearSection(Word):
+    """What officers write for the report of a year, beside what is counted."""
+
+    RECOMMENDATIONS = "recommendations"
+    PROGRESS = "progress"
+    GENERAL_IMPORTANCE = "general importance"
+    QUOTES = "quotes"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a part of the report"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "recommendation": "recommendations",
+            "quote": "quotes",
+            "matters of general importance": "general importance",
+        }

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from feedback_tui.models.base import word
+from feedback_tui.words import YearSection
 
 
 class Setting(SQLModel, table=True):
@@ -54,3 +58,18 @@ class TypedFigure(SQLModel, table=True):
     name: str = Field(primary_key=True, max_length=60)
     value: str = Field(max_length=40)
     """A decimal number as typed."""
+
+
+class YearText(SQLModel, table=True):
+    """One recommendation, quote or other paragraph that an officer wrote for the report of a year. It is published:
+    nobody is named in it."""
+
+    __tablename__ = "year_text"
+    __table_args__ = (UniqueConstraint("year", "section", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    year: str = Field(max_length=7)
+    section: YearSection = Field(sa_column=word(YearSection))
+    position: int
+    """From 1, without a gap."""
+    text: str = Field(sa_column=Column(Text, nullable=False))

@@ -8,7 +8,7 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay
+from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay, YearText
 
 TABLES = (
     Action,
@@ -29,4 +29,5 @@ TABLES = (
     TypedFigure,
     Words,
     WorkingDay,
+    YearText,
 )

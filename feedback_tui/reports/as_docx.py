@@ -63,6 +63,10 @@ def _section(document: WordDocument, section: Section, number: int) -> None:
         document.add_paragraph(plain(paragraph))
     for table in section.tables:
         _table(document, table)
+    for part in section.written:
+        document.add_heading(plain(part.title), level=2)
+        for text in part.texts:
+            document.add_paragraph(plain(text), style="Quote" if part.quoted else "List Bullet")
 
 
 def _table(document: WordDocument, table: Table) -> None:
@@ -117,7 +121,7 @@ def _set_up(document: WordDocument, whole: Paper, figures: Figures) -> None:
     normal.font.name, normal.font.size = FONT, Pt(11)
     normal.paragraph_format.space_after = Pt(6)
     _language(normal)
-    for name, size in (("Title", 24), ("Subtitle", 13), ("Heading 1", 16), ("Caption", 10.5)):
+    for name, size in (("Title", 24), ("Subtitle", 13), ("Heading 1", 16), ("Heading 2", 12), ("Caption", 10.5)):
         style = styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
         style.font.italic = False

@@ -20,6 +20,7 @@ caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8886; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
 tbody th { font-weight: normal; }
+blockquote { margin: .75rem 0; padding-left: 1rem; border-left: .25rem solid #1d70b8; }
 .figure { text-align: right; }
 .note { font-size: .875rem; margin-top: .25rem; }
 svg { display: block; width: 100%; height: auto; margin: .75rem 0; }
@@ -76,6 +77,12 @@ def _section(section: Section, number: int) -> Iterator[str]:
         yield from _table(table)
         if any(table.bars):
             yield from _chart(table, f"chart-{number}-{place}")
+    for part in section.written:
+        yield f"<h3>{plain(part.title)}</h3>"
+        if part.quoted:
+            yield from (f"<blockquote><p>{plain(text)}</p></blockquote>" for text in part.texts)
+        else:
+            yield f"<ul>{''.join(f'<li>{plain(text)}</li>' for text in part.texts)}</ul>"
     yield "</section>"
 
 

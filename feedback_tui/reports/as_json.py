@@ -104,6 +104,7 @@ def document(figures: Figures) -> Json:
             }
             for year in figures.comparison
         ],
+        "words": {section.value: list(texts) for section, texts in figures.words.items()},
         "reconciliation": [
             {"table": row.table, "total": row.total, "base": row.base, "explained_by": row.explained_by}
             for row in figures.reconciliation

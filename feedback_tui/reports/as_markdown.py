@@ -36,6 +36,11 @@ def _section(section: Section, number: int) -> Iterator[str]:
         yield from ("", plain(paragraph))
     for table in section.tables:
         yield from ("", *_table(table))
+    for part in section.written:
+        yield from ("", f"**{plain(part.title)}**")
+        # A line between two quotes: without it they would be one.
+        for place, text in enumerate(part.texts):
+            yield from ("", f"> {plain(text)}") if part.quoted else (*([] if place else [""]), f"- {plain(text)}")
 
 
 def _table(table: Table) -> Iterator[str]:

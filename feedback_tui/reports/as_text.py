@@ -21,6 +21,7 @@ from feedback_tui.text import one_line
 
 WIDTH = 80
 BAR_WIDTH = 20
+QUOTED = "│"
 FULL, LEAST = "█", "▏"
 GAP = 2
 """Between two columns."""
@@ -70,6 +71,10 @@ def section_parts(section: Section, number: int | None = None) -> Iterator[Rende
         yield Padding(_Shown(table), (1, 0, 0, 0))
         if table.note:
             yield _words(table.note, "dim")
+    for part in section.written:
+        yield Padding(_words(part.title, "bold"), (1, 0, 0, 0))
+        for text in part.texts:
+            yield _Item(QUOTED if part.quoted else "•", text)
 
 
 def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
@@ -77,6 +82,20 @@ def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
     if not count:
         return ""
     return FULL * (count * width // most) or LEAST
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A paragraph with a sign before it; its lines stand beneath each other. The sign of a quote stands before each."""
+
+    sign: str
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = _words(self.text).wrap(console, max(options.max_width - GAP, 1), overflow="fold")
+        for place, line in enumerate(lines):
+            line.rstrip()
+            yield Text(f"{self.sign if place == 0 or self.sign == QUOTED else ' '} ") + line
 
 
 @dataclass(frozen=True)

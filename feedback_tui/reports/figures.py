@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
-from feedback_tui.reports.counting.comparison import compare, compared
+from feedback_tui.reports.counting.comparison import compare, compared, earlier
 from feedback_tui.reports.counting.complaints import (
     Divided,
     Procedures,
@@ -28,6 +28,7 @@ from feedback_tui.reports.counting.redress import (
     count_remedies,
 )
 from feedback_tui.reports.counting.timeliness import Responses, count_acknowledgements, count_responses
+from feedback_tui.reports.counting.written import words_written
 from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.reports.shapes import (
     By,
@@ -41,7 +42,7 @@ from feedback_tui.reports.shapes import (
 )
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.words import Kind
+from feedback_tui.words import Kind, YearSection
 
 if TYPE_CHECKING:
     from feedback_tui.storage.register import Register
@@ -132,6 +133,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
                 feedback, complaints, stage_1["all"], outcomes, groups, ombudsman, learning, compliments, enquiries
             )
         ),
+        words=words_written(connection, span.label),
+        recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),
     )
 
 

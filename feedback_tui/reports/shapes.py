@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from feedback_tui.rules.months import Span
+from feedback_tui.words import YearSection
 
 Counts = Mapping[str, int]
 """How many, by the word as the register has it; a word that does not stand in it counts zero."""
@@ -291,6 +292,10 @@ class Figures:
     comparison: tuple[ComparedYear, ...]
     """The last years, the earliest first; this one stands last."""
     reconciliation: tuple[Reconciled, ...]
+    words: Mapping[YearSection, tuple[str, ...]]
+    """What officers wrote for the year, by part of the report."""
+    recommended_before: tuple[str, ...]
+    """The recommendations of the year before."""
 
 
 def rounded(numerator: int | Decimal, denominator: int | Decimal, places: str = "0.1") -> Decimal:

@@ -14,7 +14,7 @@ from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
-from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay
+from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay, YearText
 from feedback_tui.storage.chain import plain, words_digest
 
 Row = dict[str, object]
@@ -23,7 +23,7 @@ Change = list[object]
 BOOKKEEPING = {"version", "changed_at"}
 """Columns of a case that follow from what is done to it, and are not captured."""
 _RECORDED = (Event, Words)
-_OF_THE_REGISTER = (Setting, DayOffRow, TypedFigure)
+_OF_THE_REGISTER = (Setting, DayOffRow, TypedFigure, YearText)
 _UNRECORDED = (ReferenceCounter, WorkingDay)
 """What follows from other rows: the counter from the references given, working days from the days off."""
 
@@ -35,7 +35,7 @@ class Capture:
     session: Session
     by_case: dict[int, list[Change]] = field(default_factory=lambda: defaultdict(list))
     register_changed: bool = False
-    """Whether a row of the register as a whole was changed: its profile, a day off, a typed figure."""
+    """Whether a row of the register as a whole was changed: its profile, a day off, a typed figure or text."""
     _known: dict[tuple[int, str], str] = field(default_factory=dict)
     _new: list[Row] = field(default_factory=list)
     _cases_begun: set[int] = field(default_factory=set)

@@ -17,6 +17,7 @@ REGISTER_TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("key", "value"),
     "day_off": ("day", "why", "closure"),
     "typed_figure": ("year", "name", "value"),
+    "year_text": ("year", "section", "position", "text"),
 }
 """What belongs to the register as a whole, and so to no case: small tables, whose digests stand in an event of their
 own whenever they change (``Work.record_register``). The first columns name the row."""

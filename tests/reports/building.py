@@ -18,7 +18,7 @@ from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register import TypedFigure
+from feedback_tui.models.register import TypedFigure, YearText
 from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.shapes import Figures
@@ -155,7 +155,7 @@ def _shared_engine() -> Engine:
 
 
 @contextmanager
-def stored(engine: Engine, cases: Iterable[Given], typed: Iterable[TypedFigure] = ()) -> Iterator[Session]:
+def stored(engine: Engine, cases: Iterable[Given], typed: Iterable[TypedFigure | YearText] = ()) -> Iterator[Session]:
     """A session on a register that holds these cases, and is empty again afterwards."""
     with engine.connect() as connection:
         transaction = connection.begin()
@@ -172,7 +172,7 @@ def figures_of_cases(
     profile: Profile = SHROPSHIRE,
     span: Span = YEAR,
     as_of: date = AS_OF,
-    typed: Iterable[TypedFigure] = (),
+    typed: Iterable[TypedFigure | YearText] = (),
 ) -> Figures:
     """The figures of a register with these cases."""
     with stored(_shared_engine(), cases, typed) as session:

@@ -324,6 +324,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "not_recorded": {"by_team": no_team, "by_source": no_source},
         },
         "enquiries": {"by_role": asked_role, "not_recorded": {"by_role": no_role}},
+        "words": {},
         "regulation_18": {
             "under_the_regulations": reg_18([case for case in real if case.procedure in regulated], start, end, as_of),
             "all_complaints": reg_18(real, start, end, as_of),

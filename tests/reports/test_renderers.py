@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from feedback_tui.models.register import TypedFigure
+from feedback_tui.models.register import TypedFigure, YearText
 from feedback_tui.reports.as_csv import as_csv
 from feedback_tui.reports.as_docx import as_docx
 from feedback_tui.reports.as_html import as_html
@@ -28,7 +28,7 @@ from feedback_tui.reports.paper.figures_in_words import share, shown
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.rules.months import quarter
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status, YearSection
 from tests.reports.building import ANSWERED, YEAR, Agreed, Approach, Due, Given, Point, figures_of_cases
 
 HOSTILE = [
@@ -60,7 +60,12 @@ def named(word: str) -> Given:
 @pytest.fixture(scope="module")
 def hostile() -> Figures:
     praise = [Given(kind=Kind.COMPLIMENT, procedure=None, points=(Point(word),), source=word) for word in HOSTILE]
-    return figures_of_cases(*(named(word) for word in HOSTILE), *praise)
+    written: list[TypedFigure | YearText] = [
+        YearText(year="2022/23", section=section, position=position, text=word)
+        for section in YearSection
+        for position, word in enumerate(HOSTILE, start=1)
+    ]
+    return figures_of_cases(*(named(word) for word in HOSTILE), *praise, typed=written)
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +95,16 @@ def full() -> Figures:
         Given(kind=Kind.ENQUIRY, procedure=None, roles=(Role.COUNCILLOR,)),
         *[ANSWERED.but(received_on=date(2021, 6, 1))] * 2,
     ]  # fmt: skip
-    typed = [
+    typed: list[TypedFigure | YearText] = [
         TypedFigure(year="2020/21", name="upheld_percent", value="14"),
         TypedFigure(year="2022/23", name="activity", value="22475"),
+        TypedFigure(year="2022/23", name="activity: assessments", value="4000"),
+        YearText(year="2021/22", section=YearSection.RECOMMENDATIONS, position=1, text="Train every team"),
+        YearText(year="2022/23", section=YearSection.PROGRESS, position=1, text="Every team was trained"),
+        YearText(year="2022/23", section=YearSection.RECOMMENDATIONS, position=1, text="Answer sooner"),
+        YearText(year="2022/23", section=YearSection.GENERAL_IMPORTANCE, position=1, text="Fees are unclear"),
+        YearText(year="2022/23", section=YearSection.QUOTES, position=1, text="You listened"),
+        YearText(year="2022/23", section=YearSection.QUOTES, position=2, text="Thank you all"),
     ]
     return figures_of_cases(*cases, typed=typed)
 
@@ -152,9 +164,17 @@ class TestText:
             "Learning and actions",
             "Compliments and enquiries",
             "The last years",
+            "Recommendations and progress",
             "The return under regulation 18",
             "How the tables add up",
         ]
+
+    def test_what_officers_wrote_stands_with_its_signs(self, full: Figures) -> None:
+        shown = as_text(full)
+        assert "• Answer sooner" in shown
+        assert "│ You listened\n│ Thank you all" in shown
+        assert shown.index("Recommended the year before") < shown.index("• Train every team")
+        assert shown.index("1 matter, below") < shown.index("• Fees are unclear")
 
     def test_the_return_of_regulation_18_is_of_a_whole_year(self) -> None:
         first = figures_of_cases(ANSWERED, span=quarter(YEAR, 1))
@@ -235,6 +255,10 @@ class TestHtml:
             assert word in page.text
         assert page.count("script") == 0
 
+    def test_what_officers_wrote_is_a_list_or_a_quote(self, full: Figures) -> None:
+        page = page_of(full)
+        assert (page.count("blockquote"), page.count("li") - page.count("a")) == (2, 4)
+
     def test_loads_and_runs_nothing(self, full: Figures) -> None:
         page = page_of(full)
         linked = [value for _, attrs in page.tags for name, value in attrs.items() if name in ("src", "href")]
@@ -265,6 +289,9 @@ class TestMarkdown:
         assert r"a \| b \`c\` \*d\* \_e\_ \# f \& g" in shown
         assert r"https\://example.org www\.example.org" in shown
         assert "two lines" in shown
+
+    def test_two_quotes_are_two(self, full: Figures) -> None:
+        assert "\n> You listened\n\n> Thank you all\n" in as_markdown(full)
 
     def test_every_table_has_the_same_cells_in_each_line(self, hostile: Figures) -> None:
         shown = re.sub(r"\\.", "", as_markdown(hostile))
@@ -311,7 +338,7 @@ class TestCsv:
         assert [row[2] for row in listed[2:]] == [table.caption for table in tables]
 
     def test_figures_are_plain_numbers_and_each_line_has_every_column(self, full: Figures) -> None:
-        found = rows_of(as_csv(full)["12-responses-at-stage-1.csv"])
+        found = rows_of(as_csv(full)["13-responses-at-stage-1.csv"])
         assert found[0][:5] == ["Procedure", "Sent", "Average days", "Within the aim: number", "Within the aim: of"]
         assert found[-1][:6] == ["All", "6", "21.2", "5", "6", "83.3"]
         for text in as_csv(full).values():

@@ -33,6 +33,7 @@ REMEDY = _table(redress.Remedy)
 LEARNING = _table(redress.Learning)
 ACTION = _table(redress.Action)
 TYPED = _table(register.TypedFigure)
+WRITTEN = _table(register.YearText)
 
 
 def counts_at_all() -> ColumnElement[bool]:

@@ -13,8 +13,9 @@ from feedback_tui.reports.paper.figures_in_words import (
     shares,
     within,
 )
-from feedback_tui.reports.paper.shapes import Row, Section, Share, Table
+from feedback_tui.reports.paper.shapes import Row, Section, Share, Table, Written
 from feedback_tui.reports.shapes import By, Figures
+from feedback_tui.words import YearSection
 
 SUBJECTS = 3
 """How many categories the return names."""
@@ -116,12 +117,29 @@ def praise_and_enquiries(figures: Figures) -> Section:
         f"{capital(counted(by_team.base, 'compliment'))} and {counted(enquiries.base, 'enquiry', 'enquiries')} were "
         "received."
     )
-    return Section("Compliments and enquiries", (said,), tuple(tables))
+    quotes = figures.words.get(YearSection.QUOTES, ())
+    written = (Written("In their words", quotes, quoted=True),) if quotes else ()
+    return Section("Compliments and enquiries", (said,), tuple(tables), written)
+
+
+def recommendations(figures: Figures) -> Section | None:
+    """What the officers recommend, and how far the recommendations of the year before have come; None without any."""
+    recommended = figures.words.get(YearSection.RECOMMENDATIONS, ())
+    progress = figures.words.get(YearSection.PROGRESS, ())
+    if not recommended and not progress:
+        return None
+    parts = (
+        Written("Recommended for the coming year", recommended),
+        Written("Recommended the year before", figures.recommended_before if progress else ()),
+        Written("Progress since the year before", progress),
+    )
+    return Section("Recommendations and progress", written=tuple(part for part in parts if part.texts))
 
 
 def reg_18(figures: Figures) -> Section:
     """What the annual report of regulation 18 has to give, point by point."""
     regulated, everything = figures.regulation_18, figures.all_complaints
+    important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
     actions = figures.learning.actions
     points = sum(figures.learning.by_area.values()) + figures.learning.without_area
     rows = (
@@ -135,7 +153,7 @@ def reg_18(figures: Figures) -> Section:
             (regulated.ombudsman, everything.ombudsman),
         ),
         Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
-        Row("Matters of general importance", (NONE, "for the council to write: no figure says it")),
+        Row("Matters of general importance", (NONE, _important(important))),
         Row(
             "Action taken or to be taken to improve services",
             (
@@ -153,7 +171,12 @@ def reg_18(figures: Figures) -> Section:
             "procedures that stand under the Regulations, the second all complaints.",
         ),
         (Table("Regulation 18, point by point", columns, rows, word_columns=(1, 2)),),
+        (Written("Matters of general importance", important),) if important else (),
     )
+
+
+def _important(matters: tuple[str, ...]) -> str:
+    return f"{counted(len(matters), 'matter')}, below" if matters else "for the council to write: no figure says it"
 
 
 def _subjects(figures: Figures) -> str:

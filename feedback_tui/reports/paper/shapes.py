@@ -62,12 +62,22 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Written:
+    """Paragraphs of the officers' own, under a heading: quotes, or points of a list."""
+
+    title: str
+    texts: tuple[str, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
 class Section:
-    """One section, with its sentences and its tables."""
+    """One section, with its sentences, its tables and what officers wrote."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)

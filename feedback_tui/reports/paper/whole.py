@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from feedback_tui.reports.paper.afterwards import learning, ombudsman, praise_and_enquiries, redress, reg_18
+from feedback_tui.reports.paper.afterwards import (
+    learning,
+    ombudsman,
+    praise_and_enquiries,
+    recommendations,
+    redress,
+    reg_18,
+)
 from feedback_tui.reports.paper.complaints import complaints, groups
 from feedback_tui.reports.paper.figures_in_words import day
 from feedback_tui.reports.paper.in_time import in_time
@@ -37,6 +44,7 @@ def paper(figures: Figures) -> Paper:
             learning(figures),
             praise_and_enquiries(figures),
             last_years(figures),
+            *((recommended,) if (recommended := recommendations(figures)) is not None else ()),
             *((reg_18(figures),) if of_a_year else ()),
             adding_up(figures),
         ),

@@ -91,6 +91,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("ordinal"),
     )
     op.create_table(
+        "year_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+        sa.Column("section", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("year", "section", "position"),
+    )
+    op.create_table(
         "action",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),

@@ -1,0 +1,77 @@
+"""The words of a year's report that officers write themselves."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, say
+from feedback_tui.words import YearSection
+
+commands = typer.Typer(
+    help="What officers write for a year's report: recommendations, progress, general importance, quotes.",
+    no_args_is_help=True,
+)
+Year = Annotated[str, typer.Argument(metavar="YEAR", help="The year, as 2022/23.")]
+Section = Annotated[
+    YearSection,
+    typer.Argument(
+        parser=YearSection.read, metavar="PART", help="recommendations, progress, “general importance” or quotes."
+    ),
+]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Which paragraph of the part, from 1.")]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="The paragraph; - reads it from standard input.")]
+
+
+@commands.command("add")
+def add(context: typer.Context, year: Year, section: Section, text: Text) -> None:
+    """Writes a further paragraph. It is published: nobody is to be named in it."""
+    from feedback_tui.casework.year_words import add_words
+
+    done = add_words(place(context).duty(), year, section, _read(text))
+    say(f"Written: {done.section} {done.position} of {done.year}.")
+
+
+@commands.command("change")
+def change(context: typer.Context, year: Year, section: Section, number: Number, text: Text) -> None:
+    """Writes a paragraph anew."""
+    from feedback_tui.casework.year_words import change_words
+
+    done = change_words(place(context).duty(), year, section, number, _read(text))
+    say(f"Written: {done.section} {done.position} of {done.year}.")
+
+
+@commands.command("remove")
+def remove(context: typer.Context, year: Year, section: Section, number: Number) -> None:
+    """Takes a paragraph out; those after it move up."""
+    from feedback_tui.casework.year_words import remove_words
+
+    was = remove_words(place(context).duty(), year, section, number)
+    say(f"Taken out of {was.section} of {was.year}: {was.text}")
+
+
+@commands.command("list")
+def list_all(context: typer.Context, year: Year, format: FormatOption = Format.TEXT) -> None:
+    """What was written for a year."""
+    from feedback_tui.casework.year_words import year_words
+
+    found = year_words(place(context).register(), year)
+    if format is Format.JSON:
+        give_json([asdict(paragraph) for paragraph in found])
+        return
+    for paragraph in found:
+        give(f"{paragraph.section} {paragraph.position}: {paragraph.text}")
+    if not found:
+        say("Nothing was written for that year.")
+
+
+def _read(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.add_typer(commands, name="words")
