@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check lock bench torture clean
+.PHONY: run test check lock pictures bench torture clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -33,6 +33,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 # What the program promises of its register, put to the test at length, with the counts printed (a quarter of an hour).
 torture: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.torture
+
+# The pictures of the docs, made by the program itself.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.pictures
 
 # The lock files, made again from pyproject.toml (needs uv).
 lock:
