@@ -23,6 +23,7 @@ Torture = Callable[[Path, Path, int], Count]
 
 TORTURES: dict[str, Torture] = {
     "kill": lambda _, folder, part: killing.run(folder, max(500 // part, 4)),
+    "kill-import": lambda _, folder, part: killing.run_imports(folder, max(100 // part, 4)),
     "kill-restore": lambda _, folder, part: killing.run_restores(folder, max(100 // part, 4)),
     "kill-migration": lambda _, folder, part: migrating.run(folder, max(200 // part, 4)),
     "full-disk": lambda _, folder, part: full_disk.run(folder, max(40 // part, 4)),

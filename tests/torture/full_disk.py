@@ -1,13 +1,12 @@
 """A disk that is full at many points: nothing acknowledged is lost, and each refusal is one plain sentence.
 
-Run in a process of its own (``python -m tests.torture.full_disk FOLDER POINTS``), since it forks.
+To be run in a process that has no threads, since it forks.
 """
 
 from __future__ import annotations
 
 import resource
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,10 +66,3 @@ def _fill(path: Path, limit: int, say: Callable[[str], None]) -> None:
         say(f"{REFUSED}nothing: the backup had room")
     except RegisterError as error:
         say(f"{REFUSED}{error}")
-
-
-if __name__ == "__main__":
-    result = run(Path(sys.argv[1]), int(sys.argv[2]))
-    print(result.line)
-    print("\n".join(result.broken[:20]))
-    sys.exit(bool(result.broken))

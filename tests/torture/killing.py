@@ -1,6 +1,6 @@
 """Processes killed at any moment: what was acknowledged is there, and the register can always be read.
 
-Run in a process of its own (``python -m tests.torture.killing FOLDER ROUNDS``), since it forks.
+To be run in a process that has no threads, since it forks.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import random
 import select
+import shutil
 import signal
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,16 +22,21 @@ from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.close import withdraw
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.import_cases import import_cases
 from feedback_tui.casework.log import log
+from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event
+from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.models.steps import Acknowledgement, NewCase, Note, Withdrawal
+from feedback_tui.rules.profile import load_profile, profile_text
 from feedback_tui.storage.backup import backup, backups, restore
 from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import open_register
+from feedback_tui.storage.register import create_register, open_register
 from feedback_tui.words import Kind
 from tests.torture.count import Count
-from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, TODAY, an_empty_register, duty_on
 
 LONGEST = 0.3
 """Seconds after its first acknowledgement that a process may live."""
@@ -71,6 +76,36 @@ def run_restores(folder: Path, rounds: int, seed: int = 2) -> Count:
             count.broken.append(f"round {number}: {cases} cases, {check(register).findings}")
         register.close()
     return count
+
+
+def run_imports(folder: Path, rounds: int, seed: int = 3) -> Count:
+    """Kills `rounds` processes that import 200 cases: all of them are there, or none."""
+    count = Count("An import that is killed has imported all or nothing")
+    chance = random.Random(seed)
+    profile, cases, path = load_profile("westmarch"), 200, folder / "register.db"
+    template = folder / "template.db"
+    create_register(str(template), profile_text("westmarch")).close()
+    rows = list(read_rows(fictional_register(cases, TODAY, profile=profile), profile, TODAY))
+    for number in range(rounds):
+        shutil.copyfile(template, path)
+        said = killed(lambda say: _import(path, rows, say), chance.random() * 4 * LONGEST)
+        count.tried += 1
+        register = open_register(str(path))
+        with register.reading() as session:
+            there = len(session.exec(select_rows(Case.id)).all())
+        count.tell("of all" if there else "of nothing")
+        if there != (cases if "imported" in said else there and cases) or not check(register).sound:
+            count.broken.append(f"round {number}: {there} cases, {said}, {check(register).findings}")
+        register.close()
+    return count
+
+
+def _import(path: Path, rows: Sequence[RegisterRow], say: Callable[[str], None]) -> None:
+    register = open_register(str(path))
+    say("begun")
+    import_cases(duty_on(register), rows)
+    say("imported")
+    time.sleep(10)
 
 
 def _work(path: Path, say: Callable[[str], None]) -> None:
@@ -160,10 +195,3 @@ def look(path: Path, acknowledged: list[str], count: Count, *, thoroughly: bool)
             count.tell("checks")
     finally:
         register.close()
-
-
-if __name__ == "__main__":
-    for result in (run(Path(sys.argv[1]), int(sys.argv[2])),):
-        print(result.line)
-        print("\n".join(result.broken[:20]))
-        sys.exit(bool(result.broken))

@@ -1,6 +1,6 @@
 """Migrations killed at every statement: the register is the old one or the new one, and a verified backup stands by.
 
-Run in a process of its own (``python -m tests.torture.migrating FOLDER ROUNDS``), since it forks.
+To be run in a process that has no threads, since it forks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -108,10 +107,3 @@ def _migrate(path: Path, migrations: Path, statement: int, say: Callable[[str], 
     schema.migrate = watched
     open_register(str(path)).close()
     say("migrated")
-
-
-if __name__ == "__main__":
-    result = run(Path(sys.argv[1]), int(sys.argv[2]))
-    print(result.line)
-    print("\n".join(result.broken[:20]))
-    sys.exit(bool(result.broken))
