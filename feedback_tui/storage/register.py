@@ -126,6 +126,8 @@ class Register:
                 select(col(Setting.key), col(Setting.value)).where(col(Setting.key).in_([CALENDAR, OFFICIAL_DAYS]))
             ).all()
         )
+        if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
+            raise BrokenRegister(self.where, "the settings of its days off are missing")
         if self._calendar is None or stored.get(CALENDAR) != self._calendar.fingerprint:
             days_off = dict(session.exec(select(col(DayOffRow.day), col(DayOffRow.why))).all())
             self._calendar = WorkingCalendar(days_off, date.fromisoformat(stored[OFFICIAL_DAYS]))
