@@ -93,7 +93,8 @@ class FeedbackApp(App[None]):
             self.keep_words()
         if error is not None:
             write_down(error)
-            self._exit_renderables.append(Content(in_words(error)).plain)
+            # What fails on the way out follows from the first: one plain sentence is said.
+            self._exit_renderables = self._exit_renderables or [Content(in_words(error)).plain]
         self._close_messages_no_wait()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -94,8 +93,8 @@ class CaseScreen(OneCaseScreen):
         dates, timeline = case_words.dates(page, today, beside), case_words.timeline(page, beside)
         right = [dates, timeline] if self.size.width >= WIDE else []
         left = left if right else [dates, *left, timeline]
-        self.query_one("#case-left", Static).update(_joined(left))
-        self.query_one("#case-right", Static).update(_joined(right))
+        self.query_one("#case-left", Static).update(case_words.joined(left))
+        self.query_one("#case-right", Static).update(case_words.joined(right))
 
     def do_refresh(self) -> None:
         self.look_again()
@@ -103,7 +102,3 @@ class CaseScreen(OneCaseScreen):
     def logged(self, reference: str | None) -> None:
         if reference:
             doors.open_case(self.app, self.services, reference)
-
-
-def _joined(sections: list[Content]) -> Content:
-    return Content("\n\n").join([section for section in sections if section.plain])

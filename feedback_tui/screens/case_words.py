@@ -35,6 +35,11 @@ def _page(*pieces: Piece) -> Content:
     return Content.assemble(*((piece if isinstance(piece, tuple) else (piece, "")) for piece in pieces)).rstrip()
 
 
+def joined(sections: Iterable[Content]) -> Content:
+    """Sections one beneath the other; those with nothing to say left out."""
+    return Content("\n\n").join([section for section in sections if section.plain])
+
+
 def heading(words: str) -> Piece:
     """A section's heading."""
     return (f"{words}\n", "bold $accent")

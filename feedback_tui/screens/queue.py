@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.desk.queue import QueueFilter, QueueRow
+from feedback_tui.desk.queue import QueueFilter, QueueRow, queue
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.due import when_in_words
@@ -234,6 +234,17 @@ class QueueScreen(OneCaseScreen):
     def do_open(self) -> None:
         if self.reference is not None:
             doors.open_case(self.app, self.services, self.reference)
+
+    def logged(self, reference: str | None) -> None:
+        if reference is None:
+            return
+        register, today = self.services.register, self.services.today()
+
+        def found() -> list[QueueRow]:
+            rows = queue(register, today, QueueFilter(words=reference), limit=20)
+            return [row for row in rows if row.reference == reference]
+
+        self.read("logged", found, lambda rows: self.table.go_to(row_key(rows[0])) if rows else None)
 
     def do_unfilter(self) -> None:
         self.query_one(FilterBar).put("")

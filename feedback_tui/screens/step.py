@@ -25,6 +25,8 @@ from feedback_tui.widgets.keys import screen_bindings
 from feedback_tui.words import StepKey
 
 LABEL = 22
+BESIDE = 55
+"""Cells of what stands beside the form."""
 QUIET = "$text-muted"
 
 
@@ -119,13 +121,20 @@ class StepScreen(FormScreen):
         if page is None:
             return
         today = self.services.today()
+        wide = self.has_class("-wide")
         head = Content.assemble((case_words.summary_of(page), QUIET), "\n")
+        # Where there is room, the case itself stands beside what is written about it.
+        beneath: list[Content | str] = []
+        if wide:
+            sections = (case_words.complaint, case_words.people, case_words.points, case_words.stages)
+            beneath = ["\n\n", case_words.joined([section(page, BESIDE) for section in sections])]
         if done is None:
-            text = case_words.dates(page, today, 48)
+            text = case_words.dates(page, today, BESIDE)
             hint = ("What this does to the dates shows here once the form is complete.\n", QUIET)
-            self.foretell(Content.assemble(head, hint, text))
+            self.foretell(Content.assemble(head, hint, text, *beneath))
             return
-        self.foretell(Content.assemble(head, *self._changes(page, done, today)))
+        changes = Content.assemble(*self._changes(page, done, today)).rstrip()
+        self.foretell(Content.assemble(head, changes, *beneath))
 
     def _changes(self, page: CasePage, done: Done, today: date) -> list[tuple[str, str]]:
         calendar = self.services.register.calendar

@@ -134,6 +134,11 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._source = source
         self.read_again()
 
+    def go_to(self, key: Hashable) -> None:
+        """Puts the cursor on the row with this key, once it has been read."""
+        self._cursor_key = key
+        self.read_again()
+
     def read_again(self) -> None:
         """Reads the groups and the page under the cursor anew, in a thread."""
         if self._source is None:
@@ -280,7 +285,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _row(self, place: int, given: list[int], width: int) -> Strip:
         row = self._row_at(place)
         here = place == self._cursor
-        under = self.get_component_rich_style("table--cursor") if here else Style()
+        # The background alone: a tone keeps its colour under the cursor.
+        under = Style(bgcolor=self.get_component_rich_style("table--cursor").bgcolor) if here else Style()
         base = self.rich_style + under
         mark = "▌" if here and self.has_focus else ("│" if here else " ")
         segments = [Segment(mark, self.get_component_rich_style("table--mark", partial=True) + under if here else base)]

@@ -122,6 +122,10 @@ class FieldRow(Widget):
     def on_mount(self) -> None:
         self.say()
 
+    def on_resize(self) -> None:
+        self._said = (self._said[0] + " ", *self._said[1:])
+        self.say(self.wrong)
+
     @property
     def words(self) -> str:
         """The words in the field."""
@@ -160,7 +164,8 @@ class FieldRow(Widget):
         self._said = (words, here, bool(wrong))
         self.refresh()
         # What is too long to stand beside the field stands beneath it.
-        beneath = self._wide or cell_len(words) > self.size.width - LABEL - self.control.size.width - 2
+        width = self.size.width or self.screen.size.width - 4
+        beneath = self._wide or cell_len(words) > width - LABEL - _cells(self.control) - 2
         self.set_class(beneath, "-wide")
         self.control.set_class(bool(wrong), "-wrong")
         if self.note is None:
@@ -171,6 +176,12 @@ class FieldRow(Widget):
         self.note.update(Content(words))
         self.note.display = bool(words)
         self.note.set_class(bool(wrong), "-wrong")
+
+
+def _cells(control: Widget) -> int:
+    """How wide a control is, or will be once it is laid out."""
+    width = control.styles.width
+    return control.size.width or (int(width.value) if width is not None and width.cells is not None else 0)
 
 
 class Form(VerticalScroll, can_focus=False):

@@ -1,4 +1,7 @@
-"""The looks of the program: calm, dark or light. Colour never says anything that words or signs do not."""
+"""The looks of the program: calm, dark or light. Colour never says anything that words or signs do not.
+
+The greys are hardly tinted: a terminal of 256 colours would turn a tint into plain blue or yellow.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ DARK = Theme(
     secondary="#8aa9d6",
     accent="#d9b26f",
     foreground="#d5dbe1",
-    background="#12171d",
-    surface="#1c2630",
-    panel="#212d38",
+    background="#14171a",
+    surface="#1f2327",
+    panel="#282d32",
     success="#8fc08a",
     warning="#e0b060",
     error="#e5787f",
@@ -25,13 +28,13 @@ DARK = Theme(
         "text-success": "#9dcb98",
         "input-selection-background": "#6fb7b0 30%",
         "block-cursor-background": "#6fb7b0",
-        "block-cursor-foreground": "#12171d",
+        "block-cursor-foreground": "#14171a",
         "block-cursor-text-style": "bold",
         "border": "#6fb7b0",
-        "border-blurred": "#33414d",
-        "scrollbar": "#33414d",
-        "scrollbar-hover": "#455664",
-        "scrollbar-background": "#161d24",
+        "border-blurred": "#3c434a",
+        "scrollbar": "#3c434a",
+        "scrollbar-hover": "#4c555e",
+        "scrollbar-background": "#191d20",
     },
 )
 LIGHT = Theme(
@@ -40,9 +43,9 @@ LIGHT = Theme(
     secondary="#2f5f9e",
     accent="#8a5b00",
     foreground="#1f262c",
-    background="#fbfaf7",
-    surface="#f3f1ec",
-    panel="#e7e4dc",
+    background="#fbfaf8",
+    surface="#f2f1ef",
+    panel="#e6e5e1",
     success="#2c6e38",
     warning="#8a5b00",
     error="#ac2330",
@@ -58,9 +61,9 @@ LIGHT = Theme(
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
         "border": "#0d6b68",
-        "border-blurred": "#c9c4b8",
-        "scrollbar": "#c9c4b8",
-        "scrollbar-background": "#efece5",
+        "border-blurred": "#c6c4be",
+        "scrollbar": "#c6c4be",
+        "scrollbar-background": "#eeedea",
     },
 )
 LOOKS = (DARK, LIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ from feedback_tui.words import Kind, Role
 TODAY = date(2026, 4, 15)
 """A Wednesday; Easter Monday was on the 6th."""
 OFFICER = "jsmith"
+RECORDED = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
 PATIENCE = 15.0
 """Seconds that a test waits for what it expects to see, on a busy machine."""
 LONG = "Social Work Team - North"
@@ -40,7 +41,7 @@ HOSTILE = (
 
 def fill(register: Register) -> None:
     """Cases: one overdue for its acknowledgement, one due today, one investigated, a compliment."""
-    duty = Duty(register, OFFICER, TODAY)
+    duty = Duty(register, OFFICER, TODAY, now=lambda: RECORDED)
 
     def new(received_on: date, description: str, name: str, **more: Any) -> str:
         given: dict[str, Any] = {

@@ -30,6 +30,8 @@ async def test_a_complaint_is_logged_and_acknowledged_with_five_keys_beyond_its_
         assert (case.received_on, case.channel, case.procedure) == (TODAY, "email", "statutory-adult")
         assert case.description == "the carer did not come"
         assert {person.name for person in case.people} == {"ivy lane"}
+        # Back in the queue, the hands are on the new case.
+        await d.until(lambda: "▌" in d.line(NEW))
 
 
 async def test_the_dates_are_those_that_saving_causes(desk: MakeDesk) -> None:
