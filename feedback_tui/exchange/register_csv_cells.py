@@ -279,7 +279,7 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
                 "action": (words, ""),
                 "action_owner": (owner, None),
                 "action_due_on": (due_on, None),
-                "action_done_on": (due_on, None),
+                "action_done_on": (done_on(today), None),
             },
         ),
     )

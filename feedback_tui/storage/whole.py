@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -25,6 +25,7 @@ from feedback_tui.storage.bulk import Inserts
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
+from feedback_tui.storage.errors import RegisterError
 
 LARGEST_NUMBER = 2**63 - 1
 
@@ -74,7 +75,13 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
                 read = {column.key: _from_json(column) for column in table.columns}
                 for row in tables[table.name]:
                     inserts.add({key: None if value is None else read[key](value) for key, value in row.items()})
-                inserts.write()
+                try:
+                    inserts.write()
+                except IntegrityError:
+                    raise RegisterError(
+                        f"Rows of {table.name} belong to rows that are not there, or stand there twice. "
+                        "Nothing was imported."
+                    ) from None
             session.commit()
     except SQLAlchemyError as error:
         raise_plainly(error, str(path))

@@ -1,0 +1,202 @@
+"""The whole register as JSON: out and in again, row by row the same, and refused where anything was changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.register_csv import read_rows, register_csv
+from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, write_json
+from feedback_tui.models.steps import PointInput
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, open_register
+from feedback_tui.words import Outcome
+from tests.casework.cases import RECEIVED, Casework
+from tests.conftest import MakeRegister, on_duty
+
+TODAY = date(2026, 7, 3)
+Document = dict[str, Any]
+Change = Callable[[Document], object]
+
+
+def all_tables(where: str | Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, as the file has it."""
+    with closing(sqlite3.connect(where)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in names}
+
+
+@pytest.fixture
+def busy(make_register: MakeRegister) -> Register:
+    """A register with imported cases and one that went its way by the verbs, words of every kind in it."""
+    register = make_register("westmarch")
+    rows = read_rows(fictional_register(60, TODAY), register.profile, TODAY)
+    import_cases(on_duty(register, TODAY), rows)
+    case = Casework(register).log(
+        description="=1+1 'quoted' [red]x[/red] \x1b]0;PWNED\x07 大文 a;b",
+        wanted="An apology",
+        customer_name="Łucja",
+        contact="01743 1",
+        procedure=register.profile.procedures[0].key,
+        points=(PointInput(text="The first", team="North", provider="Brook House"), PointInput(text="The second")),
+    )
+    case.acknowledge(date(2024, 3, 6), promised_on=date(2024, 4, 1))
+    case.investigate(date(2024, 3, 8))
+    case.respond(date(2024, 3, 28), Outcome.UPHELD, Outcome.NOT_UPHELD, signed_by="Director")
+    return register
+
+
+@pytest.fixture
+def exported(busy: Register, tmp_path: Path) -> Path:
+    """Its export."""
+    assert write_json(busy, tmp_path / "all.json") == 61
+    return tmp_path / "all.json"
+
+
+def changed(exported: Path, change: Change) -> Path:
+    """The export with something changed."""
+    document = json.loads(exported.read_text("utf-8"))
+    change(document)
+    other = exported.with_name("changed.json")
+    other.write_text(json.dumps(document), "utf-8")
+    return other
+
+
+def test_nothing_is_lost_and_nothing_is_added(busy: Register, exported: Path, tmp_path: Path) -> None:
+    where = tmp_path / "new" / "register.db"
+    assert read_json(exported, str(where)) == ReadBack(61, 0)
+    assert all_tables(where) == all_tables(busy.where)
+    again = open_register(str(where))
+    try:
+        assert again.profile == busy.profile
+        assert check(again).findings == ()
+        assert register_csv(again) == register_csv(busy)
+        write_json(again, tmp_path / "again.json")
+    finally:
+        again.close()
+    assert (tmp_path / "again.json").read_bytes() == exported.read_bytes()
+
+
+def test_work_goes_on_where_it_was(exported: Path, tmp_path: Path) -> None:
+    read_json(exported, str(tmp_path / "new.db"))
+    register = open_register(str(tmp_path / "new.db"))
+    try:
+        Casework(register).log(RECEIVED, procedure=register.profile.procedures[0].key)
+        assert check(register).findings == ()
+    finally:
+        register.close()
+
+
+def test_an_empty_register_is_replaced_and_kept(busy: Register, exported: Path, make_register: MakeRegister) -> None:
+    empty = make_register("wigan")
+    where = empty.where
+    empty.close()
+    done = read_json(exported, where)
+    assert (done.new, done.unchanged) == (61, 0)
+    assert done.kept is not None
+    assert open_register(str(done.kept)).profile.key == "wigan"
+    assert all_tables(where) == all_tables(busy.where)
+
+
+def test_the_same_export_again_changes_nothing(busy: Register, exported: Path) -> None:
+    before = all_tables(busy.where)
+    assert read_json(exported, busy.where) == ReadBack(0, 61)
+    assert all_tables(busy.where) == before
+
+
+def test_a_register_with_other_cases_is_left_as_it_is(exported: Path, make_register: MakeRegister) -> None:
+    other = make_register("shropshire")
+    Casework(other).log()
+    before = all_tables(other.where)
+    with pytest.raises(BadExport, match="holds 1 case already, and was left as it is"):
+        read_json(exported, other.where)
+    assert all_tables(other.where) == before
+
+
+def test_only_looking_makes_nothing(exported: Path, tmp_path: Path) -> None:
+    assert read_json(exported, str(tmp_path / "new.db"), check_only=True) == ReadBack(61, 0)
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_it_is_for_this_user_only(exported: Path) -> None:
+    assert exported.stat().st_mode & 0o777 == 0o600
+
+
+def _tables(document: Document) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = document["tables"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda it: it.update(format="other"), "not the JSON of a register"),
+        (lambda it: it.update(schema="9999"), "another version of this program"),
+        (lambda it: it.pop("tables"), "has no tables"),
+        (lambda it: _tables(it).pop("stage"), "stage: this table is missing"),
+        (lambda it: _tables(it).update(extra=[]), "extra: there is no such table"),
+        (lambda it: it["tables"]["stage"].append(3), "a row is an object"),
+        (lambda it: _tables(it)["stage"][0].pop("number"), "stage row 1, number: this column is missing"),
+        (lambda it: _tables(it)["stage"][0].update(x=1), "stage row 1, x: there is no such column"),
+        (lambda it: _tables(it)["stage"][2].update(started_on="soon"), "stage row 3, started_on: a date"),
+        (lambda it: _tables(it)["stage"][2].update(started_on=None), "stage row 3, started_on: it cannot be empty"),
+        (lambda it: _tables(it)["stage"][0].update(number="1"), "stage row 1, number: a whole number"),
+        (lambda it: _tables(it)["stage"][0].update(number=2**64), "stage row 1, number: a whole number"),
+        (lambda it: _tables(it)["feedback_case"][0].update(kind="grumble"), "kind: one of complaint, concern"),
+        (lambda it: _tables(it)["feedback_case"][0].update(description="\ud800"), "description: a text is expected"),
+        (lambda it: _tables(it)["feedback_case"][0].update(changed_at="2024-01-01"), "changed_at: a moment in UTC"),
+        (lambda it: _tables(it)["deadline"][0].update(fixed_by_hand=1), "fixed_by_hand: true or false"),
+        (lambda it: _tables(it)["feedback_case"][0].update(description="Changed"), "nothing was imported"),
+        (lambda it: _tables(it)["stage"].pop(), "nothing was imported"),
+        (lambda it: _tables(it)["event"].pop(), "nothing was imported"),
+        (lambda it: _tables(it)["event"][3].update(officer="Someone"), "Event 4 is not what was recorded"),
+        (lambda it: _tables(it)["words"][0].update(text="Other words"), "nothing was imported"),
+        (lambda it: _tables(it)["setting"][0].update(value="key = 1"), "nothing was imported"),
+    ],
+)
+def test_what_was_changed_is_refused_and_makes_nothing(
+    exported: Path, tmp_path: Path, change: Change, said: str
+) -> None:
+    with pytest.raises(BadExport, match=said):
+        read_json(changed(exported, change), str(tmp_path / "new.db"))
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda it: _tables(it)["stage"].append(dict(_tables(it)["stage"][0])),
+        lambda it: _tables(it)["stage"][0].update(case_id=10**6),
+        lambda it: _tables(it)["feedback_case"].pop(0),
+    ],
+)
+def test_rows_that_do_not_belong_together_are_refused(exported: Path, tmp_path: Path, change: Change) -> None:
+    with pytest.raises((BadExport, RegisterError), match="othing was imported"):
+        read_json(changed(exported, change), str(tmp_path / "new.db"))
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", '"x"', "{", "nonsense", "[" * 100_000, "\x00", '{"format": 1}'])
+def test_what_is_no_export_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "bad.json").write_text(text, "utf-8")
+    with pytest.raises(BadExport):
+        read_json(tmp_path / "bad.json", str(tmp_path / "new.db"))
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.json", tmp_path):
+        with pytest.raises(BadExport, match="cannot be read"):
+            read_json(path, str(tmp_path / "new.db"))
+    (tmp_path / "bad.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadExport, match="not the JSON of a register"):
+        read_json(tmp_path / "bad.json", str(tmp_path / "new.db"))
