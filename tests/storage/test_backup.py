@@ -56,7 +56,7 @@ def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     head = check(furnished)
     assert stored["sha256"] == digest_of(path)
     assert (stored["last_event"], stored["head"]) == (head.events, head.head)
-    assert stored["cases"] == {"complaint": 3, "compliment": 1}
+    assert stored["cases"] == {"complaint": 4, "compliment": 1}
     assert stored["shape"] == schema.HEAD
     assert {"created", "program", "first", "size", "why"} <= stored.keys()
 
@@ -292,7 +292,7 @@ def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -
         connection.execute("DELETE FROM event WHERE id = ?", (last,))
         connection.execute("DELETE FROM words WHERE digest = ?", (words,))
         connection.execute(
-            "UPDATE feedback_case SET changed_at = (SELECT recorded_at FROM event WHERE case_id = 4) WHERE id = 4"
+            "UPDATE feedback_case SET changed_at = (SELECT recorded_at FROM event WHERE case_id = 5) WHERE id = 5"
         )
         connection.execute(schema.TRIGGERS["event_no_delete"])
         connection.commit()

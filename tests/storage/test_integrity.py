@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.log import log
@@ -16,7 +17,7 @@ from feedback_tui.models.steps import NewCase
 from feedback_tui.storage.backup import backup
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Kind
+from feedback_tui.words import Kind, StepKey
 from tests.torture.stock import RECEIVED
 from tests.torture.tampering import Tampering, apply, tamperings
 
@@ -37,12 +38,20 @@ def test_a_register_in_which_everything_happened_is_sound(furnished: Register) -
     health = check(furnished)
     assert health.findings == ()
     assert health.sound
-    assert health.cases == {"complaint": 3, "compliment": 1}
-    assert health.events == 23
-    assert health.rows > 40
-    assert health.texts > 30
+    assert health.cases == {"complaint": 4, "compliment": 1}
+    assert health.events == 37
+    assert health.rows > 50
+    assert health.texts > 40
     assert health.lines[-1] == "sound"
     assert health.lines[1].startswith(f"engine     SQLite {sqlite3.sqlite_version}, journal ")
+
+
+def test_every_step_that_a_verb_takes_was_taken(furnished: Register) -> None:
+    """What the record is tampered with must have all its kinds of events in it."""
+    with furnished.reading() as session:
+        taken = set(session.exec(select(Event.step).distinct()).all())
+    # Declining and settling are closings; an import is a register of its own.
+    assert set(StepKey) - taken <= {StepKey.DECLINE, StepKey.SETTLE, StepKey.IMPORT}
 
 
 def test_a_new_register_is_sound(register: Register) -> None:
@@ -87,8 +96,8 @@ def test_check_changes_nothing(furnished: Register) -> None:
             "events: Event 3 is not what was recorded.",
         ),
         (
-            "UPDATE event SET id = 99 WHERE id = 23",
-            "events: The record has a gap before event 99: event 23 to 98 was removed.",
+            "UPDATE event SET id = 99 WHERE id = 37",
+            "events: The record has a gap before event 99: event 37 to 98 was removed.",
         ),
     ],
 )
@@ -139,7 +148,7 @@ def test_erased_words_are_no_finding(furnished_path: Path) -> None:
 
 def test_erased_words_that_still_stand_in_a_row_are_one(furnished_path: Path) -> None:
     said = changed(furnished_path, "UPDATE words SET text = NULL, salt = NULL WHERE text = 'An apology.'")
-    assert said == [f"rows: wanted of case {case} is not what was recorded." for case in (1, 2, 3)]
+    assert said == [f"rows: wanted of case {case} is not what was recorded." for case in (1, 2, 3, 4)]
 
 
 def test_a_backup_of_another_register_says_nothing_of_this_one(register: Register, tmp_path: Path) -> None:

@@ -7,33 +7,45 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.typed_figures import YearFigure, set_figures
+from feedback_tui.casework.undo import undo
+from feedback_tui.casework.year_words import add_words
 from feedback_tui.models.steps import (
     Acknowledgement,
     ActionInput,
+    Allocation,
     Closing,
+    DaysOffChange,
     ExtensionInput,
+    Hold,
     InvestigationStart,
     LearningInput,
     NewCase,
     Note,
     OmbudsmanStep,
     PointInput,
+    ProcedureChange,
     Reason,
+    ReceiptCorrection,
     RemedyInput,
     Response,
     ReviewRequest,
     Withdrawal,
 )
 from feedback_tui.rules.profile import profile_text
+from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, create_register
 from feedback_tui.words import (
     Authority,
@@ -41,8 +53,10 @@ from feedback_tui.words import (
     Discussion,
     Kind,
     OmbudsmanDecision,
+    OtherProcess,
     Outcome,
     Role,
+    YearSection,
 )
 
 TODAY = date(2026, 6, 30)
@@ -97,6 +111,33 @@ def furnish(register: Register) -> None:
     third = _complaint(sam, "Cy Oak", "Café – ‘naïve’ 日本語 🙂 O'Brien")
     void(sam, third, Reason(on=date(2026, 5, 1), reason="Logged twice."))
 
+    fourth = _complaint(sam, "Di Fox", "Two visits were missed.")
+    correct_receipt(sam, fourth, ReceiptCorrection(received_on=date(2026, 4, 17), reason="The postmark says so."))
+    acknowledge(sam, fourth, Acknowledgement(on=date(2026, 4, 21)))
+    change_procedure(
+        sam, fourth, ProcedureChange(on=date(2026, 4, 22), procedure="statutory-adult", reason="It is about care.")
+    )
+    _investigate(sam, fourth, "Jo Marsh", None)
+    allocate(sam, fourth, Allocation(on=date(2026, 4, 30), officer="Pat", investigator="Kim", reason="Jo is away."))
+    hold(
+        sam,
+        fourth,
+        Hold(
+            on=date(2026, 5, 5), process=OtherProcess.SAFEGUARDING, reason="Safeguarding looks first.",
+            told_on=date(2026, 5, 5), look_again_on=date(2026, 5, 30),
+        ),
+    )  # fmt: skip
+    undo(sam, fourth)
+    hold(
+        sam,
+        fourth,
+        Hold(on=date(2026, 5, 6), process=OtherProcess.SAFEGUARDING, reason="It does.", look_again_on=TODAY),
+    )
+    resume(sam, fourth, Reason(on=date(2026, 6, 1), reason="It is done."))
+    change_days_off(sam, DaysOffChange(added=(DayOff(date(2026, 7, 13), "Day of mourning"),)))
+    set_figures(sam, [YearFigure("2021/22", "investigations", "156")])
+    add_words(sam, "2025/26", YearSection.RECOMMENDATIONS, "Answer sooner.")
+
     thanks = log(sam, NewCase(kind=Kind.COMPLIMENT, received_on=RECEIVED, description="Thank you all."))
     note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
 
@@ -120,7 +161,7 @@ def _complaint(duty: Duty, name: str, words: str) -> str:
     return log(duty, case).reference
 
 
-def _investigate(duty: Duty, reference: str, investigator: str, procedure: str) -> None:
+def _investigate(duty: Duty, reference: str, investigator: str, procedure: str | None) -> None:
     start = InvestigationStart(
         on=date(2026, 4, 23),
         investigator=investigator,
