@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from feedback_tui.cli.start import interface_options, open_at_once
+
 
 @pytest.mark.parametrize(
     ("arguments", "forbidden"),
@@ -39,3 +41,34 @@ def test_a_closed_pipe_is_no_fault(register_path: Path) -> None:
         shell=True, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ([], {}),
+        (["--db", "x.db", "--as", "Sam"], {"--db": "x.db", "--as": "Sam"}),
+        (["--db=x.db", "--today=2026-04-20"], {"--db": "x.db", "--today": "2026-04-20"}),
+        (["queue"], None),
+        (["--db", "x.db", "queue"], None),
+        (["--help"], None),
+        (["--db"], None),
+        (["--all"], None),
+    ],
+)
+def test_without_a_command_there_is_nothing_to_parse(arguments: list[str], found: dict[str, str] | None) -> None:
+    assert interface_options(arguments) == found
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        ({"--today": "soon"}, 2, "is not a date"),
+        ({"--db": "/"}, 1, "it is a folder"),
+    ],
+)
+def test_the_short_way_says_what_is_wrong(
+    options: dict[str, str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert open_at_once(options) == code
+    assert said in capsys.readouterr().err

@@ -1,0 +1,47 @@
+"""The short way to the first screen: with no command there is nothing to parse, and the parser is not loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from feedback_tui import settings
+from feedback_tui.errors import PlainError
+from feedback_tui.rules.dates import NotADate, register_date
+from feedback_tui.text import safe_text
+
+OPTIONS = ("--db", "--today", "--as")
+
+
+def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The options of a call that names no command, by name; None for any other call, which the commands parse."""
+    found: dict[str, str] = {}
+    left = list(arguments)
+    while left:
+        name, given, value = left.pop(0).partition("=")
+        if name not in OPTIONS or (not given and not left):
+            return None
+        found[name] = value if given else left.pop(0)
+    if "_FEEDBACK_TUI_COMPLETE" in os.environ:
+        return None
+    return found
+
+
+def open_at_once(options: dict[str, str]) -> int:
+    """Opens the interface; gives the exit code. What is wrong is one sentence on standard error."""
+    try:
+        pretended = register_date(options["--today"]) if options.get("--today") else None
+    except NotADate as error:
+        print(f"--today: {error}.", file=sys.stderr)
+        return 2
+    officer = safe_text(options.get("--as", "")).strip() or settings.officer_name()
+    try:
+        from feedback_tui.app import run_interface
+
+        where = options.get("--db") or settings.default_database()
+        return run_interface(where, officer, date.today if pretended is None else lambda: pretended)
+    except PlainError as error:
+        print(safe_text(str(error)), file=sys.stderr)
+        return 1
