@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from feedback_tui.casework.obligations import standing
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undone_events
+from feedback_tui.desk.queue import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words
@@ -291,7 +292,7 @@ def _deadlines(case: Case, calendar: WorkingCalendar, today: date) -> tuple[Dead
 def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
-    left = calendar.between(today, row.due_on) if row.state is DeadlineState.OPEN else None
+    left = working_days_left(calendar, today, row.due_on) if row.state is DeadlineState.OPEN else None
     return DeadlineView(**own, what=what, working_days_left=left)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
-from feedback_tui.desk.queue import contains
-from feedback_tui.models.case import Case
-from feedback_tui.models.people import Party, Person
+from feedback_tui.desk.matching import contains, parts_of, pattern
+from feedback_tui.desk.queue_sql import CASE, PARTY, PERSON
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status
 
 MOST = 20
+FEWEST_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,19 @@ def earlier_cases(register: Register, name: str, most: int = MOST) -> list[Earli
 
     Under three letters gives nothing: it would be half the register.
     """
-    parts = name.split()
-    if len("".join(parts)) < 3:
+    parts = parts_of(name)
+    if len("".join(parts)) < FEWEST_LETTERS:
         return []
-    query = (
-        select(Case, Person.name)
-        .join(Party, col(Party.case_id) == col(Case.id))
-        .join(Person, col(Person.id) == col(Party.person_id))
-        .where(Case.status != Status.VOID)
-        .order_by(col(Case.received_on).desc(), col(Case.id).desc())
+    # One row a case, though several people in it have the name: a person stands there as customer and as complainant.
+    found = (
+        _in_few_words(func.min(PERSON.c.name))
+        .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
+        .join(PERSON, PERSON.c.id == PARTY.c.person_id)
+        .where(CASE.c.status != Status.VOID, *(contains(PERSON.c.name, pattern(part)) for part in parts))
+        .group_by(CASE.c.id)
     )
-    for part in parts:
-        query = query.where(contains(Person.name, part))
     with register.reading() as session:
-        found: dict[str, EarlierCase] = {}
-        for case, person in session.exec(query.limit(most * 3)).all():
-            found.setdefault(case.reference, _earlier(case, person))
-        return list(found.values())[:most]
+        return [_earlier(row) for row in session.execute(found.order_by(*_latest()).limit(most))]
 
 
 def find_references(register: Register, text: str, most: int = MOST) -> list[EarlierCase]:
@@ -57,16 +54,23 @@ def find_references(register: Register, text: str, most: int = MOST) -> list[Ear
     key = text.strip().casefold()
     if not key:
         return []
+    own = CASE.c.reference_key
+    exact = _in_few_words().where(own == key)
+    near = _in_few_words().where(contains(own, pattern(key)), own != key).order_by(*_latest())
     with register.reading() as session:
-        exact = session.exec(select(Case).where(Case.reference_key == key)).all()
-        near = session.exec(
-            select(Case)
-            .where(contains(Case.reference_key, key), Case.reference_key != key)
-            .order_by(col(Case.received_on).desc(), col(Case.id).desc())
-            .limit(most - len(exact))
-        ).all()
-        return [_earlier(case, "") for case in [*exact, *near]]
+        found = list(session.execute(exact.limit(most)))
+        found += session.execute(near.limit(most - len(found)))
+    return [_earlier(row) for row in found]
 
 
-def _earlier(case: Case, name: str) -> EarlierCase:
-    return EarlierCase(case.reference, case.kind, case.received_on, case.status, case.summary, name)
+def _in_few_words(name: ColumnElement[str] | None = None) -> Select[Any]:
+    columns = (CASE.c.reference, CASE.c.kind, CASE.c.received_on, CASE.c.status, CASE.c.summary)
+    return select(*columns, literal("") if name is None else name)
+
+
+def _earlier(row: Any) -> EarlierCase:
+    return EarlierCase(*row)
+
+
+def _latest() -> tuple[Any, ...]:
+    return CASE.c.received_on.desc(), CASE.c.id.desc()

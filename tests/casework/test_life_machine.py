@@ -1,0 +1,373 @@
+"""A handful of cases through any steps in any order, beside a model of its own: what must never happen does not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.duty import Done, Duty
+from feedback_tui.casework.extend import extend
+from feedback_tui.casework.follow_up import action_done, note
+from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.undo import undo
+from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.models import steps
+from feedback_tui.rules.life import BY_KEY
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Status, StepKey
+from tests.conftest import on_duty
+
+FIRST_DAY = date(2026, 4, 1)
+K, S = StepKey, Status
+TO_ANSWER = (K.ACKNOWLEDGE, K.INVESTIGATE, K.RESPOND)
+COMING_IN: tuple[tuple[Kind, str | None, tuple[StepKey, ...]], ...] = (
+    (Kind.COMPLAINT, "statutory-adult", (K.ACKNOWLEDGE, K.INVESTIGATE)),
+    (Kind.COMPLAINT, "corporate", TO_ANSWER),
+    (Kind.COMPLAINT, "corporate", (*TO_ANSWER, K.REQUEST_REVIEW)),
+    (Kind.COMPLAINT, None, ()),
+    (Kind.ENQUIRY, None, (K.ACKNOWLEDGE,)),
+)
+STAYS_OWED = {"action", "remedy", "ombudsman_reply"}
+OF_A_CASE = (
+    *("stage", "complaint_point", "party", "deadline", "extension"),
+    *("remedy", "learning", "action", "ombudsman_record"),
+)
+ENDS = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW), S.CLOSED)
+STAYS = {status: status for status in S}
+MAY: dict[StepKey, dict[Status, Status | None]] = {
+    K.ACKNOWLEDGE: {
+        S.LOGGED: S.ACKNOWLEDGED,
+        S.INVESTIGATING: S.INVESTIGATING,
+    },
+    K.INVESTIGATE: {S.LOGGED: S.INVESTIGATING, S.ACKNOWLEDGED: S.INVESTIGATING},
+    K.EXTEND: {status: status for status in (S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW)},
+    K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING), S.RESPONSE_SENT),
+    K.REQUEST_REVIEW: {S.RESPONSE_SENT: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW},
+    K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW},
+    K.RESPOND_REVIEW: {S.IN_REVIEW: S.RESPONSE_SENT},
+    K.WITHDRAW: {**ENDS},
+    K.CLOSE: {**ENDS, S.RESPONSE_SENT: S.CLOSED},
+    K.REOPEN: {S.CLOSED: None},
+    K.VOID: {status: S.VOID for status in S if status is not S.VOID},
+    K.OMBUDSMAN: {status: status for status in S if status is not S.VOID},
+    K.NOTE: STAYS,
+    K.ACTION_DONE: {status: status for status in S if status is not S.VOID},
+}
+"""The model: what each step leads to, from where. None: back to where it was before it was closed."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What Hypothesis draws for a step."""
+
+    days_ago: int
+    days_ahead: int
+    yes: bool
+    number: int
+
+    def on(self, duty: Duty) -> date:
+        return duty.today - timedelta(days=self.days_ago)
+
+    def ahead(self, duty: Duty) -> date:
+        return duty.today + timedelta(days=self.days_ahead)
+
+
+CHANCE = st.builds(
+    Chance,
+    days_ago=st.sampled_from([0, 0, 0, 0, 1, 5, -1]),
+    days_ahead=st.sampled_from([30, 14, 60, 120, 7, 0]),
+    yes=st.booleans(),
+    number=st.integers(0, 35),
+)
+Step = Callable[[Duty, str, Chance], Done]
+STEPS: dict[StepKey, Step] = {
+    K.ACKNOWLEDGE: lambda duty, ref, chance: acknowledge(
+        duty,
+        ref,
+        steps.Acknowledgement(on=chance.on(duty), promised_on=chance.ahead(duty) if chance.yes else None),
+    ),
+    K.INVESTIGATE: lambda duty, ref, chance: investigate(
+        duty,
+        ref,
+        steps.InvestigationStart(
+            on=chance.on(duty),
+            investigator="Pat Lowe",
+            procedure=(None, "corporate", "statutory-adult")[chance.number % 3],
+            draft_due_on=chance.ahead(duty) if chance.yes else None,
+        ),
+    ),
+    K.EXTEND: lambda duty, ref, chance: extend(
+        duty,
+        ref,
+        steps.ExtensionInput(
+            to=duty.today + timedelta(days=2 * chance.days_ahead),
+            reason="A report is awaited",
+            told_on=chance.on(duty),
+            agreed=chance.yes,
+            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+        ),
+    ),
+    K.RESPOND: lambda duty, ref, chance: respond(duty, ref, _response(duty, chance)),
+    K.RESPOND_REVIEW: lambda duty, ref, chance: respond_review(duty, ref, _response(duty, chance)),
+    K.REQUEST_REVIEW: lambda duty, ref, chance: request_review(
+        duty, ref, steps.ReviewRequest(on=chance.on(duty), officer="Kim Ode" if chance.yes else "sam reed")
+    ),
+    K.ACKNOWLEDGE_REVIEW: lambda duty, ref, chance: acknowledge_review(
+        duty, ref, steps.Acknowledgement(on=chance.on(duty))
+    ),
+    K.WITHDRAW: lambda duty, ref, chance: withdraw(duty, ref, steps.Withdrawal(on=chance.on(duty), reason="Put right")),
+    K.CLOSE: lambda duty, ref, chance: close_case(
+        duty,
+        ref,
+        steps.Closing(on=chance.on(duty), reason=[*ClosingReason, None][chance.number % 9] if not chance.yes else None),
+    ),
+    K.REOPEN: lambda duty, ref, chance: reopen(duty, ref, steps.Reason(on=chance.on(duty), reason="News")),
+    K.VOID: lambda duty, ref, chance: void(duty, ref, steps.Reason(on=chance.on(duty), reason="Twice")),
+    K.OMBUDSMAN: lambda duty, ref, chance: ombudsman(
+        duty,
+        ref,
+        (
+            steps.OmbudsmanStep(received_on=chance.on(duty), due_on=chance.ahead(duty) if chance.yes else None),
+            steps.OmbudsmanStep(responded_on=chance.on(duty)),
+            steps.OmbudsmanStep(decided_on=chance.on(duty), decision=OmbudsmanDecision.UPHELD),
+        )[chance.number % 3],
+    ),
+    K.NOTE: lambda duty, ref, chance: note(duty, ref, steps.Note(on=chance.on(duty), words="A call")),
+    K.ACTION_DONE: lambda duty, ref, chance: action_done(duty, ref, 1, chance.on(duty)),
+}
+
+
+MOVE = st.tuples(
+    st.sampled_from([0, 0, 0, 1, 4, 11, 40]),
+    st.integers(0, len(COMING_IN) - 1),
+    st.sampled_from([*STEPS, K.UNDO]),
+    st.sampled_from([True, True, False]),
+    CHANCE,
+)
+"""Days that go by, a case, a step, whether one that fits is taken in its place, and what is drawn for it."""
+
+
+def _response(duty: Duty, chance: Chance) -> steps.Response:
+    actions = (steps.ActionInput(text="Train", due_on=chance.ahead(duty)),) if chance.yes else ()
+    return steps.Response(on=chance.on(duty), findings=(Outcome.UPHELD,) if chance.number % 4 else (), actions=actions)
+
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass
+class Known:
+    """What the model knows of a case."""
+
+    id: int
+    kind: Kind
+    received_on: date
+    status: Status
+    before_closing: Status = S.LOGGED
+    trail: list[tuple[Status, Status, Rows]] = field(default_factory=list)
+    """How it stood before each step that can be undone: its status, where it would reopen to, and its rows."""
+
+
+@cache
+def _empty_register() -> Path:
+    path = Path(tempfile.mkdtemp()) / "empty.db"
+    create_register(str(path), profile_text("shropshire")).close()
+    return path
+
+
+class AnyLife(RuleBasedStateMachine):
+    """Cases of one register, and the days going by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.register: Register = open_register(str(shutil.copy(_empty_register(), self.folder / "register.db")))
+        self.today = FIRST_DAY
+        self.cases: dict[str, Known] = {}
+
+    def teardown(self) -> None:
+        try:
+            assert check(self.register).findings == ()
+        finally:
+            self.register.close()
+            shutil.rmtree(self.folder)
+
+    @initialize(days_ago=st.integers(0, 60))
+    def cases_come_in(self, days_ago: int) -> None:
+        """Each brought some way along its path, so that every status is there from the start."""
+        fine = Chance(days_ago=0, days_ahead=30, yes=True, number=1)
+        for kind, procedure, path in COMING_IN:
+            received_on = self.today - timedelta(days=days_ago)
+            new = steps.NewCase(kind=kind, procedure=procedure, received_on=received_on)
+            done = log(on_duty(self.register, self.today), new)
+            case_id = next(row[0] for row in self.rows()["feedback_case"] if row[1] == done.reference)
+            known = self.cases[done.reference] = Known(case_id, kind, received_on, done.status)
+            for key in path:
+                assert self.take(done.reference, known, key, fine)
+        self.look_at_the_deadlines()
+
+    @rule(moves=st.lists(MOVE, min_size=3, max_size=8))
+    def some_steps(self, moves: list[tuple[int, int, StepKey, bool, Chance]]) -> None:
+        for days, which, key, fits, chance in moves:
+            self.today += timedelta(days=days)
+            reference, known = list(self.cases.items())[which]
+            fitting = [step for step in STEPS if known.status in MAY[step]]
+            if fits and key is not K.UNDO and key not in fitting:
+                key = fitting[list(STEPS).index(key) % len(fitting)]
+            if key is K.UNDO:
+                self.undo(reference, known)
+            else:
+                self.take(reference, known, key, chance)
+            self.look_at_the_queue()
+
+    def take(self, reference: str, known: Known, key: StepKey, chance: Chance) -> bool:
+        """Takes a step; gives whether it was taken. A refusal leaves everything as it was."""
+        before = self.rows()
+        try:
+            done = STEPS[key](on_duty(self.register, self.today), reference, chance)
+        except Refused:
+            assert self.rows() == before
+            return False
+        expected = self.expected(key, known)
+        assert done.status is expected, f"{key} from {known.status}"
+        if key in BY_KEY:
+            assert BY_KEY[key].status_after(known.status) in (None, expected)
+        known.trail.append((known.status, known.before_closing, self.of_case(before, known.id)))
+        if done.status is S.CLOSED and known.status is not S.CLOSED:
+            known.before_closing = known.status
+        known.status = done.status
+        self.nothing_changed_unseen(before, known)
+        self.look_at_the_deadlines()
+        return True
+
+    def undo(self, reference: str, known: Known) -> None:
+        before = self.rows()
+        try:
+            done = undo(on_duty(self.register, self.today), reference)
+        except Refused:
+            assert known.trail == []
+            assert self.rows() == before
+            return
+        known.status, known.before_closing, as_it_stood = known.trail.pop()
+        assert done.status is known.status
+        after = self.rows()
+        assert self.of_case(after, known.id) == as_it_stood
+        assert len(after["event"]) == len(before["event"]) + 1
+
+    def expected(self, key: StepKey, known: Known) -> Status:
+        assert known.status in MAY[key], f"{key} from {known.status}"
+        leads_to = MAY[key][known.status]
+        return known.before_closing if leads_to is None else leads_to
+
+    def rows(self) -> Rows:
+        with closing(sqlite3.connect(self.register.where)) as connection:
+            return {
+                table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+                for table in ("feedback_case", *OF_A_CASE, "event")
+            }
+
+    def of_case(self, rows: Rows, case_id: int) -> Rows:
+        """The rows of one case, without its version and the time of its last change."""
+        (own,) = [row for row in rows["feedback_case"] if row[0] == case_id]
+        mine = {table: [row for row in rows[table] if row[1] == case_id] for table in OF_A_CASE}
+        return {"feedback_case": [own[:3] + own[5:]], **mine}
+
+    def nothing_changed_unseen(self, before: Rows, known: Known) -> None:
+        """One event, of this case; no deadline is lost; and the event names each deadline that changed."""
+        after = self.rows()
+        (event,) = after["event"][len(before["event"]) :]
+        assert event[1] == known.id
+        changes = json.loads(next(value for value in event if str(value)[:2] in ("[[", "[]")))
+        named = {number for table, number, _, _ in changes if table == "deadline"}
+        old = {row[0]: row for row in before["deadline"]}
+        new = {row[0]: row for row in after["deadline"]}
+        assert old.keys() <= new.keys()
+        changed = {number for number, row in new.items() if old.get(number) != row}
+        assert changed == named
+        others = [case for case in self.cases.values() if case is not known]
+        for other in others:
+            assert self.of_case(after, other.id) == self.of_case(before, other.id)
+
+    def deadlines(self) -> list[dict[str, Any]]:
+        with closing(sqlite3.connect(self.register.where)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute("SELECT * FROM deadline")]
+
+    def look_at_the_deadlines(self) -> None:
+        by_case = {known.id: known for known in self.cases.values()}
+        open_ones = Counter[tuple[int, str]]()
+        for row in self.deadlines():
+            known = by_case[row["case_id"]]
+            done = row["state"] in ("met", "missed")
+            assert (row["met_on"] is not None) == done
+            assert not done or (row["met_on"] <= row["due_on"]) == (row["state"] == "met")
+            if row["kind"] == "statutory_limit":
+                assert row["due_on"] == row["original_due_on"] == _six_months(known.received_on).isoformat()
+            elif row["kind"] != "ombudsman_reply":
+                assert row["due_on"] >= row["original_due_on"]
+            if row["state"] == "open":
+                open_ones[row["case_id"], row["kind"]] += 1
+                assert known.status is not S.VOID
+                assert known.status is not S.CLOSED or row["kind"] in STAYS_OWED
+        assert [key for key, count in open_ones.items() if count > 1 and key[1] not in STAYS_OWED] == []
+
+    def look_at_the_queue(self) -> None:
+        rows = queue(self.register, self.today)
+        assert queue_counts(self.register, self.today).total == len(rows)
+        open_cases = {reference for reference, known in self.cases.items() if known.status.is_open}
+        assert open_cases <= {row.reference for row in rows}
+        for row in rows:
+            assert self.cases[row.reference].status is row.status
+            assert row.status.is_open or row.deadline in STAYS_OWED
+            assert (row.due_on is None) == (row.deadline is None) == (row.working_days_left is None)
+            if row.due_on is not None:
+                assert row.working_days_left == self.working_days(self.today, row.due_on)
+        dated = [row.due_on for row in rows if row.due_on is not None]
+        assert dated == sorted(dated)
+        assert all(row.due_on is None for row in rows[len(dated) :])
+        every = queue(self.register, self.today, QueueFilter(every_deadline=True))
+        owed = {row["id"] for row in self.deadlines() if row["state"] == "open"}
+        assert sorted(row.deadline_id for row in every if row.deadline_id is not None) == sorted(owed)
+        assert open_cases <= {row.reference for row in every}
+
+    def working_days(self, start: date, end: date) -> int:
+        """Day by day: those after `start` up to and with `end`; below 0 where it is past."""
+        if end < start:
+            return -self.working_days(end, start)
+        off = self.register.calendar.days_off
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(day.weekday() < 5 and day not in off for day in days)
+
+
+def _six_months(received_on: date) -> date:
+    """The day before the same day of the sixth month; where that month is too short, its last day."""
+    later = received_on + relativedelta(months=6)
+    return later - timedelta(days=1) if later.day == received_on.day else later
+
+
+TestAnyLife = AnyLife.TestCase
+TestAnyLife.settings = settings(max_examples=10, stateful_step_count=6, deadline=None)
