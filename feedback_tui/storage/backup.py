@@ -164,7 +164,9 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
             # One file, whatever the journal of the register is.
             copy.execute("PRAGMA journal_mode = DELETE")
     finally:
-        source.execute("ROLLBACK")
+        # A disk that cannot be read ends the transaction by itself.
+        if source.in_transaction:
+            source.execute("ROLLBACK")
 
 
 def _describe(copy: Path, target: Path, why: Why, now: datetime) -> Backup:

@@ -41,9 +41,9 @@ def test_four_officers_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it forks, kills and limits files")
-def test_processes_killed_and_disks_full() -> None:
+def test_processes_killed_power_cut_disks_full() -> None:
     """In a process of its own, since it forks."""
-    names = ["kill", "kill-import", "kill-restore", "kill-migration", "full-disk"]
+    names = ["kill", "kill-import", "kill-restore", "kill-migration", "power-cut", "power-control", "full-disk"]
     command = [sys.executable, "-m", "tests.torture", *names, "--part", "30"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr

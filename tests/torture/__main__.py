@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from feedback_tui.storage.register import open_register
-from tests.torture import damage, full_disk, killing, migrating, tampering, together
+from tests.torture import damage, full_disk, killing, migrating, power_cut, tampering, together
 from tests.torture.count import Count
 from tests.torture.stock import an_empty_register, furnish
 
@@ -26,6 +26,8 @@ TORTURES: dict[str, Torture] = {
     "kill-import": lambda _, folder, part: killing.run_imports(folder, max(100 // part, 4)),
     "kill-restore": lambda _, folder, part: killing.run_restores(folder, max(100 // part, 4)),
     "kill-migration": lambda _, folder, part: migrating.run(folder, max(200 // part, 4)),
+    "power-cut": lambda _, folder, part: power_cut.run(folder, max(100 // part, 4)),
+    "power-control": lambda _, folder, part: power_cut.control(folder, max(20 // part, 4)),
     "full-disk": lambda _, folder, part: full_disk.run(folder, max(40 // part, 4)),
     "flips": lambda furnished, folder, part: damage.flips(furnished, folder, 400 // part),
     "truncations": lambda furnished, folder, part: damage.truncations(furnished, folder, 400 // part),

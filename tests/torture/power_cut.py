@@ -1,0 +1,80 @@
+"""Power cuts, simulated: only what was synced is surely kept. What was acknowledged is there when power comes back."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.log import log
+from feedback_tui.models.steps import Acknowledgement, NewCase, Note
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.register import open_register
+from feedback_tui.words import Kind
+from tests.torture.count import Count
+from tests.torture.killing import look
+from tests.torture.recording_disk import Disk, recording
+from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+
+CASES = 12
+
+
+def run(folder: Path, cuts: int, *, synchronous: str = "", seed: int = 1) -> Count:
+    """Cuts the power at `cuts` points of an officer's work, each twice: of what was not synced nothing is kept, or half.
+
+    `synchronous` puts another setting in the program's place.
+    """
+    count = Count("What was acknowledged is there after a power cut" + (f" with {synchronous}" if synchronous else ""))
+    path = an_empty_register(folder / "register.db")
+    begin = {path.name: path.read_bytes()}
+    chance = random.Random(seed)
+    with recording(folder) as disk:
+        _work(path, disk, synchronous)
+    writes = [number for number, step in enumerate(disk.steps) if step[0] != "said"]
+    points = set(chance.sample(writes, min(cuts, len(writes))))
+    after = folder / "after"
+    after.mkdir()
+    for number, (files, said) in enumerate(disk.cuts(begin, points, chance)):
+        for old in after.iterdir():
+            old.unlink()
+        for name, content in files.items():
+            (after / name).write_bytes(content)
+        count.tried += 1
+        count.tell("acknowledged writes", len(said))
+        try:
+            look(after / path.name, said, count, thoroughly=number % 5 == 0)
+        except RegisterError as error:
+            count.broken.append(str(error))
+    return count
+
+
+def control(folder: Path, cuts: int) -> Count:
+    """The same without syncing: the simulation must see that writes are lost, or it sees nothing."""
+    seen = run(folder, cuts, synchronous="OFF")
+    count = Count("The simulation sees what a power cut takes where nothing is synced", tried=seen.tried)
+    count.tell("lost or unreadable", len(seen.broken))
+    if not seen.broken:
+        count.broken.append("nothing was lost")
+    return count
+
+
+def _work(path: Path, disk: Disk, synchronous: str) -> None:
+    register = open_register(str(path))
+    if synchronous:
+        # Every connection of the pool: one, since nothing here works at once.
+        with register.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute(f"PRAGMA synchronous = {synchronous}")
+    duty = duty_on(register)
+    for number in range(CASES):
+        case = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=f"Case {number}. " * 50)
+        reference = log(duty, case).reference
+        disk.say(f"log {reference}")
+        acknowledge(duty, reference, Acknowledgement(on=RECEIVED))
+        disk.say(f"acknowledge {reference}")
+        note(duty, reference, Note(on=RECEIVED, words="Rang. " * 300))
+        disk.say(f"note {reference}")
+    register.close()
