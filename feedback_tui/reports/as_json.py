@@ -6,7 +6,18 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from feedback_tui.reports.shapes import By, Complaints, Cut, DaysTaken, Figures, Group, Return, Timeliness, Within
+from feedback_tui.reports.shapes import (
+    By,
+    CodeReturn,
+    Complaints,
+    Cut,
+    DaysTaken,
+    Figures,
+    Group,
+    Return,
+    Timeliness,
+    Within,
+)
 
 Json = dict[str, object]
 
@@ -87,6 +98,10 @@ def document(figures: Figures) -> Json:
         "regulation_18": {
             "under_the_regulations": _return(figures.regulation_18),
             "all_complaints": _return(figures.all_complaints),
+        },
+        "code": {
+            "under_the_code": _code(figures.code) if figures.code else None,
+            "all_complaints": _code(figures.all_as_code),
         },
         "comparison": [
             {
@@ -178,6 +193,21 @@ def _return(counted: Return) -> Json:
     return {
         "received": counted.received,
         "well_founded": counted.well_founded,
+        "ombudsman": counted.ombudsman,
+    }
+
+
+def _code(counted: CodeReturn) -> Json:
+    return {
+        "received": counted.received,
+        "not_accepted": dict(counted.not_accepted),
+        "acknowledgement": _within(counted.acknowledgement),
+        "stage_1": _within(counted.stage_1),
+        "extended": counted.extended,
+        "well_founded": counted.well_founded,
+        "with_outcome": counted.with_outcome,
+        "reviews": counted.reviews,
+        "stage_2": _within(counted.stage_2),
         "ombudsman": counted.ombudsman,
     }
 

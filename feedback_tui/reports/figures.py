@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from feedback_tui.reports.counting.comparison import compare, compared, earlier
@@ -27,11 +28,19 @@ from feedback_tui.reports.counting.redress import (
     count_learning,
     count_remedies,
 )
-from feedback_tui.reports.counting.timeliness import Responses, count_acknowledgements, count_responses
+from feedback_tui.reports.counting.timeliness import (
+    Responses,
+    count_acknowledgements,
+    count_responses,
+    count_review_responses,
+)
 from feedback_tui.reports.counting.written import words_written
 from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.reports.shapes import (
+    CLOSED_WITHOUT_OUTCOME,
+    OPEN,
     By,
+    CodeReturn,
     Complaints,
     Counts,
     Figures,
@@ -39,6 +48,7 @@ from feedback_tui.reports.shapes import (
     Outcomes,
     Return,
     Timeliness,
+    Within,
 )
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
@@ -76,7 +86,9 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     groups = _groups(profile, tallies, divided, responses)
     ombudsman = count_ombudsman(connection, span, as_of)
     complaints = _complaints(everything, divided)
-    outcomes = _outcomes(connection, span, everything)
+    reviews = tally_reviews(connection, span)
+    outcomes = _outcomes(reviews, everything)
+    acknowledged, reviewed = count_acknowledgements(connection, span, as_of), count_review_responses(connection, span)
     stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
     learning = count_learning(connection, span, as_of, _well_founded(everything))
     compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
@@ -84,6 +96,23 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     activities, activity = activity_typed(typed_figures(connection, span.label))
     under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
     regulated = _together(tallies, under_2009.__contains__)
+    under_the_code = {procedure.key for procedure in profile.procedures if not procedure.adult_social_care}
+
+    def as_code(which: Procedures) -> CodeReturn:
+        tally, timely = _together(tallies, which), responses.timeliness(which)
+        return CodeReturn(
+            received=tally.cases,
+            not_accepted=tally.reasons(),
+            acknowledgement=acknowledged.of(which),
+            stage_1=Within(timely.within_limit, timely.of_limit),
+            extended=timely.within_extended,
+            well_founded=_well_founded(tally),
+            with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
+            reviews=sum(counts.total() for procedure, counts in reviews.items() if which(procedure)),
+            stage_2=reviewed.of(which),
+            ombudsman=received_by_procedure(connection, span, which),
+        )
+
     return Figures(
         span=span,
         as_of=as_of,
@@ -101,7 +130,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         ),
         activities=activities,
         complaints=complaints,
-        acknowledgement=count_acknowledgements(connection, span, as_of),
+        acknowledgement=acknowledged.of(),
         stage_1=stage_1,
         outcomes=outcomes,
         groups=groups,
@@ -116,6 +145,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
             received_by_procedure(connection, span, under_2009.__contains__),
         ),
         all_complaints=Return(everything.cases, _well_founded(everything), ombudsman.received),
+        code=as_code(under_the_code.__contains__) if under_the_code else None,
+        all_as_code=as_code(every),
         comparison=compare(
             connection,
             span,
@@ -157,10 +188,10 @@ def _complaints(everything: Tally, divided: dict[By, Divided]) -> Complaints:
     )
 
 
-def _outcomes(connection: Connection, span: Span, everything: Tally) -> Outcomes:
-    reviews = tally_reviews(connection, span)
-    as_tally = Tally(investigations=reviews.total(), outcomes=reviews)
-    return Outcomes(everything.outcome_counts(), as_tally.outcome_counts(), reviews.total())
+def _outcomes(reviews: Mapping[str | None, Counter[str]], everything: Tally) -> Outcomes:
+    total: Counter[str] = sum(reviews.values(), Counter())
+    as_tally = Tally(investigations=total.total(), outcomes=total)
+    return Outcomes(everything.outcome_counts(), as_tally.outcome_counts(), total.total())
 
 
 def _well_founded(tally: Tally) -> int:

@@ -230,6 +230,26 @@ class Return:
 
 
 @dataclass(frozen=True)
+class CodeReturn:
+    """The counts among what the Ombudsman's Complaint Handling Code asks an annual report for (part 8)."""
+
+    received: int
+    not_accepted: Counts
+    """Closed without an investigation, by reason."""
+    acknowledgement: Within
+    stage_1: Within
+    """Responses by the original date due, of those that have one."""
+    extended: int
+    """Late against an original date, in time as extended."""
+    well_founded: int
+    with_outcome: int
+    reviews: int
+    stage_2: Within
+    """Stage 2 responses by the original date due, of those that have one."""
+    ombudsman: int
+
+
+@dataclass(frozen=True)
 class ComparedYear:
     """One year beside others; None where nothing is known of it."""
 
@@ -289,6 +309,9 @@ class Figures:
     regulation_18: Return
     """Complaints under procedures that stand under the 2009 Regulations."""
     all_complaints: Return
+    code: CodeReturn | None
+    """Complaints under procedures that adult social care may not use: those that the Code is for. None without any."""
+    all_as_code: CodeReturn
     comparison: tuple[ComparedYear, ...]
     """The last years, the earliest first; this one stands last."""
     reconciliation: tuple[Reconciled, ...]

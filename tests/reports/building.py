@@ -115,6 +115,8 @@ class Given:
     extended: bool = False
     reviewed: bool = False
     review_outcome: Outcome | None = None
+    review_responded_on: date | None = None
+    review_limits: tuple[Due, ...] = ()
     approaches: tuple[Approach, ...] = ()
     remedies: tuple[Agreed, ...] = ()
     learning: tuple[str | None, ...] = ()
@@ -219,7 +221,14 @@ def _case(number: int, given: Given) -> Case:
         )
     )
     if given.reviewed:
-        case.stages.append(Stage(number=2, started_on=given.received_on, outcome=given.review_outcome))
+        case.stages.append(
+            Stage(
+                number=2,
+                started_on=given.received_on,
+                outcome=given.review_outcome,
+                responded_on=given.review_responded_on,
+            )
+        )
     for position, point in enumerate(given.points, start=1):
         case.points.append(
             ComplaintPoint(
@@ -240,6 +249,8 @@ def _case(number: int, given: Given) -> Case:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_1_TARGET, target, given.received_on))
     for limit in given.limits:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_1_LIMIT, limit, given.received_on))
+    for limit in given.review_limits:
+        case.deadlines.append(_deadline(DeadlineKind.STAGE_2_LIMIT, limit, given.received_on))
     if given.extended:
         case.extensions.append(Extension(extended_from=given.received_on, extended_to=AS_OF, reason="more to ask"))
     for position, approach in enumerate(given.approaches, start=1):

@@ -279,6 +279,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "ombudsman": appealed["received"],
         }[family]
     regulated = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    coded = {procedure.key for procedure in profile.procedures if not procedure.adult_social_care}
     reviews = [case for case in complaints if case.reviewed]
     return {
         "year": {"label": f"{start.year}/{end.year % 100:02}", "start": str(start), "end": str(end)},
@@ -325,6 +326,12 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
         },
         "enquiries": {"by_role": asked_role, "not_recorded": {"by_role": no_role}},
         "words": {},
+        "code": {
+            "under_the_code": code([case for case in real if case.procedure in coded], start, end, as_of)
+            if coded
+            else None,
+            "all_complaints": code(real, start, end, as_of),
+        },
         "regulation_18": {
             "under_the_regulations": reg_18([case for case in real if case.procedure in regulated], start, end, as_of),
             "all_complaints": reg_18(real, start, end, as_of),
@@ -338,6 +345,35 @@ def reg_18(cases: list[Given], start: date, end: date, as_of: date) -> dict[str,
     return {
         "received": len(received),
         "well_founded": len(founded),
+        "ombudsman": ombudsman(cases, start, end, as_of)["received"],
+    }
+
+
+def code(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, Any]:
+    received = [case for case in cases if case.kind is Kind.COMPLAINT and start <= case.received_on <= end]
+    ended = [case for case in received if not investigated(case) and case.status is Status.CLOSED]
+    found = [case for case in received if investigated(case)]
+    timely = timeliness(received, (), start)
+    reviewed = [case for case in received if case.reviewed]
+    due = []
+    for case in reviewed:
+        live = [limit.original for limit in case.review_limits if not limit.superseded]
+        if live and case.review_responded_on:
+            due.append(case.review_responded_on <= min(live))
+    return {
+        "received": len(received),
+        "not_accepted": tally(
+            str(case.closing_reason or case.outcome) for case in ended if case.closing_reason or case.outcome
+        ),
+        "acknowledgement": acknowledgement(received, as_of),
+        "stage_1": {"within": timely["within_limit"], "of": timely["of_limit"]},
+        "extended": timely["within_extended"],
+        "well_founded": sum(1 for case in found if case.outcome in ("upheld", "partly upheld")),
+        "with_outcome": sum(
+            1 for case in found if outcome_of(case, case.outcome) not in ("open", "closed without outcome")
+        ),
+        "reviews": len(reviewed),
+        "stage_2": {"within": sum(due), "of": len(due)},
         "ombudsman": ombudsman(cases, start, end, as_of)["received"],
     }
 

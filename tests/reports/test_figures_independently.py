@@ -74,6 +74,8 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         extended=st.booleans(),
         reviewed=st.booleans(),
         review_outcome=maybe(st.sampled_from(Outcome)),
+        review_responded_on=maybe(DAYS),
+        review_limits=a_few(DUES, 2),
         approaches=a_few(approaches(), 2),
         remedies=a_few(AGREED, 2),
         learning=a_few(maybe(WORDS)),

@@ -166,6 +166,7 @@ class TestText:
             "The last years",
             "Recommendations and progress",
             "The return under regulation 18",
+            "The Ombudsman's Code, point by point",
             "How the tables add up",
         ]
 

@@ -113,17 +113,17 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
     return found
 
 
-def tally_reviews(connection: Connection, span: Span) -> Counter[str]:
-    """Reviews (stage 2) of complaint cases received in `span`, by outcome."""
+def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counter[str]]:
+    """Reviews (stage 2) of complaint cases received in `span`, by procedure and outcome."""
     query = (
-        select(CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
+        select(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
         .select_from(CASE.join(STAGE, stage(2)))
         .where(complaints(span))
-        .group_by(CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
+        .group_by(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
     )
-    found: Counter[str] = Counter()
-    for status, reason, outcome, count in rows(connection, query):
-        found[_outcome(outcome, reason, status is Status.CLOSED)] += count
+    found: dict[str | None, Counter[str]] = {}
+    for procedure, status, reason, outcome, count in rows(connection, query):
+        found.setdefault(procedure, Counter())[_outcome(outcome, reason, status is Status.CLOSED)] += count
     return found
 
 

@@ -7,7 +7,7 @@ was superseded, because another procedure took over, judges nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,19 @@ TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
 NOT_JUDGING = (DeadlineState.SUPERSEDED, DeadlineState.CANCELLED)
 
 
-def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> Within:
+@dataclass(frozen=True)
+class InTime:
+    """How many were in time, by procedure."""
+
+    found: Mapping[str | None, Within]
+
+    def of(self, which: Procedures = every) -> Within:
+        """Of some procedures together."""
+        some = [within for procedure, within in self.found.items() if which(procedure)]
+        return Within(sum(one.within for one in some), sum(one.of for one in some))
+
+
+def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> InTime:
     """Complaint cases acknowledged, or overdue for it; in time: by the original date.
 
     A response sent without an acknowledgement stands for it. Overdue: not acknowledged by the date as it stands, while
@@ -37,6 +49,7 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> W
     due = DEADLINE.c
     judged = (
         select(
+            CASE.c.procedure,
             func.coalesce(CASE.c.acknowledged_on, STAGE.c.responded_on).label("done_on"),
             func.coalesce(CASE.c.closed_on, as_of).label("open_until"),
             func.min(due.original_due_on).label("original"),
@@ -53,15 +66,37 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> W
             )
         )
         .where(complaints(span))
-        .group_by(CASE.c.id, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
+        .group_by(CASE.c.id, CASE.c.procedure, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
         .subquery()
     )
     overdue = and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of)
     query = select(
+        judged.c.procedure,
         how_many(judged.c.done_on <= judged.c.original),
         how_many(or_(judged.c.done_on.is_not(None), overdue)),
+    ).group_by(judged.c.procedure)
+    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
+
+
+def count_review_responses(connection: Connection, span: Span) -> InTime:
+    """Stage 2 responses by the original date due, to complaint cases received in `span`; of those that have a date."""
+    due = DEADLINE.c
+    judged = (
+        select(CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
+        .select_from(CASE.join(STAGE, stage(2)).join(DEADLINE, due.case_id == CASE.c.id))
+        .where(
+            complaints(span),
+            STAGE.c.responded_on.is_not(None),
+            due.kind == DeadlineKind.STAGE_2_LIMIT,
+            due.state.not_in(NOT_JUDGING),
+        )
+        .group_by(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on)
+        .subquery()
     )
-    return Within(*rows(connection, query)[0])
+    query = select(judged.c.procedure, how_many(judged.c.responded_on <= judged.c.limit), func.count()).group_by(
+        judged.c.procedure
+    )
+    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
 
 
 @dataclass(frozen=True)

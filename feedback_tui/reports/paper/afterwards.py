@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from feedback_tui.reports.paper.figures_in_words import (
-    NONE,
     NOT_RECORDED,
     capital,
     counted,
@@ -13,12 +12,9 @@ from feedback_tui.reports.paper.figures_in_words import (
     shares,
     within,
 )
-from feedback_tui.reports.paper.shapes import Row, Section, Share, Table, Written
-from feedback_tui.reports.shapes import By, Figures
+from feedback_tui.reports.paper.shapes import Section, Table, Written
+from feedback_tui.reports.shapes import Figures
 from feedback_tui.words import YearSection
-
-SUBJECTS = 3
-"""How many categories the return names."""
 
 
 def ombudsman(figures: Figures) -> Section:
@@ -134,52 +130,3 @@ def recommendations(figures: Figures) -> Section | None:
         Written("Progress since the year before", progress),
     )
     return Section("Recommendations and progress", written=tuple(part for part in parts if part.texts))
-
-
-def reg_18(figures: Figures) -> Section:
-    """What the annual report of regulation 18 has to give, point by point."""
-    regulated, everything = figures.regulation_18, figures.all_complaints
-    important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
-    actions = figures.learning.actions
-    points = sum(figures.learning.by_area.values()) + figures.learning.without_area
-    rows = (
-        Row("Complaints received", (regulated.received, everything.received)),
-        Row(
-            "Well-founded: upheld or partly upheld",
-            (Share(regulated.well_founded, regulated.received), Share(everything.well_founded, everything.received)),
-        ),
-        Row(
-            "Known to have gone to the Ombudsman in the year",
-            (regulated.ombudsman, everything.ombudsman),
-        ),
-        Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
-        Row("Matters of general importance", (NONE, _important(important))),
-        Row(
-            "Action taken or to be taken to improve services",
-            (
-                NONE,
-                f"{counted(points, 'point')} of learning; {counted(actions.due, 'action')}, of which "
-                f"{number(actions.done)} done",
-            ),
-        ),
-    )
-    columns = ("Point", "Under the Regulations", "All complaints")
-    return Section(
-        "The return under regulation 18",
-        (
-            "The 2009 Regulations ask for these points each year. The first column counts the complaints under "
-            "procedures that stand under the Regulations, the second all complaints.",
-        ),
-        (Table("Regulation 18, point by point", columns, rows, word_columns=(1, 2)),),
-        (Written("Matters of general importance", important),) if important else (),
-    )
-
-
-def _important(matters: tuple[str, ...]) -> str:
-    return f"{counted(len(matters), 'matter')}, below" if matters else "for the council to write: no figure says it"
-
-
-def _subjects(figures: Figures) -> str:
-    cut = figures.complaints.by[By.CATEGORY]
-    found = [f"{word} {share(count, cut.base)}" for word, count in list(cut.counts.items())[:SUBJECTS]]
-    return "; ".join(found) or NOT_RECORDED

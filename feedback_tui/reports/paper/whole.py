@@ -8,13 +8,13 @@ from feedback_tui.reports.paper.afterwards import (
     praise_and_enquiries,
     recommendations,
     redress,
-    reg_18,
 )
 from feedback_tui.reports.paper.complaints import complaints, groups
 from feedback_tui.reports.paper.figures_in_words import day
 from feedback_tui.reports.paper.in_time import in_time
 from feedback_tui.reports.paper.outcomes import outcomes
 from feedback_tui.reports.paper.received import received
+from feedback_tui.reports.paper.returns import code, reg_18
 from feedback_tui.reports.paper.shapes import Paper
 from feedback_tui.reports.paper.years import adding_up, last_years
 from feedback_tui.reports.shapes import Figures
@@ -45,7 +45,7 @@ def paper(figures: Figures) -> Paper:
             praise_and_enquiries(figures),
             last_years(figures),
             *((recommended,) if (recommended := recommendations(figures)) is not None else ()),
-            *((reg_18(figures),) if of_a_year else ()),
+            *((reg_18(figures), code(figures)) if of_a_year else ()),
             adding_up(figures),
         ),
     )
