@@ -125,7 +125,7 @@ def apply_settings(connection: sqlite3.Connection) -> None:
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
-def _lower(value: object) -> object:
+def _lower(value: str | float | None) -> str | float | None:
     """What SQL's ``lower`` is to give, for the letters of every language."""
     return value.lower() if isinstance(value, str) else value
 

@@ -22,7 +22,7 @@ CASES = 12
 
 
 def run(folder: Path, cuts: int, *, synchronous: str = "", seed: int = 1) -> Count:
-    """Cuts the power at `cuts` points of an officer's work, each twice: of what was not synced nothing is kept, or half.
+    """Cuts the power at `cuts` points of a day's work, each twice: of what was not synced nothing or half is kept.
 
     `synchronous` puts another setting in the program's place.
     """
