@@ -57,7 +57,6 @@ OF_A_CASE = (
     *("remedy", "learning", "action", "ombudsman_record"),
 )
 ENDS = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW), S.CLOSED)
-STAYS = {status: status for status in S}
 MAY: dict[StepKey, dict[Status, Status | None]] = {
     K.ACKNOWLEDGE: {
         S.LOGGED: S.ACKNOWLEDGED,
@@ -74,7 +73,7 @@ MAY: dict[StepKey, dict[Status, Status | None]] = {
     K.REOPEN: {S.CLOSED: None},
     K.VOID: {status: S.VOID for status in S if status is not S.VOID},
     K.OMBUDSMAN: {status: status for status in S if status is not S.VOID},
-    K.NOTE: STAYS,
+    K.NOTE: {status: status for status in S},
     K.ACTION_DONE: {status: status for status in S if status is not S.VOID},
 }
 """The model: what each step leads to, from where. None: back to where it was before it was closed."""

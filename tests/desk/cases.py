@@ -1,0 +1,49 @@
+"""Rows of the queue in short, and what a reader's statements do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import event
+
+from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.storage.register import Register
+from feedback_tui.words import DeadlineKind
+from tests.casework.cases import Casework
+
+Due = tuple[DeadlineKind | None, date | None]
+Owed = tuple[str, DeadlineKind | None, date | None]
+
+
+def owed(register: Register, today: date, wanted: QueueFilter | None = None) -> list[Owed]:
+    """What stands in the queue: reference, what is owed, by when."""
+    return [(row.reference, row.deadline, row.due_on) for row in queue(register, today, wanted)]
+
+
+def owed_by(case: Casework, today: date, wanted: QueueFilter | None = None) -> list[Due]:
+    """What one case owes, in the order of the queue."""
+    rows = owed(case.register, today, wanted)
+    return [(kind, due_on) for reference, kind, due_on in rows if reference == case.reference]
+
+
+def plans(register: Register, read: Callable[[], object]) -> list[list[str]]:
+    """How the database goes about each statement of `read`: the lines of its query plan."""
+    _ = register.profile, register.calendar
+    seen: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append((statement, parameters))
+
+    event.listen(register.engine, "before_cursor_execute", note)
+    try:
+        read()
+    finally:
+        event.remove(register.engine, "before_cursor_execute", note)
+    found = []
+    with register.reading() as session:
+        for statement, parameters in seen:
+            rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+            found.append([str(row[3]) for row in rows])
+    return found
