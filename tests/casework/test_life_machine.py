@@ -192,7 +192,7 @@ class Known:
 
 
 @cache
-def _empty_register() -> Path:
+def empty_register() -> Path:
     path = Path(tempfile.mkdtemp()) / "empty.db"
     create_register(str(path), profile_text("shropshire")).close()
     return path
@@ -204,7 +204,7 @@ class AnyLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.register: Register = open_register(str(shutil.copy(_empty_register(), self.folder / "register.db")))
+        self.register: Register = open_register(str(shutil.copy(empty_register(), self.folder / "register.db")))
         self.today = FIRST_DAY
         self.cases: dict[str, Known] = {}
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
 
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
@@ -35,6 +37,10 @@ from tests.casework.cases import Casework
 
 TODAY = date(2026, 6, 1)
 KEYS = {"id", "case_id", "person_id", "action_id", "remedy_id", "ombudsman_id"}
+TABLES: tuple[type[SQLModel], ...] = (
+    *(Case, Stage, ComplaintPoint, Party, Person, Deadline, Extension),
+    *(Remedy, Learning, Action, OmbudsmanRecord),
+)
 NOT_SHOWN = {"reference_key", "stage_number", "position", *KEYS}
 """What a page says in another way: by its order, and by what stands beside it."""
 
@@ -105,28 +111,15 @@ def test_everything_of_a_case_is_on_its_page(case: Casework) -> None:
 def test_no_column_of_a_case_is_left_out(case: Casework) -> None:
     """A column that is added later is shown, or said here to be shown otherwise."""
     page = case.page(TODAY)
-    shown = {name for part in _parts(page) for name in (field.name for field in dataclasses.fields(part))}
-    tables = (
-        Case,
-        Stage,
-        ComplaintPoint,
-        Party,
-        Person,
-        Deadline,
-        Extension,
-        Remedy,
-        Learning,
-        Action,
-        OmbudsmanRecord,
-    )
-    for table in tables:
+    shown = {field.name for part in _parts(page) for field in dataclasses.fields(part)}
+    for table in TABLES:
         assert set(table.model_fields) - shown - NOT_SHOWN == set(), table.__name__
 
 
-def _parts(page: object) -> list[object]:
+def _parts(page: CasePage) -> list[Any]:
     """The page and everything on it, one of each kind."""
-    found = [page]
-    for field in dataclasses.fields(page):  # type: ignore[arg-type]
+    found: list[Any] = [page]
+    for field in dataclasses.fields(page):
         value = getattr(page, field.name)
         if isinstance(value, tuple):
             assert value, f"the case has something of everything, but no {field.name}"
@@ -188,4 +181,4 @@ def test_a_page_is_frozen(case: Casework) -> None:
     page = case.page(TODAY)
     for part in _parts(page):
         with pytest.raises(dataclasses.FrozenInstanceError):
-            part.reference = "x"  # type: ignore[attr-defined]
+            part.reference = "x"

@@ -42,4 +42,4 @@ def test_no_table_of_the_queue_is_read_from_end_to_end(
 
 def test_a_reference_is_looked_up(shropshire: Register) -> None:
     found = plans(shropshire, lambda: find_references(shropshire, "ASC-24-0001"))
-    assert found[0] == ["SEARCH feedback_case USING INDEX ix_feedback_case_reference_key (reference_key=?)"]
+    assert found[-2] == ["SEARCH feedback_case USING INDEX ix_feedback_case_reference_key (reference_key=?)"]
