@@ -31,6 +31,11 @@ LEAST_FOR_WORDS = 14
 
 def as_text(figures: Figures, width: int = WIDTH) -> str:
     """The report as plain text, no line longer than `width`."""
+    return paper_as_text(paper(figures), width)
+
+
+def paper_as_text(whole: Paper, width: int = WIDTH) -> str:
+    """Any paper as plain text, no line longer than `width`."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -43,7 +48,7 @@ def as_text(figures: Figures, width: int = WIDTH) -> str:
         emoji=False,
         highlight=False,
     )
-    console.print(renderable(paper(figures)))
+    console.print(renderable(whole))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines()).strip("\n") + "\n"
 
 

@@ -52,10 +52,19 @@ from feedback_tui.reports.shapes import (
 )
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.words import Kind, YearSection
+from feedback_tui.words import ClosingReason, Kind, YearSection
 
 if TYPE_CHECKING:
     from feedback_tui.storage.register import Register
+
+REFUSED = (
+    ClosingReason.NOT_ACCEPTED,
+    ClosingReason.SIGNPOSTED,
+    ClosingReason.TRANSFERRED,
+    ClosingReason.NO_AUTHORITY,
+    ClosingReason.COURT_OR_CLAIM,
+)
+"""Closed because the council would not, or could not, take the complaint up."""
 
 Tallies = dict[str | None, Tally]
 
@@ -102,7 +111,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         tally, timely = _together(tallies, which), responses.timeliness(which)
         return CodeReturn(
             received=tally.cases,
-            not_accepted=tally.reasons(),
+            not_accepted={why: count for why, count in tally.reasons().items() if why in REFUSED},
             acknowledgement=acknowledged.of(which),
             stage_1=Within(timely.within_limit, timely.of_limit),
             extended=timely.within_extended,

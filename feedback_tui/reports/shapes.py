@@ -235,7 +235,7 @@ class CodeReturn:
 
     received: int
     not_accepted: Counts
-    """Closed without an investigation, by reason."""
+    """Closed because the council would not or could not take them up, by reason."""
     acknowledgement: Within
     stage_1: Within
     """Responses by the original date due, of those that have one."""

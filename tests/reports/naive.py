@@ -363,7 +363,9 @@ def code(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, A
     return {
         "received": len(received),
         "not_accepted": tally(
-            str(case.closing_reason or case.outcome) for case in ended if case.closing_reason or case.outcome
+            str(case.closing_reason)
+            for case in ended
+            if case.closing_reason in ("not accepted", "signposted", "transferred", "no authority", "court or claim")
         ),
         "acknowledgement": acknowledgement(received, as_of),
         "stage_1": {"within": timely["within_limit"], "of": timely["of_limit"]},

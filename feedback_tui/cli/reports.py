@@ -1,0 +1,71 @@
+"""The working reports: open and overdue, owed this week, the Ombudsman."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, rich_console
+
+if TYPE_CHECKING:
+    from feedback_tui.reports.paper.shapes import Paper
+    from feedback_tui.storage.register import Register
+
+commands = typer.Typer(help="Working reports: what is open, who owes what, the Ombudsman.", no_args_is_help=True)
+
+
+@commands.command("open")
+def open_cases(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+    """What is open and overdue now, by team and by investigator."""
+    from feedback_tui.reports.working import open_now
+
+    _give(context, open_now, format)
+
+
+@commands.command("owed")
+def owed_this_week(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+    """What each manager owes: overdue, and due by Sunday."""
+    from feedback_tui.reports.working import owed
+
+    _give(context, owed, format)
+
+
+@commands.command("ombudsman")
+def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+    """Replies owed to the Ombudsman, and compliance in this reporting year."""
+    from feedback_tui.reports.working import ombudsman_now
+
+    _give(context, ombudsman_now, format)
+
+
+def _give(context: typer.Context, report: Callable[[Register, date], Paper], format: Format) -> None:
+    from feedback_tui.reports.as_text import paper_as_text
+
+    here = place(context)
+    found = report(here.register(), here.today)
+    if format is Format.TEXT:
+        give(paper_as_text(found, rich_console().width).rstrip("\n"))
+        return
+    tables = [table for section in found.sections for table in section.tables]
+    give_json(
+        {
+            "title": found.title,
+            "as_of": here.today,
+            "said": [words for section in found.sections for words in section.paragraphs],
+            "tables": [
+                {
+                    "table": table.caption,
+                    "rows": [dict(zip(table.columns, (row.label, *row.cells), strict=True)) for row in table.rows],
+                }
+                for table in tables
+            ],
+        }
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.add_typer(commands, name="report")

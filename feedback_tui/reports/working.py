@@ -1,0 +1,114 @@
+"""The reports that managers work by: what is open and overdue, who owes what this week, and the Ombudsman."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from feedback_tui.desk.queue import QueueRow, queue
+from feedback_tui.reports.counting.ombudsman import count_ombudsman
+from feedback_tui.reports.paper.figures_in_words import NONE, capital, counted, day, within
+from feedback_tui.reports.paper.shapes import Paper, Row, Section, Table
+from feedback_tui.rules.months import year_of
+from feedback_tui.storage.register import Register
+from feedback_tui.words import DeadlineKind
+
+NOBODY = "Nobody yet"
+
+
+def open_now(register: Register, today: date) -> Paper:
+    """Cases that are open, and those with anything overdue, by team and by investigator."""
+    rows = queue(register, today)
+    cases = {row.case_id for row in rows}
+    overdue = {row.case_id for row in rows if _late(row, today)}
+    said = f"{capital(counted(len(cases), 'case'))} open or with something owed; {len(overdue)} with something overdue."
+    tables = (
+        _counts("Open and overdue by team", "Team", rows, today, lambda row: row.team or "No team"),
+        _counts(
+            "Open and overdue by investigator", "Investigator", rows, today, lambda row: row.investigator or NOBODY
+        ),
+    )
+    return _paper(register, today, "Open and overdue", Section("Open now", (said,), tables))
+
+
+def owed(register: Register, today: date) -> Paper:
+    """What each manager owes: overdue, and due by the end of this week."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    due = [row for row in queue(register, today) if row.due_on is not None and row.due_on <= sunday]
+    managers: dict[str, list[QueueRow]] = {}
+    for row in due:
+        managers.setdefault(row.investigator or row.officer or NOBODY, []).append(row)
+    tables = tuple(_owed(f"{name}: {len(found)} owed", found, today) for name, found in sorted(managers.items()))
+    late = sum(1 for row in due if _late(row, today))
+    said = f"Due by {day(sunday)}: {len(due)}, of which {late} overdue."
+    about = "A case that nobody investigates yet stands under the officer who owns it."
+    return _paper(register, today, "Owed this week", Section("By manager", (said, about), tables))
+
+
+def ombudsman_now(register: Register, today: date) -> Paper:
+    """Replies to the Ombudsman that are owed, and how the council stands in the reporting year."""
+    span = year_of(today)
+    with register.reading() as session:
+        found = count_ombudsman(session.connection(), span, today)
+    rows = [row for row in queue(register, today) if row.deadline is DeadlineKind.OMBUDSMAN_REPLY]
+    agreed = "of the actions and redress due after upheld decisions, and done or overdue"
+    paragraphs = [
+        f"In {span.label} so far {counted(found.received, 'complaint')} went to the Ombudsman"
+        + (f"; {found.awaiting} of these await a decision." if found.received else ".")
+    ]
+    if found.replies.of:
+        paragraphs.append(f"Replied in time: {within(found.replies, 'of the replies sent or overdue')}.")
+    if found.compliance.of:
+        paragraphs.append(f"Carried out in time: {within(found.compliance, agreed)}.")
+    if not rows:
+        paragraphs.append("No reply is owed.")
+    tables = (_owed("Replies owed", rows, today),) if rows else ()
+    return _paper(register, today, "Ombudsman compliance", Section("Ombudsman", tuple(paragraphs), tables))
+
+
+def _paper(register: Register, today: date, title: str, section: Section) -> Paper:
+    return Paper(title, register.profile.name, f"As of {day(today)}.", (section,))
+
+
+def _late(row: QueueRow, today: date) -> bool:
+    return row.due_on is not None and row.due_on < today
+
+
+def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, of: Callable[[QueueRow], str]) -> Table:
+    """How many cases, and how many with anything overdue: a case counts once, whatever is owed on it."""
+    cases: dict[str, set[int]] = {}
+    overdue: dict[str, set[int]] = {}
+    for row in rows:
+        cases.setdefault(of(row), set()).add(row.case_id)
+        late = overdue.setdefault(of(row), set())
+        if _late(row, today):
+            late.add(row.case_id)
+    names = sorted(cases, key=lambda name: (-len(overdue[name]), -len(cases[name]), name.casefold()))
+    return Table(
+        caption,
+        (thing, "Open", "Overdue"),
+        tuple(Row(name, (len(cases[name]), len(overdue[name]))) for name in names),
+        bars=tuple(len(cases[name]) for name in names) if cases else (),
+    )
+
+
+def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
+    lines = tuple(
+        Row(
+            row.reference,
+            (
+                row.deadline.label if row.deadline else NONE,
+                f"{row.due_on:%a} {row.due_on.day} {row.due_on:%b %Y}" if row.due_on else NONE,
+                _left(row.working_days_left),
+                row.team or NONE,
+            ),
+        )
+        for row in rows
+    )
+    return Table(caption, ("Case", "Owed", "Due", "Days", "Team"), lines, word_columns=(1, 2, 3, 4))
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return NONE
+    return f"{-days} late" if days < 0 else "today" if days == 0 else str(days)

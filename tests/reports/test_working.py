@@ -1,0 +1,63 @@
+"""The working reports, on a register worked on by the verbs that officers use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.models.steps import OmbudsmanStep, PointInput
+from feedback_tui.reports.as_text import paper_as_text
+from feedback_tui.reports.paper.shapes import Table
+from feedback_tui.reports.working import ombudsman_now, open_now, owed
+from feedback_tui.storage.register import Register
+from tests.casework.cases import Casework
+from tests.conftest import on_duty
+
+TODAY = date(2024, 4, 10)
+"""A Wednesday; the aim of what was received on 4 March 2024 (tests.casework.cases)."""
+
+
+@pytest.fixture
+def register(shropshire: Register) -> Register:
+    """Three cases: one in time, one overdue for its acknowledgement, one with the Ombudsman."""
+    investigated = Casework(shropshire).log(points=(PointInput(team="North"),))
+    investigated.acknowledge(date(2024, 3, 5))
+    investigated.investigate(date(2024, 3, 6), investigator="Pat Lowe")
+    Casework(shropshire).log(points=(PointInput(team="South"),), officer="Kim Ode")
+    appealed = Casework(shropshire).log(date(2024, 4, 8), points=(PointInput(team="North"),))
+    ombudsman(on_duty(shropshire, TODAY), appealed.reference, OmbudsmanStep(received_on=date(2024, 4, 9)))
+    return shropshire
+
+
+def cells(table: Table) -> dict[str, tuple[object, ...]]:
+    return {row.label: row.cells for row in table.rows}
+
+
+def test_open_and_overdue_by_team_and_investigator(register: Register) -> None:
+    found = open_now(register, TODAY).sections[0]
+    assert found.paragraphs == ("3 cases open or with something owed; 1 with something overdue.",)
+    assert cells(found.tables[0]) == {"South": (1, 1), "North": (2, 0)}
+    assert cells(found.tables[1]) == {"Nobody yet": (2, 1), "Pat Lowe": (1, 0)}
+
+
+def test_what_each_manager_owes_by_sunday(register: Register) -> None:
+    found = owed(register, TODAY).sections[0]
+    assert found.paragraphs[0] == "Due by 14 April 2024: 3, of which 1 overdue."
+    captions = [table.caption for table in found.tables]
+    assert "Kim Ode: 1 owed" in captions
+    assert "Pat Lowe: 1 owed" in captions
+    pat = found.tables[captions.index("Pat Lowe: 1 owed")].rows[0]
+    assert pat.cells == ("Response (aim)", "Wed 10 Apr 2024", "today", "North")
+
+
+def test_the_ombudsman_in_the_running_year(register: Register) -> None:
+    found = ombudsman_now(register, TODAY).sections[0]
+    assert found.paragraphs[0].endswith("1 complaint went to the Ombudsman; 1 of these await a decision.")
+    assert found.tables[0].rows[0].cells[1] == "Tue 7 May 2024"
+
+
+def test_nothing_owed_can_be_printed(shropshire: Register) -> None:
+    for report in (open_now, owed, ombudsman_now):
+        assert paper_as_text(report(shropshire, TODAY), 80)
