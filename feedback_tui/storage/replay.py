@@ -36,7 +36,7 @@ class Replay:
         self._without_a_part: set[int] = set()
         tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _NOT_CAPTURED]
         self._tables = {
-            table.name: [column.name for column in table.columns if column.name not in BOOKKEEPING]
+            table.name: [column.name for column in table.columns if column.name not in {"id", *BOOKKEEPING}]
             for table in tables
             if table.name in (_CASE, _PERSON) or "case_id" in table.columns
         }
@@ -153,19 +153,11 @@ class _Chunk:
             self._findings.add("words", f"The words {digest[:12]} are named by no event.")
 
     def _compare(self, table: str) -> int:
-        columns = self._tables[table]
-        is_case = table == _CASE
+        columns, is_case = self._tables[table], table == _CASE
         extra = "changed_at" if is_case else "case_id"
-        found = self._select(
-            f"SELECT {', '.join(map(_quoted, columns))}, {extra} FROM {table}",
-            self._cases if is_case else self._where,
-            "id",
-        )
         count = 0
-        for *values, last in found:
-            row = dict(zip(columns, values, strict=True))
-            row_id = row["id"]
-            self._compare_row((row_id if is_case else last, table, row_id), row)
+        for row_id, last, *values in self._rows(table, extra, self._cases if is_case else self._where):
+            self._compare_row((row_id if is_case else last, table, row_id), columns, values)
             if is_case and row_id in self._recorded and last != self._recorded[row_id]:
                 self._findings.add("rows", f"{_noun(table)} {row_id} was changed at another time than the record says.")
             count += 1
@@ -182,21 +174,21 @@ class _Chunk:
         columns, ids = self._tables[_PERSON], sorted(cases)
         for start in range(0, len(ids), CASES_AT_A_TIME):
             some = ", ".join(map(str, ids[start : start + CASES_AT_A_TIME]))
-            selected = f"SELECT {', '.join(map(_quoted, columns))} FROM {_PERSON}"
-            for values in self._select(selected, f"id IN ({some})", "id"):
-                row = dict(zip(columns, values, strict=True))
-                self._compare_row((cases[row["id"]], _PERSON, row["id"]), row)
+            for row_id, _id, *values in self._rows(_PERSON, "id", f"id IN ({some})"):
+                self._compare_row((cases[row_id], _PERSON, row_id), columns, values)
         return len(ids)
 
-    def _compare_row(self, key: Key, row: Row) -> None:
+    def _compare_row(self, key: Key, columns: Sequence[str], values: list[object]) -> None:
         case_id, table, row_id = key
         known = self._state.pop(key, None)
         if known is None:
             self._findings.add("rows", f"{_noun(table)} {row_id} stands in the register, and no event made it.")
             return
-        for column, value in row.items():
-            told = known.get(column)
-            if told == value or column == "id":
+        all_told = list(map(known.get, columns))
+        if all_told == values:
+            return
+        for column, told, value in zip(columns, all_told, values, strict=True):
+            if told == value:
                 continue
             if isinstance(told, dict):
                 # Words that are gone altogether are a finding already.
@@ -208,6 +200,11 @@ class _Chunk:
                 self._findings.add(
                     "rows", f"{column} of {_noun(table)} {row_id} is {stands}; the events say {_shown(told)}."
                 )
+
+    def _rows(self, table: str, extra: str, where: str) -> Iterator[Any]:
+        """The rows of a table as they are stored: the id, `extra`, then the columns that events tell of."""
+        columns = ", ".join(f'"{column}"' for column in self._tables[table])
+        return self._select(f"SELECT id, {extra}, {columns} FROM {table}", where, "id")
 
     def _select(self, sql: str, where: str, order: str) -> Iterator[Any]:
         return iter(self._connection.exec_driver_sql(f"{sql} WHERE {where} ORDER BY {order}").all())
@@ -226,7 +223,3 @@ def _shown(value: object) -> str:
 
 def _noun(table: str) -> str:
     return "case" if table == _CASE else table.replace("_", " ")
-
-
-def _quoted(column: str) -> str:
-    return f'"{column}"'
