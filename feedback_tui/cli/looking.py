@@ -15,7 +15,7 @@ from feedback_tui.text import one_line
 if TYPE_CHECKING:
     from feedback_tui.desk.case import CasePage
     from feedback_tui.desk.queue import QueueRow
-    from feedback_tui.reports.shapes import Figures
+    from feedback_tui.reports.paper.shapes import Paper
     from feedback_tui.rules.months import Span
 
 
@@ -99,6 +99,9 @@ def summary(
     quarter: Annotated[int | None, typer.Option(help="One quarter: 1 is April to June.")] = None,
     month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="One month.")] = None,
     format: Annotated[SummaryFormat, typer.Option(help="How to print it.")] = SummaryFormat.TEXT,
+    suppress: Annotated[
+        int | None, typer.Option(min=2, help="For publishing: withhold counts under this, and what gives them away.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Write it to this file instead; for csv, a folder of its own.")
     ] = None,
@@ -111,50 +114,65 @@ def summary(
     register = here.register()
     with register.reading() as session:
         found = figures(session, register.profile, span, here.today)
-    if format is SummaryFormat.CSV:
-        _give_tables(found, output)
+    if format is SummaryFormat.JSON:
+        if suppress is not None:
+            raise typer.BadParameter(
+                "--suppress is for publishing, and JSON has every count: use another format."
+            )
+        from feedback_tui.reports.as_json import as_json
+
+        _write(as_json(found), output)
+        return
+    if suppress is None:
+        from feedback_tui.reports.paper.whole import paper
+
+        whole = paper(found)
     else:
-        _give_summary(found, format, output)
+        from feedback_tui.reports.small_numbers import publishable
+
+        whole = publishable(found, suppress)
+    if format is SummaryFormat.CSV:
+        _give_tables(whole, output)
+    else:
+        _give_summary(whole, format, output)
 
 
-def _give_summary(found: Figures, format: SummaryFormat, output: Path | None) -> None:
-    text: str | bytes
+def _give_summary(whole: Paper, format: SummaryFormat, output: Path | None) -> None:
     match format:
-        case SummaryFormat.JSON:
-            from feedback_tui.reports.as_json import as_json
-
-            text = as_json(found)
         case SummaryFormat.MARKDOWN:
-            from feedback_tui.reports.as_markdown import as_markdown
+            from feedback_tui.reports.as_markdown import paper_as_markdown
 
-            text = as_markdown(found)
+            _write(paper_as_markdown(whole), output)
         case SummaryFormat.HTML:
-            from feedback_tui.reports.as_html import as_html
+            from feedback_tui.reports.as_html import paper_as_html
 
-            text = as_html(found)
+            _write(paper_as_html(whole), output)
         case SummaryFormat.DOCX:
-            from feedback_tui.reports.as_docx import as_docx
+            from feedback_tui.reports.as_docx import paper_as_docx
 
             if output is None:
                 raise typer.BadParameter("--format docx needs --output: name the file to write, as year.docx.")
-            text = as_docx(found)
+            _write(paper_as_docx(whole), output)
         case _:
-            from feedback_tui.reports.as_text import as_text
+            from feedback_tui.reports.as_text import paper_as_text
 
-            text = as_text(found)
+            _write(paper_as_text(whole), output)
+
+
+def _write(data: str | bytes, output: Path | None) -> None:
     if output is None:
-        assert isinstance(text, str), "a document is written to a file only"
-        give(text.rstrip("\n"))
+        assert isinstance(data, str), "a document is written to a file only"
+        give(data.rstrip("\n"))
     else:
         from feedback_tui.storage.files import write_safely
 
-        write_safely(output, text)
+        write_safely(output, data)
         say(f"Written to {output.absolute()}.")
 
 
-def _give_tables(found: Figures, folder: Path | None) -> None:
+def _give_tables(whole: Paper, folder: Path | None) -> None:
     """One CSV a table, in a folder that holds nothing else: tables of another year would be taken for this one's."""
-    from feedback_tui.reports.as_csv import as_csv
+    from feedback_tui.reports.as_csv import paper_as_csv
     from feedback_tui.storage.errors import RegisterError
     from feedback_tui.storage.files import write_safely
 
@@ -168,7 +186,7 @@ def _give_tables(found: Figures, folder: Path | None) -> None:
         raise RegisterError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from None
     if taken:
         raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
-    files = as_csv(found)
+    files = paper_as_csv(whole)
     for name, text in files.items():
         write_safely(folder / name, text)
     say(f"{len(files)} files written to {folder}.")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from feedback_tui.reports.paper.figures_in_words import NONE
-from feedback_tui.reports.paper.shapes import Between, Cell, Mean, Share, Table
+from feedback_tui.reports.paper.shapes import Between, Cell, Mean, Paper, Share, Table
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures, rounded
 from feedback_tui.text import guarded, one_line
@@ -26,7 +26,11 @@ Line = list[str | int | Decimal]
 
 def as_csv(figures: Figures) -> dict[str, str]:
     """The text of each file by its name. The names are of our own making, whatever words a register holds."""
-    whole = paper(figures)
+    return paper_as_csv(paper(figures))
+
+
+def paper_as_csv(whole: Paper) -> dict[str, str]:
+    """The same of any paper."""
     files: dict[str, str] = {}
     listed: list[Line] = [["File", "Section", "Table", "Note"], [LIST, "", whole.title, whole.about]]
     for section in whole.sections:

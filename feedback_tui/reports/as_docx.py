@@ -39,9 +39,13 @@ _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 def as_docx(figures: Figures) -> bytes:
     """The report as a .docx file."""
-    whole = paper(figures)
+    return paper_as_docx(paper(figures))
+
+
+def paper_as_docx(whole: Paper) -> bytes:
+    """Any paper as a .docx file."""
     document = Document()
-    _set_up(document, whole, figures)
+    _set_up(document, whole)
     document.add_heading(plain(whole.title), level=0)
     document.add_paragraph(plain(whole.council), style="Subtitle")
     document.add_paragraph(plain(whole.about))
@@ -112,7 +116,7 @@ def _widths(table: Table) -> list[Any]:
     return [Cm(figures.get(place, each)) for place in places]
 
 
-def _set_up(document: WordDocument, whole: Paper, figures: Figures) -> None:
+def _set_up(document: WordDocument, whole: Paper) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.5)
@@ -141,7 +145,7 @@ def _set_up(document: WordDocument, whole: Paper, figures: Figures) -> None:
     about.title, about.subject, about.language = plain(whole.title), plain(whole.council), LANGUAGE
     about.author = about.last_modified_by = plain(whole.council)
     about.comments = ""
-    about.created = about.modified = datetime(figures.as_of.year, figures.as_of.month, figures.as_of.day)  # noqa: DTZ001
+    about.created = about.modified = datetime(whole.as_of.year, whole.as_of.month, whole.as_of.day)  # noqa: DTZ001
 
 
 def _language(style: Any) -> None:

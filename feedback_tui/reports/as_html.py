@@ -34,7 +34,12 @@ LABEL_LENGTH = 30
 
 def as_html(figures: Figures) -> str:
     """The report as a whole HTML document."""
-    return "\n".join(_document(paper(figures))) + "\n"
+    return paper_as_html(paper(figures))
+
+
+def paper_as_html(whole: Paper) -> str:
+    """Any paper as a whole HTML document."""
+    return "\n".join(_document(whole)) + "\n"
 
 
 def _document(whole: Paper) -> Iterator[str]:

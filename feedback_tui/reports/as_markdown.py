@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedback_tui.reports.paper.figures_in_words import shown
-from feedback_tui.reports.paper.shapes import Section, Table
+from feedback_tui.reports.paper.shapes import Paper, Section, Table
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.text import one_line
@@ -17,7 +17,11 @@ AT_THE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def as_markdown(figures: Figures) -> str:
     """The report as Markdown."""
-    whole = paper(figures)
+    return paper_as_markdown(paper(figures))
+
+
+def paper_as_markdown(whole: Paper) -> str:
+    """Any paper as Markdown."""
     lines = [f"# {plain(whole.title)}", "", plain(whole.council), "", plain(whole.about)]
     for number, section in enumerate(whole.sections, start=1):
         lines += ["", *_section(section, number)]

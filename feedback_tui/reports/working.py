@@ -67,7 +67,7 @@ def ombudsman_now(register: Register, today: date) -> Paper:
 
 
 def _paper(register: Register, today: date, title: str, section: Section) -> Paper:
-    return Paper(title, register.profile.name, f"As of {day(today)}.", (section,))
+    return Paper(title, register.profile.name, f"As of {day(today)}.", (section,), today)
 
 
 def _late(row: QueueRow, today: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -89,3 +90,4 @@ class Paper:
     about: str
     """What was counted, and on which day."""
     sections: tuple[Section, ...]
+    as_of: date

@@ -48,4 +48,5 @@ def paper(figures: Figures) -> Paper:
             *((reg_18(figures), code(figures)) if of_a_year else ()),
             adding_up(figures),
         ),
+        as_of=figures.as_of,
     )

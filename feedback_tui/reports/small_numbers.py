@@ -1,0 +1,116 @@
+"""The year for publishing: counts under a limit are withheld, and so is what would give them away.
+
+The guarantee is for each table: no line withheld from it can be worked out from its other lines and its totals. What
+would give a line away from another table is left out altogether: the sentences, which repeat the tables; the groups of
+procedures, the months, the sub-categories and the years, whose lines add up to those of other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from feedback_tui.reports.paper.complaints import groups
+from feedback_tui.reports.paper.received import received
+from feedback_tui.reports.paper.shapes import Cell, Mean, Paper, Row, Section, Share, Table
+from feedback_tui.reports.paper.whole import paper
+from feedback_tui.reports.shapes import Figures
+
+WITHHELD = "*"
+TOTAL = "All"
+LEFT_OUT = {
+    "Feedback by month",
+    "Feedback beside the year's activity",
+    "Response times by month",
+    "Average working days by quarter and procedure",
+    "Working days to respond, by quarter",
+    "Complaint cases by sub-category",
+    "The last years side by side",
+    "Each table against its base",
+}
+"""Tables whose lines add up to lines of other tables, or repeat their totals."""
+ALONE = {"Regulation 18, point by point", "The Code's annual figures"}
+"""Tables whose lines do not add up to anything: two columns of a line do, so their difference is looked at as well."""
+
+
+def publishable(figures: Figures, limit: int) -> Paper:
+    """The report with no count from 1 to `limit` - 1 in a table, nor anything in it that gives one away."""
+    whole = paper(figures)
+    apart = {section.title for section in groups(figures)}
+    first = received(figures)
+    if any(smalls(table, limit) for table in first.tables[:1]):
+        # What stands there adds up to the bases of all other tables.
+        apart.add(first.title)
+    sections = []
+    for section in whole.sections:
+        kept = [] if section.title in apart else [table for table in section.tables if table.caption not in LEFT_OUT]
+        tables = tuple(made for table in kept if (made := _published(table, limit)) is not None)
+        if tables or section.written:
+            sections.append(Section(section.title, tables=tables, written=section.written))
+    about = (
+        f"{whole.about} Counts under {limit} are withheld ({WITHHELD}), and so are others where they would give one "
+        "away. Sentences, groups of procedures and earlier years are left out for the same reason."
+    )
+    return replace(whole, about=about, sections=tuple(sections))
+
+
+def smalls(table: Table, limit: int) -> set[int]:
+    """The lines of a table that hold a count under the limit."""
+    return {
+        place
+        for place, row in enumerate(table.rows)
+        if any(0 < count < limit for count in _counts(row, differences=table.caption in ALONE))
+    }
+
+
+def withheld(numbers: Sequence[int], small: set[int]) -> set[int] | None:
+    """The lines to withhold where `small` must be, and all `numbers` add up to a total that is known.
+
+    A line of zero is printed. Whoever knows that withheld lines are at least 1 must not be able to work one out: there
+    are two of them or more, and together they are more than their number. None where no choice does that.
+    """
+    if not small:
+        return set()
+    chosen = set(small)
+    others = sorted((n, place) for place, n in enumerate(numbers) if n and place not in chosen)
+    while len(chosen) < 2 or sum(numbers[place] for place in chosen) <= len(chosen):
+        if not others:
+            return None
+        chosen.add(others.pop(0)[1])
+    return chosen
+
+
+def _published(table: Table, limit: int) -> Table | None:
+    small = smalls(table, limit)
+    if table.caption in ALONE:
+        hidden: set[int] | None = small
+    else:
+        lines = [place for place, row in enumerate(table.rows) if row.label != TOTAL]
+        if small - set(lines):
+            return None
+        numbers = [next(iter(_counts(table.rows[place])), 0) for place in lines]
+        chosen = withheld(numbers, {lines.index(place) for place in small})
+        hidden = None if chosen is None else {lines[place] for place in chosen}
+    if hidden is None:
+        return None
+    rows = tuple(
+        Row(row.label, (WITHHELD,) * len(row.cells)) if place in hidden else row for place, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows, bars=() if hidden else table.bars)
+
+
+def _counts(row: Row, *, differences: bool = False) -> list[int]:
+    found = [count for cell in row.cells if (count := _count(cell)) is not None]
+    return found + [abs(a - b) for a in found for b in found] if differences else found
+
+
+def _count(cell: Cell) -> int | None:
+    match cell:
+        case int():
+            return cell
+        case Share(count, _):
+            return int(count)
+        case Mean(_, n):
+            return n
+        case _:
+            return None
