@@ -8,7 +8,7 @@ from feedback_tui.words import StepKey
 
 P, K = Place, StepKey
 WITH_CASE = (P.QUEUE, P.CASE, P.STEPS)
-LISTS = (P.QUEUE, P.STEPS, P.CHOICE)
+LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN, P.CHOICE)
 FORMS = (P.INTAKE, P.FORM)
 NOT_TYPING = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN)
 EVERYWHERE = tuple(Place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,6 +15,7 @@ from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.widgets.keys import screen_bindings
+from feedback_tui.widgets.row_list import Page
 
 WIDE = 120
 
@@ -42,7 +43,7 @@ class CaseScreen(OneCaseScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Static("", id="case-head")
-        with VerticalScroll(id="case-page"), Horizontal(id="case-columns"):
+        with Page(id="case-page"), Horizontal(id="case-columns"):
             yield Static("", id="case-left")
             yield Static("", id="case-right")
 
@@ -92,7 +93,7 @@ class CaseScreen(OneCaseScreen):
         left = [section(page, beside) for section in sections]
         dates, timeline = case_words.dates(page, today, beside), case_words.timeline(page, beside)
         right = [dates, timeline] if self.size.width >= WIDE else []
-        left = left if right else [dates, *left, timeline]
+        left = left if right else [*left[:4], dates, *left[4:], timeline]
         self.query_one("#case-left", Static).update(case_words.joined(left))
         self.query_one("#case-right", Static).update(case_words.joined(right))
 

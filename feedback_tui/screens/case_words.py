@@ -14,7 +14,7 @@ from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.screens.due import brief, tone, when, when_in_words
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.cells import fit
-from feedback_tui.words import DeadlineState, Kind, Part, Status
+from feedback_tui.words import DeadlineState, Kind, Part, Role, Status
 
 Piece = str | tuple[str, str]
 LABEL = 14
@@ -127,10 +127,13 @@ def complaint(page: CasePage, width: int) -> Content:
 def people(page: CasePage, width: int) -> Content:
     """The people and their parts."""
     pieces: list[Piece] = [heading("People")]
+    names = {person.name for person in page.people if person.part is Part.CUSTOMER and person.name}
     for person in page.people:
         role = f" ({person.role})" if person.role and str(person.role) != str(person.part) else ""
-        part = "customer" if person.part is Part.CUSTOMER else str(person.part)
-        pieces += labelled(part, (person.name or "no name known") + role, width)
+        name = "the customer" if person.role is Role.CUSTOMER and person.name in names else person.name
+        pieces += labelled(
+            str(person.part), (name or "no name known") + ("" if name == "the customer" else role), width
+        )
         pieces += labelled("", person.contact and one_line(person.contact), width, QUIET)
         pieces += labelled("", person.authority and f"authority: {person.authority}", width, QUIET)
     if not page.people:

@@ -84,9 +84,9 @@ class ExplainScreen(DeskScreen):
         return f"{self._reference} · dates explained"
 
     def body(self) -> Iterable[Widget]:
-        yield RowList(id="explain-dates")
-        with VerticalScroll(id="explain-page", can_focus=False):
-            yield Static("", id="explain-words")
+        page = VerticalScroll(Static("", id="explain-words"), id="explain-page", can_focus=False)
+        yield RowList(id="explain-dates", beside=page)
+        yield page
 
     def on_mount(self) -> None:
         services, reference = self.services, self._reference
@@ -127,11 +127,3 @@ class ExplainScreen(DeskScreen):
         words = explained(self._page, self._page.deadlines[place], self.services.register.calendar, width)
         self.query_one("#explain-words", Static).update(words)
         area.scroll_home(animate=False)
-
-    def action_page_down(self) -> None:
-        """Scrolls the explanation."""
-        self.query_one("#explain-page").scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scrolls the explanation back."""
-        self.query_one("#explain-page").scroll_page_up(animate=False)

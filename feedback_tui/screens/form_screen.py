@@ -17,6 +17,7 @@ from feedback_tui.casework.duty import Done
 from feedback_tui.casework.refusals import BadInput, ChangedMeanwhile, Refused
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import brief
+from feedback_tui.screens.services import Services
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.form import Filled, Form, FormField
 from feedback_tui.widgets.keys import printed
@@ -30,6 +31,12 @@ class FormScreen(DeskScreen):
 
     CSS_PATH = "form_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (136, "-wide")]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._timer: Timer | None = None
+        self._first = ""
+        self._saving = self._finished = False
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -65,9 +72,6 @@ class FormScreen(DeskScreen):
 
     def show_form(self, fields: Sequence[FormField], first: str = "") -> None:
         """Shows the form with its draft, if there is one, and puts the cursor in the field called `first`."""
-        self._timer: Timer | None = None
-        self._saving = False
-        self._finished = False
         form = Form(fields, self.services.today(), self.services.register.calendar)
         self._first = first or (fields[0].name if fields else "")
 

@@ -6,13 +6,14 @@ import textwrap
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from feedback_tui.actions import Place, Situation, Topic, at
 from feedback_tui.widgets.keys import printed
+from feedback_tui.widgets.row_list import Page
 
 KEYS, WORDS, WIDTH = 10, 26, 74
 """Cells of the keys, of the words, and of a whole line."""
@@ -56,8 +57,8 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help") as box:
             box.border_title = Content(f" Keys · {self._place} ")
             box.border_subtitle = Content(" esc goes back ")
-            with VerticalScroll():
+            with Page():
                 yield Static(help_lines(self._place, self._situation))
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Page).focus()

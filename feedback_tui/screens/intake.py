@@ -10,6 +10,7 @@ from feedback_tui.actions import Place, Situation
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.log import log
+from feedback_tui.casework.refusals import Refused
 from feedback_tui.desk.search import EarlierCase, earlier_cases
 from feedback_tui.models.steps import Acknowledgement
 from feedback_tui.rules.dates import long_date
@@ -19,6 +20,7 @@ from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.intake_form import FIRST, NOT_SETTLED, SHOWS, intake_fields, new_case
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.step import next_in_words
+from feedback_tui.storage.errors import RegisterError
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.form import Filled
@@ -38,6 +40,7 @@ class IntakeScreen(FormScreen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._acknowledged = False
+        self._not_acknowledged = ""
         self._earlier: list[EarlierCase] = []
         self._earlier_of = ""
 
@@ -137,14 +140,22 @@ class IntakeScreen(FormScreen):
     def save(self, filled: Filled) -> Done:
         duty, new = self.services.duty(), new_case(filled)
         done = log(duty, new)
-        if self._acknowledged:
-            told = Acknowledgement(on=duty.today, channel=new.channel, discussion=Discussion.OFFERED)
-            done = acknowledge(duty, done.reference, told, done.version)
-        return done
+        if not self._acknowledged:
+            return done
+        told = Acknowledgement(on=duty.today, channel=new.channel, discussion=Discussion.OFFERED)
+        try:
+            return acknowledge(duty, done.reference, told, done.version)
+        except (Refused, RegisterError) as error:
+            # It is logged: were this a failure to save, saving again would log it twice.
+            self._not_acknowledged = str(error)
+            return done
 
     def saved(self, done: Done) -> None:
         what = "logged and acknowledged" if self._acknowledged else "logged"
-        self.say(f"{done.reference} {what}. {next_in_words(done, self.services)}", seconds=8)
+        if self._not_acknowledged:
+            self.say(f"{done.reference} logged, but not acknowledged: {self._not_acknowledged}", "warning", seconds=12)
+        else:
+            self.say(f"{done.reference} {what}. {next_in_words(done, self.services)}", seconds=8)
         self.dismiss(done.reference)
 
 

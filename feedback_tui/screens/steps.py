@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,7 +17,7 @@ from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import printed, screen_bindings
-from feedback_tui.widgets.row_list import RowList
+from feedback_tui.widgets.row_list import Page, RowList
 from feedback_tui.words import StepKey
 
 WORDS = 25
@@ -50,7 +49,7 @@ class StepsScreen(OneCaseScreen):
     def body(self) -> Iterable[Widget]:
         yield Static("", id="steps-head")
         yield RowList(id="steps")
-        with VerticalScroll(id="steps-not"):
+        with Page(id="steps-not"):
             yield Static("", id="steps-not-words")
 
     def on_mount(self) -> None:

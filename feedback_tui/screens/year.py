@@ -46,9 +46,9 @@ class YearScreen(DeskScreen):
         return f"The year {self._span.label}"
 
     def body(self) -> Iterable[Widget]:
-        yield RowList(id="sections")
-        with VerticalScroll(id="section-page", can_focus=False):
-            yield Static("", id="section-words")
+        page = VerticalScroll(Static("", id="section-words"), id="section-page", can_focus=False)
+        yield RowList(id="sections", beside=page)
+        yield page
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -77,14 +77,6 @@ class YearScreen(DeskScreen):
             return
         self.query_one("#section-words", Static).update(Group(*section_parts(self._paper.sections[place])))
         self.query_one("#section-page").scroll_home(animate=False)
-
-    def action_page_down(self) -> None:
-        """Scrolls the section."""
-        self.query_one("#section-page").scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scrolls the section back."""
-        self.query_one("#section-page").scroll_page_up(animate=False)
 
     def _go(self, years: int) -> None:
         first = self._span.start.year + years

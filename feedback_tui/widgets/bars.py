@@ -15,6 +15,10 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import printed
 
+GAP = 2
+ALWAYS = 20
+"""Actions of this rank in the bar and after it always stand there, on the right."""
+
 
 class TitleBar(Widget):
     """One line: the council and the screen on the left, the officer and the day on the right."""
@@ -72,7 +76,6 @@ class KeyBar(Widget):
         super().__init__()
         self._actions = sorted((action for action in actions if action.bar), key=lambda action: action.bar)
         self._situation = situation
-        self._spans: list[tuple[int, int, str]] = []
 
     def stand(self, situation: Situation) -> None:
         """Tells it where the officer stands now."""
@@ -83,37 +86,40 @@ class KeyBar(Widget):
     @property
     def shown(self) -> list[str]:
         """The names of the actions in view, left to right."""
-        return [name for _, _, name in self._spans]
+        return [action.name for _, action in self._laid_out()]
+
+    def _laid_out(self) -> list[tuple[int, Action]]:
+        """The actions in view, each with the cell that it begins at: what always stands is set on the right."""
+        possible = [action for action in self._actions if action.why_not(self._situation) is None]
+        always = [action for action in possible if action.bar >= ALWAYS]
+        room = self.size.width - sum(_width(action) + GAP for action in always)
+        placed: list[tuple[int, Action]] = []
+        column = 0
+        for action in possible:
+            if action.bar >= ALWAYS or column + _width(action) > room:
+                break
+            placed.append((column, action))
+            column += _width(action) + GAP
+        column = max(room, 0)
+        for action in always:
+            placed.append((column + GAP, action))
+            column += GAP + _width(action)
+        return placed
 
     def render(self) -> Content:
-        possible = [action for action in self._actions if action.why_not(self._situation) is None]
-        fixed = [action for action in possible if action.bar >= 20]
-        room = self.size.width - sum(_width(action) + 2 for action in fixed)
-        shown: list[Action] = []
-        for action in (action for action in possible if action.bar < 20):
-            if _width(action) + (2 if shown else 0) > room:
-                break
-            room -= _width(action) + (2 if shown else 0)
-            shown.append(action)
         parts: list[tuple[str, str]] = []
-        self._spans, column = [], 0
-        for action in [*shown, *fixed]:
-            if action in fixed and action is fixed[0]:
-                parts.append((" " * max(room, 0), ""))
-                column += max(room, 0)
-            if column:
-                parts.append(("  ", ""))
-                column += 2
-            parts += [(printed(action.keys[0]), "bold $primary"), (f" {_words(action)}", "$foreground")]
-            self._spans.append((column, column + _width(action), action.name))
-            column += _width(action)
+        column = 0
+        for start, action in self._laid_out():
+            parts += [(" " * (start - column), ""), (printed(action.keys[0]), "bold $primary")]
+            parts.append((f" {_words(action)}", "$foreground"))
+            column = start + _width(action)
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:
         column = event.x - 1
-        for start, end, name in self._spans:
-            if start <= column < end:
-                self.post_message(self.Chosen(name))
+        for start, action in self._laid_out():
+            if start <= column < start + _width(action):
+                self.post_message(self.Chosen(action.name))
 
     def on_resize(self, event: Resize) -> None:
         self.refresh()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from feedback_tui.widgets.keys import list_bindings
 
 
 class RowList(OptionList):
-    """A list in memory. For rows of the register there is the case table."""
+    """A list in memory; for rows of the register there is the case table.
+
+    Where a page stands `beside` that shows what is chosen, the page keys scroll that.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
     DEFAULT_CSS = """
@@ -23,8 +28,55 @@ class RowList(OptionList):
     }
     """
 
+    def __init__(self, *options: Option, id: str | None = None, beside: VerticalScroll | None = None) -> None:
+        super().__init__(*options, id=id)
+        self._beside = beside
+
+    def action_page_up(self) -> None:
+        if self._beside is not None:
+            self._beside.scroll_page_up(animate=False)
+        else:
+            self._move(-self.size.height)
+
+    def action_page_down(self) -> None:
+        if self._beside is not None:
+            self._beside.scroll_page_down(animate=False)
+        else:
+            self._move(self.size.height)
+
+    def _move(self, rows: int) -> None:
+        if self.option_count:
+            self.highlighted = max(0, min((self.highlighted or 0) + rows, self.option_count - 1))
+
     def action_up(self) -> None:
         self.action_cursor_up()
 
     def action_down(self) -> None:
         self.action_cursor_down()
+
+
+class Page(VerticalScroll):
+    """Words that are scrolled, with the same keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
+    DEFAULT_CSS = """
+    Page { scrollbar-size-vertical: 1; }
+    """
+
+    def action_up(self) -> None:
+        self.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        self.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self.scroll_page_down(animate=False)
+
+    def action_first(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        self.scroll_end(animate=False)

@@ -98,6 +98,22 @@ async def test_a_busy_register_is_said_in_its_own_words_and_the_form_stays(
         await d.tells("logged")
 
 
+async def test_what_was_logged_is_not_logged_again_when_acknowledging_it_fails(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*given: object) -> None:
+        raise RegisterBusy()
+
+    monkeypatch.setattr("feedback_tui.screens.intake.acknowledge", busy)
+    async with desk() as d:
+        await d.press("n")
+        await d.type("patience")
+        await d.press("f2")
+        await d.tells("ASC-26-0005 logged, but not acknowledged: The register is in use")
+        await d.until(lambda: "▌" in d.line("ASC-26-0005"))
+        assert d.case("ASC-26-0005").acknowledged_on is None
+
+
 def test_what_was_not_foreseen_is_said_without_its_own_words() -> None:
     assert "Ivy Lane" not in in_words(ValueError("Ivy Lane"))
     assert in_words(RegisterBusy()) == str(RegisterBusy())
