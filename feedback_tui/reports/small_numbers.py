@@ -93,9 +93,12 @@ def _published(table: Table, limit: int) -> Table | None:
         hidden = None if chosen is None else {lines[place] for place in chosen}
     if hidden is None:
         return None
-    rows = tuple(
-        Row(row.label, (WITHHELD,) * len(row.cells)) if place in hidden else row for place, row in enumerate(table.rows)
-    )
+    # Among others that are ordered by size, its place would say what a withheld line counts.
+    gone = [Row(row.label, (WITHHELD,) * len(row.cells)) for place, row in enumerate(table.rows) if place in hidden]
+    gone.sort(key=lambda row: row.label.casefold())
+    shown = [row for place, row in enumerate(table.rows) if place not in hidden]
+    total = [row for row in shown if row.label == TOTAL]
+    rows = (*(row for row in shown if row.label != TOTAL), *gone, *total)
     return replace(table, rows=rows, bars=() if hidden else table.bars)
 
 

@@ -29,3 +29,8 @@ def test_tables_go_into_a_folder_of_their_own(command: Command, tmp_path: Path) 
     again = command("summary", "2025/26", "--format", "csv", "--output", str(folder))
     assert again.code == 1
     assert "holds other files" in again.err
+
+
+def test_what_is_published_is_no_json(command: Command) -> None:
+    assert command("summary", "2025/26", "--suppress", "5", "--format", "json").code == 2
+    assert "are withheld" in " ".join(command("summary", "2025/26", "--suppress", "5").out.split())

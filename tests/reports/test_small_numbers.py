@@ -63,6 +63,12 @@ def test_a_small_team_and_the_next_one_are_withheld() -> None:
     assert {row.label: row.cells[0] for row in found.rows} == {"North": 20, "South": WITHHELD, "East": WITHHELD}
 
 
+def test_withheld_lines_are_not_in_the_order_of_their_size() -> None:
+    found = table_of(teams(North=20, Zeal=4, Acorn=1, Middle=2), "Complaint cases by team")
+    assert found is not None
+    assert [row.label for row in found.rows] == ["North", "Acorn", "Middle", "Zeal"]
+
+
 def test_a_table_that_cannot_hide_its_small_line_is_left_out() -> None:
     assert table_of(teams(North=3), "Complaint cases by team") is None
 
