@@ -9,6 +9,10 @@ SHOWN = 100
 """How many findings are told one by one; the rest are counted."""
 
 
+class NoOrder(ValueError):
+    """Rows came in no order: in a damaged file they may come round for ever."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is not as it must be."""

@@ -16,7 +16,7 @@ from feedback_tui.storage import schema
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING
-from feedback_tui.storage.health import Finding, Findings, Health
+from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.replay import Replay
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def check(register: Register) -> Health:
                 look()
             except (SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
                 cause = getattr(error, "orig", None) or error
-                told = str(cause) if isinstance(cause, sqlite3.Error) else type(cause).__name__
+                told = str(cause) if isinstance(cause, (sqlite3.Error, NoOrder)) else type(cause).__name__
                 findings.add(part, f"It could not be read to the end ({told}).")
             # Lets go of the read lock: on a rollback journal no one can save while it is held.
             connection.rollback()
@@ -118,6 +118,8 @@ def _check_chain(connection: Connection, findings: Findings, head: _Head) -> Non
         if not rows:
             return
         for *values, previous, stated in rows:
+            if values[0] <= head.number:
+                raise NoOrder(f"event {values[0]} stands after event {head.number}")
             _check_event(dict(zip(_FIELDS, values, strict=True)), previous, stated, findings, head)
         connection.rollback()
 

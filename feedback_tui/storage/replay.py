@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from feedback_tui.models.base import is_personal
 from feedback_tui.storage.capture import BOOKKEEPING
 from feedback_tui.storage.chain import plain, words_digest
-from feedback_tui.storage.health import Findings
+from feedback_tui.storage.health import Findings, NoOrder
 
 CASES_AT_A_TIME = 500
 _CASE, _PERSON = "feedback_case", "person"
@@ -71,6 +71,8 @@ class Replay:
             f"ORDER BY 1 LIMIT {CASES_AT_A_TIME}"
         )
         found = [int(row[0]) for row in self._connection.exec_driver_sql(sql)]
+        if found and found[-1] <= last:
+            raise NoOrder(f"case {found[-1]} stands after case {last}")
         return (found[0], found[-1]) if found else None
 
 
