@@ -10,7 +10,18 @@ import typer
 from typer.exceptions import TyperException
 
 from feedback_tui import settings
-from feedback_tui.cli import calculate, changes, days_off, looking, moving, upkeep, verbs
+from feedback_tui.cli import (
+    calculate,
+    changes,
+    days_off,
+    figures,
+    looking,
+    moving,
+    reports,
+    upkeep,
+    verbs,
+    year_words,
+)
 from feedback_tui.cli.console import Place, officer, place, say, today
 from feedback_tui.errors import PlainError
 from feedback_tui.words import UnknownWord
@@ -40,7 +51,7 @@ def options(
         upkeep.open_interface(context.obj, pretended=day is not None)
 
 
-for group in (looking, verbs, changes, days_off, moving, upkeep, calculate):
+for group in (looking, reports, verbs, changes, days_off, figures, year_words, moving, upkeep, calculate):
     group.add_to(app)
 
 
