@@ -64,7 +64,8 @@ def require_register_file(path: Path) -> None:
         raise NotARegister(str(path), "it is a folder")
     if not stat.S_ISREG(found.st_mode):
         raise NotARegister(str(path), "it is not a file")
-    if found.st_size == 0:
+    # SQLite takes a file of one byte for an empty one.
+    if found.st_size <= 1:
         raise NotARegister(str(path), "the file is empty")
     require_local_disk(path)
 

@@ -69,8 +69,9 @@ def test_a_folder(tmp_path: Path) -> None:
     assert "it is a folder" in one_sentence(error)
 
 
-def test_an_emptied_file(empty_path: Path) -> None:
-    damaged(empty_path, lambda _: b"")
+@pytest.mark.parametrize("content", [b"", b"x"])
+def test_an_emptied_file(empty_path: Path, content: bytes) -> None:
+    damaged(empty_path, lambda _: content)
     with pytest.raises(NotARegister) as error:
         open_register(str(empty_path))
     assert "the file is empty" in one_sentence(error)
