@@ -8,12 +8,12 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.content import Content
 
 from feedback_tui.screens.base import DeskScreen
-from feedback_tui.screens.palette import DeskCommands
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.settings import state_folder
@@ -22,15 +22,24 @@ from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.look import DARK, LOOKS
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 ENDED_BY_SIGNAL = 128
+
+
+def _desk_commands() -> type[Provider]:
+    """What the palette offers; loaded when it is first opened."""
+    from feedback_tui.screens.palette import DeskCommands
+
+    return DeskCommands
 
 
 class FeedbackApp(App[None]):
     """The desk of one officer on one register. Without a register it first asks for the council's profile."""
 
     TITLE = "feedback-tui"
-    COMMANDS = {DeskCommands}
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_desk_commands}
 
     def __init__(self, register: Register | None, where: str, officer: str, today: Callable[[], date]) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from textual.content import Content
 from feedback_tui.desk.case import CasePage, DeadlineView, EventView, PointView, StageView
 from feedback_tui.desk.queue import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.rules.dates import long_date, short_date
-from feedback_tui.screens.due import brief, tone, when, when_in_words
+from feedback_tui.screens.due import brief, short_label, tone, when, when_in_words
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.cells import fit
 from feedback_tui.words import DeadlineState, Kind, Part, Role, Status
@@ -182,7 +182,7 @@ def dates(page: CasePage, today: date, width: int) -> Content:
 
 def _date_line(due: DeadlineView, today: date, width: int) -> list[Piece]:
     narrow = width < NARROW
-    label = fit(due.kind.label, 20 if narrow else 22)
+    label = fit(short_label(due.kind), 15) if narrow else fit(due.kind.label, 22)
     moved = f" (was {brief(due.original_due_on)})" if due.original_due_on != due.due_on else ""
     day = f"{short_date(due.due_on)}  "
     what = f"{'':<4}{one_line(due.what, max(width - 6, 10))}\n" if due.what else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -13,10 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import Place, Situation
-from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.desk.queue import QueueFilter, QueueRow, queue
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens import case_words, doors
+from feedback_tui.screens import doors
 from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.queue_rows import QueueSource, queue_columns, row_key, situation_of
@@ -25,6 +26,9 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
 from feedback_tui.widgets.fields import LineField, Typed
 from feedback_tui.widgets.keys import screen_bindings
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case import CasePage
 
 LOOK_AGAIN = 60
 """Seconds after which the queue is read again: colleagues work on it too, and midnight passes."""
@@ -142,12 +146,24 @@ class QueueScreen(OneCaseScreen):
             self._page = None
             self.query_one("#preview-words", Static).update("")
             return
-        reference, services, today = self._row.reference, self.services, self.services.today()
-        self.read(
-            "preview", lambda: case_page(services.register, reference, today), self._previewed, lambda error: None
-        )
+        reference, register, today = self._row.reference, self.services.register, self.services.today()
+
+        # What a page stands on is loaded when there is room for one, not when the program starts.
+        def read() -> CasePage:
+            from feedback_tui.desk.case import case_page
+
+            return case_page(register, reference, today)
+
+        self.read("preview", read, self._previewed, self._no_preview)
+
+    def _no_preview(self, error: Exception) -> None:
+        # A case that was taken out of the register meanwhile leaves the queue with the next reading.
+        if not isinstance(error, NoSuchCase):
+            self.went_wrong(error)
 
     def _previewed(self, page: CasePage) -> None:
+        from feedback_tui.screens import case_words
+
         self._page = page
         today, width = self.services.today(), self.query_one("#preview").size.width - 4
         title = Content.assemble(

@@ -1,4 +1,4 @@
-"""What an officer types into: lines, longer words, dates. What arrives by key, paste or draft is made safe first."""
+"""What an officer types into: lines and dates. What arrives by key, paste or draft is made safe first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import date
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
-from textual.document._document import EditResult
-from textual.document._edit import Edit
 from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from feedback_tui.rules.dates import NotADate, long_date, typed_date
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
@@ -126,38 +124,3 @@ def away(day: date, today: date, calendar: WorkingCalendar) -> str:
         return (f"{away_in_days} ago" if day < today else f"in {away_in_days}") + why
     unit = "working day" if abs(count) == 1 else "working days"
     return (f"in {count} {unit}" if count > 0 else f"{-count} {unit} ago") + why
-
-
-class WordsField(TextArea):
-    """Several lines. Tab goes on; Enter makes a new line."""
-
-    DEFAULT_CSS = """
-    WordsField, WordsField:focus {
-        border: none; padding: 0 1; height: auto; min-height: 2; max-height: 8; background: $surface;
-        scrollbar-size-vertical: 1;
-    }
-    WordsField:focus { background: $primary 18%; }
-    WordsField.-wrong { background: $error 22%; }
-    """
-
-    def __init__(self, words: str = "", *, lines: int = 3) -> None:
-        super().__init__(safe_text(words), theme="css", highlight_cursor_line=False)
-        self.cursor_blink = False
-        self.styles.min_height = lines
-        self.styles.max_height = max(lines, 8)
-
-    @property
-    def words(self) -> str:
-        return self.text
-
-    def put(self, words: str) -> None:
-        self.text = safe_text(words)
-        self.move_cursor(self.document.end)
-
-    def edit(self, edit: Edit) -> EditResult:
-        edit.text = safe_text(edit.text)
-        return super().edit(edit)
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.post_message(Typed())
