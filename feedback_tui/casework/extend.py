@@ -104,6 +104,8 @@ def _problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline
         "told_on", "The telling", given.told_on, duty.today, not_before=stage.started_on, before=began
     )
     problems += due_problems("to", "The new date", given.to, duty)
+    if case.procedure is None:
+        problems.append(Problem("procedure", "Settle the procedure first: it says how far this may be extended."))
     if given.to <= now_due:
         problems.append(
             Problem("to", f"{long_date(given.to)} is not later than the date that stands ({long_date(now_due)}).")

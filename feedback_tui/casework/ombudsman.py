@@ -36,7 +36,7 @@ def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None
         case = find_case(work, reference, seen)
         require(case, StepKey.OMBUDSMAN, duty)
         record = _record(case, given)
-        refuse_problems(_problems(duty, record, given))
+        refuse_problems(_problems(duty, case, record, given))
         if given.received_on is not None:
             record.received_on = given.received_on
         if given.their_reference:
@@ -144,12 +144,14 @@ def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
     return next((deadline for deadline in case.deadlines if deadline.ombudsman is record), None)
 
 
-def _problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
+def _problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
     if given == OmbudsmanStep():
         return [Problem("received_on", "Give what came from the Ombudsman, or went to them: a date at least.")]
     received = given.received_on or record.received_on
     replied = given.responded_on or record.responded_on
-    problems = date_problems("received_on", "The enquiry", given.received_on, duty.today)
+    problems = date_problems(
+        "received_on", "The enquiry", given.received_on, duty.today, not_before=case.received_on, before="the receipt"
+    )
     problems += due_problems("received_on", "The enquiry", given.received_on, duty)
     problems += date_problems(
         "responded_on", "The reply", given.responded_on, duty.today, not_before=received, before="the enquiry"

@@ -32,9 +32,9 @@ K = DeadlineKind
 _NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
 ANSWERED = (
     *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
-    *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE),
+    *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE, K.REVIEW_HOLD),
 )
-"""What a response does: a letter that answers also acknowledges, and is the update that was promised."""
+"""What a response does: a letter that answers also acknowledges, is the update that was promised, and ends a hold."""
 
 
 def respond(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
@@ -141,7 +141,7 @@ def _findings(case: Case, given: Response) -> list[Outcome | None]:
 def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | None]) -> list[Problem]:
     last, before = last_step(case)
     problems = date_problems("on", "The response", given.on, duty.today, not_before=last, before=before)
-    problems += _follow_up_problems(duty, given)
+    problems += _follow_up_problems(duty, case, given)
     if case.kind is not Kind.COMPLAINT:
         if given.findings or given.outcome is not None:
             problems.append(
@@ -171,7 +171,7 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
     return problems
 
 
-def _follow_up_problems(duty: Duty, given: Response) -> list[Problem]:
+def _follow_up_problems(duty: Duty, case: Case, given: Response) -> list[Problem]:
     """What is wrong with the redress, the learning and the actions."""
     problems = []
     for remedy in given.remedies:
@@ -189,7 +189,9 @@ def _follow_up_problems(duty: Duty, given: Response) -> list[Problem]:
     ]
     for field, what, each in dated:
         problems += due_problems(field, f"{what}'s date", each.due_on, duty)
-        problems += date_problems(field, what, each.done_on, duty.today)
+        problems += date_problems(
+            field, what, each.done_on, duty.today, not_before=case.received_on, before="the receipt"
+        )
     return problems
 
 

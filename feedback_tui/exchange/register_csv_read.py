@@ -14,7 +14,7 @@ from typing import Any
 
 from feedback_tui.casework.import_rules import row_problems
 from feedback_tui.errors import PlainError
-from feedback_tui.exchange.register_csv_cells import BadPosition, Reader, aligned_groups, simple_readers
+from feedback_tui.exchange.register_csv_cells import Aligned, BadPosition, Reader, aligned_groups, simple_readers
 from feedback_tui.models.register_row import COLUMNS, REQUIRED, RegisterRow
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line, unguarded
@@ -147,9 +147,9 @@ class _Rows:
         self.problems += problems
         return None
 
-    def _aligned(self, group: Any, texts: tuple[str, ...]) -> tuple[tuple[Any, ...], list[BadPosition]]:
+    def _aligned(self, group: Aligned, texts: tuple[str, ...]) -> tuple[tuple[Any, ...], list[BadPosition]]:
         if group.field != "points":
-            return group.read(texts)  # type: ignore[no-any-return]
+            return group.read(texts)
         found = self._points.get(texts)
         if found is None:
             found = self._points[texts] = group.read(texts)
@@ -197,7 +197,7 @@ class _Lines:
         """The columns that the first line names. Raises BadRegister where rows cannot be read by it."""
         line, cells = next(self._records(), (1, []))
         columns = [cell.strip().casefold() for cell in cells]
-        self.problems += self._header_problems(line, columns)
+        self.problems += [] if self.problems else self._header_problems(line, columns)
         if self.problems:
             raise BadRegister(self._name, self.problems)
         return columns
@@ -206,7 +206,7 @@ class _Lines:
         """The rows under the header, by column, empty cells left out. What cannot be one is kept as a problem."""
         count = 0
         for line, cells in self._records():
-            if not any(cells) or not any(cell.strip() for cell in cells):
+            if not "".join(cells).strip():
                 continue
             count += 1
             if len(cells) != len(header):
@@ -262,8 +262,8 @@ _NAMED = ", ".join(COLUMNS)
 
 def _unknown(column: str) -> str:
     near = difflib.get_close_matches(column.replace(" ", "_"), COLUMNS, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f"this is not a column of the register: {meant}The columns are {_NAMED}"
+    right = f"did you mean {near[0]}?" if near else f"the columns are {_NAMED}"
+    return f"this is not a column of the register: {right}"
 
 
 def _wrong_count(line: int, cells: list[str], expected: int) -> BadCell:
@@ -305,14 +305,12 @@ def _not_plain(line: int, header: list[str], cells: list[str]) -> list[BadCell]:
 
 def _bytes_of(source: Path | str | bytes) -> bytes:
     if isinstance(source, bytes):
-        data = source
-    else:
-        try:
-            with Path(source).expanduser().open("rb") as file:
-                data = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
-    return data
+        return source
+    try:
+        with Path(source).expanduser().open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:

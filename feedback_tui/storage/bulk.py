@@ -45,17 +45,16 @@ class Inserts:
         self._session = session
         dialect = session.connection().dialect
         compiled = insert(self.table).compile(dialect=dialect, column_keys=list(self.table.columns.keys()))
-        if compiled.positiontup is None:
-            raise RuntimeError(f"{dialect.name} takes no rows by position")
-        self._sql, self._order = str(compiled), tuple(compiled.positiontup)
-        self._blank = {key: _default(model, key) for key in self._order}
+        self._sql, self._by_position = str(compiled), compiled.positiontup is not None
+        order = tuple(compiled.positiontup or self.table.columns.keys())
+        self._blank = {key: _default(model, key) for key in order}
         self._converted: list[tuple[str, Mapping[Any, Any] | None, Callable[[Any], object]]] = []
-        for key in self._order:
+        for key in order:
             column = self.table.columns[key]
             convert = column.type.dialect_impl(dialect).bind_processor(dialect)
             if convert is not None:
                 self._converted.append((key, _Remembered(convert) if comes_again(column) else None, convert))
-        self._rows: list[tuple[object, ...]] = []
+        self._rows: list[Any] = []
 
     def add(self, given: Row) -> Row:
         """Takes a row, and gives all its values."""
@@ -64,7 +63,7 @@ class Inserts:
         for key, remembered, convert in self._converted:
             value = sent[key]
             sent[key] = convert(value) if remembered is None else remembered[value]
-        self._rows.append(tuple(sent.values()))
+        self._rows.append(tuple(sent.values()) if self._by_position else sent)
         return row
 
     def write(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from feedback_tui.casework.duty import find_case
 from feedback_tui.casework.import_cases import Conflicts, Imported, import_cases
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import BadInput
@@ -31,7 +32,7 @@ from feedback_tui.words import (
     Status,
     StepKey,
 )
-from tests.casework.cases import RECEIVED, Casework, everything
+from tests.casework.cases import RECEIVED, Casework, everything, refused
 from tests.conftest import MakeRegister, on_duty
 
 K, S = DeadlineKind, DeadlineState
@@ -412,8 +413,6 @@ class TestAgain:
         imported(shropshire)
         duty = on_duty(shropshire, TODAY)
         with duty.work() as work:
-            from feedback_tui.casework.duty import find_case
-
             case = find_case(work, ROW.reference)
             case.status = Status.VOID
             work.record(StepKey.VOID, case, TODAY, from_status=Status.ACKNOWLEDGED)
@@ -452,3 +451,25 @@ def test_more_cases_than_are_read_at_once(shropshire: Register) -> None:
     assert found == rows
     assert numbers == list(range(1, len(numbers) + 1))
     assert check(shropshire).findings == ()
+
+
+class TestWhatTheVerbsRefuseTheImportRefuses:
+    """Else what the register writes could not be read again."""
+
+    def test_the_ombudsman_does_not_write_before_the_receipt(self, shropshire: Register) -> None:
+        case = Casework(shropshire).log()
+        with refused(shropshire, "The enquiry", "before the receipt", field="received_on"):
+            case.ombudsman(date(2024, 6, 3), received_on=date(2024, 3, 1))
+
+    def test_an_action_is_not_done_before_the_receipt(self, shropshire: Register) -> None:
+        case = Casework(shropshire).log()
+        with refused(shropshire, "The action", "before the receipt", field="actions"):
+            case.respond(
+                date(2024, 4, 5), Outcome.UPHELD, actions=(ActionInput(text="Train", done_on=date(2024, 3, 1)),)
+            )
+
+    def test_nothing_is_extended_before_the_procedure_is_settled(self, shropshire: Register) -> None:
+        case = Casework(shropshire).log(procedure=None)
+        case.acknowledge(date(2024, 3, 6), promised_on=date(2024, 4, 5))
+        with refused(shropshire, "Settle the procedure first", field="procedure"):
+            case.extend(date(2024, 4, 2), date(2024, 5, 1))

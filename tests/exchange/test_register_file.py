@@ -81,7 +81,7 @@ def test_what_is_no_register_is_said_with_its_line(data: bytes, line: int, said:
     ("header", "column", "said"),
     [
         ("reference,kind,received_on,recieved_by", "recieved_by", "not a column of the register: did you mean"),
-        ("reference,kind,received_on,zzz", "zzz", "The columns are reference, kind"),
+        ("reference,kind,received_on,zzz", "zzz", "the columns are reference, kind"),
         ("reference,kind,received_on,kind", "kind", "stands twice"),
         ("reference,kind", "received_on", "this column is missing"),
         ("reference,kind,received_on,", "", "column 4 has no name"),
