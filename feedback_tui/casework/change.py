@@ -19,7 +19,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import Allocation, ProcedureChange, ReceiptCorrection
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counted
-from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, StepKey, Unit
+from feedback_tui.words import CountsFrom, DeadlineState, Kind, StepKey, Unit
 
 
 def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: int | None = None) -> Done:
@@ -44,8 +44,6 @@ def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: i
             case.points[0].provider = given.provider
         settle_procedure(case, given.procedure, duty, given.adult_social_care)
         cause_deadlines(case, duty)
-        if old is not None and duty.register.profile.procedure(old).regulations_2009:
-            _keep_six_months(case)
         work.record(
             StepKey.CHANGE_PROCEDURE,
             case,
@@ -117,13 +115,6 @@ def allocate(duty: Duty, reference: str, given: Allocation, seen: int | None = N
             details={"officer": given.officer, "investigator": given.investigator},
         )
     return done(case)
-
-
-def _keep_six_months(case: Case) -> None:
-    """Once they run under the Regulations, no change of procedure ends the six months (reg 14)."""
-    for deadline in case.deadlines:
-        if deadline.kind is DeadlineKind.STATUTORY_LIMIT and deadline.state is DeadlineState.SUPERSEDED:
-            deadline.state = DeadlineState.OPEN
 
 
 def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:

@@ -18,7 +18,7 @@ from feedback_tui.casework.obligations import (
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.case import Case
 from feedback_tui.models.steps import Closing, Reason, Withdrawal
-from feedback_tui.words import ClosingReason, Kind, Outcome, Status, StepKey
+from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 
 _BEFORE_INVESTIGATION = (
     ClosingReason.NOT_ACCEPTED,
@@ -76,8 +76,8 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         if stage.responded_on is None:
             stage.outcome = None
         case.closed_on, case.closing_reason = None, None
-        old = move_on(case, status_before(case))
         bring_back(case)
+        old = move_on(case, status_before(case))
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
     return done(case)
 
@@ -130,8 +130,10 @@ def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
 
 
 def status_before(case: Case) -> Status:
-    """Where a closed case stood, from what was done to it."""
+    """Where a case stood that was closed or put on hold, from what was done to it."""
     stage = stage_of(case)
+    if any(row.kind is DeadlineKind.REVIEW_HOLD and row.state is DeadlineState.OPEN for row in case.deadlines):
+        return Status.ON_HOLD
     if stage.responded_on is not None:
         return Status.RESPONSE_SENT
     if stage.number == 2:

@@ -115,10 +115,19 @@ def settle_procedure(case: Case, key: str, duty: Duty, adult_social_care: bool |
         raise BadInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
     if case.procedure == procedure.key:
         return  # It keeps the version it began under.
+    if case.procedure is None and not procedure.regulations_2009:
+        _lift_six_months(case)
     case.procedure = procedure.key
     case.procedure_version = procedure.version_on(case.received_on).version
     stage = stage_of(case, 1)
     stage.procedure, stage.procedure_version = case.procedure, case.procedure_version
+
+
+def _lift_six_months(case: Case) -> None:
+    """They ran while the procedure was not settled; it turns out that the case never was under the Regulations."""
+    for deadline in case.deadlines:
+        if deadline.kind is K.STATUTORY_LIMIT and deadline.state is DeadlineState.OPEN:
+            deadline.state = DeadlineState.SUPERSEDED
 
 
 def cause_deadlines(case: Case, duty: Duty) -> None:
@@ -126,7 +135,7 @@ def cause_deadlines(case: Case, duty: Duty) -> None:
 
     New ones are added; an open one that a person did not fix is counted again. Where another rule holds now, the old
     deadline stays on record as superseded and the new one begins beside it; one that the procedure does not have is
-    superseded. What was met, missed or ended stays as it is.
+    superseded, but for the six months, which no procedure ends (reg 14). What was met, missed or ended stays as it is.
     """
     if case.kind is not Kind.COMPLAINT:
         return
@@ -147,7 +156,7 @@ def cause_deadlines(case: Case, duty: Duty) -> None:
             old.state = DeadlineState.SUPERSEDED
         case.deadlines.append(counted_deadline(due, duty))
     for deadline in there.values():
-        if deadline.kind not in (*wanted, *STAYING) and deadline.state is DeadlineState.OPEN:
+        if deadline.kind not in (*wanted, *STAYING, K.STATUTORY_LIMIT) and deadline.state is DeadlineState.OPEN:
             deadline.state = DeadlineState.SUPERSEDED
 
 
@@ -255,7 +264,10 @@ def end_open(case: Owing[Owed], keep: Collection[DeadlineKind] = STAYING) -> Non
 
 
 def bring_back(case: Case) -> None:
-    """Opens the deadlines again that closing the case unanswered had cancelled, with the dates that they had."""
+    """Opens the deadlines again that closing the case had cancelled, with the dates that they had.
+
+    Of one that was answered, what its response had left without an answer stays so.
+    """
     if stage_of(case).responded_on is not None:
         return
     for deadline in case.deadlines:

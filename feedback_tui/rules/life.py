@@ -17,6 +17,8 @@ COMPLAINTS = (Kind.COMPLAINT,)
 ANSWERABLE = (Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY, Kind.COMMENT)
 EVERY_KIND = tuple(Kind)
 _GOES_BACK = (K.REOPEN, K.RESUME, K.UNDO)
+_OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
+_OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ LIFE: tuple[Step, ...] = (
         "Acknowledge Stage 2",
         "Stage 2 acknowledged",
         COMPLAINTS,
-        (S.IN_REVIEW,),
+        (S.IN_REVIEW, S.ON_HOLD),
         None,
         "date; how",
         "no Stage 2 is under way",
@@ -120,7 +122,7 @@ LIFE: tuple[Step, ...] = (
         "Send the Stage 2 response",
         "Stage 2 response sent",
         COMPLAINTS,
-        (S.IN_REVIEW,),
+        (S.IN_REVIEW, S.ON_HOLD),
         S.RESPONSE_SENT,
         "date; how; signed by; outcome",
         "no Stage 2 is under way",
@@ -333,6 +335,11 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return "it has no action that is still to be done"
     if key is StepKey.REMEDY_DONE and not standing.owes_redress:
         return "it has no redress that is still to be done"
+    if standing.status is Status.ON_HOLD:
+        if standing.stage == 2 and key in _OF_STAGE_1:
+            return f"{step.otherwise} (Stage 2 is under way)"
+        if standing.stage == 1 and key in _OF_STAGE_2:
+            return step.otherwise
     if standing.status not in step.after:
         stands = _STANDS.get(standing.status, f"it is {standing.status}")
         return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
@@ -22,22 +24,26 @@ from feedback_tui.casework.undo import undo
 from feedback_tui.models.steps import (
     Acknowledgement,
     ActionInput,
+    Allocation,
     Closing,
     ExtensionInput,
+    Hold,
     InvestigationStart,
     LearningInput,
     NewCase,
     Note,
     OmbudsmanStep,
     PointInput,
+    ProcedureChange,
     Reason,
+    ReceiptCorrection,
     RemedyInput,
     Response,
     ReviewRequest,
     Withdrawal,
 )
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, OtherProcess, Outcome
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 
@@ -95,10 +101,15 @@ def _withdrawn(case: Casework) -> object:
     return case.withdraw(date(2026, 4, 14))
 
 
+def _on_hold(case: Casework) -> object:
+    return hold(case.duty(date(2026, 5, 1)), case.reference, _HOLD)
+
+
 def _with_the_ombudsman(case: Casework) -> object:
     return case.ombudsman(date(2026, 5, 1), received_on=date(2026, 5, 1))
 
 
+_HOLD = Hold(on=date(2026, 5, 1), process=OtherProcess.POLICE, reason="An enquiry", look_again_on=date(2026, 5, 29))
 TO_ANSWER = (_acknowledged, _investigated)
 NEW = NewCase(
     kind=Kind.COMPLAINT,
@@ -182,6 +193,21 @@ EVERY_VERB = (
         (OmbudsmanStep(decided_on=TODAY, decision=OmbudsmanDecision.ADVICE_GIVEN),),
         (_with_the_ombudsman,),
     ),
+    Trial("hold", hold, (_HOLD,), TO_ANSWER),
+    Trial("resume", resume, (Reason(on=TODAY, reason="It ended"),), (*TO_ANSWER, _on_hold)),
+    Trial(
+        "change procedure",
+        change_procedure,
+        (ProcedureChange(on=TODAY, procedure="statutory-adult", reason="Care after all"),),
+        TO_ANSWER,
+    ),
+    Trial(
+        "correct receipt",
+        correct_receipt,
+        (ReceiptCorrection(received_on=date(2026, 4, 2), reason="The post mark"),),
+        TO_ANSWER,
+    ),
+    Trial("hand over", allocate, (Allocation(on=TODAY, officer="Kim Ode", investigator="Lou West"),), TO_ANSWER),
     Trial("note", note, (Note(on=TODAY, words="She called"),)),
     Trial("action done", action_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("redress done", remedy_done, (1, TODAY), (*TO_ANSWER, _answered)),

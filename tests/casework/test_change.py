@@ -45,6 +45,16 @@ def test_the_six_months_outlast_a_change_of_procedure(shropshire: Register) -> N
     change(case, "corporate")
     assert case.dates()[K.STATUTORY_LIMIT] == (S.OPEN, SIX_MONTHS, SIX_MONTHS)
     assert case.dates()[K.STAGE_1_LIMIT][2] == D(2024, 4, 17)
+    # Nor does any step after it end them.
+    case.acknowledge(D(2024, 3, 12))
+    case.investigate(D(2024, 3, 13))
+    assert case.dates()[K.STATUTORY_LIMIT] == (S.OPEN, SIX_MONTHS, SIX_MONTHS)
+
+
+def test_they_never_ran_for_one_that_turns_out_to_be_corporate(shropshire: Register) -> None:
+    case = Casework(shropshire).log(procedure=None)
+    change(case, "corporate")
+    assert K.STATUTORY_LIMIT not in case.dates()
 
 
 def test_informal_becomes_formal(wigan: Register) -> None:

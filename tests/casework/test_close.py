@@ -249,5 +249,5 @@ class TestLoggedInError:
             lambda: case.close(ENDED),
         ]
         for again in anything:
-            with refused(shropshire, "it was marked as logged in error and counts nowhere", "Nothing can be done"):
+            with refused(shropshire, "it was marked as logged in error and counts nowhere", "Undo"):
                 again()

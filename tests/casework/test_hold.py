@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from feedback_tui.casework.duty import Done
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, OtherProcess, Status, StepKey
+from feedback_tui.words import DeadlineKind, DeadlineState, OtherProcess, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, SIX_MONTHS, Casework, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -68,8 +70,49 @@ def test_what_a_hold_refuses(shropshire: Register) -> None:
         resume(case.duty(D(2024, 3, 12)), case.reference, Reason(on=D(2024, 3, 8), reason="x"))
 
 
-def test_an_answer_may_be_sent_from_hold(shropshire: Register) -> None:
+def test_it_may_be_withdrawn_from_hold_and_reopens_on_hold(shropshire: Register) -> None:
     case = Casework(shropshire).log()
+    case.acknowledge(D(2024, 3, 5))
     put(case)
+    before = case.page()
     case.withdraw(D(2024, 3, 12))
     assert case.deadline(K.REVIEW_HOLD).state is S.CANCELLED
+    assert case.reopen(D(2024, 3, 13)).status is Status.ON_HOLD
+    assert case.page().deadlines == before.deadlines
+
+
+def test_an_answer_may_be_sent_from_hold_and_ends_it(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    put(case)
+    assert case.respond(D(2024, 3, 12), Outcome.UPHELD).status is Status.RESPONSE_SENT
+    assert case.deadline(K.REVIEW_HOLD).state is S.MET
+    case.close(D(2024, 3, 12))
+    assert case.reopen(D(2024, 3, 13)).status is Status.RESPONSE_SENT
+    assert case.deadline(K.REVIEW_HOLD).state is S.MET
+
+
+def test_stage_2_on_hold_is_no_stage_1(shropshire: Register) -> None:
+    case = Casework(shropshire).log(procedure="corporate")
+    case.acknowledge(D(2024, 3, 5))
+    case.respond(D(2024, 3, 6), Outcome.UPHELD)
+    case.request_review(D(2024, 3, 7))
+    put(case)
+    stage_1_steps: list[Callable[[], Done]] = [
+        lambda: case.acknowledge(D(2024, 3, 12)),
+        lambda: case.respond(D(2024, 3, 12), Outcome.UPHELD),
+    ]
+    for stage_1 in stage_1_steps:
+        with refused(shropshire, "Stage 2 is under way", "Possible now: ", "Acknowledge Stage 2"):
+            stage_1()
+    case.acknowledge_review(D(2024, 3, 12))
+    assert case.page().stages[1].acknowledged_on == D(2024, 3, 12)
+    assert case.page().acknowledged_on == D(2024, 3, 5)
+    assert case.respond_review(D(2024, 3, 13), Outcome.NOT_UPHELD).status is Status.RESPONSE_SENT
+    assert case.page().stages[0].outcome is Outcome.UPHELD
+
+
+def test_stage_1_on_hold_has_no_stage_2(shropshire: Register) -> None:
+    case = Casework(shropshire).log(procedure="corporate")
+    put(case)
+    with refused(shropshire, "no Stage 2 is under way"):
+        case.respond_review(D(2024, 3, 12), Outcome.UPHELD)

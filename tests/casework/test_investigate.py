@@ -71,7 +71,7 @@ def test_another_procedure_leaves_the_old_deadlines_on_record(shropshire: Regist
         (K.STAGE_1_LIMIT, S.OPEN, date(2024, 4, 17), 30),
         (K.STAGE_1_LIMIT, S.SUPERSEDED, LIMIT, 65),
         (K.STAGE_1_TARGET, S.SUPERSEDED, AIM, 25),
-        (K.STATUTORY_LIMIT, S.SUPERSEDED, SIX_MONTHS, 6),
+        (K.STATUTORY_LIMIT, S.OPEN, SIX_MONTHS, 6),  # no procedure ends the six months (reg 14)
     ]
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,10 +22,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note
+from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
@@ -39,7 +41,7 @@ from feedback_tui.rules.life import BY_KEY
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Status, StepKey
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, OtherProcess, Outcome, Status, StepKey
 from tests.conftest import on_duty
 
 FIRST_DAY = date(2026, 4, 1)
@@ -57,27 +59,32 @@ OF_A_CASE = (
     *("stage", "complaint_point", "party", "deadline", "extension"),
     *("remedy", "learning", "action", "ombudsman_record"),
 )
-ENDS = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW), S.CLOSED)
-MAY: dict[StepKey, dict[Status, Status | None]] = {
-    K.ACKNOWLEDGE: {
-        S.LOGGED: S.ACKNOWLEDGED,
-        S.INVESTIGATING: S.INVESTIGATING,
-    },
+Moves = dict[Status, Status | None]
+ENDS: Moves = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW), S.CLOSED)
+NOT_VOID: Moves = {status: status for status in S if status is not S.VOID}
+OPEN: Moves = {status: status for status in S if status.is_open}
+MAY: dict[StepKey, Moves] = {
+    K.ACKNOWLEDGE: {S.LOGGED: S.ACKNOWLEDGED, S.INVESTIGATING: S.INVESTIGATING, S.ON_HOLD: S.ON_HOLD},
     K.INVESTIGATE: {S.LOGGED: S.INVESTIGATING, S.ACKNOWLEDGED: S.INVESTIGATING},
-    K.EXTEND: {status: status for status in (S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW)},
-    K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING), S.RESPONSE_SENT),
+    K.EXTEND: {status: status for status in (S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW)},
+    K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD), S.RESPONSE_SENT),
     K.REQUEST_REVIEW: {S.RESPONSE_SENT: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW},
-    K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW},
-    K.RESPOND_REVIEW: {S.IN_REVIEW: S.RESPONSE_SENT},
+    K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW, S.ON_HOLD: S.ON_HOLD},
+    K.RESPOND_REVIEW: {S.IN_REVIEW: S.RESPONSE_SENT, S.ON_HOLD: S.RESPONSE_SENT},
+    K.HOLD: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW), S.ON_HOLD),
+    K.RESUME: {S.ON_HOLD: None},
+    K.CHANGE_PROCEDURE: {status: status for status in (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD)},
+    K.CORRECT_RECEIPT: {**NOT_VOID},
+    K.ALLOCATE: {**OPEN},
     K.WITHDRAW: {**ENDS},
     K.CLOSE: {**ENDS, S.RESPONSE_SENT: S.CLOSED},
     K.REOPEN: {S.CLOSED: None},
-    K.VOID: {status: S.VOID for status in S if status is not S.VOID},
-    K.OMBUDSMAN: {status: status for status in S if status is not S.VOID},
+    K.VOID: dict.fromkeys(NOT_VOID, S.VOID),
+    K.OMBUDSMAN: {**NOT_VOID},
     K.NOTE: {status: status for status in S},
-    K.ACTION_DONE: {status: status for status in S if status is not S.VOID},
+    K.ACTION_DONE: {**NOT_VOID},
 }
-"""The model: what each step leads to, from where. None: back to where it was before it was closed."""
+"""The model: what each step leads to, from where. None: back to where it was before it was closed or put on hold."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,29 @@ STEPS: dict[StepKey, Step] = {
             steps.OmbudsmanStep(decided_on=chance.on(duty), decision=OmbudsmanDecision.UPHELD),
         )[chance.number % 3],
     ),
+    K.HOLD: lambda duty, ref, chance: hold(
+        duty,
+        ref,
+        steps.Hold(on=chance.on(duty), process=OtherProcess.COURT, reason="A claim", look_again_on=chance.ahead(duty)),
+    ),
+    K.RESUME: lambda duty, ref, chance: resume(duty, ref, steps.Reason(on=chance.on(duty), reason="It ended")),
+    K.CHANGE_PROCEDURE: lambda duty, ref, chance: change_procedure(
+        duty,
+        ref,
+        steps.ProcedureChange(
+            on=chance.on(duty), procedure=("corporate", "statutory-adult")[chance.number % 2], reason="So it is"
+        ),
+    ),
+    K.CORRECT_RECEIPT: lambda duty, ref, chance: correct_receipt(
+        duty,
+        ref,
+        steps.ReceiptCorrection(
+            received_on=duty.today - timedelta(days=chance.days_ahead), reason="The post mark", keep_extended=chance.yes
+        ),
+    ),
+    K.ALLOCATE: lambda duty, ref, chance: allocate(
+        duty, ref, steps.Allocation(on=chance.on(duty), officer="Lou West", investigator="Jo Day" if chance.yes else "")
+    ),
     K.NOTE: lambda duty, ref, chance: note(duty, ref, steps.Note(on=chance.on(duty), words="A call")),
     K.ACTION_DONE: lambda duty, ref, chance: action_done(duty, ref, 1, chance.on(duty)),
 }
@@ -172,21 +202,43 @@ def _response(duty: Duty, chance: Chance) -> steps.Response:
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
+@dataclass(frozen=True)
+class Stood:
+    """Where the model had a case at a moment."""
+
+    status: Status
+    received_on: date
+    before_closing: Status = S.LOGGED
+    before_hold: Status = S.LOGGED
+
+
 @dataclass
 class Known:
     """What the model knows of a case."""
 
     id: int
-    kind: Kind
-    received_on: date
-    status: Status
-    before_closing: Status = S.LOGGED
-    trail: list[tuple[Status, Status, Rows]] = field(default_factory=list)
-    """How it stood before each step that can be undone: its status, where it would reopen to, and its rows."""
+    now: Stood
+    trail: list[tuple[Stood, Rows]] = field(default_factory=list)
+    """How it stood before each step that can be undone."""
+
+    @property
+    def status(self) -> Status:
+        return self.now.status
+
+    def after(self, key: StepKey, status: Status) -> Stood:
+        """Where it stands after a step that led to `status`."""
+        now = replace(self.now, status=status)
+        if status is S.CLOSED is not self.status:
+            return replace(now, before_closing=self.status)
+        if key is K.HOLD:
+            return replace(now, before_hold=self.status)
+        if key is K.ACKNOWLEDGE and status is S.ON_HOLD and now.before_hold is S.LOGGED:
+            return replace(now, before_hold=S.ACKNOWLEDGED)
+        return now
 
 
 @cache
-def empty_register() -> Path:
+def _empty_register() -> Path:
     path = Path(tempfile.mkdtemp()) / "empty.db"
     create_register(str(path), profile_text("shropshire")).close()
     return path
@@ -198,7 +250,7 @@ class AnyLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.register: Register = open_register(str(shutil.copy(empty_register(), self.folder / "register.db")))
+        self.register: Register = open_register(str(shutil.copy(_empty_register(), self.folder / "register.db")))
         self.today, self.turn = FIRST_DAY, 0
         self.cases: dict[str, Known] = {}
 
@@ -218,7 +270,7 @@ class AnyLife(RuleBasedStateMachine):
             new = steps.NewCase(kind=kind, procedure=procedure, received_on=received_on)
             done = log(on_duty(self.register, self.today), new)
             case_id = next(row[0] for row in self.rows()["feedback_case"] if row[1] == done.reference)
-            known = self.cases[done.reference] = Known(case_id, kind, received_on, done.status)
+            known = self.cases[done.reference] = Known(case_id, Stood(done.status, received_on))
             for key in path:
                 assert self.take(done.reference, known, key, fine)
         self.look_at_the_deadlines()
@@ -257,10 +309,11 @@ class AnyLife(RuleBasedStateMachine):
         assert done.status is expected, f"{key} from {known.status}"
         if key in BY_KEY:
             assert BY_KEY[key].status_after(known.status) in (None, expected)
-        known.trail.append((known.status, known.before_closing, self.of_case(before, known.id)))
-        if done.status is S.CLOSED and known.status is not S.CLOSED:
-            known.before_closing = known.status
-        known.status = done.status
+        known.trail.append((known.now, self.of_case(before, known.id)))
+        known.now = known.after(key, done.status)
+        if key is K.CORRECT_RECEIPT:
+            received_on = next(row[10] for row in self.rows()["feedback_case"] if row[0] == known.id)
+            known.now = replace(known.now, received_on=date.fromisoformat(received_on))
         self.nothing_changed_unseen(before, known)
         self.look_at_the_deadlines()
         return True
@@ -273,7 +326,7 @@ class AnyLife(RuleBasedStateMachine):
             assert known.trail == []
             assert self.rows() == before
             return
-        known.status, known.before_closing, as_it_stood = known.trail.pop()
+        known.now, as_it_stood = known.trail.pop()
         assert done.status is known.status
         after = self.rows()
         assert self.of_case(after, known.id) == as_it_stood
@@ -282,7 +335,9 @@ class AnyLife(RuleBasedStateMachine):
     def expected(self, key: StepKey, known: Known) -> Status:
         assert known.status in MAY[key], f"{key} from {known.status}"
         leads_to = MAY[key][known.status]
-        return known.before_closing if leads_to is None else leads_to
+        if leads_to is None:
+            return known.now.before_closing if key is K.REOPEN else known.now.before_hold
+        return leads_to
 
     def rows(self) -> Rows:
         with closing(sqlite3.connect(self.register.where)) as connection:
@@ -327,7 +382,7 @@ class AnyLife(RuleBasedStateMachine):
             assert (row["met_on"] is not None) == done
             assert not done or (row["met_on"] <= row["due_on"]) == (row["state"] == "met")
             if row["kind"] == "statutory_limit":
-                assert row["due_on"] == row["original_due_on"] == _six_months(known.received_on).isoformat()
+                assert row["due_on"] == row["original_due_on"] == _six_months(known.now.received_on).isoformat()
             elif row["kind"] != "ombudsman_reply":
                 assert row["due_on"] >= row["original_due_on"]
             if row["state"] == "open":
