@@ -41,6 +41,9 @@ def log(
     channel: Text = "",
     description: Text = "",
     procedure: Annotated[str, typer.Option(help="A procedure of the profile; empty: not settled yet.")] = "",
+    social_care: Annotated[
+        bool | None, typer.Option("--social-care/--no-social-care", help="Is any part about adult social care?")
+    ] = None,
     customer_name: Text = "",
     correspondent_name: Text = "",
     correspondent_role: Annotated[str, typer.Option(help=", ".join(Role))] = "",
@@ -70,6 +73,7 @@ def log(
         received_on=received,
         channel=channel,
         procedure=procedure or None,
+        adult_social_care=social_care,
         description=description,
         summary=summary,
         wanted=wanted,

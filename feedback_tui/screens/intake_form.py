@@ -20,6 +20,7 @@ NOT_SETTLED = "later"
 FIRST = "description"
 SHOWS = {"subcategory": "category"}
 """Which field shows a problem of a field of the input that has another name."""
+NO, YES = "no", "yes"
 Shown = Callable[[Mapping[str, str]], bool]
 
 
@@ -37,6 +38,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
     vocabulary, usual = profile.vocabulary, profile.usual
     procedures = [procedure.key for procedure in profile.procedures if Kind.COMPLAINT in procedure.kinds]
     names_provider = {procedure.key for procedure in profile.procedures if procedure.names_provider}
+    not_for_social_care = {procedure.key for procedure in profile.procedures if not procedure.adult_social_care}
 
     def late(words: Mapping[str, str]) -> bool:
         try:
@@ -57,6 +59,15 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             usual.procedure,
             vocabulary=(*procedures, NOT_SETTLED),
             shown=_for(Kind.COMPLAINT),
+        ),
+        FormField(
+            "adult_social_care",
+            "Social care",
+            Entry.CHOICE,
+            NO,
+            vocabulary=(NO, YES),
+            shown=lambda words: words["kind"] == Kind.COMPLAINT and words["procedure"] in not_for_social_care,
+            help="is any part of it about adult social care? Then it is statutory",
         ),
         FormField("customer_name", "Customer", Entry.LINE, help="who the service is for"),
         FormField(
@@ -126,6 +137,7 @@ def new_case(filled: Filled) -> NewCase:
         received_on=received_on,
         channel=filled.text("channel"),
         procedure=procedure if procedure and procedure != NOT_SETTLED else None,
+        adult_social_care=filled.text("adult_social_care") == YES,
         description=filled.text("description"),
         wanted=filled.text("wanted"),
         customer_name=customer,

@@ -128,3 +128,12 @@ def test_text_shows_hostile_words_as_typed(command: Command) -> None:
         assert "\x1b" not in printed
         assert "[/] [red]x[/red] ␛]0;PWNED␇"[:told] in printed
     assert "عربي 🙂 O'Brien" in command("show", "ASC-26-0001").out
+
+
+def test_social_care_is_refused_under_a_procedure_that_is_not_for_it(command: Command) -> None:
+    asked = ("log", "--kind", "complaint", "--received", "2026-04-20", "--procedure", "corporate")
+    refused = command(*asked, "--social-care")
+    assert refused.code == 1
+    assert "2009 Regulations" in refused.err
+    assert "statutory-adult" in refused.err
+    assert command(*asked, "--no-social-care").code == 0
