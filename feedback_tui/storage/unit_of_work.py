@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from sqlalchemy import event as listen
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import flag_modified
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
-from feedback_tui.storage.bulk import NewCases
+from feedback_tui.storage.bulk import NewCases, last_event
 from feedback_tui.storage.capture import Capture
-from feedback_tui.storage.chain import FIRST, event_hash, register_digests
+from feedback_tui.storage.chain import event_hash, register_digests
 from feedback_tui.storage.changed_rows import ChangedRow, change_rows
 from feedback_tui.words import Status, StepKey
 
@@ -104,8 +104,7 @@ class Work:
         self.session.commit()
 
     def _write_events(self) -> None:
-        last = self.session.exec(select(col(Event.id), col(Event.hash)).order_by(col(Event.id).desc()).limit(1)).first()
-        number, previous = (last[0] or 0, last[1]) if last else (0, FIRST)
+        number, previous = last_event(self.session)
         rows: list[dict[str, object]] = []
         for pending in self._pending:
             number += 1
