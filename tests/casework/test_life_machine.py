@@ -426,4 +426,4 @@ def _six_months(received_on: date) -> date:
 
 
 TestAnyLife = AnyLife.TestCase
-TestAnyLife.settings = settings(max_examples=10, stateful_step_count=6, deadline=None)
+TestAnyLife.settings = settings(max_examples=8, stateful_step_count=6, deadline=None)

@@ -43,7 +43,7 @@ def register(shropshire: Register) -> Register:
     return shropshire
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=FILTERS, limit=st.integers(0, 9), offset=st.integers(0, 40))
 def test_a_page_is_a_piece_of_the_whole(register: Register, wanted: QueueFilter, limit: int, offset: int) -> None:
     whole = queue(register, TODAY, wanted)
