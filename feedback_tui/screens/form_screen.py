@@ -87,7 +87,7 @@ class FormScreen(DeskScreen):
         draft = self.services.drafts.find(self.draft_name)
         if draft is None:
             return
-        form.put(draft.words)
+        form.put(draft.on(self.services.today()))
         afresh = printed("ctrl+n")
         self.remark(f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.")
 
@@ -128,9 +128,10 @@ class FormScreen(DeskScreen):
         form = self.form
         if form is None or self._finished or self._saving:
             return
+        drafts, today = self.services.drafts, self.services.today()
         if not form.typed:
-            self.services.drafts.drop(self.draft_name)
-        elif (trouble := self.services.drafts.keep(self.draft_name, form.typed)) is not None:
+            drafts.drop(self.draft_name)
+        elif (trouble := drafts.keep(self.draft_name, form.typed, today, form.days)) is not None:
             self.remark(f"Save soon: {trouble}.", wrong=True)
 
     def leaving(self) -> None:

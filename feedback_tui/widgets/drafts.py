@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +24,14 @@ class Draft:
 
     kept_at: datetime
     words: dict[str, str]
+    today: date
+    """The day that ``today`` and ``fri`` were typed on."""
+    days: dict[str, str]
+    """What the dates of the form meant on that day, by field: ``YYYY-MM-DD``."""
+
+    def on(self, today: date) -> dict[str, str]:
+        """The words to put back on the day `today`: as typed, but a date typed on another day keeps what it meant."""
+        return self.words if today == self.today else {**self.words, **self.days}
 
 
 class Drafts:
@@ -32,9 +40,18 @@ class Drafts:
     def __init__(self, folder: Path, register: str, officer: str) -> None:
         self._folder, self._owner = folder, "\n".join((register, officer))
 
-    def keep(self, form: str, words: Mapping[str, str]) -> str | None:
-        """Keeps the words of `form`; None when that is done, else why it could not be, in words."""
-        text = json.dumps({"kept_at": datetime.now().astimezone().isoformat(timespec="seconds"), "words": dict(words)})
+    def keep(self, form: str, words: Mapping[str, str], today: date, days: Mapping[str, date]) -> str | None:
+        """Keeps the words of `form`, typed on the day `today`, and what its dates mean.
+
+        Gives None when that is done, else why it could not be, in words.
+        """
+        draft = {
+            "kept_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "words": dict(words),
+            "today": today.isoformat(),
+            "days": {name: day.isoformat() for name, day in days.items()},
+        }
+        text = json.dumps(draft)
         path = self._path(form)
         fresh = path.with_suffix(".new")
         try:
@@ -53,8 +70,8 @@ class Drafts:
         """The draft of `form`, where there is one that can be read."""
         try:
             data = json.loads(self._path(form).read_text("utf-8"))
-            words = {str(name): safe_text(str(text)) for name, text in data["words"].items()}
-            return Draft(datetime.fromisoformat(data["kept_at"]), words)
+            words, days = _texts(data["words"]), _texts(data["days"])
+            return Draft(datetime.fromisoformat(data["kept_at"]), words, date.fromisoformat(data["today"]), days)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -66,3 +83,7 @@ class Drafts:
     def _path(self, form: str) -> Path:
         name = sha256("\n".join((self._owner, form)).encode()).hexdigest()[:32]
         return self._folder / f"{name}.json"
+
+
+def _texts(data: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): safe_text(str(text)) for name, text in data.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -246,6 +247,17 @@ class Form(VerticalScroll, can_focus=False):
             if isinstance(row.control, ChoiceField) and not row.control.vocabulary.count(defaults[name]):
                 defaults[name] = row.control.vocabulary[0]
         return {name: words for name, words in self.words.items() if words != defaults[name]}
+
+    @property
+    def days(self) -> dict[str, date]:
+        """What the dates in the form mean today, of those that can be read."""
+        found: dict[str, date] = {}
+        for name, row in self._rows.items():
+            if isinstance(row.control, DateField):
+                with suppress(NotADate):
+                    day = row.control.read()
+                    found |= {name: day} if day is not None else {}
+        return found
 
     def put(self, words: Mapping[str, str]) -> None:
         """Puts words into fields; names that the form does not have are passed over."""

@@ -103,6 +103,17 @@ async def test_escape_keeps_what_was_typed_and_brings_it_back(desk: MakeDesk) ->
         assert "brought back" not in d.text
 
 
+async def test_a_draft_of_yesterday_was_received_yesterday(desk: MakeDesk) -> None:
+    day = [TODAY]
+    async with desk(today=lambda: day[0]) as d:
+        await d.press("n")
+        await d.type("late in the day")
+        await d.press("escape")
+        day[0] = date(2026, 4, 16)
+        await d.press("n")
+        await d.shows("brought back", "Wed 15 April 2026 · 1 working day ago")
+
+
 async def test_a_saved_form_leaves_no_draft(desk: MakeDesk) -> None:
     async with desk() as d:
         await d.press("n")
