@@ -7,7 +7,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -17,7 +17,7 @@ from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.settings import state_folder
-from feedback_tui.storage.errors import NoRegister
+from feedback_tui.storage.errors import NoRegister, RegisterError
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.look import DARK, LOOKS
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 ENDED_BY_SIGNAL = 128
+BACKUP_AFTER = 20.0
+"""Seconds from the first screen to the first look whether a backup is due: nothing may be in its way."""
+BACKUP_EVERY = 600.0
 
 
 def _desk_commands() -> type[Provider]:
@@ -67,6 +70,21 @@ class FeedbackApp(App[None]):
         self.register = register
         drafts = Drafts(state_folder() / "drafts", register.where, self.officer)
         self.push_screen(QueueScreen(Services(register, self.officer, self.today, drafts)))
+        self.set_timer(BACKUP_AFTER, self._back_up)
+        self.set_interval(BACKUP_EVERY, self._back_up)
+
+    def _back_up(self) -> None:
+        """Makes a verified copy of the register if one is due, out of the way of the screen."""
+        register = self.register
+        if register is not None:
+            self.run_worker(
+                lambda: back_up(register, self._no_backup), thread=True, group="backup", exit_on_error=False
+            )
+
+    def _no_backup(self, error: RegisterError) -> None:
+        self.call_from_thread(
+            self.notify, f"No backup could be made: {error}", severity="warning", markup=False, timeout=12
+        )
 
     # Ends
 
@@ -107,6 +125,16 @@ class FeedbackApp(App[None]):
         self._close_messages_no_wait()
 
 
+def back_up(register: Register, failed: Callable[[RegisterError], None], *, leaving: bool = False) -> None:
+    """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
+    from feedback_tui.storage.backup import EVERY, Why, backup_if_due
+
+    try:
+        backup_if_due(register, why=Why.EXIT if leaving else Why.START, every=timedelta(0) if leaving else EVERY)
+    except RegisterError as error:
+        failed(error)
+
+
 def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
     """Opens the terminal interface on the register at `where`, and gives the exit code when it is left.
 
@@ -121,5 +149,8 @@ def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
         app.run()
     finally:
         if app.register is not None:
+            back_up(
+                app.register, lambda error: print(f"No backup could be made: {error}", file=sys.stderr), leaving=True
+            )
             app.register.close()
     return app.return_code or 0

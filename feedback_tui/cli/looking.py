@@ -116,9 +116,7 @@ def summary(
         found = figures(session, register.profile, span, here.today)
     if format is SummaryFormat.JSON:
         if suppress is not None:
-            raise typer.BadParameter(
-                "--suppress is for publishing, and JSON has every count: use another format."
-            )
+            raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
         from feedback_tui.reports.as_json import as_json
 
         _write(as_json(found), output)

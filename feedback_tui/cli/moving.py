@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import give, place, say
+from feedback_tui.cli.console import Place, give, place, say
 
 
 def import_register(
@@ -18,21 +19,45 @@ def import_register(
     encoding: Annotated[str, typer.Option(help="How the file is written, where it is not UTF-8.")] = "utf-8",
 ) -> None:
     """Imports a register: all of it, or nothing and a list of every bad cell."""
-    from feedback_tui.casework.import_cases import import_cases
-    from feedback_tui.exchange.register_csv import read_register, register_template
-
     if template:
+        from feedback_tui.exchange.register_csv import register_template
+
         give(register_template().rstrip("\r\n"))
         return
     if file is None:
         raise typer.BadParameter("name the file to import, or use --template.")
-    duty = place(context).duty()
+    if file.suffix.casefold() == ".json":
+        _read_whole(place(context), file, check)
+    else:
+        _read_rows(place(context), file, check, encoding)
+
+
+def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
+    """Reads a CSV; a verified backup of a register that holds cases is made before anything is imported."""
+    from feedback_tui.casework.import_cases import import_cases
+    from feedback_tui.exchange.register_csv import read_register
+    from feedback_tui.storage.backup import Why, backup
+
+    duty = here.duty()
     rows = read_register(file, duty.register.profile, duty.today, encoding=encoding)
-    if check:
-        say(f"{len(rows)} cases can be imported. Nothing was imported.")
+    foreseen = import_cases(replace(duty, rehearsing=True), rows)
+    if check or not foreseen.new:
+        can = "can be imported, " if check else "imported, "
+        say(f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed.")
         return
+    backup(duty.register, why=Why.IMPORT)
     done = import_cases(duty, rows)
     say(f"{done.new} cases imported, {done.unchanged} were there already.")
+
+
+def _read_whole(here: Place, file: Path, check: bool) -> None:
+    from feedback_tui.exchange.register_json import read_json
+
+    done = read_json(file, here.where, check_only=check)
+    what = "can be taken over" if check else "taken over, with the record of every step"
+    say(f"{done.new} cases {what}; {done.unchanged} are there already.")
+    if done.kept is not None:
+        say(f"The empty register that stood there is kept at {done.kept}.")
 
 
 def export_register(

@@ -1,0 +1,80 @@
+"""The register in and out by command: checked first, imported whole, the same again changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.cli.main import run
+from feedback_tui.storage.backup import backups
+from tests.cli.conftest import Command
+
+GOOD = (
+    "reference,kind,received_on,procedure,team\n"
+    "A-1,complaint,01/04/2026,statutory-adult,North\n"
+    "A-2,comment,2026-04-02,,\n"
+)
+BAD = "reference,kind,received_on\nA-1,moan,01/04/2026\nA-2,comment,31/04/2026\n"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    file = tmp_path / "register.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    return file
+
+
+def test_a_register_is_checked_imported_and_the_same_again_changes_nothing(
+    command: Command, good: Path, register_path: Path
+) -> None:
+    checked = command("import", str(good), "--check")
+    assert (checked.code, checked.out) == (0, "")
+    assert "2 cases can be imported" in checked.err
+    assert command("queue", "--format", "json").json == []
+    assert command("import", str(good)).err == "2 cases imported, 0 were there already.\n"
+    assert len(command("queue", "--format", "json").json) == 2
+    assert len(backups(str(register_path))) == 1
+    assert "0 cases imported, 2 are there already" in command("import", str(good)).err
+    assert len(backups(str(register_path))) == 1
+
+
+def test_a_bad_register_imports_nothing_and_lists_every_cell(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(BAD, encoding="utf-8")
+    refused = command("import", str(file))
+    assert refused.code == 1
+    for told in ("line 2", "kind", "moan", "use complaint", "line 3", "received_on", "31/04/2026"):
+        assert told in refused.err
+    assert command("queue", "--format", "json").json == []
+
+
+def test_another_content_under_the_same_reference_is_a_conflict(command: Command, good: Path) -> None:
+    command("import", str(good))
+    good.write_text(GOOD.replace("North", "South"), encoding="utf-8")
+    for arguments in (("--check",), ()):
+        refused = command("import", str(good), *arguments)
+        assert refused.code == 1
+        assert "A-1" in refused.err
+        assert "team" in refused.err
+    assert command("show", "A-1", "--format", "json").json["points"][0]["team"] == "North"
+
+
+def test_everything_goes_out_as_json_and_in_again(command: Command, good: Path, tmp_path: Path) -> None:
+    command("import", str(good))
+    command("acknowledge", "A-1", "--on", "2026-04-02")
+    whole, other = tmp_path / "whole.json", tmp_path / "other.db"
+    assert command("export", str(whole)).code == 0
+    assert command("export", str(whole)).code == 1
+    assert run(["--db", str(other), "import", str(whole)]) == 0
+    before = command("show", "A-1", "--format", "json").json
+    again = command("--db", str(other), "show", "A-1", "--format", "json").json
+    assert again == before
+    assert [event["step"] for event in again["timeline"]] == ["import", "acknowledge"]
+
+
+def test_the_template_names_the_columns(command: Command) -> None:
+    printed = command("import", "--template")
+    assert printed.out.startswith("reference,kind,procedure,received_on,")
+    assert command("import").code == 2
+    assert command("export", "register.txt").code == 2
