@@ -149,8 +149,10 @@ def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
         app.run()
     finally:
         if app.register is not None:
-            back_up(
-                app.register, lambda error: print(f"No backup could be made: {error}", file=sys.stderr), leaving=True
-            )
+            back_up(app.register, lambda error: _say(f"No backup could be made: {error}"), leaving=True)
             app.register.close()
     return app.return_code or 0
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
