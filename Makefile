@@ -34,6 +34,12 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 torture: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.torture
 
+# Each figure is a ratio of two things measured side by side in one run.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.start 100 10000
+	$(BIN)/python -m tests.benchmarks.late_holiday 50000
+	$(BIN)/python -m tests.benchmarks.year 50000
+
 # The pictures of the docs, made by the program itself.
 pictures: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.pictures
