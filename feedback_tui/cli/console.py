@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,7 +75,6 @@ def officer(text: str | None) -> str:
     return safe_text(text).strip() if text and text.strip() else settings.officer_name()
 
 
-DateOption = date
 FormatOption = Annotated[Format, typer.Option("--format", help="text, or json for other programs.")]
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="The case, whatever its capitals.")]
 
@@ -112,6 +110,3 @@ def rich_console() -> RichConsole:
 
 def _plain(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-Run = Callable[..., object]

@@ -22,7 +22,7 @@ from feedback_tui.cli import (
     verbs,
     year_words,
 )
-from feedback_tui.cli.console import Place, officer, place, say, today
+from feedback_tui.cli.console import Place, officer, say, today
 from feedback_tui.errors import PlainError
 from feedback_tui.words import UnknownWord
 
@@ -97,6 +97,3 @@ def _explain(error: Exception) -> int:
         f"Something went wrong in the program ({type(error).__name__} at {frames[-1]}). Nothing was saved by this step."
     )
     return 1
-
-
-__all__ = ["app", "place", "run"]
