@@ -23,6 +23,7 @@ from feedback_tui.cli import (
     year_words,
 )
 from feedback_tui.cli.console import Place, officer, say, today
+from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
 from feedback_tui.words import UnknownWord
 
@@ -48,7 +49,7 @@ def options(
     """Opens the terminal interface; with a command, does that and ends."""
     context.obj = Place(db or settings.default_database(), today(day), officer(name))
     if context.invoked_subcommand is None:
-        upkeep.open_interface(context.obj, pretended=day is not None)
+        raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
 for group in (looking, reports, verbs, changes, days_off, figures, year_words, moving, upkeep, calculate):

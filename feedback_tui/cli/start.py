@@ -38,10 +38,18 @@ def open_at_once(options: dict[str, str]) -> int:
         return 2
     officer = safe_text(options.get("--as", "")).strip() or settings.officer_name()
     try:
-        from feedback_tui.app import run_interface
-
-        where = options.get("--db") or settings.default_database()
-        return run_interface(where, officer, date.today if pretended is None else lambda: pretended)
+        return open_interface(options.get("--db") or settings.default_database(), officer, pretended)
     except PlainError as error:
         print(safe_text(str(error)), file=sys.stderr)
         return 1
+
+
+def open_interface(where: str, officer: str, pretended: date | None = None) -> int:
+    """Opens the interface on the register at `where`; gives the exit code. Raises PlainError where it cannot be used.
+
+    Where there is no register yet, it first asks for the profile. A session lives past midnight: unless a day is
+    `pretended`, the date turns over with the clock.
+    """
+    from feedback_tui.app import run_interface
+
+    return run_interface(where, officer, date.today if pretended is None else lambda: pretended)

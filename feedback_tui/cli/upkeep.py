@@ -1,4 +1,4 @@
-"""Making, opening and looking after a register: init, demo, check; and opening the terminal interface."""
+"""Making, opening and looking after a register: init, demo, check."""
 
 from __future__ import annotations
 
@@ -11,22 +11,10 @@ import typer
 
 from feedback_tui import settings
 from feedback_tui.cli.console import Place, give, place, say
+from feedback_tui.cli.start import open_interface
 
 DEMO_PROFILE = "westmarch"
 DEMO_CASES = 600
-
-
-def open_interface(here: Place, *, pretended: bool) -> None:
-    """Opens the terminal interface; where there is no register yet, it first asks for the profile.
-
-    A session lives past midnight: unless ``--today`` pretends a day, the date turns over with the clock.
-    """
-    from feedback_tui.app import run_interface
-
-    day = here.today
-    code = run_interface(here.where, here.officer, (lambda: day) if pretended else date.today)
-    if code:
-        raise typer.Exit(code)
 
 
 def init(
@@ -66,7 +54,8 @@ def _open_demo(here: Place, where: str, no_open: bool) -> None:
     if no_open:
         give(where)
         return
-    open_interface(Place(where, here.today, here.officer), pretended=here.today != date.today())
+    if code := open_interface(where, here.officer, here.today if here.today != date.today() else None):
+        raise typer.Exit(code)
 
 
 def _make_demo(where: str, here: Place, cases: int) -> None:

@@ -8,12 +8,10 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from feedback_tui.actions import Place, Situation
-from feedback_tui.casework.refusals import NoSuchCase
-from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.actions import Place
+from feedback_tui.desk.case import CasePage
 from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.one_case import OneCaseScreen
-from feedback_tui.screens.services import Services
 from feedback_tui.widgets.keys import screen_bindings
 from feedback_tui.widgets.row_list import Page
 
@@ -26,15 +24,6 @@ class CaseScreen(OneCaseScreen):
     PLACE = Place.CASE
     CSS_PATH = "case.tcss"
     BINDINGS = screen_bindings(Place.CASE)
-
-    def __init__(self, services: Services, reference: str) -> None:
-        super().__init__(services)
-        self._reference = reference
-        self._page: CasePage | None = None
-
-    @property
-    def reference(self) -> str | None:
-        return self._reference
 
     @property
     def where(self) -> str:
@@ -55,23 +44,10 @@ class CaseScreen(OneCaseScreen):
 
     def look_again(self) -> None:
         """Reads the case anew."""
-        services, reference = self.services, self._reference
-        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived, self._gone)
+        self.read_case()
 
-    def _gone(self, error: Exception) -> None:
-        if isinstance(error, NoSuchCase):
-            self.say(str(error), "warning")
-            self.dismiss(None)
-        else:
-            self.went_wrong(error)
-
-    def _arrived(self, page: CasePage) -> None:
-        self._page, self._reference = page, page.reference
-        self.say_where()
+    def case_read(self, page: CasePage, *, first: bool) -> None:
         self._show()
-
-    def situation(self) -> Situation:
-        return Situation(self._reference, self._page.standing if self._page else None)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)

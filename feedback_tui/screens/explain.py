@@ -10,14 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from feedback_tui.actions import Place, Situation
-from feedback_tui.desk.case import CasePage, DeadlineView, case_page
+from feedback_tui.actions import Place
+from feedback_tui.desk.case import CasePage, DeadlineView
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.explain import explain_count
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
-from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import when_in_words
-from feedback_tui.screens.services import Services
+from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import screen_bindings
@@ -67,17 +66,12 @@ def _moves(page: CasePage, due: DeadlineView) -> Iterable[str | tuple[str, str]]
         yield (f"\nDone on {long_date(due.met_on)}, {done}.\n", "bold")
 
 
-class ExplainScreen(DeskScreen):
+class ExplainScreen(OneCaseScreen):
     """The dates of one case."""
 
     PLACE = Place.EXPLAIN
     CSS_PATH = "explain.tcss"
     BINDINGS = screen_bindings(Place.EXPLAIN)
-
-    def __init__(self, services: Services, reference: str) -> None:
-        super().__init__(services)
-        self._reference = reference
-        self._page: CasePage | None = None
 
     @property
     def where(self) -> str:
@@ -89,15 +83,10 @@ class ExplainScreen(DeskScreen):
         yield page
 
     def on_mount(self) -> None:
-        services, reference = self.services, self._reference
         self.query_one(RowList).focus()
-        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived)
+        self.read_case()
 
-    def situation(self) -> Situation:
-        return Situation(self._reference, self._page.standing if self._page else None)
-
-    def _arrived(self, page: CasePage) -> None:
-        self._page = page
+    def case_read(self, page: CasePage, *, first: bool) -> None:
         rows = self.query_one(RowList)
         rows.add_options([Option(self._row(due)) for due in page.deadlines])
         if page.deadlines:

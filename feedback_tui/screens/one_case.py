@@ -1,19 +1,66 @@
-"""What the screens on which one case is meant have in common: its steps, and the ways on from it."""
+"""What the screens on which one case is meant have in common: reading it, its steps, and the ways on from it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from feedback_tui.actions import Situation
+from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.services import Services
 from feedback_tui.words import StepKey
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case import CasePage
 
 
 class OneCaseScreen(DeskScreen):
-    """A screen on which one case is meant."""
+    """A screen on which one case is meant: the one that it was opened for, or the one under a cursor."""
+
+    def __init__(self, services: Services, reference: str | None = None) -> None:
+        super().__init__(services)
+        self._reference = reference
+        self._page: CasePage | None = None
 
     @property
     def reference(self) -> str | None:
         """The case that is meant; None where there is none."""
-        raise NotImplementedError
+        return self._reference
+
+    def situation(self) -> Situation:
+        return Situation(self.reference, self._page.standing if self._page else None)
+
+    # Reading it
+
+    def read_case(self) -> None:
+        """Reads the case that the screen was opened for; `case_read` is told when it is there."""
+        register, reference, today = self.services.register, self._reference or "", self.services.today()
+
+        # What a page stands on is loaded when one is read, not when the program starts.
+        def read() -> CasePage:
+            from feedback_tui.desk.case import case_page
+
+            return case_page(register, reference, today)
+
+        self.read("page", read, self._case_read, self._case_gone)
+
+    def _case_read(self, page: CasePage) -> None:
+        before, self._page, self._reference = self._page, page, page.reference
+        self.say_where()
+        self.case_read(page, first=before is None)
+
+    def case_read(self, page: CasePage, *, first: bool) -> None:
+        """Called with the case each time it was read; `first` the first time."""
+
+    def _case_gone(self, error: Exception) -> None:
+        if isinstance(error, NoSuchCase):
+            self.say(str(error), "warning")
+            self.dismiss(None)
+        else:
+            self.went_wrong(error)
+
+    # Ways on
 
     def take(self, step: StepKey) -> None:
         if self.reference is not None:

@@ -61,7 +61,6 @@ class QueueScreen(OneCaseScreen):
         super().__init__(services)
         self._wanted = QueueFilter()
         self._row: QueueRow | None = None
-        self._page: CasePage | None = None
         self._preview_wanted = True
         self._pausing: Timer | None = None
 

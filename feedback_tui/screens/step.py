@@ -7,15 +7,16 @@ from datetime import date
 from pydantic import ValidationError
 from textual.content import Content
 
-from feedback_tui.actions import Place, Situation, of_step
+from feedback_tui.actions import Place, of_step
 from feedback_tui.casework.duty import DeadlineLine, Done, rehearse
-from feedback_tui.casework.refusals import BadInput, NoSuchCase, Refused
-from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.casework.refusals import BadInput, Refused
+from feedback_tui.desk.case import CasePage
 from feedback_tui.rules import life
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import case_words
 from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms import step_form
@@ -30,16 +31,15 @@ BESIDE = 55
 QUIET = "$text-muted"
 
 
-class StepScreen(FormScreen):
+class StepScreen(OneCaseScreen, FormScreen):
     """One step of one case; gives the reference when it was taken."""
 
     PLACE = Place.FORM
     BINDINGS = screen_bindings(Place.FORM)
 
     def __init__(self, services: Services, reference: str, step: StepKey) -> None:
-        super().__init__(services)
-        self._reference, self._step = reference, step
-        self._page: CasePage | None = None
+        super().__init__(services, reference)
+        self._step = step
         self._step_form: StepForm | None = None
 
     @property
@@ -50,27 +50,11 @@ class StepScreen(FormScreen):
     def draft_name(self) -> str:
         return f"{self._step} {self._reference}"
 
-    def situation(self) -> Situation:
-        return Situation(self._reference, self._page.standing if self._page else None)
-
     def on_mount(self) -> None:
-        self._look()
+        self.read_case()
 
-    def _look(self) -> None:
-        services, reference = self.services, self._reference
-        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived, self._gone)
-
-    def _gone(self, error: Exception) -> None:
-        if isinstance(error, NoSuchCase):
-            self.say(str(error), "warning")
-            self.dismiss(None)
-        else:
-            self.went_wrong(error)
-
-    def _arrived(self, page: CasePage) -> None:
-        again, self._page, self._reference = self._page is not None, page, page.reference
-        self.say_where()
-        if again:
+    def case_read(self, page: CasePage, *, first: bool) -> None:
+        if not first:
             self.look_ahead()
             return
         why = life.refusal(self._step, page.standing)
@@ -86,7 +70,7 @@ class StepScreen(FormScreen):
             self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. ^s does it.")
 
     def on_changed_meanwhile(self) -> None:
-        self._look()
+        self.read_case()
 
     def field_of(self, problem: str) -> str:
         return self._step_form.shows.get(problem, problem) if self._step_form else problem
@@ -163,7 +147,7 @@ class StepScreen(FormScreen):
         assert self._step_form is not None
         assert self._page is not None
         given = self._step_form.build(filled)
-        return self._step_form.verb(self.services.duty(), self._reference, given, self._page.version)
+        return self._step_form.verb(self.services.duty(), self._page.reference, given, self._page.version)
 
     def saved(self, done: Done) -> None:
         self.say(f"{done.reference}: {life.PAST[self._step]}. {next_in_words(done, self.services)}")

@@ -9,12 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from feedback_tui.actions import Place, Situation, of_step
-from feedback_tui.desk.case import CasePage, case_page
+from feedback_tui.actions import Place, of_step
+from feedback_tui.desk.case import CasePage
 from feedback_tui.rules.life import LIFE, refusal
 from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.one_case import OneCaseScreen
-from feedback_tui.screens.services import Services
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import printed, screen_bindings
 from feedback_tui.widgets.row_list import Page, RowList
@@ -30,21 +29,9 @@ class StepsScreen(OneCaseScreen):
     CSS_PATH = "steps.tcss"
     BINDINGS = screen_bindings(Place.STEPS)
 
-    def __init__(self, services: Services, reference: str) -> None:
-        super().__init__(services)
-        self._reference = reference
-        self._page: CasePage | None = None
-
-    @property
-    def reference(self) -> str | None:
-        return self._reference
-
     @property
     def where(self) -> str:
         return f"{self._reference} · what can be done"
-
-    def situation(self) -> Situation:
-        return Situation(self._reference, self._page.standing if self._page else None)
 
     def body(self) -> Iterable[Widget]:
         yield Static("", id="steps-head")
@@ -60,11 +47,9 @@ class StepsScreen(OneCaseScreen):
 
     def look_again(self) -> None:
         """Reads the case anew: a step that was taken opens others."""
-        services, reference = self.services, self._reference
-        self.read("page", lambda: case_page(services.register, reference, services.today()), self._arrived)
+        self.read_case()
 
-    def _arrived(self, page: CasePage) -> None:
-        self._page = page
+    def case_read(self, page: CasePage, *, first: bool) -> None:
         head = case_words.standing(page, self.services.today(), self.size.width - 4)
         self.query_one("#steps-head", Static).update(head)
         rows = self.query_one(RowList)
@@ -85,14 +70,14 @@ class StepsScreen(OneCaseScreen):
         self.query_one("#steps-not-words", Static).update(
             Content.assemble(heading, *refused) if refused else Content("")
         )
-        self.stand()
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         if event.option_id is not None:
             self.take(StepKey(event.option_id.replace("_", " ")))
 
     def take(self, step: StepKey) -> None:
-        doors.open_step(self.app, self.services, self._reference, step, self._taken)
+        if self.reference is not None:
+            doors.open_step(self.app, self.services, self.reference, step, self._taken)
 
     def _taken(self, reference: str | None) -> None:
         if reference:

@@ -1,0 +1,73 @@
+"""The top of a case: what is next and by when, who has it, how far it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from feedback_tui.desk.case import CasePage, DeadlineView
+from feedback_tui.desk.queue import ACKNOWLEDGEMENTS, AIMS, DUE_BY
+from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.case_words.pieces import TONES, Piece, labelled, section
+from feedback_tui.screens.due import tone, when_in_words
+from feedback_tui.text import one_line
+from feedback_tui.words import Kind, Status
+
+
+def next_line(page: CasePage, today: date, width: int) -> list[Piece]:
+    """What is next and by when."""
+    due = next_due(page, today)
+    if due is None:
+        done = {Status.CLOSED: "Closed", Status.VOID: "Logged in error: it counts nowhere"}
+        words = done.get(page.status, "Nothing with a date is owed")
+        if page.status is Status.CLOSED and page.closed_on:
+            words += f" on {long_date(page.closed_on)}" + (f", {page.closing_reason}" if page.closing_reason else "")
+        return labelled("Next", words, width, "bold")
+    what = due.kind.label + (f" – {one_line(due.what, 40)}" if due.what else "")
+    style = TONES[tone(due.due_on, due.working_days_left, today)] or "bold $primary"
+    far = when_in_words(due.due_on, due.working_days_left, today)
+    return labelled("Next", f"{what} by {long_date(due.due_on)}, {far}", width, style)
+
+
+def next_due(page: CasePage, today: date) -> DeadlineView | None:
+    """What the case owes next, as the queue has it: the acknowledgement, else the soonest date that still counts."""
+    owed = page.open_deadlines
+    binding = any(due.kind in DUE_BY for due in owed)
+    first = [due for due in owed if due.kind in ACKNOWLEDGEMENTS]
+    counting = [due for due in owed if not (binding and due.kind in AIMS and due.due_on < today)]
+    return next(iter([*first, *counting]), None)
+
+
+def standing(page: CasePage, today: date, width: int) -> Content:
+    """What is next, and how far it is."""
+    return section(*next_line(page, today, width), *labelled("Stands at", _status(page), width))
+
+
+def _status(page: CasePage) -> str:
+    return page.status + (" · Stage 2" if page.standing.stage == 2 else "")
+
+
+def head(page: CasePage, today: date, width: int) -> Content:
+    """The top of the page: what is next and by when, who has it, how far it is."""
+    pieces = next_line(page, today, width)
+    stage = page.stages[-1] if page.stages else None
+    who = [page.officer or "no officer"]
+    if stage and stage.investigator:
+        who.append(f"investigated by {stage.investigator}")
+    pieces += labelled("With", ", ".join(who), width)
+    pieces += labelled("Stands at", _status(page), width)
+    channel = f" · {page.channel}" if page.channel else ""
+    pieces += labelled("Received", f"{long_date(page.received_on)}{channel}", width)
+    if page.kind is Kind.COMPLAINT:
+        version = f", version {page.procedure_version}" if page.procedure_version not in (None, "1") else ""
+        pieces += labelled(
+            "Procedure", f"{page.procedure_name}{version}" if page.procedure_name else "not settled yet", width
+        )
+    return section(*pieces)
+
+
+def summary_of(page: CasePage) -> str:
+    """The case in one line: who it is about and what they say."""
+    names = [person.name for person in page.people if person.name]
+    return one_line(" · ".join([*names[:1], page.summary or page.description]), 100)
