@@ -235,6 +235,40 @@ class OtherProcess(Word):
     DISCIPLINARY = "disciplinary"
 
 
+class Contact(Word):
+    """One contact with the people in a case, or a try at one."""
+
+    CALL_FROM = "call from them"
+    CALL_TO = "call to them"
+    FAILED_TRY = "failed try"
+    MEETING = "meeting"
+    LETTER_FROM = "letter or email from them"
+    LETTER_TO = "letter or email to them"
+    HOLDING_LETTER = "holding letter"
+    FINAL_NOTICE = "final notice"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a kind of contact"
+
+    @property
+    def reached(self) -> bool:
+        """Whether the two spoke or wrote: a failed try is no contact."""
+        return self is not Contact.FAILED_TRY
+
+
+class Persistence(Word):
+    """The steps of the procedure for unreasonably persistent complainants."""
+
+    WARNING = "warning"
+    RESTRICTION = "restriction"
+    SINGLE_CONTACT = "single contact"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a step of the persistence procedure"
+
+
 class LearningSaid(Word):
     """What the response said of learning: there is always an answer, if only that it is awaited."""
 
@@ -261,6 +295,8 @@ class DeadlineKind(Word):
     ACTION = "action"
     REMEDY = "remedy"
     REVIEW_HOLD = "review_hold"
+    CHASE = "chase"
+    PERSISTENCE_REVIEW = "persistence_review"
 
     @property
     def label(self) -> str:
@@ -284,6 +320,8 @@ DEADLINE_LABELS = {
     DeadlineKind.ACTION: "Action",
     DeadlineKind.REMEDY: "Redress",
     DeadlineKind.REVIEW_HOLD: "Look again at hold",
+    DeadlineKind.CHASE: "Chase",
+    DeadlineKind.PERSISTENCE_REVIEW: "Review of contact limits",
 }
 
 
@@ -351,6 +389,41 @@ class StepKey(Word):
     TYPE_FIGURES = "type figures"  # of a year, not of a case
     WRITE_YEAR = "write year"  # words for the report of a year
     SET_UP = "set up"  # of the register itself, not of a case
+    # people
+    ADD_PERSON = "add person"
+    CORRECT_PERSON = "correct person"
+    AUTHORITY = "authority"
+    DEATH = "death"
+    SAME_PERSON = "same person"
+    APART = "not the same person"
+    PERSISTENCE = "persistence"
+    # what the case is
+    CORRECT = "correct"
+    POINTS = "points"
+    CHANGE_KIND = "change kind"
+    JOINT = "joint"
+    RESTRICT = "restrict"
+    PASS_ON = "pass on"
+    JOIN = "join"
+    # contact
+    CONTACT = "contact"
+    NEXT_UPDATE = "next update"
+    LETTER = "letter"
+    ATTACH = "attach"
+    # the investigator's half
+    CHASE = "chase"
+    DRAFT_RECEIVED = "draft received"
+    DRAFT_CHECKED = "draft checked"
+    SIGN_OFF = "sign off"
+    # what follows
+    OMBUDSMAN_QUERY = "ombudsman query"
+    OMBUDSMAN_DRAFT = "ombudsman draft decision"
+    COMPLIED = "complied"
+    REDRESS = "redress"
+    LEARN = "learn"
+    PLAN_ACTION = "plan action"
+    THANK = "thank"
+    QUOTE = "quote"
 
 
 class YearSection(Word):

@@ -51,7 +51,7 @@ class Action:
     name: str
     """The screen's method is ``do_<name>``; officers remap its keys under this name."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is the one shown."""
+    """As Textual names them; the first is the one shown. None: it is reached by a list or the palette."""
     words: str
     """For the bar of keys, the palette and the help."""
     help: str

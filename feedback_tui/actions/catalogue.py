@@ -20,6 +20,7 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.EXTEND: ("x", 8, "Extend"),
     K.RESPOND: ("s", 5, "Send response"),
     K.REQUEST_REVIEW: ("2", 12, "Stage 2"),
+    K.ACKNOWLEDGE_REVIEW: ("b", 0, ""),
     K.RESPOND_REVIEW: ("S", 5, "Send Stage 2"),
     K.OMBUDSMAN: ("o", 0, ""),
     K.WITHDRAW: ("w", 0, ""),
@@ -36,18 +37,20 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.ACTION_DONE: ("d", 0, ""),
     K.REMEDY_DONE: ("f", 0, ""),
 }
-_SPARE_STEP_KEYS = iter("bzBFIJLMNQTWXZ")
 
 
 def _step_actions() -> tuple[Action, ...]:
-    """One action for each row of the life of a case, so that a new row can be reached the day it is written."""
+    """One action for each row of the life of a case, so that a new row can be reached the day it is written.
+
+    One without a key of its own is reached by the list of what can be done, and by the palette.
+    """
     made = []
     for row in LIFE:
-        key, bar, short = _STEP_KEYS[row.key] if row.key in _STEP_KEYS else (next(_SPARE_STEP_KEYS), 0, "")
+        key, bar, short = _STEP_KEYS.get(row.key, ("", 0, ""))
         made.append(
             Action(
                 "step_" + row.key.replace(" ", "_"),
-                (key,),
+                (key,) if key else (),
                 row.words,
                 f"Asks for: {row.asks}.",
                 WITH_CASE,

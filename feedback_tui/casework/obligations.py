@@ -14,6 +14,7 @@ from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
+from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, Status, StepKey, Unit
@@ -73,9 +74,17 @@ def standing(case: Case, profile: Profile) -> Standing:
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",
         stage=case.stage_number,
-        owes_action=any(action.done_on is None for action in case.actions),
-        owes_redress=any(remedy.done_on is None for remedy in case.remedies),
+        facts=_facts(case),
     )
+
+
+def _facts(case: Case) -> frozenset[str]:
+    """What else holds of a case, for the rows that need it."""
+    holds = {
+        ACTION_OWED: any(action.done_on is None for action in case.actions),
+        REDRESS_OWED: any(remedy.done_on is None for remedy in case.remedies),
+    }
+    return frozenset(fact for fact, is_so in holds.items() if is_so)
 
 
 def require(case: Case, key: StepKey, duty: Duty) -> None:

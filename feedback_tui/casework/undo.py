@@ -37,6 +37,9 @@ _LISTS = {
     "learning": "learning",
     "action": "actions",
     "ombudsman_record": "ombudsman",
+    "contact": "contacts",
+    "chase": "chases",
+    "attachment": "attachments",
 }
 
 

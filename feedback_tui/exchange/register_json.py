@@ -23,7 +23,7 @@ from feedback_tui.storage.engine import register_file
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.whole import everything, misfits, rebuild
+from feedback_tui.storage.whole import bring_up, everything, misfits, rebuild
 
 FORMAT = "feedback-tui register"
 MOST_TOLD = 50
@@ -103,14 +103,16 @@ def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
         raise BadExport(f"{path} is not the JSON of a register.") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise BadExport(f"{path} is not the JSON of a register: this program’s export makes one.")
-    if document.get("schema") != schema.HEAD:
+    if document.get("schema") not in schema.known_shapes():
         raise BadExport(
-            f"{path} was written by another version of this program (its tables are of “{document.get('schema')}”, "
+            f"{path} was written by a later version of this program (its tables are of “{document.get('schema')}”, "
             f"here they are of “{schema.HEAD}”). Import it with that version."
         )
     tables = document.get("tables")
     if not isinstance(tables, dict) or not all(isinstance(rows, list) for rows in tables.values()):
         raise BadExport(f"{path} has no tables.")
+    if document["schema"] != schema.HEAD:
+        bring_up(tables)
     _refuse(
         path,
         [

@@ -44,6 +44,11 @@ def belongs_to(table: str, *, nullable: bool = False, index: bool = True) -> Col
     return Column(Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
+def points_to(table: str) -> Column[int]:
+    """A foreign key to a row that may be written later in the same transaction; it may be empty."""
+    return Column(Integer, ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED"), nullable=True, index=True)
+
+
 def is_personal(column: ColumnElement[Any]) -> bool:
     """Whether a column holds people's words."""
     return isinstance(column, Column) and bool(column.info.get(PERSONAL))

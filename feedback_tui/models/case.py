@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
-from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.models.base import belongs_to, personal, points_to, word
 from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, Outcome, Status
 
 if TYPE_CHECKING:
+    from feedback_tui.models.contact import Attachment, Chase, Contact
     from feedback_tui.models.deadline import Deadline, Extension
     from feedback_tui.models.ombudsman import OmbudsmanRecord
     from feedback_tui.models.people import Party
@@ -62,6 +63,25 @@ class Case(SQLModel, table=True):
     compliment_source: str | None = Field(default=None, max_length=120)
     recipient_role: str | None = Field(default=None, max_length=120)
     """The role of the member of staff whom a compliment praises."""
+    thanked_on: date | None = None
+    """When a compliment was passed on to whom it praises."""
+    quote: str = Field(default="", sa_column=personal())
+    """A compliment's words without anyone's name, for the report."""
+    system_reference: str | None = Field(default=None, max_length=60)
+    """The reference in the case management system."""
+    duplicate_of_id: int | None = Field(default=None, sa_column=points_to("feedback_case"))
+    """The case that this one was joined to."""
+    safeguarding_on: date | None = None
+    """When a safeguarding concern was raised from it."""
+    restricted_to: str | None = Field(default=None, max_length=400)
+    """The officers who alone may open it, separated by “;”; empty: everyone."""
+    joint_with: str | None = Field(default=None, max_length=400)
+    """The other bodies of a joint complaint (reg 9), separated by “;”."""
+    joint_lead: str | None = Field(default=None, max_length=120)
+    """Who leads, and sends the one response."""
+    joint_signatory: str | None = Field(default=None, max_length=120)
+    sharing_consent_on: date | None = None
+    """When the complainant agreed that it is shared with the other body."""
 
     stages: list["Stage"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Stage.number", "cascade": "all, delete-orphan"}
@@ -89,6 +109,16 @@ class Case(SQLModel, table=True):
     actions: list["Action"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Action.position", "cascade": "all, delete-orphan"}
     )
+    contacts: list["Contact"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Contact.position", "cascade": "all, delete-orphan"}
+    )
+    chases: list["Chase"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "Chase.position", "cascade": "all, delete-orphan"}
+    )
+    attachments: list["Attachment"] = Relationship(
+        back_populates="case",
+        sa_relationship_kwargs={"order_by": "Attachment.position", "cascade": "all, delete-orphan"},
+    )
     ombudsman: list["OmbudsmanRecord"] = Relationship(
         back_populates="case",
         sa_relationship_kwargs={"order_by": "OmbudsmanRecord.position", "cascade": "all, delete-orphan"},
@@ -112,6 +142,13 @@ class Stage(SQLModel, table=True):
     investigation_started_on: date | None = None
     investigator: str | None = Field(default=None, max_length=120, index=True)
     officer: str | None = Field(default=None, max_length=120)
+    draft_received_on: date | None = None
+    """When the investigator's draft came."""
+    draft_checked_on: date | None = None
+    draft_checked_by: str | None = Field(default=None, max_length=120)
+    signed_off_on: date | None = None
+    signed_off_by: str | None = Field(default=None, max_length=120)
+    """The responsible person, or whom they named."""
     responded_on: date | None = Field(default=None, index=True)
     response_channel: str | None = Field(default=None, max_length=120)
     signed_by: str | None = Field(default=None, max_length=120)

@@ -30,6 +30,8 @@ class Deadline(SQLModel, table=True):
     """The stage that caused it, where one did."""
     action_id: int | None = Field(default=None, sa_column=belongs_to("action", nullable=True))
     remedy_id: int | None = Field(default=None, sa_column=belongs_to("remedy", nullable=True))
+    party_id: int | None = Field(default=None, sa_column=belongs_to("party", nullable=True))
+    """The person whose consent or review it is."""
     ombudsman_id: int | None = Field(default=None, sa_column=belongs_to("ombudsman_record", nullable=True))
     kind: DeadlineKind = Field(sa_column=word(DeadlineKind))
     state: DeadlineState = Field(sa_column=word(DeadlineState))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Optional
 
 from sqlmodel import Field, Relationship, SQLModel
 
-from feedback_tui.models.base import belongs_to, personal, word
-from feedback_tui.words import Authority, Part, Role
+from feedback_tui.models.base import belongs_to, personal, points_to, word
+from feedback_tui.words import Authority, Part, Persistence, Role
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
@@ -21,6 +21,22 @@ class Person(SQLModel, table=True):
     name: str = Field(default="", sa_column=personal())
     contact: str = Field(default="", sa_column=personal())
     """Telephone, email or address, as the officer noted it."""
+    preferred_contact: str | None = Field(default=None, max_length=120)
+    """The channel they would rather be reached by."""
+    safe_contact: str = Field(default="", sa_column=personal())
+    """How they can be reached safely: when, where, what not to say."""
+    interpreter: str = Field(default="", sa_column=personal())
+    """The language or help they need: British Sign Language, Polish."""
+    adjustments: str = Field(default="", sa_column=personal())
+    """Reasonable adjustments: large print, calls in the afternoon."""
+    died_on: date | None = None
+    same_as_id: int | None = Field(default=None, sa_column=points_to("person"))
+    """An earlier record of the same person, where an officer marked the two as one; each stays what it is."""
+    persistence: Persistence | None = Field(default=None, sa_column=word(Persistence, nullable=True))
+    persistence_on: date | None = None
+    persistence_reason: str = Field(default="", sa_column=personal())
+    persistence_review_on: date | None = None
+    """When the limits on contact are looked at again."""
 
 
 class Party(SQLModel, table=True):
@@ -36,6 +52,14 @@ class Party(SQLModel, table=True):
     role: Role | None = Field(default=None, sa_column=word(Role, nullable=True))
     authority: Authority | None = Field(default=None, sa_column=word(Authority, nullable=True))
     authority_on: date | None = None
+    authority_words: str = Field(default="", sa_column=personal())
+    """What shows it, or why it was refused: reg 5 asks for written reasons."""
+    relationship: str = Field(default="", sa_column=personal())
+    """To the customer: daughter, executor."""
+    may_be_told: str = Field(default="", sa_column=personal())
+    """What may be disclosed to this person."""
+    ended_on: date | None = None
+    """When they no longer stood in the case: they died, or someone else carries it on."""
 
     case: "Case" = Relationship(back_populates="parties")
     person: Optional["Person"] = Relationship()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Field, Relationship, SQLModel
 
-from feedback_tui.models.base import belongs_to, personal
+from feedback_tui.models.base import belongs_to, personal, points_to
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
@@ -21,6 +21,15 @@ class Remedy(SQLModel, table=True):
     position: int = 1
     kind: str | None = Field(default=None, max_length=120)
     amount_pence: int | None = None
+    text: str = Field(default="", sa_column=personal())
+    """What exactly: the words of the apology, the charge that is waived."""
+    ombudsman_id: int | None = Field(default=None, sa_column=points_to("ombudsman_record"))
+    """The Ombudsman's record that it was agreed in, where it was."""
+    offered_on: date | None = None
+    accepted_on: date | None = None
+    approver: str | None = Field(default=None, max_length=120)
+    budget_code: str | None = Field(default=None, max_length=60)
+    proof: str = Field(default="", sa_column=personal())
     due_on: date | None = None
     done_on: date | None = None
 
@@ -37,6 +46,8 @@ class Learning(SQLModel, table=True):
     position: int = 1
     area: str | None = Field(default=None, max_length=120)
     text: str = Field(default="", sa_column=personal())
+    point_position: int | None = None
+    """The complaint point whose finding it follows from."""
 
     case: "Case" = Relationship(back_populates="learning")
 
@@ -51,6 +62,10 @@ class Action(SQLModel, table=True):
     position: int = 1
     text: str = Field(default="", sa_column=personal())
     owner: str | None = Field(default=None, max_length=120)
+    learning_position: int | None = None
+    """The learning that it follows from."""
+    proof: str = Field(default="", sa_column=personal())
+    """What shows that it was done: a document, a date of training."""
     due_on: date | None = None
     done_on: date | None = None
 

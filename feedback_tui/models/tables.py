@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.contact import Attachment, Chase, Contact
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.ombudsman import OmbudsmanRecord
@@ -12,8 +13,11 @@ from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, T
 
 TABLES = (
     Action,
+    Attachment,
     Case,
+    Chase,
     ComplaintPoint,
+    Contact,
     DayOffRow,
     Deadline,
     Event,

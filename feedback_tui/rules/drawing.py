@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from feedback_tui.rules.life import ANY, LIFE, Step
+from feedback_tui.rules.life import LIFE
+from feedback_tui.rules.life_step import ANY, Step
 from feedback_tui.words import Kind, Status
 
 HEAD = """\

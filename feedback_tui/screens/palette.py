@@ -9,7 +9,7 @@ from textual.content import Content
 
 from feedback_tui.actions import Action, at
 from feedback_tui.screens.base import DeskScreen
-from feedback_tui.widgets.keys import printed
+from feedback_tui.widgets.keys import shown_key
 
 
 class DeskCommands(Provider):
@@ -43,4 +43,4 @@ class DeskCommands(Provider):
 
 
 def _display(action: Action) -> Content:
-    return Content.assemble(action.words, (f"  {printed(action.keys[0])}", "$text-muted"))
+    return Content.assemble(action.words, (f"  {shown_key(action)}", "$text-muted"))

@@ -15,7 +15,7 @@ from feedback_tui.rules.life import LIFE, refusal
 from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.widgets.cells import fit
-from feedback_tui.widgets.keys import printed, screen_bindings
+from feedback_tui.widgets.keys import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import Page, RowList
 from feedback_tui.words import StepKey
 
@@ -56,7 +56,7 @@ class StepsScreen(OneCaseScreen):
         rows.clear_options()
         refused: list[tuple[str, str]] = []
         for step in LIFE:
-            key = printed(of_step(step.key).keys[0])
+            key = f"{shown_key(of_step(step.key)):<1}"
             why = refusal(step.key, page.standing)
             if why is None:
                 asks = (f" {step.asks}", "$text-muted")

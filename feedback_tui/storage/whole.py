@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, select
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Text, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -44,6 +44,16 @@ def everything(session: Session) -> Iterator[tuple[str, Iterator[Row]]]:
     """Every table by name, parents before what belongs to them, with its rows in the order of their keys."""
     for table in _tables():
         yield table.name, _rows(session, table)
+
+
+def bring_up(tables: dict[str, list[Any]]) -> None:
+    """Gives the tables of an older export what came to registers since: tables without rows, columns without values."""
+    for table in _tables():
+        later = {key: _nothing(column) for key, column in table.columns.items() if _may_be_absent(column)}
+        for row in tables.setdefault(table.name, []):
+            if isinstance(row, dict):
+                for key in later.keys() - row.keys():
+                    row[key] = later[key]
 
 
 def misfits(tables: Mapping[str, Sequence[object]]) -> Iterator[Misfit]:
@@ -147,6 +157,15 @@ def _expected(column: Column[Any]) -> str:
     if isinstance(kind, Boolean):
         return "true or false"
     return "a whole number" if isinstance(kind, Integer) else "a text"
+
+
+def _may_be_absent(column: Column[Any]) -> bool:
+    """Whether a column may have come later: one that was there from the beginning and must be filled may not."""
+    return bool(column.nullable) or isinstance(column.type, Text)
+
+
+def _nothing(column: Column[Any]) -> object:
+    return None if column.nullable else ""
 
 
 def _as_it_is(value: object) -> object:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from feedback_tui.actions import Action, Situation
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
-from feedback_tui.widgets.keys import printed
+from feedback_tui.widgets.keys import shown_key
 
 GAP = 2
 ALWAYS = 20
@@ -110,7 +110,7 @@ class KeyBar(Widget):
         parts: list[tuple[str, str]] = []
         column = 0
         for start, action in self._laid_out():
-            parts += [(" " * (start - column), ""), (printed(action.keys[0]), "bold $primary")]
+            parts += [(" " * (start - column), ""), (shown_key(action), "bold $primary")]
             parts.append((f" {_words(action)}", "$foreground"))
             column = start + _width(action)
         return Content.assemble(*parts)
@@ -130,4 +130,4 @@ def _words(action: Action) -> str:
 
 
 def _width(action: Action) -> int:
-    return cell_len(f"{printed(action.keys[0])} {_words(action)}")
+    return cell_len(f"{shown_key(action)} {_words(action)}")

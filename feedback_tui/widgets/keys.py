@@ -37,12 +37,17 @@ def printed(key: str) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
+def shown_key(action: Action) -> str:
+    """The key of an action in print; empty where it has none."""
+    return printed(action.keys[0]) if action.keys else ""
+
+
 def screen_bindings(place: Place) -> list[BindingType]:
     """The bindings of a screen: each leads to ``action_do(name)``, which asks first whether it is allowed."""
     return [
         _binding(action, f"do('{action.name}')")
         for action in at(place)
-        if action.topic is not Topic.MOVE and action.name not in _BY_TEXTUAL
+        if action.keys and action.topic is not Topic.MOVE and action.name not in _BY_TEXTUAL
     ]
 
 

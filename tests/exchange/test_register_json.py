@@ -141,7 +141,7 @@ def _tables(document: Document) -> dict[str, list[dict[str, Any]]]:
     ("change", "said"),
     [
         (lambda it: it.update(format="other"), "not the JSON of a register"),
-        (lambda it: it.update(schema="9999"), "another version of this program"),
+        (lambda it: it.update(schema="9999"), "a later version of this program"),
         (lambda it: it.pop("tables"), "has no tables"),
         (lambda it: _tables(it).pop("stage"), "stage: this table is missing"),
         (lambda it: _tables(it).update(extra=[]), "extra: there is no such table"),

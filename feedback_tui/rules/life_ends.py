@@ -1,0 +1,63 @@
+"""The rows of a case's ends, and of the ways back."""
+
+from __future__ import annotations
+
+from feedback_tui.rules.life_step import ANSWERABLE, ANY, EVERY_KIND, OPEN, UNANSWERED, Step
+from feedback_tui.words import Status, StepKey
+
+S, K = Status, StepKey
+
+ENDS: tuple[Step, ...] = (
+    Step(
+        K.WITHDRAW,
+        "Withdraw",
+        "withdrawn",
+        ANSWERABLE,
+        (*UNANSWERED, S.IN_REVIEW),
+        S.CLOSED,
+        "date; reason",
+        "a case that was answered or closed cannot be withdrawn",
+    ),
+    Step(
+        K.CLOSE,
+        "Close",
+        "closed",
+        EVERY_KIND,
+        OPEN,
+        S.CLOSED,
+        "date; where no response was sent: the closing reason",
+        "it is closed",
+    ),
+    Step(
+        K.REOPEN,
+        "Reopen",
+        "reopened",
+        EVERY_KIND,
+        (S.CLOSED,),
+        None,
+        "reason",
+        "only a closed case can be reopened",
+    ),
+    Step(
+        K.VOID,
+        "Logged in error",
+        "marked as logged in error",
+        EVERY_KIND,
+        ANY,
+        S.VOID,
+        "reason",
+        "it is void",
+        beside=True,
+    ),
+    Step(
+        K.UNDO,
+        "Undo the last step",
+        "undone",
+        EVERY_KIND,
+        tuple(S),
+        None,
+        "nothing: it shows what it takes back",
+        "",
+        beside=True,
+    ),
+)
