@@ -6,12 +6,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from feedback_tui.rules.life_step import OPEN, Step
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_tui.rules.drawing import page, reachable
 from feedback_tui.rules.life import BY_KEY, LIFE, PAST, Standing, instead, possible, refusal
+from feedback_tui.rules.life_step import OPEN, Step
 from feedback_tui.words import Kind, Status, StepKey
 
 PAGE = Path(__file__).parents[2] / "docs" / "life-of-a-complaint.md"
