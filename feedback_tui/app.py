@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.content import Content
 
+from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
+from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
@@ -20,7 +22,8 @@ from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import NoRegister, RegisterError
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
-from feedback_tui.widgets.look import DARK, LOOKS
+from feedback_tui.widgets.keys import app_bindings, use_own_keys
+from feedback_tui.widgets.look import LOOKS
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,15 +47,27 @@ class FeedbackApp(App[None]):
     TITLE = "feedback-tui"
     COMMANDS = {_desk_commands}
 
-    def __init__(self, register: Register | None, where: str, officer: str, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        register: Register | None,
+        where: str,
+        officer: str,
+        today: Callable[[], date],
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
+        use_own_keys(self, app_bindings)
         self.register, self.place, self.officer, self.today = register, where, officer, today
         for look in LOOKS:
             self.register_theme(look)
-        self.theme = DARK.name
+        self._preferences = preferences or Preferences()
+        self.theme = LOOK_NAMES[self._preferences.look]
 
     def on_mount(self) -> None:
         self._heed_signals()
+        if self._preferences.problems:
+            words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
+            self.notify(words, title="Preferences", severity="warning", markup=False, timeout=20)
         if self.register is None:
             from feedback_tui.screens.welcome import WelcomeScreen
 
@@ -144,7 +159,9 @@ def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
         register = open_register(where)
     except NoRegister:
         register = None
-    app = FeedbackApp(register, where, officer, today)
+    preferences = read_preferences()
+    preferences.use()
+    app = FeedbackApp(register, where, officer, today, preferences)
     try:
         app.run()
     finally:

@@ -24,10 +24,17 @@ def data_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The folder for drafts, preferences and logs of this user; it may not exist yet."""
+    """The folder for drafts and logs of this user; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """The folder of this user's preferences; it may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 def officer_name() -> str:

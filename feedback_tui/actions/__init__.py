@@ -5,6 +5,17 @@ the one table in ``rules.life``.
 """
 
 from feedback_tui.actions.action import Action, Place, Situation, Topic
-from feedback_tui.actions.catalogue import ACTIONS, BY_NAME, at, of_step
+from feedback_tui.actions.catalogue import ACTIONS, BY_NAME, at, of_step, own_keys_in_use, use_keys
 
-__all__ = ["ACTIONS", "BY_NAME", "Action", "Place", "Situation", "Topic", "at", "of_step"]
+__all__ = [
+    "ACTIONS",
+    "BY_NAME",
+    "Action",
+    "Place",
+    "Situation",
+    "Topic",
+    "at",
+    "of_step",
+    "own_keys_in_use",
+    "use_keys",
+]

@@ -27,10 +27,10 @@ class Topic(StrEnum):
     """The headings of the help, in order."""
 
     HERE = "Here"
-    STEPS = "Take the case further"
-    MOVE = "Move about"
     WRITE = "Write"
+    MOVE = "Move about"
     ALWAYS = "Always"
+    STEPS = "Take the case further"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from feedback_tui.actions.action import Action, Place, Topic
 from feedback_tui.rules.life import LIFE
 from feedback_tui.words import StepKey
@@ -139,15 +142,37 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
     Action("form_help", ("f1",), "Help", "Shows the keys of this form.", FORMS, Topic.ALWAYS, bar=21),
     Action("palette", ("ctrl+p",), "Everything", "Finds what can be done now.", EVERYWHERE, Topic.ALWAYS, bar=22),
-    Action("theme", ("ctrl+t",), "Light or dark", "The light look, or the dark one.", EVERYWHERE, Topic.ALWAYS),
+    Action(
+        "theme",
+        ("ctrl+t",),
+        "Another look",
+        "Dark, light, high contrast, and dark again; remembered.",
+        EVERYWHERE,
+        Topic.ALWAYS,
+    ),
+    Action("look_dark", (), "Dark look", "Light words on dark.", EVERYWHERE, Topic.ALWAYS),
+    Action("look_light", (), "Light look", "Dark words on light.", EVERYWHERE, Topic.ALWAYS),
+    Action("look_contrast", (), "High contrast", "White and bright yellow on black.", EVERYWHERE, Topic.ALWAYS),
     Action("quit", ("ctrl+q",), "Quit", "Leaves the program; drafts are kept.", EVERYWHERE, Topic.ALWAYS),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
+"""The actions with the keys that they have now: an officer may have changed them."""
 
 
-def at(place: Place) -> tuple[Action, ...]:
-    """The actions that stand on this screen."""
-    return tuple(action for action in ACTIONS if place in action.places)
+def use_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Gives the actions named these keys, and every other action its own again."""
+    for action in ACTIONS:
+        BY_NAME[action.name] = replace(action, keys=keys[action.name]) if action.name in keys else action
+
+
+def own_keys_in_use() -> bool:
+    """Whether the officer has keys of their own."""
+    return any(BY_NAME[action.name] is not action for action in ACTIONS)
+
+
+def at(place: Place, *, declared: bool = False) -> tuple[Action, ...]:
+    """The actions that stand on this screen, with the keys they have now, or with those `declared` for them."""
+    return tuple(action for action in (ACTIONS if declared else BY_NAME.values()) if place in action.places)
 
 
 def of_step(step: StepKey) -> Action:

@@ -16,6 +16,8 @@ from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.bars import KeyBar, TitleBar
+from feedback_tui.widgets.keys import screen_bindings, use_own_keys
+from feedback_tui.widgets.look import CONTRAST, DARK, LIGHT, LOOKS
 from feedback_tui.words import StepKey
 
 T = TypeVar("T")
@@ -34,6 +36,7 @@ class DeskScreen(Screen[str | None]):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        use_own_keys(self, lambda: screen_bindings(self.PLACE))
         self.services = services
         self._readings: dict[str, int] = {}
 
@@ -102,7 +105,25 @@ class DeskScreen(Screen[str | None]):
         self.app.action_command_palette()
 
     def do_theme(self) -> None:
-        self.app.theme = "desk-light" if self.app.current_theme.dark else "desk-dark"
+        names = [look.name for look in LOOKS]
+        self._look(names[(names.index(self.app.theme) + 1) % len(names)])
+
+    def do_look_dark(self) -> None:
+        self._look(DARK.name)
+
+    def do_look_light(self) -> None:
+        self._look(LIGHT.name)
+
+    def do_look_contrast(self) -> None:
+        self._look(CONTRAST.name)
+
+    def _look(self, name: str) -> None:
+        """Takes on a look, and remembers it."""
+        from feedback_tui.actions.preferences import choose_look
+
+        self.app.theme = name
+        if (trouble := choose_look(name)) is not None:
+            self.say(trouble, "warning")
 
     async def do_quit(self) -> None:
         await self.app.action_quit()

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from feedback_tui.actions import BY_NAME
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.refusals import BadInput, ChangedMeanwhile, Refused
 from feedback_tui.screens.base import DeskScreen
@@ -20,7 +21,7 @@ from feedback_tui.screens.due import brief
 from feedback_tui.screens.services import Services
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.form import Filled, Form, FormField
-from feedback_tui.widgets.keys import printed
+from feedback_tui.widgets.keys import shown_key
 
 PAUSE = 0.3
 """Seconds without a key before a draft is kept and the dates are counted."""
@@ -88,7 +89,7 @@ class FormScreen(DeskScreen):
         if draft is None:
             return
         form.put(draft.on(self.services.today()))
-        afresh = printed("ctrl+n")
+        afresh = shown_key(BY_NAME["afresh"])
         self.remark(f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.")
 
     def action_do(self, name: str) -> None:

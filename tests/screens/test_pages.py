@@ -133,7 +133,7 @@ async def test_help_names_every_key_and_why_one_does_nothing_now(desk: MakeDesk)
         await d.shows("Keys · new feedback", "Saves it as acknowledged today")
 
 
-async def test_the_palette_offers_only_what_applies_now(desk: MakeDesk) -> None:
+async def test_the_palette_offers_what_applies_now_and_says_why_the_rest_does_not(desk: MakeDesk) -> None:
     async with desk() as d:
         await d.press("ctrl+p")
         await d.until(lambda: isinstance(d.app.screen, CommandPalette))
@@ -141,7 +141,7 @@ async def test_the_palette_offers_only_what_applies_now(desk: MakeDesk) -> None:
         await d.shows("Acknowledge")
         await d.press("ctrl+u")
         await d.type("reop")
-        await d.shows("No matches found")
+        await d.shows("Reopen  – not now", "Not now: only a closed case can be reopened")
         await d.press("ctrl+u")
         await d.type("start the inv")
         await d.shows("Start the investigation")
