@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from feedback_tui.cli.console import Format, FormatOption, Place, Reference, give, give_json, place, rich_console, say
+from feedback_tui.cli.filtering import FilterWords, filter_of
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class SummaryFormat(StrEnum):
 
 def queue(
     context: typer.Context,
+    words: FilterWords = None,
     format: FormatOption = Format.TEXT,
     team: Annotated[str, typer.Option(help="Only this team.")] = "",
     officer: Annotated[str, typer.Option(help="Only cases that this officer owns.")] = "",
@@ -40,13 +42,14 @@ def queue(
     every: Annotated[bool, typer.Option("--all", help="Every open deadline, not only what is owed next.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
 ) -> None:
-    """The deadline queue: what is owed next, soonest first."""
+    """The deadline queue: what is owed next, soonest first. FILTER as in the program: team:north due<fri -overdue."""
     from feedback_tui.desk.queue import QueueFilter
     from feedback_tui.desk.queue import queue as read_queue
 
     here = place(context)
-    wanted = QueueFilter(team, officer, investigator, overdue, every)
-    rows = read_queue(here.register(), here.today, wanted, limit)
+    register = here.register()
+    wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
+    rows = read_queue(register, here.today, wanted, limit)
     if format is Format.JSON:
         give_json([queue_json(row) for row in rows])
     else:

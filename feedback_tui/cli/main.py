@@ -15,6 +15,7 @@ from feedback_tui.cli import (
     changes,
     days_off,
     figures,
+    filtering,
     keys,
     looking,
     moving,
@@ -53,7 +54,20 @@ def options(
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
-for group in (looking, reports, verbs, changes, days_off, figures, year_words, moving, upkeep, calculate, keys):
+for group in (
+    looking,
+    filtering,
+    reports,
+    verbs,
+    changes,
+    days_off,
+    figures,
+    year_words,
+    moving,
+    upkeep,
+    calculate,
+    keys,
+):
     group.add_to(app)
 
 

@@ -9,7 +9,10 @@ from typing import Any
 from sqlmodel import Session
 
 from feedback_tui.desk import queue_sql as sql
-from feedback_tui.desk.matching import parts_of, pattern
+from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field, How, Term, having
+from feedback_tui.desk.case_filter_sql import names_deadlines, settled, shape_of, values_of
+from feedback_tui.desk.matching import parts_of
+from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.queue_sql import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY, Shape
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.storage.register import Register
@@ -29,9 +32,6 @@ __all__ = [
     "working_days_left",
 ]
 
-SIX_MONTHS_IN_VIEW = 20
-"""Working days before its end from which the six months stand in the queue."""
-
 
 @dataclass(frozen=True)
 class QueueFilter:
@@ -43,6 +43,16 @@ class QueueFilter:
     overdue: bool = False
     every_deadline: bool = False
     words: str = ""
+    where: CaseFilter = EVERY
+    """What the `/` terms, or a figure, ask for beside."""
+
+    @property
+    def terms(self) -> CaseFilter:
+        """All of it but `overdue` and `every_deadline`, as terms."""
+        named = ((Field.TEAM, self.team), (Field.OFFICER, self.officer), (Field.INVESTIGATOR, self.investigator))
+        own = [having(field, name.strip()).terms[0] for field, name in named if name.strip()]
+        words = [Term(Field.WORDS, How.HAS, (part,)) for part in parts_of(self.words)]
+        return CaseFilter((*own, *words)) & self.where
 
 
 @dataclass(frozen=True)
@@ -141,22 +151,13 @@ def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> i
 def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is asked for, and the values that go with it."""
     wanted = wanted or QueueFilter()
-    parts = parts_of(wanted.words)
-    shape = Shape(
-        every_deadline=wanted.every_deadline,
-        overdue=wanted.overdue,
-        team=bool(wanted.team.strip()),
-        officer=bool(wanted.officer.strip()),
-        investigator=bool(wanted.investigator.strip()),
-        words=len(parts),
-    )
+    terms = settled(wanted.terms, register.profile)
+    asked = shape_of(terms)
+    shape = Shape(wanted.every_deadline or names_deadlines(asked), wanted.overdue, asked)
     values = {
         "today": today,
         "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
-        "team": wanted.team.strip(),
-        "officer": wanted.officer.strip(),
-        "investigator": wanted.investigator.strip(),
-        **{f"part_{number}": pattern(part) for number, part in enumerate(parts)},
+        **values_of(terms),
     }
     return shape, values
 

@@ -1,0 +1,175 @@
+"""All cases, open, closed and void: those that a filter means, in the order asked for, a window at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+
+from feedback_tui.desk.case_filter import EVERY, CaseFilter
+from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
+from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW, on_cases
+from feedback_tui.desk.tables import CASE, POINT, STAGE
+from feedback_tui.storage.register import Register
+from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
+
+
+class Order(Word):
+    """What a list is sorted by. Latest first for days of receipt, A to Z for names."""
+
+    RECEIVED = "received"
+    REFERENCE = "reference"
+    TEAM = "team"
+    OFFICER = "officer"
+    INVESTIGATOR = "investigator"
+    STATUS = "status"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "an order of cases"
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. Team: that of its first point; outcome: of the stage it is in, or was in last."""
+
+    case_id: int
+    reference: str
+    kind: Kind
+    status: Status
+    procedure: str | None
+    received_on: date
+    closed_on: date | None
+    team: str | None
+    officer: str
+    investigator: str | None
+    outcome: Outcome | None
+    closing_reason: ClosingReason | None
+    summary: str
+
+
+def cases(
+    register: Register,
+    today: date,
+    wanted: CaseFilter = EVERY,
+    order: Order = Order.RECEIVED,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[CaseRow]:
+    """The cases that the filter means."""
+    shape, values = _asked(register, today, wanted)
+    query = _listed(shape, order)
+    with register.reading() as session:
+        found = session.execute(query, {**values, "limit": -1 if limit is None else limit, "offset": offset})
+        return [CaseRow(*row) for row in found]
+
+
+def case_count(register: Register, today: date, wanted: CaseFilter = EVERY) -> int:
+    """How many cases the filter means."""
+    shape, values = _asked(register, today, wanted)
+    with register.reading() as session:
+        return int(session.execute(_count(shape), values).scalar_one())
+
+
+def case_place(
+    register: Register, today: date, wanted: CaseFilter, case_id: int, order: Order = Order.RECEIVED
+) -> int | None:
+    """Where a case stands in the list, from 0; None: it is not in it."""
+    shape, values = _asked(register, today, wanted)
+    with register.reading() as session:
+        place = session.execute(_place(shape, order), {**values, "case_id": case_id}).scalar_one_or_none()
+    return None if place is None else int(place) - 1
+
+
+def case_ids(register: Register, today: date, wanted: CaseFilter = EVERY) -> list[int]:
+    """Every case that the filter means, by its number: for marking all that match."""
+    shape, values = _asked(register, today, wanted)
+    with register.reading() as session:
+        return list(session.execute(_ids(shape).order_by(*_order(Order.RECEIVED)), values).scalars())
+
+
+def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, dict[str, Any]]:
+    terms = settled(wanted, register.profile)
+    horizon = register.calendar.add(today, SIX_MONTHS_IN_VIEW)
+    return shape_of(terms), {"today": today, "horizon": horizon, **values_of(terms)}
+
+
+def _ids(shape: Shape) -> Select[Any]:
+    return select(CASE.c.id).where(*on_cases(shape))
+
+
+@lru_cache(SHAPES_KEPT)
+def _listed(shape: Shape, order: Order) -> Select[Any]:
+    # The window is cut on the cases alone: what a row says is read for those in it, not for those before it.
+    window = _joined_for(order, _ids(shape)).order_by(*_order(order))
+    cut = window.limit(bindparam("limit")).offset(bindparam("offset")).subquery()
+    query = select(
+        CASE.c.id,
+        CASE.c.reference,
+        CASE.c.kind,
+        CASE.c.status,
+        CASE.c.procedure,
+        CASE.c.received_on,
+        CASE.c.closed_on,
+        POINT.c.team,
+        CASE.c.officer,
+        STAGE.c.investigator,
+        STAGE.c.outcome,
+        CASE.c.closing_reason,
+        CASE.c.summary,
+    ).select_from(cut.join(CASE, CASE.c.id == cut.c.id).outerjoin(STAGE, _stage()).outerjoin(POINT, _point()))
+    return query.order_by(*_order(order))
+
+
+@lru_cache(SHAPES_KEPT)
+def _count(shape: Shape) -> Select[Any]:
+    return select(func.count()).select_from(_ids(shape).subquery())
+
+
+@lru_cache(SHAPES_KEPT)
+def _place(shape: Shape, order: Order) -> Select[Any]:
+    place = func.row_number().over(order_by=_order(order)).label("place")
+    rows = _joined_for(order, _ids(shape)).add_columns(place).subquery()
+    return select(rows.c.place).where(rows.c.id == bindparam("case_id"))
+
+
+def _stage() -> ColumnElement[bool]:
+    return and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number)
+
+
+def _point() -> ColumnElement[bool]:
+    return and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1)
+
+
+def _joined_for(order: Order, query: Select[Any]) -> Select[Any]:
+    """The query with what it is to be sorted by."""
+    if order is Order.TEAM:
+        return query.select_from(CASE.outerjoin(POINT, _point()))
+    if order is Order.INVESTIGATOR:
+        return query.select_from(CASE.outerjoin(STAGE, _stage()))
+    return query
+
+
+def _order(order: Order) -> list[ColumnElement[Any]]:
+    latest: list[ColumnElement[Any]] = [CASE.c.received_on.desc(), CASE.c.id.desc()]
+    match order:
+        case Order.REFERENCE:
+            return [CASE.c.reference_key]
+        case Order.TEAM:
+            return [*_by_name(POINT.c.team), *latest]
+        case Order.OFFICER:
+            return [*_by_name(CASE.c.officer), *latest]
+        case Order.INVESTIGATOR:
+            return [*_by_name(STAGE.c.investigator), *latest]
+        case Order.STATUS:
+            return [CASE.c.status, *latest]
+    return latest
+
+
+def _by_name(column: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """A to Z without regard to case, those without one last."""
+    name = func.lower(func.coalesce(column, ""))
+    return [name == "", name]

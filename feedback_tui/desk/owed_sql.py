@@ -1,0 +1,77 @@
+"""What is owed: the open deadlines, and which of them a case owes next.
+
+It is found in one pass over the open deadlines, so the cost grows with those and not with the register.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Date, FromClause, Subquery, Table, and_, bindparam, case, func, or_, select
+
+from feedback_tui.desk.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
+from feedback_tui.desk.tables import CASE, DEADLINE
+from feedback_tui.words import DeadlineKind, DeadlineState
+
+K = DeadlineKind
+ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
+AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
+DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
+BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
+SIX_MONTHS_IN_VIEW = 20
+"""Working days before its end from which the six months stand in the queue."""
+TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
+"""The day it is, and the last day on which the end of the six months is in view."""
+
+
+def open_deadlines(*, every: bool) -> Subquery:
+    """The open deadlines, each with how it stands among those of its case, unless `every` one is wanted.
+
+    `turn` is 1 for what the case owes first: an acknowledgement, else the response by its aim until that has passed,
+    then by the soonest date that binds. `response`: whether that is a date for the response.
+    """
+    kind, due_on, case_id = DEADLINE.c.kind, DEADLINE.c.due_on, DEADLINE.c.case_id
+    columns = [DEADLINE.c.id.label("deadline_id"), case_id, kind.label("deadline"), due_on, DEADLINE.c.original_due_on]
+    if not every:
+        standing = case(
+            (kind.in_(ACKNOWLEDGEMENTS), 0),
+            (kind.in_(DUE_BY), 1),
+            (and_(kind.in_(AIMS), due_on >= TODAY), 1),
+            (kind.in_(AIMS), 2),
+            else_=3,
+        )
+        turn = func.row_number().over(partition_by=case_id, order_by=(standing, due_on, DEADLINE.c.id))
+        columns += [turn.label("turn"), kind.in_((*AIMS, *DUE_BY)).label("response")]
+    return select(*columns).where(DEADLINE.c.state == DeadlineState.OPEN).subquery("owed")
+
+
+def owed_next(owed: Subquery) -> ColumnElement[bool]:
+    """The acknowledgement, then the response; the six months when in view; actions, redress, Ombudsman replies."""
+    ending = and_(owed.c.deadline == K.STATUTORY_LIMIT, owed.c.due_on <= HORIZON)
+    response = and_(owed.c.response, owed.c.turn == 1)
+    return or_(owed.c.deadline.in_((*ACKNOWLEDGEMENTS, *BESIDE)), ending, response)
+
+
+def six_months_in_view(deadline: Table) -> ColumnElement[bool]:
+    """Whether a deadline is the end of six months, and near."""
+    return and_(deadline.c.kind == K.STATUTORY_LIMIT, deadline.c.due_on <= HORIZON)
+
+
+def row_of(owed: FromClause) -> Owed:
+    """A row of `owed` for the terms about it."""
+    return Owed(owed.c.due_on, owed.c.deadline)
+
+
+def on_cases(shape: Shape) -> list[ColumnElement[bool]]:
+    """The conditions of a filter on cases as a whole.
+
+    What is owed is looked for among the rows that the queue has for a case, or among all its open deadlines where the
+    filter names kinds of them: one row must meet every term that is about it, and none may meet a negated one.
+    """
+    owed = open_deadlines(every=names_deadlines(shape))
+    rows = select(owed.c.case_id)
+    if not names_deadlines(shape):
+        rows = rows.where(owed_next(owed))
+    must, may_not = of_any_row(shape, row_of(owed))
+    found = of_the_case(shape)
+    if must:
+        found.append(CASE.c.id.in_(rows.where(*must)))
+    return found + [CASE.c.id.not_in(rows.where(one)) for one in may_not]

@@ -1,0 +1,18 @@
+"""The tables that the readers of the desk ask, as Core knows them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from feedback_tui.models import case, deadline, ombudsman, people, redress
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+CASE, STAGE, POINT = _table(case.Case), _table(case.Stage), _table(case.ComplaintPoint)
+DEADLINE, PARTY, PERSON = _table(deadline.Deadline), _table(people.Party), _table(people.Person)
+OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
+REMEDY, LEARNING, ACTION = _table(redress.Remedy), _table(redress.Learning), _table(redress.Action)

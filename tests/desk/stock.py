@@ -1,0 +1,38 @@
+"""A busy register for the readers of the desk: a fictional council's cases, and what only verbs do to a few."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from feedback_tui.casework.close import void
+from feedback_tui.casework.hold import hold
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.desk.queue import queue
+from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.register_csv import read_rows
+from feedback_tui.models.steps import Hold, Reason
+from feedback_tui.rules.profile import load_profile, profile_text
+from feedback_tui.storage.register import create_register
+from feedback_tui.words import OtherProcess, Status
+from tests.conftest import on_duty
+
+PROFILE = "westmarch"
+
+
+def busy_register(path: Path, cases: int, today: date) -> Path:
+    """Makes a register with so many cases, as busy on `today` as a real one."""
+    profile = load_profile(PROFILE)
+    register = create_register(str(path), profile_text(PROFILE))
+    rows = read_rows(fictional_register(cases, today, profile=profile), profile, today)
+    duty = on_duty(register, today)
+    import_cases(duty, rows)
+    under_way = [row.reference for row in queue(register, today) if row.status is Status.INVESTIGATING]
+    first, second = list(dict.fromkeys(under_way))[:2]
+    waits = Hold(
+        on=today, process=OtherProcess.COURT, reason="A hearing", told_on=today, look_again_on=today + timedelta(days=9)
+    )
+    hold(duty, first, waits)
+    void(duty, second, Reason(on=today, reason="Logged twice"))
+    register.close()
+    return path
