@@ -40,16 +40,22 @@ def queue(
     investigator: Annotated[str, typer.Option(help="Only cases that this person investigates.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Every open deadline, not only what is owed next.")] = False,
+    order: Annotated[
+        str, typer.Option("--order", help="due (soonest first), received, reference, team, officer or investigator.")
+    ] = "due",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
 ) -> None:
     """The deadline queue: what is owed next, soonest first. FILTER as in the program: team:north due<fri -overdue."""
+    from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
     from feedback_tui.desk.queue import QueueFilter
     from feedback_tui.desk.queue import queue as read_queue
 
     here = place(context)
     register = here.register()
     wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
-    rows = read_queue(register, here.today, wanted, limit)
+    # Without a group of its own the whole list is sorted; by due date it is in that order anyway.
+    arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
+    rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
     if format is Format.JSON:
         give_json([queue_json(row) for row in rows])
     else:

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from feedback_tui.desk import arranged as arranged_sql
 from feedback_tui.desk import queue_sql as sql
+from feedback_tui.desk.arranged import Arrangement, Grouping
 from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field, How, Term, having
 from feedback_tui.desk.case_filter_sql import names_deadlines, settled, shape_of, values_of
 from feedback_tui.desk.matching import parts_of
@@ -25,12 +27,18 @@ __all__ = [
     "DUE_BY",
     "QueueCounts",
     "QueueFilter",
+    "QueueGroup",
     "QueueRow",
     "queue",
+    "queue_cases",
     "queue_counts",
+    "queue_groups",
     "queue_place",
     "working_days_left",
 ]
+USUAL = Arrangement()
+DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
+"""The groups by due date, in words."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +112,17 @@ def queue(
     wanted: QueueFilter | None = None,
     limit: int | None = None,
     offset: int = 0,
+    arranged: Arrangement = USUAL,
 ) -> list[QueueRow]:
-    """The rows of the queue, soonest first, then what is open without a date, oldest receipt first."""
+    """The rows of the queue, soonest first, then what is open without a date, oldest receipt first.
+
+    Or as `arranged`.
+    """
     shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        if not arranged.is_usual:
+            ordered = _read(session, arranged_sql.rows(shape, arranged), values, limit, offset)
+            return [_row(register.calendar, today, row) for row in ordered]
         found = _read(session, sql.dated(shape), values, limit, offset)
         room = None if limit is None else limit - len(found)
         if room != 0 and not shape.overdue:
@@ -119,20 +134,57 @@ def queue(
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
     """How many rows are overdue, due today, due by Sunday, due later, and without a date."""
     shape, values = _asked(register, today, wanted)
-    values["sunday"] = today + timedelta(days=6 - today.weekday())
     with register.reading() as session:
         parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
         undated = 0 if shape.overdue else _count(session, shape, values, with_date=False)
     return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
 
 
+@dataclass(frozen=True)
+class QueueGroup:
+    """Rows that stand together: the name they share, empty where they have none, and how many there are."""
+
+    name: str
+    count: int
+
+
+def queue_groups(register: Register, today: date, wanted: QueueFilter | None, group: Grouping) -> list[QueueGroup]:
+    """The groups of the queue in order. By due date: overdue, today, this week, later, without a date."""
+    if group in (Grouping.DUE, Grouping.NOTHING):
+        counts = queue_counts(register, today, wanted)
+        if group is Grouping.NOTHING:
+            return [QueueGroup("", counts.total)]
+        parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
+        return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
+    shape, values = _asked(register, today, wanted)
+    with register.reading() as session:
+        found = session.execute(arranged_sql.groups(shape, group), values)
+        return [QueueGroup(name or "", count) for name, count in found]
+
+
+def queue_cases(register: Register, today: date, wanted: QueueFilter | None) -> dict[int, str]:
+    """The cases that the rows of the queue are about: the reference of each, by its number."""
+    shape, values = _asked(register, today, wanted)
+    with register.reading() as session:
+        found = session.execute(arranged_sql.cases(shape), values)
+        return {row.id: row.reference for row in found}
+
+
 def queue_place(
-    register: Register, today: date, wanted: QueueFilter | None, case_id: int, deadline_id: int | None
+    register: Register,
+    today: date,
+    wanted: QueueFilter | None,
+    case_id: int,
+    deadline_id: int | None,
+    arranged: Arrangement = USUAL,
 ) -> int | None:
     """Where a row stands in the queue, from 0: that of the deadline, else the first of its case; None: nowhere."""
     shape, values = _asked(register, today, wanted)
     values |= {"case_id": case_id, "deadline_id": deadline_id}
     with register.reading() as session:
+        if not arranged.is_usual:
+            found = session.execute(arranged_sql.place(shape, arranged), values).scalar_one_or_none()
+            return None if found is None else int(found) - 1
         place = session.execute(sql.place_dated(shape), values).scalar_one_or_none()
         if place is not None or shape.overdue:
             return None if place is None else int(place) - 1
@@ -157,6 +209,7 @@ def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple
     values = {
         "today": today,
         "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
+        "sunday": today + timedelta(days=6 - today.weekday()),
         **values_of(terms),
     }
     return shape, values

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
@@ -20,25 +21,28 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.columns import GAP, Column, widths
 from feedback_tui.widgets.keys import list_bindings, use_own_keys
+from feedback_tui.widgets.table_groups import Group, Lines, Run
+
+__all__ = ["PAGE", "CaseTable", "Group", "Source"]
 
 Row = TypeVar("Row")
 Row_co = TypeVar("Row_co", covariant=True)
 PAGE = 128
 KEPT_PAGES = 12
 _HEADINGS = 1
-_MARK = 1
+_CURSOR = 1
+_MARK = 2
 
 
 @dataclass(frozen=True)
-class Group:
-    """A run of rows under one heading. Without a heading it has no line of its own."""
+class Folded:
+    """What the cursor is known by while it stands on a folded group."""
 
     heading: str
-    count: int
-    tone: str = ""
 
 
 class Source(Protocol[Row_co]):
@@ -55,7 +59,7 @@ class Source(Protocol[Row_co]):
 
 
 class CaseTable(ScrollView, Generic[Row], can_focus=True):
-    """Rows in groups, with a cursor. Draws line by line; text is never read as markup."""
+    """Rows in groups, with a cursor and marks. Draws line by line; text is never read as markup."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -99,13 +103,21 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             super().__init__()
 
     def __init__(
-        self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], *, empty: str = "", id: str | None = None
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        *,
+        marked: Callable[[Row], bool] = lambda row: False,
+        empty: str = "",
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         use_own_keys(self, list_bindings)
-        self._columns, self._key, self.empty = tuple(columns), key, empty
+        self._columns, self._key, self._marked, self.empty = tuple(columns), key, marked, empty
+        self.marking = False
+        """Whether there are marks: then each row has room for one."""
         self._source: Source[Row] | None = None
-        self._groups: list[Group] = []
+        self._lines = Lines()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._asked: set[int] = set()
         self._reading = 0
@@ -118,7 +130,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return sum(group.count for group in self._groups)
+        return self._lines.count
 
     @property
     def cursor(self) -> int:
@@ -127,8 +139,9 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor, where it has been read."""
-        return self._row_at(self._cursor) if self.count else None
+        """The row under the cursor, where it has been read; none on a group that is folded."""
+        run = self._lines.run_of(self._cursor)
+        return None if run is None or run.folded else self._row_at(self._cursor)
 
     def use(self, source: Source[Row]) -> None:
         """Shows another source; the cursor stays on its row if that is among the new ones."""
@@ -158,7 +171,9 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         try:
             groups = source.groups()
             count = sum(group.count for group in groups)
-            place = source.locate(key, near) if key is not None and count else None
+            place = _folded_place(key, groups) if isinstance(key, Folded) else None
+            if key is not None and count and not isinstance(key, Folded):
+                place = source.locate(key, near)
             cursor = place if place is not None else min(near if key is not None else 0, max(count - 1, 0))
             page = cursor // PAGE
             rows = {page: source.rows(page * PAGE, PAGE)} if count else {}
@@ -171,7 +186,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _arrived(self, reading: int, groups: list[Group], cursor: int, rows: dict[int, Sequence[Row]]) -> None:
         if reading != self._reading:
             return
-        self._groups, self._cursor, self._read_once = groups, cursor, True
+        self._lines = Lines(groups, self._lines.folded)
+        self._cursor, self._read_once = cursor, True
         self._pages.clear()
         self._asked.clear()
         self._pages.update(rows)
@@ -216,8 +232,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     # Lines and rows
 
     def _resize(self) -> None:
-        lines = self.count + sum(bool(group.heading and group.count) for group in self._groups)
-        self.virtual_size = Size(self.size.width, lines + _HEADINGS)
+        self.virtual_size = Size(self.size.width, self._lines.height + _HEADINGS)
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
@@ -225,37 +240,25 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     def line_of(self, place: int) -> int:
         """The line that a row is drawn on, the headings of the columns not counted."""
-        line, before = 0, 0
-        for group in self._groups:
-            line += bool(group.heading and group.count)
-            if place < before + group.count:
-                return line + place - before
-            line, before = line + group.count, before + group.count
-        return line
+        return self._lines.line_of(place)
 
     def at_line(self, line: int) -> Group | int | None:
         """What stands on a line: a group's heading, the place of a row, or nothing."""
-        start, before = 0, 0
-        for group in self._groups:
-            if not group.count:
-                continue
-            if group.heading:
-                if line == start:
-                    return group
-                start += 1
-            if line < start + group.count:
-                return before + line - start
-            start, before = start + group.count, before + group.count
-        return None
+        found = self._lines.at_line(line)
+        return found.group if isinstance(found, Run) else found
+
+    @property
+    def _gutter(self) -> int:
+        """Cells before the columns: the cursor's, and the mark's where there are marks."""
+        return _CURSOR + (_MARK if self.marking else 0)
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        given = widths(self._columns, width - _MARK)
+        given = widths(self._columns, width - self._gutter)
         if y == 0:
             return self._headings(given, width)
-        line = y - _HEADINGS + self.scroll_offset.y
-        found = self.at_line(line)
-        if isinstance(found, Group):
+        found = self._lines.at_line(y - _HEADINGS + self.scroll_offset.y)
+        if isinstance(found, Run):
             return self._heading(found, width)
         if found is None:
             return self._nothing(y, width)
@@ -264,17 +267,22 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _headings(self, given: list[int], width: int) -> Strip:
         style = self.get_component_rich_style("table--headings")
         plain = self.rich_style
-        segments = [Segment(" " * _MARK, plain)]
+        segments = [Segment(" " * self._gutter, plain)]
         for column, size in zip(self._columns, given, strict=True):
             if size:
                 segments += [Segment(fit(column.heading, size), style), Segment(" " * GAP, plain)]
         return Strip(segments).adjust_cell_length(width, plain)
 
-    def _heading(self, group: Group, width: int) -> Strip:
-        style = self.get_component_rich_style(f"table--{group.tone}" if group.tone else "table--group")
-        rule = self.get_component_rich_style("table--quiet")
-        words = f" {group.heading} · {group.count} "
-        return Strip([Segment(words, style), Segment("─" * max(width - len(words) - 1, 0), rule)]).adjust_cell_length(
+    def _heading(self, run: Run, width: int) -> Strip:
+        group, here = run.group, run.folded and run.place == self._cursor
+        under = self._under(here)
+        base = self.rich_style + under
+        style = self.get_component_rich_style(f"table--{group.tone}" if group.tone else "table--group") + under
+        rule = self.get_component_rich_style("table--quiet") + under
+        cursor = self._cursor_sign(run.place) if here else " "
+        words = f"{'▸ ' if run.folded else ''}{one_line(group.heading)} · {group.count} "
+        room = max(width - cell_len(words) - 2, 0)
+        return Strip([Segment(cursor, base), Segment(words, style), Segment("─" * room, rule)]).adjust_cell_length(
             width, self.rich_style
         )
 
@@ -286,13 +294,15 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _row(self, place: int, given: list[int], width: int) -> Strip:
         row = self._row_at(place)
         here = place == self._cursor
-        # The background alone: a tone keeps its colour under the cursor.
-        under = Style(bgcolor=self.get_component_rich_style("table--cursor").bgcolor) if here else Style()
+        under = self._under(here)
         base = self.rich_style + under
-        mark = "▌" if here and self.has_focus else ("│" if here else " ")
-        segments = [Segment(mark, self.get_component_rich_style("table--mark", partial=True) + under if here else base)]
+        sign = self.get_component_rich_style("table--mark", partial=True) + under
+        segments = [Segment(self._cursor_sign(place), sign if here else base)]
+        if self.marking:
+            marked = row is not None and self._marked(row)
+            segments.append(Segment("● " if marked else "  ", base + sign if marked else base))
         if row is None:
-            segments.append(Segment(fit("…", width - _MARK), base))
+            segments.append(Segment(fit("…", width - self._gutter), base))
             return Strip(segments)
         for column, size in zip(self._columns, given, strict=True):
             if not size:
@@ -306,6 +316,40 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             segments += [Segment(fit(column.words(row), size, column.cut), style), Segment(" " * GAP, base)]
         return Strip(segments).adjust_cell_length(width, base)
 
+    def _under(self, here: bool) -> Style:
+        """What lies under the cursor. The background alone: a tone keeps its colour."""
+        return Style(bgcolor=self.get_component_rich_style("table--cursor").bgcolor) if here else Style()
+
+    def _cursor_sign(self, place: int) -> str:
+        return " " if place != self._cursor else "▌" if self.has_focus else "│"
+
+    # Folding
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The headings of the groups that are folded."""
+        return self._lines.folded
+
+    def fold(self, folded: frozenset[str]) -> None:
+        """Folds these groups and no others; the cursor goes onto its own, where that is one of them."""
+        self._lines = self._lines.with_folded(folded)
+        run = self._lines.run_of(self._cursor)
+        if run is not None and run.folded:
+            self._cursor = run.place
+        self._resize()
+        self._after_move()
+
+    @property
+    def heading(self) -> str:
+        """The heading of the group that the cursor is in; empty where it has none."""
+        run = self._lines.run_of(self._cursor)
+        return run.group.heading if run is not None else ""
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of all groups with rows."""
+        return [group.heading for group in self._lines.groups if group.heading and group.count]
+
     # The cursor
 
     def move_to(self, place: int) -> None:
@@ -318,7 +362,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _after_move(self) -> None:
         if self.count:
             line = self.line_of(self._cursor)
-            top = line - 1 if isinstance(self.at_line(line - 1), Group) else line
+            top = line - 1 if isinstance(self._lines.at_line(line - 1), Run) else line
             # A heading goes with its first row: the region takes both, and the line of column headings above them.
             self.scroll_to_region(
                 Region(0, top, 1, line - top + 1 + _HEADINGS), animate=False, force=True, x_axis=False
@@ -327,10 +371,13 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     def _told_of_cursor(self) -> None:
-        row = self.row
+        row, run = self.row, self._lines.run_of(self._cursor)
         if row is not None:
             self._cursor_key = self._key(row)
             self.post_message(self.Highlighted(row))
+        elif run is not None and run.folded:
+            self._cursor_key = Folded(run.group.heading)
+            self.post_message(self.Highlighted(None))
         elif not self.count:
             self._cursor_key = None
             self.post_message(self.Highlighted(None))
@@ -339,27 +386,35 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _page_length(self) -> int:
         return max(self.scrollable_content_region.height - _HEADINGS - 1, 1)
 
+    def _step(self, by: int) -> None:
+        stop = max(0, min(self._lines.stop_of(self._cursor) + by, self._lines.stops - 1))
+        self.move_to(self._lines.place_of(stop))
+
     def action_up(self) -> None:
-        self.move_to(self._cursor - 1)
+        self._step(-1)
 
     def action_down(self) -> None:
-        self.move_to(self._cursor + 1)
+        self._step(1)
 
     def action_page_up(self) -> None:
-        self.move_to(self._cursor - self._page_length)
+        self._step(-self._page_length)
 
     def action_page_down(self) -> None:
-        self.move_to(self._cursor + self._page_length)
+        self._step(self._page_length)
 
     def action_first(self) -> None:
         self.move_to(0)
 
     def action_last(self) -> None:
-        self.move_to(self.count - 1)
+        self.move_to(self._lines.place_of(self._lines.stops - 1))
 
     def on_click(self, event: Click) -> None:
-        found = self.at_line(event.y - _HEADINGS + self.scroll_offset.y) if event.y >= _HEADINGS else None
-        if not isinstance(found, int):
+        found = self._lines.at_line(event.y - _HEADINGS + self.scroll_offset.y) if event.y >= _HEADINGS else None
+        if isinstance(found, Run):
+            self.move_to(found.place)
+            self.fold(self.folded ^ {found.group.heading})
+            return
+        if found is None:
             return
         again = found == self._cursor
         self.move_to(found)
@@ -371,3 +426,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
+
+
+def _folded_place(key: Folded, groups: Sequence[Group]) -> int | None:
+    """Where the rows of a folded group begin."""
+    return Lines(groups).heading_of(key.heading)

@@ -1,0 +1,145 @@
+"""The queue in another order than by its dates, and in other groups: one statement for rows with and without a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, case, func, literal, select, union_all
+
+from feedback_tui.desk import queue_sql
+from feedback_tui.desk.case_filter_sql import SHAPES_KEPT
+from feedback_tui.desk.owed_sql import TODAY
+from feedback_tui.desk.queue_sql import Shape
+from feedback_tui.desk.tables import CASE, DEADLINE
+from feedback_tui.words import Word
+
+SUNDAY = bindparam("sunday", type_=Date)
+"""The last day of this week."""
+
+
+class Grouping(Word):
+    """What the rows of the queue stand together by."""
+
+    DUE = "due"
+    TEAM = "team"
+    OFFICER = "officer"
+    INVESTIGATOR = "investigator"
+    NOTHING = "nothing"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a way to group the queue"
+
+
+class QueueOrder(Word):
+    """What the rows of the queue are sorted by, within their groups."""
+
+    DUE = "due"
+    RECEIVED = "received"
+    REFERENCE = "reference"
+    TEAM = "team"
+    OFFICER = "officer"
+    INVESTIGATOR = "investigator"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "an order of the queue"
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """How the queue is laid out: as it always was, unless something else is chosen."""
+
+    group: Grouping = Grouping.DUE
+    order: QueueOrder = QueueOrder.DUE
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is the order that every session starts with."""
+        return self == Arrangement()
+
+
+@lru_cache(SHAPES_KEPT)
+def rows(shape: Shape, arranged: Arrangement) -> Select[Any]:
+    """The rows of the queue so laid out."""
+    found = _all(shape)
+    return select(found).order_by(*_order(found, arranged))
+
+
+@lru_cache(SHAPES_KEPT)
+def groups(shape: Shape, group: Grouping) -> Select[Any, int]:
+    """One spelling of the name of each team, officer or investigator, and how many rows it has; in order."""
+    found = _all(shape)
+    key = _key(found, group)
+    query: Select[Any, int] = select(func.min(found.c[group.value]), func.count())
+    return query.group_by(key).order_by(*_sorted(key, group))
+
+
+@lru_cache(SHAPES_KEPT)
+def place(shape: Shape, arranged: Arrangement) -> Select[Any]:
+    """The place, from 1, of the row with deadline `deadline_id`, else of the first one of case `case_id`."""
+    found = _all(shape)
+    placed = func.row_number().over(order_by=_order(found, arranged)).label("place")
+    numbered = select(found.c.id, found.c.deadline_id, placed).subquery()
+    this_one = case((numbered.c.deadline_id == bindparam("deadline_id"), 0), else_=1)
+    wanted = select(numbered.c.place).where(numbered.c.id == bindparam("case_id"))
+    return wanted.order_by(this_one, numbered.c.place).limit(1)
+
+
+@lru_cache(SHAPES_KEPT)
+def cases(shape: Shape) -> Select[Any]:
+    """The cases that rows are about, each once: its number and its reference."""
+    found = _all(shape)
+    return select(found.c.id, found.c.reference).distinct().order_by(found.c.id)
+
+
+def _all(shape: Shape) -> Subquery:
+    """Every row: those with a date, then, unless only overdue ones are wanted, those without."""
+    sort = (CASE.c.received_on, CASE.c.reference_key)
+    dated = queue_sql.dated(shape).order_by(None).add_columns(*sort)
+    if shape.overdue:
+        return dated.subquery("rows")
+    undated = queue_sql.undated(shape).order_by(None)
+    columns = {column.key: column for column in undated.selected_columns}
+    names = [str(column.key) for column in dated.selected_columns]
+    missing = {
+        "deadline_id": literal(None, DEADLINE.c.id.type),
+        "deadline": literal(None, DEADLINE.c.kind.type),
+        "due_on": literal(None, Date),
+        "original_due_on": literal(None, Date),
+    }
+    same = [
+        missing[key].label(key) if key in missing else columns[key] if key in columns else CASE.c[key] for key in names
+    ]
+    return union_all(dated, undated.with_only_columns(*same)).subquery("rows")
+
+
+def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
+    """What rows of one group have in common."""
+    if group is Grouping.DUE:
+        due_on = found.c.due_on
+        return case((due_on.is_(None), 4), (due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= SUNDAY, 2), else_=3)
+    return func.lower(func.coalesce(found.c[group.value], ""))
+
+
+def _sorted(key: ColumnElement[Any], group: Grouping) -> list[ColumnElement[Any]]:
+    """Names A to Z, those without one last."""
+    return [key] if group is Grouping.DUE else [key == "", key]
+
+
+def _order(found: Subquery, arranged: Arrangement) -> list[ColumnElement[Any]]:
+    first = [] if arranged.group is Grouping.NOTHING else _sorted(_key(found, arranged.group), arranged.group)
+    soonest = [found.c.due_on.is_(None), found.c.due_on]
+    match arranged.order:
+        case QueueOrder.DUE:
+            own = soonest
+        case QueueOrder.RECEIVED:
+            own = [found.c.received_on.desc()]
+        case QueueOrder.REFERENCE:
+            own = []
+        case QueueOrder.TEAM | QueueOrder.OFFICER | QueueOrder.INVESTIGATOR:
+            grouping = Grouping(arranged.order.value)
+            own = [*_sorted(_key(found, grouping), grouping), *soonest]
+    return [*first, *own, found.c.reference_key, found.c.deadline_id.is_(None), found.c.deadline_id]
