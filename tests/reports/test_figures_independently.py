@@ -84,8 +84,10 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
     )
 
 
-SHROPSHIRE_CASES = st.lists(cases(["statutory-adult", "statutory-provider", "corporate"]), max_size=8)
-WIGAN_CASES = st.lists(cases(["informal", "formal-simple", "formal-multiple", "formal-complex"]), max_size=8)
+SHROPSHIRE_KEYS = ["statutory-adult", "statutory-provider", "corporate"]
+WIGAN_KEYS = ["informal", "formal-simple", "formal-multiple", "formal-complex"]
+SHROPSHIRE_CASES = st.lists(cases(SHROPSHIRE_KEYS), max_size=8)
+WIGAN_CASES = st.lists(cases(WIGAN_KEYS), max_size=8)
 
 
 @pytest.fixture(scope="module")

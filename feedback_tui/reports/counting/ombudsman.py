@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, Table, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, REMEDY, counts_at_all, in_order, rows
@@ -40,34 +40,40 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsma
 def received_by_procedure(connection: Connection, span: Span, which: Procedures = every) -> int:
     """How many approaches about cases under some procedures were received in `span`."""
     query = (
-        select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(_came_in(span)).group_by(CASE.c.procedure)
+        select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(came_in(span)).group_by(CASE.c.procedure)
     )
     return sum(count for procedure, count in rows(connection, query) if which(procedure))
 
 
-def _came_in(span: Span) -> ColumnElement[bool]:
+def came_in(span: Span) -> ColumnElement[bool]:
     return and_(OMBUDSMAN.c.received_on.between(span.start, span.end), counts_at_all())
 
 
 def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[OmbudsmanDecision | None, int, int, int]]:
     """By decision: how many, replied to in time, and replied to or overdue. What they decided unasked owes no reply."""
     record = OMBUDSMAN.c
-    owed = and_(record.responded_on.is_(None), record.decided_on.is_(None), record.due_on < as_of)
     query = (
-        select(
-            record.decision,
-            func.count(),
-            how_many(record.responded_on <= record.due_on),
-            how_many(or_(record.responded_on.is_not(None), owed)),
-        )
+        select(record.decision, func.count(), how_many(replied_within()), how_many(reply_judged(as_of)))
         .select_from(CASES_THERE)
-        .where(_came_in(span))
+        .where(came_in(span))
         .group_by(record.decision)
     )
     return [tuple(row) for row in rows(connection, query)]
 
 
-def _decided_in(span: Span) -> ColumnElement[bool]:
+def replied_within() -> ColumnElement[bool]:
+    """Replied to by the date due."""
+    return OMBUDSMAN.c.responded_on <= OMBUDSMAN.c.due_on
+
+
+def reply_judged(as_of: date) -> ColumnElement[bool]:
+    """Replied to, or overdue for it."""
+    record = OMBUDSMAN.c
+    owed = and_(record.responded_on.is_(None), record.decided_on.is_(None), record.due_on < as_of)
+    return or_(record.responded_on.is_not(None), owed)
+
+
+def decided_in(span: Span) -> ColumnElement[bool]:
     record = OMBUDSMAN.c
     return and_(record.decided_on.between(span.start, span.end), record.decision.is_not(None), counts_at_all())
 
@@ -76,7 +82,7 @@ def _decided(connection: Connection, span: Span) -> Counts:
     query = (
         select(OMBUDSMAN.c.decision, func.count())
         .select_from(CASES_THERE)
-        .where(_decided_in(span))
+        .where(decided_in(span))
         .group_by(OMBUDSMAN.c.decision)
     )
     return in_order(dict(map(tuple, rows(connection, query))), OmbudsmanDecision)
@@ -84,20 +90,11 @@ def _decided(connection: Connection, span: Span) -> Counts:
 
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
     """What was agreed with upheld decisions: actions and redress on their cases, due on or after the decision."""
-    upheld = (
-        select(CASE.c.id, func.min(OMBUDSMAN.c.decided_on).label("decided_on"))
-        .select_from(CASES_THERE)
-        .where(_decided_in(span), OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
-        .group_by(CASE.c.id)
-        .subquery()
-    )
+    upheld = upheld_cases(span)
 
     def kept(agreed: Table) -> Within:
         query = (
-            select(
-                how_many(agreed.c.done_on <= agreed.c.due_on),
-                how_many(or_(agreed.c.done_on.is_not(None), agreed.c.due_on < as_of)),
-            )
+            select(how_many(kept_in_time(agreed)), how_many(promise_judged(agreed, as_of)))
             .select_from(agreed.join(upheld, agreed.c.case_id == upheld.c.id))
             .where(agreed.c.due_on >= upheld.c.decided_on)
         )
@@ -105,3 +102,24 @@ def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
 
     actions, remedies = kept(ACTION), kept(REMEDY)
     return Within(actions.within + remedies.within, actions.of + remedies.of)
+
+
+def upheld_cases(span: Span) -> Subquery:
+    """One row a case that was upheld in `span`: and the first day on which it was."""
+    return (
+        select(CASE.c.id, func.min(OMBUDSMAN.c.decided_on).label("decided_on"))
+        .select_from(CASES_THERE)
+        .where(decided_in(span), OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+        .group_by(CASE.c.id)
+        .subquery()
+    )
+
+
+def kept_in_time(agreed: Table) -> ColumnElement[bool]:
+    """An action or redress done by the date due."""
+    return agreed.c.done_on <= agreed.c.due_on
+
+
+def promise_judged(agreed: Table, as_of: date) -> ColumnElement[bool]:
+    """An action or redress done, or overdue."""
+    return or_(agreed.c.done_on.is_not(None), agreed.c.due_on < as_of)

@@ -46,9 +46,31 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> I
     A response sent without an acknowledgement stands for it. Overdue: not acknowledged by the date as it stands, while
     the case was open, up to `as_of`; a case closed before that date owes none.
     """
+    judged = judged_acknowledgements(span, as_of)
+    query = select(
+        judged.c.procedure,
+        how_many(acknowledged_within(judged)),
+        how_many(acknowledgement_judged(judged, as_of)),
+    ).group_by(judged.c.procedure)
+    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
+
+
+def acknowledged_within(judged: Subquery) -> ColumnElement[bool]:
+    """Acknowledged, or answered, by the original date."""
+    return judged.c.done_on <= judged.c.original
+
+
+def acknowledgement_judged(judged: Subquery, as_of: date) -> ColumnElement[bool]:
+    """Acknowledged, or overdue for it."""
+    return or_(judged.c.done_on.is_not(None), and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of))
+
+
+def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
+    """One row a complaint case: when it was acknowledged, and by when it should have been."""
     due = DEADLINE.c
-    judged = (
+    return (
         select(
+            CASE.c.id,
             CASE.c.procedure,
             func.coalesce(CASE.c.acknowledged_on, STAGE.c.responded_on).label("done_on"),
             func.coalesce(CASE.c.closed_on, as_of).label("open_until"),
@@ -69,20 +91,25 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> I
         .group_by(CASE.c.id, CASE.c.procedure, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
         .subquery()
     )
-    overdue = and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of)
-    query = select(
-        judged.c.procedure,
-        how_many(judged.c.done_on <= judged.c.original),
-        how_many(or_(judged.c.done_on.is_not(None), overdue)),
-    ).group_by(judged.c.procedure)
-    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
 
 
 def count_review_responses(connection: Connection, span: Span) -> InTime:
     """Stage 2 responses by the original date due, to complaint cases received in `span`; of those that have a date."""
+    judged = judged_reviews(span)
+    query = select(judged.c.procedure, how_many(review_within(judged)), func.count()).group_by(judged.c.procedure)
+    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
+
+
+def review_within(judged: Subquery) -> ColumnElement[bool]:
+    """Answered by the original date due."""
+    return judged.c.responded_on <= judged.c.limit
+
+
+def judged_reviews(span: Span) -> Subquery:
+    """One row a response at Stage 2 that has a date due."""
     due = DEADLINE.c
-    judged = (
-        select(CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
+    return (
+        select(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
         .select_from(CASE.join(STAGE, stage(2)).join(DEADLINE, due.case_id == CASE.c.id))
         .where(
             complaints(span),
@@ -93,10 +120,6 @@ def count_review_responses(connection: Connection, span: Span) -> InTime:
         .group_by(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on)
         .subquery()
     )
-    query = select(judged.c.procedure, how_many(judged.c.responded_on <= judged.c.limit), func.count()).group_by(
-        judged.c.procedure
-    )
-    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
 
 
 @dataclass(frozen=True)
@@ -163,15 +186,8 @@ class Responses:
 
 def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) -> Responses:
     """The first responses sent to complaint cases received in `span`, whenever they were sent."""
-    judged = _judged_responses(span)
+    judged = judged_responses(span)
     responded, target, limit = judged.c.responded_on, judged.c.target, judged.c.limit
-    in_extension = and_(
-        judged.c.extended == 1,
-        or_(
-            and_(responded > target, responded <= judged.c.target_extended),
-            and_(responded > limit, responded <= judged.c.limit_extended),
-        ),
-    )
     year, month = extract("year", judged.c.received_on), extract("month", judged.c.received_on)
     query = select(
         judged.c.procedure,
@@ -183,9 +199,21 @@ def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) 
         func.count(target),
         how_many(responded <= limit),
         func.count(limit),
-        how_many(in_extension),
+        how_many(only_as_extended(judged)),
     ).group_by(judged.c.procedure, year, month, judged.c.working_days_taken)
     return Responses([Days(*row) for row in rows(connection, query)], bands, span)
+
+
+def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
+    """Late against an original date, aim or limit, but in time by that same date as it was extended."""
+    responded = judged.c.responded_on
+    return and_(
+        judged.c.extended == 1,
+        or_(
+            and_(responded > judged.c.target, responded <= judged.c.target_extended),
+            and_(responded > judged.c.limit, responded <= judged.c.limit_extended),
+        ),
+    )
 
 
 def average_working_days(connection: Connection, span: Span) -> Decimal | None:
@@ -210,7 +238,7 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def _judged_responses(span: Span) -> Subquery:
+def judged_responses(span: Span) -> Subquery:
     """One row a response: when, in how many days, and the aim and the date due by, original and as they stand."""
     due = DEADLINE.c
 

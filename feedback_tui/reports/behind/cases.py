@@ -1,0 +1,96 @@
+"""The cases behind a figure, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlmodel import Session
+
+from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
+from feedback_tui.reports.behind.asked import Asked, Of
+from feedback_tui.reports.behind.keys import Keys
+from feedback_tui.reports.counting.cohort import ACTION, CASE, LEARNING, OMBUDSMAN, REMEDY
+from feedback_tui.rules.months import Span
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind, Status
+
+
+@dataclass(frozen=True)
+class CaseBehind:
+    """One line behind a figure: a case, and what of it is counted where that is not the case itself."""
+
+    reference: str
+    kind: Kind
+    received_on: date
+    status: Status
+    summary: str
+    counted: str
+    """The word of what is counted: the decision, the area of learning, the redress; empty for a case."""
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind one figure: so many lines, of which some may be left off."""
+
+    key: str
+    of: Of
+    count: int
+    lines: tuple[CaseBehind, ...]
+
+
+def cases_behind(
+    register: Register, span: Span, as_of: date, key: str, most: int | None = None, offset: int = 0
+) -> Behind:
+    """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError."""
+    with register.reading() as session:
+        return behind(session, register.profile, span, as_of, key, most, offset)
+
+
+def behind(
+    session: Session,
+    profile: Profile,
+    span: Span,
+    as_of: date,
+    key: str,
+    most: int | None = None,
+    offset: int = 0,
+) -> Behind:
+    """The same in a session."""
+    connection = session.connection()
+    questions = Keys(connection, profile, span, as_of).asked(key)
+    counts = [int(connection.execute(_select(asked, func.count())).scalar_one()) for asked in questions]
+    lines: list[CaseBehind] = []
+    for asked, count in zip(questions, counts, strict=True):
+        left = None if most is None else most - len(lines)
+        if offset < count and left != 0:
+            query = _select(asked, *_columns(asked.of)).order_by(CASE.c.received_on, CASE.c.reference_key)
+            found = connection.execute(query.limit(left).offset(offset or None))
+            lines += [CaseBehind(*own, word or "", due_on, done_on) for *own, word, due_on, done_on in found]
+        offset = max(offset - count, 0)
+    return Behind(key, questions[0].of, sum(counts), tuple(lines))
+
+
+def _select(asked: Asked, *columns: Any) -> Select[Any]:
+    filtered = select(*columns).select_from(asked.of.source).where(*of_the_case(shape_of(asked.wanted)), *asked.more)
+    return filtered.params(values_of(asked.wanted))
+
+
+def _columns(of: Of) -> tuple[ColumnElement[Any], ...]:
+    own = (CASE.c.reference, CASE.c.kind, CASE.c.received_on, CASE.c.status, CASE.c.summary)
+    match of:
+        case Of.APPROACHES:
+            return (*own, OMBUDSMAN.c.decision, OMBUDSMAN.c.due_on, OMBUDSMAN.c.decided_on)
+        case Of.REMEDIES:
+            return (*own, REMEDY.c.kind, REMEDY.c.due_on, REMEDY.c.done_on)
+        case Of.LEARNING:
+            return (*own, LEARNING.c.area, literal(None), literal(None))
+        case Of.ACTIONS:
+            return (*own, literal("action"), ACTION.c.due_on, ACTION.c.done_on)
+        case _:
+            return (*own, literal(""), literal(None), literal(None))
