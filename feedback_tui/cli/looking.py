@@ -1,34 +1,19 @@
-"""The commands that only read: queue, show, summary."""
+"""The commands that only read: queue, show."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Place, Reference, give, give_json, place, rich_console, say
+from feedback_tui.cli.console import Format, FormatOption, Place, Reference, give_json, place, rich_console, say
 from feedback_tui.cli.filtering import FilterWords, filter_of
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
     from feedback_tui.desk.case import CasePage
     from feedback_tui.desk.queue import QueueRow
-    from feedback_tui.reports.paper.shapes import Paper
-    from feedback_tui.rules.months import Span
-
-
-class SummaryFormat(StrEnum):
-    """How the year is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    DOCX = "docx"
-    CSV = "csv"
 
 
 def queue(
@@ -102,122 +87,6 @@ def case_json(page: CasePage) -> dict[str, object]:
     return data
 
 
-def summary(
-    context: typer.Context,
-    year: Annotated[str, typer.Argument(help="The year, as 2022/23: 1 April 2022 to 31 March 2023.")],
-    quarter: Annotated[int | None, typer.Option(help="One quarter: 1 is April to June.")] = None,
-    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="One month.")] = None,
-    format: Annotated[SummaryFormat, typer.Option(help="How to print it.")] = SummaryFormat.TEXT,
-    suppress: Annotated[
-        int | None, typer.Option(min=2, help="For publishing: withhold counts under this, and what gives them away.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option(help="Write it to this file instead; for csv, a folder of its own.")
-    ] = None,
-) -> None:
-    """The year's summary that the law requires (2009 Regulations, reg 18), or a quarter or month of it."""
-    from feedback_tui.reports.figures import figures
-
-    here = place(context)
-    span = _span(year, quarter, month)
-    register = here.register()
-    with register.reading() as session:
-        found = figures(session, register.profile, span, here.today)
-    if format is SummaryFormat.JSON:
-        if suppress is not None:
-            raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
-        from feedback_tui.reports.as_json import as_json
-
-        _write(as_json(found), output)
-        return
-    if suppress is None:
-        from feedback_tui.reports.paper.whole import paper
-
-        whole = paper(found)
-    else:
-        from feedback_tui.reports.small_numbers import publishable
-
-        whole = publishable(found, suppress)
-    if format is SummaryFormat.CSV:
-        _give_tables(whole, output)
-    else:
-        _give_summary(whole, format, output)
-
-
-def _give_summary(whole: Paper, format: SummaryFormat, output: Path | None) -> None:
-    match format:
-        case SummaryFormat.MARKDOWN:
-            from feedback_tui.reports.as_markdown import paper_as_markdown
-
-            _write(paper_as_markdown(whole), output)
-        case SummaryFormat.HTML:
-            from feedback_tui.reports.as_html import paper_as_html
-
-            _write(paper_as_html(whole), output)
-        case SummaryFormat.DOCX:
-            from feedback_tui.reports.as_docx import paper_as_docx
-
-            if output is None:
-                raise typer.BadParameter("--format docx needs --output: name the file to write, as year.docx.")
-            _write(paper_as_docx(whole), output)
-        case _:
-            from feedback_tui.reports.as_text import paper_as_text
-
-            _write(paper_as_text(whole), output)
-
-
-def _write(data: str | bytes, output: Path | None) -> None:
-    if output is None:
-        assert isinstance(data, str), "a document is written to a file only"
-        give(data.rstrip("\n"))
-    else:
-        from feedback_tui.storage.files import write_safely
-
-        write_safely(output, data)
-        say(f"Written to {output.absolute()}.")
-
-
-def _give_tables(whole: Paper, folder: Path | None) -> None:
-    """One CSV a table, in a folder that holds nothing else: tables of another year would be taken for this one's."""
-    from feedback_tui.reports.as_csv import paper_as_csv
-    from feedback_tui.storage.errors import RegisterError
-    from feedback_tui.storage.files import write_safely
-
-    if folder is None:
-        raise typer.BadParameter("--format csv needs --output: name a folder for the tables.")
-    folder = folder.expanduser().absolute()
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        taken = any(folder.iterdir())
-    except OSError as error:
-        raise RegisterError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from None
-    if taken:
-        raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
-    files = paper_as_csv(whole)
-    for name, text in files.items():
-        write_safely(folder / name, text)
-    say(f"{len(files)} files written to {folder}.")
-
-
-def _span(year: str, quarter: int | None, month: str | None) -> Span:
-    from feedback_tui.rules import months
-
-    try:
-        whole = months.reporting_year(year)
-        if quarter is not None and month is not None:
-            raise ValueError("give a quarter or a month, not both")
-        if quarter is not None:
-            return months.quarter(whole, quarter)
-        if month is None:
-            return whole
-        part = months.month(month)
-        if not whole.start <= part.start <= whole.end:
-            raise ValueError(f"{month} is not in {whole.label}")
-        return part
-    except ValueError as error:
-        raise typer.BadParameter(f"{error}.") from None
-
-
 def _print_queue(rows: list[QueueRow], here: Place) -> None:
     from rich.table import Table
     from rich.text import Text
@@ -253,4 +122,3 @@ def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     app.command("queue")(queue)
     app.command("show")(show)
-    app.command("summary")(summary)

@@ -34,3 +34,32 @@ def test_tables_go_into_a_folder_of_their_own(command: Command, tmp_path: Path) 
 def test_what_is_published_is_no_json(command: Command) -> None:
     assert command("summary", "2025/26", "--suppress", "5", "--format", "json").code == 2
     assert "are withheld" in " ".join(command("summary", "2025/26", "--suppress", "5").out.split())
+
+
+@pytest.mark.parametrize(
+    "span", [["2025/26 Q2"], ["2025-08"], ["--month", "2025-08"], ["--from", "2025-08-01", "--to", "2025-08-15"]]
+)
+def test_any_span_has_its_summary(command: Command, span: list[str]) -> None:
+    result = command("summary", *span, "--format", "json")
+    assert result.code == 0
+    assert result.json["year"]["start"] in ("2025-07-01", "2025-08-01")
+
+
+@pytest.mark.parametrize("span", [[], ["2025/26", "--from", "2025-08-01"], ["--to", "2025-08-01"], ["summer"]])
+def test_a_span_that_is_none_is_wrong_usage(command: Command, span: list[str]) -> None:
+    assert command("summary", *span).code == 2
+
+
+def test_the_cases_behind_a_figure_are_listed(command: Command) -> None:
+    for number in range(3):
+        command("log", "--kind", "complaint", "--received", f"2026-04-0{number + 7}", "--description", "Late",
+                "--channel", "email", "--team", "North")  # fmt: skip
+    listed = command("summary", "2026/27", "--cases", "complaints.by_team.north", "--limit", "2")
+    assert listed.code == 0
+    assert [line.split()[1] for line in listed.out.splitlines()[1:]] == ["2026-04-07", "2026-04-08"]
+    assert "complaints.by_team.north in 2026/27: 3 cases. The first 2 are listed." in listed.err
+    as_json = command("summary", "2026/27", "--cases", "complaints.cases", "--format", "json").json
+    assert [line["received_on"] for line in as_json] == ["2026-04-07", "2026-04-08", "2026-04-09"]
+    wrong = command("summary", "2026/27", "--cases", "complaints.by_teem.North")
+    assert wrong.code == 1
+    assert "complaints.by_team.North" in wrong.err

@@ -71,9 +71,14 @@ def behind(
         if offset < count and left != 0:
             query = _select(asked, *_columns(asked.of)).order_by(CASE.c.received_on, CASE.c.reference_key)
             found = connection.execute(query.limit(left).offset(offset or None))
-            lines += [CaseBehind(*own, word or "", due_on, done_on) for *own, word, due_on, done_on in found]
+            lines += [_line(*row) for row in found]
         offset = max(offset - count, 0)
     return Behind(key, questions[0].of, sum(counts), tuple(lines))
+
+
+def _line(*of_row: Any) -> CaseBehind:
+    reference, kind, received_on, status, summary, counted, due_on, done_on = of_row
+    return CaseBehind(reference, kind, received_on, status, summary, str(counted or ""), due_on, done_on)
 
 
 def _select(asked: Asked, *columns: Any) -> Select[Any]:

@@ -1,0 +1,136 @@
+"""The summary of a year, a quarter, a month or any span: the report, or the cases behind one of its figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.console import Place, date_option, give, give_json, place, rich_console, say
+from feedback_tui.reports.written_out import ReportFormat
+from feedback_tui.text import one_line
+
+if TYPE_CHECKING:
+    from feedback_tui.reports.behind.cases import Behind
+    from feedback_tui.rules.months import Span
+
+
+def summary(
+    context: typer.Context,
+    year: Annotated[
+        str, typer.Argument(help="The year, as 2022/23: 1 April 2022 to 31 March 2023. Or “2022/23 Q2”, or 2022-06.")
+    ] = "",
+    quarter: Annotated[int | None, typer.Option(help="One quarter: 1 is April to June.")] = None,
+    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="One month.")] = None,
+    first: Annotated[date | None, date_option("--from", help="Any span: its first day.")] = None,
+    last: Annotated[date | None, date_option("--to", help="Any span: its last day; today unless given.")] = None,
+    format: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+    suppress: Annotated[
+        int | None, typer.Option(min=2, help="For publishing: withhold counts under this, and what gives them away.")
+    ] = None,
+    cases: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIGURE",
+            help="List the cases behind a figure instead: its path in the JSON.",
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="With --cases: at most so many.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write it to this file instead; for csv, a folder of its own.")
+    ] = None,
+) -> None:
+    """The year's summary that the law requires (2009 Regulations, reg 18), or that of any span."""
+    here = place(context)
+    span = _span(year, quarter, month, first, last, here.today)
+    if cases is not None:
+        _list(here, span, cases, format, limit)
+        return
+    if output is None and format in (ReportFormat.DOCX, ReportFormat.CSV):
+        what = "a folder for the tables" if format is ReportFormat.CSV else "the file to write, as year.docx"
+        raise typer.BadParameter(f"--format {format} needs --output: name {what}.")
+    if format is ReportFormat.JSON and suppress is not None:
+        raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
+    from feedback_tui.reports.figures import figures_of
+    from feedback_tui.reports.written_out import made_of, write_out
+
+    made = made_of(figures_of(here.register(), span, here.today), format, suppress)
+    if output is not None:
+        say(write_out(made, output))
+    else:
+        assert isinstance(made, str), "a document is written to a file only"
+        give(made.rstrip("\n"))
+
+
+def _span(
+    year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
+) -> Span:
+    from feedback_tui.rules import months, spans
+
+    try:
+        if first is not None or last is not None:
+            if first is None or year or quarter is not None or month is not None:
+                raise ValueError("--from and --to stand by themselves, and --from says where the span begins")
+            return spans.between(first, last or today)
+        if not year and month is None:
+            raise ValueError("name the year, as 2025/26; or a month with --month; or days with --from and --to")
+        if quarter is not None and month is not None:
+            raise ValueError("give a quarter or a month, not both")
+        if month is not None and not year:
+            return months.month(month)
+        if quarter is None and month is None:
+            return spans.span_of(year, today)
+        whole = months.reporting_year(year)
+        if quarter is not None:
+            return months.quarter(whole, quarter)
+        assert month is not None
+        part = months.month(month)
+        if not whole.start <= part.start <= whole.end:
+            raise ValueError(f"{month} is not in {whole.label}")
+        return part
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
+def _list(here: Place, span: Span, key: str, format: ReportFormat, limit: int | None) -> None:
+    from feedback_tui.reports.behind.cases import cases_behind
+
+    if format not in (ReportFormat.TEXT, ReportFormat.JSON):
+        raise typer.BadParameter("--cases prints text or JSON.")
+    found = cases_behind(here.register(), span, here.today, key, limit)
+    if format is ReportFormat.JSON:
+        give_json([asdict(line) for line in found.lines])
+    else:
+        _print(found)
+    left_off = f" The first {len(found.lines):,} are listed." if len(found.lines) < found.count else ""
+    say(f"{key} in {span.label}: {found.count:,} {found.of.value}.{left_off}")
+
+
+def _print(found: Behind) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not found.lines:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
+    counted = any(line.counted for line in found.lines)
+    for heading in ("Reference", "Received", "Status"):
+        table.add_column(heading, no_wrap=True)
+    if counted:
+        table.add_column("Counted", ratio=1, no_wrap=True, overflow="ellipsis")
+        table.add_column("Due", no_wrap=True)
+        table.add_column("Done", no_wrap=True)
+    table.add_column("About", ratio=2, no_wrap=True, overflow="ellipsis")
+    for line in found.lines:
+        what = [line.counted, str(line.due_on or ""), str(line.done_on or "")] if counted else []
+        cells = [line.reference, f"{line.received_on}", line.status, *what, line.summary]
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    rich_console().print(table)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers this command."""
+    app.command("summary")(summary)

@@ -1,0 +1,105 @@
+"""The report as a file: every format it can have, made, and put where the officer wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from feedback_tui.reports.paper.shapes import Paper
+from feedback_tui.reports.shapes import Figures
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.files import write_safely
+
+Made = str | bytes | Mapping[str, str]
+"""A text, a document, or several files by name."""
+
+
+class ReportFormat(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    CSV = "csv"
+
+    @property
+    def ending(self) -> str:
+        """What the name of such a file ends with; tables fill a folder."""
+        return {"text": ".txt", "markdown": ".md", "csv": "-tables"}.get(self.value, f".{self.value}")
+
+    @property
+    def words(self) -> str:
+        """What it is, for those who choose."""
+        return {
+            "text": "Plain text, as in the terminal",
+            "json": "JSON, for other programs",
+            "markdown": "Markdown",
+            "html": "Web page, one file, with charts",
+            "docx": "Word document, to finish by hand",
+            "csv": "CSV, a file for each table, for spreadsheets",
+        }[self.value]
+
+
+def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None) -> Made:
+    """The report of these figures; with `suppress`, counts under it and what gives them away are withheld."""
+    if format is ReportFormat.JSON:
+        from feedback_tui.reports.as_json import as_json
+
+        assert suppress is None, "JSON has every count"
+        return as_json(figures)
+    if suppress is None:
+        from feedback_tui.reports.paper.whole import paper
+
+        return made_of_paper(paper(figures), format)
+    from feedback_tui.reports.small_numbers import publishable
+
+    return made_of_paper(publishable(figures, suppress), format)
+
+
+def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
+    """Any paper, in any format but JSON."""
+    match format:
+        case ReportFormat.MARKDOWN:
+            from feedback_tui.reports.as_markdown import paper_as_markdown
+
+            return paper_as_markdown(whole)
+        case ReportFormat.HTML:
+            from feedback_tui.reports.as_html import paper_as_html
+
+            return paper_as_html(whole)
+        case ReportFormat.DOCX:
+            from feedback_tui.reports.as_docx import paper_as_docx
+
+            return paper_as_docx(whole)
+        case ReportFormat.CSV:
+            from feedback_tui.reports.as_csv import paper_as_csv
+
+            return paper_as_csv(whole)
+        case _:
+            from feedback_tui.reports.as_text import paper_as_text
+
+            return paper_as_text(whole)
+
+
+def write_out(made: Made, place: Path) -> str:
+    """Writes it, and says what was written and where. Raises RegisterError; nothing of anyone's is replaced by tables.
+
+    Several files go into a folder that holds nothing else: tables of another year would be taken for this one's.
+    """
+    if isinstance(made, str | bytes):
+        write_safely(place, made)
+        return f"Written to {place.absolute()}."
+    folder = place.expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError as error:
+        raise RegisterError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from None
+    if taken:
+        raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
+    for name, text in made.items():
+        write_safely(folder / name, text)
+    return f"{len(made)} files written to {folder}."

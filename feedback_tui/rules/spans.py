@@ -1,0 +1,80 @@
+"""A span of a report as it is typed: a year, a quarter, a month, or from one day to another."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from feedback_tui.rules import months
+from feedback_tui.rules.dates import NotADate, register_date
+from feedback_tui.rules.months import NEWEST_YEAR, OLDEST_YEAR, Span
+from feedback_tui.text import one_line
+
+HOW = "write a year (2025/26), a quarter (2025/26 Q2), a month (2025-06), or two days (2025-06-01 to 2025-08-15)"
+_QUARTER = re.compile(r"(?:(\S+)\s+)?q([1-4])", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:to|-|–|until)\s+|\s*\.\.\s*", re.IGNORECASE)
+
+
+def span_of(text: str, today: date) -> Span:
+    """The span that is meant; ``Q2`` alone is that of the reporting year `today` is in. Raises ValueError."""
+    words = " ".join(text.split())
+    if (found := _QUARTER.fullmatch(words)) is not None:
+        year = months.reporting_year(found[1]) if found[1] else months.year_of(today)
+        return months.quarter(year, int(found[2]))
+    ends = _BETWEEN.split(words)
+    if len(ends) == 2:
+        return between(_day(ends[0]), _day(ends[1]))
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words, re.ASCII) and not _is_year(words):
+        return months.month(words)
+    try:
+        return months.reporting_year(words)
+    except ValueError:
+        raise ValueError(f"“{one_line(text, 40)}” is no span of a report: {HOW}") from None
+
+
+def between(start: date, end: date) -> Span:
+    """From one day to another, both included; under its own name where it is a year, a quarter or a month."""
+    if end < start:
+        raise ValueError(f"{end} is before {start}: the first day comes first")
+    if not (start.year >= OLDEST_YEAR and end.year <= NEWEST_YEAR):
+        raise ValueError(f"a report is of days between {OLDEST_YEAR} and {NEWEST_YEAR}")
+    year = months.year_of(start)
+    named = [year, *(months.quarter(year, number) for number in (1, 2, 3, 4)), months.month(f"{start:%Y-%m}")]
+    same = next((span for span in named if (span.start, span.end) == (start, end)), None)
+    return same or Span(f"{start} to {end}", start, end)
+
+
+def step(span: Span, steps: int) -> Span:
+    """The span so many steps later, or earlier: the next quarter of a quarter, the next month of a month."""
+    size = _months_in(span)
+    if size is None:
+        days = (span.end - span.start) + date.resolution
+        return between(span.start + steps * days, span.end + steps * days)
+    first = span.start.year * 12 + span.start.month - 1 + steps * size
+    last = first + size
+    return between(_first_of(first), _first_of(last) - date.resolution)
+
+
+def _months_in(span: Span) -> int | None:
+    """How many whole months a span is; None where it begins or ends within one."""
+    after = span.end + date.resolution
+    if span.start.day != 1 or after.day != 1:
+        return None
+    return (after.year - span.start.year) * 12 + after.month - span.start.month
+
+
+def _first_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _is_year(words: str) -> bool:
+    """``2011-12`` is the reporting year, as the other years are written; ``2011-11`` a month."""
+    first, _, second = words.partition("-")
+    return (int(first) + 1) % 100 == int(second)
+
+
+def _day(text: str) -> date:
+    try:
+        return register_date(text)
+    except NotADate as error:
+        raise ValueError(str(error)) from None
