@@ -384,6 +384,7 @@ class StepKey(Word):
     DAYS_OFF = "days off"
     ACTION_DONE = "action done"
     REMEDY_DONE = "redress done"
+    ERASE = "erase"
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
     TYPE_FIGURES = "type figures"  # of a year, not of a case

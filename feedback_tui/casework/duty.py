@@ -16,7 +16,9 @@ from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase, Refused
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
+from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.life import PAST
+from feedback_tui.rules.life_ends import WHEN_ERASED
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import Work
@@ -73,7 +75,10 @@ class Done:
 
 
 def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
-    """The case with this reference, whatever its case. Raises NoSuchCase; ChangedMeanwhile if it is past `seen`."""
+    """The case with this reference, whatever its case, for a verb to change.
+
+    Raises NoSuchCase; ChangedMeanwhile if it is past `seen`; Refused where its words were erased.
+    """
     key = reference.strip().casefold()
     case = work.session.exec(select(Case).where(Case.reference_key == key)).first()
     if case is None:
@@ -83,6 +88,8 @@ def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
             select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc()).limit(1)
         ).one()
         raise ChangedMeanwhile(case.reference, last.officer, PAST.get(last.step, str(last.step)))
+    if case.erased_on is not None:
+        raise Refused(f"{case.reference} – not possible: {WHEN_ERASED} (since {long_date(case.erased_on)}).")
     return case
 
 

@@ -14,6 +14,7 @@ from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
+from feedback_tui.rules.life_ends import ERASED
 from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -83,6 +84,7 @@ def _facts(case: Case) -> frozenset[str]:
     holds = {
         ACTION_OWED: any(action.done_on is None for action in case.actions),
         REDRESS_OWED: any(remedy.done_on is None for remedy in case.remedies),
+        ERASED: case.erased_on is not None,
     }
     return frozenset(fact for fact, is_so in holds.items() if is_so)
 

@@ -24,6 +24,7 @@ MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model i
 NOT_UNDONE = {
     StepKey.LOG: "it begins the case: if it was logged in error, mark it so",
     StepKey.IMPORT: "it begins the case: if it was imported in error, mark it as logged in error",
+    StepKey.ERASE: "what was erased is gone for good",
     StepKey.MOVE_DEADLINES: "a day off moved the dates of all open cases: take the day off back instead",
 }
 _UNDONE = "event"

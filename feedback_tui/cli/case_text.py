@@ -12,14 +12,16 @@ from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import DeadlineState
 
 
-def print_case(page: CasePage) -> None:
+def print_case(page: CasePage, console: Console | None = None) -> None:
     """Prints a case: what is next on top, then what it is about, who, how it went."""
-    console = rich_console()
+    console = console or rich_console()
     heading = f"{page.reference}  {page.kind}, {page.status}"
     _line(console, heading, style="bold")
     if page.procedure_name:
         _line(console, f"{page.procedure_name} (version {page.procedure_version})")
     _line(console, f"Received {long_date(page.received_on)}" + (f" by {page.channel}" if page.channel else ""))
+    if page.erased_on:
+        _line(console, f"Names and words were erased on {long_date(page.erased_on)}; dates and figures stay")
     for deadline in page.open_deadlines[:1]:
         _line(console, f"Next: {_deadline(deadline)}", style="bold")
     if page.description or page.summary:

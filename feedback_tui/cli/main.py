@@ -14,6 +14,7 @@ from feedback_tui.cli import (
     calculate,
     changes,
     days_off,
+    erasing,
     figures,
     filtering,
     keys,
@@ -67,6 +68,7 @@ for group in (
     year_words,
     moving,
     upkeep,
+    erasing,
     calculate,
     keys,
 ):

@@ -120,10 +120,12 @@ def backup(
 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="The backup.")]) -> None:
-    """Puts a backup in the register's place; what stood there is kept beside it."""
-    from feedback_tui.storage.backup import restore as restore_backup
+    """Puts a backup in the register's place; what stood there is kept beside it, and what was erased stays erased."""
+    from feedback_tui.casework.duty import Duty
+    from feedback_tui.casework.erase import restore_backup
 
-    restore_backup(file, place(context).where)
+    here = place(context)
+    restore_backup(file, here.where, lambda register: Duty(register, here.officer, here.today))
     say(f"{place(context).where} was restored from {file}.")
 
 

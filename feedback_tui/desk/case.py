@@ -214,6 +214,8 @@ class CasePage:
     closing_reason: ClosingReason | None
     compliment_source: str | None
     recipient_role: str | None
+    erased_on: date | None
+    """The day that people's words were taken out of it."""
     standing: Standing
     people: tuple[PersonView, ...] = ()
     points: tuple[PointView, ...] = ()

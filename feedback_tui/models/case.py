@@ -82,6 +82,8 @@ class Case(SQLModel, table=True):
     joint_signatory: str | None = Field(default=None, max_length=120)
     sharing_consent_on: date | None = None
     """When the complainant agreed that it is shared with the other body."""
+    erased_on: date | None = None
+    """The day that people's words were taken out of it, by the council's rule or on request: its figures stay."""
 
     stages: list["Stage"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Stage.number", "cascade": "all, delete-orphan"}

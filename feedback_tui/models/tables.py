@@ -10,6 +10,7 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay, YearText
+from feedback_tui.models.viewing import Viewing
 
 TABLES = (
     Action,
@@ -31,6 +32,7 @@ TABLES = (
     Setting,
     Stage,
     TypedFigure,
+    Viewing,
     Words,
     WorkingDay,
     YearText,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feedback_tui.rules.life_changes import CHANGES
 from feedback_tui.rules.life_contact import CONTACT
-from feedback_tui.rules.life_ends import ENDS
+from feedback_tui.rules.life_ends import ENDS, ERASED, WHEN_ERASED
 from feedback_tui.rules.life_following import FOLLOWING
 from feedback_tui.rules.life_handling import HANDLING
 from feedback_tui.rules.life_step import Step
@@ -89,9 +89,11 @@ class Standing:
 def refusal(key: StepKey, standing: Standing) -> str | None:
     """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
     step = BY_KEY[key]
+    if ERASED in standing.facts:
+        return WHEN_ERASED
     if key is StepKey.UNDO:
         return None
-    if standing.status is Status.VOID:
+    if standing.status is Status.VOID and key is not StepKey.ERASE:
         return "it was marked as logged in error and counts nowhere"
     if standing.kind not in step.kinds:
         return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"

@@ -6,6 +6,10 @@ from feedback_tui.rules.life_step import ANSWERABLE, ANY, EVERY_KIND, OPEN, UNAN
 from feedback_tui.words import Status, StepKey
 
 S, K = Status, StepKey
+ERASED = "erased"
+"""A fact of a case: its words are gone."""
+WHEN_ERASED = "its words were erased: it stays as a figure"
+"""Why nothing more is done with it then: the figures of past years stay what they were."""
 
 ENDS: tuple[Step, ...] = (
     Step(
@@ -47,6 +51,17 @@ ENDS: tuple[Step, ...] = (
         S.VOID,
         "reason",
         "it is void",
+        beside=True,
+    ),
+    Step(
+        K.ERASE,
+        "Erase its words",
+        "words erased",
+        EVERY_KIND,
+        (S.CLOSED, S.VOID),
+        None,
+        "reason: names, descriptions, reasons and notes go for good; its dates and figures stay",
+        "the words of a case are erased once it is closed",
         beside=True,
     ),
     Step(

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Final, Literal, Self
 
+from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.errors import PlainError
@@ -34,9 +35,13 @@ COUNTED: Final = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
 ACKNOWLEDGED_WITHIN: Final = 3
 """Working days to acknowledge a complaint: 2009 Regulations, reg 13."""
 REFERENCE_LENGTH: Final = 40
+RETAINED_FOR: Final = 6
+"""Years that words are kept after a case was closed, where the council says nothing else."""
 
 CountedUnit = Annotated[Unit, BeforeValidator(one_of(COUNTED))]
 KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
+Years = Annotated[int, BeforeValidator(whole(1, 100))]
+MaybeYears = Annotated[int | None, BeforeValidator(whole(1, 100))]
 StageNumber = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
 
 
@@ -234,6 +239,26 @@ class Usual(Shape):
     procedure: Name
 
 
+class Retention(Shape):
+    """How many years the words of a case are kept after it was closed: all kinds alike, or some by themselves."""
+
+    years: Years = RETAINED_FOR
+    complaint: MaybeYears = None
+    concern: MaybeYears = None
+    compliment: MaybeYears = None
+    comment: MaybeYears = None
+    enquiry: MaybeYears = None
+
+    def years_for(self, kind: Kind) -> int:
+        """The years for cases of this kind."""
+        own: int | None = getattr(self, kind.value)
+        return self.years if own is None else own
+
+    def kept_until(self, kind: Kind, ended_on: date) -> date:
+        """The first day on which the words of a case that ended on `ended_on` may be erased."""
+        return ended_on + relativedelta(years=self.years_for(kind))
+
+
 class Profile(Shape):
     """One council's set-up. Data, not code."""
 
@@ -248,6 +273,9 @@ class Profile(Shape):
     usual: Usual
     vocabulary: Vocabulary = Vocabulary()
     closures: dict[Day, Name] = {}
+    retention: Retention = Retention()
+    record_views: Flag = False
+    """Whether it is recorded who opened a case, and when."""
     procedures: tuple[Procedure, ...] = Field(alias="procedure", min_length=1)
 
     @model_validator(mode="after")

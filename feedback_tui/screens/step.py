@@ -21,6 +21,7 @@ from feedback_tui.screens.services import Services
 from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms import step_form
 from feedback_tui.widgets.cells import fit
+from feedback_tui.widgets.drafts import step_draft
 from feedback_tui.widgets.form import Filled
 from feedback_tui.widgets.keys import screen_bindings, shown_key
 from feedback_tui.words import StepKey
@@ -48,7 +49,7 @@ class StepScreen(OneCaseScreen, FormScreen):
 
     @property
     def draft_name(self) -> str:
-        return f"{self._step} {self._reference}"
+        return step_draft(self._step, self._reference or "")
 
     def on_mount(self) -> None:
         self.read_case()
@@ -150,6 +151,8 @@ class StepScreen(OneCaseScreen, FormScreen):
         return self._step_form.verb(self.services.duty(), self._page.reference, given, self._page.version)
 
     def saved(self, done: Done) -> None:
+        if self._step is StepKey.ERASE:
+            self.services.drafts.drop_case(done.reference)
         self.say(f"{done.reference}: {life.PAST[self._step]}. {next_in_words(done, self.services)}")
         self.dismiss(done.reference)
 

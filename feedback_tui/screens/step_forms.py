@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from feedback_tui.casework.close import reopen, void
+from feedback_tui.casework.erase import erase_for_good
 from feedback_tui.casework.hold import resume
 from feedback_tui.desk.case import CasePage
 from feedback_tui.rules.procedures import Profile
@@ -55,6 +56,7 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.NOTE: note_form,
     StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
     StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
+    StepKey.ERASE: partial(for_a_reason_form, erase_for_good),
     StepKey.UNDO: undo_form,
 }
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -97,11 +97,13 @@ def backup_if_due(
     return backup(register, why=why, now=now)
 
 
-def restore(file: Path, where: str, *, now: datetime | None = None) -> Restored:
+def restore(
+    file: Path, where: str, *, now: datetime | None = None, prepare: Callable[[Path], None] | None = None
+) -> Restored:
     """Puts the backup `file` in the place of the register at `where`; what stood there is kept first.
 
     Raises RegisterError, and changes nothing, where the backup is damaged, is no register, was made by a newer version,
-    or where the register is in use.
+    or where the register is in use. `prepare` may change the verified copy before it takes the register's place.
     """
     now = now or datetime.now(UTC)
     file, path = file.expanduser().absolute(), register_file(where)
@@ -113,6 +115,9 @@ def restore(file: Path, where: str, *, now: datetime | None = None) -> Restored:
         had_backups = backups_folder(path).is_dir()
         with _unfinished(_own_folder(path, now)) as fresh:
             _fetch(file, fresh)
+            if prepare is not None:
+                prepare(fresh)
+                _as_one_file(fresh)
             kept = _exchange(fresh, path, now, ours=had_backups)
         with closing(connect(path)) as connection:
             _put_aside_what_is_ahead(connection, path, now)
@@ -232,6 +237,13 @@ def _fetch(file: Path, fresh: Path) -> None:
             _require_sound(copy, file)
     except sqlite3.Error as error:
         raise as_register_error(error, str(file)) or error from error
+    sync_file(fresh)
+
+
+def _as_one_file(fresh: Path) -> None:
+    """Folds what was written since into the file itself, and puts it on disk."""
+    with closing(connect(fresh)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
     sync_file(fresh)
 
 

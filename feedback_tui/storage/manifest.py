@@ -25,6 +25,7 @@ class Why(StrEnum):
     IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True)

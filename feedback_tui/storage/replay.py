@@ -17,10 +17,11 @@ from feedback_tui.models.base import is_personal
 from feedback_tui.storage.capture import BOOKKEEPING
 from feedback_tui.storage.chain import plain, words_digest
 from feedback_tui.storage.health import Findings, NoOrder
+from feedback_tui.words import StepKey
 
 CASES_AT_A_TIME = 500
 _CASE, _PERSON = "feedback_case", "person"
-_NOT_CAPTURED = {"event", "words"}
+_NOT_CAPTURED = {"event", "words", "viewing"}
 
 Key = tuple[int, str, int]
 """The case, the table, and the row's id: an id that was freed may be given again, to a row of another case."""
@@ -95,16 +96,21 @@ class _Chunk:
         self._where = f"case_id BETWEEN {first} AND {last}"
         self._cases = f"id BETWEEN {first} AND {last}"
         self._state: dict[Key, Row] = {}
-        self._named: set[tuple[int, str]] = set()
+        self._named: dict[tuple[int, str], int] = {}
+        """The words that events name, each with the number of the event that named it first."""
+        self._erased: dict[int, int] = {}
+        """The number of the last event that took a case's words."""
         self._recorded: dict[int, object] = {}
         self._texts: dict[tuple[int, str], str | None] = {}
 
     def run(self) -> None:
-        events = self._select("SELECT case_id, id, recorded_at, reason, changes FROM event", self._where, "id")
-        for case_id, number, recorded_at, reason, changes in events:
+        events = self._select("SELECT case_id, id, step, recorded_at, reason, changes FROM event", self._where, "id")
+        for case_id, number, step, recorded_at, reason, changes in events:
             self._recorded[case_id] = recorded_at
+            if step == StepKey.ERASE:
+                self._erased[case_id] = number
             if reason is not None:
-                self._named.add((case_id, reason))
+                self._named.setdefault((case_id, reason), number)
             try:
                 for change in json.loads(changes) if isinstance(changes, str) else changes:
                     self._apply(case_id, number, *change)
@@ -122,7 +128,7 @@ class _Chunk:
         for side in (before, after):
             for value in (side or {}).values():
                 if isinstance(value, dict):
-                    self._named.add((case_id, value["words"]))
+                    self._named.setdefault((case_id, value["words"]), number)
         known = self._state.get(key)
         if before is None:
             if known is not None:
@@ -149,9 +155,15 @@ class _Chunk:
             self._texts[case_id, digest] = text
             if (salt is None) != (text is None) or (text is not None and words_digest(salt, text) != digest):
                 self._findings.add("words", f"The words {digest[:12]} are not what was recorded.")
-        for _case_id, digest in self._named - self._texts.keys():
+            named = self._named.get((case_id, digest))
+            taken = named is not None and named < self._erased.get(case_id, 0)
+            if text is None and named is not None and not taken:
+                self._findings.add("words", f"The words {digest[:12]} are gone, and no event erased them.")
+            elif text is not None and taken:
+                self._findings.add("words", f"The words {digest[:12]} were erased, and stand in the register again.")
+        for _case_id, digest in self._named.keys() - self._texts.keys():
             self._findings.add("words", f"The words {digest[:12]}, which an event names, are gone.")
-        for _case_id, digest in self._texts.keys() - self._named:
+        for _case_id, digest in self._texts.keys() - self._named.keys():
             self._findings.add("words", f"The words {digest[:12]} are named by no event.")
 
     def _compare(self, table: str) -> int:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import event as listen
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm.attributes import flag_modified
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
@@ -88,6 +88,21 @@ class Work:
         The event carries a digest of each of those tables as the transaction leaves them.
         """
         self._pending.append(_Pending(step, None, happened_on, None, "", _facts(details)))
+
+    def erase_words(self, case: Case) -> None:
+        """Takes the texts, and the salts that they could be guessed with, that the events of a case have named so far.
+
+        What the verb emptied in the rows is captured first: its digests are the last that is known of those words. A
+        reason that is recorded after this stays.
+        """
+        if self.rehearsal:
+            return
+        self.session.flush()
+        taken = self._capture.take_new_words()
+        if taken:
+            self.session.execute(insert(Words), taken)
+        self.session.execute(update(Words).where(col(Words.case_id) == case.id).values(salt=None, text=None))
+        self._capture.forget()
 
     def new_cases(self) -> NewCases:
         """Where many new cases go, rows and events, faster than one by one through the session."""

@@ -16,6 +16,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from feedback_tui.text import safe_text
+from feedback_tui.words import StepKey
+
+
+def step_draft(step: StepKey, reference: str) -> str:
+    """The name of the form of a step of a case, among the drafts."""
+    return f"{step} {reference}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,11 @@ class Drafts:
             return Draft(datetime.fromisoformat(data["kept_at"]), words, date.fromisoformat(data["today"]), days)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    def drop_case(self, reference: str) -> None:
+        """Takes every draft of a step of this case away: its words were erased."""
+        for step in StepKey:
+            self.drop(step_draft(step, reference))
 
     def drop(self, form: str) -> None:
         """Takes the draft of `form` away."""

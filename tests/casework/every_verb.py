@@ -12,6 +12,7 @@ from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.duty import Done
+from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
@@ -211,5 +212,6 @@ EVERY_VERB = (
     Trial("note", note, (Note(on=TODAY, words="She called"),)),
     Trial("action done", action_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("redress done", remedy_done, (1, TODAY), (*TO_ANSWER, _answered)),
+    Trial("erase", erase, (Reason(on=TODAY, reason="Asked for"),), (_acknowledged, _withdrawn)),
     Trial("undo", undo, (), (*TO_ANSWER, _answered)),
 )

@@ -44,7 +44,7 @@ class Typed:
 @given(bodies=st.lists(ANY_TEXT, min_size=1, max_size=5))
 def test_no_typed_words_stand_in_an_event(shropshire: Register, bodies: list[str]) -> None:
     typed = Typed(bodies)
-    case = _a_whole_life(shropshire, typed)
+    case = a_whole_life(shropshire, typed)
     recorded = "\n".join(_in_events(case))
     assert [mark for mark in typed.marks if mark in recorded] == []
     assert [mark for mark in typed.marks if mark.replace("⟦", "⟦/") in recorded] == []
@@ -52,7 +52,7 @@ def test_no_typed_words_stand_in_an_event(shropshire: Register, bodies: list[str
     assert [mark for mark in typed.marks if mark not in kept] == []
 
 
-def _a_whole_life(register: Register, typed: Typed) -> Casework:
+def a_whole_life(register: Register, typed: Typed) -> Casework:
     """A case through every verb that takes words about people."""
     new = NewCase(
         kind=Kind.COMPLAINT,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feedback_tui.rules.drawing import page, reachable
 from feedback_tui.rules.life import BY_KEY, LIFE, PAST, Standing, instead, possible, refusal
+from feedback_tui.rules.life_ends import ERASED
 from feedback_tui.rules.life_step import OPEN, Step
 from feedback_tui.words import Kind, Status, StepKey
 
@@ -36,7 +37,7 @@ def test_every_step_has_words_for_the_timeline() -> None:
 def test_a_row_is_sound(step: Step) -> None:
     assert step.kinds
     assert step.after
-    assert (Status.VOID in step.after) == (step.key is StepKey.UNDO)
+    assert (Status.VOID in step.after) == (step.key in (StepKey.UNDO, StepKey.ERASE))
     assert set(step.keeps) < set(step.after)
     assert step.words[0].isupper()
     for clause in (step.past, step.asks, step.otherwise, step.once):
@@ -124,8 +125,8 @@ def test_what_is_possible_instead_is_said() -> None:
     assert instead(new).startswith("Possible now: Acknowledge, Start the investigation, ")
     assert instead(new).endswith(".")
     void = Standing(Kind.COMPLAINT, Status.VOID, acknowledged=False, answered=False)
-    assert [step.key for step in possible(void)] == [StepKey.UNDO]
-    assert instead(void) == "Possible now: Undo the last step."
+    assert [step.key for step in possible(void)] == [StepKey.ERASE, StepKey.UNDO]
+    assert instead(void) == "Possible now: Erase its words, Undo the last step."
 
 
 @pytest.mark.parametrize("standing", STANDINGS[:: len(STANDINGS) // 40], ids=str)
@@ -146,13 +147,22 @@ def test_every_refusal_reads_as_the_end_of_a_sentence() -> None:
         assert "it is investigating" not in why
 
 
+def test_what_is_erased_is_taken_no_further() -> None:
+    """Not even undone: the figures of past years stay what they were."""
+    erased = Standing(
+        Kind.COMPLAINT, Status.CLOSED, acknowledged=True, answered=True, stages=2, facts=frozenset({ERASED})
+    )
+    assert possible(erased) == []
+    assert instead(erased) == "Nothing can be done with it."
+
+
 @given(st.lists(st.integers(0, 20), max_size=30), st.sampled_from(list(Kind)))
 def test_a_walk_through_the_table_stays_within_it(choices: list[int], kind: Kind) -> None:
     """Whatever is done in whatever order: no status that the table cannot reach, and none after void."""
     status, acknowledged, answered, stage, before = Status.LOGGED, False, False, 1, Status.LOGGED
     for choice in choices:
         found = possible(Standing(kind, status, acknowledged, answered, stages=2, stage=stage))
-        steps = [step for step in found if step.key is not StepKey.UNDO]
+        steps = [step for step in found if step.key not in (StepKey.UNDO, StepKey.ERASE)]
         assert bool(steps) == (status is not Status.VOID)
         if not steps:
             return

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from feedback_tui.casework.close import close_case
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.erase import erase
 from feedback_tui.casework.log import log
 from feedback_tui.models.event import Event
-from feedback_tui.models.steps import NewCase
+from feedback_tui.models.steps import Closing, NewCase, Reason
 from feedback_tui.storage.backup import backup
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.words import Kind, StepKey
-from tests.torture.stock import RECEIVED
+from tests.torture.stock import RECEIVED, duty_on
 from tests.torture.tampering import Tampering, apply, tamperings
 
 
@@ -38,8 +40,8 @@ def test_a_register_in_which_everything_happened_is_sound(furnished: Register) -
     health = check(furnished)
     assert health.findings == ()
     assert health.sound
-    assert health.cases == {"complaint": 4, "compliment": 1}
-    assert health.events == 37
+    assert health.cases == {"complaint": 4, "comment": 1, "compliment": 1}
+    assert health.events == 40
     assert health.rows > 50
     assert health.texts > 40
     assert health.lines[-1] == "sound"
@@ -90,14 +92,17 @@ def test_check_changes_nothing(furnished: Register) -> None:
             "rows: contact of person 1 is other; the events say empty.",
         ),
         ("DELETE FROM remedy WHERE id = 2", "rows: remedy 2 is gone, and no event took it away."),
-        ("INSERT INTO person VALUES (99, 'Eve', '')", "rows: person 99 stands in the register, and no event made it."),
+        (
+            "INSERT INTO person (id, name, contact) VALUES (99, 'Eve', '')",
+            "rows: person 99 stands in the register, and no event made it.",
+        ),
         (
             "UPDATE event SET officer = 'Pat' WHERE id = 3",
             "events: Event 3 is not what was recorded.",
         ),
         (
-            "UPDATE event SET id = 99 WHERE id = 37",
-            "events: The record has a gap before event 99: event 37 to 98 was removed.",
+            "UPDATE event SET id = 99 WHERE id = 40",
+            "events: The record has a gap before event 99: event 40 to 98 was removed.",
         ),
     ],
 )
@@ -137,18 +142,36 @@ def test_a_day_off_moved_with_all_that_follows_from_it(furnished_path: Path) -> 
     assert findings(furnished_path) == ["register: The table day_off is not what was recorded."]
 
 
-def test_erased_words_are_no_finding(furnished_path: Path) -> None:
-    """A note that was erased: who wrote it, when and on which case stays on the record; the words are gone."""
-    erase = "UPDATE words SET text = NULL, salt = NULL WHERE digest = (SELECT reason FROM event WHERE step = 'note')"
-    assert changed(furnished_path, erase) == []
+def test_erased_words_are_no_finding(furnished: Register) -> None:
+    """Who said it, when and on which case stays on the record; the words are gone."""
+    health = check(furnished)
+    assert health.erased >= 3
+    assert health.sound
+
+
+def test_words_that_no_event_erased_are_one(furnished_path: Path) -> None:
+    gone = "UPDATE words SET text = NULL, salt = NULL WHERE digest = (SELECT reason FROM event WHERE step = 'note')"
+    (said,) = changed(furnished_path, gone)
+    assert said.startswith("words: ")
+    assert said.endswith(" are gone, and no event erased them.")
+
+
+def test_erased_words_that_stand_there_again_are_one(furnished_path: Path) -> None:
+    """The words of an erased case, put back from a copy, with the salt that proves them."""
     register = open_register(str(furnished_path))
-    assert check(register).erased == 1
+    case = log(
+        duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="The ramp is too steep.")
+    )
+    close_case(duty_on(register), case.reference, Closing(on=RECEIVED))
+    sql = "SELECT digest, salt FROM words WHERE text = 'The ramp is too steep.'"
+    with closing(sqlite3.connect(furnished_path)) as connection:
+        ((digest, salt),) = connection.execute(sql).fetchall()
+    erase(duty_on(register), case.reference, Reason(on=RECEIVED, reason="Asked for."))
     register.close()
-
-
-def test_erased_words_that_still_stand_in_a_row_are_one(furnished_path: Path) -> None:
-    said = changed(furnished_path, "UPDATE words SET text = NULL, salt = NULL WHERE text = 'An apology.'")
-    assert said == [f"rows: wanted of case {case} is not what was recorded." for case in (1, 2, 3, 4)]
+    back = f"UPDATE words SET salt = '{salt}', text = 'The ramp is too steep.' WHERE digest = '{digest}'"
+    assert changed(furnished_path, back) == [
+        f"words: The words {digest[:12]} were erased, and stand in the register again."
+    ]
 
 
 def test_a_backup_of_another_register_says_nothing_of_this_one(register: Register, tmp_path: Path) -> None:

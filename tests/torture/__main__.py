@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from feedback_tui.storage.register import open_register
-from tests.torture import damage, full_disk, killing, migrating, power_cut, tampering, together
+from tests.torture import damage, erasing, full_disk, killing, migrating, power_cut, tampering, together
 from tests.torture.count import Count
 from tests.torture.stock import an_empty_register, furnish
 
@@ -33,6 +33,7 @@ TORTURES: dict[str, Torture] = {
     "truncations": lambda furnished, folder, part: damage.truncations(furnished, folder, 400 // part),
     "backups": lambda furnished, folder, part: damage.backups(furnished, folder, 400 // part),
     "together": lambda _, folder, part: together.run(folder, 4, max(200 // part, 4)),
+    "erasure": lambda _, folder, part: erasing.run(folder, max(600 // part, 24)),
     "tampering": lambda furnished, folder, part: tampering.run(furnished, folder, part),
 }
 

@@ -11,6 +11,7 @@ from feedback_tui.casework.change import allocate, change_procedure, correct_rec
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
@@ -140,6 +141,11 @@ def furnish(register: Register) -> None:
 
     thanks = log(sam, NewCase(kind=Kind.COMPLIMENT, received_on=RECEIVED, description="Thank you all."))
     note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
+    comment = log(
+        sam, NewCase(kind=Kind.COMMENT, received_on=RECEIVED, customer_name="Ed Ash", description="The ramp.")
+    )
+    close_case(sam, comment.reference, Closing(on=date(2026, 4, 22), words="He was told."))
+    erase(sam, comment.reference, Reason(on=date(2026, 6, 30), reason="He asked for it."))
 
 
 def _complaint(duty: Duty, name: str, words: str) -> str:

@@ -57,6 +57,8 @@ def head(page: CasePage, today: date, width: int) -> Content:
         who.append(f"investigated by {stage.investigator}")
     pieces += labelled("With", ", ".join(who), width)
     pieces += labelled("Stands at", _status(page), width)
+    if page.erased_on:
+        pieces += labelled("Erased", f"{long_date(page.erased_on)}: names and words are gone, figures stay", width)
     channel = f" · {page.channel}" if page.channel else ""
     pieces += labelled("Received", f"{long_date(page.received_on)}{channel}", width)
     if page.kind is Kind.COMPLAINT:

@@ -1,0 +1,240 @@
+"""Erasure: people's words taken out of a case for good. Its dates, findings and figures stay; so does the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, SQLModel, col, func, select
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import date_problems, refuse_problems, require
+from feedback_tui.casework.refusals import Problem, Refused
+from feedback_tui.models.base import is_personal
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.event import Words
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.steps import Reason
+from feedback_tui.models.tables import TABLES
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.procedures import Retention
+from feedback_tui.storage.backup import Restored, Why, backup, restore
+from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, unerased
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.register import Register
+from feedback_tui.storage.traces import leave_no_trace
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import DeadlineState, Kind, Status, StepKey
+
+BY_RULE, ASKED, RESTORED = "kept long enough", "asked", "restored from a backup"
+"""Why words were erased, as the event says it."""
+
+
+@dataclass(frozen=True)
+class DueForErasure:
+    """A case whose words have been kept as long as the council's rule says."""
+
+    reference: str
+    kind: Kind
+    ended_on: date
+    kept_until: date
+    texts: int
+    """How many texts would go."""
+    owes: bool
+    """Whether it still owes something: then it waits."""
+
+
+@dataclass(frozen=True)
+class ErasedNow:
+    """What an erasure did."""
+
+    references: tuple[str, ...]
+    texts: int
+    """How many texts went."""
+
+
+def erase(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+    """Erases the words of one closed case: someone's right to it, or the council's own reason. It cannot be undone.
+
+    What they leave behind in the file is for `erase_for_good`. Raises Refused, BadInput.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.ERASE, duty)
+        _require_nothing_owed(work, case)
+        problems = date_problems(
+            "on", "The erasure", given.on, duty.today, not_before=case.closed_on, before="the closing"
+        )
+        if not given.reason:
+            problems.append(Problem("reason", "Give the reason: who asked for it, or which rule. Name no one in it."))
+        refuse_problems(problems)
+        _erase(work, case, given.on, ASKED, given.reason)
+    return done(case)
+
+
+def erase_for_good(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+    """Erases the words of one closed case, and every trace of them in the file.
+
+    Raises Refused, BadInput; RegisterError where the words are gone, but the file could not be made anew.
+    """
+    erased = erase(duty, reference, given, seen)
+    if not duty.rehearsing:
+        _make_sure(duty.register)
+    return erased
+
+
+def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
+    """The cases whose words have been kept as long as the profile's rule says, the longest kept first."""
+    with register.reading() as session:
+        found = [
+            DueForErasure(each.reference, each.kind, each.ended_on, each.until, *_stands(session, each.id))
+            for each in _due(session, register.profile.retention, today)
+        ]
+    return sorted(found, key=lambda due: (due.kept_until, due.reference))
+
+
+def erase_due(duty: Duty) -> ErasedNow:
+    """Erases the words of every case that is due by the profile's rule, in one transaction; what still owes something
+    waits.
+
+    Raises RegisterError where the words are gone, but the file could not be made anew.
+    """
+    erased, texts = list[str](), 0
+    with duty.work() as work:
+        for due in _due(work.session, duty.register.profile.retention, duty.today):
+            held, owes = _stands(work.session, due.id)
+            if owes:
+                continue
+            _erase(work, work.session.get_one(Case, due.id), duty.today, BY_RULE)
+            erased.append(due.reference)
+            texts += held
+    if not duty.rehearsing:
+        _make_sure(duty.register)
+    return ErasedNow(tuple(sorted(erased)), texts)
+
+
+def restore_backup(file: Path, where: str, duty_on: Callable[[Register], Duty]) -> Restored:
+    """Puts a backup in the register's place, as ``storage.backup.restore`` does. What was erased since it was made is
+    erased in it before anyone can open it: by the officer that `duty_on` names.
+    """
+    gone = erased_of(where)
+    return restore(file, where, prepare=lambda fresh: _erase_again(fresh, gone, duty_on) if gone else None)
+
+
+def _erase_again(fresh: Path, gone: dict[str, Erased], duty_on: Callable[[Register], Duty]) -> None:
+    with open_copy(fresh) as register:
+        with register.reading() as session:
+            there = unerased(session.connection(), gone)
+        if not there:
+            return
+        with duty_on(register).work() as work:
+            for case_id, erased in sorted(there.items()):
+                _erase(work, work.session.get_one(Case, case_id), erased.on, RESTORED)
+        leave_no_trace(register)
+
+
+def _erase(work: Work, case: Case, on: date, why: str, reason: str = "") -> None:
+    """Empties every column of people's words, and takes the texts that the record names."""
+    for row in _rows_with_words(work.session, case):
+        for column in _WORDS[type(row)]:
+            if getattr(row, column):
+                setattr(row, column, "")
+    if not case.status.is_open:
+        # A backup may have it from before it was closed: then it goes on, without its words.
+        case.erased_on = on
+    work.record(StepKey.ERASE, case, on, from_status=case.status, reason=reason, details={"why": why})
+    work.erase_words(case)
+
+
+_WORDS: dict[type[SQLModel], list[str]] = {
+    model: names
+    for model in TABLES
+    if (names := [column.key for column in table_of(model).columns if is_personal(column)])
+}
+"""The columns of people's words, table by table."""
+
+
+def _rows_with_words(session: Session, case: Case) -> Iterator[SQLModel]:
+    """The rows under a case that hold people's words; a person who has a part in another case stays there."""
+    for model in _WORDS:
+        if model is Case:
+            yield case
+        elif model is Person:
+            yield from _people(session, case)
+        else:
+            yield from session.exec(select(model).where(table_of(model).c.case_id == case.id)).all()
+
+
+def _people(session: Session, case: Case) -> Iterator[Person]:
+    for party in case.parties:
+        if party.person is None:
+            continue
+        others = select(Party.id).where(Party.person_id == party.person_id, Party.case_id != case.id).limit(1)
+        if session.exec(others).first() is None:
+            yield party.person
+        else:
+            party.person = None
+
+
+def _make_sure(register: Register) -> None:
+    """Notes outside the backups what was erased, makes the file anew, and keeps a backup without the words."""
+    note_erased(register)
+    try:
+        leave_no_trace(register)
+    except RegisterError as error:
+        raise RegisterError(
+            f"The words were erased, but the file could not be made anew without their traces: {error} "
+            "Run feedback-tui erase once more when no one else works."
+        ) from error
+    backup(register, why=Why.ERASURE)
+
+
+@dataclass(frozen=True)
+class _Due:
+    id: int
+    reference: str
+    kind: Kind
+    ended_on: date
+    until: date
+
+
+def _due(session: Session, rule: Retention, today: date) -> list[_Due]:
+    table = table_of(Case)
+    query = sql_select(table.c.id, table.c.reference, table.c.kind, table.c.closed_on, table.c.changed_at).where(
+        table.c.status.in_([Status.CLOSED, Status.VOID]), table.c.erased_on.is_(None)
+    )
+    found = []
+    for case_id, reference, kind, closed_on, changed_at in session.execute(query):
+        # What was logged in error was last changed when that was said.
+        ended_on = closed_on or changed_at.date()
+        until = rule.kept_until(kind, ended_on)
+        if until <= today:
+            found.append(_Due(case_id, reference, kind, ended_on, until))
+    return found
+
+
+def _stands(session: Session, case_id: int) -> tuple[int, bool]:
+    """How many texts a case has, and whether it still owes something."""
+    texts = session.exec(
+        select(func.count()).select_from(Words).where(Words.case_id == case_id, col(Words.text).is_not(None))
+    ).one()
+    return texts, _owed(session, case_id) is not None
+
+
+def _owed(session: Session, case_id: int | None) -> Deadline | None:
+    query = select(Deadline).where(Deadline.case_id == case_id, Deadline.state == DeadlineState.OPEN)
+    return session.exec(query.order_by(col(Deadline.due_on)).limit(1)).first()
+
+
+def _require_nothing_owed(work: Work, case: Case) -> None:
+    owed = _owed(work.session, case.id)
+    if owed is not None:
+        raise Refused(
+            f"{case.reference} – not possible: it still owes something ({owed.kind.label}, {long_date(owed.due_on)}). "
+            "Record that first; what is erased can be taken no further."
+        )

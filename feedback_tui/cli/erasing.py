@@ -1,0 +1,150 @@
+"""People's data: erased by the council's rule or on request, and given to the person it is about."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui import settings
+from feedback_tui.cli.console import Format, FormatOption, Place, give, give_json, place, say
+from feedback_tui.rules.dates import long_date, short_date
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.erase import DueForErasure
+
+
+def erase(
+    context: typer.Context,
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REFERENCE]…", help="These; without any, by the council's rule."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="For cases that are named: why. Name no one in it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Takes people's names and words out of closed cases for good; their dates and figures stay.
+
+    Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
+    """
+    here = place(context)
+    if references:
+        _erase_asked(here, references, reason, dry_run, yes)
+    else:
+        _erase_by_rule(here, dry_run, yes, format)
+
+
+def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool, yes: bool) -> None:
+    from feedback_tui.casework.duty import rehearse
+    from feedback_tui.casework.erase import erase_for_good
+    from feedback_tui.models.steps import Reason
+
+    duty = here.duty()
+    given = Reason(on=here.today, reason=reason)
+    for reference in references:
+        done = rehearse(erase_for_good, duty, reference, given)
+        say(f"{done.reference}: its names and words would go; it cannot be undone.")
+    if dry_run:
+        return
+    _agree(yes, f"Erase the words of {len(references)} case{'s' if len(references) > 1 else ''}?")
+    for reference in references:
+        done = erase_for_good(duty, reference, given)
+        _drop_drafts(here, [done.reference])
+        give(done.reference)
+
+
+def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> None:
+    from feedback_tui.casework.erase import due_for_erasure, erase_due
+
+    duty = here.duty()
+    due = due_for_erasure(duty.register, here.today)
+    going = [each for each in due if not each.owes]
+    if dry_run:
+        _list(due, format)
+        say(f"{len(going)} cases would be erased, {len(due) - len(going)} still owe something and wait.")
+        return
+    if going:
+        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
+    # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
+    done = erase_due(duty)
+    _drop_drafts(here, done.references)
+    if format is Format.JSON:
+        give_json({"erased": done.references, "texts": done.texts})
+    else:
+        for reference in done.references:
+            give(reference)
+    say(f"{len(done.references)} cases were erased: {done.texts:,} texts. Backups from before expire as they age.")
+
+
+def _list(due: list[DueForErasure], format: Format) -> None:
+    if format is Format.JSON:
+        give_json(
+            [
+                {
+                    "reference": each.reference,
+                    "kind": each.kind,
+                    "ended_on": each.ended_on,
+                    "kept_until": each.kept_until,
+                    "texts": each.texts,
+                    "waits": each.owes,
+                }
+                for each in due
+            ]
+        )
+        return
+    for each in due:
+        waits = "  waits: it still owes something" if each.owes else ""
+        ended, until = short_date(each.ended_on), short_date(each.kept_until)
+        give(f"{each.reference:<16} {each.kind:<11} ended {ended}, kept until {until}  {each.texts} texts{waits}")
+
+
+def _agree(yes: bool, question: str) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("add --yes where no one can be asked; --dry-run shows what would go.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def _drop_drafts(here: Place, references: list[str] | tuple[str, ...]) -> None:
+    """What this officer had begun to type about these cases goes with their words."""
+    from feedback_tui.storage.engine import register_file
+    from feedback_tui.widgets.drafts import Drafts
+
+    drafts = Drafts(settings.state_folder() / "drafts", str(register_file(here.where)), here.officer)
+    for reference in references:
+        drafts.drop_case(reference)
+
+
+def subject(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The person's name: every part of it, in any order.")],
+    only: Annotated[list[str] | None, typer.Option("--case", help="Only this case; may stand several times.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Everything held on a person, for them or for whoever acts for them (a subject access request)."""
+    from feedback_tui.cli.subject_text import subject_json, subject_text
+    from feedback_tui.desk.subject import held_on
+    from feedback_tui.storage.files import write_safely
+
+    here = place(context)
+    held = held_on(here.register(), name, here.today, only or [])
+    text = subject_json(held) if format is Format.JSON else subject_text(held, long_date(here.today))
+    if output is None:
+        give(text.rstrip("\n"))
+    else:
+        write_safely(output, text)
+        say(f"Written to {output.absolute()}, for this user only.")
+    others = "Other people are named in it: read it before you give it away."
+    say(f"{len(held.cases)} cases of theirs, {len(held.mentions)} that only mention the name. {others}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    for command in (erase, subject):
+        app.command(command.__name__)(command)

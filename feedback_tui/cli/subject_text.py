@@ -1,0 +1,45 @@
+"""Everything held on a person, to be read: as text, or as JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from rich.console import Console
+
+from feedback_tui.cli.case_text import print_case
+from feedback_tui.cli.looking import case_json
+from feedback_tui.desk.subject import Held
+
+WIDTH = 100
+
+
+def subject_text(held: Held, today: str) -> str:
+    """The cases one after another, as a case is printed."""
+    console = Console(file=io.StringIO(), width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
+    console.print(f"What is held on {held.name}, {today}: {len(held.cases)} cases")
+    for page in held.cases:
+        console.print("\n" + "=" * WIDTH)
+        print_case(page, console)
+    if held.mentions:
+        console.print("\n" + "=" * WIDTH)
+        console.print(f"The name also stands in the words of: {', '.join(held.mentions)}")
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
+
+
+def subject_json(held: Held) -> str:
+    """The same for other programs."""
+    data = {"name": held.name, "cases": [case_json(page) for page in held.cases], "mentions": held.mentions}
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    return (
+        value.isoformat()
+        if hasattr(value, "isoformat")
+        else sorted(value)
+        if isinstance(value, frozenset)
+        else str(value)
+    )

@@ -1,0 +1,21 @@
+"""Who looked at a case: beside the record of what was done, and no part of its chain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from feedback_tui.models.base import belongs_to
+
+
+class Viewing(SQLModel, table=True):
+    """An officer opened a case. Written where the council's profile has ``record_views = true``."""
+
+    __tablename__ = "viewing"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
+    officer: str = Field(max_length=120)
+    viewed_at: datetime
+    """UTC."""

@@ -1,0 +1,128 @@
+"""Which cases were erased: kept beside the register and outside its backups, so that a backup from before an erasure
+cannot bring the words back.
+
+A case is known by the hash of its first event: numbers and references are given again after a restore.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_tui.storage import schema
+from feedback_tui.storage.engine import READING, open_engine, register_file
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.register import Register
+from feedback_tui.words import StepKey
+
+SUFFIX = "-erased.json"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """One case whose words were erased. It holds nobody's words."""
+
+    begun: str
+    """The hash of the case's first event."""
+    reference: str
+    on: date
+
+
+def list_beside(path: Path) -> Path:
+    """Where the list of a register's erasures stands."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def note_erased(register: Register) -> None:
+    """Brings the list beside the register up to what its record says. Raises RegisterError."""
+    listed = read_list(register.path)
+    with register.reading() as session:
+        known = {**listed, **recorded(session.connection())}
+    if known != listed:
+        told = [asdict(each) | {"on": each.on.isoformat()} for each in known.values()]
+        write_safely(list_beside(register.path), json.dumps({"erased": told}, ensure_ascii=False, indent=1) + "\n")
+
+
+def erased_of(where: str) -> dict[str, Erased]:
+    """All that was ever erased from the register at `where`: by the list, and by its record where it can be read."""
+    path = register_file(where)
+    found = read_list(path)
+    if path.is_file():
+        engine = open_engine(path)
+        try:
+            with engine.execution_options(**{READING: True}).connect() as connection:
+                found |= recorded(connection)
+        except (SQLAlchemyError, RegisterError):
+            # A damaged register is what a backup is restored for: the list says what it knew.
+            pass
+        finally:
+            engine.dispose()
+    return found
+
+
+def read_list(path: Path) -> dict[str, Erased]:
+    """The list beside the register at `path`; nothing where there is none. Raises RegisterError where it is damaged."""
+    beside = list_beside(path)
+    try:
+        stored = json.loads(beside.read_text("utf-8"))["erased"]
+        told = [Erased(each["begun"], each["reference"], date.fromisoformat(each["on"])) for each in stored]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, KeyError):
+        raise RegisterError(
+            f"{beside}, the list of what was erased, cannot be read. Nothing was changed; put it back from a copy, or "
+            "take it away, if nothing was erased."
+        ) from None
+    return {each.begun: each for each in told}
+
+
+def recorded(connection: Connection) -> dict[str, Erased]:
+    """What the record of events says was erased."""
+    sql = (
+        "SELECT (SELECT begun.hash FROM event AS begun WHERE begun.case_id = event.case_id ORDER BY begun.id LIMIT 1), "
+        "feedback_case.reference, event.happened_on FROM event "
+        f"JOIN feedback_case ON feedback_case.id = event.case_id WHERE event.step = '{StepKey.ERASE}' ORDER BY event.id"
+    )
+    found = connection.exec_driver_sql(sql).all()
+    return {str(begun): Erased(str(begun), str(reference), _day(on)) for begun, reference, on in found}
+
+
+def unerased(connection: Connection, gone: dict[str, Erased]) -> dict[int, Erased]:
+    """Those of the cases `gone` that stand in a register with their words, by id."""
+    already = recorded(connection)
+    sql = "SELECT case_id, hash FROM event WHERE id IN (SELECT min(id) FROM event GROUP BY case_id)"
+    return {
+        int(case_id): gone[begun]
+        for case_id, begun in connection.exec_driver_sql(sql)
+        if case_id is not None and begun in gone and begun not in already
+    }
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[Register]:
+    """A copy of a register that no one knows of yet, open to be changed; one file again at the end.
+
+    One of an earlier version is brought up to this one: what it was copied from stays as it is.
+    """
+    engine = open_engine(path)
+    register = Register(path, engine)
+    try:
+        with engine.execution_options(**{READING: True}).connect() as connection:
+            shape = schema.shape_of(connection)
+        if shape != schema.HEAD:
+            schema.migrate(engine)
+        yield register
+    finally:
+        engine.dispose()
+
+
+def _day(stored: object) -> date:
+    return stored if isinstance(stored, date) else date.fromisoformat(str(stored))
