@@ -10,10 +10,11 @@ from feedback_tui.rules.life import LIFE
 from feedback_tui.words import StepKey
 
 P, K = Place, StepKey
-WITH_CASE = (P.QUEUE, P.CASE, P.STEPS)
+WITH_CASE = (P.QUEUE, P.CASE)
 LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN, P.CHOICE)
 FORMS = (P.INTAKE, P.FORM)
-NOT_TYPING = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN)
+NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN)
+TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
@@ -68,6 +69,7 @@ def _step_actions() -> tuple[Action, ...]:
 
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Opens the case under the cursor.", (P.QUEUE,), bar=1, needs_case=True),
+    Action("take", ("enter",), "Take it", "Opens the form of the step that is lit.", (P.STEPS,), bar=1),
     Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASE), bar=2),
     Action(
         "steps",
@@ -140,7 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("back", ("escape",), "Back", "Goes back; nothing typed is lost.", NOT_HOME, Topic.ALWAYS, bar=20),
     Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
-    Action("form_help", ("f1",), "Help", "Shows the keys of this form.", FORMS, Topic.ALWAYS, bar=21),
+    Action("form_help", ("f1",), "Help", "Shows the keys of this screen.", TYPING, Topic.ALWAYS, bar=21),
     Action("palette", ("ctrl+p",), "Everything", "Finds what can be done now.", EVERYWHERE, Topic.ALWAYS, bar=22),
     Action(
         "theme",

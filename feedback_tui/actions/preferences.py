@@ -69,7 +69,7 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
         if name not in _KNOWN
     ]
     look = data.get("look", "dark")
-    if look not in LOOKS:
+    if not isinstance(look, str) or look not in LOOKS:
         problems.append((lines.of(("look",)), f"there is no look “{one_line(str(look))}”: {', '.join(LOOKS)} are"))
         look = "dark"
     given = data.get("keys", {})

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from feedback_tui.actions.action import Action, Place, Topic
-from feedback_tui.actions.catalogue import ACTIONS, at
+from feedback_tui.actions.catalogue import ACTIONS, TYPING, at
 from feedback_tui.actions.key_names import NEVER_SENT, is_typed, printed, read_key
 
 Keys = dict[str, tuple[str, ...]]
-TYPING = frozenset({Place.FORM, Place.INTAKE, Place.CHOICE})
-"""Where letters are typed into fields."""
 FIXED = frozenset({"back", "unfilter", "next_field", "previous_field"})
 """The way back and the way on are the same for everyone: help at a colleague's desk must not fail on them."""
 _DECLARED = {action.name: action for action in ACTIONS}
@@ -50,7 +48,7 @@ def _keys_of(name: str, given: object) -> tuple[tuple[str, ...], str]:
             return (), f"“{text}” for “{name}” is not a key: write a, A, ?, f5, ctrl+r, space, enter, pageup, left"
         if key in NEVER_SENT:
             return (), f"“{text}” for “{name}” does not arrive in many terminals: choose another key"
-        if is_typed(key) and TYPING & set(action.places):
+        if is_typed(key) and action.topic is not Topic.MOVE and set(TYPING) & set(action.places):
             return (), f"“{text}” for “{name}” would be typed into a field: choose an F-key or a ctrl key"
         keys.append(key)
     return tuple(dict.fromkeys(keys)), ""

@@ -20,6 +20,24 @@ _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
 LIFE: tuple[Step, ...] = (*HANDLING, *CHANGES, *CONTACT, *FOLLOWING, *ENDS)
+HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("Handling", HANDLING),
+    ("Contact", CONTACT),
+    ("What follows", FOLLOWING),
+    ("Changes", CHANGES),
+    ("Ends, and back", ENDS),
+)
+"""The headings of the list of what can be done; a row that stands under none of them comes last."""
+_LIKELY: dict[Status, tuple[StepKey, ...]] = {
+    S.LOGGED: (K.ACKNOWLEDGE, K.INVESTIGATE, K.SETTLE, K.CONTACT),
+    S.ACKNOWLEDGED: (K.INVESTIGATE, K.RESPOND, K.CONTACT),
+    S.INVESTIGATING: (K.RESPOND, K.CHASE, K.DRAFT_RECEIVED, K.SIGN_OFF, K.EXTEND),
+    S.ON_HOLD: (K.RESUME, K.NOTE),
+    S.IN_REVIEW: (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW, K.EXTEND),
+    S.RESPONSE_SENT: (K.CLOSE, K.REQUEST_REVIEW),
+    S.CLOSED: (K.REOPEN, K.OMBUDSMAN),
+}
+_OWED = (K.ACTION_DONE, K.REMEDY_DONE)
 BY_KEY = {step.key: step for step in LIFE}
 PAST = {step.key: step.past for step in LIFE} | {
     K.LOG: "logged",
@@ -124,6 +142,12 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
 def possible(standing: Standing) -> list[Step]:
     """The steps that are allowed now, in the order of the table."""
     return [step for step in LIFE if refusal(step.key, standing) is None]
+
+
+def likely(standing: Standing) -> list[Step]:
+    """The steps, of those allowed now, that a case in this state mostly takes next."""
+    wanted = (*_LIKELY.get(standing.status, ()), *_OWED)
+    return [BY_KEY[key] for key in wanted if key in BY_KEY and refusal(key, standing) is None]
 
 
 def instead(standing: Standing) -> str:

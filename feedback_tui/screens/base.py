@@ -101,6 +101,9 @@ class DeskScreen(Screen[str | None]):
 
         self.app.push_screen(HelpScreen(self.PLACE, self.situation()))
 
+    def do_form_help(self) -> None:
+        self.do_help()
+
     def do_palette(self) -> None:
         self.app.action_command_palette()
 

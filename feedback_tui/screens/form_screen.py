@@ -145,9 +145,6 @@ class FormScreen(DeskScreen):
             self.remark("")
             self.form.go_to(self._first)
 
-    def do_form_help(self) -> None:
-        self.do_help()
-
     def do_back(self) -> None:
         self.keep_draft()
         if self.form is not None and self.form.typed:

@@ -47,8 +47,21 @@ class RowList(OptionList):
             self._move(self.size.height)
 
     def _move(self, rows: int) -> None:
-        if self.option_count:
-            self.highlighted = max(0, min((self.highlighted or 0) + rows, self.option_count - 1))
+        if not self.option_count:
+            return
+        place = max(0, min((self.highlighted or 0) + rows, self.option_count - 1))
+        # A heading cannot be lit: the row nearest to it is.
+        ways = (range(place, self.option_count), range(place, -1, -1))
+        for way in ways if rows > 0 else reversed(ways):
+            if (lit := next((each for each in way if not self.options[each].disabled), None)) is not None:
+                self.highlighted = lit
+                return
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        # The heading of the first row comes into view with it.
+        if highlighted is not None and all(option.disabled for option in self.options[:highlighted]):
+            self.scroll_home(animate=False)
 
     def action_up(self) -> None:
         self.action_cursor_up()

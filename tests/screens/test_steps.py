@@ -16,6 +16,7 @@ from feedback_tui.screens.step import StepScreen
 from feedback_tui.screens.step_forms import has_form
 from feedback_tui.screens.steps import StepsScreen
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.row_list import RowList
 from feedback_tui.words import DeadlineKind, DeadlineState, LearningSaid, Outcome, Status
 from tests.screens.desk import TODAY, Desk
 
@@ -77,13 +78,62 @@ async def test_the_menu_shows_what_is_possible_and_why_the_rest_is_not(desk: Mak
     async with desk(size=(90, 50)) as d:
         await d.press("space")
         await d.shows(
-            "Acknowledge", "Start the investigation", "Not now, and why", "only a closed case can be reopened"
+            "Acknowledge", "Start the investigation", "Not now, and why", "time is extended between acknowledgement"
         )
         assert isinstance(d.app.screen, StepsScreen)
         await d.press("down", "enter")
         await d.until(lambda: isinstance(d.app.screen, StepScreen) and "Investigator" in d.text)
         await d.press("escape", "escape")
         await d.shows("Overdue · 1")
+
+
+async def test_the_menu_is_narrowed_by_typing_and_says_why_a_step_is_not_possible(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("space")
+        await d.shows("Next", "Handling", "Acknowledge")
+        assert d.lines.index(d.line("Acknowledge ")) < d.lines.index(d.line("Handling"))
+        await d.type("wi")
+        await d.until(lambda: d.line("Withdraw ") and not d.line("Put on hold"))
+        await d.press("escape")
+        await d.shows("Put on hold")
+        await d.type("reop")
+        await d.shows("only a closed case can be reopened")
+        await d.press("enter")
+        await d.tells("Reopen: not now, only a closed case can be reopened")
+        assert isinstance(d.app.screen, StepsScreen)
+        await d.press(*["backspace"] * 4, "t")
+        # The key of the case's own page finds its step.
+        await d.until(lambda: "Note" in d.lines[4])
+        await d.press("enter")
+        await d.until(lambda: isinstance(d.app.screen, StepScreen) and "Note · ASC-26-0001" in d.text)
+
+
+async def test_every_step_is_in_the_menu_once_and_every_row_can_be_lit(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("space")
+        await d.shows("Handling")
+        rows = d.app.screen.query_one(RowList)
+        listed = [option.id for option in rows.options if option.id]
+        assert sorted(listed) == sorted(step.key.value.replace(" ", "_") for step in LIFE)
+        lit = []
+        for _ in listed:
+            lit.append(rows.options[rows.highlighted or 0].id)
+            await d.press("down")
+        assert lit == listed
+        await d.press("pageup", "pageup", "pageup", "pageup", "pageup")
+        await d.until(lambda: d.line("Next"))
+        await d.press("pagedown")
+        assert rows.highlighted is not None
+        assert not rows.options[rows.highlighted].disabled
+
+
+async def test_a_click_takes_a_step(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("space")
+        await d.shows("Start the investigation")
+        line = d.lines.index(d.line("Start the investigation"))
+        await d.pilot.click(offset=(12, line))
+        await d.until(lambda: isinstance(d.app.screen, StepScreen) and "Investigator" in d.text)
 
 
 async def test_an_extension_shows_which_dates_move_before_it_is_saved(desk: MakeDesk) -> None:
