@@ -144,6 +144,12 @@ def _correction_problems(duty: Duty, case: Case, given: ReceiptCorrection) -> li
         ("the response", stage.responded_on),
         ("the closing", case.closed_on),
     ]
+    for record in case.ombudsman:
+        followed += [
+            ("the Ombudsman's letter", record.received_on),
+            ("the reply to the Ombudsman", record.responded_on),
+            ("the Ombudsman's decision", record.decided_on),
+        ]
     for what, on in followed:
         if on is not None and given.received_on > on:
             problems.append(

@@ -5,29 +5,34 @@ Shown first (a rehearsal), then applied in one transaction, each case's moves an
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import col
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.memory import garbage_kept
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.register import DayOffRow, Setting
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.late_holidays import LateHoliday, Move, OpenDeadline, late_holiday
+from feedback_tui.rules.late_holidays import LateHoliday, Move, OpenDeadline, changed_days, late_holiday
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.storage.changed_rows import ChangedRow
+from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.changed_rows import SharedChange
 from feedback_tui.storage.register import CALENDAR, OFFICIAL_DAYS, Register, number_working_days
 from feedback_tui.storage.unit_of_work import CaseInBrief, Work
-from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
+from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey, Unit
 
 
-@dataclass(frozen=True)
-class MovedDeadline:
+class MovedDeadline(NamedTuple):
     """One open deadline that moves, or, where both dates are the same, one that now falls on a day off and stays."""
 
     reference: str
@@ -48,12 +53,23 @@ class DaysOffChanged:
     """Dates that were set or told, and now fall on a day off: they stay; the officer tells the complainant."""
 
 
-@dataclass(frozen=True)
-class _Of:
-    reference: str
+class _Of(NamedTuple):
+    """A deadline on record, and its case."""
+
+    status: str
+    id: int
     case_id: int
-    status: Status
+    reference: str
     calendar: str
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """Open deadlines that were counted alike: one count serves them all."""
+
+    deadline: OpenDeadline
+    """One of them, under its place among the groups for an id."""
+    rows: list[_Of]
 
 
 def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
@@ -61,16 +77,17 @@ def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
 
     Rehearse it (``Duty(…, rehearsing=True)``) to see what would move, with nothing written.
     """
-    with duty.work() as work:
+    with garbage_kept(), duty.work() as work:
         before = duty.register.calendar
         _refuse(given, before)
         removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
         now = _calendar(given, before)
-        found = _open_deadlines(work)
-        effect = late_holiday([deadline for deadline, _ in found.values()], before, now)
+        groups = _open_deadlines(work, before, now)
+        effect = late_holiday([group.deadline for group in groups], before, now)
         if not duty.rehearsing:
             _write_days(work, given, now)
-            _move(work, found, effect.moves, now, given, duty.today)
+            _move(work, groups, effect.moves, now, given, duty.today)
+        moved = _moved(effect, groups)
         work.record_register(
             StepKey.DAYS_OFF,
             duty.today,
@@ -78,10 +95,10 @@ def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
                 "added": [f"{off.day.isoformat()} {off.why}" for off in given.added],
                 "removed": [off.day.isoformat() for off in removed],
                 "closure": given.closure or None,
-                "moved": len(effect.moves),
+                "moved": len(moved),
             },
         )
-    return DaysOffChanged(given.added, removed, _moved(effect, found), _stayed(effect, found))
+    return DaysOffChanged(given.added, removed, moved, _stayed(effect, groups))
 
 
 def closures_of(register: Register) -> dict[date, str]:
@@ -122,27 +139,29 @@ def _refuse(given: DaysOffChange, calendar: WorkingCalendar) -> None:
         raise BadInput(problems)
 
 
-def _open_deadlines(work: Work) -> dict[int, tuple[OpenDeadline, _Of]]:
-    query = select(
-        col(Deadline.id),
-        col(Deadline.kind),
-        col(Deadline.counted_from),
-        col(Deadline.count),
-        col(Deadline.unit),
-        col(Deadline.due_on),
-        col(Deadline.original_due_on),
-        col(Deadline.fixed_by_hand),
-        col(Case.reference),
-        col(Case.id),
-        col(Case.status),
-        col(Deadline.calendar),
+def _open_deadlines(work: Work, before: WorkingCalendar, now: WorkingCalendar) -> list[_Alike]:
+    """The open deadlines that a change of days off may concern: counted across a changed day, or due on one."""
+    changed = changed_days(before, now)
+    if not changed:
+        return []
+    table, cases = table_of(Deadline).c, table_of(Case).c
+    shape = (table.counted_from, table["count"], table.due_on, table.original_due_on, table.fixed_by_hand)
+    words = (type_coerce(word, String) for word in (table.kind, table.unit, cases.status))
+    across = (table.counted_from < max(changed)) & (table.original_due_on >= min(changed))
+    query = (
+        select(*shape, *words, table.id, table.case_id, cases.reference, table.calendar)
+        .join(table_of(Case), cases.id == table.case_id)
+        .where(table.state == DeadlineState.OPEN)
+        .where(((table.unit == Unit.WORKING_DAYS) & across) | table.due_on.in_(changed))
+        .order_by(table.id)
     )
-    query = query.join(Case, col(Case.id) == col(Deadline.case_id)).where(col(Deadline.state) == DeadlineState.OPEN)
-    found: dict[int, tuple[OpenDeadline, _Of]] = {}
-    for row in work.session.execute(query):
-        deadline = OpenDeadline(*row[:8])
-        found[deadline.id] = (deadline, _Of(*row[8:]))
-    return found
+    found: dict[tuple[Any, ...], list[_Of]] = defaultdict(list)
+    for counted_from, count, due_on, original, fixed, kind, unit, *of in work.session.connection().execute(query).all():
+        found[kind, counted_from, count, unit, due_on, original, fixed].append(_Of(*of))
+    return [
+        _Alike(OpenDeadline(place, DeadlineKind(kind), start, count, Unit(unit), *dates), rows)
+        for place, ((kind, start, count, unit, *dates), rows) in enumerate(found.items())
+    ]
 
 
 def _write_days(work: Work, given: DaysOffChange, now: WorkingCalendar) -> None:
@@ -160,39 +179,42 @@ def _write_days(work: Work, given: DaysOffChange, now: WorkingCalendar) -> None:
 
 def _move(
     work: Work,
-    found: dict[int, tuple[OpenDeadline, _Of]],
+    groups: list[_Alike],
     moves: tuple[Move, ...],
     now: WorkingCalendar,
     given: DaysOffChange,
     today: date,
 ) -> None:
-    rows, cases = [], {}
+    changes, cases = [], dict[int, CaseInBrief]()
     for move in moves:
-        of = found[move.id][1]
-        cases[of.case_id] = of.status
-        rows.append(
-            ChangedRow(
-                move.id,
-                of.case_id,
-                {"due_on": move.due_from, "original_due_on": move.original_from, "calendar": of.calendar},
-                {"due_on": move.due_to, "original_due_on": move.original_to, "calendar": now.fingerprint},
-            )
-        )
-    work.change_rows(Deadline, rows)
+        by_calendar: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for row in groups[move.id].rows:
+            by_calendar[row.calendar].append((row.id, row.case_id))
+            if row.case_id not in cases:
+                cases[row.case_id] = CaseInBrief(row.case_id, Status(row.status))
+        for calendar, rows in by_calendar.items():
+            before = {"due_on": move.due_from, "original_due_on": move.original_from, "calendar": calendar}
+            after = {"due_on": move.due_to, "original_due_on": move.original_to, "calendar": now.fingerprint}
+            changes.append(SharedChange(before, after, rows))
+    work.change_rows(Deadline, changes)
     days = [f"{off.day.isoformat()} {off.why}" for off in given.added] + [f"{day} back" for day in given.removed]
-    for case_id, status in cases.items():
-        work.record_in_brief(
-            StepKey.MOVE_DEADLINES, CaseInBrief(case_id, status), today, details={"days_off": ", ".join(days)}
-        )
+    in_order = [cases[case_id] for case_id in sorted(cases)]
+    work.record_in_brief(StepKey.MOVE_DEADLINES, in_order, today, details={"days_off": ", ".join(days)})
 
 
-def _moved(effect: LateHoliday, found: dict[int, tuple[OpenDeadline, _Of]]) -> tuple[MovedDeadline, ...]:
-    return tuple(
-        MovedDeadline(found[move.id][1].reference, move.kind, move.due_from, move.due_to) for move in effect.moves
-    )
+def _moved(effect: LateHoliday, groups: list[_Alike]) -> tuple[MovedDeadline, ...]:
+    return _told((groups[move.id], move.due_to) for move in effect.moves)
 
 
-def _stayed(effect: LateHoliday, found: dict[int, tuple[OpenDeadline, _Of]]) -> tuple[MovedDeadline, ...]:
-    return tuple(
-        MovedDeadline(found[row.id][1].reference, row.kind, row.due_on, row.due_on) for row in effect.on_a_day_off
-    )
+def _stayed(effect: LateHoliday, groups: list[_Alike]) -> tuple[MovedDeadline, ...]:
+    return _told((groups[deadline.id], deadline.due_on) for deadline in effect.on_a_day_off)
+
+
+def _told(found: Iterable[tuple[_Alike, date]]) -> tuple[MovedDeadline, ...]:
+    """Each deadline by the date that it had, then by its id."""
+    rows = [
+        ((group.deadline.due_on, row.id), MovedDeadline(row.reference, group.deadline.kind, group.deadline.due_on, to))
+        for group, to in found
+        for row in group.rows
+    ]
+    return tuple(told for _, told in sorted(rows, key=itemgetter(0)))

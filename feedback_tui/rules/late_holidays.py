@@ -69,7 +69,7 @@ def late_holiday(deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now
 
     A deadline that no changed day lies across stays as it is on record. Raises OutsideCalendar.
     """
-    changed = [day for day in before.days_off.keys() ^ now.days_off.keys() if day.weekday() < 5]
+    changed = changed_days(before, now)
     # A register has far fewer days of receipt and limits than deadlines: each pair is counted once.
     recount = cache(lambda start, count: counted(count, Unit.WORKING_DAYS, start, now))
     moves, told = [], []
@@ -81,6 +81,11 @@ def late_holiday(deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now
         if stays == deadline.due_on and stays in changed and not now.is_working_day(stays):
             told.append(deadline)
     return LateHoliday(tuple(moves), tuple(told))
+
+
+def changed_days(before: WorkingCalendar, now: WorkingCalendar) -> list[date]:
+    """The days that are working days in one calendar and not in the other, in order."""
+    return sorted(day for day in before.days_off.keys() ^ now.days_off.keys() if day.weekday() < 5)
 
 
 def _move(deadline: OpenDeadline, changed: list[date], recount: Callable[[date, int], date]) -> Move | None:

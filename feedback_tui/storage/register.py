@@ -21,7 +21,7 @@ from feedback_tui import settings
 from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
-from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, ONE_DAY, WorkingCalendar, england
+from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
 from feedback_tui.storage.engine import (
     APPLICATION_ID,
     READING,
@@ -41,6 +41,7 @@ from feedback_tui.storage.errors import (
     RegisterMoved,
 )
 from feedback_tui.storage.files import sync_folder
+from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
 
@@ -274,10 +275,6 @@ def number_working_days(session: Session, calendar: WorkingCalendar, since: date
     """Gives the working days from `since` on their ordinals, in place of those they had."""
     session.execute(delete(WorkingDay).where(col(WorkingDay.day) >= since))
     last = session.execute(select(func.max(WorkingDay.ordinal))).scalar() or 0
-    days: list[dict[str, object]] = []
-    day = since
-    while day <= date(LAST_YEAR, 12, 31):
-        if calendar.is_working_day(day):
-            days.append({"day": day, "ordinal": last + len(days) + 1})
-        day += ONE_DAY
-    session.execute(insert(WorkingDay), days)
+    days = (date.fromordinal(day) for day in range(since.toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1))
+    working = (day for day in days if calendar.is_working_day(day))
+    insert_rows(session, WorkingDay, [{"day": day, "ordinal": n} for n, day in enumerate(working, start=last + 1)])

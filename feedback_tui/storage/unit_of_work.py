@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import event as listen
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, SQLModel, col
 
 from feedback_tui.models.case import Case
-from feedback_tui.models.event import Event, Words
-from feedback_tui.storage.bulk import NewCases, last_event
+from feedback_tui.models.event import Words
+from feedback_tui.storage.bulk import NewCases
 from feedback_tui.storage.capture import Capture
-from feedback_tui.storage.chain import event_hash, register_digests
-from feedback_tui.storage.changed_rows import ChangedRow, change_rows
+from feedback_tui.storage.chain import register_digests
+from feedback_tui.storage.changed_rows import SharedChange, change_rows
+from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.event_rows import EventRows, Told
+from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.words import Status, StepKey
 
 
-@dataclass(frozen=True)
-class CaseInBrief:
+class CaseInBrief(NamedTuple):
     """A case of which an event tells, without its row being loaded."""
 
     id: int
     status: Status
 
 
-@dataclass(frozen=True)
-class _Pending:
+class _Pending(NamedTuple):
+    """A step to be recorded of these cases; of none where it was done to the register as a whole."""
+
     step: StepKey
-    case: Case | CaseInBrief | None
+    cases: Sequence[Case | CaseInBrief]
     happened_on: date
     from_status: Status | None
+    """The status before; None in brief, where it stays."""
     reason: str
     details: Mapping[str, object]
 
@@ -69,25 +73,31 @@ class Work:
         case.changed_at = self.now
         # Two steps in one tick of the clock are two changes: the version rises with each.
         flag_modified(case, "changed_at")
-        self._pending.append(_Pending(step, case, happened_on, from_status, reason, _facts(details)))
+        self._pending.append(_Pending(step, [case], happened_on, from_status, reason, _facts(details)))
 
-    def change_rows(self, model: type[SQLModel], rows: Sequence[ChangedRow]) -> None:
+    def change_rows(self, model: type[SQLModel], changes: Iterable[SharedChange]) -> None:
         """Changes the same columns of many rows at once; each case of theirs is recorded by `record_in_brief`."""
         if not self.rehearsal:
-            change_rows(self.session, self._capture, model, rows, self.now)
+            change_rows(self.session, self._capture, model, changes, self.now)
 
     def record_in_brief(
-        self, step: StepKey, case: CaseInBrief, happened_on: date, *, details: Mapping[str, object] | None = None
+        self,
+        step: StepKey,
+        cases: Sequence[CaseInBrief],
+        happened_on: date,
+        *,
+        details: Mapping[str, object] | None = None,
     ) -> None:
-        """Records a step that changed a case's rows through `change_rows`; its status stays."""
-        self._pending.append(_Pending(step, case, happened_on, case.status, "", _facts(details)))
+        """Records a step that changed rows of each of these cases through `change_rows`; their status stays."""
+        if cases:
+            self._pending.append(_Pending(step, cases, happened_on, None, "", _facts(details)))
 
     def record_register(self, step: StepKey, happened_on: date, *, details: Mapping[str, object] | None = None) -> None:
         """Records a change to the register as a whole: its profile, days off, typed figures.
 
         The event carries a digest of each of those tables as the transaction leaves them.
         """
-        self._pending.append(_Pending(step, None, happened_on, None, "", _facts(details)))
+        self._pending.append(_Pending(step, [], happened_on, None, "", _facts(details)))
 
     def erase_words(self, case: Case) -> None:
         """Takes the texts, and the salts that they could be guessed with, that the events of a case have named so far.
@@ -98,9 +108,7 @@ class Work:
         if self.rehearsal:
             return
         self.session.flush()
-        taken = self._capture.take_new_words()
-        if taken:
-            self.session.execute(insert(Words), taken)
+        insert_rows(self.session, Words, self._capture.take_new_words())
         self.session.execute(update(Words).where(col(Words.case_id) == case.id).values(salt=None, text=None))
         self._capture.forget()
 
@@ -119,44 +127,31 @@ class Work:
         self.session.commit()
 
     def _write_events(self) -> None:
-        number, previous = last_event(self.session)
-        rows: list[dict[str, object]] = []
+        events = EventRows(self.session, self.officer, self.now)
         for pending in self._pending:
-            number += 1
-            fields = self._fields(number, pending)
-            previous_hash, previous = previous, event_hash(fields, previous)
-            rows.append({**fields, "previous_hash": previous_hash, "hash": previous})
+            self._add(events, pending)
         if self._capture.by_case:
             raise RuntimeError(f"cases {sorted(self._capture.by_case)} were changed without an event")
-        if self._capture.register_changed and not any(pending.case is None for pending in self._pending):
+        if self._capture.register_changed and all(pending.cases for pending in self._pending):
             raise RuntimeError("the register as a whole was changed without an event")
-        if words := self._capture.take_new_words():
-            self.session.execute(insert(Words), words)
-        if rows:
-            self.session.execute(insert(Event), rows)
+        insert_rows(self.session, Words, self._capture.take_new_words())
+        events.write()
 
-    def _fields(self, number: int, pending: _Pending) -> dict[str, object]:
-        """All columns of the event but its two hashes."""
-        case, details, case_id = pending.case, dict(pending.details), None
-        if case is None:
+    def _add(self, events: EventRows, pending: _Pending) -> None:
+        """Adds the event of a step: one for each case, or the register's own."""
+        details = dict(pending.details)
+        if not pending.cases:
             details["tables"] = register_digests(self.session.connection())
-        else:
-            case_id = case.id
-            assert case_id is not None, "a case is flushed before its event is written"
-        reason = self._capture.words(pending.reason, case_id) if pending.reason and case_id is not None else None
-        return {
-            "id": number,
-            "case_id": case_id,
-            "step": pending.step,
-            "happened_on": pending.happened_on,
-            "recorded_at": self.now,
-            "officer": self.officer,
-            "from_status": pending.from_status,
-            "to_status": None if case is None else case.status,
-            "reason": reason,
-            "details": details,
-            "changes": [] if case_id is None else self._capture.by_case.pop(case_id, []),
-        }
+        told, captured = Told(pending.step, pending.happened_on, canonical_json(details)), self._capture.by_case
+        if not pending.cases:
+            events.add(told, None, [], None, None)
+        for case in pending.cases:
+            if type(case) is CaseInBrief:
+                events.add(told, case.id, captured.pop(case.id, []), case.status, case.status)
+                continue
+            assert case.id is not None, "a case is flushed before its event is written"
+            reason = self._capture.words(pending.reason, case.id) if pending.reason else None
+            events.add(told, case.id, captured.pop(case.id, []), pending.from_status, case.status, reason)
 
 
 def _facts(details: Mapping[str, object] | None) -> dict[str, object]:

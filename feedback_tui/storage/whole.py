@@ -21,11 +21,11 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from feedback_tui.models.base import WordType
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage import schema
-from feedback_tui.storage.bulk import Inserts
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.inserts import Inserts
 
 LARGEST_NUMBER = 2**63 - 1
 

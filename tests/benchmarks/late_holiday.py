@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.profile import load_profile, profile_text
 from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.engine import apply_settings, connect
 from feedback_tui.storage.register import create_register, open_register
 
 TODAY = date(2026, 4, 20)
@@ -58,31 +60,47 @@ def ours(path: Path) -> float:
     return taken
 
 
-def bare(path: Path, moved: list[tuple[object, ...]], events: list[tuple[object, ...]]) -> float:
-    """Seconds that SQLite takes to write the same, given the rows."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = EXTRA")
-        marks = ", ".join("?" * len(events[0]))
+@dataclass(frozen=True)
+class Written:
+    """What the verb wrote, as rows for a statement."""
+
+    deadlines: list[tuple[object, ...]]
+    cases: list[tuple[object, ...]]
+    events: list[tuple[object, ...]]
+
+
+def bare(path: Path, rows: Written) -> float:
+    """Seconds that SQLite takes to write the same with the same settings, given the rows."""
+    with closing(connect(path)) as connection:
+        apply_settings(connection)
+        marks = ", ".join("?" * len(rows.events[0]))
         started = time.perf_counter()
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("UPDATE deadline SET due_on = ?, original_due_on = ?, calendar = ? WHERE id = ?", moved)
-        connection.executemany(f"INSERT INTO event VALUES ({marks})", events)
+        connection.executemany(
+            "UPDATE deadline SET due_on = ?, original_due_on = ?, calendar = ? WHERE id = ?", rows.deadlines
+        )
+        connection.executemany("UPDATE feedback_case SET version = ?, changed_at = ? WHERE id = ?", rows.cases)
+        connection.executemany(f"INSERT INTO event VALUES ({marks})", rows.events)
         connection.execute("COMMIT")
         return time.perf_counter() - started
 
 
-def written(before: Path, after: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The deadlines that the verb changed, and the events that it wrote."""
+def written(before: Path, after: Path) -> Written:
+    """The deadlines and cases that the verb changed, and the events that it wrote."""
     with closing(sqlite3.connect(after)) as connection:
         connection.execute("ATTACH ? AS old", (str(before),))
-        moved = connection.execute(
+        deadlines = connection.execute(
             "SELECT d.due_on, d.original_due_on, d.calendar, d.id FROM deadline d JOIN old.deadline o USING (id) "
             "WHERE d.due_on <> o.due_on"
+        ).fetchall()
+        cases = connection.execute(
+            "SELECT c.version, c.changed_at, c.id FROM feedback_case c JOIN old.feedback_case o USING (id) "
+            "WHERE c.version <> o.version"
         ).fetchall()
         events = connection.execute(
             "SELECT * FROM event WHERE id > (SELECT max(id) FROM old.event) AND case_id IS NOT NULL"
         ).fetchall()
-    return moved, events
+    return Written(deadlines, cases, events)
 
 
 def main(cases: int) -> None:
@@ -95,9 +113,9 @@ def main(cases: int) -> None:
         for _ in range(ROUNDS):
             copy, again = (Path(shutil.copy(whole, Path(name) / each)) for each in ("ours.db", "bare.db"))
             times["ours"].append(ours(copy))
-            moved, events = written(whole, copy)
-            count = len(moved)
-            times["bare"].append(bare(again, moved, events))
+            rows = written(whole, copy)
+            count = len(rows.deadlines)
+            times["bare"].append(bare(again, rows))
         ratio = statistics.median(a / b for a, b in zip(times["ours"], times["bare"], strict=True))
         print(
             f"late bank holiday, {count:,} open deadlines: {statistics.median(times['ours']):.2f} s, "

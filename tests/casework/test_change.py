@@ -127,6 +127,10 @@ def test_what_a_correction_refuses(shropshire: Register) -> None:
         correct(case, RECEIVED)
     with refused(shropshire, "after today", field="received_on"):
         correct(case, D(2024, 3, 21))
+    early = Casework(shropshire).log()
+    early.ombudsman(D(2024, 3, 6), received_on=D(2024, 3, 6))
+    with refused(shropshire, "after the Ombudsman's letter (Wed 6 March 2024)", field="received_on"):
+        correct(early, D(2024, 3, 7))
 
 
 def test_a_case_is_handed_over(shropshire: Register) -> None:

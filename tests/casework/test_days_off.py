@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
 
 from feedback_tui.casework.days_off import change_days_off, closures_of
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import BadInput
+from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import DaysOffChange, NewCase
-from feedback_tui.rules.working_days import DayOff
+from feedback_tui.rules.late_holidays import OpenDeadline, late_holiday
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.words import DeadlineKind, DeadlineState, Kind, StepKey
 from tests.casework.cases import Casework, everything
 from tests.conftest import on_duty
@@ -21,6 +28,7 @@ from tests.conftest import on_duty
 D, K, S = date, DeadlineKind, DeadlineState
 FUNERAL = DayOff(D(2022, 9, 19), "State Funeral of Queen Elizabeth II")
 ANNOUNCED = D(2022, 9, 12)
+FIELDS = OpenDeadline.__dataclass_fields__
 
 
 @pytest.fixture
@@ -111,7 +119,7 @@ def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "why"),
+    ("change", "why"),
     [
         (DaysOffChange(), "nothing changes"),
         (DaysOffChange(added=(DayOff(D(2022, 9, 17), "x"),)), "no working day anyway"),
@@ -121,10 +129,10 @@ def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
         (DaysOffChange(removed=(D(2022, 9, 16),)), "is not a day off on record"),
     ],
 )
-def test_what_is_refused(shropshire: Register, given: DaysOffChange, why: str) -> None:
+def test_what_is_refused(shropshire: Register, change: DaysOffChange, why: str) -> None:
     held = everything(shropshire)
     with pytest.raises(BadInput, match=why.replace("?", r"\?")):
-        change_days_off(on_duty(shropshire, ANNOUNCED), given)
+        change_days_off(on_duty(shropshire, ANNOUNCED), change)
     assert everything(shropshire) == held
 
 
@@ -134,3 +142,42 @@ def test_the_version_of_a_moved_case_rises(before_the_funeral: Register) -> None
     announce(before_the_funeral)
     assert case.page().version == seen + 1
     assert isinstance(case.last_event().recorded_at, datetime)
+
+
+@pytest.fixture(scope="module")
+def many_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """Open cases of every path, with dates across the summer of 2022."""
+    path = tmp_path_factory.mktemp("open") / "register.db"
+    register = create_register(str(path), profile_text("shropshire"))
+    for days in range(0, 40, 5):
+        case = Casework(register).log(D(2022, 7, 20) + timedelta(days=days), "corporate" if days % 3 else None)
+        if days % 3:
+            case.acknowledge(D(2022, 9, 1), promised_on=D(2022, 9, 8) + timedelta(days=days))
+        if days % 3:
+            case.extend(D(2022, 9, 2), D(2022, 9, 20) + timedelta(days=2 * days), agreed=True)
+    yield register
+    register.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    added=st.sets(st.dates(D(2022, 8, 1), D(2022, 11, 30)).filter(lambda day: day.weekday() < 5), max_size=3),
+    removed=st.sets(st.sampled_from([D(2022, 8, 29), FUNERAL.day, D(2022, 12, 26)])),
+)
+def test_counting_alike_ones_once_is_counting_each(many_open: Register, added: set[date], removed: set[date]) -> None:
+    before = many_open.calendar
+    new = added - set(before.days_off)
+    if not new and not removed:
+        return
+    now = WorkingCalendar({d: why for d, why in before.days_off.items() if d not in removed} | dict.fromkeys(new, "x"))
+    with many_open.reading() as session:
+        rows = session.exec(select(Deadline).where(Deadline.state == S.OPEN)).all()
+        plain = {
+            row.id: (row.case.reference, OpenDeadline(**{name: getattr(row, name) for name in FIELDS})) for row in rows
+        }
+    expected = late_holiday([deadline for _, deadline in plain.values()], before, now)
+    duty = replace(on_duty(many_open, ANNOUNCED), rehearsing=True)
+    change = DaysOffChange(added=tuple(DayOff(day, "x") for day in new), removed=tuple(removed))
+    done = change_days_off(duty, change)
+    assert list(done.moved) == [(plain[move.id][0], move.kind, move.due_from, move.due_to) for move in expected.moves]
+    assert [row.reference for row in done.on_a_day_off] == [plain[row.id][0] for row in expected.on_a_day_off]

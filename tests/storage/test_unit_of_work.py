@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -17,10 +19,13 @@ from feedback_tui.models.event import Event
 from feedback_tui.models.people import Person
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.capture import Change, table_of
+from feedback_tui.storage.chain import event_hash
+from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.event_rows import EventRows, Side, Told, last_event
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, StepKey
+from feedback_tui.words import Kind, Status, StepKey
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED
 
@@ -128,3 +133,49 @@ def test_who_looked_at_an_older_version_is_told_who_changed_it(register: Registe
     with pytest.raises(ChangedMeanwhile, match="Pat changed ASC-26-0001 meanwhile"):
         note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Mine too."), seen=seen)
     assert counts(register) == (1, 3)
+
+
+_texts = st.text(max_size=12).map(lambda text: text.encode("utf-8", "ignore").decode())
+_json = st.dictionaries(_texts, st.none() | st.integers(0, 99) | _texts | st.lists(_texts, max_size=2), max_size=3)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    of_case=st.booleans(),
+    changes=st.lists(st.tuples(st.just("deadline"), st.integers(1, 9), st.none() | _json, _json), max_size=3),
+    details=_json,
+    status=st.none() | st.sampled_from(Status),
+    reason=st.none() | st.just("0f" * 32),
+)
+def test_an_event_is_hashed_as_it_is_stored(
+    register: Register,
+    of_case: bool,
+    changes: list[tuple[str, int, dict[str, object] | None, dict[str, object]]],
+    details: dict[str, object],
+    status: Status | None,
+    reason: str | None,
+) -> None:
+    """Written piece by piece, the text has the hash of the plain way, whatever stands in it, shared sides or not."""
+    duty, now = Duty(register, "Sam “O’Reed”", date(2026, 4, 20)), datetime(2026, 4, 20, 9, 0, 0, 7, UTC)
+    if counts(register)[0] == 0:
+        log(duty, NEW)
+    plain: list[Change] = [list(change) for change in changes]
+    shared: list[Change] = [
+        [table, row, *(side if side is None else Side(side) for side in sides)] for table, row, *sides in changes
+    ]
+    told = Told(StepKey.NOTE, RECEIVED, canonical_json(details))
+    with register.work("Sam", rehearsal=True) as work:
+        number, previous = last_event(work.session)
+        events = EventRows(work.session, duty.officer, now)
+        for each in (plain, shared):
+            events.add(told, 1 if of_case else None, each, status, status, reason)
+        events.write()
+        stored = work.session.exec(select(Event).where(col(Event.id) > number).order_by(col(Event.id))).all()
+        for event in stored:
+            fields = {
+                name: getattr(event, name) for name in Event.model_fields if name not in ("hash", "previous_hash")
+            }
+            assert fields["changes"] == plain
+            assert event.hash == event_hash(fields, previous)
+            previous = event.hash
+        assert len(stored) == 2
