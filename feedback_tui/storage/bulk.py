@@ -21,6 +21,7 @@ from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.event_rows import EventRows, Told
 from feedback_tui.storage.inserts import Inserts, comes_again, insert_rows, remembered
+from feedback_tui.storage.sequences import catch_up
 from feedback_tui.words import Status, StepKey
 
 
@@ -103,6 +104,7 @@ class NewCases:
         order = {table.name: number for number, table in enumerate(SQLModel.metadata.sorted_tables)}
         for table in sorted(self._tables.values(), key=lambda table: order[table.inserts.table.name]):
             table.inserts.write()
+        catch_up(self._session, (table.inserts.table for table in self._tables.values()))
         insert_rows(self._session, Words, self._capture.take_new_words())
         for case_id, event in self._events:
             told = Told(event.step, event.happened_on, canonical_json(dict(event.details)))

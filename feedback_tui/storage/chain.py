@@ -12,7 +12,7 @@ from feedback_tui.storage.engine import canonical_json
 
 FIRST = "0" * 64
 """What the first event has for the hash before it."""
-_JSON = ("details", "changes")
+JSON_FIELDS = ("details", "changes")
 REGISTER_TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("key", "value"),
     "day_off": ("day", "why", "closure"),
@@ -44,7 +44,7 @@ def stored_event_hash(stored: Mapping[str, object], previous: str) -> str:
     It is the hash of the same characters: the text that is stored is the text that was hashed, so none is read here.
     """
     fields = ",".join(
-        f'"{name}":{value if name in _JSON and isinstance(value, str) else canonical_json(value)}'
+        f'"{name}":{value if name in JSON_FIELDS and isinstance(value, str) else canonical_json(value)}'
         for name, value in sorted(stored.items())
     )
     text = f'[{{{fields}}},"{previous}"]'

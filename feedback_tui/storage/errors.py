@@ -86,3 +86,24 @@ class BrokenRegister(RegisterError):
 
 class BadBackup(RegisterError):
     """A backup could not be made or cannot be trusted."""
+
+
+class OnServer(RegisterError):
+    """Something that only a register in a file has was asked of one on a server."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} is on a PostgreSQL server: its backups are made there, with pg_dump (see the guide for setting "
+            "up). To have a copy in a file, use: feedback-tui copy."
+        )
+
+
+class ServerAway(RegisterError):
+    """The server does not answer, or the connection broke."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"The server of {where} cannot be reached ({why}). Nothing was saved; try again.")
+
+
+class ServerRefuses(RegisterError):
+    """The server lets this officer not in, or not do that."""

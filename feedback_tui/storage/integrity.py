@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import backups
-from feedback_tui.storage.chain import FIRST, plain, register_digests, stored_event_hash
+from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.replay import Replay
@@ -62,7 +62,7 @@ def check(register: Register) -> Health:
             connection.rollback()
         return Health(
             where=register.where,
-            engine=f"SQLite {sqlite3.sqlite_version}",
+            engine=_engine(connection),
             journal=_journal(connection),
             schema=schema.HEAD,
             cases=cases,
@@ -93,6 +93,8 @@ class _Head:
 
 
 def _check_file(connection: Connection, register: Register, findings: Findings) -> None:
+    if _on_server(connection):
+        return  # Its pages and keys are the server's own care.
     for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         if problem != "ok":
             findings.add("file", f"The file is damaged: {problem}.")
@@ -111,7 +113,9 @@ def _check_schema(connection: Connection, findings: Findings) -> None:
 
 def _check_chain(connection: Connection, findings: Findings, head: _Head) -> None:
     """Every event's hash from its fields as they are stored, its place in the chain, and the numbers without a gap."""
-    columns = ", ".join(_FIELDS)
+    # What was hashed are the characters that a file stores: a server gives them as text.
+    as_text = {*JSON_FIELDS, "happened_on"} if _on_server(connection) else ()
+    columns = ", ".join(f"CAST({name} AS text)" if name in as_text else name for name in _FIELDS)
     while True:
         sql = f"SELECT {columns}, previous_hash, hash FROM event WHERE id > {head.number} ORDER BY id"
         rows = connection.exec_driver_sql(f"{sql} LIMIT {_EVENTS_AT_A_TIME}").all()
@@ -180,6 +184,8 @@ def _day(stored: object) -> date:
 
 def _check_anchors(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:
     """The backups' anchors: a chain cannot see that its own end was cut, or that all of it was made anew."""
+    if _on_server(connection):
+        return
     for backup in backups(register.where):
         if backup.set_aside is not None:
             continue
@@ -203,7 +209,19 @@ def _cases(connection: Connection) -> dict[str, int]:
     return {str(kind): int(count) for kind, count in found}
 
 
+def _on_server(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _engine(connection: Connection) -> str:
+    if _on_server(connection):
+        return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}"
+    return f"SQLite {sqlite3.sqlite_version}"
+
+
 def _journal(connection: Connection) -> str:
+    if _on_server(connection):
+        return f"synchronous commit {connection.exec_driver_sql('SHOW synchronous_commit').scalar_one()}"
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
     return f"journal {mode}, synchronous {_SYNCHRONOUS.get(int(synchronous), synchronous)}"

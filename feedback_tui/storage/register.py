@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import delete, func, insert
 from sqlalchemy.engine import Engine
@@ -22,26 +20,11 @@ from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
-from feedback_tui.storage.engine import (
-    APPLICATION_ID,
-    READING,
-    as_register_error,
-    connect,
-    open_engine,
-    raise_plainly,
-    register_file,
-    require_local_disk,
-    require_register_file,
-)
-from feedback_tui.storage.errors import (
-    BrokenRegister,
-    NewerRegister,
-    RegisterError,
-    RegisterExists,
-    RegisterMoved,
-)
-from feedback_tui.storage.files import sync_folder
+from feedback_tui.storage.engine import READING
+from feedback_tui.storage.errors import BrokenRegister, NewerRegister, OnServer, RegisterError
 from feedback_tui.storage.inserts import insert_rows
+from feedback_tui.storage.keeper import Keeper, keeper_of
+from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
 
@@ -53,15 +36,27 @@ OFFICIAL_DAYS = "official days off until"
 class Register:
     """One opened register. Readers get a session of their own; a verb gets one unit of work."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path, self.engine = path, engine
-        self._file = _identity(path)
+    def __init__(self, keeper: Keeper, engine: Engine) -> None:
+        self.keeper, self.engine = keeper, engine
         self._calendar: WorkingCalendar | None = None
 
     @property
     def where(self) -> str:
         """The place of the register, as the officer would name it."""
-        return str(self.path)
+        return self.keeper.where
+
+    @property
+    def path(self) -> Path:
+        """Its file. Raises OnServer for a register that has none."""
+        if isinstance(self.keeper, RegisterFile):
+            return self.keeper.path
+        raise OnServer(self.where)
+
+    def raise_plainly(self, error: Exception) -> NoReturn:
+        """Raises the plain sentence for a database error, or the error itself where it is a fault of ours."""
+        if (plain := self.keeper.in_words(error)) is not None:
+            raise plain from error
+        raise error
 
     @cached_property
     def profile_toml(self) -> str:
@@ -95,7 +90,7 @@ class Register:
             self._look_at_calendar(session)
             yield session
         except (SQLAlchemyError, ValueError) as error:
-            raise_plainly(error, self.where)
+            self.raise_plainly(error)
         finally:
             session.close()
 
@@ -116,7 +111,7 @@ class Register:
             yield work
             work.commit()
         except (SQLAlchemyError, ValueError) as error:
-            raise_plainly(error, self.where)
+            self.raise_plainly(error)
         finally:
             session.close()
 
@@ -138,40 +133,19 @@ class Register:
         self.engine.dispose()
 
     def require_same_file(self) -> None:
-        """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
-        if _identity(self.path) != self._file:
-            raise RegisterMoved(self.where)
+        """Raises RegisterMoved where what stands in its place is no longer what was opened."""
+        self.keeper.require_same()
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
-    """Makes the database for a council's profile, and opens it. Raises RegisterError, BadProfile.
+    """Makes the register for a council's profile, and opens it. Raises RegisterError, BadProfile.
 
-    The file appears whole under its name or not at all, readable by this user only. `officer` makes it: the system's
-    user where no one is named.
+    It is there whole or not at all. `officer` makes it: the system's user where no one is named.
     """
     profile = read_profile(profile_toml)
-    path = register_file(where)
-    if path.exists():
-        raise RegisterExists(str(path))
-    unfinished = None
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        require_local_disk(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        os.close(handle)
-        unfinished = Path(name)
-        _fill(unfinished, profile, profile_toml, officer or settings.officer_name())
-        _give_name(unfinished, path)
-    except FileExistsError:
-        raise RegisterExists(str(path)) from None
-    except OSError as error:
-        raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        raise_plainly(error, str(path))
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
-    return open_register(str(path))
+    keeper = keeper_of(where)
+    keeper.create(lambda engine: _fill(engine, profile, profile_toml, officer or settings.officer_name()))
+    return open_register(where)
 
 
 def open_register(where: str) -> Register:
@@ -181,83 +155,67 @@ def open_register(where: str) -> Register:
     """
     from feedback_tui.storage import schema
 
-    path = register_file(where)
-    require_register_file(path)
-    engine = open_engine(path)
+    keeper = keeper_of(where)
+    keeper.require()
+    engine = keeper.open()
     try:
+        register = Register(keeper, engine)
         with engine.execution_options(**{READING: True}).connect() as connection:
             shape = schema.shape_of(connection)
         if shape is None:
-            raise BrokenRegister(str(path), "it has no schema version")
+            raise BrokenRegister(register.where, "it has no schema version")
         if shape != schema.HEAD:
-            _bring_up(Register(path, engine), shape)
-        return Register(path, engine)
+            _bring_up(register, shape)
+            # What was open before the tables changed is not asked again.
+            return Register(keeper, engine)
+        return register
     except SQLAlchemyError as error:
         engine.dispose()
-        raise_plainly(error, str(path))
+        register.raise_plainly(error)
     except BaseException:
         engine.dispose()
         raise
 
 
 def _bring_up(register: Register, shape: str) -> None:
-    """Migrates an older register; what it was before is kept as a verified backup first."""
-    from feedback_tui.storage import backup, schema
+    """Migrates an older register; what it was before is kept as a verified backup first, where it is a file."""
+    from feedback_tui.storage import schema
 
     if shape not in schema.known_shapes():
         if shape.isdigit() and shape > schema.HEAD:
             raise NewerRegister(register.where)
         raise BrokenRegister(register.where, f"its schema version is “{shape}”")
-    kept = backup.backup(register, why=backup.Why.MIGRATION)
+    kept = _copy_before(register)
     try:
         schema.migrate(register.engine)
     except Exception as error:
-        plain = as_register_error(error, register.where)
+        plain = register.keeper.in_words(error)
         raise plain or RegisterError(
             f"{register.where} could not be brought to this version of the program, and was left as it was "
-            f"({type(error).__name__}). Go on with the version you had; a copy is kept at {kept}."
+            f"({type(error).__name__}). Go on with the version you had{kept}."
         ) from error
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _copy_before(register: Register) -> str:
+    """A backup before a migration, and where it is, as the end of a sentence. A server's are made by its own tools."""
+    from feedback_tui.storage import backup
+
+    if not isinstance(register.keeper, RegisterFile):
+        return ""
+    return f"; a copy is kept at {backup.backup(register, why=backup.Why.MIGRATION)}"
 
 
-def _give_name(unfinished: Path, path: Path) -> None:
-    """Gives a finished file its name, never over another. Raises FileExistsError."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
-        if path.exists():
-            raise FileExistsError(path) from None
-        unfinished.rename(path)
-    sync_folder(path.parent)
-
-
-def _fill(path: Path, profile: Profile, profile_toml: str, officer: str) -> None:
+def _fill(engine: Engine, profile: Profile, profile_toml: str, officer: str) -> None:
     from feedback_tui.storage import schema
 
-    with closing(connect(path)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    engine = open_engine(path)
-    try:
-        schema.migrate(engine)
-        now = datetime.now(UTC)
-        with Session(engine, autoflush=False) as session:
-            work = Work(session, officer, now)
-            session.add(Setting(key="profile", value=profile_toml))
-            write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
-            work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
-            work.commit()
-    finally:
-        engine.dispose()
+    schema.migrate(engine)
+    now = datetime.now(UTC)
+    with Session(engine, autoflush=False) as session:
+        work = Work(session, officer, now)
+        session.add(Setting(key="profile", value=profile_toml))
+        write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
+        work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
+        work.commit()
 
 
 def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[date]) -> None:

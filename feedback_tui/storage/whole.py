@@ -5,7 +5,7 @@ Values are what JSON has: dates as ISO text, closed words as their word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Text, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -26,8 +27,11 @@ from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.inserts import Inserts
+from feedback_tui.storage.sequences import catch_up
 
 LARGEST_NUMBER = 2**63 - 1
+AT_ONCE = 5000
+"""Rows that are sent together: memory does not grow with the register."""
 
 
 @dataclass(frozen=True)
@@ -76,27 +80,36 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
     with closing(connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     engine = open_engine(path)
-    models = {str(model.__tablename__): model for model in TABLES}
     try:
-        schema.migrate(engine)
-        with Session(engine, autoflush=False) as session:
-            for table in _tables():
-                inserts = Inserts(models[table.name], session)
-                read = {column.key: _from_json(column) for column in table.columns}
-                for row in tables[table.name]:
-                    inserts.add({key: None if value is None else read[key](value) for key, value in row.items()})
-                try:
-                    inserts.write()
-                except IntegrityError:
-                    raise RegisterError(
-                        f"Rows of {table.name} belong to rows that are not there, or stand there twice. "
-                        "Nothing was imported."
-                    ) from None
-            session.commit()
+        fill(engine, tables)
     except SQLAlchemyError as error:
         raise_plainly(error, str(path))
     finally:
         engine.dispose()
+
+
+def fill(engine: Engine, tables: Mapping[str, Iterable[Row]]) -> None:
+    """Makes a register of these tables in an empty database. Raises RegisterError where rows do not belong together."""
+    models = {str(model.__tablename__): model for model in TABLES}
+    schema.migrate(engine)
+    with Session(engine, autoflush=False) as session:
+        name = ""
+        try:
+            for table in _tables():
+                name = table.name
+                inserts = Inserts(models[name], session)
+                read = {column.key: _from_json(column) for column in table.columns}
+                for number, row in enumerate(tables[name], start=1):
+                    inserts.add({key: None if value is None else read[key](value) for key, value in row.items()})
+                    if number % AT_ONCE == 0:
+                        inserts.write()
+                inserts.write()
+            catch_up(session, _tables())
+            session.commit()
+        except IntegrityError:
+            raise RegisterError(
+                f"Rows of {name} belong to rows that are not there, or stand there twice. Nothing was imported."
+            ) from None
 
 
 def _tables() -> list[Table]:

@@ -30,6 +30,7 @@ from feedback_tui.storage.errors import (
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.manifest import digest_of, manifest_of
 from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.storage.triggers import TRIGGERS
 from feedback_tui.words import Kind
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, duty_on
@@ -294,7 +295,7 @@ def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -
         connection.execute(
             "UPDATE feedback_case SET changed_at = (SELECT recorded_at FROM event WHERE case_id = 5) WHERE id = 5"
         )
-        connection.execute(schema.TRIGGERS["event_no_delete"])
+        connection.execute(TRIGGERS["event_no_delete"])
         connection.commit()
     register = open_register(str(furnished_path))
     assert [finding.part for finding in check(register).findings] == ["backups"]

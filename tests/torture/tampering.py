@@ -18,7 +18,7 @@ from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import open_register
-from feedback_tui.storage.schema import TRIGGERS
+from feedback_tui.storage.triggers import TRIGGERS
 from tests.torture.count import Count
 
 _COLUMNS = (

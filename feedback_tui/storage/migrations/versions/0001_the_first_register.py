@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 import sqlmodel
 
+from feedback_tui.storage.triggers import triggers_of
+
 
 revision = "0001"
 down_revision = None
@@ -359,8 +361,5 @@ def upgrade() -> None:
 
     # The record is append-only: no one changes or removes an event, not even by INSERT OR REPLACE
     # (recursive_triggers is on for every connection).
-    for action in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER event_no_{action.lower()} BEFORE {action} ON event "
-            "BEGIN SELECT RAISE(ABORT, 'events are never changed or removed'); END"
-        )
+    for statement in triggers_of(op.get_context().dialect.name):
+        op.execute(statement)

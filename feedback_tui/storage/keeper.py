@@ -1,0 +1,51 @@
+"""Where a register is kept: in one file, or on a PostgreSQL server. What differs between the two stands behind this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from feedback_tui.storage.errors import RegisterError
+
+
+class Keeper(Protocol):
+    """What keeps a register."""
+
+    @property
+    def where(self) -> str:
+        """Its place, as the officer would name it."""
+
+    def require(self) -> None:
+        """Raises the RegisterError that says why there can be no register; else the database looks further."""
+
+    def open(self) -> Engine:
+        """An engine on it. Connecting raises NotARegister for another program's database."""
+
+    def require_same(self) -> None:
+        """Raises RegisterMoved where what stands there is no longer what was opened."""
+
+    def create(self, fill: Callable[[Engine], None]) -> None:
+        """Makes a new one, filled; it is there whole or not at all. Raises RegisterExists, RegisterError."""
+
+    def in_words(self, error: Exception) -> RegisterError | None:
+        """The plain sentence for an error of its database; None where it is a fault of ours."""
+
+
+def keeper_of(where: str) -> Keeper:
+    """What keeps the register that `where` names: a path, or a URL. Raises RegisterError for another database."""
+    from feedback_tui.storage.register_file import RegisterFile
+
+    if "://" not in where:
+        return RegisterFile.at(where)
+    try:
+        backend = make_url(where).get_backend_name()
+    except ArgumentError:
+        raise RegisterError(f"{where} is neither a path nor a database URL.") from None
+    if backend == "postgresql":
+        from feedback_tui.storage.register_server import RegisterServer
+
+        return RegisterServer.at(where)
+    return RegisterFile.at(where)

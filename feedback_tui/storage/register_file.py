@@ -1,0 +1,114 @@
+"""A register in one SQLite file: looked for, opened, made, and known again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_tui.storage.engine import (
+    APPLICATION_ID,
+    as_register_error,
+    connect,
+    open_engine,
+    raise_plainly,
+    register_file,
+    require_local_disk,
+    require_register_file,
+)
+from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
+from feedback_tui.storage.files import sync_folder
+
+
+class RegisterFile:
+    """The file of a register."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = _identity(path)
+
+    @classmethod
+    def at(cls, where: str) -> RegisterFile:
+        """The file that `where` names: a path, or a ``sqlite:///`` URL."""
+        return cls(register_file(where))
+
+    @property
+    def where(self) -> str:
+        return str(self.path)
+
+    def require(self) -> None:
+        require_register_file(self.path)
+
+    def open(self) -> Engine:
+        return open_engine(self.path)
+
+    def require_same(self) -> None:
+        """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
+        if _identity(self.path) != self._file:
+            raise RegisterMoved(self.where)
+
+    def in_words(self, error: Exception) -> RegisterError | None:
+        return as_register_error(error, self.where)
+
+    def create(self, fill: Callable[[Engine], None]) -> None:
+        """Makes the file, readable by this user only; it appears whole under its name or not at all."""
+        path = self.path
+        if path.exists():
+            raise RegisterExists(str(path))
+        unfinished = None
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            require_local_disk(path)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+            os.close(handle)
+            unfinished = Path(name)
+            _fill(unfinished, fill)
+            _give_name(unfinished, path)
+        except FileExistsError:
+            raise RegisterExists(str(path)) from None
+        except OSError as error:
+            raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise_plainly(error, str(path))
+        finally:
+            if unfinished is not None:
+                unfinished.unlink(missing_ok=True)
+        self._file = _identity(path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _fill(path: Path, fill: Callable[[Engine], None]) -> None:
+    with closing(connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    engine = open_engine(path)
+    try:
+        fill(engine)
+    finally:
+        engine.dispose()
+
+
+def _give_name(unfinished: Path, path: Path) -> None:
+    """Gives a finished file its name, never over another. Raises FileExistsError."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
+        if path.exists():
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
+    sync_folder(path.parent)

@@ -1,0 +1,191 @@
+"""A register on a PostgreSQL server: for a team, or for many councils. The extra ``postgres`` brings its driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_tui.storage.engine import READING, canonical_json
+from feedback_tui.storage.errors import (
+    BrokenRegister,
+    NoRegister,
+    NotARegister,
+    RegisterBusy,
+    RegisterError,
+    RegisterExists,
+    RegisterUnwritable,
+    ServerAway,
+    ServerRefuses,
+)
+
+WRITING = 0x46425455
+"""The advisory lock that whoever writes holds: the record of events is one chain, so one writes at a time."""
+LONGEST_WAIT = "5s"
+"""How long a verb waits for another officer's."""
+CONNECT_WITHIN = 5
+"""Seconds."""
+ASKS_FOR = "createdb --template template0 --encoding UTF8 --locale C.UTF-8"
+
+
+class RegisterServer:
+    """A database on a server."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+
+    @classmethod
+    def at(cls, where: str) -> RegisterServer:
+        """The database that a ``postgresql://`` URL names. Raises RegisterError for a password in it, or no driver."""
+        url = make_url(where).set(drivername="postgresql+psycopg")
+        if url.password is not None or "password" in url.query:
+            raise RegisterError(
+                "A password does not belong in the address: it would stand in lists of commands and in logs. Put it in "
+                "~/.pgpass, in a service file, or in PGPASSWORD."
+            )
+        try:
+            import psycopg  # noqa: F401 – only whether it is there
+        except ImportError:
+            raise RegisterError(
+                "A register on a server needs the driver: pipx install 'feedback-tui[postgres]'."
+            ) from None
+        return cls(url)
+
+    @property
+    def where(self) -> str:
+        return self.url.set(drivername="postgresql").render_as_string()
+
+    def require(self) -> None:
+        """What can be known without asking the server is known already."""
+
+    def require_same(self) -> None:
+        """A connection stays with the database that it was opened on: no other can take its place."""
+
+    def open(self) -> Engine:
+        """An engine on the database. Raises NoRegister where there is none; ServerAway."""
+        engine = _engine(self.url)
+        try:
+            with engine.connect() as connection:
+                names = set(inspect(connection).get_table_names())
+        except SQLAlchemyError as error:
+            engine.dispose()
+            self._raise_plainly(error)
+        if "alembic_version" not in names:
+            engine.dispose()
+            if names:
+                raise NotARegister(self.where, "it is a database of another program")
+            raise NoRegister(self.where)
+        return engine
+
+    def create(self, fill: Callable[[Engine], None]) -> None:
+        """Makes the tables in an empty database, which the server's keeper has made."""
+        engine = _engine(self.url)
+        try:
+            with engine.connect() as connection:
+                if names := inspect(connection).get_table_names():
+                    raise (
+                        RegisterExists(self.where)
+                        if "alembic_version" in names
+                        else NotARegister(self.where, "it is a database of another program")
+                    )
+                self._require_order(connection)
+            fill(engine)
+        except SQLAlchemyError as error:
+            self._raise_plainly(error)
+        finally:
+            engine.dispose()
+
+    def _require_order(self, connection: Connection) -> None:
+        """References must sort, and names be found, as in a file: by character, letters of every language known."""
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+        lower = connection.exec_driver_sql("SELECT lower('ÖÉŁ') = 'öéł', 'a-b' < 'ab', 'B' < 'a'").one()
+        if encoding != "UTF8" or not all(lower):
+            raise RegisterError(
+                f"The database of {self.where} sorts or spells in another way than a register needs. "
+                f"Make it with: {ASKS_FOR} NAME"
+            )
+
+    def in_words(self, error: Exception) -> RegisterError | None:
+        """The plain sentence for an error of the server's."""
+        import psycopg
+
+        cause: Any = getattr(error, "orig", None) or error
+        if not isinstance(cause, psycopg.Error):
+            return None
+        return _sentence(cause, self.where)
+
+    def _raise_plainly(self, error: Exception) -> NoReturn:
+        if (plain := self.in_words(error)) is not None:
+            raise plain from error
+        raise error
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=5,
+        # A connection that broke while nobody used it is found out before a verb needs it.
+        pool_pre_ping=True,
+        json_serializer=canonical_json,
+        connect_args={
+            "connect_timeout": CONNECT_WITHIN,
+            "application_name": "feedback-tui",
+            "options": "-c timezone=UTC",
+        },
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """A reader sees one moment; a writer waits for its turn, and then sees all that was written before."""
+    if connection.get_execution_options().get(READING, False):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
+
+
+def _sentence(error: Any, where: str) -> RegisterError | None:
+    """By the class of SQLSTATE; an error without one never reached the server, or lost it."""
+    state: str = error.sqlstate or ""
+    told = str(error).strip().splitlines()
+    why = (told[-1] if told else type(error).__name__).strip()
+    if not state:
+        return _unreached(where, why)
+    match state[:2]:
+        case "08" | "57":
+            return ServerAway(where, "the connection was closed")
+        case "28":
+            return ServerRefuses(f"The server of {where} does not let you in: ask whoever keeps it.")
+        case "3D":
+            return NoDatabase(where)
+        case "42" if state == "42501":
+            return ServerRefuses(f"Your login may not do that on {where}. Nothing was saved; ask whoever keeps it.")
+        case "42" if state in ("42P01", "42703"):
+            return BrokenRegister(where, "a table or column is gone")
+        case "25" if state == "25006":
+            return RegisterUnwritable(f"{where} cannot be written: the server is read-only. Nothing was saved.")
+        case "53":
+            return RegisterUnwritable(f"The server of {where} has no room or no connection left. Nothing was saved.")
+        case "55" | "40":
+            return RegisterBusy()
+    return None
+
+
+def _unreached(where: str, why: str) -> RegisterError:
+    if "does not exist" in why and "database" in why:
+        return NoDatabase(where)
+    if "password" in why or "authentication" in why:
+        return ServerRefuses(f"The server of {where} does not let you in: {why.removeprefix('FATAL:').strip()}.")
+    return ServerAway(where, "it does not answer" if "refused" in why or "timeout" in why else "the connection broke")
+
+
+class NoDatabase(RegisterError):
+    """The server has no database of this name."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"The server has no database for {where}. Whoever keeps it makes one with: {ASKS_FOR} NAME")

@@ -1,0 +1,56 @@
+"""The shape of a register on a server: what PostgreSQL alone knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from feedback_tui.storage.triggers import SERVER_TRIGGERS
+
+
+@contextmanager
+def changing(connection: Connection) -> Iterator[None]:
+    """While tables are changed: here a transaction holds that too, and nothing needs to be done beside it."""
+    yield
+
+
+def orphans(connection: Connection) -> int:
+    """How many rows belong to rows that are not there: the server never lets one in."""
+    return 0
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """The triggers that are not there, or are switched off."""
+    found = connection.exec_driver_sql(
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal "
+        "AND tgenabled IN ('O', 'A')"
+    ).scalars()
+    return sorted(SERVER_TRIGGERS.keys() - set(found))
+
+
+def differences(connection: Connection) -> list[str]:
+    """What in the database is not as the models have it, in words: tables, columns, indexes, triggers."""
+    found: list[str] = []
+    looked = inspect(connection)
+    names = set(looked.get_table_names())
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in names:
+            found.append(f"The table {table.name} is missing.")
+            continue
+        there = {(row["name"], bool(row["nullable"])) for row in looked.get_columns(table.name)}
+        wanted = {(column.name, bool(column.nullable)) for column in table.columns}
+        wrong = sorted({name for name, _ in there ^ wanted})
+        found += [f"The column {table.name}.{name} is not as it must be." for name in wrong]
+        missing = {str(index.name) for index in table.indexes} - {row["name"] for row in looked.get_indexes(table.name)}
+        found += [f"The index {name} of {table.name} is missing." for name in sorted(missing)]
+    found += [f"The trigger {name} is not as it must be." for name in missing_triggers(connection)]
+    others = connection.exec_driver_sql(
+        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace"
+    ).scalars()
+    strangers = sorted(set(others) - set(SERVER_TRIGGERS))
+    return [*found, *(f"{name} is none of ours: it could change what is stored." for name in strangers)]
