@@ -44,7 +44,7 @@ def upgrade():
     {then}
 '''
 REMAKE_TRIGGERS = """
-    from feedback_tui.storage.schema import TRIGGERS
+    from feedback_tui.storage.triggers import TRIGGERS
     for sql in TRIGGERS.values():
         op.execute(sql)
 """
