@@ -90,6 +90,8 @@ ACTIONS: tuple[Action, ...] = (
     *_step_actions(),
     Action("year", ("Y",), "Year", "The year's figures.", (P.QUEUE,), bar=11),
     Action("goto", ("g",), "Go to", "Opens a case by its reference.", (P.QUEUE, P.CASE, P.YEAR), bar=12),
+    Action("section_after", ("tab", "right_square_bracket"), "Next section", "Goes to the section after.", (P.CASE,)),
+    Action("section_before", ("shift+tab", "left_square_bracket"), "Section before", "Goes a section back.", (P.CASE,)),
     Action("refresh", ("r",), "Read again", "Reads the register again.", (P.QUEUE, P.CASE, P.YEAR)),
     Action(
         "export",

@@ -146,7 +146,8 @@ def possible(standing: Standing) -> list[Step]:
 
 def likely(standing: Standing) -> list[Step]:
     """The steps, of those allowed now, that a case in this state mostly takes next."""
-    wanted = (*_LIKELY.get(standing.status, ()), *_OWED)
+    often = _LIKELY.get(standing.status, ())
+    wanted = (*_OWED, *often) if standing.status is Status.CLOSED else (*often, *_OWED)
     return [BY_KEY[key] for key in wanted if key in BY_KEY and refusal(key, standing) is None]
 
 

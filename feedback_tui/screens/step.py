@@ -112,7 +112,7 @@ class StepScreen(OneCaseScreen, FormScreen):
         beneath: list[Content | str] = []
         if wide:
             sections = (case_words.complaint, case_words.people, case_words.points, case_words.stages)
-            beneath = ["\n\n", case_words.joined([section(page, BESIDE) for section in sections])]
+            beneath = ["\n\n", case_words.joined([section(page, BESIDE) for section in sections], BESIDE)]
         if done is None:
             text = case_words.dates(page, today, BESIDE)
             hint = ("What this does to the dates shows here once the form is complete.\n", QUIET)

@@ -10,8 +10,9 @@ from textual.command import CommandPalette
 
 from feedback_tui.app import FeedbackApp
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.models.steps import NewCase, Note, PointInput
 from feedback_tui.screens.help import HelpScreen
 from feedback_tui.screens.queue import QueueScreen
 from feedback_tui.screens.welcome import WelcomeScreen
@@ -195,3 +196,27 @@ async def test_leaving_the_first_start_makes_nothing(tmp_path: Path) -> None:
         await pilot.pause()
     assert app.return_code == 0
     assert not (tmp_path / "register.db").exists()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 30)])
+async def test_the_keys_and_a_click_lead_from_section_to_section(
+    desk: MakeDesk, register: Register, size: tuple[int, int]
+) -> None:
+    duty = Duty(register, "jsmith", TODAY)
+    for number in range(20):
+        note(duty, "ASC-26-0001", Note(on=TODAY, words=f"Rang the office, try {number}; " + "nobody answered " * 9))
+    async with desk(size=size) as d:
+        await d.press("enter")
+        await d.shows("[Words]")
+        await d.press("tab")
+        await d.shows("[People]")
+        await d.press("right_square_bracket", "shift+tab", "left_square_bracket", "left_square_bracket")
+        await d.shows("[Words]")
+        bar = next(number for number, line in enumerate(d.lines) if "[Words]" in line)
+        await d.pilot.click(offset=(d.lines[bar].index("Timeline") + 1, bar))
+        await d.shows("[Timeline]", "Timeline, latest first")
+        # What is too long for its line goes on beneath its words, not beneath its date.
+        after = d.lines[d.lines.index(d.line("Rang the office, try 19")) + 1]
+        assert after.rindex("nobody") >= d.line("Wed 15 Apr 2026").index("note")
+        await d.press("home")
+        await d.shows("[Words]")

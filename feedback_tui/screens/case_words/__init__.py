@@ -15,7 +15,7 @@ from textual.content import Content
 from feedback_tui.desk.case import CasePage
 from feedback_tui.screens.case_words.dated import dates
 from feedback_tui.screens.case_words.handled import follow_ups, stages
-from feedback_tui.screens.case_words.pieces import Piece, heading, joined, labelled, section
+from feedback_tui.screens.case_words.pieces import Piece, heading, joined, labelled, section, set_in
 from feedback_tui.screens.case_words.timeline import timeline
 from feedback_tui.screens.case_words.told import about, complaint, people, points
 from feedback_tui.screens.case_words.top import head, next_due, next_line, standing, summary_of
@@ -37,6 +37,7 @@ __all__ = [
     "people",
     "points",
     "section",
+    "set_in",
     "stages",
     "standing",
     "summary_of",

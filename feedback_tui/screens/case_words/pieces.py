@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from feedback_tui.text import safe_text
@@ -12,6 +14,8 @@ from feedback_tui.text import safe_text
 Piece = str | tuple[str, str]
 LABEL = 14
 QUIET = "$text-muted"
+_COLUMN = re.compile(r" *(?:\S+(?: \S+)*? {2,})?")
+"""What stands before the second column of a line: its indent, or its label and the room after it."""
 TONES = {"late": "bold $text-error", "today": "bold $text-warning", "soon": "$text-warning", "quiet": QUIET, "": ""}
 """The style of each tone of ``screens.due``."""
 
@@ -21,9 +25,25 @@ def section(*pieces: Piece) -> Content:
     return Content.assemble(*((piece if isinstance(piece, tuple) else (piece, "")) for piece in pieces)).rstrip()
 
 
-def joined(sections: Iterable[Content]) -> Content:
-    """Sections one beneath the other; those with nothing to say left out."""
-    return Content("\n\n").join([section for section in sections if section.plain])
+def joined(sections: Iterable[Content], width: int = 0) -> Content:
+    """Sections one beneath the other, those with nothing to say left out; set in to `width` cells, if given."""
+    said = [section for section in sections if section.plain]
+    return Content("\n\n").join([set_in(section, width) for section in said] if width else said)
+
+
+def set_in(content: Content, width: int) -> Content:
+    """`content` in `width` cells: what is too long for a line goes on beneath its second column, not its label."""
+    lines: list[Content] = []
+    for line in content.split("\n", allow_blank=True):
+        if line.cell_length <= width:
+            lines.append(line)
+            continue
+        found = _COLUMN.match(line.plain)
+        start = found.end() if found and cell_len(found.group()) <= width // 2 else 0
+        first, *rest = line[start:].wrap(max(width - cell_len(line.plain[:start]), 1))
+        indent = " " * cell_len(line.plain[:start])
+        lines += [line[:start] + first, *(Content(indent) + more for more in rest)]
+    return Content("\n").join(lines)
 
 
 def heading(words: str) -> Piece:

@@ -45,6 +45,6 @@ def _details(event: EventView) -> Iterable[str]:
         try:
             words = long_date(date.fromisoformat(words))
         except ValueError:
-            words = one_line(words, 60)
+            words = one_line(words, 300)
         label = _DETAILS.get(name, name.replace("_", " "))
         yield label if value is True else f"{label} {words}"

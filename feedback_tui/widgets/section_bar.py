@@ -1,0 +1,77 @@
+"""The line of a page's sections: which one is read now, and a click goes to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+GAP = 3
+
+
+class SectionBar(Widget):
+    """The names of the sections, the one that is read now in brackets."""
+
+    DEFAULT_CSS = """
+    SectionBar { height: 1; padding: 0 2; background: $background; color: $text-muted; text-wrap: nowrap; }
+    """
+
+    class Chosen(Message):
+        """A section was clicked."""
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[str, ...] = ()
+        self.marked = ""
+        """The section that is read now."""
+
+    def show(self, names: Sequence[str]) -> None:
+        """Shows these sections."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.refresh()
+
+    def mark(self, name: str) -> None:
+        """Marks the section that is read now."""
+        if name != self.marked:
+            self.marked = name
+            self.refresh()
+
+    def _spans(self) -> list[tuple[int, int, str]]:
+        """Where each name in view begins and ends. Where not all have room, those before the marked one give way."""
+        names = list(self._names)
+        room = self.size.width
+        while len(names) > 1 and self._width(names) > room and names[0] != self.marked:
+            names.pop(0)
+        spans, column = [], 0
+        for name in names:
+            spans.append((column, column + cell_len(name) + 2, name))
+            column += cell_len(name) + GAP
+        return spans
+
+    def _width(self, names: Sequence[str]) -> int:
+        return sum(cell_len(name) + GAP for name in names)
+
+    def render(self) -> Content:
+        parts: list[tuple[str, str]] = []
+        for start, _, name in self._spans():
+            here = name == self.marked
+            gap = " " if start else ""
+            parts.append((gap, ""))
+            parts.append((f"[{name}]" if here else f" {name} ", "bold $primary" if here else "$text-muted"))
+        return Content.assemble(*parts)
+
+    def on_click(self, event: Click) -> None:
+        # The first cells are the room at the edge.
+        column = event.x - 2
+        for start, end, name in self._spans():
+            if start <= column < end:
+                self.post_message(self.Chosen(name))
