@@ -40,6 +40,10 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.CORRECT_RECEIPT: ("C", 0, ""),
     K.ACTION_DONE: ("d", 0, ""),
     K.REMEDY_DONE: ("f", 0, ""),
+    K.REDRESS: ("F", 0, ""),
+    K.LEARN: ("l", 0, ""),
+    K.PLAN_ACTION: ("p", 0, ""),
+    K.THANK: ("T", 0, ""),
 }
 
 

@@ -9,7 +9,7 @@ from feedback_tui.casework.obligations import date_problems, refuse_problems, se
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case
 from feedback_tui.models.redress import Action, Remedy
-from feedback_tui.models.steps import Note
+from feedback_tui.models.steps import Finished, Note
 from feedback_tui.rules.dates import long_date
 from feedback_tui.words import DeadlineState, Status, StepKey
 
@@ -26,17 +26,18 @@ def note(duty: Duty, reference: str, given: Note, seen: int | None = None) -> Do
     return done(case)
 
 
-def action_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None) -> Done:
-    """Records that the action at `position` (from 1) was done. Raises Refused, BadInput."""
-    return _finish(duty, reference, position, on, seen, StepKey.ACTION_DONE)
+def action_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None, proof: str = "") -> Done:
+    """Records that the action at `position` (from 1) was done, and what shows it. Raises Refused, BadInput."""
+    return _finish(duty, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.ACTION_DONE)
 
 
-def remedy_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None) -> Done:
-    """Records that the redress at `position` (from 1) was done. Raises Refused, BadInput."""
-    return _finish(duty, reference, position, on, seen, StepKey.REMEDY_DONE)
+def remedy_done(duty: Duty, reference: str, position: int, on: date, seen: int | None = None, proof: str = "") -> Done:
+    """Records that the redress at `position` (from 1) was done, and what shows it. Raises Refused, BadInput."""
+    return _finish(duty, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.REMEDY_DONE)
 
 
-def _finish(duty: Duty, reference: str, position: int, on: date, seen: int | None, key: StepKey) -> Done:
+def _finish(duty: Duty, reference: str, given: Finished, seen: int | None, key: StepKey) -> Done:
+    position, on = given.position, given.on
     with duty.work() as work:
         case = find_case(work, reference, seen)
         if case.status is Status.VOID:
@@ -56,6 +57,8 @@ def _finish(duty: Duty, reference: str, position: int, on: date, seen: int | Non
             date_problems("on", f"The {what}", on, duty.today, not_before=case.received_on, before="the receipt")
         )
         owed.done_on = on
+        if given.proof:
+            owed.proof = given.proof
         for deadline in case.deadlines:
             if owed in (deadline.action, deadline.remedy) and deadline.state is DeadlineState.OPEN:
                 settle(deadline, on)

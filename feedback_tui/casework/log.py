@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -45,46 +46,52 @@ def log(duty: Duty, new: NewCase) -> Done:
     """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises BadInput."""
     refuse_problems(_problems(duty, new))
     with duty.work() as work:
-        case = Case(
-            reference=new.reference or next_reference(work, duty),
-            reference_key="",
-            changed_at=work.now,
-            kind=new.kind,
-            status=Status.LOGGED,
-            received_on=new.received_on,
-            happened_on=new.happened_on,
-            late_reason=new.late_reason,
-            channel=new.channel,
-            summary=new.summary or one_line(new.description, SUMMARY_WIDTH),
-            description=new.description,
-            wanted=new.wanted,
-            officer=new.officer or duty.officer,
-            compliment_source=new.compliment_source,
-            recipient_role=new.recipient_role,
-        )
-        case.reference_key = case.reference.casefold()
-        case.deadlines = []
-        if _is_taken(work, case.reference_key):
-            raise BadInput([Problem("reference", f"There is a case {case.reference} already.")])
-        case.stages.append(Stage(number=1, started_on=new.received_on))
-        case.points.extend(points_of(new.points or (PointInput(),)))
-        add_parties(case, new)
-        if new.procedure is not None:
-            settle_procedure(case, new.procedure, duty, new.adult_social_care)
-        cause_deadlines(case, duty)
-        if new.settled_on is not None:
-            case.status, case.closed_on = Status.CLOSED, new.settled_on
-            end_open(case)
-        if not duty.rehearsing:
-            work.session.add(case)
-        work.record(
-            StepKey.LOG,
-            case,
-            new.received_on,
-            from_status=None,
-            details={"kind": new.kind, "channel": new.channel, "procedure": case.procedure},
-        )
+        case = begin_case(work, duty, new)
     return done(case)
+
+
+def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, object] | None = None) -> Case:
+    """A new case in a transaction that has begun, with its event; `details` are added to those of the event."""
+    case = Case(
+        reference=new.reference or next_reference(work, duty),
+        reference_key="",
+        changed_at=work.now,
+        kind=new.kind,
+        status=Status.LOGGED,
+        received_on=new.received_on,
+        happened_on=new.happened_on,
+        late_reason=new.late_reason,
+        channel=new.channel,
+        summary=new.summary or one_line(new.description, SUMMARY_WIDTH),
+        description=new.description,
+        wanted=new.wanted,
+        officer=new.officer or duty.officer,
+        compliment_source=new.compliment_source,
+        recipient_role=new.recipient_role,
+    )
+    case.reference_key = case.reference.casefold()
+    case.deadlines = []
+    if _is_taken(work, case.reference_key):
+        raise BadInput([Problem("reference", f"There is a case {case.reference} already.")])
+    case.stages.append(Stage(number=1, started_on=new.received_on))
+    case.points.extend(points_of(new.points or (PointInput(),)))
+    add_parties(case, new)
+    if new.procedure is not None:
+        settle_procedure(case, new.procedure, duty, new.adult_social_care)
+    cause_deadlines(case, duty)
+    if new.settled_on is not None:
+        case.status, case.closed_on = Status.CLOSED, new.settled_on
+        end_open(case)
+    if not duty.rehearsing:
+        work.session.add(case)
+    work.record(
+        StepKey.LOG,
+        case,
+        new.received_on,
+        from_status=None,
+        details={"kind": new.kind, "channel": new.channel, "procedure": case.procedure, **(details or {})},
+    )
+    return case
 
 
 def points_of(points: tuple[PointInput, ...]) -> list[ComplaintPoint]:

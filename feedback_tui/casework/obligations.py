@@ -10,15 +10,26 @@ from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
 from feedback_tui.rules.life_ends import ERASED
-from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED
+from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED, THANKS_OWED
+from feedback_tui.rules.life_ombudsman import TO_COMPLY, WITH_OMBUDSMAN
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
-from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Kind, Status, StepKey, Unit
+from feedback_tui.words import (
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    Kind,
+    OmbudsmanDecision,
+    Status,
+    StepKey,
+    Unit,
+)
 
 K = DeadlineKind
 STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
@@ -85,8 +96,17 @@ def _facts(case: Case) -> frozenset[str]:
         ACTION_OWED: any(action.done_on is None for action in case.actions),
         REDRESS_OWED: any(remedy.done_on is None for remedy in case.remedies),
         ERASED: case.erased_on is not None,
+        THANKS_OWED: case.thanked_on is None,
+        WITH_OMBUDSMAN: any(record.decision is None for record in case.ombudsman),
+        TO_COMPLY: any(owes_compliance(record) for record in case.ombudsman),
     }
     return frozenset(fact for fact, is_so in holds.items() if is_so)
+
+
+def owes_compliance(record: OmbudsmanRecord) -> bool:
+    """Whether the Ombudsman decided something that is still to be complied with."""
+    agreed = record.decision is OmbudsmanDecision.UPHELD or bool(record.agreed)
+    return record.decision is not None and agreed and record.complied_on is None
 
 
 def require(case: Case, key: StepKey, duty: Duty) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.log import begin_case
 from feedback_tui.casework.obligations import (
     date_problems,
     due_problems,
@@ -14,33 +15,45 @@ from feedback_tui.casework.obligations import (
     settle,
     version_of,
 )
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.refusals import BadInput, Problem
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.models.steps import OmbudsmanStep
+from feedback_tui.models.steps import Input, NewCase, OmbudsmanStep, PointInput
 from feedback_tui.rules.procedures import Version
-from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey, Unit
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import (
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    Kind,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Part,
+    StepKey,
+    Unit,
+)
 
 REPLY_DAYS = 28
 """Calendar days to reply to the Ombudsman's enquiry, unless their letter states another date."""
+QUERY_RULE = "the date their assessment query states"
 
 
 def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None = None) -> Done:
     """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises Refused, BadInput.
 
     The due date their letter states stands in place of the 28 days; a later one, once it was stated, is more time that
-    they gave, and the first stays on record. A complaint received again after a decision begins a new record.
+    they gave, and the first stays on record. A complaint received again after a decision begins a new record. What they
+    referred back, and the council never considered, is logged as a complaint received that day, where that is asked.
     """
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.OMBUDSMAN, duty)
-        record = _record(case, given)
+        record = record_meant(case, given.record, again=given.received_on is not None)
         refuse_problems(_problems(duty, case, record, given))
+        fill_in(record, given, "their_reference", "documents", "category", "summary", "agreed")
         if given.received_on is not None:
             record.received_on = given.received_on
-        if given.their_reference:
-            record.their_reference = given.their_reference
         if given.received_on is not None or given.due_on is not None:
             _owe_reply(case, record, given, duty)
         reply = _reply(case, record)
@@ -52,9 +65,11 @@ def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None
                 settle(reply, given.responded_on)
         if given.decision is not None:
             record.decision, record.decided_on = given.decision, given.decided_on
-            record.status = OmbudsmanStatus.DECIDED
-            if reply is not None and reply.state is DeadlineState.OPEN:
-                reply.state = DeadlineState.CANCELLED
+            record.status = OmbudsmanStatus.COMPLIED if record.complied_on else OmbudsmanStatus.DECIDED
+            for owed in (reply, query_deadline(case, record)):
+                if owed is not None and owed.state is DeadlineState.OPEN:
+                    owed.state = DeadlineState.CANCELLED
+        logged = _log_anew(work, duty, case, record) if given.log_anew else None
         work.record(
             StepKey.OMBUDSMAN,
             case,
@@ -66,9 +81,39 @@ def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None
                 "replied": _iso(given.responded_on),
                 "decided": _iso(given.decided_on),
                 "decision": given.decision,
+                "approach": record.position if record.position > 1 else None,
+                "logged_anew": logged.reference if logged else None,
             },
         )
     return done(case)
+
+
+def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanRecord:
+    """The approach that is meant: the one at `position`; without one, the last.
+
+    Where that was decided and they come `again`, or there is none yet, a new one. Raises BadInput.
+    """
+    if position is not None:
+        found = next((record for record in case.ombudsman if record.position == position), None)
+        if found is None:
+            raise BadInput([Problem("record", f"{case.reference} has no approach {position} to the Ombudsman.")])
+        return found
+    if case.ombudsman and not (again and case.ombudsman[-1].decided_on):
+        return case.ombudsman[-1]
+    return add_record(case, None, None, "")
+
+
+def fill_in(row: Any, given: Input, *names: str) -> None:
+    """Puts what was given into the row; what was left out stays as it is."""
+    for name in names:
+        if (value := getattr(given, name)) not in (None, ""):
+            setattr(row, name, value)
+
+
+def came_on(record: OmbudsmanRecord) -> date | None:
+    """The first day that is known of an approach."""
+    days = (record.first_contact_on, record.query_on, record.received_on)
+    return min((day for day in days if day is not None), default=None)
 
 
 def add_record(case: Case, due_on: date | None, received_on: date | None, source: str) -> OmbudsmanRecord:
@@ -87,12 +132,6 @@ def reply_due(version: Version | None, received_on: date) -> tuple[date, str]:
     limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
     days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
     return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
-
-
-def _record(case: Case, given: OmbudsmanStep) -> OmbudsmanRecord:
-    if case.ombudsman and not (given.received_on and case.ombudsman[-1].decided_on):
-        return case.ombudsman[-1]
-    return add_record(case, None, None, "")
 
 
 def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: Duty) -> None:
@@ -141,13 +180,54 @@ def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any
 
 
 def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    return next((deadline for deadline in case.deadlines if deadline.ombudsman is record), None)
+    """The deadline for the reply to their enquiry; that for their query is another one."""
+    owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
+    return next((deadline for deadline in owed if deadline.rule != QUERY_RULE), None)
+
+
+def query_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
+    """The deadline for the answer to their assessment query."""
+    owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
+    return next((deadline for deadline in owed if deadline.rule == QUERY_RULE), None)
+
+
+def _log_anew(work: Work, duty: Duty, case: Case, record: OmbudsmanRecord) -> Case:
+    """The complaint that the Ombudsman referred back, as one received on the day of their decision."""
+    assert record.decided_on is not None
+    named = {party.part: party for party in case.parties}
+    customer, wrote = named.get(Part.CUSTOMER), named.get(Part.COMPLAINANT)
+    new = NewCase(
+        kind=Kind.COMPLAINT,
+        received_on=record.decided_on,
+        channel=case.channel,
+        procedure=case.procedure,
+        description=record.summary or case.description,
+        wanted=case.wanted,
+        customer_name=customer.person.name if customer and customer.person else "",
+        correspondent_name=wrote.person.name if wrote and wrote.person else "",
+        correspondent_role=wrote.role if wrote else None,
+        contact=wrote.person.contact if wrote and wrote.person else "",
+        officer=case.officer,
+        points=tuple(
+            PointInput(
+                text=point.text,
+                team=point.team,
+                provider=point.provider,
+                category=point.category,
+                subcategory=point.subcategory,
+                theme=point.theme,
+            )
+            for point in case.points
+        ),
+    )
+    return begin_case(work, duty, new, {"referred_back_from": case.reference})
 
 
 def _problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
     if given == OmbudsmanStep():
         return [Problem("received_on", "Give what came from the Ombudsman, or went to them: a date at least.")]
     received = given.received_on or record.received_on
+    came = received or came_on(record)
     replied = given.responded_on or record.responded_on
     problems = date_problems(
         "received_on", "The enquiry", given.received_on, duty.today, not_before=case.received_on, before="the receipt"
@@ -161,13 +241,13 @@ def _problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanS
         "The decision",
         given.decided_on,
         duty.today,
-        not_before=replied or received,
-        before="the reply" if replied else "the enquiry",
+        not_before=replied or came,
+        before="the reply" if replied else "the enquiry" if received else "they first wrote",
     )
     problems += due_problems("due_on", "The date their letter states", given.due_on, duty)
     if given.due_on is not None and received is not None and given.due_on < received:
         problems.append(Problem("due_on", "The date their letter states is before it was received."))
-    if received is None:
+    if came is None or (received is None and (given.responded_on or given.due_on)):
         problems.append(
             Problem(
                 "received_on",
@@ -176,6 +256,8 @@ def _problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanS
         )
     if (given.decision is None) != (given.decided_on is None):
         problems.append(Problem("decision", "A decision has its date, and the date its decision: give both."))
+    if given.log_anew and (given.decision or record.decision) is not OmbudsmanDecision.REFERRED_BACK:
+        problems.append(Problem("log_anew", "Only what the Ombudsman referred back is logged anew."))
     return problems
 
 

@@ -91,9 +91,11 @@ def add_learning(
     """Adds what was learned and what will be done about it, agreed on `on`; an action is owed by its date."""
     for learned in learning:
         case.learning.append(Learning(position=len(case.learning) + 1, area=learned.area, text=learned.text))
+    one = case.learning[-1].position if len(learning) == 1 else None
     for planned in actions:
         action = Action(
             position=len(case.actions) + 1,
+            learning_position=one,
             text=planned.text,
             owner=planned.owner or None,
             due_on=planned.due_on,

@@ -28,12 +28,16 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
         _part(console, "About", [page.description or page.summary])
     if page.wanted:
         _part(console, "They want", [page.wanted])
+    if page.thanked_on:
+        _part(console, "Thanks passed on", [long_date(page.thanked_on)])
+    if page.quote:
+        _part(console, "Quote for the report", [page.quote])
     _part(console, "People", [_person(page, number) for number in range(len(page.people))])
     _part(console, "Points", [_point(page, number) for number in range(len(page.points))])
     _part(console, "Stages", [_stage(page, number) for number in range(len(page.stages))])
     _part(console, "Deadlines", [_deadline(deadline) for deadline in page.deadlines])
     _part(console, "Redress", [_remedy(page, number) for number in range(len(page.remedies))])
-    _part(console, "Learning", [": ".join(filter(None, (each.area, each.text))) for each in page.learning])
+    _part(console, "Learning", _learning(page))
     _part(console, "Actions", [_action(page, number) for number in range(len(page.actions))])
     _part(console, "Ombudsman", [_ombudsman(page, number) for number in range(len(page.ombudsman))])
     if page.closed_on:
@@ -96,16 +100,34 @@ def _stage(page: CasePage, number: int) -> str:
     return "; ".join(parts)
 
 
+def _learning(page: CasePage) -> list[str]:
+    if not page.learning and page.learning_said:
+        return [str(page.learning_said)]
+    return [": ".join(filter(None, (each.area, each.text))) for each in page.learning]
+
+
 def _remedy(page: CasePage, number: int) -> str:
     remedy = page.remedies[number]
     amount = f" £{remedy.amount_pence / 100:,.2f}" if remedy.amount_pence is not None else ""
-    return f"{remedy.position}. {remedy.kind or 'redress'}{amount}{_done(remedy.due_on, remedy.done_on)}"
+    what = f": {remedy.text}" if remedy.text else ""
+    more = {
+        "offered": remedy.offered_on,
+        "accepted": remedy.accepted_on,
+        "approved by": remedy.approver,
+        "budget": remedy.budget_code,
+        "agreed with the Ombudsman in approach": remedy.approach,
+        "proof:": remedy.proof,
+    }
+    said = "".join(f", {name} {value}" for name, value in more.items() if value)
+    return f"{remedy.position}. {remedy.kind or 'redress'}{amount}{what}{_done(remedy.due_on, remedy.done_on)}{said}"
 
 
 def _action(page: CasePage, number: int) -> str:
     action = page.actions[number]
     owner = f" ({action.owner})" if action.owner else ""
-    return f"{action.position}. {action.text}{owner}{_done(action.due_on, action.done_on)}"
+    learned = f", from learning {action.learning_position}" if action.learning_position else ""
+    proof = f", proof: {action.proof}" if action.proof else ""
+    return f"{action.position}. {action.text}{owner}{_done(action.due_on, action.done_on)}{learned}{proof}"
 
 
 def _done(due_on: object, done_on: object) -> str:
@@ -114,14 +136,30 @@ def _done(due_on: object, done_on: object) -> str:
 
 def _ombudsman(page: CasePage, number: int) -> str:
     record = page.ombudsman[number]
-    dates = {
+    known = {
+        "first contact": record.first_contact_on,
+        "query": record.query_on,
+        "answer due": record.query_due_on,
+        "answered": record.query_answered_on,
         "received": record.received_on,
         "due": record.due_on,
         "replied": record.responded_on,
+        "draft": record.draft_decision_on,
+        "comments": record.draft_answered_on,
         "decided": record.decided_on,
+        "complied": record.complied_on,
     }
-    told = ", ".join(f"{name} {day}" for name, day in dates.items() if day)
-    return f"{record.status}{f': {told}' if told else ''}{f' – {record.decision}' if record.decision else ''}"
+    told = ", ".join(f"{name} {day}" for name, day in known.items() if day)
+    words = {
+        "reference": record.their_reference,
+        "about": record.category,
+        "they ask for": record.documents,
+        "complaint": record.summary,
+        "agreed": record.agreed,
+    }
+    said = "".join(f"\n{name}: {text}" for name, text in words.items() if text)
+    decision = f" – {record.decision}" if record.decision else ""
+    return f"{record.position}. {record.status}{f': {told}' if told else ''}{decision}{said}"
 
 
 def _part(console: Console, title: str, lines: list[str]) -> None:

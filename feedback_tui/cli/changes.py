@@ -12,6 +12,7 @@ from feedback_tui.cli.verbs import On, Text, print_done
 from feedback_tui.words import OtherProcess
 
 Position = Annotated[int, typer.Argument(min=1, help="Its number on the case.")]
+Proof = Annotated[str, typer.Option(help="What shows that it was done.")]
 
 
 def note(
@@ -30,23 +31,33 @@ def note(
 
 
 def action_done(
-    context: typer.Context, reference: Reference, position: Position, on: On = None, format: FormatOption = Format.TEXT
+    context: typer.Context,
+    reference: Reference,
+    position: Position,
+    on: On = None,
+    proof: Proof = "",
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Records that an action was done."""
     from feedback_tui.casework.follow_up import action_done as finish
 
     duty = place(context).duty()
-    print_done(finish(duty, reference, position, on or duty.today), format)
+    print_done(finish(duty, reference, position, on or duty.today, proof=proof), format)
 
 
 def redress_done(
-    context: typer.Context, reference: Reference, position: Position, on: On = None, format: FormatOption = Format.TEXT
+    context: typer.Context,
+    reference: Reference,
+    position: Position,
+    on: On = None,
+    proof: Proof = "",
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Records that redress was done."""
     from feedback_tui.casework.follow_up import remedy_done as finish
 
     duty = place(context).duty()
-    print_done(finish(duty, reference, position, on or duty.today), format)
+    print_done(finish(duty, reference, position, on or duty.today, proof=proof), format)
 
 
 def undo(

@@ -16,7 +16,6 @@ from feedback_tui.words import (
     Discussion,
     Kind,
     LearningSaid,
-    OmbudsmanDecision,
     Outcome,
     Role,
 )
@@ -298,38 +297,6 @@ def acknowledge_review(
     print_done(acknowledge_stage(duty, reference, Acknowledgement(on=on or duty.today)), format)
 
 
-def ombudsman(
-    context: typer.Context,
-    reference: Reference,
-    received: Annotated[
-        date | None, date_option("--received-on", "--ombudsman-received-on", help="Their enquiry came in.")
-    ] = None,
-    due: Annotated[date | None, date_option("--due-on", help="The date their letter states.")] = None,
-    responded: Annotated[
-        date | None, date_option("--responded-on", "--ombudsman-responded-on", help="The reply went out.")
-    ] = None,
-    decided: Annotated[date | None, date_option("--decided-on", "--ombudsman-decided-on", help="They decided.")] = None,
-    decision: Annotated[
-        str, typer.Option("--decision", "--ombudsman-decision", help=", ".join(OmbudsmanDecision))
-    ] = "",
-    their_reference: Text = "",
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Records what came from, or went to, the Ombudsman."""
-    from feedback_tui.casework.ombudsman import ombudsman as record
-    from feedback_tui.models.steps import OmbudsmanStep
-
-    given = OmbudsmanStep(
-        received_on=received,
-        due_on=due,
-        responded_on=responded,
-        decided_on=decided,
-        decision=OmbudsmanDecision.read(decision) if decision else None,
-        their_reference=their_reference,
-    )
-    print_done(record(place(context).duty(), reference, given), format)
-
-
 def print_done(done: Done, format: Format) -> None:
     """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
     if format is Format.JSON:
@@ -399,11 +366,11 @@ def _remedies(kinds: str, amounts: str) -> tuple[RemedyInput, ...]:
     from feedback_tui.models.steps import RemedyInput
 
     return tuple(
-        RemedyInput(kind=kind, amount=_pounds(amount) if amount else None) for kind, amount in _filled(kinds, amounts)
+        RemedyInput(kind=kind, amount=pounds(amount) if amount else None) for kind, amount in _filled(kinds, amounts)
     )
 
 
-def _pounds(text: str) -> Decimal:
+def pounds(text: str) -> Decimal:
     try:
         return Decimal(text.replace("£", "").replace(",", ""))
     except InvalidOperation:
@@ -414,7 +381,7 @@ def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     commands = (
         log, acknowledge, investigate, extend, respond, withdraw, close, reopen, void, request_review,
-        acknowledge_review, ombudsman,
+        acknowledge_review,
     )  # fmt: skip
     for command in commands:
         app.command(command.__name__.replace("_", "-"))(command)

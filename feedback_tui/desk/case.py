@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.obligations import standing
+from feedback_tui.casework.ombudsman import QUERY_RULE
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undone_events
 from feedback_tui.desk.queue import working_days_left
@@ -130,17 +131,26 @@ class RemedyView:
     position: int
     kind: str | None
     amount_pence: int | None
+    text: str
+    offered_on: date | None
+    accepted_on: date | None
+    approver: str | None
+    budget_code: str | None
     due_on: date | None
     done_on: date | None
+    proof: str
+    approach: int | None = None
+    """The number of the approach to the Ombudsman that it was agreed in, where it was."""
 
 
 @dataclass(frozen=True)
 class LearningView:
-    """One thing learned."""
+    """One thing learned; `point_position`: the complaint point that it follows from."""
 
     position: int
     area: str | None
     text: str
+    point_position: int | None
 
 
 @dataclass(frozen=True)
@@ -152,20 +162,33 @@ class ActionView:
     owner: str | None
     due_on: date | None
     done_on: date | None
+    learning_position: int | None
+    proof: str
 
 
 @dataclass(frozen=True)
 class OmbudsmanView:
-    """The Ombudsman's handling."""
+    """One approach to the Ombudsman."""
 
     position: int
     their_reference: str | None
     status: OmbudsmanStatus
+    category: str | None
+    first_contact_on: date | None
+    query_on: date | None
+    query_due_on: date | None
+    query_answered_on: date | None
     received_on: date | None
+    documents: str
     due_on: date | None
     responded_on: date | None
+    draft_decision_on: date | None
+    draft_answered_on: date | None
     decided_on: date | None
     decision: OmbudsmanDecision | None
+    summary: str
+    agreed: str
+    complied_on: date | None
 
 
 @dataclass(frozen=True)
@@ -216,6 +239,8 @@ class CasePage:
     recipient_role: str | None
     erased_on: date | None
     """The day that people's words were taken out of it."""
+    thanked_on: date | None
+    quote: str
     standing: Standing
     people: tuple[PersonView, ...] = ()
     points: tuple[PointView, ...] = ()
@@ -267,11 +292,20 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         stages=tuple(_view(StageView, stage) for stage in case.stages),
         deadlines=_deadlines(case, register.calendar, today),
         extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
-        remedies=tuple(_view(RemedyView, remedy) for remedy in case.remedies),
+        remedies=_remedies(case),
         learning=tuple(_view(LearningView, learned) for learned in case.learning),
         actions=tuple(_view(ActionView, action) for action in case.actions),
         ombudsman=tuple(_view(OmbudsmanView, record) for record in case.ombudsman),
         timeline=_timeline(session, case),
+    )
+
+
+def _remedies(case: Case) -> tuple[RemedyView, ...]:
+    approaches = {record.id: record.position for record in case.ombudsman}
+    names = [name for name in _fields(RemedyView) if name != "approach"]
+    return tuple(
+        RemedyView(**{name: getattr(row, name) for name in names}, approach=approaches.get(row.ombudsman_id))
+        for row in case.remedies
     )
 
 
@@ -294,6 +328,7 @@ def _deadlines(case: Case, calendar: WorkingCalendar, today: date) -> tuple[Dead
 def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
+    what = "assessment query" if row.rule == QUERY_RULE else what
     left = working_days_left(calendar, today, row.due_on) if row.state is DeadlineState.OPEN else None
     return DeadlineView(**own, what=what, working_days_left=left)
 

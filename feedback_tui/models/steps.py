@@ -35,7 +35,7 @@ def no_separator(name: str) -> str:
     return name
 
 
-def _empty_is_none(value: object) -> object:
+def empty_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -45,7 +45,7 @@ Line = Annotated[str, AfterValidator(one_line), Field(max_length=LONGEST_NAME)]
 """One line: a person's or an officer's name."""
 Name = Annotated[str, AfterValidator(one_line), AfterValidator(no_separator), Field(max_length=LONGEST_NAME)]
 """A word of an open vocabulary: team, provider, theme."""
-MaybeName = Annotated[Name | None, BeforeValidator(_empty_is_none)]
+MaybeName = Annotated[Name | None, BeforeValidator(empty_is_none)]
 
 
 class Input(BaseModel):
@@ -214,6 +214,17 @@ class OmbudsmanStep(Input):
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
     their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
+    record: Annotated[int | None, Field(ge=1)] = None
+    """The number of the approach that is meant; None: the last, or a new one where that was decided."""
+    documents: Words = ""
+    """What they asked for."""
+    category: MaybeName = None
+    summary: Words = ""
+    """The complaint as their decision has it, for the year's table."""
+    agreed: Words = ""
+    """The agreed action, for the year's table."""
+    log_anew: bool = False
+    """Referred back, and the council never considered it: it is logged as a complaint received that day."""
 
 
 class Hold(Input):
@@ -273,6 +284,8 @@ class Finished(Input):
 
     position: Annotated[int, Field(ge=1)] = 1
     on: date
+    proof: Words = ""
+    """What shows that it was done."""
 
 
 class Note(Input):

@@ -12,6 +12,7 @@ from feedback_tui.rules.life_contact import CONTACT
 from feedback_tui.rules.life_ends import ENDS, ERASED, WHEN_ERASED
 from feedback_tui.rules.life_following import FOLLOWING
 from feedback_tui.rules.life_handling import HANDLING
+from feedback_tui.rules.life_ombudsman import OMBUDSMAN
 from feedback_tui.rules.life_step import Step
 from feedback_tui.words import Kind, Status, StepKey
 
@@ -19,11 +20,12 @@ S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
-LIFE: tuple[Step, ...] = (*HANDLING, *CHANGES, *CONTACT, *FOLLOWING, *ENDS)
+LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *CONTACT, *FOLLOWING, *ENDS)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
     ("Contact", CONTACT),
     ("What follows", FOLLOWING),
+    ("Ombudsman", OMBUDSMAN),
     ("Changes", CHANGES),
     ("Ends, and back", ENDS),
 )
@@ -37,7 +39,7 @@ _LIKELY: dict[Status, tuple[StepKey, ...]] = {
     S.RESPONSE_SENT: (K.CLOSE, K.REQUEST_REVIEW),
     S.CLOSED: (K.REOPEN, K.OMBUDSMAN),
 }
-_OWED = (K.ACTION_DONE, K.REMEDY_DONE)
+_OWED = (K.ACTION_DONE, K.REMEDY_DONE, K.COMPLIED, K.THANK)
 BY_KEY = {step.key: step for step in LIFE}
 PAST = {step.key: step.past for step in LIFE} | {
     K.LOG: "logged",
@@ -70,14 +72,6 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.DRAFT_RECEIVED: "draft received",
     K.DRAFT_CHECKED: "draft checked",
     K.SIGN_OFF: "signed off",
-    K.OMBUDSMAN_QUERY: "Ombudsman's query",
-    K.OMBUDSMAN_DRAFT: "Ombudsman's draft decision",
-    K.COMPLIED: "Ombudsman's remedies complied with",
-    K.REDRESS: "redress recorded",
-    K.LEARN: "learning recorded",
-    K.PLAN_ACTION: "action planned",
-    K.THANK: "thanks passed on",
-    K.QUOTE: "quote for the report written",
 }
 _STANDS = {
     S.INVESTIGATING: "it is being investigated",

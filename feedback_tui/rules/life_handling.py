@@ -1,8 +1,8 @@
-"""The rows of a case's handling: from the acknowledgement to the Ombudsman."""
+"""The rows of a case's handling: from the acknowledgement to the Stage 2 response."""
 
 from __future__ import annotations
 
-from feedback_tui.rules.life_step import ANSWERABLE, ANY, COMPLAINTS, UNANSWERED, Step
+from feedback_tui.rules.life_step import ANSWERABLE, COMPLAINTS, UNANSWERED, Step
 from feedback_tui.words import Status, StepKey
 
 S, K = Status, StepKey
@@ -80,15 +80,5 @@ HANDLING: tuple[Step, ...] = (
         S.RESPONSE_SENT,
         "date; how; signed by; outcome",
         "no Stage 2 is under way",
-    ),
-    Step(
-        K.OMBUDSMAN,
-        "Ombudsman",
-        "Ombudsman",
-        COMPLAINTS,
-        ANY,
-        None,
-        "date received and their due date, then the reply, then the decision",
-        "only a complaint goes to the Ombudsman",
     ),
 )

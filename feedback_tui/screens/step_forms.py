@@ -16,14 +16,21 @@ from feedback_tui.screens.step_forms_beside import (
     change_procedure_form,
     close_form,
     correct_receipt_form,
-    finish_form,
     for_a_reason_form,
     hold_form,
     note_form,
-    ombudsman_form,
     undo_form,
     withdraw_form,
 )
+from feedback_tui.screens.step_forms_following import (
+    finish_form,
+    learn_form,
+    plan_action_form,
+    quote_form,
+    redress_form,
+    thank_form,
+)
+from feedback_tui.screens.step_forms_ombudsman import complied_form, draft_form, ombudsman_form, query_form
 from feedback_tui.screens.step_forms_stages import (
     acknowledge_form,
     acknowledge_review_form,
@@ -57,6 +64,14 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
     StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
     StepKey.ERASE: partial(for_a_reason_form, erase_for_good),
+    StepKey.OMBUDSMAN_QUERY: query_form,
+    StepKey.OMBUDSMAN_DRAFT: draft_form,
+    StepKey.COMPLIED: complied_form,
+    StepKey.REDRESS: redress_form,
+    StepKey.LEARN: learn_form,
+    StepKey.PLAN_ACTION: plan_action_form,
+    StepKey.THANK: thank_form,
+    StepKey.QUOTE: quote_form,
     StepKey.UNDO: undo_form,
 }
 

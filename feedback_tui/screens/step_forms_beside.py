@@ -1,4 +1,4 @@
-"""The forms of what goes on beside the stages: the Ombudsman, the ends of a case, changes, holds, notes, undo."""
+"""The forms of what goes on beside the stages: the ends of a case, changes, holds, notes, undo."""
 
 from __future__ import annotations
 
@@ -7,44 +7,16 @@ from collections.abc import Callable
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, withdraw
 from feedback_tui.casework.duty import Done, Duty
-from feedback_tui.casework.follow_up import action_done, note, remedy_done
+from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.hold import hold
-from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import CasePage
 from feedback_tui.models import steps
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.step_form import NO, YES, StepForm, day_field, needed_day
-from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, OtherProcess, StepKey
-
-
-def ombudsman_form(page: CasePage, profile: Profile) -> StepForm:
-    """What is known of the Ombudsman."""
-    fresh = not page.ombudsman or page.ombudsman[-1].decided_on is not None
-    fields = (
-        FormField("received_on", "Enquiry received", Entry.DATE, "today" if fresh else ""),
-        FormField("due_on", "Their due date", Entry.DATE, future=True, help="empty: 28 calendar days from the enquiry"),
-        FormField("their_reference", "Their reference", Entry.LINE),
-        FormField("responded_on", "We replied", Entry.DATE),
-        FormField("decided_on", "They decided", Entry.DATE),
-        FormField("decision", "Decision", Entry.CLOSED, vocabulary=tuple(OmbudsmanDecision)),
-    )
-
-    def build(filled: Filled) -> steps.Input:
-        decision = filled.text("decision")
-        return steps.OmbudsmanStep(
-            received_on=filled.day("received_on"),
-            due_on=filled.day("due_on"),
-            responded_on=filled.day("responded_on"),
-            decided_on=filled.day("decided_on"),
-            decision=OmbudsmanDecision(decision) if decision else None,
-            their_reference=one_line(filled.text("their_reference")),
-        )
-
-    return StepForm(fields, build, ombudsman, {})
+from feedback_tui.words import ClosingReason, Kind, OtherProcess
 
 
 def withdraw_form(page: CasePage, profile: Profile) -> StepForm:
@@ -202,28 +174,6 @@ def note_form(page: CasePage, profile: Profile) -> StepForm:
         return steps.Note(on=needed_day(filled, "on"), words=filled.text("words"))
 
     return StepForm(fields, build, note, {})
-
-
-def finish_form(step: StepKey, page: CasePage, profile: Profile) -> StepForm:
-    """An action or redress that was done."""
-    owed = (
-        {f"{row.position}. {one_line(row.text, 40)}": row.position for row in page.actions if row.done_on is None}
-        if step is StepKey.ACTION_DONE
-        else {f"{row.position}. {row.kind or 'redress'}": row.position for row in page.remedies if row.done_on is None}
-    )
-    fields = (
-        FormField("position", "Done", Entry.CLOSED, next(iter(owed), ""), required=True, vocabulary=tuple(owed)),
-        day_field("On"),
-    )
-    finish = action_done if step is StepKey.ACTION_DONE else remedy_done
-
-    def build(filled: Filled) -> steps.Input:
-        return steps.Finished(position=owed[filled.text("position")], on=needed_day(filled, "on"))
-
-    def verb(duty: Duty, reference: str, given: steps.Finished, seen: int | None = None) -> Done:
-        return finish(duty, reference, given.position, given.on, seen)
-
-    return StepForm(fields, build, verb, {})
 
 
 def undo_form(page: CasePage, profile: Profile) -> StepForm:

@@ -17,11 +17,25 @@ from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.praise import quote, thank
+from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
+from feedback_tui.models.following_steps import (
+    Compliance,
+    Learned,
+    OmbudsmanDraft,
+    OmbudsmanQuery,
+    PlannedAction,
+    Quote,
+    RedressInput,
+    Thanks,
+)
 from feedback_tui.models.steps import (
     Acknowledgement,
     ActionInput,
@@ -59,6 +73,7 @@ class Trial:
     verb: Callable[..., Done]
     given: tuple[Any, ...]
     before: tuple[Callable[[Casework], object], ...] = ()
+    kind: Kind = Kind.COMPLAINT
 
     def arguments(self, register: Register) -> tuple[Any, ...]:
         """Prepares a case on `register`; gives what the verb is called with."""
@@ -66,7 +81,12 @@ class Trial:
         if self.verb is log:
             return (duty, *self.given)
         case = Casework(register).log(
-            RECEIVED, "corporate", description="Late again", customer_name="Ann Lee", points=(PointInput(team="A"),)
+            RECEIVED,
+            "corporate" if self.kind is Kind.COMPLAINT else None,
+            kind=self.kind,
+            description="Late again",
+            customer_name="Ann Lee",
+            points=(PointInput(team="A"),),
         )
         for step in self.before:
             step(case)
@@ -108,6 +128,16 @@ def _on_hold(case: Casework) -> object:
 
 def _with_the_ombudsman(case: Casework) -> object:
     return case.ombudsman(date(2026, 5, 1), received_on=date(2026, 5, 1))
+
+
+def _decided(case: Casework) -> object:
+    return case.ombudsman(
+        date(2026, 5, 11),
+        received_on=date(2026, 5, 1),
+        decided_on=date(2026, 5, 11),
+        decision=OmbudsmanDecision.UPHELD,
+        agreed="Say sorry",
+    )
 
 
 _HOLD = Hold(on=date(2026, 5, 1), process=OtherProcess.POLICE, reason="An enquiry", look_again_on=date(2026, 5, 29))
@@ -194,6 +224,56 @@ EVERY_VERB = (
         (OmbudsmanStep(decided_on=TODAY, decision=OmbudsmanDecision.ADVICE_GIVEN),),
         (_with_the_ombudsman,),
     ),
+    Trial(
+        "ombudsman query",
+        ombudsman_query,
+        (OmbudsmanQuery(first_contact_on=TODAY, query_on=TODAY, query_due_on=date(2026, 5, 29), summary="Late"),),
+        (_acknowledged,),
+    ),
+    Trial(
+        "ombudsman draft decision",
+        ombudsman_draft,
+        (OmbudsmanDraft(draft_decision_on=TODAY, draft_answered_on=TODAY, words="Two dates are wrong"),),
+        (_with_the_ombudsman,),
+    ),
+    Trial("complied", comply, (Compliance(on=TODAY, words="They are satisfied"),), (_decided,)),
+    Trial(
+        "redress",
+        redress,
+        (
+            RedressInput(
+                on=TODAY,
+                kind="payment",
+                amount=Decimal(250),
+                text="For the distress",
+                due_on=date(2026, 6, 1),
+                offered_on=TODAY,
+                approver="Di Rector",
+                budget_code="ASC 12",
+                ombudsman=1,
+            ),
+        ),
+        (_decided,),
+    ),
+    Trial(
+        "redress, changed",
+        redress,
+        (RedressInput(on=TODAY, position=1, due_on=date(2026, 6, 30), accepted_on=TODAY),),
+        (*TO_ANSWER, _answered),
+    ),
+    Trial(
+        "learn",
+        learn,
+        (Learned(on=TODAY, area="communication", text="Ring first", point=1, action="Train", due_on=TODAY),),
+    ),
+    Trial(
+        "plan action",
+        plan_action,
+        (PlannedAction(on=TODAY, position=1, owner="Lou West", due_on=date(2026, 6, 30)),),
+        (*TO_ANSWER, _answered),
+    ),
+    Trial("thank", thank, (Thanks(on=TODAY, words="At the team meeting"),), (), Kind.COMPLIMENT),
+    Trial("quote", quote, (Quote(text="So kind"),), (), Kind.COMPLIMENT),
     Trial("hold", hold, (_HOLD,), TO_ANSWER),
     Trial("resume", resume, (Reason(on=TODAY, reason="It ended"),), (*TO_ANSWER, _on_hold)),
     Trial(

@@ -29,19 +29,32 @@ from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.redress import redress
 from feedback_tui.casework.refusals import Refused
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.models import following_steps as following
 from feedback_tui.models import steps
 from feedback_tui.rules.life import BY_KEY
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, OtherProcess, Outcome, Status, StepKey
+from feedback_tui.words import (
+    ClosingReason,
+    Kind,
+    LearningSaid,
+    OmbudsmanDecision,
+    OtherProcess,
+    Outcome,
+    Status,
+    StepKey,
+)
 from tests.conftest import on_duty
 
 FIRST_DAY = date(2026, 4, 1)
@@ -82,6 +95,8 @@ MAY: dict[StepKey, Moves] = {
     K.VOID: dict.fromkeys(NOT_VOID, S.VOID),
     K.OMBUDSMAN: {**NOT_VOID},
     K.NOTE: {status: status for status in S},
+    **{key: {**NOT_VOID} for key in (K.OMBUDSMAN_QUERY, K.OMBUDSMAN_DRAFT, K.COMPLIED, K.REDRESS, K.LEARN)},
+    K.PLAN_ACTION: {**NOT_VOID},
     K.ACTION_DONE: {**NOT_VOID},
 }
 """The model: what each step leads to, from where. None: back to where it was before it was closed or put on hold."""
@@ -184,6 +199,45 @@ STEPS: dict[StepKey, Step] = {
     ),
     K.ALLOCATE: lambda duty, ref, chance: allocate(
         duty, ref, steps.Allocation(on=chance.on(duty), officer="Lou West", investigator="Jo Day" if chance.yes else "")
+    ),
+    K.OMBUDSMAN_QUERY: lambda duty, ref, chance: ombudsman_query(
+        duty,
+        ref,
+        (
+            following.OmbudsmanQuery(query_on=chance.on(duty), query_due_on=chance.ahead(duty) if chance.yes else None),
+            following.OmbudsmanQuery(query_answered_on=chance.on(duty)),
+        )[chance.number % 2],
+    ),
+    K.OMBUDSMAN_DRAFT: lambda duty, ref, chance: ombudsman_draft(
+        duty, ref, following.OmbudsmanDraft(draft_decision_on=chance.on(duty), words="Two dates are wrong")
+    ),
+    K.COMPLIED: lambda duty, ref, chance: comply(duty, ref, following.Compliance(on=chance.on(duty))),
+    K.REDRESS: lambda duty, ref, chance: redress(
+        duty,
+        ref,
+        following.RedressInput(
+            on=chance.on(duty),
+            position=1 if chance.number % 2 else None,
+            kind="apology",
+            due_on=chance.ahead(duty),
+            done_on=chance.on(duty) if chance.yes else None,
+            ombudsman=1 if chance.number % 3 == 0 else None,
+        ),
+    ),
+    K.LEARN: lambda duty, ref, chance: learn(
+        duty,
+        ref,
+        (
+            following.Learned(on=chance.on(duty), text="Ring first", action="Train", due_on=chance.ahead(duty)),
+            following.Learned(on=chance.on(duty), said=LearningSaid.NONE),
+        )[chance.number % 2],
+    ),
+    K.PLAN_ACTION: lambda duty, ref, chance: plan_action(
+        duty,
+        ref,
+        following.PlannedAction(
+            on=chance.on(duty), position=1 if chance.yes else None, text="Train", due_on=chance.ahead(duty)
+        ),
     ),
     K.NOTE: lambda duty, ref, chance: note(duty, ref, steps.Note(on=chance.on(duty), words="A call")),
     K.ACTION_DONE: lambda duty, ref, chance: action_done(duty, ref, 1, chance.on(duty)),

@@ -13,11 +13,22 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.close import void
 from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
+from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.redress import redress
 from feedback_tui.casework.undo import undo
+from feedback_tui.models.following_steps import (
+    Compliance,
+    Learned,
+    OmbudsmanDraft,
+    OmbudsmanQuery,
+    PlannedAction,
+    RedressInput,
+)
 from feedback_tui.models.steps import ActionInput, LearningInput, NewCase, Note, PointInput, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Kind, Outcome
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 
@@ -87,6 +98,15 @@ def a_whole_life(register: Register, typed: Typed) -> Casework:
         learning=(LearningInput(text=typed()),),
         actions=(ActionInput(text=typed()),),
     )
+    on = LATER
+    learn(sam, case.reference, Learned(on=on, text=typed(), action=typed()))
+    plan_action(sam, case.reference, PlannedAction(on=on, position=1, text=typed()))
+    ombudsman_query(sam, case.reference, OmbudsmanQuery(query_on=on, summary=typed()))
+    ombudsman_draft(sam, case.reference, OmbudsmanDraft(draft_decision_on=on, words=typed()))
+    told = {"documents": typed(), "summary": typed(), "agreed": typed()}
+    case.ombudsman(on, received_on=on, decided_on=on, decision=OmbudsmanDecision.UPHELD, **told)
+    redress(sam, case.reference, RedressInput(on=on, kind="apology", text=typed(), done_on=on, proof=typed()))
+    comply(sam, case.reference, Compliance(on=on, words=typed()))
     case.request_review(LATER, reason=typed())
     void(sam, case.reference, Reason(on=LATER, reason=typed()))
     return case

@@ -14,7 +14,8 @@ from textual.content import Content
 
 from feedback_tui.desk.case import CasePage
 from feedback_tui.screens.case_words.dated import dates
-from feedback_tui.screens.case_words.handled import follow_ups, stages
+from feedback_tui.screens.case_words.followed import follow_ups
+from feedback_tui.screens.case_words.handled import stages
 from feedback_tui.screens.case_words.pieces import Piece, heading, joined, labelled, section, set_in
 from feedback_tui.screens.case_words.timeline import timeline
 from feedback_tui.screens.case_words.told import about, complaint, people, points

@@ -1,0 +1,191 @@
+"""The Ombudsman's other letters: first contact, assessment query, draft decision; and that all is complied with.
+
+Each belongs to one approach, beside the case and without reopening it.
+"""
+
+from __future__ import annotations
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    date_problems,
+    due_problems,
+    fixed_deadline,
+    owes_compliance,
+    refuse_problems,
+    require,
+    settle,
+)
+from feedback_tui.casework.ombudsman import QUERY_RULE, came_on, fill_in, query_deadline, record_meant
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
+from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.rules.dates import long_date
+from feedback_tui.words import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
+
+
+def ombudsman_query(duty: Duty, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> Done:
+    """Records the first contact, and their query whether to take a complaint up. Raises Refused, BadInput.
+
+    The answer is owed by the date that the query states. After a decision it begins a new approach.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.OMBUDSMAN_QUERY, duty)
+        record = record_meant(case, given.record, again=bool(given.first_contact_on or given.query_on))
+        refuse_problems(_query_problems(duty, case, record, given))
+        columns = ("first_contact_on", "query_on", "query_due_on", "query_answered_on")
+        fill_in(record, given, *columns, "their_reference", "category", "summary")
+        _owe_answer(case, record)
+        work.record(
+            StepKey.OMBUDSMAN_QUERY,
+            case,
+            given.query_answered_on or given.query_on or given.first_contact_on or duty.today,
+            from_status=case.status,
+            details={name: day.isoformat() for name in columns if (day := getattr(given, name)) is not None},
+        )
+    return done(case)
+
+
+def ombudsman_draft(duty: Duty, reference: str, given: OmbudsmanDraft, seen: int | None = None) -> Done:
+    """Records their draft decision, and that our comments went out. Raises Refused, BadInput."""
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.OMBUDSMAN_DRAFT, duty)
+        record = record_meant(case, given.record, again=False)
+        refuse_problems(_draft_problems(duty, record, given))
+        fill_in(record, given, "draft_decision_on", "draft_answered_on")
+        work.record(
+            StepKey.OMBUDSMAN_DRAFT,
+            case,
+            given.draft_answered_on or given.draft_decision_on or duty.today,
+            from_status=case.status,
+            reason=given.words,
+            details={
+                "draft": given.draft_decision_on.isoformat() if given.draft_decision_on else None,
+                "comments_sent": given.draft_answered_on.isoformat() if given.draft_answered_on else None,
+            },
+        )
+    return done(case)
+
+
+def comply(duty: Duty, reference: str, given: Compliance, seen: int | None = None) -> Done:
+    """Records that everything agreed with the Ombudsman is done. Raises Refused, BadInput while some of it is not."""
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.COMPLIED, duty)
+        owing = [record for record in case.ombudsman if owes_compliance(record)]
+        record = owing[-1] if given.record is None else record_meant(case, given.record, again=False)
+        agreed = [remedy for remedy in case.remedies if record.id is not None and remedy.ombudsman_id == record.id]
+        problems = date_problems(
+            "on",
+            "The compliance",
+            given.on,
+            duty.today,
+            not_before=max(
+                (day for day in (record.decided_on, *(each.done_on for each in agreed)) if day), default=None
+            ),
+            before="the decision, or the last of what was agreed was done",
+        )
+        if record not in owing:
+            problems.append(
+                Problem("record", f"Approach {record.position} has nothing that is still to be complied with.")
+            )
+        if not agreed and not record.agreed:
+            problems.append(
+                Problem(
+                    "record",
+                    "Nothing that was agreed with them is on record: write it with the decision, or as redress.",
+                )
+            )
+        if left := [str(each.position) for each in agreed if each.done_on is None]:
+            problems.append(Problem("on", f"Redress {', '.join(left)} was agreed with them and is not done yet."))
+        refuse_problems(problems)
+        record.complied_on, record.status = given.on, OmbudsmanStatus.COMPLIED
+        in_time = all(
+            each.done_on is not None and (each.due_on is None or each.done_on <= each.due_on) for each in agreed
+        )
+        work.record(
+            StepKey.COMPLIED,
+            case,
+            given.on,
+            from_status=case.status,
+            reason=given.words,
+            details={"approach": record.position, "in_time": "yes" if in_time else "no"}
+            if agreed
+            else {"approach": record.position},
+        )
+    return done(case)
+
+
+def _owe_answer(case: Case, record: OmbudsmanRecord) -> None:
+    """The answer to their query is owed by the date that it states."""
+    owed = query_deadline(case, record)
+    if owed is None and record.query_due_on is not None and record.decision is None:
+        owed = fixed_deadline(
+            DeadlineKind.OMBUDSMAN_REPLY, record.query_due_on, record.query_on or record.query_due_on, QUERY_RULE
+        )
+        owed.ombudsman = record
+        case.deadlines.append(owed)
+    if owed is None:
+        return
+    if record.query_due_on is not None:
+        owed.due_on = record.query_due_on
+    if record.query_answered_on is not None and owed.state is not DeadlineState.CANCELLED:
+        settle(owed, record.query_answered_on)
+
+
+def _query_problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanQuery) -> list[Problem]:
+    if given == OmbudsmanQuery(record=given.record):
+        return [
+            Problem("query_on", "Give what came from the Ombudsman: the day of their first contact, or of their query.")
+        ]
+    contact = given.first_contact_on or record.first_contact_on
+    asked, due_on = given.query_on or record.query_on, given.query_due_on
+    problems = date_problems(
+        "first_contact_on", "The first contact", contact, duty.today, not_before=case.received_on, before="the receipt"
+    )
+    problems += date_problems(
+        "query_on",
+        "Their query",
+        asked,
+        duty.today,
+        not_before=contact or case.received_on,
+        before="their first contact" if contact else "the receipt",
+    )
+    problems += date_problems(
+        "query_answered_on", "The answer", given.query_answered_on, duty.today, not_before=asked, before="their query"
+    )
+    problems += due_problems("query_due_on", "The date their query states", due_on, duty)
+    if asked is None and (given.query_answered_on or due_on):
+        problems.append(Problem("query_on", "Give the day their query came first."))
+    if asked is not None and due_on is not None and due_on < asked:
+        problems.append(
+            Problem("query_due_on", f"The date their query states ({long_date(due_on)}) is before it came.")
+        )
+    if contact is None and asked is None and record.received_on is None:
+        problems.append(Problem("query_on", "Give the day of their first contact, or of their query."))
+    received = record.received_on
+    if received is not None and any(
+        day is not None and day > received for day in (given.first_contact_on, given.query_on)
+    ):
+        problems.append(Problem("query_on", f"Their enquiry came on {long_date(received)}: a query comes before it."))
+    return problems
+
+
+def _draft_problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanDraft) -> list[Problem]:
+    drafted = given.draft_decision_on or record.draft_decision_on
+    if drafted is None:
+        return [Problem("draft_decision_on", "Give the day their draft decision came.")]
+    if given == OmbudsmanDraft(record=given.record):
+        return [Problem("draft_answered_on", "Give the day our comments went out, or write them.")]
+    came = came_on(record)
+    problems = date_problems(
+        "draft_decision_on", "Their draft decision", drafted, duty.today, not_before=came, before="they first wrote"
+    )
+    problems += date_problems(
+        "draft_answered_on", "The comments", given.draft_answered_on, duty.today, not_before=drafted, before="the draft"
+    )
+    if record.decided_on is not None and drafted > record.decided_on:
+        problems.append(Problem("draft_decision_on", f"They decided on {long_date(record.decided_on)} already."))
+    return problems

@@ -1,0 +1,198 @@
+"""The Ombudsman's whole handling: query, draft decision, what was agreed, compliance, what is referred back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from feedback_tui.casework.duty import rehearse
+from feedback_tui.casework.follow_up import remedy_done
+from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.redress import redress
+from feedback_tui.casework.undo import undo
+from feedback_tui.desk.case import case_page
+from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
+from feedback_tui.models.steps import OmbudsmanStep, PointInput
+from feedback_tui.storage.register import Register
+from feedback_tui.words import (
+    DeadlineKind,
+    DeadlineState,
+    Kind,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Outcome,
+    Role,
+    Status,
+)
+from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
+
+K, S, D = DeadlineKind, DeadlineState, OmbudsmanDecision
+QUERY, DUE, ENQUIRY, DECIDED = date(2024, 4, 15), date(2024, 4, 22), date(2024, 5, 1), date(2024, 7, 1)
+
+
+@pytest.fixture
+def case(shropshire: Register) -> Casework:
+    """A complaint that was answered and closed."""
+    case = Casework(shropshire).log(
+        customer_name="Ann Lee", correspondent_name="Bea Lee", correspondent_role=Role.FAMILY,
+        points=(PointInput(team="North", text="Late"),), description="No one came",
+    )  # fmt: skip
+    case.respond(date(2024, 3, 7), Outcome.NOT_UPHELD)
+    case.close(date(2024, 3, 8))
+    return case
+
+
+def _query(case: Casework, today: date, **given: Any) -> None:
+    ombudsman_query(case.duty(today), case.reference, OmbudsmanQuery(**given))
+
+
+def test_a_query_owes_its_answer_by_the_date_it_states_and_an_enquiry_its_reply_beside_it(case: Casework) -> None:
+    with one_event(case.register):
+        _query(case, QUERY, first_contact_on=date(2024, 4, 10), query_on=QUERY, query_due_on=DUE, summary="No visits")
+    page = case.page()
+    assert page.status is Status.CLOSED
+    (answer,) = page.open_deadlines
+    assert (answer.kind, answer.due_on, answer.what) == (K.OMBUDSMAN_REPLY, DUE, "assessment query")
+    _query(case, DUE, query_answered_on=DUE)
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY)
+    states = {row.rule: (row.state, row.due_on) for row in case.page().deadlines if row.kind is K.OMBUDSMAN_REPLY}
+    assert states == {
+        "the date their assessment query states": (S.MET, DUE),
+        "28 calendar days from ombudsman enquiry": (S.OPEN, date(2024, 5, 29)),
+    }
+    (record,) = case.page().ombudsman
+    assert (record.query_answered_on, record.received_on, record.due_on) == (DUE, ENQUIRY, date(2024, 5, 29))
+    assert record.summary == "No visits"
+
+
+def test_what_they_turn_away_after_their_query_is_decided_without_an_enquiry(case: Casework) -> None:
+    _query(case, QUERY, query_on=QUERY, query_due_on=DUE)
+    case.ombudsman(QUERY, decided_on=QUERY, decision=D.CLOSED_AFTER_INITIAL_ENQUIRIES)
+    (record,) = case.page().ombudsman
+    assert (record.received_on, record.status) == (None, OmbudsmanStatus.DECIDED)
+    assert case.page().open_deadlines == ()
+    # They come again: a second approach, and the first may still be written to by its number.
+    _query(case, DUE, query_on=DUE)
+    case.ombudsman(DUE, record=1, category="Care at home")
+    assert [(row.category, row.status) for row in case.page().ombudsman] == [
+        ("Care at home", OmbudsmanStatus.DECIDED),
+        (None, OmbudsmanStatus.WITH_OMBUDSMAN),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "field"),
+    [
+        ({}, "Give what came from the Ombudsman", "query_on"),
+        ({"query_on": date(2024, 5, 3)}, "after today", "query_on"),
+        ({"query_on": date(2024, 3, 1)}, "before the receipt", "query_on"),
+        ({"query_answered_on": QUERY}, "Give the day their query came first", "query_on"),
+        ({"query_on": QUERY, "query_due_on": date(2024, 4, 14)}, "is before it came", "query_due_on"),
+        ({"query_on": QUERY, "query_answered_on": date(2024, 4, 14)}, "before their query", "query_answered_on"),
+        ({"first_contact_on": ENQUIRY, "query_on": QUERY}, "before their first contact", "query_on"),
+        ({"record": 3, "query_on": QUERY}, "has no approach 3", "record"),
+    ],
+)
+def test_a_query_that_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
+    with refused(case.register, said, field=field):
+        _query(case, date(2024, 5, 2), **given)
+
+
+def test_a_query_after_the_enquiry_is_refused(case: Casework) -> None:
+    case.ombudsman(QUERY, received_on=QUERY)
+    with refused(case.register, "a query comes before it", field="query_on"):
+        _query(case, DUE, query_on=DUE)
+
+
+def test_a_draft_decision_and_our_comments(case: Casework) -> None:
+    with refused(case.register, "nothing is with the Ombudsman now"):
+        ombudsman_draft(case.duty(ENQUIRY), case.reference, OmbudsmanDraft(draft_decision_on=ENQUIRY))
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY)
+    sam, drafted = case.duty(DECIDED), date(2024, 6, 10)
+    with refused(case.register, "Give the day their draft decision came", field="draft_decision_on"):
+        ombudsman_draft(sam, case.reference, OmbudsmanDraft(words="No"))
+    with refused(case.register, "before they first wrote", field="draft_decision_on"):
+        ombudsman_draft(sam, case.reference, OmbudsmanDraft(draft_decision_on=QUERY))
+    with one_event(case.register):
+        ombudsman_draft(sam, case.reference, OmbudsmanDraft(draft_decision_on=drafted))
+    with refused(case.register, "before the draft", field="draft_answered_on"):
+        ombudsman_draft(sam, case.reference, OmbudsmanDraft(draft_answered_on=date(2024, 6, 9)))
+    given = OmbudsmanDraft(draft_answered_on=date(2024, 6, 14), words="Bea Lee rang twice, not once")
+    ombudsman_draft(sam, case.reference, given)
+    (record,) = case.page().ombudsman
+    assert (record.draft_decision_on, record.draft_answered_on) == (drafted, date(2024, 6, 14))
+    assert case.last_event().words == "Bea Lee rang twice, not once"
+    assert case.last_event().details == {"comments_sent": "2024-06-14"}
+
+
+def _upheld(case: Casework) -> None:
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY, documents="The care plan")
+    case.ombudsman(DECIDED, decided_on=DECIDED, decision=D.UPHELD, summary="No visits", agreed="Pay and apologise")
+    for kind, amount, due_on in (("payment", Decimal(2000), date(2024, 8, 1)), ("apology", None, date(2024, 7, 29))):
+        given = RedressInput(on=DECIDED, kind=kind, amount=amount, due_on=due_on, ombudsman=1)
+        redress(case.duty(DECIDED), case.reference, given)
+
+
+@pytest.mark.parametrize(("paid", "in_time"), [(date(2024, 8, 1), "yes"), (date(2024, 8, 2), "no")])
+def test_compliance_follows_when_all_that_was_agreed_is_done(case: Casework, paid: date, in_time: str) -> None:
+    _upheld(case)
+    assert [row.approach for row in case.page().remedies] == [1, 1]
+    assert [(row.kind, row.due_on) for row in case.page().open_deadlines] == [
+        (K.REMEDY, date(2024, 7, 29)),
+        (K.REMEDY, date(2024, 8, 1)),
+    ]
+    later = date(2024, 8, 12)
+    sam = case.duty(later)
+    remedy_done(sam, case.reference, 2, DECIDED, proof="Letter of 1 July")
+    with refused(case.register, "Redress 1 was agreed with them and is not done yet", field="on"):
+        comply(sam, case.reference, Compliance(on=later))
+    remedy_done(sam, case.reference, 1, paid)
+    with refused(case.register, "before the decision, or the last of what was agreed", field="on"):
+        comply(sam, case.reference, Compliance(on=DECIDED))
+    with one_event(case.register):
+        comply(sam, case.reference, Compliance(on=later, words="Sent them the receipt"))
+    (record,) = case.page().ombudsman
+    assert (record.status, record.complied_on) == (OmbudsmanStatus.COMPLIED, later)
+    assert case.page().remedies[1].proof == "Letter of 1 July"
+    assert case.last_event().details == {"approach": 1, "in_time": in_time}
+    with refused(case.register, "decided nothing that is still to be complied with"):
+        comply(sam, case.reference, Compliance(on=later))
+    undo(sam, case.reference)
+    assert case.page().ombudsman[0].status is OmbudsmanStatus.DECIDED
+
+
+def test_compliance_with_nothing_agreed_on_record_is_refused(case: Casework) -> None:
+    case.ombudsman(DECIDED, received_on=ENQUIRY, decided_on=DECIDED, decision=D.UPHELD)
+    with refused(case.register, "Nothing that was agreed with them is on record", field="record"):
+        comply(case.duty(DECIDED), case.reference, Compliance(on=DECIDED))
+
+
+def test_what_is_referred_back_and_was_never_considered_is_a_complaint_received_that_day(shropshire: Register) -> None:
+    case = Casework(shropshire).log(customer_name="Ann Lee", contact="5 High St", points=(PointInput(team="North"),))
+    case.withdraw(date(2024, 3, 8))
+    sam = case.duty(date(2024, 5, 8))
+    given = OmbudsmanStep(
+        received_on=ENQUIRY, decided_on=date(2024, 5, 7), decision=D.REFERRED_BACK, summary="No visits", log_anew=True
+    )
+    before = everything(shropshire)
+    assert rehearse(ombudsman, sam, case.reference, given).status is Status.CLOSED
+    assert everything(shropshire) == before
+    ombudsman(sam, case.reference, given)
+    new = case.last_event().details["logged_anew"]
+    page = case_page(shropshire, str(new), date(2024, 5, 8))
+    assert (page.kind, page.status, page.received_on) == (Kind.COMPLAINT, Status.LOGGED, date(2024, 5, 7))
+    assert (page.procedure, page.description, page.points[0].team) == ("statutory-adult", "No visits", "North")
+    assert page.people[0].name == "Ann Lee"
+    assert page.open_deadlines[0].due_on == date(2024, 5, 10)
+    assert page.timeline[0].details["referred_back_from"] == case.reference
+    assert len(everything(shropshire)["feedback_case"]) == 2
+
+
+def test_only_what_is_referred_back_is_logged_anew(case: Casework) -> None:
+    with refused(case.register, "Only what the Ombudsman referred back", field="log_anew"):
+        case.ombudsman(DECIDED, received_on=ENQUIRY, decided_on=DECIDED, decision=D.PASSED_TO_PHSO, log_anew=True)
+    assert case.page(RECEIVED).ombudsman == ()
