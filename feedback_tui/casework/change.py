@@ -8,6 +8,7 @@ from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    facts_of,
     refuse_problems,
     require,
     settle_procedure,
@@ -65,10 +66,10 @@ def correct_receipt(duty: Duty, reference: str, given: ReceiptCorrection, seen: 
         case = find_case(work, reference, seen)
         require(case, StepKey.CORRECT_RECEIPT, duty)
         refuse_problems(_correction_problems(duty, case, given))
-        wrong, stage = case.received_on, stage_of(case, 1)
+        wrong, stage, starts = case.received_on, stage_of(case, 1), _at_receipt(case)
         case.received_on = stage.started_on = given.received_on
         for deadline in case.deadlines:
-            if deadline.counts_from is CountsFrom.RECEIPT and deadline.unit is not Unit.FIXED:
+            if deadline.counts_from in starts and deadline.unit is not Unit.FIXED:
                 _count_from(deadline, given, duty)
         if case.procedure is not None and stage.responded_on is None:
             settle_procedure(case, case.procedure, duty)
@@ -156,15 +157,26 @@ def _correction_problems(duty: Duty, case: Case, given: ReceiptCorrection) -> li
                 Problem("received_on", f"{long_date(given.received_on)} is after {what} ({long_date(on)}).")
             )
             break
-    extended = [row for row in case.deadlines if _was_extended(row) and row.state is DeadlineState.OPEN]
+    starts = _at_receipt(case)
+    extended = [
+        row
+        for row in case.deadlines
+        if row.counts_from in starts and _was_extended(row) and row.state is DeadlineState.OPEN
+    ]
     if extended and given.keep_extended is None and case.kind is Kind.COMPLAINT:
         told = long_date(extended[0].due_on)
         problems.append(Problem("keep_extended", f"The response was extended to {told}: say whether that date stays."))
     return problems
 
 
+def _at_receipt(case: Case) -> frozenset[CountsFrom]:
+    """What starts with the receipt: consent too, where nobody's is asked for."""
+    nobody_asked = facts_of(case).consent_on == case.received_on
+    return frozenset({CountsFrom.RECEIPT, CountsFrom.CONSENT} if nobody_asked else {CountsFrom.RECEIPT})
+
+
 def _was_extended(deadline: Deadline) -> bool:
-    return deadline.due_on != deadline.original_due_on and deadline.counts_from is CountsFrom.RECEIPT
+    return deadline.due_on != deadline.original_due_on and deadline.unit is not Unit.FIXED
 
 
 def _count_from(deadline: Deadline, given: ReceiptCorrection, duty: Duty) -> None:

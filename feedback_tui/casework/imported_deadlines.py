@@ -74,7 +74,7 @@ class Counting:
         dues = Dues()
         if row.kind is not Kind.COMPLAINT:
             return dues
-        self._cause(dues, procedure, version, Facts(row.received_on, row.acknowledged_on))
+        self._cause(dues, procedure, version, Facts(row.received_on, row.acknowledged_on, row.received_on))
         if row.acknowledged_on is not None:
             meet(dues, (K.ACKNOWLEDGEMENT,), row.acknowledged_on)
         if row.extended_to is not None:
@@ -83,7 +83,12 @@ class Counting:
             meet(dues, ANSWERED, row.responded_on)
             end_open(dues)
         if row.review_requested_on is not None:
-            facts = Facts(row.received_on, row.acknowledged_on, review_requested_on=row.review_requested_on)
+            facts = Facts(
+                row.received_on,
+                row.acknowledged_on,
+                row.received_on,
+                review_requested_on=row.review_requested_on,
+            )
             self._cause(dues, procedure, version, facts)
         if row.review_responded_on is not None:
             meet(dues, ANSWERED, row.review_responded_on)

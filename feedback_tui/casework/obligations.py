@@ -13,7 +13,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import DueDate, Facts, count_on, limits_of
+from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
 from feedback_tui.rules.life_ends import ERASED
 from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED, THANKS_OWED
@@ -122,6 +122,10 @@ def facts_of(case: Case) -> Facts:
     return Facts(
         received_on=case.received_on,
         acknowledged_on=case.acknowledged_on,
+        consent_on=consent_day(
+            ((party.authority, party.authority_on) for party in case.parties if party.ended_on is None),
+            case.received_on,
+        ),
         review_requested_on=review.started_on if review else None,
         review_acknowledged_on=review.acknowledged_on if review else None,
     )

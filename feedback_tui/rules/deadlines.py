@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feedback_tui.rules.months import months_from
 from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.words import CountsFrom, DeadlineKind, Unit
+from feedback_tui.words import Authority, CountsFrom, DeadlineKind, Unit
 
 # Made without the checks of a profile's limits: these two are the law's own.
 SIX_MONTHS = Limit.model_construct(
@@ -48,6 +49,20 @@ class Facts:
             CountsFrom.REVIEW_ACKNOWLEDGEMENT: self.review_acknowledged_on,
             CountsFrom.OMBUDSMAN_ENQUIRY: self.enquiry_on,
         }.get(counts_from)
+
+
+def consent_day(authorities: Iterable[tuple[Authority | None, date | None]], received_on: date) -> date | None:
+    """The day that a council's own aim from consent counts from, given the authority of each person in the case.
+
+    The first consent that came; None while it is only asked for, or refused. Where nobody's is asked for (their own
+    complaint, an attorney, an MP for a constituent), nothing is waited for: the receipt.
+    """
+    given = list(authorities)
+    came = [on for authority, on in given if authority is Authority.CONSENT_RECEIVED and on is not None]
+    if came:
+        return min(came)
+    awaited = (Authority.CONSENT_REQUESTED, Authority.CONSENT_REFUSED, Authority.CONSENT_RECEIVED)
+    return None if any(authority in awaited for authority, _ in given) else received_on
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ class IntakeScreen(FormScreen):
             procedure = register.profile.procedure(procedure_key)
             version, under_2009 = procedure.version_on(received), procedure.regulations_2009
         limits = limits_of(version, regulations_2009=under_2009)
-        found = due_dates(limits, Facts(received_on=received), register.calendar)
+        found = due_dates(limits, Facts(received_on=received, consent_on=received), register.calendar)
         return [due for due in found if due.deadline is not DeadlineKind.OMBUDSMAN_REPLY]
 
     def _earlier_lines(self) -> list[tuple[str, str]]:
