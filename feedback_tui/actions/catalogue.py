@@ -107,6 +107,20 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("year_before", ("left", "h"), "Year before", "Shows the year before.", (P.YEAR,), bar=1),
     Action("year_after", ("right", "l"), "Year after", "Shows the year after.", (P.YEAR,), bar=2),
+    Action(
+        "calculate",
+        ("W",),
+        "Working days",
+        "Counts working days: so many on from a day, or up to another; each skipped holiday named.",
+        (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN),
+    ),
+    Action(
+        "days_off",
+        ("B",),
+        "Days off",
+        "Adds a bank holiday or closure day, or reads the official list; shows first which dates move.",
+        (P.QUEUE, P.EXPLAIN),
+    ),
     Action("save", ("ctrl+s", "f10"), "Save", "Saves what the form says.", FORMS, Topic.WRITE, bar=1),
     Action(
         "save_acknowledged",

@@ -23,7 +23,15 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.register import DayOffRow, Setting
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.late_holidays import LateHoliday, Move, OpenDeadline, changed_days, late_holiday
+from feedback_tui.rules.late_holidays import (
+    LateHoliday,
+    Move,
+    OpenDeadline,
+    changed_days,
+    changes,
+    late_holiday,
+    read_official_holidays,
+)
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.changed_rows import SharedChange
@@ -110,6 +118,20 @@ def closures_of(register: Register) -> dict[date, str]:
         return dict(session.execute(query).all())
 
 
+def official_change(register: Register, written: bytes) -> DaysOffChange | None:
+    """What brings the register's bank holidays to the official list (``bank-holidays.json`` of GOV.UK).
+
+    None where nothing differs. The council's closure days stay. Raises BadHolidayFile.
+    """
+    official, calendar, closures = read_official_holidays(written), register.calendar, closures_of(register)
+    found = changes({day: why for day, why in calendar.days_off.items() if day not in closures}, official)
+    added = tuple(off for off in found.added if off.day not in closures)
+    until = max(official.official_until, calendar.official_until)
+    if not added and not found.removed and until == calendar.official_until:
+        return None
+    return DaysOffChange(added=added, removed=tuple(off.day for off in found.removed), official_until=until)
+
+
 def _calendar(given: DaysOffChange, before: WorkingCalendar) -> WorkingCalendar:
     days_off = {day: why for day, why in before.days_off.items() if day not in given.removed}
     days_off.update({off.day: off.why for off in given.added})
@@ -185,7 +207,7 @@ def _move(
     given: DaysOffChange,
     today: date,
 ) -> None:
-    changes, cases = [], dict[int, CaseInBrief]()
+    shared, cases = [], dict[int, CaseInBrief]()
     for move in moves:
         by_calendar: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row in groups[move.id].rows:
@@ -195,8 +217,8 @@ def _move(
         for calendar, rows in by_calendar.items():
             before = {"due_on": move.due_from, "original_due_on": move.original_from, "calendar": calendar}
             after = {"due_on": move.due_to, "original_due_on": move.original_to, "calendar": now.fingerprint}
-            changes.append(SharedChange(before, after, rows))
-    work.change_rows(Deadline, changes)
+            shared.append(SharedChange(before, after, rows))
+    work.change_rows(Deadline, shared)
     days = [f"{off.day.isoformat()} {off.why}" for off in given.added] + [f"{day} back" for day in given.removed]
     in_order = [cases[case_id] for case_id in sorted(cases)]
     work.record_in_brief(StepKey.MOVE_DEADLINES, in_order, today, details={"days_off": ", ".join(days)})

@@ -19,6 +19,7 @@ from feedback_tui.cli.console import (
     say,
 )
 from feedback_tui.errors import PlainError
+from feedback_tui.rules.calculator import days_between, days_on, unofficial
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.working_days import WorkingCalendar, england
 from feedback_tui.text import one_line
@@ -61,24 +62,19 @@ def days(
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
     calendar = england() if profile is None else _calendar_of(_load(profile))
-    found = calendar.add(start, add) if add is not None else end
-    assert found is not None
-    count = calendar.between(start, found)
-    skipped = calendar.skipped(min(start, found), max(start, found))
-    if max(start, found) > calendar.official_until:
-        say(_unofficial(calendar))
-    if form is Format.JSON:
-        give_json({"date": found} if add is not None else {"working_days": count})
-        return
     if add is not None:
-        side = "after" if add >= 0 else "before"
-        lines = [f"{found.isoformat()}, {long_date(found)}: {_working_days(abs(add))} {side} {long_date(start)}."]
-    elif found >= start:
-        lines = [f"{_working_days(count)} after {long_date(start)}, up to and with {long_date(found)}."]
+        found = days_on(start, add, calendar)
+        said = f"{found.end.isoformat()}, {found.said}"
     else:
-        lines = [f"{_working_days(count)}: from {long_date(start)} back to {long_date(found)}."]
-    lines += [f"  not counted: {long_date(off.day)}, {off.why}" for off in skipped if off.day.weekday() < 5]
-    _print(lines)
+        assert end is not None
+        found = days_between(start, end, calendar)
+        said = found.said
+    if found.warning:
+        say(found.warning)
+    if form is Format.JSON:
+        give_json({"date": found.end} if add is not None else {"working_days": found.working_days})
+        return
+    _print([said, *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays)])
 
 
 def explain(
@@ -115,7 +111,7 @@ def explain(
         say(f"{explained.procedure.name} has one stage: what comes after it is the {explained.version.then}.")
     if form is Format.JSON:
         if any(deadline.warning for deadline in explained.deadlines):
-            say(_unofficial(calendar))
+            say(unofficial(calendar))
         give_json(explained.as_json())
     else:
         _print(explained.lines(_width()))
@@ -168,15 +164,6 @@ def _load(key_or_file: str) -> Profile:
 
 def _calendar_of(profile: Profile) -> WorkingCalendar:
     return england().with_closures(profile.closures)
-
-
-def _working_days(count: int) -> str:
-    return f"{count} working day{'' if abs(count) == 1 else 's'}"
-
-
-def _unofficial(calendar: WorkingCalendar) -> str:
-    until = long_date(calendar.official_until)
-    return f"Bank holidays are announced up to {until}: past that day the usual ones are counted."
 
 
 def _width() -> int:

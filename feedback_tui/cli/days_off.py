@@ -79,25 +79,17 @@ def read_list(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Reads the official list of bank holidays, and brings the register's to it."""
-    from feedback_tui.casework.days_off import closures_of
-    from feedback_tui.models.steps import DaysOffChange
-    from feedback_tui.rules.late_holidays import changes, read_official_holidays
+    from feedback_tui.casework.days_off import official_change
 
     try:
         written = file.read_bytes()
     except OSError as error:
         raise PlainError(f"{file} cannot be read: {error.strerror}.") from None
-    register = place(context).register()
-    official = read_official_holidays(written)
-    closures = closures_of(register)
-    found = changes({day: why for day, why in register.calendar.days_off.items() if day not in closures}, official)
-    added = tuple(off for off in found.added if off.day not in closures)
-    until = max(official.official_until, register.calendar.official_until)
-    if not added and not found.removed and until == register.calendar.official_until:
+    change = official_change(place(context).register(), written)
+    if change is None:
         say("The register's bank holidays are those of the list. Nothing changes.")
         return
-    removed = tuple(off.day for off in found.removed)
-    _change(context, DaysOffChange(added=added, removed=removed, official_until=until), check, format)
+    _change(context, change, check, format)
 
 
 def _change(context: typer.Context, given: DaysOffChange, check: bool, format: Format) -> None:

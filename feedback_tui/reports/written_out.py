@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from feedback_tui.reports.paper.shapes import Paper
-from feedback_tui.reports.shapes import Figures
-from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.files import write_safely
+if TYPE_CHECKING:
+    from feedback_tui.reports.paper.shapes import Paper
+    from feedback_tui.reports.shapes import Figures
 
 Made = str | bytes | Mapping[str, str]
 """A text, a document, or several files by name."""
@@ -89,6 +89,10 @@ def write_out(made: Made, place: Path) -> str:
 
     Several files go into a folder that holds nothing else: tables of another year would be taken for this one's.
     """
+    # The names of the formats are all that the command line needs of this module when it starts.
+    from feedback_tui.storage.errors import RegisterError
+    from feedback_tui.storage.files import write_safely
+
     if isinstance(made, str | bytes):
         write_safely(place, made)
         return f"Written to {place.absolute()}."

@@ -128,6 +128,16 @@ class DeskScreen(Screen[str | None]):
         if (trouble := choose_look(name)) is not None:
             self.say(trouble, "warning")
 
+    def do_calculate(self) -> None:
+        from feedback_tui.screens.doors import open_calculator
+
+        open_calculator(self.app, self.services)
+
+    def do_days_off(self) -> None:
+        from feedback_tui.screens.doors import open_days_off
+
+        open_days_off(self.app, self.services)
+
     async def do_quit(self) -> None:
         await self.app.action_quit()
 

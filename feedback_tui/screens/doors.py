@@ -64,3 +64,17 @@ def open_goto(app: App[Any], services: Services) -> None:
             open_case(app, services, reference)
 
     app.push_screen(GotoScreen(services), go)
+
+
+def open_days_off(app: App[Any], services: Services) -> None:
+    """A bank holiday or closure day is added or taken back, and what it moves."""
+    from feedback_tui.screens.days_off import DaysOffScreen
+
+    app.push_screen(DaysOffScreen(services))
+
+
+def open_calculator(app: App[Any], services: Services) -> None:
+    """Counts working days."""
+    from feedback_tui.screens.calculator import CalculatorScreen
+
+    app.push_screen(CalculatorScreen(services))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME
-from feedback_tui.casework.duty import Done
 from feedback_tui.casework.refusals import BadInput, ChangedMeanwhile, Refused
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import brief
@@ -23,14 +23,16 @@ from feedback_tui.text import safe_text
 from feedback_tui.widgets.form import Filled, Form, FormField
 from feedback_tui.widgets.keys import shown_key
 
+D = TypeVar("D")
+"""What saving gives back."""
 PAUSE = 0.3
 """Seconds without a key before a draft is kept and the dates are counted."""
 
 
-class FormScreen(DeskScreen):
-    """Base of intake and of every step. A subclass says which fields, and what they are saved as."""
+class FormScreen(DeskScreen, Generic[D]):
+    """Base of intake, of every step and of the days off. A subclass says which fields, and what they are saved as."""
 
-    CSS_PATH = "form_screen.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "form_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (136, "-wide")]
 
     def __init__(self, services: Services) -> None:
@@ -49,11 +51,11 @@ class FormScreen(DeskScreen):
         """The form's name among the drafts."""
         raise NotImplementedError
 
-    def save(self, filled: Filled) -> Done:
+    def save(self, filled: Filled) -> D:
         """Takes the step; runs in a thread. Raises ValidationError, Refused."""
         raise NotImplementedError
 
-    def saved(self, done: Done) -> None:
+    def saved(self, done: D) -> None:
         """Called once it is committed."""
         raise NotImplementedError
 
@@ -166,7 +168,7 @@ class FormScreen(DeskScreen):
         self.remark("Saving …")
         self.write(lambda: self.save(filled), self._committed, self._refused)
 
-    def _committed(self, done: Done) -> None:
+    def _committed(self, done: D) -> None:
         self._finished, self._saving = True, False
         if self._timer is not None:
             self._timer.stop()

@@ -31,7 +31,7 @@ QUIET = "$text-muted"
 MOST_EARLIER = 6
 
 
-class IntakeScreen(FormScreen):
+class IntakeScreen(FormScreen[Done]):
     """Logs one piece of feedback; gives its reference."""
 
     PLACE = Place.INTAKE

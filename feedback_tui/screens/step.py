@@ -32,7 +32,7 @@ BESIDE = 55
 QUIET = "$text-muted"
 
 
-class StepScreen(OneCaseScreen, FormScreen):
+class StepScreen(OneCaseScreen, FormScreen[Done]):
     """One step of one case; gives the reference when it was taken."""
 
     PLACE = Place.FORM

@@ -1,0 +1,99 @@
+"""The calculator, and days off: what moves is shown before it is saved, and moves when it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from feedback_tui.casework.days_off import closures_of
+from feedback_tui.screens.calculator import CalculatorScreen
+from feedback_tui.screens.days_off import DaysOffScreen
+from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.words import DeadlineKind
+from tests.screens.desk import Desk
+
+MakeDesk = Callable[..., Desk]
+WEDDING = date(2026, 5, 6)
+
+
+def limit(d: Desk) -> date:
+    return next(due.due_on for due in d.case("ASC-26-0003").deadlines if due.kind is DeadlineKind.STAGE_1_LIMIT)
+
+
+async def test_the_calculator_names_each_holiday_that_it_skips(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("W")
+        await d.until(lambda: isinstance(d.app.screen, CalculatorScreen))
+        await d.type("14")
+        await d.shows(
+            "Wed 6 May 2026: 14 working days after Wed 15 April 2026.", "Mon 4 May 2026  not counted: May Day"
+        )
+        await d.press("backspace", "backspace", "backspace")
+        await d.type("-8")
+        await d.shows("Wed 1 April 2026: 8 working days before", "Good Friday", "Easter Monday")
+        await d.press("backspace", "backspace")
+        await d.type("fri 17 apr 2026")
+        await d.shows("2 working days after Wed 15 April 2026, up to and with Fri 17 April 2026.")
+        await d.press(*["backspace"] * 16)
+        await d.type("soon")
+        await d.shows("is not a date")
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+
+
+async def test_a_closure_day_is_shown_with_what_it_moves_and_then_moves_it(desk: MakeDesk) -> None:
+    async with desk() as d:
+        stood = limit(d)
+        await d.press("B")
+        await d.until(lambda: isinstance(d.app.screen, DaysOffScreen))
+        await d.shows("announced up to Sun 31 December 2028", "May Day")
+        await d.press("tab")
+        await d.type("6/5/2026")
+        await d.shows("Wed 6 May 2026 is off", "ASC-26-0003  Response (due by): 19 Jun 2026 → 22 Jun 2026")
+        await d.press("ctrl+s")
+        await d.shows("why it is off is needed")
+        assert limit(d) == stood
+        await d.type("Office move")
+        await d.press("ctrl+s")
+        await d.tells("6 May 2026 is off: ")
+        assert limit(d) == date(2026, 6, 22)
+        assert closures_of(d.register) == {WEDDING: "Office move"}
+
+
+async def test_a_day_past_the_announced_holidays_and_one_that_is_off_are_told(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("B")
+        await d.until(lambda: isinstance(d.app.screen, DaysOffScreen))
+        await d.press("tab")
+        await d.type("6/5/2036")
+        await d.shows("It is past Sun 31 December 2028, up to which bank holidays are announced")
+        await d.press(*["backspace"] * 8)
+        await d.type("25/5/2026")
+        await d.press("tab")
+        await d.type("x")
+        await d.press("ctrl+s")
+        await d.shows("✗ Mon 25 May 2026 is off already: Spring Bank Holiday.")
+
+
+async def test_the_official_list_is_read(desk: MakeDesk, tmp_path: Path) -> None:
+    events = [{"title": "A royal wedding", "date": WEDDING.isoformat()}, {"title": "x", "date": "2029-01-01"}]
+    listed = tmp_path / "bank-holidays.json"
+    async with desk() as d:
+        kept = [
+            {"title": why, "date": day.isoformat()}
+            for day, why in d.register.calendar.days_off.items()
+            if 2026 <= day.year <= 2029 and day != date(2029, 1, 1)
+        ]
+        listed.write_text(json.dumps({"england-and-wales": {"division": "england-and-wales", "events": kept + events}}))
+        await d.press("B")
+        await d.until(lambda: isinstance(d.app.screen, DaysOffScreen))
+        await d.type("o")
+        await d.shows("It cannot be read")
+        await d.press("tab", *["backspace"] * 18)
+        await d.put(str(listed))
+        await d.shows("Wed 6 May 2026 is off: A royal wedding.", "open deadlines move")
+        await d.press("ctrl+s")
+        await d.tells("6 May 2026 is off")
+        assert d.register.calendar.official_until == date(2029, 12, 31)
