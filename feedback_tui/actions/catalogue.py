@@ -44,6 +44,13 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.LEARN: ("l", 0, ""),
     K.PLAN_ACTION: ("p", 0, ""),
     K.THANK: ("T", 0, ""),
+    K.CONTACT: ("q", 0, ""),
+    K.LETTER: ("L", 0, ""),
+    K.NEXT_UPDATE: ("N", 0, ""),
+    K.CHASE: ("K", 0, ""),
+    K.DRAFT_RECEIVED: ("7", 0, ""),
+    K.DRAFT_CHECKED: ("8", 0, ""),
+    K.SIGN_OFF: ("9", 0, ""),
 }
 
 

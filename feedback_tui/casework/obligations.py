@@ -15,6 +15,7 @@ from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
+from feedback_tui.rules.life_draft import DRAFTED, INVESTIGATED
 from feedback_tui.rules.life_ends import ERASED
 from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED, THANKS_OWED
 from feedback_tui.rules.life_ombudsman import TO_COMPLY, WITH_OMBUDSMAN
@@ -92,7 +93,10 @@ def standing(case: Case, profile: Profile) -> Standing:
 
 def _facts(case: Case) -> frozenset[str]:
     """What else holds of a case, for the rows that need it."""
+    stage = stage_of(case)
     holds = {
+        INVESTIGATED: bool(stage.investigator),
+        DRAFTED: stage.draft_received_on is not None,
         ACTION_OWED: any(action.done_on is None for action in case.actions),
         REDRESS_OWED: any(remedy.done_on is None for remedy in case.remedies),
         ERASED: case.erased_on is not None,
@@ -341,12 +345,16 @@ def last_step(case: Case) -> tuple[date, str]:
             (case.received_on, "the receipt"),
             (case.acknowledged_on, "the acknowledgement"),
             (stage.investigation_started_on, "the start of the investigation"),
+            (stage.draft_received_on, "the draft"),
+            (stage.signed_off_on, "the sign-off"),
             (stage.responded_on, "the response"),
         ]
     else:
         steps = [
             (stage.started_on, "the request for Stage 2"),
             (stage.acknowledged_on, "the acknowledgement of Stage 2"),
+            (stage.draft_received_on, "the draft"),
+            (stage.signed_off_on, "the sign-off"),
             (stage.responded_on, "the Stage 2 response"),
         ]
     return max(((on, what) for on, what in steps if on is not None), key=lambda step: step[0])

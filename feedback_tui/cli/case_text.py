@@ -7,6 +7,7 @@ from rich.text import Text
 
 from feedback_tui.cli.console import rich_console
 from feedback_tui.desk.case import CasePage, DeadlineView, EventView
+from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import DeadlineState
@@ -22,6 +23,11 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
     _line(console, f"Received {long_date(page.received_on)}" + (f" by {page.channel}" if page.channel else ""))
     if page.erased_on:
         _line(console, f"Names and words were erased on {long_date(page.erased_on)}; dates and figures stay")
+    last = page.last_contact
+    tries = f", failed tries since: {page.failed_tries}" if page.failed_tries else ""
+    _line(console, f"Last contact: {f'{long_date(last.contacted_on)}, {last.kind}' if last else 'none yet'}{tries}")
+    if page.why_owed:
+        _line(console, "Owed: the six months have passed; write to say why (regulation 14)", style="bold")
     for deadline in page.open_deadlines[:1]:
         _line(console, f"Next: {_deadline(deadline)}", style="bold")
     if page.description or page.summary:
@@ -35,6 +41,8 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
     _part(console, "People", [_person(page, number) for number in range(len(page.people))])
     _part(console, "Points", [_point(page, number) for number in range(len(page.points))])
     _part(console, "Stages", [_stage(page, number) for number in range(len(page.stages))])
+    _part(console, "Contacts", [contact_line(row) for row in reversed(page.contacts)])
+    _part(console, "Chased", [_chase(row) for row in page.chases])
     _part(console, "Deadlines", [_deadline(deadline) for deadline in page.deadlines])
     _part(console, "Redress", [_remedy(page, number) for number in range(len(page.remedies))])
     _part(console, "Learning", _learning(page))
@@ -44,6 +52,20 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
         reason = f": {page.closing_reason}" if page.closing_reason else ""
         _part(console, "Closed", [f"{long_date(page.closed_on)}{reason}"])
     _part(console, "Timeline", [event_line(event) for event in page.timeline])
+
+
+def contact_line(row: ContactView) -> str:
+    """One contact: its day, what it was, with whom, and the whole of what was said."""
+    more = ", ".join(each for each in (row.letter, row.channel, row.person and f"with {row.person}") if each)
+    text = f"\n{row.text}" if row.text else ""
+    return f"{short_date(row.contacted_on)}  {row.kind}{f' ({more})' if more else ''}{text}"
+
+
+def _chase(row: ChaseView) -> str:
+    told = f", escalated to {row.escalated_to}" if row.escalated_to else ""
+    again = f", again on {short_date(row.next_on)}" if row.next_on else ""
+    why = f" – {one_line(row.why_late)}" if row.why_late else ""
+    return f"{short_date(row.chased_on)}  {row.investigator or '?'}{told}{again}{why}"
 
 
 def event_line(event: EventView) -> str:
@@ -94,6 +116,12 @@ def _stage(page: CasePage, number: int) -> str:
     parts = [f"Stage {stage.number} from {short_date(stage.started_on)}"]
     if stage.investigation_started_on:
         parts.append(f"investigation from {short_date(stage.investigation_started_on)} by {stage.investigator or '?'}")
+    if stage.draft_received_on:
+        parts.append(f"draft received {short_date(stage.draft_received_on)}")
+    if stage.draft_checked_on:
+        parts.append(f"checked {short_date(stage.draft_checked_on)} by {stage.draft_checked_by}")
+    if stage.signed_off_on:
+        parts.append(f"signed off {short_date(stage.signed_off_on)} by {stage.signed_off_by}")
     if stage.responded_on:
         parts.append(f"response {short_date(stage.responded_on)} ({stage.working_days_taken} working days)")
     parts.append(str(stage.outcome) if stage.outcome else "open")

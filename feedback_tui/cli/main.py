@@ -13,6 +13,7 @@ from feedback_tui import settings
 from feedback_tui.cli import (
     calculate,
     changes,
+    contacts,
     days_off,
     erasing,
     figures,
@@ -67,6 +68,7 @@ for group in (
     changes,
     ombudsman,
     following,
+    contacts,
     days_off,
     figures,
     year_words,

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from feedback_tui.casework.obligations import standing
+from feedback_tui.casework.obligations import six_months_end, standing
 from feedback_tui.casework.ombudsman import QUERY_RULE
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undone_events
+from feedback_tui.desk import contact_views
+from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.desk.queue import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
@@ -80,6 +82,11 @@ class StageView:
     investigation_started_on: date | None
     investigator: str | None
     officer: str | None
+    draft_received_on: date | None
+    draft_checked_on: date | None
+    draft_checked_by: str | None
+    signed_off_on: date | None
+    signed_off_by: str | None
     responded_on: date | None
     response_channel: str | None
     signed_by: str | None
@@ -251,6 +258,13 @@ class CasePage:
     learning: tuple[LearningView, ...] = ()
     actions: tuple[ActionView, ...] = ()
     ombudsman: tuple[OmbudsmanView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    """In the order of their days."""
+    chases: tuple[ChaseView, ...] = ()
+    failed_tries: int = 0
+    """Since anyone was reached."""
+    why_owed: bool = False
+    """The six months have passed, and the reason was not written since: an open duty (reg 14)."""
     timeline: tuple[EventView, ...] = ()
     """Oldest first."""
 
@@ -258,6 +272,16 @@ class CasePage:
     def open_deadlines(self) -> tuple[DeadlineView, ...]:
         """The deadlines still open, soonest first."""
         return tuple(deadline for deadline in self.deadlines if deadline.state is DeadlineState.OPEN)
+
+    @property
+    def last_contact(self) -> ContactView | None:
+        """The latest contact in which the two spoke or wrote."""
+        return contact_views.last_contact(self.contacts)
+
+    @property
+    def final_notice(self) -> ContactView | None:
+        """The final notice that they have not answered."""
+        return contact_views.final_notice(self.contacts)
 
 
 def case_page(register: Register, reference: str, today: date) -> CasePage:
@@ -273,6 +297,7 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
     names = _fields(CasePage)
     plain = {name: getattr(case, name) for name in names if name in Case.model_fields}
     procedure = register.profile.procedure(case.procedure) if case.procedure else None
+    contacts = contacts_of(case)
     return CasePage(
         **plain,
         procedure_name=procedure.name if procedure else None,
@@ -296,6 +321,10 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         learning=tuple(_view(LearningView, learned) for learned in case.learning),
         actions=tuple(_view(ActionView, action) for action in case.actions),
         ombudsman=tuple(_view(OmbudsmanView, record) for record in case.ombudsman),
+        contacts=contacts,
+        chases=tuple(_view(ChaseView, chased) for chased in case.chases),
+        failed_tries=contact_views.failed_tries(contacts),
+        why_owed=contact_views.why_is_owed(six_months_end(case), contacts, today),
         timeline=_timeline(session, case),
     )
 
@@ -307,6 +336,27 @@ def _remedies(case: Case) -> tuple[RemedyView, ...]:
         RemedyView(**{name: getattr(row, name) for name in names}, approach=approaches.get(row.ombudsman_id))
         for row in case.remedies
     )
+
+
+def contacts_of(case: Case) -> tuple[ContactView, ...]:
+    """The contacts of a case in the order of their days."""
+    parties = {party.id: party for party in case.parties}
+    rows = []
+    for row in case.contacts:
+        party = parties.get(row.party_id)
+        rows.append(
+            ContactView(
+                position=row.position,
+                contacted_on=row.contacted_on,
+                kind=row.kind,
+                channel=row.channel,
+                letter=row.letter,
+                text=row.text,
+                person=party.person.name if party and party.person else "",
+                part=party.part if party else None,
+            )
+        )
+    return tuple(contact_views.in_order(rows))
 
 
 def _view(kind: type[V], row: object) -> V:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from feedback_tui.rules.life_changes import CHANGES
 from feedback_tui.rules.life_contact import CONTACT
+from feedback_tui.rules.life_draft import DRAFT
 from feedback_tui.rules.life_ends import ENDS, ERASED, WHEN_ERASED
 from feedback_tui.rules.life_following import FOLLOWING
 from feedback_tui.rules.life_handling import HANDLING
@@ -20,10 +21,11 @@ S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
-LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *CONTACT, *FOLLOWING, *ENDS)
+LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
     ("Contact", CONTACT),
+    ("The draft", DRAFT),
     ("What follows", FOLLOWING),
     ("Ombudsman", OMBUDSMAN),
     ("Changes", CHANGES),
@@ -64,14 +66,7 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.RESTRICT: "restricted",
     K.PASS_ON: "passed on",
     K.JOIN: "joined as a duplicate",
-    K.CONTACT: "contact",
-    K.NEXT_UPDATE: "next update set",
-    K.LETTER: "letter made",
     K.ATTACH: "document noted",
-    K.CHASE: "chased",
-    K.DRAFT_RECEIVED: "draft received",
-    K.DRAFT_CHECKED: "draft checked",
-    K.SIGN_OFF: "signed off",
 }
 _STANDS = {
     S.INVESTIGATING: "it is being investigated",

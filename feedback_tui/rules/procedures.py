@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.errors import PlainError
+from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
 from feedback_tui.rules.shapes import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
 from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Unit
 
@@ -277,6 +278,17 @@ class Profile(Shape):
     record_views: Flag = False
     """Whether it is recorded who opened a case, and when."""
     procedures: tuple[Procedure, ...] = Field(alias="procedure", min_length=1)
+    council: Council = Council()
+    own_letters: tuple[Letter, ...] = Field(default=(), alias="letter")
+    """The council's own letters; one with the key of a common letter stands in its place."""
+
+    @model_validator(mode="after")
+    def _letters_stand_once(self) -> Self:
+        keys = [letter.key.casefold() for letter in self.own_letters]
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                raise wrong(f"there are two letters {key}: each has a key of its own", "letter", index, "key")
+        return self
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -300,6 +312,15 @@ class Profile(Shape):
             if part not in known:
                 raise wrong(f"“{part}” cannot be counted: write {listed(known)}", "headline", index)
         return self
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Every letter that an officer of this council can write."""
+        return letters_of(self.own_letters)
+
+    def letter(self, key: str) -> Letter:
+        """The letter with this key, whatever its case. Raises UnknownLetter, naming those there are."""
+        return letter_of(self.own_letters, key)
 
     def procedure(self, key: str) -> Procedure:
         """The procedure with this key, whatever its case. Raises UnknownProcedure, naming those there are."""

@@ -22,6 +22,14 @@ from feedback_tui.screens.step_forms_beside import (
     undo_form,
     withdraw_form,
 )
+from feedback_tui.screens.step_forms_contact import (
+    chase_form,
+    contact_form,
+    draft_checked_form,
+    draft_received_form,
+    next_update_form,
+    sign_off_form,
+)
 from feedback_tui.screens.step_forms_following import (
     finish_form,
     learn_form,
@@ -30,6 +38,7 @@ from feedback_tui.screens.step_forms_following import (
     redress_form,
     thank_form,
 )
+from feedback_tui.screens.step_forms_letter import letter_form
 from feedback_tui.screens.step_forms_ombudsman import complied_form, draft_form, ombudsman_form, query_form
 from feedback_tui.screens.step_forms_stages import (
     acknowledge_form,
@@ -72,6 +81,13 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.PLAN_ACTION: plan_action_form,
     StepKey.THANK: thank_form,
     StepKey.QUOTE: quote_form,
+    StepKey.CONTACT: contact_form,
+    StepKey.NEXT_UPDATE: next_update_form,
+    StepKey.LETTER: letter_form,
+    StepKey.CHASE: chase_form,
+    StepKey.DRAFT_RECEIVED: draft_received_form,
+    StepKey.DRAFT_CHECKED: draft_checked_form,
+    StepKey.SIGN_OFF: sign_off_form,
     StepKey.UNDO: undo_form,
 }
 

@@ -34,6 +34,12 @@ NOT_ASKED = "not offered"
 AS_FOUND = "as the findings give"
 
 
+def _signed_by(page: CasePage) -> FormField:
+    """Who signs it: whoever signed the draft off, unless another is typed."""
+    signed_off_by = page.stages[-1].signed_off_by if page.stages else None
+    return FormField("signed_by", "Signed by", Entry.NAME, signed_off_by or "")
+
+
 def acknowledge_form(page: CasePage, profile: Profile) -> StepForm:
     """Acknowledging: when, how, the discussion offered, the period told."""
     fields = [day_field("Acknowledged on"), channel_field(page, profile)]
@@ -147,7 +153,7 @@ def extend_form(page: CasePage, profile: Profile) -> StepForm:
 
 def respond_form(page: CasePage, profile: Profile) -> StepForm:
     """Sending the response, with a finding for each complaint point."""
-    sent = (day_field("Sent on"), channel_field(page, profile), FormField("signed_by", "Signed by", Entry.NAME))
+    sent = (day_field("Sent on"), channel_field(page, profile), _signed_by(page))
     if page.kind is not Kind.COMPLAINT:
 
         def build_plain(filled: Filled) -> steps.Input:
@@ -167,7 +173,7 @@ def respond_form(page: CasePage, profile: Profile) -> StepForm:
 
 def respond_review_form(page: CasePage, profile: Profile) -> StepForm:
     """Sending the Stage 2 response."""
-    sent = (day_field("Sent on"), channel_field(page, profile), FormField("signed_by", "Signed by", Entry.NAME))
+    sent = (day_field("Sent on"), channel_field(page, profile), _signed_by(page))
     finding = FormField("finding_1", "Finding", Entry.CHOICE, vocabulary=("", *FINDINGS))
     return _answer(sent, (finding,), profile, respond_review)
 

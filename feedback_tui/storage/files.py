@@ -38,6 +38,30 @@ def write_safely(path: Path, data: str | bytes) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def write_new(path: Path, data: bytes) -> bool:
+    """Writes `data` to a file that is not there yet, mode 0600; gives False, and touches nothing, where one is.
+
+    Raises RegisterError with the reason; then no part of it is left.
+    """
+    path = path.expanduser().absolute()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.parent)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Puts the names in `folder` on disk: a file that was just named there keeps its name through a power cut."""
     if os.name == "nt":

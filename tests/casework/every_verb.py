@@ -11,6 +11,8 @@ from typing import Any
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.contact import contact, letter, next_update
+from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
@@ -26,6 +28,15 @@ from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
+from feedback_tui.models.contact_steps import (
+    ChaseInput,
+    ContactInput,
+    DraftCheck,
+    DraftReceived,
+    LetterInput,
+    NextUpdate,
+    SignOff,
+)
 from feedback_tui.models.following_steps import (
     Compliance,
     Learned,
@@ -58,7 +69,7 @@ from feedback_tui.models.steps import (
     Withdrawal,
 )
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, OtherProcess, Outcome
+from feedback_tui.words import ClosingReason, Contact, Kind, OmbudsmanDecision, OtherProcess, Outcome
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 
@@ -124,6 +135,14 @@ def _withdrawn(case: Casework) -> object:
 
 def _on_hold(case: Casework) -> object:
     return hold(case.duty(date(2026, 5, 1)), case.reference, _HOLD)
+
+
+def _drafted(case: Casework) -> object:
+    return draft_received(case.duty(date(2026, 5, 12)), case.reference, DraftReceived(on=date(2026, 5, 12)))
+
+
+def _update_promised(case: Casework) -> object:
+    return next_update(case.duty(date(2026, 5, 1)), case.reference, NextUpdate(to=date(2026, 5, 26)))
 
 
 def _with_the_ombudsman(case: Casework) -> object:
@@ -290,6 +309,39 @@ EVERY_VERB = (
     ),
     Trial("hand over", allocate, (Allocation(on=TODAY, officer="Kim Ode", investigator="Lou West"),), TO_ANSWER),
     Trial("note", note, (Note(on=TODAY, words="She called"),)),
+    Trial(
+        "contact",
+        contact,
+        (
+            ContactInput(
+                on=TODAY,
+                kind=Contact.CALL_FROM,
+                person=1,
+                words="Ann Lee asked",
+                told=True,
+                next_update_on=date(2026, 6, 3),
+            ),
+        ),
+        (_update_promised,),
+    ),
+    Trial("contact, failed try", contact, (ContactInput(on=TODAY, kind=Contact.FAILED_TRY),)),
+    Trial("next update", next_update, (NextUpdate(to=date(2026, 6, 3)),), (_update_promised,)),
+    Trial(
+        "letter",
+        letter,
+        (LetterInput(on=TODAY, key="holding", text="Dear Ann Lee", person=1, next_update_on=date(2026, 6, 3)),),
+        (_update_promised,),
+    ),
+    Trial(
+        "chase",
+        chase,
+        (ChaseInput(on=TODAY, escalated_to="Jo Day", why_late="On leave", next_on=date(2026, 5, 27)),),
+        TO_ANSWER,
+    ),
+    Trial("draft received", draft_received, (DraftReceived(on=TODAY),), TO_ANSWER),
+    Trial("draft checked", check_draft, (DraftCheck(on=TODAY, words="It answers all"),), (*TO_ANSWER, _drafted)),
+    Trial("draft sent back", check_draft, (DraftCheck(on=TODAY, again_on=date(2026, 5, 22)),), (*TO_ANSWER, _drafted)),
+    Trial("sign off", sign_off, (SignOff(on=TODAY, by="Lou West"),), (*TO_ANSWER, _drafted)),
     Trial("action done", action_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("redress done", remedy_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("erase", erase, (Reason(on=TODAY, reason="Asked for"),), (_acknowledged, _withdrawn)),

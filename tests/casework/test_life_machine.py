@@ -24,6 +24,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.contact import contact, letter, next_update
+from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note
@@ -39,14 +41,15 @@ from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.models import contact_steps, steps
 from feedback_tui.models import following_steps as following
-from feedback_tui.models import steps
 from feedback_tui.rules.life import BY_KEY
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.words import (
     ClosingReason,
+    Contact,
     Kind,
     LearningSaid,
     OmbudsmanDecision,
@@ -70,12 +73,13 @@ COMING_IN: tuple[tuple[Kind, str | None, tuple[StepKey, ...]], ...] = (
 STAYS_OWED = {"action", "remedy", "ombudsman_reply"}
 OF_A_CASE = (
     *("stage", "complaint_point", "party", "deadline", "extension"),
-    *("remedy", "learning", "action", "ombudsman_record"),
+    *("remedy", "learning", "action", "ombudsman_record", "contact", "chase"),
 )
 Moves = dict[Status, Status | None]
 ENDS: Moves = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW), S.CLOSED)
 NOT_VOID: Moves = {status: status for status in S if status is not S.VOID}
 OPEN: Moves = {status: status for status in S if status.is_open}
+UNDER_WAY: Moves = {status: status for status in (S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW)}
 MAY: dict[StepKey, Moves] = {
     K.ACKNOWLEDGE: {S.LOGGED: S.ACKNOWLEDGED, S.INVESTIGATING: S.INVESTIGATING, S.ON_HOLD: S.ON_HOLD},
     K.INVESTIGATE: {S.LOGGED: S.INVESTIGATING, S.ACKNOWLEDGED: S.INVESTIGATING},
@@ -98,6 +102,10 @@ MAY: dict[StepKey, Moves] = {
     **{key: {**NOT_VOID} for key in (K.OMBUDSMAN_QUERY, K.OMBUDSMAN_DRAFT, K.COMPLIED, K.REDRESS, K.LEARN)},
     K.PLAN_ACTION: {**NOT_VOID},
     K.ACTION_DONE: {**NOT_VOID},
+    K.CONTACT: {**NOT_VOID},
+    K.LETTER: {**NOT_VOID},
+    K.NEXT_UPDATE: {**OPEN},
+    **{key: {**UNDER_WAY} for key in (K.CHASE, K.DRAFT_RECEIVED, K.DRAFT_CHECKED, K.SIGN_OFF)},
 }
 """The model: what each step leads to, from where. None: back to where it was before it was closed or put on hold."""
 
@@ -241,6 +249,42 @@ STEPS: dict[StepKey, Step] = {
     ),
     K.NOTE: lambda duty, ref, chance: note(duty, ref, steps.Note(on=chance.on(duty), words="A call")),
     K.ACTION_DONE: lambda duty, ref, chance: action_done(duty, ref, 1, chance.on(duty)),
+    K.CONTACT: lambda duty, ref, chance: contact(
+        duty,
+        ref,
+        contact_steps.ContactInput(
+            on=chance.on(duty),
+            kind=list(Contact)[chance.number % 8],
+            words="A call" if chance.yes else "",
+            told=chance.number % 3 == 0,
+            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+        ),
+    ),
+    K.LETTER: lambda duty, ref, chance: letter(
+        duty,
+        ref,
+        contact_steps.LetterInput(
+            on=chance.on(duty),
+            key=("acknowledgement", "holding", "final-notice")[chance.number % 3],
+            text="Dear you" if chance.yes else "Dear [missing: who it goes to]",
+            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+        ),
+    ),
+    K.NEXT_UPDATE: lambda duty, ref, chance: next_update(
+        duty, ref, contact_steps.NextUpdate(to=chance.ahead(duty), reason="Put off" if chance.yes else "")
+    ),
+    K.CHASE: lambda duty, ref, chance: chase(
+        duty, ref, contact_steps.ChaseInput(on=chance.on(duty), next_on=chance.ahead(duty) if chance.yes else None)
+    ),
+    K.DRAFT_RECEIVED: lambda duty, ref, chance: draft_received(
+        duty, ref, contact_steps.DraftReceived(on=chance.on(duty))
+    ),
+    K.DRAFT_CHECKED: lambda duty, ref, chance: check_draft(
+        duty, ref, contact_steps.DraftCheck(on=chance.on(duty), again_on=None if chance.yes else chance.ahead(duty))
+    ),
+    K.SIGN_OFF: lambda duty, ref, chance: sign_off(
+        duty, ref, contact_steps.SignOff(on=chance.on(duty), by="Lou West" if chance.yes else "")
+    ),
 }
 
 

@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from feedback_tui.casework.contact import contact
+from feedback_tui.casework.draft import chase
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.contact import Chase
+from feedback_tui.models.contact import Contact as ContactRow
+from feedback_tui.models.contact_steps import ChaseInput, ContactInput
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
@@ -23,6 +28,7 @@ from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInp
 from feedback_tui.storage.register import Register
 from feedback_tui.words import (
     Authority,
+    Contact,
     DeadlineKind,
     DeadlineState,
     Discussion,
@@ -36,10 +42,10 @@ from feedback_tui.words import (
 from tests.casework.cases import Casework
 
 TODAY = date(2026, 6, 1)
-KEYS = {"id", "case_id", "person_id", "action_id", "remedy_id", "ombudsman_id"}
+KEYS = {"id", "case_id", "person_id", "action_id", "remedy_id", "ombudsman_id", "party_id"}
 TABLES: tuple[type[SQLModel], ...] = (
     *(Case, Stage, ComplaintPoint, Party, Person, Deadline, Extension),
-    *(Remedy, Learning, Action, OmbudsmanRecord),
+    *(Remedy, Learning, Action, OmbudsmanRecord, ContactRow, Chase),
 )
 NOT_SHOWN = {"reference_key", "stage_number", "position", *KEYS}
 """What a page says in another way: by its order, and by what stands beside it."""
@@ -67,6 +73,10 @@ def case(shropshire: Register) -> Casework:
     )
     case.acknowledge(date(2026, 4, 9), channel="email", discussion=Discussion.ACCEPTED)
     case.investigate(date(2026, 4, 10), draft_due_on=date(2026, 4, 20))
+    called = date(2026, 4, 17)
+    call = ContactInput(on=called, kind=Contact.CALL_FROM, person=2)
+    contact(case.duty(called), case.reference, call)
+    chase(case.duty(called), case.reference, ChaseInput(on=called))
     case.extend(date(2026, 4, 20), date(2026, 5, 1), reason="Ill")
     case.respond(
         date(2026, 4, 30),
@@ -92,7 +102,7 @@ def case(shropshire: Register) -> Casework:
 
 def test_everything_of_a_case_is_on_its_page(case: Casework) -> None:
     page = case.page(TODAY)
-    assert (page.reference, page.status, page.version) == (case.reference, Status.IN_REVIEW, 7)
+    assert (page.reference, page.status, page.version) == (case.reference, Status.IN_REVIEW, 9)
     assert (page.procedure_name, page.procedure_version) == ("Corporate complaint", "2")
     assert (page.late_reason, page.wanted, page.officer) == ("In hospital", "An apology", "Kim Ode")
     assert [(person.name, person.role, person.authority, person.contact) for person in page.people] == [
@@ -155,6 +165,8 @@ def test_the_timeline_says_who_did_what_when_and_why(case: Casework) -> None:
         StepKey.LOG,
         StepKey.ACKNOWLEDGE,
         StepKey.INVESTIGATE,
+        StepKey.CONTACT,
+        StepKey.CHASE,
         StepKey.EXTEND,
         StepKey.RESPOND,
         StepKey.REQUEST_REVIEW,

@@ -60,6 +60,7 @@ def test_a_compliment_is_closed_and_nothing_else() -> None:
     found = possible(Standing(Kind.COMPLIMENT, Status.LOGGED, acknowledged=False, answered=False))
     assert [step.key for step in found if not step.beside] == [StepKey.CLOSE]
     beside = {StepKey.ALLOCATE, StepKey.CORRECT_RECEIPT, StepKey.NOTE, StepKey.VOID, StepKey.UNDO}
+    beside |= {StepKey.CONTACT, StepKey.NEXT_UPDATE, StepKey.LETTER}
     beside |= {StepKey.LEARN, StepKey.PLAN_ACTION, StepKey.QUOTE}
     assert {step.key for step in found if step.beside} >= beside
     assert not {StepKey.REDRESS, StepKey.OMBUDSMAN_QUERY, StepKey.THANK} & {step.key for step in found}

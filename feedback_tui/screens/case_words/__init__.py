@@ -13,6 +13,7 @@ from datetime import date
 from textual.content import Content
 
 from feedback_tui.desk.case import CasePage
+from feedback_tui.screens.case_words.contacts import contacts, last_contact_line
 from feedback_tui.screens.case_words.dated import dates
 from feedback_tui.screens.case_words.followed import follow_ups
 from feedback_tui.screens.case_words.handled import stages
@@ -27,12 +28,14 @@ __all__ = [
     "Section",
     "about",
     "complaint",
+    "contacts",
     "dates",
     "follow_ups",
     "head",
     "heading",
     "joined",
     "labelled",
+    "last_contact_line",
     "next_due",
     "next_line",
     "people",
@@ -64,6 +67,7 @@ SECTIONS = (
     Section("Points", lambda page, today, width: points(page, width)),
     Section("Handling", lambda page, today, width: stages(page, width)),
     Section("Dates", dates, right=True),
+    Section("Contacts", lambda page, today, width: contacts(page, width)),
     Section("Follow-up", lambda page, today, width: follow_ups(page, width)),
     Section("Timeline", lambda page, today, width: timeline(page, width), right=True),
 )

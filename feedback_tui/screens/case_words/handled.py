@@ -8,6 +8,7 @@ from textual.content import Content
 
 from feedback_tui.desk.case import CasePage, StageView
 from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.case_words.contacts import draft_lines
 from feedback_tui.screens.case_words.pieces import QUIET, Piece, heading, labelled, section
 
 
@@ -33,6 +34,7 @@ def _stage(page: CasePage, stage: StageView, width: int) -> Iterable[Piece]:
         yield from labelled(
             "Investigation", f"from {long_date(stage.investigation_started_on)}, {stage.investigator}", width
         )
+    yield from draft_lines(page, stage, width)
     if stage.responded_on:
         by = f" · {stage.response_channel}" if stage.response_channel else ""
         days = "" if stage.working_days_taken is None else f", after {stage.working_days_taken} working days"

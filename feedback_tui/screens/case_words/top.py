@@ -9,6 +9,7 @@ from textual.content import Content
 from feedback_tui.desk.case import CasePage, DeadlineView
 from feedback_tui.desk.queue import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.case_words.contacts import last_contact_line
 from feedback_tui.screens.case_words.pieces import TONES, Piece, labelled, section
 from feedback_tui.screens.due import tone, when_in_words
 from feedback_tui.text import one_line
@@ -59,6 +60,7 @@ def head(page: CasePage, today: date, width: int) -> Content:
     pieces += labelled("Stands at", _status(page), width)
     if page.erased_on:
         pieces += labelled("Erased", f"{long_date(page.erased_on)}: names and words are gone, figures stay", width)
+    pieces += last_contact_line(page, width)
     channel = f" · {page.channel}" if page.channel else ""
     pieces += labelled("Received", f"{long_date(page.received_on)}{channel}", width)
     if page.kind is Kind.COMPLAINT:

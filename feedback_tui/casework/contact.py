@@ -1,0 +1,218 @@
+"""What is said, sent or tried: contacts, the next update, letters. The last contact is always in view."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    date_problems,
+    due_problems,
+    fixed_deadline,
+    meet,
+    refuse_problems,
+    require,
+)
+from feedback_tui.casework.refusals import Problem, Refused
+from feedback_tui.models.case import Case
+from feedback_tui.models.contact import Contact
+from feedback_tui.models.contact_steps import ContactInput, LetterInput, NextUpdate
+from feedback_tui.models.people import Party
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.letters import UnknownLetter, missing_in
+from feedback_tui.words import Contact as Kind
+from feedback_tui.words import DeadlineKind, DeadlineState, StepKey
+
+LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
+REACHING = (*LETTERS_OUT, Kind.CALL_TO)
+"""What goes out to someone: not to one who has died."""
+NEXT_UPDATE_RULE = "next update promised"
+
+
+def contact(duty: Duty, reference: str, given: ContactInput, seen: int | None = None) -> Done:
+    """Logs a contact, or a failed try at one, on a case in any state.
+
+    A holding letter (reg 14), or a contact in which they were told how it stands, is the update that was due; with
+    `next_update_on` the next one is owed. Raises Refused; BadInput for a date out of order, a holding letter without
+    its reason, someone who has died.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.CONTACT, duty)
+        party, problems = _whom(case, given.person, given.kind, given.on)
+        problems += _contact_problems(duty, case, given)
+        if given.kind is Kind.HOLDING_LETTER and not given.words:
+            problems.append(Problem("words", "Write what the letter says: why it takes longer (regulation 14)."))
+        if given.kind is Kind.FAILED_TRY and (given.told or given.next_update_on):
+            problems.append(Problem("kind", "Nobody was reached: they cannot have been told anything."))
+        refuse_problems(problems)
+        row = Contact(
+            position=len(case.contacts) + 1,
+            contacted_on=given.on,
+            kind=given.kind,
+            channel=given.channel,
+            party_id=party.id if party else None,
+            text=given.words,
+        )
+        case.contacts.append(row)
+        _update_told(case, given, told=given.told or given.kind is Kind.HOLDING_LETTER)
+        work.record(
+            StepKey.CONTACT,
+            case,
+            given.on,
+            from_status=case.status,
+            details={
+                "kind": given.kind,
+                "channel": given.channel,
+                "with": party.part if party else None,
+                "told_how_it_stands": given.told or None,
+                "next_update": _iso(given.next_update_on),
+            },
+        )
+    return done(case)
+
+
+def letter(duty: Duty, reference: str, given: LetterInput, seen: int | None = None) -> Done:
+    """Notes a letter of the council's as it went out, word by word, as a contact.
+
+    Raises Refused; BadInput for a letter that the profile does not have, a text in which something is still missing,
+    someone who has died or left the case, and, until it is said to be safe, someone with a safe way to be reached.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.LETTER, duty)
+        try:
+            template = duty.register.profile.letter(given.key)
+        except UnknownLetter as error:
+            raise Refused(f"{case.reference} – {error}.") from None
+        party, problems = _whom(case, given.person, template.contact, given.on, safe=given.safe)
+        problems += _contact_problems(duty, case, given)
+        if not given.text:
+            problems.append(Problem("text", "The letter is empty: write it first."))
+        if gaps := missing_in(given.text):
+            problems.append(
+                Problem("text", f"The letter still lacks {', '.join(gaps)}: write it in, or take the place out.")
+            )
+        refuse_problems(problems)
+        row = Contact(
+            position=len(case.contacts) + 1,
+            contacted_on=given.on,
+            kind=template.contact,
+            channel=given.channel,
+            party_id=party.id if party else None,
+            letter=template.key,
+            text=given.text,
+        )
+        case.contacts.append(row)
+        _update_told(case, given, told=template.contact is Kind.HOLDING_LETTER)
+        work.record(
+            StepKey.LETTER,
+            case,
+            given.on,
+            from_status=case.status,
+            details={
+                "letter": template.key,
+                "kind": template.contact,
+                "channel": given.channel,
+                "to": party.part if party else None,
+                "next_update": _iso(given.next_update_on),
+            },
+        )
+    return done(case)
+
+
+def next_update(duty: Duty, reference: str, given: NextUpdate, seen: int | None = None) -> Done:
+    """Sets the day on which the complainant hears next; one that was set before stays on record as superseded.
+
+    Raises Refused; BadInput for a day that has passed, and where an update that is overdue is put off without a reason.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.NEXT_UPDATE, duty)
+        problems = _next_problems(duty, case, given.to, duty.today, "to")
+        owed = _update_owed(case)
+        if owed is not None and owed < duty.today and not given.reason:
+            problems.append(
+                Problem("reason", f"They were to hear by {long_date(owed)}: give the reason why it is put off.")
+            )
+        if owed == given.to:
+            problems.append(Problem("to", f"They hear by {long_date(given.to)} already."))
+        refuse_problems(problems)
+        for deadline in case.deadlines:
+            if deadline.kind is DeadlineKind.NEXT_UPDATE and deadline.state is DeadlineState.OPEN:
+                deadline.state = DeadlineState.SUPERSEDED
+        _owe_update(case, given.to, duty.today)
+        work.record(
+            StepKey.NEXT_UPDATE,
+            case,
+            duty.today,
+            from_status=case.status,
+            reason=given.reason,
+            details={"from": _iso(owed), "to": given.to.isoformat()},
+        )
+    return done(case)
+
+
+def _whom(
+    case: Case, number: int | None, kind: Kind, on: date, *, safe: bool = True
+) -> tuple[Party | None, list[Problem]]:
+    """The person who is meant, and why they may not be reached so."""
+    if number is None:
+        return None, []
+    count = len(case.parties)
+    party = case.parties[number - 1] if number <= count else None
+    if party is None:
+        upto = f"they are numbered 1 to {count}" if count else "no one is named in it"
+        return None, [Problem("person", f"{case.reference} has no person {number}: {upto}.")]
+    person, name = party.person, party.person.name if party.person else str(party.part)
+    if kind not in REACHING:
+        return party, []
+    if person is not None and person.died_on is not None and person.died_on <= on:
+        words = f"{name} died on {long_date(person.died_on)}: letters to them have stopped. Who carries it on?"
+        return party, [Problem("person", words)]
+    if party.ended_on is not None and party.ended_on <= on:
+        words = f"{name} has had no part in the case since {long_date(party.ended_on)}: choose who it goes to now."
+        return party, [Problem("person", words)]
+    if kind in LETTERS_OUT and person is not None and person.safe_contact and not safe:
+        words = f"How {name} can be reached safely: “{person.safe_contact}”. Say that this letter is safe, or call."
+        return party, [Problem("safe", words)]
+    return party, []
+
+
+def _contact_problems(duty: Duty, case: Case, given: ContactInput | LetterInput) -> list[Problem]:
+    problems = date_problems(
+        "on", "The contact", given.on, duty.today, not_before=case.received_on, before="the receipt"
+    )
+    if given.next_update_on is not None:
+        problems += _next_problems(duty, case, given.next_update_on, given.on, "next_update_on")
+    return problems
+
+
+def _next_problems(duty: Duty, case: Case, due_on: date, after: date, field: str) -> list[Problem]:
+    problems = due_problems(field, "The next update", due_on, duty)
+    if not case.status.is_open:
+        problems.append(Problem(field, f"The case is {case.status}: no one waits for news of it."))
+    if due_on < max(after, duty.today) or due_on == after:
+        problems.append(Problem(field, f"They hear next after {long_date(max(after, duty.today))}: give a later day."))
+    return problems
+
+
+def _update_told(case: Case, given: ContactInput | LetterInput, *, told: bool) -> None:
+    """The update that was due is done where they were told; and the next one is owed."""
+    if told or given.next_update_on is not None:
+        meet(case, (DeadlineKind.NEXT_UPDATE,), given.on)
+    if given.next_update_on is not None:
+        _owe_update(case, given.next_update_on, given.on)
+
+
+def _owe_update(case: Case, due_on: date, set_on: date) -> None:
+    case.deadlines.append(fixed_deadline(DeadlineKind.NEXT_UPDATE, due_on, set_on, NEXT_UPDATE_RULE, case.stage_number))
+
+
+def _update_owed(case: Case) -> date | None:
+    owed = [row for row in case.deadlines if row.kind is DeadlineKind.NEXT_UPDATE and row.state is DeadlineState.OPEN]
+    return min((row.due_on for row in owed), default=None)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

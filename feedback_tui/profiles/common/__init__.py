@@ -1,0 +1,1 @@
+"""What all councils share until they write their own: their letters."""

@@ -1,0 +1,192 @@
+"""A council's letters: templates with places that are filled in from a case. Checked as the profile is read.
+
+A place is a word in braces, ``{reference}``, out of `PLACES`. What cannot be filled in is not left out: it stands in
+the text as a gap, ``[missing: the council's address]``, and a letter with a gap does not go.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator
+
+from feedback_tui.errors import PlainError
+from feedback_tui.rules.shapes import MaybeText, Name, Shape, Text, listed, one_of, wrong
+from feedback_tui.text import safe_text
+from feedback_tui.words import Contact, Kind, Status
+
+LONGEST_LETTER: Final = 10_000
+PLACES: Final[dict[str, str]] = {
+    "date": "the date of the letter",
+    "reference": "the reference",
+    "recipient": "who it goes to",
+    "customer": "the customer's name",
+    "officer": "the officer's name",
+    "investigator": "the investigating officer",
+    "signatory": "who signs it",
+    "council": "the council's name",
+    "council_address": "the council's address",
+    "council_telephone": "the council's telephone",
+    "council_email": "the council's email",
+    "subject_matter": "what it is about",
+    "received_on": "the day it was received",
+    "acknowledged_on": "the day it was acknowledged",
+    "received_by": "how it was received",
+    "points": "the points of the complaint",
+    "response_due": "the day the response is expected by",
+    "six_months_end": "the end of the six months",
+    "period_told": "the period that was told",
+    "extended_from": "the date that was told before",
+    "reason": "the reason",
+    "next_update": "the day they hear next",
+    "reply_by": "the day they should reply by",
+    "consent_of": "whose consent is needed",
+    "stage": "the stage",
+    "review_asked_on": "the day the review was asked for",
+    "considered": "how it was considered",
+    "conclusions": "the conclusions on each point",
+    "outcome": "the outcome",
+    "remedial_action": "what has been or will be done",
+    "way_on": "what they can do next",
+    "ombudsman": "how to reach the Ombudsman",
+    "closing": "why it is closed",
+    "closed_on": "the day it was closed",
+}
+"""The places that a letter may have, and what each is called where it cannot be filled in."""
+OMBUDSMAN: Final = (
+    "The Local Government and Social Care Ombudsman looks at complaints about councils and adult social care. "
+    "It is free and independent. You can reach it by its website, www.lgo.org.uk."
+)
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_GAP = re.compile(r"\[missing: ([^\[\]]*)\]")
+
+
+class UnknownLetter(PlainError, ValueError):
+    """A letter that the council does not have."""
+
+
+def _written(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong('write the letter between three quotation marks: """…"""')
+    text = safe_text(value).strip()
+    if not text:
+        raise wrong("write at least one letter between the quotation marks")
+    if len(text) > LONGEST_LETTER:
+        raise wrong(f"{len(text)} characters are too many: write at most {LONGEST_LETTER}")
+    _check_places(text)
+    return text
+
+
+def _check_places(text: str) -> None:
+    for name in _PLACE.findall(text):
+        if name not in PLACES:
+            raise wrong(f"{{{name}}} is not a place that can be filled in: known are {listed(PLACES, 'and')}")
+    if "{" in (rest := _PLACE.sub("", text)) or "}" in rest:
+        raise wrong("a brace stands alone: a place is written {reference}")
+
+
+def _subject(value: object) -> object:
+    if isinstance(value, str):
+        _check_places(value)
+    return value
+
+
+def _one(vocabulary: type[Contact] | type[Kind] | type[Status]) -> BeforeValidator:
+    return BeforeValidator(one_of(vocabulary))
+
+
+class Letter(Shape):
+    """One letter of the council's."""
+
+    key: Name
+    name: Name
+    """What the officer chooses it by."""
+    contact: Annotated[
+        Contact, BeforeValidator(one_of((Contact.LETTER_TO, Contact.HOLDING_LETTER, Contact.FINAL_NOTICE)))
+    ] = Contact.LETTER_TO
+    """As which contact it is noted: a holding letter is the update that was due."""
+    kinds: tuple[Annotated[Kind, _one(Kind)], ...] = (Kind.COMPLAINT,)
+    when: tuple[Annotated[Status, _one(Status)], ...] = ()
+    """The statuses in which it is offered first; empty: always."""
+    stage: Annotated[int | None, BeforeValidator(lambda value: _stage(value))] = None
+    """The stage that it belongs to; absent: either."""
+    subject: Annotated[Text, BeforeValidator(_subject)]
+    text: Annotated[str, BeforeValidator(_written)]
+
+    def fits(self, kind: Kind, status: Status, stage: int) -> bool:
+        """Whether it is offered first for a case that stands so."""
+        return (
+            kind in self.kinds
+            and (not self.when or status in self.when)
+            and (self.stage is None or self.stage == stage)
+        )
+
+
+def _stage(value: object) -> int | None:
+    if value not in (1, 2):
+        raise wrong("write 1 or 2")
+    return 1 if value == 1 else 2
+
+
+class Council(Shape):
+    """How the council is reached, for its letters. What is left empty is shown as missing before a letter goes."""
+
+    address: MaybeText = ""
+    telephone: MaybeText = ""
+    email: MaybeText = ""
+    signatory: MaybeText = ""
+    """The responsible person (reg 4), or whom they named: who signs the responses."""
+
+
+@dataclass(frozen=True)
+class FilledLetter:
+    """A letter filled in from a case, and the places that could not be."""
+
+    key: str
+    text: str
+    missing: tuple[str, ...]
+
+
+def fill(letter: Letter, words: Mapping[str, str]) -> FilledLetter:
+    """The letter with its places filled in; one without words becomes a gap."""
+
+    def put(place: re.Match[str]) -> str:
+        name = place.group(1)
+        return safe_text(words.get(name, "")).strip() or f"[missing: {PLACES[name]}]"
+
+    text = _PLACE.sub(put, f"{letter.subject}\n\n{letter.text}")
+    return FilledLetter(letter.key, text, tuple(missing_in(text)))
+
+
+def missing_in(text: str) -> list[str]:
+    """What a text still lacks, each once, in its order."""
+    return list(dict.fromkeys(_GAP.findall(text)))
+
+
+@cache
+def common_letters() -> tuple[Letter, ...]:
+    """The letters that every council has until its profile has its own under the same key."""
+    text = (resources.files("feedback_tui.profiles.common") / "letters.toml").read_text("utf-8")
+    return tuple(Letter.model_validate(row) for row in tomllib.loads(text)["letter"])
+
+
+def letters_of(own: tuple[Letter, ...]) -> tuple[Letter, ...]:
+    """The common letters, each replaced by the council's own under its key; then those that only the council has."""
+    by_key = {letter.key.casefold(): letter for letter in own}
+    common = [by_key.pop(letter.key.casefold(), letter) for letter in common_letters()]
+    return (*common, *by_key.values())
+
+
+def letter_of(own: tuple[Letter, ...], key: str) -> Letter:
+    """The letter with this key or name, whatever its case. Raises UnknownLetter, naming those there are."""
+    wanted, letters = " ".join(key.casefold().replace("_", " ").replace("-", " ").split()), letters_of(own)
+    for letter in letters:
+        if wanted in (letter.key.casefold().replace("-", " "), letter.name.casefold()):
+            return letter
+    raise UnknownLetter(f"“{key}” is not one of the letters: use {', '.join(letter.key for letter in letters)}")
