@@ -39,6 +39,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.start 100 10000
 	$(BIN)/python -m tests.benchmarks.late_holiday 50000
 	$(BIN)/python -m tests.benchmarks.year 50000
+	$(BIN)/python -m tests.benchmarks.answers 10000
 
 # The pictures of the docs, made by the program itself.
 pictures: $(VENV)/.installed-dev

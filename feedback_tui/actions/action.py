@@ -21,6 +21,8 @@ class Place(StrEnum):
     EXPLAIN = "dates explained"
     CHOICE = "choice"
     HELP = "help"
+    JOB = "long work"
+    GUIDES = "the guides"
 
 
 class Topic(StrEnum):

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from feedback_tui.actions.action import Action, Place, Topic
+from feedback_tui.actions.house import HOUSE
 from feedback_tui.rules.life import LIFE
 from feedback_tui.words import StepKey
 
 P, K = Place, StepKey
 WITH_CASE = (P.QUEUE, P.CASE)
-LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN, P.CHOICE)
+LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN, P.CHOICE, P.GUIDES)
 FORMS = (P.INTAKE, P.FORM)
-NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN)
-TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE)
+FIELDS = (*FORMS, P.JOB)
+NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN, P.GUIDES)
+TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
@@ -149,8 +151,8 @@ ACTIONS: tuple[Action, ...] = (
         Topic.WRITE,
         bar=4,
     ),
-    Action("next_field", ("tab",), "Next field", "Takes the suggestion that is lit, and goes on.", FORMS, Topic.WRITE),
-    Action("previous_field", ("shift+tab",), "Field before", "Goes back one field.", FORMS, Topic.WRITE),
+    Action("next_field", ("tab",), "Next field", "Takes the suggestion that is lit, and goes on.", FIELDS, Topic.WRITE),
+    Action("previous_field", ("shift+tab",), "Field before", "Goes back one field.", FIELDS, Topic.WRITE),
     Action("up", ("up", "k"), "Up", "One row up.", LISTS, Topic.MOVE, in_palette=False),
     Action("down", ("down", "j"), "Down", "One row down.", LISTS, Topic.MOVE, in_palette=False),
     Action("page_up", ("pageup", "ctrl+b"), "Page up", "One page up.", LISTS, Topic.MOVE, in_palette=False),
@@ -167,6 +169,7 @@ ACTIONS: tuple[Action, ...] = (
         needs="filtered",
         otherwise="nothing is filtered, and the queue is where the way back ends (^q leaves the program)",
     ),
+    *HOUSE,
     Action("back", ("escape",), "Back", "Goes back; nothing typed is lost.", NOT_HOME, Topic.ALWAYS, bar=20),
     Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
     Action("form_help", ("f1",), "Help", "Shows the keys of this screen.", TYPING, Topic.ALWAYS, bar=21),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -33,21 +32,10 @@ def import_register(
 
 
 def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
-    """Reads a CSV; a verified backup of a register that holds cases is made before anything is imported."""
-    from feedback_tui.casework.import_cases import import_cases
-    from feedback_tui.exchange.register_csv import read_register
-    from feedback_tui.storage.backup import Why, backup
+    """Reads a CSV; a verified backup is made before anything is imported."""
+    from feedback_tui.exchange.moving import bring_in
 
-    duty = here.duty()
-    rows = read_register(file, duty.register.profile, duty.today, encoding=encoding)
-    foreseen = import_cases(replace(duty, rehearsing=True), rows)
-    if check or not foreseen.new:
-        can = "can be imported, " if check else "imported, "
-        say(f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed.")
-        return
-    backup(duty.register, why=Why.IMPORT)
-    done = import_cases(duty, rows)
-    say(f"{done.new} cases imported, {done.unchanged} were there already.")
+    say(bring_in(here.duty(), file, check=check, encoding=encoding))
 
 
 def _read_whole(here: Place, file: Path, check: bool) -> None:
@@ -66,18 +54,14 @@ def export_register(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
 ) -> None:
     """Exports the register, as CSV or JSON by the name of the file."""
-    from feedback_tui.exchange.register_csv import write_register
-    from feedback_tui.exchange.register_json import write_json
+    from feedback_tui.exchange.moving import KINDS, take_out
 
-    kind = file.suffix.casefold()
-    if kind not in (".csv", ".json"):
+    if file.suffix.casefold() not in KINDS:
         raise typer.BadParameter(f"“{file}” ends in neither .csv nor .json.")
     if file.exists() and not force:
         say(f"{file} exists already and was left as it is. Use --force to replace it.")
         raise typer.Exit(1)
-    register = place(context).register()
-    count = write_register(register, file) if kind == ".csv" else write_json(register, file)
-    say(f"{count} cases written to {file.absolute()}.")
+    say(take_out(place(context).register(), file, replacing=force))
 
 
 def add_to(app: typer.Typer) -> None:

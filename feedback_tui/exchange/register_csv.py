@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from feedback_tui.casework.stored_rows import cases_in_order, stored_rows
+from feedback_tui.casework.stored_rows import AT_ONCE, cases_in_order, stored_rows
 from feedback_tui.exchange.register_csv_cells import cells
 from feedback_tui.exchange.register_csv_read import ENCODINGS, BadCell, BadRegister, read_register, read_rows
 from feedback_tui.models.register_row import COLUMNS
@@ -45,22 +45,27 @@ _EXAMPLE = {
 }
 
 
-def register_csv(register: Register) -> tuple[str, int]:
-    """The register as CSV, and the number of its cases; those logged in error are left out."""
+def register_csv(register: Register, progress: Callable[[int], None] | None = None) -> tuple[str, int]:
+    """The register as CSV, and the number of its cases; those logged in error are left out.
+
+    `progress` is told now and then how many cases are written; an error that it raises ends it.
+    """
     with register.reading() as session:
         ids = cases_in_order(session)
         pieces = [_lines([list(COLUMNS)])]
-        for rows in stored_rows(session, ids):
+        for number, rows in enumerate(stored_rows(session, ids)):
+            if progress is not None:
+                progress(number * AT_ONCE)
             pieces.append(_lines([guarded(cell) for cell in cells(row)] for row in rows.values()))
     return "".join(pieces), len(ids)
 
 
-def write_register(register: Register, path: Path) -> int:
+def write_register(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
     """Writes the register as CSV to a file that is there whole or not at all, and gives the number of cases.
 
     Replaces what is there. Raises RegisterError where it cannot be written.
     """
-    text, count = register_csv(register)
+    text, count = register_csv(register, progress)
     write_safely(path, text)
     return count
 

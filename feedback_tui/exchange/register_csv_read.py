@@ -6,7 +6,7 @@ import codecs
 import csv
 import difflib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ _NOT_TEXT = {
 }
 _SAVE_AS = "save it from the spreadsheet as “CSV UTF-8”"
 _SEEN_MOST = 60
+TOLD_EVERY = 500
+"""Lines after which a progress is told."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,30 @@ class BadRegister(PlainError):
 
 
 def read_register(
-    source: Path | str | bytes, profile: Profile, today: date, *, encoding: str = "utf-8"
+    source: Path | str | bytes,
+    profile: Profile,
+    today: date,
+    *,
+    encoding: str = "utf-8",
+    progress: Callable[[int], None] | None = None,
 ) -> list[RegisterRow]:
     """The rows of a register in a CSV file, or in its bytes, in the order of the file.
 
     UTF-8, with or without a byte order mark, unless another `encoding` is named. `today` is the day after which nothing
-    can have been done. Raises BadRegister with every bad cell.
+    can have been done. `progress` is told now and then how many lines were read; an error that it raises ends it.
+    Raises BadRegister with every bad cell.
     """
     name = "The register" if isinstance(source, bytes) else str(source)
     text = _decoded(name, _bytes_of(source), encoding)
     reader = _Rows(profile, today)
     lines = _Lines(name, text)
     header = lines.header()
-    rows = [row for line, given in lines.rows(header) if (row := reader.read(line, given)) is not None]
+    rows = []
+    for line, given in lines.rows(header):
+        if (row := reader.read(line, given)) is not None:
+            rows.append(row)
+        if progress is not None and line % TOLD_EVERY == 0:
+            progress(line)
     if problems := [*lines.problems, *reader.problems]:
         raise BadRegister(name, problems)
     return rows

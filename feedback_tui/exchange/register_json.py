@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from feedback_tui.storage.whole import bring_up, everything, misfits, rebuild
 
 FORMAT = "feedback-tui register"
 MOST_TOLD = 50
+TOLD_EVERY = 5000
+"""Pieces of text, two a row, after which a progress is told."""
 
 
 class BadExport(PlainError):
@@ -43,15 +45,20 @@ class ReadBack:
     kept: Path | None = None
 
 
-def write_json(register: Register, path: Path) -> int:
+def write_json(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
     """Writes the whole register to a JSON file that is there whole or not at all, and gives the number of cases.
 
-    Replaces what is there. Raises RegisterError where it cannot be written.
+    Replaces what is there. `progress` is told now and then how many rows are written; an error that it raises ends it.
+    Raises RegisterError where it cannot be written.
     """
+    pieces = []
     with register.reading() as session:
-        text = "".join(_pieces(session))
+        for number, piece in enumerate(_pieces(session)):
+            pieces.append(piece)
+            if progress is not None and number % TOLD_EVERY == 0:
+                progress(number // 2)
         count = _cases(session)
-    write_safely(path, text)
+    write_safely(path, "".join(pieces))
     return count
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from feedback_tui.actions import BY_NAME, Place, Situation, at
 from feedback_tui.rules.dates import long_date
+from feedback_tui.screens import doors
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.storage.errors import RegisterError
@@ -103,6 +104,15 @@ class DeskScreen(Screen[str | None]):
 
     def do_form_help(self) -> None:
         self.do_help()
+
+    def do_import_register(self) -> None:
+        doors.open_job(self.app, self.services, "import_register")
+
+    def do_export_register(self) -> None:
+        doors.open_job(self.app, self.services, "export_register")
+
+    def do_backup(self) -> None:
+        doors.open_job(self.app, self.services, "backup")
 
     def do_palette(self) -> None:
         self.app.action_command_palette()

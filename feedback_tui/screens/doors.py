@@ -55,6 +55,13 @@ def open_year(app: App[Any], services: Services) -> None:
     app.push_screen(YearScreen(services))
 
 
+def open_job(app: App[Any], services: Services, name: str) -> None:
+    """Long work: an import, an export, a backup."""
+    from feedback_tui.screens.job import JobScreen
+
+    app.push_screen(JobScreen(services, name))
+
+
 def open_goto(app: App[Any], services: Services) -> None:
     """Asks for a reference, and opens that case."""
     from feedback_tui.screens.goto import GotoScreen

@@ -42,6 +42,10 @@ class Entry(Enum):
     """A word of a longer closed vocabulary, found by typing."""
     CHOICE = auto()
     """A word of a short closed vocabulary, all of it in view."""
+    PATH = auto()
+    """The path of a file that is there; its vocabulary is the endings that it may have."""
+    NEW_PATH = auto()
+    """The path of a file to be made, or of a folder."""
 
 
 def _always(words: Mapping[str, str]) -> bool:
@@ -107,7 +111,7 @@ class FieldRow(Widget):
         self.wrong = ""
         # Each change of these costs a layout of the whole form: typing a letter must not.
         self._said: tuple[str, bool, bool] = ("", False, False)
-        self._wide = field.entry in (Entry.LINE, Entry.WORDS, Entry.CHOICE)
+        self._wide = field.entry in (Entry.LINE, Entry.WORDS, Entry.CHOICE, Entry.PATH, Entry.NEW_PATH)
         self.set_class(self._wide, "-wide")
 
     def compose(self) -> ComposeResult:
@@ -228,6 +232,11 @@ class Form(VerticalScroll, can_focus=False):
                     closed=field.entry is Entry.CLOSED,
                     lights=field.entry is not Entry.NAME,
                 )
+            case Entry.PATH | Entry.NEW_PATH:
+                from feedback_tui.widgets.path_field import PathField
+
+                there = field.entry is Entry.PATH
+                return PathField(field.vocabulary, field.default, suggestions=self._suggestions, there=there)
             case Entry.CHOICE:
                 return ChoiceField(field.vocabulary, field.default)
             case _:

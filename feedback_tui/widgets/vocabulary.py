@@ -229,11 +229,12 @@ class WordField(LineField):
         self.vocabulary, self.closed = tuple(vocabulary), closed
         self._suggestions, self._lights = suggestions, lights
 
-    def take(self, word: str) -> None:
-        """Takes a word from the list."""
+    def take(self, word: str) -> bool:
+        """Takes a word from the list; gives whether the field is filled in with that."""
         self.put(word)
         self.cursor_position = len(self.value)
         self._suggestions.close()
+        return True
 
     def typed(self) -> None:
         if self.has_focus:
@@ -261,8 +262,8 @@ class WordField(LineField):
             case "escape" if open_now:
                 self._suggestions.close()
             case "tab" | "enter" if open_now and self._suggestions.lit is not None:
-                self.take(self._suggestions.lit)
-                self.screen.focus_next()
+                if self.take(self._suggestions.lit):
+                    self.screen.focus_next()
             case _:
                 return
         event.stop()

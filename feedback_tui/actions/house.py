@@ -1,0 +1,46 @@
+"""The declarations of what is about the house, not a case: the register in and out, backups, the guides, the tour."""
+
+from __future__ import annotations
+
+from feedback_tui.actions.action import Action, Place, Topic
+
+P = Place
+ON_THE_WAY = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN, P.STEPS, P.CHOICE)
+
+HOUSE: tuple[Action, ...] = (
+    Action(
+        "import_register",
+        (),
+        "Import a register",
+        "Cases from a CSV file: checked first, then all of it or nothing.",
+        (P.QUEUE,),
+    ),
+    Action(
+        "export_register",
+        (),
+        "Export the register",
+        "All cases to a CSV file, or everything to a JSON file.",
+        (P.QUEUE,),
+    ),
+    Action("backup", (), "Back up", "A verified copy of the register, beside it or where you say.", (P.QUEUE,)),
+    Action(
+        "start", ("ctrl+s", "f10"), "Start", "Starts the work that the form describes.", (P.JOB,), Topic.WRITE, bar=1
+    ),
+    Action(
+        "guides",
+        (),
+        "Guides",
+        "The guides of the program, to read here.",
+        (*ON_THE_WAY, P.INTAKE, P.FORM, P.JOB),
+        Topic.ALWAYS,
+    ),
+    Action(
+        "tour",
+        (),
+        "Tour",
+        "Three minutes through the program, key by key, on the fictional council.",
+        (P.QUEUE,),
+        Topic.ALWAYS,
+    ),
+    Action("read", ("enter",), "Read it", "Opens the guide that is lit.", (P.GUIDES,), bar=1),
+)

@@ -1,0 +1,68 @@
+"""The register in and out as one piece of work, for the commands and for the screens, with progress.
+
+A `progress` is told now and then what is being done, how much of it is done, and of how much (0: not known). An error
+that it raises ends the work, and nothing was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.exchange.register_csv import read_register, write_register
+from feedback_tui.exchange.register_json import write_json
+from feedback_tui.storage.backup import Why, backup
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.register import Register
+
+Progress = Callable[[str, int, int], None]
+KINDS = (".csv", ".json")
+
+
+def quietly(what: str, done: int, of: int) -> None:
+    """The progress of work that nobody watches."""
+
+
+def bring_in(
+    duty: Duty, file: Path, *, check: bool = False, encoding: str = "utf-8", progress: Progress = quietly
+) -> str:
+    """Imports a register from a CSV file, all of it or nothing, and says in a sentence what was done.
+
+    A verified backup is made before anything is written. With `check` it only says what would be done. Raises
+    BadRegister, Conflicts, RegisterError.
+    """
+    profile = duty.register.profile
+    progress("Reading the file", 0, 0)
+    rows = read_register(
+        file, profile, duty.today, encoding=encoding, progress=lambda line: progress("Reading the file", line, 0)
+    )
+    progress("Comparing with the register", 0, 0)
+    foreseen = import_cases(replace(duty, rehearsing=True), rows)
+    if check or not foreseen.new:
+        can = "can be imported, " if check else "imported, "
+        return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
+    progress("Making a backup", 0, 0)
+    backup(duty.register, why=Why.IMPORT)
+    progress("Importing", 0, foreseen.new)
+    done = import_cases(duty, rows, lambda count: progress("Importing", count, foreseen.new))
+    return f"{done.new} cases imported, {done.unchanged} were there already."
+
+
+def take_out(register: Register, file: Path, *, replacing: bool = False, progress: Progress = quietly) -> str:
+    """Exports the register, as CSV or JSON by the name of the file, and says in a sentence what was done.
+
+    Raises RegisterError where the file is there already, unless `replacing`, or cannot be written.
+    """
+    kind = file.suffix.casefold()
+    if kind not in KINDS:
+        raise RegisterError(f"“{file}” ends in neither .csv (for a spreadsheet) nor .json (for everything).")
+    if file.expanduser().exists() and not replacing:
+        raise RegisterError(f"{file} exists already and was left as it is.")
+    write = write_register if kind == ".csv" else write_json
+    what = "cases" if kind == ".csv" else "rows of every table"
+    progress(f"Writing {what}", 0, 0)
+    count = write(register, file, lambda done: progress(f"Writing {what}", done, 0))
+    return f"{count} cases written to {file.expanduser().absolute()}."

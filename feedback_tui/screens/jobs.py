@@ -1,0 +1,105 @@
+"""Long work as data: the register in and out, and backups. Each says what it asks for, and does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.step_form import NO, YES
+from feedback_tui.widgets.form import Entry, Filled, FormField
+
+Progress = Callable[[str, int, int], None]
+ONLY_CHECK, IMPORT = "only check", "import"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kind of long work."""
+
+    title: str
+    words: str
+    """What it does, in a sentence or two."""
+    fields: Callable[[Services], tuple[FormField, ...]]
+    run: Callable[[Services, Filled, Progress], str]
+    """Does it, in a thread, and gives what was done as a sentence. Raises PlainError."""
+
+
+def _import_fields(services: Services) -> tuple[FormField, ...]:
+    return (
+        FormField(
+            "file", "File", Entry.PATH, "", required=True, vocabulary=(".csv", ".json"), help="↓ lists the folder"
+        ),
+        FormField("what", "Do", Entry.CHOICE, ONLY_CHECK, vocabulary=(ONLY_CHECK, IMPORT)),
+        FormField("encoding", "Written in", Entry.CHOICE, "utf-8", vocabulary=("utf-8", "cp1252", "utf-16")),
+    )
+
+
+def _import(services: Services, filled: Filled, progress: Progress) -> str:
+    from feedback_tui.exchange.moving import bring_in
+    from feedback_tui.storage.errors import RegisterError
+
+    file = Path(filled.text("file")).expanduser()
+    if file.suffix.casefold() == ".json":
+        raise RegisterError(
+            "A whole register (.json) is made from its export while no one has it open: leave the program, and use "
+            "feedback-tui import FILE.json."
+        )
+    check = filled.text("what") == ONLY_CHECK
+    return bring_in(services.duty(), file, check=check, encoding=filled.text("encoding"), progress=progress)
+
+
+def _export_fields(services: Services) -> tuple[FormField, ...]:
+    name = f"register-{services.today().isoformat()}.csv"
+    return (
+        FormField(
+            "file", "File", Entry.NEW_PATH, name, required=True, vocabulary=(".csv", ".json"),
+            help=".csv for a spreadsheet, .json for everything",
+        ),
+        FormField("replace", "Replace it", Entry.CHOICE, NO, vocabulary=(NO, YES), help="if a file has this name"),
+    )  # fmt: skip
+
+
+def _export(services: Services, filled: Filled, progress: Progress) -> str:
+    from feedback_tui.exchange.moving import take_out
+
+    replacing = filled.text("replace") == YES
+    return take_out(services.register, Path(filled.text("file")), replacing=replacing, progress=progress)
+
+
+def _backup_fields(services: Services) -> tuple[FormField, ...]:
+    return (FormField("dest", "To", Entry.NEW_PATH, help="a folder, or a new file; empty: beside the register"),)
+
+
+def _backup(services: Services, filled: Filled, progress: Progress) -> str:
+    from feedback_tui.storage.backup import backup
+
+    progress("Copying and verifying", 0, 0)
+    dest = filled.text("dest")
+    return f"The register was copied and the copy verified: {backup(services.register, Path(dest) if dest else None)}"
+
+
+JOBS = {
+    "import_register": Job(
+        "Import a register",
+        "Cases from a CSV file (feedback-tui import --template prints the columns). Every bad cell is reported; all of "
+        "it is imported, or nothing. A verified backup is made first. The same file again changes nothing.",
+        _import_fields,
+        _import,
+    ),
+    "export_register": Job(
+        "Export the register",
+        "Every case but those logged in error, one row each, as CSV for a spreadsheet; or as JSON, which carries "
+        "everything, with the record of every step. The file holds people's words: keep it where only you can read it.",
+        _export_fields,
+        _export,
+    ),
+    "backup": Job(
+        "Back up the register",
+        "A verified copy with its manifest. While the program runs and when it is left, one is made by itself whenever "
+        "something changed; feedback-tui restore FILE puts one back.",
+        _backup_fields,
+        _backup,
+    ),
+}

@@ -1,0 +1,59 @@
+"""A line for the path of a file: typing narrows what stands in the folder, Tab takes the name that is lit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from feedback_tui.text import safe_text
+from feedback_tui.widgets.vocabulary import Suggestions, WordField
+
+MOST = 200
+"""Names of a folder that are offered at most."""
+
+
+def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
+    """The folders and the files with such an ending that `typed` may be the beginning of, as they would be typed."""
+    before, slash, name = typed.rpartition("/")
+    folder = Path((before or slash) or ".").expanduser()
+    try:
+        with os.scandir(folder) as entries:
+            found = [
+                f"{before}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
+                for entry in entries
+                if entry.name.casefold().startswith(name.casefold())
+                and entry.name.startswith(".") == name.startswith(".")
+                and entry.name == safe_text(entry.name)
+                and (entry.is_dir() or Path(entry.name).suffix.casefold() in suffixes)
+            ]
+    except (OSError, ValueError, RuntimeError):
+        return []
+    return sorted(found, key=lambda path: (not path.endswith("/"), path.casefold()))[:MOST]
+
+
+class PathField(WordField):
+    """A path. `there`: of a file that is there; else Tab leaves a new name as it is typed."""
+
+    DEFAULT_CSS = """
+    PathField { width: 1fr; max-width: 90; }
+    """
+
+    def __init__(self, suffixes: Sequence[str], words: str = "", *, suggestions: Suggestions, there: bool) -> None:
+        super().__init__((), words, suggestions=suggestions, lights=there)
+        self._suffixes = tuple(suffixes)
+
+    def take(self, word: str) -> bool:
+        super().take(word)
+        if word.endswith("/"):
+            self._suggest(everything=True)
+            return False
+        return True
+
+    def _suggest(self, *, everything: bool = False) -> None:
+        found = paths_like(self.value, self._suffixes)
+        if found and found != [self.value] and (self.value.strip() or everything):
+            self.vocabulary = tuple(found)
+            self._suggestions.open(self, found, lit=bool(self.value.strip()) and self._lights)
+        else:
+            self._suggestions.close()
