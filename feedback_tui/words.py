@@ -390,6 +390,7 @@ class StepKey(Word):
     TYPE_FIGURES = "type figures"  # of a year, not of a case
     WRITE_YEAR = "write year"  # words for the report of a year
     SET_UP = "set up"  # of the register itself, not of a case
+    USE_PROFILE = "use profile"  # another profile for the register
     # people
     ADD_PERSON = "add person"
     CORRECT_PERSON = "correct person"

@@ -86,26 +86,31 @@ def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
     Rehearse it (``Duty(…, rehearsing=True)``) to see what would move, with nothing written.
     """
     with garbage_kept(), duty.work() as work:
-        before = duty.register.calendar
-        _refuse(given, before)
-        removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
-        now = _calendar(given, before)
-        groups = _open_deadlines(work, before, now)
-        effect = late_holiday([group.deadline for group in groups], before, now)
-        if not duty.rehearsing:
-            _write_days(work, given, now)
-            _move(work, groups, effect.moves, now, given, duty.today)
-        moved = _moved(effect, groups)
-        work.record_register(
-            StepKey.DAYS_OFF,
-            duty.today,
-            details={
-                "added": [f"{off.day.isoformat()} {off.why}" for off in given.added],
-                "removed": [off.day.isoformat() for off in removed],
-                "closure": given.closure or None,
-                "moved": len(moved),
-            },
-        )
+        return apply_days_off(work, duty, given)
+
+
+def apply_days_off(work: Work, duty: Duty, given: DaysOffChange) -> DaysOffChanged:
+    """Changes the days off within a verb that does more. Raises BadInput."""
+    before = duty.register.calendar
+    _refuse(given, before)
+    removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
+    now = _calendar(given, before)
+    groups = _open_deadlines(work, before, now)
+    effect = late_holiday([group.deadline for group in groups], before, now)
+    if not duty.rehearsing:
+        _write_days(work, given, now)
+        _move(work, groups, effect.moves, now, given, duty.today)
+    moved = _moved(effect, groups)
+    work.record_register(
+        StepKey.DAYS_OFF,
+        duty.today,
+        details={
+            "added": [f"{off.day.isoformat()} {off.why}" for off in given.added],
+            "removed": [off.day.isoformat() for off in removed],
+            "closure": given.closure or None,
+            "moved": len(moved),
+        },
+    )
     return DaysOffChanged(given.added, removed, moved, _stayed(effect, groups))
 
 

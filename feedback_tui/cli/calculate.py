@@ -1,4 +1,4 @@
-"""What is counted without a register: working days, a procedure's deadlines explained, a profile checked and shown."""
+"""What is counted without a register: working days, and a procedure's deadlines explained."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from feedback_tui.cli.console import (
     Format,
     FormatOption,
     date_option,
-    give,
     give_json,
     place,
     read_date,
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
 WIDEST = 80
 """Columns that text uses at most: what is printed is pasted into letters and reports."""
-
-profile_commands = typer.Typer(
-    help="A council's profile: its procedures, their limits, its words.", no_args_is_help=True
-)
 
 ProfileOption = Annotated[
     str | None, typer.Option("--profile", metavar="KEY|FILE.toml", help="The council's profile: no register is needed.")
@@ -61,7 +56,7 @@ def days(
     """Counts working days: the date N days on, or the days after the first date up to and with the second."""
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
-    calendar = england() if profile is None else _calendar_of(_load(profile))
+    calendar = england() if profile is None else _calendar_of(load(profile))
     if add is not None:
         found = days_on(start, add, calendar)
         said = f"{found.end.isoformat()}, {found.said}"
@@ -74,7 +69,7 @@ def days(
     if form is Format.JSON:
         give_json({"date": found.end} if add is not None else {"working_days": found.working_days})
         return
-    _print([said, *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays)])
+    print_lines([said, *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays)])
 
 
 def explain(
@@ -101,7 +96,7 @@ def explain(
     if (wrong := out_of_order(facts)) is not None:
         raise PlainError(wrong)
     if profile is not None:
-        council = _load(profile)
+        council = load(profile)
         calendar = _calendar_of(council)
     else:
         register = place(context).register()
@@ -114,48 +109,16 @@ def explain(
             say(unofficial(calendar))
         give_json(explained.as_json())
     else:
-        _print(explained.lines(_width()))
-
-
-@profile_commands.command("check")
-def profile_check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A profile (.toml), or the key of one that is shipped.")],
-) -> None:
-    """Checks a profile: says what is wrong, with the line and what would be right."""
-    found = _load(file)
-    procedures = ", ".join(procedure.key for procedure in found.procedures)
-    say(f"{found.name} ({found.key}) can be used. Its procedures: {procedures}.")
-
-
-@profile_commands.command("show")
-def profile_show(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="A shipped profile, or a file that ends in .toml.")],
-    toml: Annotated[
-        bool, typer.Option("--toml", help="As it is written: to save, change and use as your own.")
-    ] = False,
-    form: FormatOption = Format.TEXT,
-) -> None:
-    """Shows a profile: procedures, versions, limits, each figure with its source; “not stated” where there is none."""
-    from feedback_tui.rules.describe import profile_lines
-    from feedback_tui.rules.profile import profile_text
-
-    found = _load(key)
-    if toml:
-        give(profile_text(key).rstrip("\n"))
-    elif form is Format.JSON:
-        give_json(found.model_dump(mode="json", by_alias=True, exclude_none=True))
-    else:
-        _print(profile_lines(found, _width()))
+        print_lines(explained.lines(print_width()))
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     app.command("days")(days)
     app.command("explain")(explain)
-    app.add_typer(profile_commands, name="profile")
 
 
-def _load(key_or_file: str) -> Profile:
+def load(key_or_file: str) -> Profile:
     # Reading profiles takes pydantic: 0.1 s that ``--help`` and a plain ``days`` do without.
     from feedback_tui.rules.profile import load_profile
 
@@ -166,11 +129,11 @@ def _calendar_of(profile: Profile) -> WorkingCalendar:
     return england().with_closures(profile.closures)
 
 
-def _width() -> int:
+def print_width() -> int:
     return min(rich_console().width, WIDEST)
 
 
-def _print(lines: list[str]) -> None:
+def print_lines(lines: list[str]) -> None:
     """Prints lines as they are; what begins in the first column is a heading, and stands out in a terminal."""
     console = rich_console()
     for line in lines:

@@ -23,6 +23,7 @@ from feedback_tui.cli import (
     looking,
     moving,
     ombudsman,
+    profiles,
     reports,
     summary,
     upkeep,
@@ -76,6 +77,7 @@ for group in (
     upkeep,
     erasing,
     calculate,
+    profiles,
     keys,
 ):
     group.add_to(app)

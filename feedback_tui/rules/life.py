@@ -48,6 +48,7 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.IMPORT: "imported",
     K.MOVE_DEADLINES: "deadlines moved",
     K.DAYS_OFF: "days off changed",
+    K.USE_PROFILE: "profile changed",
     K.TYPE_FIGURES: "figures of a year typed",
     K.WRITE_YEAR: "words of a year's report written",
     K.DECLINE: "not accepted",

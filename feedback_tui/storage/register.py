@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +32,9 @@ from feedback_tui.words import StepKey
 CALENDAR = "calendar"
 """The setting that holds the fingerprint of the days off: whoever counts with others reads them again."""
 OFFICIAL_DAYS = "official days off until"
+PROFILE = "profile"
+PROFILE_MARK = "profile mark"
+"""The setting that names the profile in use, once it was changed: whoever holds another reads it again."""
 
 
 class Register:
@@ -39,6 +43,7 @@ class Register:
     def __init__(self, keeper: Keeper, engine: Engine) -> None:
         self.keeper, self.engine = keeper, engine
         self._calendar: WorkingCalendar | None = None
+        self._profile_mark: str | None = None
 
     @property
     def where(self) -> str:
@@ -62,7 +67,10 @@ class Register:
     def profile_toml(self) -> str:
         """The council's profile as it was given."""
         with self.reading() as session:
-            found = session.exec(select(Setting.value).where(Setting.key == "profile")).first()
+            return self._stored_profile(session)
+
+    def _stored_profile(self, session: Session) -> str:
+        found = session.exec(select(Setting.value).where(Setting.key == PROFILE)).first()
         if found is None:
             raise BrokenRegister(self.where, "its profile is missing")
         return found
@@ -87,7 +95,7 @@ class Register:
         self.require_same_file()
         session = Session(self.engine.execution_options(**{READING: True}), autoflush=False)
         try:
-            self._look_at_calendar(session)
+            self._look_at_settings(session)
             yield session
         except (SQLAlchemyError, ValueError) as error:
             self.raise_plainly(error)
@@ -106,7 +114,7 @@ class Register:
             session.connection()
             # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that lock.
             self.require_same_file()
-            self._look_at_calendar(session)
+            self._look_at_settings(session)
             work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
             yield work
             work.commit()
@@ -115,18 +123,23 @@ class Register:
         finally:
             session.close()
 
-    def _look_at_calendar(self, session: Session) -> None:
-        """Reads the days off again where another officer changed them: a date is never counted with old ones."""
-        stored = dict(
-            session.exec(
-                select(col(Setting.key), col(Setting.value)).where(col(Setting.key).in_([CALENDAR, OFFICIAL_DAYS]))
-            ).all()
-        )
+    def _look_at_settings(self, session: Session) -> None:
+        """Reads the days off and the profile again where another officer changed them: no date is counted with old
+        ones."""
+        looked_at = col(Setting.key).in_([CALENDAR, OFFICIAL_DAYS, PROFILE_MARK])
+        stored = dict(session.exec(select(col(Setting.key), col(Setting.value)).where(looked_at)).all())
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
             raise BrokenRegister(self.where, "the settings of its days off are missing")
-        if self._calendar is None or stored.get(CALENDAR) != self._calendar.fingerprint:
+        held = self._calendar
+        until = date.fromisoformat(stored[OFFICIAL_DAYS])
+        if held is None or (stored[CALENDAR], until) != (held.fingerprint, held.official_until):
             days_off = dict(session.exec(select(col(DayOffRow.day), col(DayOffRow.why))).all())
-            self._calendar = WorkingCalendar(days_off, date.fromisoformat(stored[OFFICIAL_DAYS]))
+            self._calendar = WorkingCalendar(days_off, until)
+        mark = stored.get(PROFILE_MARK, "")
+        if self._profile_mark not in (None, mark):
+            self.__dict__.pop("profile", None)
+            self.profile_toml = self._stored_profile(session)
+        self._profile_mark = mark
 
     def close(self) -> None:
         """Closes every connection."""
@@ -212,10 +225,15 @@ def _fill(engine: Engine, profile: Profile, profile_toml: str, officer: str) -> 
     now = datetime.now(UTC)
     with Session(engine, autoflush=False) as session:
         work = Work(session, officer, now)
-        session.add(Setting(key="profile", value=profile_toml))
+        session.add(Setting(key=PROFILE, value=profile_toml))
         write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
         work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
         work.commit()
+
+
+def profile_mark(profile_toml: str) -> str:
+    """Twelve hex digits that name a profile as it is written."""
+    return sha256(profile_toml.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[date]) -> None:

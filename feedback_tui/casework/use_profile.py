@@ -1,0 +1,74 @@
+"""A council's changed profile takes the place of the one in use: what changes is shown, and no case loses its rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, union
+from sqlmodel import col
+
+from feedback_tui.casework.days_off import DaysOffChanged, apply_days_off
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.refusals import Refused
+from feedback_tui.models.case import Case, Stage
+from feedback_tui.models.register import Setting
+from feedback_tui.models.steps import DaysOffChange
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.profile import read_profile
+from feedback_tui.rules.profile_changes import profile_changes, what_must_stay
+from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.register import PROFILE, PROFILE_MARK, profile_mark
+from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.words import StepKey
+
+
+@dataclass(frozen=True)
+class ProfileUsed:
+    """What a changed profile changes."""
+
+    profile: Profile
+    changes: tuple[str, ...]
+    """A sentence each; none where the two say the same."""
+    days_off: DaysOffChanged | None
+    """What its new closure days move."""
+
+
+def use_profile(duty: Duty, written: str, where: str = "") -> ProfileUsed:
+    """Puts the profile written in TOML in the place of the register's. Rehearse it to see what it changes.
+
+    New closure days come with it, and move the open deadlines across them. Raises BadProfile; Refused where cases run
+    under a procedure or a version that it takes away or changes.
+    """
+    new = read_profile(written, where)
+    with duty.work() as work:
+        old = duty.register.profile
+        if problems := what_must_stay(old, new, _in_use(work)):
+            listed = "\n".join(f"  {problem}" for problem in problems)
+            raise Refused(f"The profile was not changed: a case keeps the version that it began under.\n{listed}")
+        changes = tuple(profile_changes(old, new))
+        if duty.register.profile_toml == written:
+            return ProfileUsed(new, (), None)
+        calendar = duty.register.calendar
+        added = tuple(
+            DayOff(day, why)
+            for day, why in sorted(new.closures.items())
+            if day.weekday() < 5 and day not in calendar.days_off
+        )
+        days_off = apply_days_off(work, duty, DaysOffChange(added=added, closure=True)) if added else None
+        if not duty.rehearsing:
+            work.session.get_one(Setting, PROFILE).value = written
+            work.session.merge(Setting(key=PROFILE_MARK, value=profile_mark(written)))
+        work.record_register(
+            StepKey.USE_PROFILE,
+            duty.today,
+            details={"profile": new.key, "mark": profile_mark(written), "changes": list(changes)},
+        )
+    return ProfileUsed(new, changes, days_off)
+
+
+def _in_use(work: Work) -> list[tuple[str, str]]:
+    """The procedures and versions that cases and their stages run under, closed ones too: they may be reopened."""
+    of_cases = select(col(Case.procedure), col(Case.procedure_version)).where(col(Case.procedure).is_not(None))
+    of_stages = select(col(Stage.procedure), col(Stage.procedure_version)).where(col(Stage.procedure).is_not(None))
+    found = work.session.execute(union(of_cases, of_stages))
+    return [(procedure, version or "1") for procedure, version in found]

@@ -1,0 +1,163 @@
+"""How a council's changed profile differs from the one in use; and what of it must stay while cases run under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version
+from feedback_tui.words import DEADLINE_LABELS, DeadlineKind
+
+InUse = Iterable[tuple[str, str]]
+"""Procedures by key, and the versions of them that cases run under."""
+
+
+def profile_changes(old: Profile, new: Profile) -> list[str]:
+    """What differs, a sentence each; none where the two say the same."""
+    return [*_of_the_council(old, new), *_of_the_procedures(old, new), *_of_the_words(old, new)]
+
+
+def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
+    """What the new profile takes away or changes under cases, a sentence each: they keep the version they began under.
+
+    Sources and other words may be put right: they move no date.
+    """
+    found = []
+    procedures = {procedure.key: procedure for procedure in new.procedures}
+    for key, name in sorted(set(in_use)):
+        was, now = old.procedure(key), procedures.get(key)
+        if now is None:
+            found.append(f"cases run under {key}, and it is gone: keep it")
+            continue
+        version = next((version for version in now.versions if version.version == name), None)
+        if version is None:
+            found.append(f"cases run under version {name} of {key}, and it is gone: keep it beside the new one")
+            continue
+        differs = [*_rules(was, now), *_figures(was.version(name), version)]
+        if differs:
+            found.append(
+                f"cases run under version {name} of {key}, and it changes ({'; '.join(differs)}): leave it as it was, "
+                "and give what is new a version of its own, with the day it comes into force"
+            )
+    return list(dict.fromkeys(found))
+
+
+def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
+    for words, was, now in (
+        ("Key", old.key, new.key),
+        ("Name", old.name, new.name),
+        ("References", old.reference, new.reference),
+        ("Response-time bands", _listed(old.response_bands), _listed(new.response_bands)),
+        ("Headline count", _listed(old.headline), _listed(new.headline)),
+        ("A new case starts as", _usual(old), _usual(new)),
+    ):
+        if was != now:
+            yield f"{words}: {was} → {now}"
+    yield from (
+        f"Closure day added: {long_date(day)}, {why}"
+        for day, why in sorted(new.closures.items())
+        if day not in old.closures
+    )
+    yield from (
+        f"Closure day no longer named: {long_date(day)} (the register keeps it; take it back with days-off remove)"
+        for day in sorted(old.closures)
+        if day not in new.closures
+    )
+
+
+def _usual(profile: Profile) -> str:
+    given = profile.usual.model_dump(exclude_none=True)
+    return ", ".join(str(value) for value in given.values())
+
+
+def _of_the_procedures(old: Profile, new: Profile) -> Iterator[str]:
+    before = {procedure.key: procedure for procedure in old.procedures}
+    after = {procedure.key: procedure for procedure in new.procedures}
+    yield from (f"Procedure taken out: {key}" for key in before if key not in after)
+    for key, now in after.items():
+        if key not in before:
+            yield f"Procedure added: {key}, {now.name}"
+            continue
+        was = before[key]
+        if was.name != now.name:
+            yield f"{key}: called {was.name} → {now.name}"
+        if was.group != now.group:
+            yield f"{key}: counted under {was.group} → {now.group}"
+        yield from (f"{key}: {words}" for words in _rules(was, now))
+        yield from _of_the_versions(was, now)
+
+
+def _of_the_versions(was: Procedure, now: Procedure) -> Iterator[str]:
+    before = {version.version: version for version in was.versions}
+    after = {version.version: version for version in now.versions}
+    yield from (f"{now.key}: version {name} taken out" for name in before if name not in after)
+    for name, version in after.items():
+        if name not in before:
+            yield f"{now.key}: version {name}, in force from {long_date(version.in_force_from)}"
+            continue
+        told = list(_figures(before[name], version))
+        if before[name].in_force_from != version.in_force_from:
+            told.append(f"in force from {long_date(version.in_force_from)}")
+        if not told and before[name] != version:
+            told.append("sources and words")
+        yield from (f"{now.key}, version {name}: {words}" for words in told)
+
+
+def _rules(was: Procedure, now: Procedure) -> Iterator[str]:
+    """What of a procedure decides the dates of its cases, beside its versions."""
+    if was.regulations_2009 != now.regulations_2009:
+        yield f"{'under' if now.regulations_2009 else 'not under'} the 2009 Regulations"
+    if was.adult_social_care != now.adult_social_care:
+        yield f"{'for' if now.adult_social_care else 'not for'} adult social care"
+    if was.kinds != now.kinds:
+        yield f"for {_listed(was.kinds)} → {_listed(now.kinds)}"
+
+
+def _figures(was: Version, now: Version) -> Iterator[str]:
+    """What of a version decides dates, and who may do what."""
+    for kind in DeadlineKind:
+        before, after = was.limit(kind), now.limit(kind)
+        if _limit(before) != _limit(after):
+            yield f"{DEADLINE_LABELS[kind]}: {_limit(before)} → {_limit(after)}"
+    for stage in (1, 2):
+        first, second = was.allowance(stage), now.allowance(stage)
+        if _allowance(first) != _allowance(second):
+            yield f"extension of stage {stage}: {_allowance(first)} → {_allowance(second)}"
+    for words, one, other in (
+        ("stages", was.stages, now.stages),
+        ("then", was.then, now.then),
+        ("Stage 2 is done by", was.review_by or "anyone", now.review_by or "anyone"),
+    ):
+        if one != other:
+            yield f"{words}: {one} → {other}"
+
+
+def _limit(limit: Limit | None) -> str:
+    return "none" if limit is None else limit.rule
+
+
+def _allowance(allowance: Allowance | None) -> str:
+    if allowance is None:
+        return "not stated"
+    most = "up to the limit" if allowance.at_most is None else f"at most {allowance.at_most} {allowance.unit}"
+    return f"{most}, beyond that {allowance.beyond}"
+
+
+def _of_the_words(old: Profile, new: Profile) -> Iterator[str]:
+    for field in type(new.vocabulary).model_fields:
+        before, after = _offered(getattr(old.vocabulary, field)), _offered(getattr(new.vocabulary, field))
+        label = field.replace("_", " ").capitalize()
+        if more := [word for word in after if word not in before]:
+            yield f"{label} added: {_listed(more)}"
+        if fewer := [word for word in before if word not in after]:
+            yield f"{label} no longer offered: {_listed(fewer)} (cases keep the word)"
+
+
+def _offered(words: tuple[str, ...] | dict[str, tuple[str, ...]]) -> list[str]:
+    if isinstance(words, dict):
+        return [each for top, inner in words.items() for each in (top, *(f"{top} > {sub}" for sub in inner))]
+    return list(words)
+
+
+def _listed(words: Iterable[object]) -> str:
+    return ", ".join(map(str, words)) or "none"

@@ -1,0 +1,28 @@
+"""A changed profile for an existing register, from the console: shown, refused, used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Command
+
+
+def test_a_councils_profile_is_taken_out_changed_and_put_back(command: Command, tmp_path: Path) -> None:
+    command("log", "--kind", "complaint", "--received", "2026-04-20", "--procedure", "statutory-adult")
+    written = command("profile", "show", "--toml").out
+    own = tmp_path / "own.toml"
+    own.write_text(written.replace("[vocabulary]\n", '[vocabulary]\ninvestigators = ["Pat Lowe"]\n'))
+    shown = command("profile", "use", str(own), "--check", "--format", "json").json
+    assert shown == {
+        "profile": "shropshire", "changes": ["Investigators added: Pat Lowe"], "moved": [], "applied": False,
+    }  # fmt: skip
+    assert "Pat Lowe" not in command("profile", "show").out
+    done = command("profile", "use", str(own))
+    assert (done.code, done.out) == (0, "Investigators added: Pat Lowe\n")
+    assert "A case keeps the version that it began under." in done.err
+    assert "Investigators: Pat Lowe" in command("profile", "show").out
+    own.write_text(written.replace("count = 25", "count = 20"))
+    refused = command("profile", "use", str(own))
+    assert (refused.code, refused.out) == (1, "")
+    assert "cases run under version 1 of statutory-adult" in refused.err
+    assert command("profile", "use", str(tmp_path / "none.toml")).code == 1
