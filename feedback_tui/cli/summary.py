@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.console import Place, date_option, give, give_json, place, rich_console, say
-from feedback_tui.reports.written_out import ReportFormat
+from feedback_tui.reports.formats import ReportFormat
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:

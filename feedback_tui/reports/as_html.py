@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from feedback_tui.reports.charts import bars, line, stacked
 from feedback_tui.reports.paper.figures_in_words import shown
 from feedback_tui.reports.paper.shapes import Paper, Section, Table
 from feedback_tui.reports.paper.whole import paper
@@ -25,11 +26,13 @@ blockquote { margin: .75rem 0; padding-left: 1rem; border-left: .25rem solid #1d
 .note { font-size: .875rem; margin-top: .25rem; }
 svg { display: block; width: 100%; height: auto; margin: .75rem 0; }
 svg text { font: 13px system-ui, sans-serif; fill: currentColor; }
-svg rect { fill: #1d70b8; }
+svg .bar { fill: #1d70b8; }
+svg .edge { stroke: currentColor; stroke-width: 1; }
+svg .line { fill: none; stroke: #1d70b8; stroke-width: 2.5; }
+svg .dot { fill: #1d70b8; }
+svg .axis { stroke: #8886; stroke-width: 1; }
 @media print { section { break-inside: avoid-page; } }
 """
-BAR_HEIGHT, LABEL_WIDTH, CHART_WIDTH, NUMBER_WIDTH = 22, 220, 720, 70
-LABEL_LENGTH = 30
 
 
 def as_html(figures: Figures) -> str:
@@ -81,7 +84,11 @@ def _section(section: Section, number: int) -> Iterator[str]:
     for place, table in enumerate(section.tables, start=1):
         yield from _table(table)
         if any(table.bars):
-            yield from _chart(table, f"chart-{number}-{place}")
+            yield from bars(table, f"chart-{number}-{place}")
+        if any(map(any, table.parts)):
+            yield from stacked(table, f"chart-{number}-{place}")
+        if any(value is not None for value in table.trend):
+            yield from line(table, f"chart-{number}-{place}")
     for part in section.written:
         yield f"<h3>{plain(part.title)}</h3>"
         if part.quoted:
@@ -105,23 +112,3 @@ def _table(table: Table) -> Iterator[str]:
     yield "</table>"
     if table.note:
         yield f'<p class="note">{plain(table.note)}</p>'
-
-
-def _chart(table: Table, name: str) -> Iterator[str]:
-    """Bars beside their labels. The table before it says the same, so a reader hears one sentence only."""
-    most, height = max(table.bars), BAR_HEIGHT * len(table.rows)
-    room = CHART_WIDTH - LABEL_WIDTH - NUMBER_WIDTH
-    said = "; ".join(f"{row.label}: {count}" for row, count in zip(table.rows, table.bars, strict=True))
-    yield (
-        f'<svg role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {CHART_WIDTH} {height}" '
-        'xmlns="http://www.w3.org/2000/svg">'
-    )
-    yield f'<title id="{name}-title">{plain(table.caption)}, as bars</title>'
-    yield f'<desc id="{name}-desc">{plain(said)}</desc>'
-    for place, (row, count) in enumerate(zip(table.rows, table.bars, strict=True)):
-        top, width = place * BAR_HEIGHT, room * count // most
-        label = escape(one_line(row.label, LABEL_LENGTH))
-        yield f'<text x="{LABEL_WIDTH - 10}" y="{top + 15}" text-anchor="end">{label}</text>'
-        yield f'<rect x="{LABEL_WIDTH}" y="{top + 3}" width="{width}" height="{BAR_HEIGHT - 6}"></rect>'
-        yield f'<text x="{LABEL_WIDTH + width + 8}" y="{top + 15}">{count}</text>'
-    yield "</svg>"

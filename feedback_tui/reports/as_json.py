@@ -53,11 +53,15 @@ def document(figures: Figures) -> Json:
         },
         "complaints": _complaints(figures.complaints),
         "acknowledgement": _within(figures.acknowledgement),
+        "extended": {"cases": figures.extended.cases, "told": _within(figures.extended.told)},
         "stage_1": {procedure: _timeliness(timeliness) for procedure, timeliness in figures.stage_1.items()},
         "outcomes": {
             "stage_1": dict(outcomes.stage_1),
             "stage_2": dict(outcomes.stage_2),
             "reviews": outcomes.reviews,
+            "by_procedure": {key: dict(counts) for key, counts in outcomes.by_procedure.items()},
+            "by_team": {team: dict(counts) for team, counts in outcomes.by_team.items()},
+            "not_recorded": {"by_team": outcomes.without_team},
         },
         "groups": {name: _group(group) for name, group in figures.groups.items()},
         "ombudsman": {
@@ -70,10 +74,15 @@ def document(figures: Figures) -> Json:
             "upheld_of": ombudsman.upheld_or_not,
             "replies": _within(ombudsman.replies),
             "compliance": _within(ombudsman.compliance),
+            "decisions": [
+                {"complaint": one.complaint, "decision": one.decision, "agreed": one.agreed}
+                for one in ombudsman.decisions
+            ],
         },
         "remedies": {
             "by_type": dict(figures.remedies.by_type),
             "paid": figures.remedies.paid_pence / 100,
+            "done": _within(figures.remedies.done),
             "not_recorded": {"by_type": figures.remedies.without_type},
         },
         "learning": {
@@ -116,6 +125,10 @@ def document(figures: Figures) -> Json:
                 "upheld_percent": _number(year.upheld_percent),
                 "ombudsman": _number(year.ombudsman),
                 "typed": year.typed,
+                "parts": {
+                    family: {word: _number(value) for word, value in words.items()}
+                    for family, words in year.parts.items()
+                },
             }
             for year in figures.comparison
         ],
@@ -134,6 +147,11 @@ def _complaints(complaints: Complaints) -> Json:
         "not_investigated": dict(complaints.not_investigated),
         "not_yet_investigated": complaints.not_yet_investigated,
         **_cuts(complaints.by),
+        "with_provider": {
+            "cases": complaints.provider_subcategories.base,
+            "by_subcategory": dict(complaints.provider_subcategories.counts),
+            "not_recorded": {"by_subcategory": complaints.provider_subcategories.without},
+        },
         "not_recorded": {
             "not_investigated": complaints.not_investigated_unexplained,
             **{by.value: cut.without for by, cut in complaints.by.items()},

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -23,8 +24,13 @@ WIDTH = 80
 BAR_WIDTH = 20
 QUOTED = "│"
 FULL, LEAST = "█", "▏"
+STEPS = "▁▂▃▄▅▆▇█"
+SHADES = "█▒░▓│·"
+STACK_WIDTH = 50
 GAP = 2
 """Between two columns."""
+SHORT = 9
+"""The least for a figure that goes over two lines: ``69% (97``."""
 LEAST_FOR_WORDS = 14
 """A column of words is not squeezed below this for the sake of unbroken figures."""
 
@@ -74,6 +80,10 @@ def section_parts(section: Section, number: int | None = None) -> Iterator[Rende
         yield _words(paragraph)
     for table in section.tables:
         yield Padding(_Shown(table), (1, 0, 0, 0))
+        if table.parts:
+            yield Padding(_Stacked(table), (1, 0, 0, 0))
+        if any(value is not None for value in table.trend):
+            yield Padding(_words(_trend(table)), (1, 0, 0, 0))
         if table.note:
             yield _words(table.note, "dim")
     for part in section.written:
@@ -87,6 +97,55 @@ def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
     if not count:
         return ""
     return FULL * (count * width // most) or LEAST
+
+
+def sparkline(values: Sequence[Decimal | None]) -> str:
+    """A line of blocks from the lowest to the highest; a dot where there is no figure."""
+    known = [value for value in values if value is not None]
+    low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
+
+    def block(value: Decimal | None) -> str:
+        if value is None:
+            return "·"
+        return STEPS[int((value - low) * (len(STEPS) - 1) / (high - low))] if high > low else STEPS[0]
+
+    return "".join(map(block, values))
+
+
+def _trend(table: Table) -> str:
+    """The line of a table, and where it is lowest and highest."""
+    known = [(value, row.label) for value, row in zip(table.trend, table.rows, strict=True) if value is not None]
+    low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
+    ends = f"lowest {low[0]} ({low[1]}), highest {high[0]} ({high[1]})" if low[0] < high[0] else f"always {low[0]}"
+    return f"Average  {sparkline(table.trend)}  {ends}"
+
+
+@dataclass(frozen=True)
+class _Stacked:
+    """Bars of a whole width, divided as the counts of a row are: told apart by their shading, without any colour."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table, names = self.table, self.table.columns[1 : 1 + len(self.table.parts[0])]
+        label = min(max(len(one_line(row.label)) for row in table.rows), options.max_width // 3)
+        width = max(min(STACK_WIDTH, options.max_width - label - GAP), 10)
+        shading = [SHADES[place % len(SHADES)] for place in range(len(names))]
+        yield _words("   ".join(f"{shade} {name}" for shade, name in zip(shading, names, strict=True)))
+        for row, counts in zip(table.rows, table.parts, strict=True):
+            line = "".join(shade * n for shade, n in zip(shading, divided(counts, width), strict=True))
+            name = Text(one_line(row.label), overflow="ellipsis", no_wrap=True)
+            name.truncate(label, pad=True, overflow="ellipsis")
+            yield name + Text(f"{' ' * GAP}{line}")
+
+
+def divided(counts: Sequence[int], width: int) -> list[int]:
+    """`width` cells for the counts, in proportion, and together exactly `width`; none where all are zero."""
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    ends = [width * sum(counts[: place + 1]) // total for place in range(len(counts))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 @dataclass(frozen=True)
@@ -133,8 +192,12 @@ def _columns(table: Table, width: int) -> list[Column]:
     """Columns of figures as wide as their figures, so that none is broken; words take what is left, and wrap."""
     places = range(len(table.columns))
     figures = {place: _figure_width(table, place) for place in places if not table.holds_words(place)}
-    taken = sum(figures.values()) + GAP * len(places) + (BAR_WIDTH if table.bars else 0)
-    fits = taken + LEAST_FOR_WORDS * (len(places) - len(figures)) <= width
+    bars = BAR_WIDTH if table.bars else 0
+    words = LEAST_FOR_WORDS * (len(places) - len(figures))
+    if (room := width - GAP * len(places) - bars - words) < sum(figures.values()):
+        # Too much for one line each: what is long (a share with its numbers) goes over two.
+        figures = {place: min(needed, max(_heading_width(table, place), SHORT)) for place, needed in figures.items()}
+    fits = sum(figures.values()) <= room
     columns = [
         Column(
             header=_words(table.columns[place]),
@@ -150,8 +213,11 @@ def _columns(table: Table, width: int) -> list[Column]:
 
 
 def _figure_width(table: Table, column: int) -> int:
-    heading = [len(word) for word in table.columns[column].split()]
-    return max([*heading, *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
+    return max([_heading_width(table, column), *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
+
+
+def _heading_width(table: Table, column: int) -> int:
+    return max(map(len, table.columns[column].split()), default=0)
 
 
 def _words(words: str, style: str = "") -> Text:

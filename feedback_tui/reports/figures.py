@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from feedback_tui.reports.counting.comparison import compare, compared, earlier
+from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
 from feedback_tui.reports.counting.complaints import (
     Divided,
     Procedures,
     Tally,
     divide_complaints,
     every,
+    outcomes_by_team,
+    provider_subcategories,
     tally_complaints,
     tally_reviews,
 )
@@ -31,6 +34,7 @@ from feedback_tui.reports.counting.redress import (
 from feedback_tui.reports.counting.timeliness import (
     Responses,
     count_acknowledgements,
+    count_extensions,
     count_responses,
     count_review_responses,
 )
@@ -43,6 +47,7 @@ from feedback_tui.reports.shapes import (
     CodeReturn,
     Complaints,
     Counts,
+    Cut,
     Figures,
     Group,
     Outcomes,
@@ -65,6 +70,9 @@ REFUSED = (
     ClosingReason.COURT_OR_CLAIM,
 )
 """Closed because the council would not, or could not, take the complaint up."""
+
+COMPARED_BY = {"team": By.TEAM, "theme": By.THEME, "channel": By.CHANNEL, "procedure": By.PROCEDURE}
+"""What the last years are compared by, beside their totals."""
 
 Tallies = dict[str | None, Tally]
 
@@ -94,9 +102,9 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     feedback = count_feedback(connection, span, as_of)
     groups = _groups(profile, tallies, divided, responses)
     ombudsman = count_ombudsman(connection, span, as_of)
-    complaints = _complaints(everything, divided)
+    complaints = _complaints(everything, divided, provider_subcategories(connection, span, divided[By.PROVIDER].having))
     reviews = tally_reviews(connection, span)
-    outcomes = _outcomes(reviews, everything)
+    outcomes = _outcomes(reviews, everything, tallies, outcomes_by_team(connection, span))
     acknowledged, reviewed = count_acknowledgements(connection, span, as_of), count_review_responses(connection, span)
     stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
     learning = count_learning(connection, span, as_of, _well_founded(everything))
@@ -140,11 +148,12 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         activities=activities,
         complaints=complaints,
         acknowledgement=acknowledged.of(),
+        extended=count_extensions(connection, span),
         stage_1=stage_1,
         outcomes=outcomes,
         groups=groups,
         ombudsman=ombudsman,
-        remedies=count_remedies(connection, span),
+        remedies=count_remedies(connection, span, as_of),
         learning=learning,
         compliments=compliments,
         enquiries=enquiries,
@@ -158,6 +167,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         all_as_code=as_code(every),
         comparison=compare(
             connection,
+            profile,
             span,
             compared(
                 span.label,
@@ -166,6 +176,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
                 tally=everything,
                 average=stage_1["all"].average_working_days,
                 ombudsman=ombudsman.received,
+                parts=_parts(profile, complaints, stage_1),
             ),
         ),
         reconciliation=tuple(
@@ -186,7 +197,18 @@ def _together(tallies: Tallies, which: Procedures) -> Tally:
     return total
 
 
-def _complaints(everything: Tally, divided: dict[By, Divided]) -> Complaints:
+def _parts(
+    profile: Profile, complaints: Complaints, stage_1: Mapping[str, Timeliness]
+) -> dict[str, dict[str, Decimal]]:
+    """What this year is compared by with the others, beside its totals."""
+    cuts = {family: complaints.by[by].counts for family, by in COMPARED_BY.items()}
+    averages: dict[str | None, Decimal] = {
+        key: timely.average_working_days for key, timely in stage_1.items() if timely.average_working_days is not None
+    }
+    return parts_of(profile, cuts, averages)
+
+
+def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcategories: Cut) -> Complaints:
     return Complaints(
         cases=everything.cases,
         investigations=everything.investigations,
@@ -194,13 +216,32 @@ def _complaints(everything: Tally, divided: dict[By, Divided]) -> Complaints:
         not_investigated_unexplained=everything.unexplained,
         not_yet_investigated=everything.not_yet_investigated,
         by={by: cases.cut() for by, cases in divided.items()},
+        provider_subcategories=provider_subcategories,
     )
 
 
-def _outcomes(reviews: Mapping[str | None, Counter[str]], everything: Tally) -> Outcomes:
+def _outcomes(
+    reviews: Mapping[str | None, Counter[str]],
+    everything: Tally,
+    tallies: Tallies,
+    by_team: tuple[Mapping[str, Counts], int],
+) -> Outcomes:
     total: Counter[str] = sum(reviews.values(), Counter())
     as_tally = Tally(investigations=total.total(), outcomes=total)
-    return Outcomes(everything.outcome_counts(), as_tally.outcome_counts(), total.total())
+    by_procedure = {
+        key: tally.outcome_counts()
+        for key, tally in sorted(tallies.items(), key=lambda item: item[0] or "")
+        if key is not None and tally.investigations
+    }
+    teams, with_team = by_team
+    return Outcomes(
+        stage_1=everything.outcome_counts(),
+        stage_2=as_tally.outcome_counts(),
+        reviews=total.total(),
+        by_procedure=by_procedure,
+        by_team=teams,
+        without_team=everything.investigations - with_team,
+    )
 
 
 def _well_founded(tally: Tally) -> int:

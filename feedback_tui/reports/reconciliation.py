@@ -68,6 +68,8 @@ def _complaints(complaints: Complaints) -> Iterator[Reconciled]:
     """Each cut against the complaint cases; investigations against cases."""
     for by, cut in complaints.by.items():
         yield reconcile_cut(f"complaints.{by}", cut, VALUES[by])
+    providers = complaints.provider_subcategories
+    yield reconcile_cut("complaints.with_provider.by_subcategory", providers, VALUES[By.SUBCATEGORY])
     not_investigated = [f"{reason} {count}" for reason, count in complaints.not_investigated.items()]
     if complaints.not_investigated_unexplained:
         not_investigated.append(f"no reason recorded {complaints.not_investigated_unexplained}")
@@ -82,6 +84,11 @@ def _stage_1(outcomes: Outcomes, stage_1: Timeliness, investigations: int) -> It
     """Outcomes against investigations and reviews, responses against investigations, bands against responses."""
     yield _plain("outcomes.stage_1", outcomes.stage_1, investigations)
     yield _plain("outcomes.stage_2", outcomes.stage_2, outcomes.reviews)
+    by_procedure = {key: sum(counts.values()) for key, counts in outcomes.by_procedure.items()}
+    unsettled = investigations - sum(by_procedure.values())
+    yield _plain("outcomes.by_procedure", by_procedure, investigations, f"{unsettled} under no procedure")
+    by_team = {team: sum(counts.values()) for team, counts in outcomes.by_team.items()}
+    yield reconcile_cut("outcomes.by_team", Cut(by_team, investigations, outcomes.without_team), "team")
     unanswered = investigations - stage_1.responded
     explained = f"{unanswered} investigated, no response sent" if unanswered else ""
     yield Reconciled("stage_1.responded", stage_1.responded, investigations, explained)

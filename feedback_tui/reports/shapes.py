@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -95,6 +95,8 @@ class Complaints:
     not_yet_investigated: int
     """Still open, with neither yet."""
     by: Mapping[By, Cut]
+    provider_subcategories: Cut
+    """The cases that name a provider, by the sub-category of the points that name one."""
 
 
 @dataclass(frozen=True)
@@ -139,12 +141,28 @@ class Timeliness:
 
 
 @dataclass(frozen=True)
+class Extended:
+    """Responses at stage 1 that were put off by agreement."""
+
+    cases: int
+    """Complaint cases with any extension."""
+    told: Within
+    """Extensions that the complainant was told of by the date that was put off; of all of them."""
+
+
+@dataclass(frozen=True)
 class Outcomes:
     """Outcomes of investigations (stage 1) and of reviews (stage 2); each adds up to its base with what is open."""
 
     stage_1: Counts
     stage_2: Counts
     reviews: int
+    by_procedure: Mapping[str, Counts]
+    """Stage 1, for each procedure that has investigations."""
+    by_team: Mapping[str, Counts]
+    """Stage 1, by team, the one with most investigations first; one with two teams counts once under each."""
+    without_team: int
+    """Investigations with no team."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +174,17 @@ class Group:
     by: Mapping[By, Cut]
     outcomes: Counts
     stage_1: Timeliness
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision of the Ombudsman, for the table of the report: nobody is named in it."""
+
+    complaint: str
+    """What was complained of, as the officer summed it up for the report; else the category, if there is one."""
+    decision: str
+    agreed: str
+    """The agreed action in the officer's words; else the redress by type, with amounts, and how many actions."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +203,8 @@ class Ombudsman:
     """Decided in the span, whenever received, by decision."""
     replies: Within
     """Of those received: replied to, or overdue for it; in time against the date of the enquiry's letter or 28 days."""
+    decisions: tuple[Decided, ...]
+    """Those that were taken up and decided in the span, each in the officers' words for the report."""
     compliance: Within
     """Actions and redress due on or after an upheld decision of the span, on its case: done, or overdue for it."""
 
@@ -194,6 +225,8 @@ class Remedies:
     by_type: Counts
     without_type: int
     paid_pence: int
+    done: Within
+    """Those with a date due that were done, or are overdue; in time by that date."""
 
 
 @dataclass(frozen=True)
@@ -267,6 +300,8 @@ class ComparedYear:
     upheld_percent: Decimal | None = None
     """Typed where an earlier report states only the share; else from the two counts, to one decimal."""
     ombudsman: Decimal | None = None
+    parts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """By family (``team``, ``channel``, ``theme``, ``procedure``, ``group``, ``average_working_days``), then word."""
 
 
 @dataclass(frozen=True)
@@ -295,6 +330,7 @@ class Figures:
     """What the council did in the year, by name, as it typed it: assessments, reablement."""
     complaints: Complaints
     acknowledgement: Within
+    extended: Extended
     stage_1: Mapping[str, Timeliness]
     """``all``, then each procedure that has complaint cases."""
     outcomes: Outcomes

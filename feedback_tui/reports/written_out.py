@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from feedback_tui.reports.formats import ReportFormat
 
 if TYPE_CHECKING:
     from feedback_tui.reports.paper.shapes import Paper
@@ -13,34 +14,6 @@ if TYPE_CHECKING:
 
 Made = str | bytes | Mapping[str, str]
 """A text, a document, or several files by name."""
-
-
-class ReportFormat(StrEnum):
-    """How a report is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    DOCX = "docx"
-    CSV = "csv"
-
-    @property
-    def ending(self) -> str:
-        """What the name of such a file ends with; tables fill a folder."""
-        return {"text": ".txt", "markdown": ".md", "csv": "-tables"}.get(self.value, f".{self.value}")
-
-    @property
-    def words(self) -> str:
-        """What it is, for those who choose."""
-        return {
-            "text": "Plain text, as in the terminal",
-            "json": "JSON, for other programs",
-            "markdown": "Markdown",
-            "html": "Web page, one file, with charts",
-            "docx": "Word document, to finish by hand",
-            "csv": "CSV, a file for each table, for spreadsheets",
-        }[self.value]
 
 
 def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None) -> Made:

@@ -25,6 +25,15 @@ COMPARED: Final[Mapping[str, str]] = {
 ACTIVITY: Final = "activity"
 """What the council did in the year, in all: what the headline is a share of. Its parts are ``activity: NAME``."""
 PART_OF_ACTIVITY: Final = f"{ACTIVITY}: "
+FAMILIES: Final[Mapping[str, str]] = {
+    "team": "complaint cases of a team",
+    "procedure": "complaint cases under a procedure",
+    "group": "complaint cases under a group of procedures",
+    "channel": "complaint cases that came in by a channel",
+    "theme": "complaint cases with a theme",
+    "average_working_days": "average working days to respond under a procedure",
+}
+"""What else a year is compared by: each with a word of the register, as ``team: North``."""
 NOT_WHOLE: Final = ("average_working_days", "upheld_percent")
 PARTS: Final = (
     ("upheld", "upheld_of"),
@@ -44,12 +53,14 @@ def figure_name(text: str) -> str:
     if plain in COMPARED or plain == ACTIVITY:
         return plain
     family, colon, part = line.partition(":")
-    if colon and family.strip().casefold() == ACTIVITY and part.strip():
-        name = f"{PART_OF_ACTIVITY}{part.strip()}"
+    family = family.strip().casefold().replace(" ", "_").replace("-", "_")
+    if colon and family in (ACTIVITY, *FAMILIES) and part.strip():
+        name = f"{family}: {part.strip()}"
         if len(name) > LONGEST_NAME:
-            raise ValueError(f"the name of an activity has at most {LONGEST_NAME - len(PART_OF_ACTIVITY)} characters")
+            raise ValueError(f"a name after “{family}: ” has at most {LONGEST_NAME - len(family) - 2} characters")
         return name
-    known = listed([*COMPARED, ACTIVITY, f"“{PART_OF_ACTIVITY}assessments” for a part of it"])
+    parts = [f"{family}: NAME" for family in FAMILIES]
+    known = listed([*COMPARED, *parts, ACTIVITY, f"“{PART_OF_ACTIVITY}assessments” for a part of it"])
     raise ValueError(f"“{one_line(text, 40)}” is no figure of a year: write {known}")
 
 
@@ -59,11 +70,18 @@ def figure_value(name: str, text: str) -> Decimal:
     if found is None:
         raise ValueError(f"“{one_line(text, 40)}” is not a number: write it as 1234 or 12.5")
     value = Decimal(found[0].replace(",", ""))
-    if name not in NOT_WHOLE and value != value.to_integral_value():
+    not_whole = (family_of(name) or name) in NOT_WHOLE
+    if not not_whole and value != value.to_integral_value():
         raise ValueError(f"{name} is a count: write a whole number")
     if name == "upheld_percent" and value > 100:
         raise ValueError("a share is 100 percent at most")
-    return value if name in NOT_WHOLE else value.to_integral_value()
+    return value if not_whole else value.to_integral_value()
+
+
+def family_of(name: str) -> str:
+    """The family of a figure that has a name of its own: ``team`` of ``team: North``; nothing for the others."""
+    family, colon, _ = name.partition(": ")
+    return family if colon else ""
 
 
 def contradictions(figures: Mapping[str, Decimal]) -> Iterable[str]:

@@ -113,6 +113,7 @@ class Given:
     targets: tuple[Due, ...] = ()
     limits: tuple[Due, ...] = ()
     extended: bool = False
+    told_on: date | None = None
     reviewed: bool = False
     review_outcome: Outcome | None = None
     review_responded_on: date | None = None
@@ -252,7 +253,9 @@ def _case(number: int, given: Given) -> Case:
     for limit in given.review_limits:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_2_LIMIT, limit, given.received_on))
     if given.extended:
-        case.extensions.append(Extension(extended_from=given.received_on, extended_to=AS_OF, reason="more to ask"))
+        case.extensions.append(
+            Extension(extended_from=given.received_on, extended_to=AS_OF, reason="more to ask", told_on=given.told_on)
+        )
     for position, approach in enumerate(given.approaches, start=1):
         case.ombudsman.append(
             OmbudsmanRecord(

@@ -202,6 +202,94 @@ def ombudsman(cases: list[Given], start: date, end: date, as_of: date) -> dict[s
     }
 
 
+def decisions(cases: list[Given], start: date, end: date) -> list[dict[str, str]]:
+    """What the Ombudsman took up and decided, with what was agreed from the first such decision on a case."""
+    taken = [
+        (approach.decided_on, case.received_on, f"t-{number}", case, approach)
+        for number, case in enumerate(cases, start=1)
+        if case.status is not Status.VOID
+        for approach in case.approaches
+        if approach.decided_on and start <= approach.decided_on <= end and approach.decision not in {*TURNED_AWAY, None}
+    ]
+    listed = []
+    for _, _, reference, case, approach in sorted(taken, key=lambda one: one[:3]):
+        since = min(decided for decided, _, other, *_ in taken if other == reference)
+        remedies = [one for one in case.remedies if one.due_on is None or one.due_on >= since]
+        actions = [one for one in case.actions if one.due_on is None or one.due_on >= since]
+        words = []
+        for kind in sorted({one.word for one in remedies}, key=lambda word: (word is not None, word or "")):
+            pence = sum(one.pence or 0 for one in remedies if one.word == kind)
+            words.append(f"{kind or 'redress'}" + (f" £{pence / 100:,.2f}" if pence else ""))
+        if actions:
+            done = sum(1 for one in actions if one.done_on)
+            words.append(f"{len(actions)} {'action' if len(actions) == 1 else 'actions'}, {done} done")
+        about = sorted({point.category for point in case.points if point.category is not None})
+        listed.append({"complaint": ", ".join(about), "decision": str(approach.decision), "agreed": "; ".join(words)})
+    return listed
+
+
+def compared(cases: list[Given], profile: Profile, start: date, as_of: date) -> dict[str, Any]:
+    """One year beside others."""
+    end = date(start.year + 1, 3, 31)
+    found = summary(cases, profile, start, end, as_of)
+    complaints, ended = found["complaints"], found["code"]["all_complaints"]
+    upheld = found["outcomes"]["stage_1"].get("upheld", 0)
+    of = ended["with_outcome"]
+    groups: dict[str, int] = {}
+    for procedure in profile.procedures:
+        count = complaints["by_procedure"].get(procedure.key, 0)
+        groups[procedure.group] = groups.get(procedure.group, 0) + count
+    averages = {key: one["average_working_days"] for key, one in found["stage_1"].items() if key != "all"}
+    return {
+        "label": found["year"]["label"],
+        "feedback": found["feedback"]["total"],
+        "compliments": found["feedback"]["by_kind"].get("compliment", 0),
+        "complaints": complaints["cases"],
+        "investigations": complaints["investigations"],
+        "average_working_days": found["stage_1"]["all"]["average_working_days"],
+        "upheld": upheld,
+        "upheld_of": of,
+        "upheld_percent": one_decimal(Fraction(100 * upheld, of)) if of else None,
+        "ombudsman": found["ombudsman"]["received"],
+        "typed": False,
+        "parts": {
+            "team": complaints["by_team"],
+            "theme": complaints["by_theme"],
+            "channel": complaints["by_channel"],
+            "procedure": complaints["by_procedure"],
+            "group": {group: count for group, count in groups.items() if count},
+            "average_working_days": {key: value for key, value in averages.items() if value is not None},
+        },
+    }
+
+
+def extended(complaints: list[Given]) -> dict[str, Any]:
+    put_off = [case for case in complaints if case.extended]
+    told = sum(1 for case in put_off if case.told_on and case.told_on <= case.received_on)
+    return {"cases": len(put_off), "told": {"within": told, "of": len(put_off)}}
+
+
+def outcomes_by(inquiries: list[Given], values: Values) -> dict[str, dict[str, int]]:
+    found = {}
+    for word in per_case(inquiries, values)[0]:
+        mine = [c for c in inquiries if word.casefold() in {v.casefold() for v in values(c) if v is not None}]
+        found[word] = outcomes(outcome_of(case, case.outcome) for case in mine)
+    return found
+
+
+def with_provider(complaints: list[Given]) -> dict[str, Any]:
+    def path(case: Given) -> list[str | None]:
+        return [
+            f"{point.category} > {point.subcategory}" if point.category and point.subcategory else None
+            for point in case.points
+            if point.provider is not None
+        ]
+
+    named = [case for case in complaints if any(point.provider for point in case.points)]
+    found, without = per_case(named, path)
+    return {"cases": len(named), "by_subcategory": found, "not_recorded": {"by_subcategory": without}}
+
+
 def follow_up(complaints: list[Given], as_of: date) -> dict[str, Any]:
     remedies = [remedy for case in complaints for remedy in case.remedies]
     areas = [area for case in complaints for area in case.learning]
@@ -211,6 +299,7 @@ def follow_up(complaints: list[Given], as_of: date) -> dict[str, Any]:
         "remedies": {
             "by_type": tally(remedy.word for remedy in remedies if remedy.word is not None),
             "paid": sum(remedy.pence or 0 for remedy in remedies) / 100,
+            "done": kept([remedy for remedy in remedies if remedy.due_on], as_of),
             "not_recorded": {"by_type": sum(1 for remedy in remedies if remedy.word is None)},
         },
         "learning": {
@@ -269,6 +358,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
                 "not_recorded": their_without,
             }
     appealed = ombudsman(real, start, end, as_of)
+    appealed["decisions"] = decisions(cases, start, end)
     parts = {}
     for part_name in profile.headline:
         family, _, word = part_name.partition(":")
@@ -303,9 +393,11 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "not_investigated": tally(str(reason) for reason in reasons if reason),
             "not_yet_investigated": len(complaints) - len(inquiries) - len(ended),
             **cuts,
+            "with_provider": with_provider(complaints),
             "not_recorded": {"not_investigated": reasons.count(None), **without},
         },
         "acknowledgement": acknowledgement(complaints, as_of),
+        "extended": extended(complaints),
         "stage_1": {"all": timeliness(complaints, profile.response_bands, start)}
         | {
             key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands, start)
@@ -315,6 +407,9 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "stage_1": outcomes(outcome_of(case, case.outcome) for case in inquiries),
             "stage_2": outcomes(outcome_of(case, case.review_outcome) for case in reviews),
             "reviews": len(reviews),
+            "by_procedure": outcomes_by(inquiries, CUTS["by_procedure"]),
+            "by_team": outcomes_by(inquiries, CUTS["by_team"]),
+            "not_recorded": {"by_team": per_case(inquiries, CUTS["by_team"])[1]},
         },
         "groups": groups,
         "ombudsman": appealed,

@@ -36,7 +36,7 @@ def counts_in(found: Any, path: str = "") -> Iterator[tuple[str, int]]:
             continue
         if isinstance(value, dict):
             yield from counts_in(value, f"{path}{name}.")
-        elif value is not None:
+        elif isinstance(value, int):
             yield f"{path}{name}", value
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from sqlalchemy import ColumnElement, FromClause, and_, not_, or_
 
 from feedback_tui.desk.case_filter import CaseFilter, Field, counted, lacking
-from feedback_tui.reports.counting.cohort import ACTION, CASE, LEARNING, OMBUDSMAN, REMEDY, STAGE, stage
+from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY, STAGE, stage
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.rules.months import Span
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status
@@ -28,6 +28,7 @@ class Of(Enum):
     REMEDIES = "redress"
     LEARNING = "points of learning"
     ACTIONS = "actions"
+    EXTENSIONS = "extensions"
 
     @property
     def source(self) -> FromClause:
@@ -43,6 +44,8 @@ class Of(Enum):
                 return FIRST.join(LEARNING, LEARNING.c.case_id == CASE.c.id)
             case Of.ACTIONS:
                 return FIRST.join(ACTION, ACTION.c.case_id == CASE.c.id)
+            case Of.EXTENSIONS:
+                return FIRST.join(EXTENSION, and_(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1))
             case _:
                 return FIRST
 

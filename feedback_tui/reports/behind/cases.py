@@ -12,7 +12,7 @@ from sqlmodel import Session
 from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
 from feedback_tui.reports.behind.asked import Asked, Of
 from feedback_tui.reports.behind.keys import Keys
-from feedback_tui.reports.counting.cohort import ACTION, CASE, LEARNING, OMBUDSMAN, REMEDY
+from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.storage.register import Register
@@ -95,6 +95,8 @@ def _columns(of: Of) -> tuple[ColumnElement[Any], ...]:
             return (*own, REMEDY.c.kind, REMEDY.c.due_on, REMEDY.c.done_on)
         case Of.LEARNING:
             return (*own, LEARNING.c.area, literal(None), literal(None))
+        case Of.EXTENSIONS:
+            return (*own, literal("told"), EXTENSION.c.extended_from, EXTENSION.c.told_on)
         case Of.ACTIONS:
             return (*own, literal("action"), ACTION.c.due_on, ACTION.c.done_on)
         case _:

@@ -18,7 +18,17 @@ from feedback_tui.desk.case_filter import CaseFilter, Field, counted, having
 from feedback_tui.errors import PlainError
 from feedback_tui.reports.behind import asked
 from feedback_tui.reports.behind.asked import INVESTIGATED, NOT_INVESTIGATED, REVIEW, Asked, Of, ended
-from feedback_tui.reports.counting.cohort import ACTION, CASE, LEARNING, OMBUDSMAN, POINT, REMEDY, STAGE, rows
+from feedback_tui.reports.counting.cohort import (
+    ACTION,
+    CASE,
+    EXTENSION,
+    LEARNING,
+    OMBUDSMAN,
+    POINT,
+    REMEDY,
+    STAGE,
+    rows,
+)
 from feedback_tui.reports.counting.complaints import PATH
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.ombudsman import (
@@ -40,6 +50,7 @@ from feedback_tui.reports.counting.timeliness import (
     judged_reviews,
     only_as_extended,
     review_within,
+    told_in_time,
 )
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By
 from feedback_tui.rules.months import Span, months_of
@@ -88,6 +99,7 @@ class Keys:
             "feedback": self._feedback,
             "complaints": lambda rest: self._complaints(rest, self._received()),
             "acknowledgement": lambda rest: self._acknowledgement(rest, self._received()),
+            "extended": self._extended,
             "stage_1": self._stage_1,
             "outcomes": self._outcomes,
             "groups": self._group,
@@ -172,6 +184,8 @@ class Keys:
                 return base.where(NOT_INVESTIGATED, ~asked.CLOSED)
             case "not_investigated":
                 return base.where(asked.not_investigated_because(word))
+            case "with_provider":
+                return self._with_provider(word, base)
             case "not_recorded" if word == "not_investigated":
                 no_word = and_(CASE.c.closing_reason.is_(None), STAGE.c.outcome.is_(None))
                 return base.where(NOT_INVESTIGATED, asked.CLOSED, no_word)
@@ -179,6 +193,38 @@ class Keys:
                 return self._without(By(word), base)
             case _:
                 return self._cut(By(name), word, base)
+
+    def _with_provider(self, rest: str, base: Asked) -> Asked:
+        """Cases that name a provider, by the sub-category of the points that name one."""
+        name, _, word = rest.partition(".")
+        here = and_(POINT.c.case_id == CASE.c.id, POINT.c.provider.is_not(None))
+        path = POINT.c.category + PATH + POINT.c.subcategory
+        named = base.where(exists().where(here))
+        match (name, word):
+            case ("cases", ""):
+                return named
+            case ("by_subcategory", _):
+                written = self._spellings(OPEN_WORDS[By.SUBCATEGORY], word)
+                return base.where(exists().where(here, path.in_(written)))
+            case ("not_recorded", "by_subcategory"):
+                return named.where(~exists().where(here, path.is_not(None)))
+            case _:
+                raise ValueError(rest)
+
+    def _extended(self, rest: str) -> Asked:
+        base = self._received()
+        match rest:
+            case "cases":
+                put_off = exists().where(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1)
+                return base.where(put_off)
+            case "told.of":
+                return base.each(Of.EXTENSIONS)
+            case "told.late":
+                return base.each(Of.EXTENSIONS).where(~func.coalesce(told_in_time(), False))
+            case "told.within":
+                return base.each(Of.EXTENSIONS).where(told_in_time())
+            case _:
+                raise ValueError(rest)
 
     def _acknowledgement(self, rest: str, base: Asked) -> Asked:
         judged = judged_acknowledgements(self.span, self.as_of)
@@ -233,6 +279,8 @@ class Keys:
                 return self._received().each(Of.REVIEWS).where(ended(word, REVIEW.c.outcome))
             case "reviews":
                 return self._received().each(Of.REVIEWS)
+            case "not_recorded" if word == "by_team":
+                return self._without(By.TEAM, self._received().where(INVESTIGATED))
             case _:
                 value, _, outcome = word.rpartition(".")
                 return self._cut(By(name), value, self._received()).where(INVESTIGATED, ended(outcome))
@@ -318,6 +366,7 @@ class Keys:
             "of_upheld.of": lambda: upheld,
             "actions.due": lambda: actions,
             "actions.done": lambda: actions.where(ACTION.c.done_on.is_not(None)),
+            "actions.open": lambda: actions.where(ACTION.c.done_on.is_(None), ~func.coalesce(overdue, False)),
             "actions.overdue": lambda: actions.where(overdue),
             "not_recorded.by_area": lambda: points.where(LEARNING.c.area.is_(None)),
         }

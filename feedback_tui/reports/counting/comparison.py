@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.complaints import Tally, tally_complaints
+from feedback_tui.reports.counting.complaints import Tally, count_cuts, tally_complaints
 from feedback_tui.reports.counting.feedback import kinds_received, typed_figures
 from feedback_tui.reports.counting.ombudsman import received_by_procedure
 from feedback_tui.reports.counting.timeliness import average_working_days
-from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, rounded
+from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, Counts, rounded
 from feedback_tui.rules.months import Span, quarter_of, year_of
-from feedback_tui.rules.typed_figures import COMPARED
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.typed_figures import COMPARED, FAMILIES, family_of
 from feedback_tui.words import Kind, Outcome
 
 YEARS = 3
 
 
-def compare(connection: Connection, span: Span, this: ComparedYear) -> tuple[ComparedYear, ...]:
+def compare(connection: Connection, profile: Profile, span: Span, this: ComparedYear) -> tuple[ComparedYear, ...]:
     """The years before `span` that anything is known of, the earliest first, then `this` one.
 
     Figures typed for a year stand for the whole of it: they are typed because the register does not hold the year, or
     not all of it. A quarter or a month is compared with the same one of the years before.
     """
-    before = [_known(connection, earlier(span, years)) for years in range(YEARS - 1, 0, -1)]
+    before = [_known(connection, profile, earlier(span, years)) for years in range(YEARS - 1, 0, -1)]
     return (*(year for year in before if year is not None), this)
 
 
@@ -38,6 +40,7 @@ def compared(
     tally: Tally,
     average: Decimal | None,
     ombudsman: int,
+    parts: Mapping[str, Mapping[str, Decimal]],
 ) -> ComparedYear:
     """A year's row from what was counted in the register."""
     upheld = tally.outcomes[Outcome.UPHELD.value]
@@ -54,7 +57,21 @@ def compared(
         upheld_of=Decimal(with_outcome),
         upheld_percent=rounded(100 * upheld, with_outcome) if with_outcome else None,
         ombudsman=Decimal(ombudsman),
+        parts=parts,
     )
+
+
+def parts_of(
+    profile: Profile, cuts: Mapping[str, Counts], averages: Mapping[str | None, Decimal]
+) -> dict[str, dict[str, Decimal]]:
+    """A year's counts by family, and its averages by procedure; a group of procedures counts what is under it."""
+    found = {family: {word: Decimal(count) for word, count in counts.items()} for family, counts in cuts.items()}
+    groups: dict[str, Decimal] = {}
+    for procedure in profile.procedures:
+        groups[procedure.group] = groups.get(procedure.group, Decimal(0)) + found["procedure"].get(procedure.key, 0)
+    found["group"] = {group: count for group, count in groups.items() if count}
+    found["average_working_days"] = {key: averages[key] for key in found["procedure"] if key in averages}
+    return found
 
 
 def earlier(span: Span, years: int) -> Span:
@@ -71,24 +88,28 @@ def earlier(span: Span, years: int) -> Span:
     return Span(f"{start} to {end}", start, end)
 
 
-def _known(connection: Connection, span: Span) -> ComparedYear | None:
-    typed = {name: value for name, value in typed_figures(connection, span.label).items() if name in COMPARED}
-    if typed:
+def _known(connection: Connection, profile: Profile, span: Span) -> ComparedYear | None:
+    typed = typed_figures(connection, span.label)
+    if any(name in COMPARED or family_of(name) in FAMILIES for name in typed):
         return _as_typed(span.label, typed)
     kinds = kinds_received(connection, span)
     ombudsman = received_by_procedure(connection, span)
     if not kinds and not ombudsman:
         return None
-    tally = Tally()
-    for one in tally_complaints(connection, span).values():
+    tally, tallies = Tally(), tally_complaints(connection, span)
+    for one in tallies.values():
         tally.add(one)
+    averages = average_working_days(connection, span)
+    cuts = count_cuts(connection, span)
+    cuts["procedure"] = {key: tallies[key].cases for key in sorted(filter(None, tallies))}
     return compared(
         span.label,
         feedback=kinds.total(),
         compliments=kinds[Kind.COMPLIMENT],
         tally=tally,
-        average=average_working_days(connection, span),
+        average=averages.get("all"),
         ombudsman=ombudsman,
+        parts=parts_of(profile, cuts, averages),
     )
 
 
@@ -96,4 +117,9 @@ def _as_typed(label: str, typed: dict[str, Decimal]) -> ComparedYear:
     upheld, base = typed.get("upheld"), typed.get("upheld_of")
     if "upheld_percent" not in typed and upheld is not None and base:
         typed = {**typed, "upheld_percent": rounded(100 * upheld, base)}
-    return ComparedYear(label=label, typed=True, **typed)
+    parts: dict[str, dict[str, Decimal]] = {}
+    for name, value in typed.items():
+        if (family := family_of(name)) in FAMILIES:
+            parts.setdefault(family, {})[name.removeprefix(f"{family}: ")] = value
+    whole = {name: value for name, value in typed.items() if name in COMPARED}
+    return ComparedYear(label=label, typed=True, parts=parts, **whole)

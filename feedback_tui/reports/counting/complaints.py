@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import (
@@ -193,6 +193,50 @@ def divide_complaints(
     return {by: found[by] for by in By}
 
 
+def provider_subcategories(connection: Connection, span: Span, naming_one: Mapping[str | None, int]) -> Cut:
+    """The cases with a provider (`naming_one`, by procedure) by the sub-category of the points that name one."""
+    return divide(
+        connection,
+        CASE.join(POINT, POINT.c.case_id == CASE.c.id),
+        {By.SUBCATEGORY: (POINT.c.category, POINT.c.subcategory)},
+        and_(complaints(span), POINT.c.provider.is_not(None)),
+        naming_one,
+    )[By.SUBCATEGORY].cut()
+
+
+def outcomes_by_team(connection: Connection, span: Span) -> tuple[dict[str, Counts], int]:
+    """The investigations of complaint cases received in `span` by team and outcome, the largest team first.
+
+    With it, how many of them have a team at all.
+    """
+    source = CASE.join(POINT, POINT.c.case_id == CASE.c.id).join(STAGE, stage(1))
+    beside = (CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
+    investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
+    where = and_(complaints(span), investigated, POINT.c.team.is_not(None))
+    teams: dict[str, Tally] = {}
+    for status, reason, outcome, team, count in _words(connection, source, (POINT.c.team,), where, beside):
+        tally = teams.setdefault(team, Tally())
+        tally.outcomes[_outcome(outcome, reason, status is Status.CLOSED)] += count
+    # The spelling that stands for all is the one that by_team has: the most frequent of all cases.
+    order = by_size((team, tally.outcomes.total()) for team, tally in teams.items())
+    having = select(func.count(CASE.c.id.distinct())).select_from(source).where(where)
+    return {team: teams[team].outcome_counts() for team in order}, rows(connection, having)[0][0]
+
+
+def count_cuts(connection: Connection, span: Span) -> dict[str, Counts]:
+    """Complaint cases received in `span` by team, theme and channel: what years are compared by."""
+    pointed, where = CASE.join(POINT, POINT.c.case_id == CASE.c.id), complaints(span)
+    asked: tuple[tuple[str, FromClause, Column[Any]], ...] = (
+        ("team", pointed, POINT.c.team),
+        ("theme", pointed, POINT.c.theme),
+        ("channel", CASE, CASE.c.channel),
+    )
+    return {
+        name: by_size(_words(connection, source, (column,), and_(where, column.is_not(None)), ()))
+        for name, source, column in asked
+    }
+
+
 def complainants() -> FromClause:
     """Cases with whoever complained or wrote."""
     return CASE.join(PARTY, and_(PARTY.c.case_id == CASE.c.id, PARTY.c.part == Part.COMPLAINANT))
@@ -219,7 +263,12 @@ def divide(
         for by, count in zip(things, counts, strict=True):
             with_any[by][procedure] = count
     return {
-        by: Divided(_words(connection, source, columns, and_(where, _filled(columns))), with_any[by], cases, order)
+        by: Divided(
+            _words(connection, source, columns, and_(where, _filled(columns)), (CASE.c.procedure,)),
+            with_any[by],
+            cases,
+            order,
+        )
         for by, columns in things.items()
     }
 
@@ -229,22 +278,27 @@ def _filled(columns: Columns) -> ColumnElement[bool]:
 
 
 def _words(
-    connection: Connection, source: FromClause, columns: Columns, where: ColumnElement[bool]
-) -> list[tuple[str | None, str, int]]:
+    connection: Connection,
+    source: FromClause,
+    columns: Columns,
+    where: ColumnElement[bool],
+    beside: tuple[Column[Any], ...],
+) -> list[Any]:
+    """How many cases have each word, by what stands `beside` it: rows of that, then the word and the count."""
     query = (
-        select(CASE.c.procedure, *columns, func.count(CASE.c.id.distinct()))
+        select(*beside, *columns, func.count(CASE.c.id.distinct()))
         .select_from(source)
         .where(where)
-        .group_by(CASE.c.procedure, *columns)
+        .group_by(*beside, *columns)
     )
-    found = [(procedure, tuple(map(str, path)), count) for procedure, *path, count in rows(connection, query)]
+    found = []
     spellings: dict[str, Counter[tuple[str, ...]]] = {}
-    for _, path, count in found:
+    for *row, count in rows(connection, query):
+        path = tuple(map(str, row[len(beside) :]))
+        found.append((*row[: len(beside)], PATH.join(path), count))
         spellings.setdefault(PATH.join(path).casefold(), Counter())[path] += count
     doubled = [written for written in spellings.values() if len(written) > 1]
-    if not doubled:
-        return [(procedure, PATH.join(path), count) for procedure, path, count in found]
-    return _as_one_word(connection, source, columns, where, doubled)
+    return _as_one_word(connection, source, columns, where, beside, doubled) if doubled else found
 
 
 def _as_one_word(
@@ -252,8 +306,9 @@ def _as_one_word(
     source: FromClause,
     columns: Columns,
     where: ColumnElement[bool],
+    beside: tuple[Column[Any], ...],
     doubled: list[Counter[tuple[str, ...]]],
-) -> list[tuple[str | None, str, int]]:
+) -> list[Any]:
     """The same count where some word is written in several ways: a case that has two of them still counts once."""
     ways = []
     for written in doubled:
@@ -264,11 +319,12 @@ def _as_one_word(
     for column in columns[1:]:
         as_written = as_written + PATH + column
     once = (
-        select(CASE.c.id, CASE.c.procedure, case(*ways, else_=as_written).label("word"))
+        select(CASE.c.id, *beside, case(*ways, else_=as_written).label("word"))
         .select_from(source)
         .where(where)
         .distinct()
         .subquery()
     )
-    query = select(once.c.procedure, once.c.word, func.count()).group_by(once.c.procedure, once.c.word)
-    return [(procedure, word, count) for procedure, word, count in rows(connection, query)]
+    alongside = [once.c[column.name] for column in beside]
+    query = select(*alongside, once.c.word, func.count()).group_by(*alongside, once.c.word)
+    return rows(connection, query)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, Table, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, REMEDY, counts_at_all, in_order, rows
+from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, POINT, REMEDY, counts_at_all, in_order, rows
 from feedback_tui.reports.counting.complaints import Procedures, every
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.shapes import Counts, Ombudsman, Within
+from feedback_tui.reports.shapes import Counts, Decided, Ombudsman, Within
 from feedback_tui.rules.months import Span
 from feedback_tui.words import OmbudsmanDecision
 
@@ -32,6 +33,7 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsma
         investigated=received.total() - turned_away,
         awaiting=received[None],
         decided=_decided(connection, span),
+        decisions=decisions(connection, span),
         replies=Within(replied, replies),
         compliance=_compliance(connection, span, as_of),
     )
@@ -88,6 +90,66 @@ def _decided(connection: Connection, span: Span) -> Counts:
     return in_order(dict(map(tuple, rows(connection, query))), OmbudsmanDecision)
 
 
+def decisions(connection: Connection, span: Span) -> tuple[Decided, ...]:
+    """The complaints that the Ombudsman took up and decided in `span`, by the day of the decision.
+
+    In the words that officers wrote for the report; where they wrote none, what the register counts.
+    """
+    record = OMBUDSMAN.c
+    taken_up = [decision for decision in OmbudsmanDecision if decision.investigated]
+    query = (
+        select(CASE.c.id, record.id, record.summary, record.category, record.decision, record.agreed)
+        .select_from(CASES_THERE)
+        .where(decided_in(span), record.decision.in_(taken_up))
+        .order_by(record.decided_on, CASE.c.received_on, CASE.c.reference_key)
+    )
+    found = rows(connection, query)
+    about = _abouts(connection, span, taken_up)
+    agreed = _agreed_in_short(connection, span, taken_up)
+    return tuple(
+        Decided(summary or category or about.get(case, ""), decision.value, words or agreed.get(case, ""))
+        for case, _, summary, category, decision, words in found
+    )
+
+
+def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, str]:
+    """What the decided cases are about: the categories of their points."""
+    query = (
+        select(CASE.c.id, POINT.c.category)
+        .select_from(CASES_THERE.join(POINT, POINT.c.case_id == CASE.c.id))
+        .where(decided_in(span), OMBUDSMAN.c.decision.in_(taken_up), POINT.c.category.is_not(None))
+        .distinct()
+        .order_by(CASE.c.id, POINT.c.category)
+    )
+    found: dict[int, list[str]] = {}
+    for case, category in rows(connection, query):
+        found.setdefault(case, []).append(category)
+    return {case: ", ".join(categories) for case, categories in found.items()}
+
+
+def _agreed_in_short(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, str]:
+    """What was agreed on the decided cases from the day of the decision: redress by type, and how many actions."""
+    decided = _first_decided(span, OMBUDSMAN.c.decision.in_(taken_up))
+
+    def since(agreed: Table, *columns: ColumnElement[Any], by: tuple[ColumnElement[Any], ...] = ()) -> list[Any]:
+        query = (
+            select(decided.c.id, *by, *columns)
+            .select_from(decided.join(agreed, agreed.c.case_id == decided.c.id))
+            .where(or_(agreed.c.due_on.is_(None), agreed.c.due_on >= decided.c.decided_on))
+            .group_by(decided.c.id, *by)
+            .order_by(decided.c.id, *by)
+        )
+        return rows(connection, query)
+
+    parts: dict[int, list[str]] = {}
+    for case, kind, pence in since(REMEDY, func.sum(REMEDY.c.amount_pence), by=(REMEDY.c.kind,)):
+        amount = f" £{pence / 100:,.2f}" if pence else ""
+        parts.setdefault(case, []).append(f"{kind or 'redress'}{amount}")
+    for case, done, count in since(ACTION, func.count(ACTION.c.done_on), func.count()):
+        parts.setdefault(case, []).append(f"{count} {'action' if count == 1 else 'actions'}, {done} done")
+    return {case: "; ".join(words) for case, words in parts.items()}
+
+
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
     """What was agreed with upheld decisions: actions and redress on their cases, due on or after the decision."""
     upheld = upheld_cases(span)
@@ -106,10 +168,14 @@ def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
 
 def upheld_cases(span: Span) -> Subquery:
     """One row a case that was upheld in `span`: and the first day on which it was."""
+    return _first_decided(span, OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+
+
+def _first_decided(span: Span, so: ColumnElement[bool]) -> Subquery:
     return (
         select(CASE.c.id, func.min(OMBUDSMAN.c.decided_on).label("decided_on"))
         .select_from(CASES_THERE)
-        .where(decided_in(span), OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+        .where(decided_in(span), so)
         .group_by(CASE.c.id)
         .subquery()
     )

@@ -23,27 +23,36 @@ from feedback_tui.reports.counting.cohort import (
     stage,
 )
 from feedback_tui.reports.counting.complaints import complainants, divide
+from feedback_tui.reports.counting.ombudsman import kept_in_time, promise_judged
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.shapes import Actions, By, Cut, Learning, Remedies
+from feedback_tui.reports.shapes import Actions, By, Cut, Learning, Remedies, Within
 from feedback_tui.rules.months import Span
 from feedback_tui.words import Kind, Outcome, Role
 
 WELL_FOUNDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
 
 
-def count_remedies(connection: Connection, span: Span) -> Remedies:
+def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:
     """Redress on complaint cases received in `span`, whenever it was given."""
+    judged = and_(REMEDY.c.due_on.is_not(None), promise_judged(REMEDY, as_of))
     query = (
-        select(REMEDY.c.kind, func.count(), func.sum(REMEDY.c.amount_pence))
+        select(
+            REMEDY.c.kind,
+            func.count(),
+            func.sum(REMEDY.c.amount_pence),
+            how_many(and_(judged, kept_in_time(REMEDY))),
+            how_many(judged),
+        )
         .select_from(CASE.join(REMEDY, REMEDY.c.case_id == CASE.c.id))
         .where(complaints(span))
         .group_by(REMEDY.c.kind)
     )
     found = rows(connection, query)
     return Remedies(
-        by_type=by_size((kind, count) for kind, count, _ in found if kind is not None),
-        without_type=sum(count for kind, count, _ in found if kind is None),
-        paid_pence=sum(int(pence or 0) for _, _, pence in found),
+        by_type=by_size((kind, count) for kind, count, *_ in found if kind is not None),
+        without_type=sum(count for kind, count, *_ in found if kind is None),
+        paid_pence=sum(int(pence or 0) for _, _, pence, *_ in found),
+        done=Within(sum(within for *_, within, _ in found), sum(of for *_, of in found)),
     )
 
 

@@ -20,7 +20,7 @@ from feedback_tui.reports.counting.cohort import CASE, DEADLINE, EXTENSION, STAG
 from feedback_tui.reports.counting.complaints import Procedures, every
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.spread import days_taken
-from feedback_tui.reports.shapes import Timeliness, Within, rounded
+from feedback_tui.reports.shapes import Extended, Timeliness, Within, rounded
 from feedback_tui.rules.months import Span, months_of
 from feedback_tui.words import DeadlineKind, DeadlineState
 
@@ -91,6 +91,22 @@ def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
         .group_by(CASE.c.id, CASE.c.procedure, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
         .subquery()
     )
+
+
+def count_extensions(connection: Connection, span: Span) -> Extended:
+    """Extensions at stage 1 of complaint cases received in `span`: how many cases, and told in time."""
+    query = (
+        select(func.count(CASE.c.id.distinct()), how_many(told_in_time()), func.count())
+        .select_from(CASE.join(EXTENSION, EXTENSION.c.case_id == CASE.c.id))
+        .where(complaints(span), EXTENSION.c.stage_number == 1)
+    )
+    cases, told, of = rows(connection, query)[0]
+    return Extended(cases, Within(told, of))
+
+
+def told_in_time() -> ColumnElement[bool]:
+    """The complainant was told by the date that was put off."""
+    return EXTENSION.c.told_on <= EXTENSION.c.extended_from
 
 
 def count_review_responses(connection: Connection, span: Span) -> InTime:
@@ -216,15 +232,22 @@ def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
     )
 
 
-def average_working_days(connection: Connection, span: Span) -> Decimal | None:
-    """The average of the first responses to the complaint cases received in `span`; None without any."""
+def average_working_days(connection: Connection, span: Span) -> dict[str | None, Decimal]:
+    """The average of the first responses to complaint cases received in `span`, by procedure; ``all`` is all of them.
+
+    What has no response with its days on record is not there.
+    """
     query = (
-        select(func.sum(STAGE.c.working_days_taken), func.count(STAGE.c.working_days_taken))
+        select(CASE.c.procedure, func.sum(STAGE.c.working_days_taken), func.count(STAGE.c.working_days_taken))
         .select_from(CASE.join(STAGE, stage(1)))
         .where(complaints(span), STAGE.c.responded_on.is_not(None))
+        .group_by(CASE.c.procedure)
     )
-    total, count = rows(connection, query)[0]
-    return rounded(total, count) if count else None
+    found = {procedure: (int(total), count) for procedure, total, count in rows(connection, query) if count}
+    averages: dict[str | None, Decimal] = {procedure: rounded(*parts) for procedure, parts in found.items()}
+    if found:
+        averages["all"] = rounded(sum(total for total, _ in found.values()), sum(count for _, count in found.values()))
+    return averages
 
 
 def band_labels(bands: tuple[int, ...]) -> tuple[str, ...]:

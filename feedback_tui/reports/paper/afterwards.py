@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from feedback_tui.reports.paper.figures_in_words import (
+    NONE,
     NOT_RECORDED,
     capital,
     counted,
@@ -12,7 +15,7 @@ from feedback_tui.reports.paper.figures_in_words import (
     shares,
     within,
 )
-from feedback_tui.reports.paper.shapes import Section, Table, Written
+from feedback_tui.reports.paper.shapes import Row, Section, Share, Table, Written
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.words import YearSection
 
@@ -41,6 +44,7 @@ def ombudsman(figures: Figures) -> Section:
     tables = []
     if decided:
         decisions = ((capital(word), count) for word, count in found.decided.items())
+        tables.append(_received_table(figures))
         tables.append(
             shares(
                 "Decisions of the Ombudsman",
@@ -50,21 +54,78 @@ def ombudsman(figures: Figures) -> Section:
                 of=counted(decided, "decision"),
                 note="Decided in this time, whenever they were received.",
                 bars=True,
+                keys=[f"ombudsman.decided.{word}" for word in found.decided],
             )
         )
+    if found.replies.of or found.compliance.of:
+        tables.append(_kept_table(figures))
+    if found.decisions:
+        tables.append(_decisions_table(figures))
     return Section("Ombudsman", tuple(paragraphs), tuple(tables))
+
+
+def _received_table(figures: Figures) -> Table:
+    found = figures.ombudsman
+    lines = [
+        ("Not accepted", found.not_accepted, "not_accepted"),
+        ("Taken for investigation", found.investigated, "investigated"),
+    ]
+    rows = [Row(label, (count, Share(count, found.received)), (f"ombudsman.{key}",)) for label, count, key in lines]
+    rows.append(Row("All", (found.received, Share(found.received, found.received)), ("ombudsman.received",)))
+    return Table("Went to the Ombudsman", ("What became of them", "Number", "Share"), tuple(rows))
+
+
+def _kept_table(figures: Figures) -> Table:
+    """Replies, and what was agreed with upheld decisions: how much of it in time."""
+    found = figures.ombudsman
+    lines = (
+        ("Replies to the Ombudsman", found.replies, "replies"),
+        ("Actions and redress after upheld decisions", found.compliance, "compliance"),
+    )
+    rows = tuple(
+        Row(label, (one.of, Share(one.within, one.of)), (f"ombudsman.{key}.of", f"ombudsman.{key}.within"))
+        for label, one, key in lines
+        if one.of
+    )
+    return Table("In time with the Ombudsman", ("What", "Done or overdue", "In time"), rows)
+
+
+def _decisions_table(figures: Figures) -> Table:
+    rows = tuple(
+        Row(
+            str(place),
+            (one.complaint or NONE, capital(one.decision), one.agreed or NONE),
+            ("", f"ombudsman.decided.{one.decision}"),
+        )
+        for place, one in enumerate(figures.ombudsman.decisions, start=1)
+    )
+    return Table(
+        "Complaint, decision and agreed action",
+        ("Case", "Complaint", "Decision", "Agreed action"),
+        rows,
+        "Those taken for investigation and decided in this time, in the words written for the report.",
+        word_columns=(1, 2, 3),
+    )
 
 
 def redress(figures: Figures) -> Section:
     """What put it right."""
     found = figures.remedies
     counts = list(found.by_type.items())
+    keys = [f"remedies.by_type.{word}" for word in found.by_type]
     if found.without_type:
         counts.append((NOT_RECORDED, found.without_type))
+        keys.append("remedies.not_recorded.by_type")
     total = sum(count for _, count in counts)
-    said = f"{capital(counted(total, 'remedy', 'remedies'))} on complaint cases, £{found.paid_pence / 100:,.2f} in all."
-    tables = (shares("Redress", "Redress", counts, total, of=counted(total, "remedy", "remedies")),) if total else ()
-    return Section("Redress", (said,), tables)
+    pounds = f"£{Decimal(found.paid_pence) / 100:,.2f}"
+    paragraphs = [f"{capital(counted(total, 'remedy', 'remedies'))} on complaint cases, {pounds} in all."]
+    if found.done.of:
+        paragraphs.append(
+            f"Given in time: {within(found.done, 'of the redress with a date that is given or overdue')}."
+        )
+    of = counted(total, "remedy", "remedies")
+    tables = (shares("Redress", "Redress", counts, total, of=of, keys=keys),) if total else ()
+    return Section("Redress", tuple(paragraphs), tables)
 
 
 def learning(figures: Figures) -> Section:
@@ -83,8 +144,10 @@ def learning(figures: Figures) -> Section:
             f"{share(actions.overdue, actions.due)} overdue."
         )
     counts = list(found.by_area.items())
+    keys = [f"learning.by_area.{area}" for area in found.by_area]
     if found.without_area:
         counts.append((NOT_RECORDED, found.without_area))
+        keys.append("learning.not_recorded.by_area")
     points = sum(count for _, count in counts)
     table = shares(
         "Points of learning by area",
@@ -94,8 +157,36 @@ def learning(figures: Figures) -> Section:
         of=counted(points, "point") + " of learning",
         note="A case may have several.",
         bars=True,
+        keys=keys,
     )
-    return Section("Learning and actions", tuple(paragraphs), (table,) if points else ())
+    tables = [table] if points else []
+    if cases:
+        tables.insert(0, _learned_table(figures))
+    if actions.due:
+        tables.append(_actions_table(figures))
+    return Section("Learning and actions", tuple(paragraphs), tuple(tables))
+
+
+def _learned_table(figures: Figures) -> Table:
+    found, cases = figures.learning, figures.complaints.cases
+    rows = [Row("Complaint cases", (cases, Share(found.cases, cases)), ("complaints.cases", "learning.cases"))]
+    if found.upheld:
+        keys = ("learning.of_upheld.of", "learning.of_upheld.cases")
+        rows.append(Row("Upheld or partly upheld", (found.upheld, Share(found.upheld_cases, found.upheld)), keys))
+    return Table("Learning on record", ("Of", "Number", "With learning"), tuple(rows))
+
+
+def _actions_table(figures: Figures) -> Table:
+    actions = figures.learning.actions
+    open_yet = actions.due - actions.done - actions.overdue
+    return shares(
+        "Actions from complaints",
+        "Actions",
+        [("Done", actions.done), ("Overdue", actions.overdue), ("Still in time, or without a date", open_yet)],
+        actions.due,
+        of=counted(actions.due, "action"),
+        keys=["learning.actions.done", "learning.actions.overdue", "learning.actions.open"],
+    )
 
 
 def praise_and_enquiries(figures: Figures) -> Section:
@@ -103,12 +194,15 @@ def praise_and_enquiries(figures: Figures) -> Section:
     by_team, by_source, enquiries = figures.compliments["by_team"], figures.compliments["by_source"], figures.enquiries
     tables: list[Table] = []
     if by_team.base:
-        tables.append(cut_table("Compliments by team", "Team", by_team, of=("compliment", "compliments")))
-        tables.append(
-            cut_table("Compliments by where they were recorded", "Source", by_source, of=("compliment", "compliments"))
-        )
+        praise = ("compliment", "compliments")
+        key = ("compliments", "by_team")
+        tables.append(cut_table("Compliments by team", "Team", by_team, of=praise, key=key))
+        key = ("compliments", "by_source")
+        caption = "Compliments by where they were recorded"
+        tables.append(cut_table(caption, "Source", by_source, of=praise, key=key))
     if enquiries.base:
-        tables.append(cut_table("Enquiries by who enquired", "Role", enquiries, of=("enquiry", "enquiries")))
+        key = ("enquiries", "by_role")
+        tables.append(cut_table("Enquiries by who enquired", "Role", enquiries, of=("enquiry", "enquiries"), key=key))
     said = (
         f"{capital(counted(by_team.base, 'compliment'))} and {counted(enquiries.base, 'enquiry', 'enquiries')} were "
         "received."

@@ -13,6 +13,7 @@ from feedback_tui.reports.paper.figures_in_words import (
     number,
     procedure_names,
     share,
+    shares,
 )
 from feedback_tui.reports.paper.in_time import band_table, days_table, took
 from feedback_tui.reports.paper.outcomes import outcome_table, with_outcome
@@ -45,7 +46,56 @@ def complaints(figures: Figures) -> Section:
         )
         paragraphs += _not_investigated(figures)
         paragraphs += _foremost(found.by)
-    return Section("Complaints", tuple(paragraphs), tuple(_tables(found.by, "Complaint cases", figures.procedures)))
+    return Section(
+        "Complaints",
+        tuple(paragraphs),
+        (
+            _cases_table(figures),
+            *_tables(found.by, "Complaint cases", figures.procedures, "complaints"),
+            *_providers(figures),
+        ),
+    )
+
+
+def _cases_table(figures: Figures) -> Table:
+    """Cases against investigations, and what became of the cases that were never investigated."""
+    found = figures.complaints
+    lines = [
+        ("Investigated", found.investigations, "complaints.investigations"),
+        ("Open, not investigated so far", found.not_yet_investigated, "complaints.not_yet_investigated"),
+        *(
+            (f"Closed without an investigation: {reason}", count, f"complaints.not_investigated.{reason}")
+            for reason, count in found.not_investigated.items()
+        ),
+        (
+            "Closed without an investigation: no reason recorded",
+            found.not_investigated_unexplained,
+            "complaints.not_recorded.not_investigated",
+        ),
+    ]
+    told = [line for line in lines if line[1]]
+    return shares(
+        "Complaint cases and investigations",
+        "What became of them",
+        [(label, count) for label, count, _ in told],
+        found.cases,
+        of=counted(found.cases, *CASES),
+        bars=True,
+        keys=[key for *_, key in told],
+    )
+
+
+def _providers(figures: Figures) -> Iterator[Table]:
+    cut = figures.complaints.provider_subcategories
+    if cut.counts:
+        yield cut_table(
+            "Complaints about providers by sub-category",
+            "Sub-category",
+            cut,
+            of=("case that names a provider", "cases that name a provider"),
+            nothing="No sub-category",
+            key=("complaints.with_provider", "by_subcategory"),
+        )
 
 
 def groups(figures: Figures) -> list[Section]:
@@ -56,7 +106,7 @@ def groups(figures: Figures) -> list[Section]:
 
 
 def _group(name: str, group: Group, figures: Figures) -> Section:
-    title = f"{capital(name)} complaints"
+    title, key = f"{capital(name)} complaints", f"groups.{name}"
     paragraphs = [
         f"Under {name} procedures stand {share(group.cases, figures.complaints.cases, 'of the complaint cases')}. "
         f"They led to {counted(group.investigations, 'investigation')}."
@@ -67,10 +117,10 @@ def _group(name: str, group: Group, figures: Figures) -> Section:
         paragraphs.append(said)
     shown: dict[By, Cut] = {by: cut for by, cut in group.by.items() if by not in (By.THEME, By.CORRESPONDENT)}
     tables = [
-        outcome_table(f"{title}: outcomes", group.outcomes, group.investigations, "investigation"),
-        days_table(f"{title}: working days to respond", "Quarter received", _quarters(group.stage_1)),
-        band_table(f"{title}: bands of working days", group.stage_1),
-        *_tables(shown, title, figures.procedures, in_group=True),
+        outcome_table(f"{title}: outcomes", group.outcomes, group.investigations, "investigation", f"{key}.outcomes"),
+        days_table(f"{title}: working days to respond", "Quarter received", _quarters(group.stage_1), keys=key),
+        band_table(f"{title}: bands of working days", group.stage_1, key),
+        *_tables(shown, title, figures.procedures, key, in_group=True),
     ]
     return Section(title, tuple(paragraphs), tuple(tables))
 
@@ -105,14 +155,11 @@ def _foremost(by: Mapping[By, Cut]) -> Iterator[str]:
 
 
 def _tables(
-    by: Mapping[By, Cut], title: str, procedures: Mapping[str, str], *, in_group: bool = False
+    by: Mapping[By, Cut], title: str, procedures: Mapping[str, str], key: str, *, in_group: bool = False
 ) -> Iterator[Table]:
     for one_thing, cut in by.items():
         if not cut.counts or (in_group and one_thing is By.PROCEDURE and len(cut.counts) == 1):
             continue
-        if one_thing is By.PROCEDURE:
-            names = procedure_names(procedures)
-            cut = Cut({names.get(key, key): n for key, n in cut.counts.items()}, cut.base, cut.without)
         thing = THINGS[one_thing]
         yield cut_table(
             f"{title} by {thing.casefold()}",
@@ -120,4 +167,6 @@ def _tables(
             cut,
             of=("case", "cases"),
             nothing=NOTHING.get(one_thing, "Not recorded"),
+            key=(key, one_thing.value),
+            names=procedure_names(procedures) if one_thing is By.PROCEDURE else None,
         )

@@ -106,10 +106,14 @@ def shares(
     of: str,
     note: str = "",
     bars: bool = False,
+    keys: Sequence[str] = (),
 ) -> Table:
-    """A table of counts, each with its share of `base`."""
+    """A table of counts, each with its share of `base`; `keys` are those of the figures, line by line."""
     listed_counts = tuple(counts)
-    rows = tuple(Row(label, (count, Share(count, base))) for label, count in listed_counts)
+    rows = tuple(
+        Row(label, (count, Share(count, base)), tuple(keys[place : place + 1]))
+        for place, (label, count) in enumerate(listed_counts)
+    )
     about = f"Shares of {of}."
     return Table(
         caption,
@@ -121,16 +125,31 @@ def shares(
 
 
 def cut_table(
-    caption: str, thing: str, cut: Cut, *, of: tuple[str, str], nothing: str = NOT_RECORDED, note: str = ""
+    caption: str,
+    thing: str,
+    cut: Cut,
+    *,
+    of: tuple[str, str],
+    nothing: str = NOT_RECORDED,
+    note: str = "",
+    key: tuple[str, str] = ("", ""),
+    names: Mapping[str, str] | None = None,
 ) -> Table:
-    """A table of a cut; cases without a value have their line, and cases counted more than once are told."""
-    counts = list(cut.counts.items())
+    """A table of a cut; cases without a value have their line, and cases counted more than once are told.
+
+    `key` is where the cut stands in the summary, ``("complaints", "by_team")``; `names` are shown for its words.
+    """
+    shown_as = names or {}
+    counts = [(shown_as.get(word, word), count) for word, count in cut.counts.items()]
+    keys = [f"{'.'.join(key)}.{word}" for word in cut.counts]
     if cut.without:
         counts.append((nothing, cut.without))
+        keys.append(f"{key[0]}.not_recorded.{key[1]}")
     if cut.repeated:
         again = f"A case counts once under each {thing.casefold()} it has: {number(cut.repeated)} counted again."
         note = f"{again} {note}".strip()
-    return shares(caption, thing, counts, cut.base, of=counted(cut.base, *of), note=note)
+    about = counted(cut.base, *of)
+    return shares(caption, thing, counts, cut.base, of=about, note=note, keys=keys if key[0] else ())
 
 
 def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:

@@ -56,6 +56,7 @@ def received(figures: Figures) -> Section:
                 feedback.total,
                 of=of,
                 bars=True,
+                keys=[f"feedback.by_kind.{kind}" for kind in feedback.by_kind],
             ),
             shares(
                 "Feedback by month",
@@ -64,8 +65,17 @@ def received(figures: Figures) -> Section:
                 feedback.total,
                 of=of,
                 bars=True,
+                keys=[f"feedback.by_month.{label}" for label in feedback.by_month],
             ),
-            shares("Feedback by quarter", "Quarter", feedback.by_quarter.items(), feedback.total, of=of, bars=True),
+            shares(
+                "Feedback by quarter",
+                "Quarter",
+                feedback.by_quarter.items(),
+                feedback.total,
+                of=of,
+                bars=True,
+                keys=[f"feedback.by_quarter.{label}" for label in feedback.by_quarter],
+            ),
             *_activities(figures),
         ),
     )

@@ -21,14 +21,16 @@ def reg_18(figures: Figures) -> Section:
     actions = figures.learning.actions
     points = sum(figures.learning.by_area.values()) + figures.learning.without_area
     rows = (
-        Row("Complaints received", (regulated.received, everything.received)),
+        Row("Complaints received", (regulated.received, everything.received), _both("received")),
         Row(
             "Well-founded: upheld or partly upheld",
             (Share(regulated.well_founded, regulated.received), Share(everything.well_founded, everything.received)),
+            _both("well_founded"),
         ),
         Row(
             "Known to have gone to the Ombudsman in the year",
             (regulated.ombudsman, everything.ombudsman),
+            _both("ombudsman"),
         ),
         Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
         Row("Matters of general importance", (NONE, _important(important))),
@@ -53,6 +55,10 @@ def reg_18(figures: Figures) -> Section:
     )
 
 
+def _both(point: str) -> tuple[str, str]:
+    return f"regulation_18.under_the_regulations.{point}", f"regulation_18.all_complaints.{point}"
+
+
 def _important(matters: tuple[str, ...]) -> str:
     return f"{counted(len(matters), 'matter')}, below" if matters else TO_WRITE
 
@@ -66,24 +72,34 @@ def _subjects(figures: Figures) -> str:
 def code(figures: Figures) -> Section:
     """What part 8 of the Ombudsman's Complaint Handling Code asks an annual report for, and which figure answers it."""
     mine, everything = figures.code, figures.all_as_code
-    points: tuple[tuple[str, str, Callable[[CodeReturn], Cell]], ...] = (
-        ("Analysis: complaints received", "Complaints: cases", lambda found: found.received),
-        ("Analysis: acknowledged in time", "In time", lambda found: _share(found.acknowledgement)),
-        ("Analysis: Stage 1 by the date due", "In time", lambda found: _share(found.stage_1)),
-        ("Analysis: Stage 1 only in time as extended", "In time", lambda found: found.extended),
+    points: tuple[tuple[str, str, str, Callable[[CodeReturn], Cell]], ...] = (
+        ("Analysis: complaints received", "Complaints: cases", "received", lambda found: found.received),
+        (
+            "Analysis: acknowledged in time",
+            "In time",
+            "acknowledgement.within",
+            lambda found: _share(found.acknowledgement),
+        ),
+        ("Analysis: Stage 1 by the date due", "In time", "stage_1.within", lambda found: _share(found.stage_1)),
+        ("Analysis: Stage 1 only in time as extended", "In time", "extended", lambda found: found.extended),
         (
             "Analysis: upheld or partly upheld at Stage 1",
             "Outcomes",
+            "well_founded",
             lambda found: Share(found.well_founded, found.with_outcome),
         ),
-        ("Analysis: went on to Stage 2", "Outcomes", lambda found: Share(found.reviews, found.received)),
-        ("Analysis: Stage 2 by the date due", "Counted here", lambda found: _share(found.stage_2)),
-        ("Refused: kinds of complaint not accepted", "Complaints", lambda found: _reasons(found.not_accepted)),
-        ("The Ombudsman: complaints known to have gone there", "Ombudsman", lambda found: found.ombudsman),
+        ("Analysis: went on to Stage 2", "Outcomes", "reviews", lambda found: Share(found.reviews, found.received)),
+        ("Analysis: Stage 2 by the date due", "Counted here", "stage_2.within", lambda found: _share(found.stage_2)),
+        ("Refused: kinds of complaint not accepted", "Complaints", "", lambda found: _reasons(found.not_accepted)),
+        ("The Ombudsman: complaints known to have gone there", "Ombudsman", "ombudsman", lambda found: found.ombudsman),
     )
     rows = [
-        Row(label, (NONE if mine is None else figure(mine), figure(everything), where))
-        for label, where, figure in points
+        Row(
+            label,
+            (NONE if mine is None else figure(mine), figure(everything), where),
+            (f"code.under_the_code.{key}" if mine else "", f"code.all_complaints.{key}") if key else (),
+        )
+        for label, where, key, figure in points
     ]
     actions = figures.learning.actions
     learned = sum(figures.learning.by_area.values()) + figures.learning.without_area

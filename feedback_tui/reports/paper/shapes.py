@@ -41,6 +41,12 @@ class Row:
 
     label: str
     cells: tuple[Cell, ...]
+    behind: tuple[str, ...] = ()
+    """The key of each cell's figure, by which its cases are listed; empty for a cell that has none, or no further."""
+
+    def key(self, cell: int) -> str:
+        """The key of a cell's figure; nothing where no cases stand behind it."""
+        return self.behind[cell] if cell < len(self.behind) else ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,11 @@ class Table:
     """What the shares are of, and what makes a column add up to another number."""
     bars: tuple[int, ...] = ()
     """A count for each row, where the table is also drawn as bars; else empty."""
+    trend: tuple[Decimal | None, ...] = ()
+    """A figure for each row, in the order of time, where they are also drawn as a line; None where there is none."""
+    parts: tuple[tuple[int, ...], ...] = ()
+    """Counts for each row that add up to a whole, where the table is also drawn as stacked bars; their names are those
+    of its columns after the first."""
     word_columns: tuple[int, ...] = ()
     """The columns after the first that hold words, not figures: set on the left."""
 
