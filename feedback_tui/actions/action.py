@@ -18,6 +18,7 @@ class Place(StrEnum):
     FORM = "form"
     INTAKE = "new feedback"
     YEAR = "year"
+    LEARNING = "learning"
     EXPLAIN = "dates explained"
     CHOICE = "choice"
     HELP = "help"

@@ -12,10 +12,12 @@ from feedback_tui.words import StepKey
 
 P, K = Place, StepKey
 WITH_CASE = (P.QUEUE, P.CASE)
-LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.EXPLAIN, P.CHOICE, P.GUIDES)
+ON_ROWS = (*WITH_CASE, P.LEARNING)
+ROWS = (P.QUEUE, P.LEARNING)
+LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.LEARNING, P.EXPLAIN, P.CHOICE, P.GUIDES)
 FORMS = (P.INTAKE, P.FORM)
 FIELDS = (*FORMS, P.JOB)
-NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN, P.GUIDES)
+NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES)
 TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
@@ -40,11 +42,11 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.RESUME: ("U", 0, ""),
     K.CHANGE_PROCEDURE: ("P", 0, ""),
     K.CORRECT_RECEIPT: ("C", 0, ""),
-    K.ACTION_DONE: ("d", 0, ""),
+    K.ACTION_DONE: ("d", 16, "Action done"),
     K.REMEDY_DONE: ("f", 0, ""),
     K.REDRESS: ("F", 0, ""),
-    K.LEARN: ("l", 0, ""),
-    K.PLAN_ACTION: ("p", 0, ""),
+    K.LEARN: ("l", 17, "Learning"),
+    K.PLAN_ACTION: ("p", 18, "Plan an action"),
     K.THANK: ("T", 0, ""),
     K.CONTACT: ("q", 0, ""),
     K.LETTER: ("L", 0, ""),
@@ -54,6 +56,8 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.DRAFT_CHECKED: ("8", 0, ""),
     K.SIGN_OFF: ("9", 0, ""),
 }
+_OF_THE_LEDGER = (K.LEARN, K.PLAN_ACTION, K.ACTION_DONE, K.REDRESS, K.REMEDY_DONE, K.NOTE, K.UNDO)
+"""The steps that are taken from the learning ledger too."""
 
 
 def _step_actions() -> tuple[Action, ...]:
@@ -70,7 +74,7 @@ def _step_actions() -> tuple[Action, ...]:
                 (key,) if key else (),
                 row.words,
                 f"Asks for: {row.asks}.",
-                WITH_CASE,
+                ON_ROWS if row.key in _OF_THE_LEDGER else WITH_CASE,
                 Topic.STEPS,
                 bar=bar,
                 short=short,
@@ -81,7 +85,7 @@ def _step_actions() -> tuple[Action, ...]:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("open", ("enter",), "Open", "Opens the case under the cursor.", (P.QUEUE,), bar=1, needs_case=True),
+    Action("open", ("enter",), "Open", "Opens the case under the cursor.", ROWS, bar=1, needs_case=True),
     Action("take", ("enter",), "Take it", "Opens the form of the step that is lit.", (P.STEPS,), bar=1),
     Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASE), bar=2),
     Action(
@@ -89,23 +93,31 @@ ACTIONS: tuple[Action, ...] = (
         ("space",),
         "Next step",
         "Shows what can be done with the case now, what cannot, and why.",
-        (P.QUEUE, P.CASE),
+        ON_ROWS,
         bar=6,
         needs_case=True,
     ),
-    Action("filter", ("slash",), "Filter", "Keeps the rows with the words you type.", (P.QUEUE,), bar=7),
+    Action("filter", ("slash",), "Filter", "Keeps the rows with the words you type.", ROWS, bar=7),
     Action("mine", ("m",), "Mine", "Shows your own cases only, or everyone's again.", (P.QUEUE,), bar=13),
-    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", (P.QUEUE,)),
+    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", ROWS),
     Action("every", ("D",), "Every deadline", "Shows every open deadline, not just the next one.", (P.QUEUE,)),
     Action("preview", ("v",), "Preview", "Shows or hides the case beside the queue, where there is room.", (P.QUEUE,)),
-    Action("explain", ("e",), "Explain dates", "Counts its dates day by day.", WITH_CASE, bar=10, needs_case=True),
-    Action("copy", ("y",), "Copy reference", "Copies the reference to the clipboard.", WITH_CASE, needs_case=True),
+    Action("explain", ("e",), "Explain dates", "Counts its dates day by day.", ON_ROWS, bar=10, needs_case=True),
+    Action("copy", ("y",), "Copy reference", "Copies the reference to the clipboard.", ON_ROWS, needs_case=True),
     *_step_actions(),
     Action("year", ("Y",), "Year", "The year's figures.", (P.QUEUE,), bar=11),
-    Action("goto", ("g",), "Go to", "Opens a case by its reference.", (P.QUEUE, P.CASE, P.YEAR), bar=12),
+    Action(
+        "learning",
+        ("J",),
+        "Learning",
+        "What was learned, what is done about it, by whom and by when.",
+        (P.QUEUE, P.CASE),
+        bar=15,
+    ),
+    Action("goto", ("g",), "Go to", "Opens a case by its reference.", (P.QUEUE, P.CASE, P.LEARNING, P.YEAR), bar=12),
     Action("section_after", ("tab", "right_square_bracket"), "Next section", "Goes to the section after.", (P.CASE,)),
     Action("section_before", ("shift+tab", "left_square_bracket"), "Section before", "Goes a section back.", (P.CASE,)),
-    Action("refresh", ("r",), "Read again", "Reads the register again.", (P.QUEUE, P.CASE, P.YEAR)),
+    Action("refresh", ("r",), "Read again", "Reads the register again.", (P.QUEUE, P.CASE, P.LEARNING, P.YEAR)),
     Action(
         "export",
         ("E",),

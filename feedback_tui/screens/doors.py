@@ -34,11 +34,18 @@ def open_steps(app: App[Any], services: Services, reference: str) -> None:
     app.push_screen(StepsScreen(services, reference))
 
 
-def open_step(app: App[Any], services: Services, reference: str, step: StepKey, then: Then | None = None) -> None:
-    """The form of one step."""
+def open_step(
+    app: App[Any],
+    services: Services,
+    reference: str,
+    step: StepKey,
+    then: Then | None = None,
+    number: int | None = None,
+) -> None:
+    """The form of one step; `number`: that of the action or redress on the case that it is about."""
     from feedback_tui.screens.step import StepScreen
 
-    app.push_screen(StepScreen(services, reference, step), then)
+    app.push_screen(StepScreen(services, reference, step, number), then)
 
 
 def open_explain(app: App[Any], services: Services, reference: str) -> None:
@@ -60,6 +67,13 @@ def open_job(app: App[Any], services: Services, name: str) -> None:
     from feedback_tui.screens.job import JobScreen
 
     app.push_screen(JobScreen(services, name))
+
+
+def open_learning(app: App[Any], services: Services) -> None:
+    """The learning ledger."""
+    from feedback_tui.screens.learning import LearningScreen
+
+    app.push_screen(LearningScreen(services))
 
 
 def open_goto(app: App[Any], services: Services) -> None:

@@ -88,5 +88,8 @@ class OneCaseScreen(DeskScreen):
     def do_goto(self) -> None:
         doors.open_goto(self.app, self.services)
 
+    def do_learning(self) -> None:
+        doors.open_learning(self.app, self.services)
+
     def do_year(self) -> None:
         doors.open_year(self.app, self.services)

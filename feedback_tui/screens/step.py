@@ -18,7 +18,7 @@ from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
-from feedback_tui.screens.step_form import StepForm
+from feedback_tui.screens.step_form import StepForm, about
 from feedback_tui.screens.step_forms import step_form
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.drafts import step_draft
@@ -38,9 +38,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
     PLACE = Place.FORM
     BINDINGS = screen_bindings(Place.FORM)
 
-    def __init__(self, services: Services, reference: str, step: StepKey) -> None:
+    def __init__(self, services: Services, reference: str, step: StepKey, number: int | None = None) -> None:
         super().__init__(services, reference)
-        self._step = step
+        self._step, self._number = step, number
         self._step_form: StepForm | None = None
 
     @property
@@ -65,7 +65,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
             self.dismiss(None)
             return
         self._step_form = step_form(self._step, page, self.services.register.profile)
-        self.show_form(self._step_form.fields)
+        self.show_form(about(self._step_form.fields, self._number))
         if not self._step_form.fields and page.timeline:
             last, key = page.timeline[-1], shown_key(BY_NAME["save"])
             self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. {key} does it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from feedback_tui.casework.duty import Done
@@ -54,3 +54,16 @@ def channel_field(page: CasePage, profile: Profile) -> FormField:
 def needed_day(filled: Filled, name: str) -> Any:
     """The date of a required field; the form has seen to it that it is there."""
     return filled.day(name)
+
+
+def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField, ...]:
+    """The fields of a form that is opened for one action or redress of the case: that one stands in it already."""
+    if number is None:
+        return fields
+    meant = f"{number}. "
+    return tuple(
+        replace(field, default=word)
+        if field.name == "position" and (word := next((w for w in field.vocabulary if w.startswith(meant)), ""))
+        else field
+        for field in fields
+    )
