@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from feedback_tui.casework.duty import Duty
     from feedback_tui.storage.register import Register
+
+
+T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -38,10 +42,21 @@ class Place:
     officer: str
 
     def register(self) -> Register:
-        """The register, opened. Raises RegisterError."""
+        """The register, opened; an encrypted one with its key, which is asked for. Raises RegisterError."""
+        from feedback_tui.storage.errors import KeyNeeded
         from feedback_tui.storage.register import open_register
 
-        return open_register(self.where)
+        try:
+            return open_register(self.where)
+        except KeyNeeded:
+            return self.with_key(lambda: open_register(self.where))
+
+    def with_key(self, use: Callable[[], T]) -> T:
+        """What `use` gives, with the register's key, which is asked for where it needs one. Raises RegisterError."""
+        from feedback_tui.cli.unlocking import unlocked
+        from feedback_tui.storage.engine import register_file
+
+        return unlocked(register_file(self.where), use)
 
     def duty(self) -> Duty:
         """The officer at work on the register. Raises RegisterError."""

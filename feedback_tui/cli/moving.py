@@ -41,7 +41,7 @@ def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
 def _read_whole(here: Place, file: Path, check: bool) -> None:
     from feedback_tui.exchange.register_json import read_json
 
-    done = read_json(file, here.where, check_only=check)
+    done = here.with_key(lambda: read_json(file, here.where, check_only=check))
     what = "can be taken over" if check else "taken over, with the record of every step"
     say(f"{done.new} cases {what}; {done.unchanged} are there already.")
     if done.kept is not None:

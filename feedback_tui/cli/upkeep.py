@@ -20,14 +20,31 @@ DEMO_CASES = 600
 def init(
     context: typer.Context,
     profile: Annotated[str, typer.Option(help="A profile that comes with the program, or a council's own FILE.toml.")],
+    encrypted: Annotated[bool, typer.Option("--encrypted", help="Encrypt it; its key is asked for.")] = False,
 ) -> None:
     """Makes the register for a council's profile."""
     from feedback_tui.rules.profile import profile_text
     from feedback_tui.storage.register import create_register
 
+    if encrypted:
+        _take_new_key(place(context).where)
     register = create_register(place(context).where, profile_text(profile))
     give(register.where)
     say(f"A register for {register.profile.name} was made.")
+
+
+def _take_new_key(where: str) -> None:
+    from feedback_tui.cli.unlocking import ask_new_key
+    from feedback_tui.storage.encrypted import driver
+    from feedback_tui.storage.engine import register_file
+    from feedback_tui.storage.errors import RegisterExists
+    from feedback_tui.storage.keys import hold
+
+    driver()
+    path = register_file(where)
+    if path.exists():
+        raise RegisterExists(str(path))
+    hold(path, ask_new_key())
 
 
 def demo(
@@ -123,10 +140,29 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="T
     """Puts a backup in the register's place; what stood there is kept beside it, and what was erased stays erased."""
     from feedback_tui.casework.duty import Duty
     from feedback_tui.casework.erase import restore_backup
+    from feedback_tui.cli.unlocking import unlocked
 
-    here = place(context)
-    restore_backup(file, here.where, lambda register: Duty(register, here.officer, here.today))
+    here, path = place(context), file.expanduser().absolute()
+
+    def put_back() -> None:
+        restore_backup(path, here.where, lambda register: Duty(register, here.officer, here.today))
+
+    _ask_for_the_key_of_what_stands_there(here)
+    unlocked(path, put_back)
     say(f"{place(context).where} was restored from {file}.")
+
+
+def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
+    """It is kept before a backup takes its place, and that has its key too, as a rule."""
+    from feedback_tui.cli.unlocking import ask_key
+    from feedback_tui.storage.backup import is_plain
+    from feedback_tui.storage.engine import register_file
+    from feedback_tui.storage.files import looks_encrypted
+    from feedback_tui.storage.keys import from_keyring, hold
+
+    path = register_file(here.where)
+    if path.is_file() and not is_plain(path) and looks_encrypted(path):
+        hold(path, from_keyring(path) or ask_key(f"Key of {path}: "))
 
 
 def where(context: typer.Context) -> None:

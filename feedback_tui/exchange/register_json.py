@@ -22,6 +22,7 @@ from feedback_tui.storage.backup import restore
 from feedback_tui.storage.engine import register_file
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
+from feedback_tui.storage.keys import alike
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.whole import bring_up, everything, misfits, rebuild
 
@@ -82,6 +83,7 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
     with tempfile.TemporaryDirectory(prefix="feedback-tui-") as folder:
         made = Path(folder) / "register.db"
         made.touch(mode=0o600)
+        alike(made, register_file(where))
         rebuild(made, tables)
         _require_sound(made, path)
         kept = None if check_only else restore(made, where).kept

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedback_tui.storage import schema
 from feedback_tui.storage.engine import (
@@ -20,11 +20,13 @@ from feedback_tui.storage.engine import (
     BUSY_TIMEOUT_MS,
     as_register_error,
     connect,
+    database_errors,
     register_file,
     require_local_disk,
 )
-from feedback_tui.storage.errors import BadBackup, BrokenRegister, NewerRegister, NotARegister, RegisterBusy
+from feedback_tui.storage.errors import BadBackup, BrokenRegister, NewerRegister, NotARegister, RegisterBusy, WrongKey
 from feedback_tui.storage.files import sync_file, sync_folder
+from feedback_tui.storage.keys import BACKUPS, Key, alike, hold, key_of
 from feedback_tui.storage.manifest import Backup, Why, backups_in, digest_of, manifest_of, read_manifest
 from feedback_tui.storage.rotation import to_keep
 
@@ -50,7 +52,7 @@ class Restored:
 
 def backups_folder(path: Path) -> Path:
     """The folder of a register's automatic backups, beside it."""
-    return path.with_name(f"{path.name}-backups")
+    return path.with_name(path.name + BACKUPS)
 
 
 def backups(where: str) -> list[Backup]:
@@ -66,7 +68,7 @@ def backup(register: Register, dest: Path | None = None, *, why: Why = Why.ASKED
     """
     now = now or datetime.now(UTC)
     if dest is None:
-        with _plainly(backups_folder(register.path)):
+        with plainly(backups_folder(register.path)):
             folder = _own_folder(register.path, now)
         made = _make(register, _free_name(folder, register.path, now), why, now)
         _rotate(folder, made, now)
@@ -109,16 +111,17 @@ def restore(
     file, path = file.expanduser().absolute(), register_file(where)
     if path.exists() and file.exists() and path.samefile(file):
         raise BadBackup(f"{file} is the register itself: name a backup of it.")
-    with _plainly(path):
+    with plainly(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         require_local_disk(path)
         had_backups = backups_folder(path).is_dir()
-        with _unfinished(_own_folder(path, now)) as fresh:
-            _fetch(file, fresh)
+        with unfinished(_own_folder(path, now)) as fresh:
+            key = _fetch(file, fresh, path)
             if prepare is not None:
                 prepare(fresh)
                 _as_one_file(fresh)
             kept = _exchange(fresh, path, now, ours=had_backups)
+        hold(path, key)
         with closing(connect(path)) as connection:
             _put_aside_what_is_ahead(connection, path, now)
     return Restored(path, kept)
@@ -127,10 +130,10 @@ def restore(
 def _make(register: Register, target: Path, why: Why, now: datetime) -> Backup:
     """A copy of the register at `target`: under another name until it is verified and on disk."""
     register.require_same_file()
-    with _plainly(target), _unfinished(target.parent) as copy:
+    with plainly(target), unfinished(target.parent) as copy:
         with register.engine.connect() as connection:
             driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
+            alike(copy, register.path)
             _copy(driver, copy)
         return _finish(copy, target, why, now)
 
@@ -146,7 +149,7 @@ def _finish(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
 
 
 @contextmanager
-def _unfinished(folder: Path) -> Iterator[Path]:
+def unfinished(folder: Path) -> Iterator[Path]:
     """An empty file of this user's in `folder`, for what is not yet whole; gone at the end unless it was renamed."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
     os.close(handle)
@@ -157,7 +160,7 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
+def _copy(source: Any, target: Path) -> None:
     """Copies a database in one step, as it is at one moment. A step at a time would never end under writes."""
     source.execute("BEGIN")
     try:
@@ -212,32 +215,54 @@ def _require_sound(connection: sqlite3.Connection, path: Path) -> str:
     return shape
 
 
-def _ends(connection: object) -> tuple[str, int, str]:
+def _ends(connection: Any) -> tuple[str, int, str]:
     """The hash of the first event, the number and the hash of the last."""
-    assert isinstance(connection, sqlite3.Connection)
     first = connection.execute("SELECT hash FROM event ORDER BY id LIMIT 1").fetchone()
     last = connection.execute("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
     return (str(first[0]), int(last[0]), str(last[1])) if first and last else ("", 0, "")
 
 
-def _fetch(file: Path, fresh: Path) -> None:
-    """Copies a backup to `fresh`, verified by its manifest where it has one. Raises RegisterError."""
+def _fetch(file: Path, fresh: Path, path: Path) -> Key | None:
+    """Copies a backup to `fresh`, verified by its manifest where it has one, and gives the key of that copy: the one of
+    the register at `path`, else the backup's own. Raises RegisterError.
+    """
     if not file.is_file():
         raise BadBackup(f"There is no backup {file}.")
     if file.stat().st_size == 0:
         raise NotARegister(str(file), "the file is empty")
     if (manifest := read_manifest(file)) is not None:
         manifest.verify()
+    if key_of(file) is not None and is_plain(file):
+        hold(file, None)
+    key = key_of(path) or key_of(file)
+    hold(fresh, key)
     try:
         with closing(connect(file)) as source:
             source.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
             _require_sound(source, file)
-            _copy(source, fresh)
+            if key == key_of(file):
+                _copy(source, fresh)
+        if key != key_of(file):
+            # What was not encrypted, or with another key, is not put as it is in the place of what is.
+            from feedback_tui.storage.encryption import export
+
+            export(file, fresh, key)
         with closing(connect(fresh)) as copy:
             _require_sound(copy, file)
-    except sqlite3.Error as error:
+    except database_errors() as error:
         raise as_register_error(error, str(file)) or error from error
     sync_file(fresh)
+    return key
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file that no connection of ours is open on is a plain database."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _as_one_file(fresh: Path) -> None:
@@ -259,10 +284,12 @@ def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | N
         return None
     try:
         kept = _exchange_for_sound(fresh, path, now)
-    except (BadBackup, BrokenRegister, NotARegister, sqlite3.Error) as error:
-        plain = as_register_error(error, str(path)) if isinstance(error, sqlite3.Error) else error
+    except database_errors(BadBackup, BrokenRegister, NotARegister, WrongKey) as error:
+        plain = as_register_error(error, str(path)) if isinstance(error, database_errors()) else error
         foreign = isinstance(plain, NotARegister) and not (ours or path.stat().st_size == 0)
-        if foreign or not isinstance(plain, (BadBackup, BrokenRegister, NotARegister)):
+        # The key that opened the backup does not open what stands there: it was damaged.
+        beyond_reading = ours and isinstance(plain, WrongKey)
+        if foreign or not (beyond_reading or isinstance(plain, (BadBackup, BrokenRegister, NotARegister))):
             raise plain or error from error
         kept = _move_aside(path, now)
         fresh.rename(path)
@@ -287,7 +314,7 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
         kept = None
         while True:
             seen = held.execute("PRAGMA data_version").fetchone()
-            with _unfinished(folder) as copy:
+            with unfinished(folder) as copy:
                 _copy(held, copy)
                 held.execute("BEGIN EXCLUSIVE")
                 # SQLite copies nothing out of a connection that holds the write lock: so look whether it still holds.
@@ -347,6 +374,16 @@ def _free_name(folder: Path, register: Path, now: datetime, what: str = "") -> P
         number += 1
 
 
+def free_name_beside(path: Path) -> Path:
+    """A name that is not taken for what takes the place of the backup at `path`."""
+    number = 2
+    while True:
+        target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        if not target.exists() and not manifest_of(target).exists():
+            return target
+        number += 1
+
+
 def _changed_at(register: Register) -> datetime:
     """When the file, or its write-ahead log, was last written."""
     wal = register.path.with_name(register.path.name + "-wal")
@@ -366,13 +403,13 @@ def _own_folder(path: Path, now: datetime) -> Path:
 
 
 @contextmanager
-def _plainly(place: Path) -> Iterator[None]:
+def plainly(place: Path) -> Iterator[None]:
     """Says what kept a copy from being made or put back."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         yield
-    except (sqlite3.Error, SQLAlchemyError) as error:
+    except database_errors(SQLAlchemyError) as error:
         raise as_register_error(error, str(place)) or error from error
     except OSError as error:
         raise BadBackup(f"{place} cannot be written: {error.strerror}. Nothing was changed.") from None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+import sys
 import traceback
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 from sqlalchemy import create_engine, event
@@ -16,13 +18,17 @@ from sqlalchemy.pool import QueuePool
 
 from feedback_tui.storage.errors import (
     BrokenRegister,
+    KeyNeeded,
     NoRegister,
     NotARegister,
     OnNetworkShare,
     RegisterBusy,
     RegisterError,
     RegisterUnwritable,
+    WrongKey,
 )
+from feedback_tui.storage.files import looks_encrypted
+from feedback_tui.storage.keys import key_of
 from feedback_tui.storage.network import share_of
 
 APPLICATION_ID = 0x46425455
@@ -85,16 +91,39 @@ def canonical_json(value: object) -> str:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file. It never makes one: a deleted register is an error, not a new one."""
+    """A connection to an existing file, with the key that is held for it, if any.
+
+    It never makes one: a deleted register is an error, not a new one.
+    """
+    if (key := key_of(path)) is not None:
+        from feedback_tui.storage.encrypted import connect_encrypted
+
+        return connect_encrypted(path, key)
     return sqlite3.connect(
         f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
     )
+
+
+def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What the drivers that are loaded raise, the plain one and the one for encrypted registers; and `others`."""
+    encrypted = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error, *others) if encrypted is None else (sqlite3.Error, encrypted.Error, *others)
+
+
+def _driver(path: Path) -> ModuleType:
+    if key_of(path) is None:
+        return sqlite3
+    from feedback_tui.storage.encrypted import driver, look_again
+
+    look_again(path)
+    return driver()
 
 
 def open_engine(path: Path) -> Engine:
     """An engine on an existing register file. Connecting raises NotARegister for another program's database."""
     engine = create_engine(
         "sqlite+pysqlite://",
+        module=_driver(path),
         creator=lambda: connect(path),
         poolclass=QueuePool,
         pool_size=5,
@@ -115,7 +144,7 @@ def apply_settings(connection: sqlite3.Connection) -> None:
     """The settings every connection to a register needs; each has a reason that was measured (see docs)."""
     execute = connection.execute
     execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    if sqlite3.sqlite_version_info >= _WAL_IS_SAFE_FROM:
+    if tuple(map(int, execute("SELECT sqlite_version()").fetchone()[0].split("."))) >= _WAL_IS_SAFE_FROM:
         execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
     else:
@@ -150,14 +179,14 @@ def raise_plainly(error: Exception, where: str) -> NoReturn:
 def as_register_error(error: Exception, where: str) -> RegisterError | None:
     """The plain sentence for a database error; None where it is a fault of ours."""
     cause: Any = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
+    if isinstance(cause, database_errors()):
         return _from_sqlite(cause, where)
     if isinstance(error, ValueError) and _was_stored(error):
         return BrokenRegister(where, "a stored value cannot be read")
     return None
 
 
-def _from_sqlite(error: sqlite3.Error, where: str) -> RegisterError | None:
+def _from_sqlite(error: Exception, where: str) -> RegisterError | None:
     words = str(error)
     # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR; an error of the driver's own has no name.
     match (getattr(error, "sqlite_errorname", "") + "__").split("_")[1]:
@@ -175,6 +204,10 @@ def _from_sqlite(error: sqlite3.Error, where: str) -> RegisterError | None:
             return RegisterUnwritable(
                 f"{where} cannot be opened, or its folder cannot be written: you may not. Nothing was saved."
             )
+        case "NOTADB" if key_of(Path(where)) is not None:
+            return WrongKey(where)
+        case "NOTADB" if looks_encrypted(Path(where)):
+            return KeyNeeded(where)
         case "NOTADB":
             return NotARegister(where, "it is not a database, or its beginning is damaged")
         case "CORRUPT":

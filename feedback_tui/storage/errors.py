@@ -84,6 +84,25 @@ class BrokenRegister(RegisterError):
         )
 
 
+class KeyNeeded(RegisterError):
+    """The register is encrypted, and no key was given."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} is encrypted: it opens with its key alone, which is asked for.")
+        self.where = where
+
+
+class WrongKey(RegisterError):
+    """The key does not open it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The key does not open {where}. Nothing was changed; try again, or restore a backup if the key is right "
+            "and the file may be damaged."
+        )
+        self.where = where
+
+
 class BadBackup(RegisterError):
     """A backup could not be made or cannot be trusted."""
 

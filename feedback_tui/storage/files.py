@@ -6,10 +6,15 @@ import errno
 import os
 import sqlite3
 import tempfile
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.keys import is_held
+
+_PAGE = 4096
+"""Bytes of a page in every register."""
 
 
 def write_safely(path: Path, data: str | bytes) -> None:
@@ -86,11 +91,32 @@ def sync_file(path: Path) -> None:
 def is_database(path: Path) -> bool:
     """Whether a SQLite database stands at `path`. Asked through SQLite: opening the file ourselves would drop the
     locks that this process has on it."""
+    if is_held(path):
+        return path.exists()
     try:
         if not path.is_file() or path.stat().st_size == 0:
             return False
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.Error as error:
-        return getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CANTOPEN")
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            return looks_encrypted(path)
+        return getattr(error, "sqlite_errorname", "") != "SQLITE_CANTOPEN"
     return True
+
+
+def looks_encrypted(path: Path) -> bool:
+    """Whether a file that is no plain database may be an encrypted register: whole pages, and no order in the first.
+
+    Asked only once SQLite has said that it is no database: then no lock of this process stands on it that opening it
+    could drop.
+    """
+    try:
+        if path.stat().st_size % _PAGE:
+            return False
+        with path.open("rb") as file:
+            begin = file.read(_PAGE)
+    except OSError:
+        return False
+    # Of 4096 random bytes, each value stands there about 16 times.
+    return len(begin) == _PAGE and max(Counter(begin).values()) < 64

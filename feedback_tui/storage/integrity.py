@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
-from feedback_tui.storage.engine import READING
+from feedback_tui.storage.engine import READING, database_errors
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.replay import Replay
 
@@ -56,7 +55,7 @@ def check(register: Register) -> Health:
                 look()
             except (SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
                 cause = getattr(error, "orig", None) or error
-                told = str(cause) if isinstance(cause, (sqlite3.Error, NoOrder)) else type(cause).__name__
+                told = str(cause) if isinstance(cause, (*database_errors(), NoOrder)) else type(cause).__name__
                 findings.add(part, f"It could not be read to the end ({told}).")
             # Lets go of the read lock: on a rollback journal no one can save while it is held.
             connection.rollback()
@@ -95,6 +94,9 @@ class _Head:
 def _check_file(connection: Connection, register: Register, findings: Findings) -> None:
     if _on_server(connection):
         return  # Its pages and keys are the server's own care.
+    codes = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+    for (problem,) in codes.all() if codes.returns_rows else ():
+        findings.add("file", f"The file is damaged: {problem}.")
     for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         if problem != "ok":
             findings.add("file", f"The file is damaged: {problem}.")
@@ -216,7 +218,10 @@ def _on_server(connection: Connection) -> bool:
 def _engine(connection: Connection) -> str:
     if _on_server(connection):
         return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}"
-    return f"SQLite {sqlite3.sqlite_version}"
+    version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
+    found = connection.exec_driver_sql("PRAGMA cipher_version")
+    cipher = found.scalar() if found.returns_rows else None
+    return f"SQLite {version}" + (f", encrypted by SQLCipher {cipher}" if cipher else "")
 
 
 def _journal(connection: Connection) -> str:

@@ -26,6 +26,7 @@ class Why(StrEnum):
     MIGRATION = "migration"
     RESTORE = "restore"
     ERASURE = "erasure"
+    ENCRYPTION = "encryption"
 
 
 @dataclass(frozen=True)

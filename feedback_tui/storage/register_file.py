@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +15,7 @@ from feedback_tui.storage.engine import (
     APPLICATION_ID,
     as_register_error,
     connect,
+    database_errors,
     open_engine,
     raise_plainly,
     register_file,
@@ -24,6 +24,7 @@ from feedback_tui.storage.engine import (
 )
 from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
 from feedback_tui.storage.files import sync_folder
+from feedback_tui.storage.keys import alike
 
 
 class RegisterFile:
@@ -68,13 +69,14 @@ class RegisterFile:
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
             os.close(handle)
             unfinished = Path(name)
+            alike(unfinished, path)
             _fill(unfinished, fill)
             _give_name(unfinished, path)
         except FileExistsError:
             raise RegisterExists(str(path)) from None
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except database_errors(SQLAlchemyError) as error:
             raise_plainly(error, str(path))
         finally:
             if unfinished is not None:

@@ -57,7 +57,7 @@ def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     head = check(furnished)
     assert stored["sha256"] == digest_of(path)
     assert (stored["last_event"], stored["head"]) == (head.events, head.head)
-    assert stored["cases"] == {"complaint": 4, "compliment": 1}
+    assert stored["cases"] == {"comment": 1, "complaint": 4, "compliment": 1}
     assert stored["shape"] == schema.HEAD
     assert {"created", "program", "first", "size", "why"} <= stored.keys()
 

@@ -140,12 +140,12 @@ def furnish(register: Register) -> None:
     add_words(sam, "2025/26", YearSection.RECOMMENDATIONS, "Answer sooner.")
 
     thanks = log(sam, NewCase(kind=Kind.COMPLIMENT, received_on=RECEIVED, description="Thank you all."))
-    note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
     comment = log(
         sam, NewCase(kind=Kind.COMMENT, received_on=RECEIVED, customer_name="Ed Ash", description="The ramp.")
     )
     close_case(sam, comment.reference, Closing(on=date(2026, 4, 22), words="He was told."))
     erase(sam, comment.reference, Reason(on=date(2026, 6, 30), reason="He asked for it."))
+    note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
 
 
 def _complaint(duty: Duty, name: str, words: str) -> str:

@@ -1,0 +1,86 @@
+"""An encrypted register by command: the key is asked for, and stands in no argument, no environment and no message."""
+
+from __future__ import annotations
+
+import gc
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.cli.main import run
+from feedback_tui.storage import keys
+from feedback_tui.storage.backup import backups
+from feedback_tui.storage.files import looks_encrypted
+from tests.cli.conftest import Command, Result
+
+KEY, OTHER = "correct horse, battery staple", "another key, quite as long"
+Typing = Callable[..., Result]
+
+
+@pytest.fixture
+def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing]:
+    """Runs a command as a program of its own would: no key is held from the last; what it asks for is `typed`."""
+    monkeypatch.setattr(keys, "ROUNDS", 2000)
+    monkeypatch.setattr("feedback_tui.cli.unlocking.from_keyring", lambda path: None)
+
+    def run_typing(*arguments: str, typed: tuple[str, ...] = ()) -> Result:
+        keys._held.clear()
+        gc.collect()  # what the last command left open ends with a program
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+        result = command(*arguments)
+        assert KEY not in result.out + result.err
+        return result
+
+    yield run_typing
+    keys._held.clear()
+
+
+def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, register_path: Path) -> None:
+    assert "2 backups beside it" not in typing("encrypt", typed=("short",)).err
+    assert "too short" in typing("encrypt", typed=("short",)).err
+    assert "not the same" in typing("encrypt", typed=(KEY, OTHER)).err
+    assert not looks_encrypted(register_path)
+    done = typing("encrypt", typed=(KEY, KEY))
+    assert (done.code, "is encrypted, with 1 backups beside it" in done.err) == (0, True)
+    assert looks_encrypted(register_path)
+    assert "encrypted already" in typing("encrypt", typed=(KEY, OTHER, OTHER)).err
+    logged = typing("log", "--kind", "comment", "--received", "2026-04-07", "--description", "The ramp", typed=(KEY,))
+    assert logged.out == "ASC-26-0001\n"
+    refused = typing("queue", typed=(OTHER,))
+    assert (refused.code, refused.err.count("\n"), "does not open" in refused.err) == (1, 1, True)
+    made = typing("backup", typed=(KEY,))
+    assert typing("key", "change", typed=(KEY, OTHER, OTHER)).code == 0
+    assert typing("check", typed=(KEY,)).code == 1
+    health = typing("check", typed=(OTHER,))
+    assert (health.code, "encrypted by SQLCipher" in health.out) == (0, True)
+    assert not Path(made.out.strip()).exists(), "the backups have the new key too"
+    newest = backups(str(register_path))[0].path
+    assert typing("restore", str(newest), typed=(OTHER,)).code == 0
+    assert typing("decrypt", typed=(OTHER,)).code == 0
+    assert "The ramp" in typing("show", "ASC-26-0001").out
+
+
+def test_a_backup_with_another_key_is_asked_for(typing: Typing, register_path: Path, tmp_path: Path) -> None:
+    typing("encrypt", typed=(KEY, KEY))
+    kept = tmp_path / "kept.db"
+    typing("backup", str(kept), typed=(KEY,))
+    typing("key", "change", typed=(KEY, OTHER, OTHER))
+    assert typing("restore", str(kept), typed=(OTHER, KEY)).code == 0
+    assert typing("check", typed=(OTHER,)).code == 0, "the register keeps its own key"
+
+
+def test_made_encrypted_from_the_start(typing: Typing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{KEY}\n{KEY}\n"))
+    where = tmp_path / "new.db"
+    assert run(["--db", str(where), "init", "--profile", "shropshire", "--encrypted"]) == 0
+    assert looks_encrypted(where)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_without_a_keyring_it_says_what_to_install(typing: Typing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "keyring", None)
+    typing("encrypt", typed=(KEY, KEY))
+    assert "feedback-tui[keyring]" in typing("key", "remember", typed=(KEY,)).err
+    assert "is not encrypted" not in typing("key", "forget").err
