@@ -27,7 +27,7 @@ from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, unerased
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.traces import leave_no_trace
+from feedback_tui.storage.traces import is_file, leave_no_trace
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import DeadlineState, Kind, Status, StepKey
 
@@ -183,7 +183,8 @@ def _people(session: Session, case: Case) -> Iterator[Person]:
 
 def _make_sure(register: Register) -> None:
     """Notes outside the backups what was erased, makes the file anew, and keeps a backup without the words."""
-    note_erased(register)
+    if is_file(register):
+        note_erased(register)
     try:
         leave_no_trace(register)
     except RegisterError as error:
@@ -191,7 +192,8 @@ def _make_sure(register: Register) -> None:
             f"The words were erased, but the file could not be made anew without their traces: {error} "
             "Run feedback-tui erase once more when no one else works."
         ) from error
-    backup(register, why=Why.ERASURE)
+    if is_file(register):
+        backup(register, why=Why.ERASURE)
 
 
 @dataclass(frozen=True)
