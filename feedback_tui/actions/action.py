@@ -13,6 +13,8 @@ class Place(StrEnum):
     """A screen that actions stand on, in the words of the help."""
 
     QUEUE = "queue"
+    CASES = "cases"
+    TODAY = "today"
     CASE = "case"
     STEPS = "what can be done"
     FORM = "form"

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from feedback_tui.actions.action import Action, Place, Topic
 from feedback_tui.actions.house import HOUSE
+from feedback_tui.actions.lists import LISTED, LISTING
 from feedback_tui.rules.life import LIFE
 from feedback_tui.words import StepKey
 
 P, K = Place, StepKey
-WITH_CASE = (P.QUEUE, P.CASE)
+WITH_CASE = (P.QUEUE, P.CASES, P.CASE)
 ON_ROWS = (*WITH_CASE, P.LEARNING)
-ROWS = (P.QUEUE, P.LEARNING)
-LISTS = (P.QUEUE, P.CASE, P.STEPS, P.YEAR, P.LEARNING, P.EXPLAIN, P.CHOICE, P.GUIDES)
+ROWS = (P.QUEUE, P.CASES, P.LEARNING)
+READ = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.LEARNING, P.YEAR)
+LISTS = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.STEPS, P.YEAR, P.LEARNING, P.EXPLAIN, P.CHOICE, P.GUIDES)
 FORMS = (P.INTAKE, P.FORM)
 FIELDS = (*FORMS, P.JOB)
-NOT_TYPING = (P.QUEUE, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES)
+NOT_TYPING = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES)
 TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
@@ -87,7 +89,7 @@ def _step_actions() -> tuple[Action, ...]:
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Opens the case under the cursor.", ROWS, bar=1, needs_case=True),
     Action("take", ("enter",), "Take it", "Opens the form of the step that is lit.", (P.STEPS,), bar=1),
-    Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASE), bar=2),
+    Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASES, P.CASE), bar=2),
     Action(
         "steps",
         ("space",),
@@ -97,11 +99,12 @@ ACTIONS: tuple[Action, ...] = (
         bar=6,
         needs_case=True,
     ),
-    Action("filter", ("slash",), "Filter", "Keeps the rows with the words you type.", ROWS, bar=7),
+    Action("filter", ("slash",), "Filter", "Keeps the rows with the words or terms you type.", ROWS, bar=7),
+    *LISTING,
     Action("mine", ("m",), "Mine", "Shows your own cases only, or everyone's again.", (P.QUEUE,), bar=13),
-    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", ROWS),
+    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", (P.QUEUE, P.LEARNING)),
     Action("every", ("D",), "Every deadline", "Shows every open deadline, not just the next one.", (P.QUEUE,)),
-    Action("preview", ("v",), "Preview", "Shows or hides the case beside the queue, where there is room.", (P.QUEUE,)),
+    Action("preview", ("v",), "Preview", "Shows or hides the case beside the list, where there is room.", LISTED),
     Action("explain", ("e",), "Explain dates", "Counts its dates day by day.", ON_ROWS, bar=10, needs_case=True),
     Action("copy", ("y",), "Copy reference", "Copies the reference to the clipboard.", ON_ROWS, needs_case=True),
     *_step_actions(),
@@ -114,10 +117,10 @@ ACTIONS: tuple[Action, ...] = (
         (P.QUEUE, P.CASE),
         bar=15,
     ),
-    Action("goto", ("g",), "Go to", "Opens a case by its reference.", (P.QUEUE, P.CASE, P.LEARNING, P.YEAR), bar=12),
+    Action("goto", ("g",), "Go to", "Opens a case by its reference.", READ, bar=12),
     Action("section_after", ("tab", "right_square_bracket"), "Next section", "Goes to the section after.", (P.CASE,)),
     Action("section_before", ("shift+tab", "left_square_bracket"), "Section before", "Goes a section back.", (P.CASE,)),
-    Action("refresh", ("r",), "Read again", "Reads the register again.", (P.QUEUE, P.CASE, P.LEARNING, P.YEAR)),
+    Action("refresh", ("r",), "Read again", "Reads the register again.", READ),
     Action(
         "export",
         ("E",),

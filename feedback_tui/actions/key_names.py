@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from string import punctuation
 
 _PRINT = {
     "enter": "⏎",
@@ -103,6 +104,9 @@ def _character(key: str) -> str | None:
     """The sign that a key of this name types, where it has a name of several letters."""
     if len(key) == 1 or "+" in key or key in _NAMED:
         return None
+    # “greater_than_sign” is both: GREATER-THAN SIGN.
+    if (sign := next((sign for sign in punctuation if _name_of(sign) == key), None)) is not None:
+        return sign
     name = next((name for name, other in _SIGNS.items() if other == key), key)
     for spelled in (name.replace("_", " "), name.replace("_", "-")):
         try:

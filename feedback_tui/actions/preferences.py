@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from feedback_tui.text import one_line
 
 LOOKS = {"dark": "desk-dark", "light": "desk-light", "high-contrast": "desk-high-contrast"}
 """The looks as the file names them, and as the program does."""
-_KNOWN = ("look", "keys")
+_KNOWN = ("look", "keys", "filters")
 _LOOK = re.compile(r"^look\s*=.*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 
@@ -87,23 +88,35 @@ def choose_look(name: str, path: Path | None = None) -> str | None:
 
     Gives None when that is done, else why it could not be, in words.
     """
-    path = path or preferences_file()
     look = next((word for word, own in LOOKS.items() if own == name), None)
     if look is None:
         return None
     line = f'look = "{look}"'
-    try:
-        text = path.read_text("utf-8-sig") if path.exists() else ""
+
+    def changed(text: str) -> str:
         table = _TABLE.search(text)
         top = text[: table.start()] if table else text
         top = _LOOK.sub(line, top, count=1) if _LOOK.search(top) else f"{line}\n{top}"
+        return top + (text[table.start() :] if table else "")
+
+    return write_preferences(changed, "The look", path)
+
+
+def write_preferences(change: Callable[[str], str], what: str, path: Path | None = None) -> str | None:
+    """Writes the file as `change` makes it of what it says now, whole or not at all, readable by this user only.
+
+    Gives None when that is done, else why `what` could not be written, in words.
+    """
+    path = path or preferences_file()
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else ""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_suffix(".new")
-        fresh.write_text(top + (text[table.start() :] if table else ""), "utf-8")
+        fresh.write_text(change(text), "utf-8")
         fresh.chmod(0o600)
         fresh.replace(path)
     except (OSError, UnicodeDecodeError) as error:
-        return f"The look could not be written to {path}: {getattr(error, 'strerror', None) or error}."
+        return f"{what} could not be written to {path}: {getattr(error, 'strerror', None) or error}."
     return None
 
 

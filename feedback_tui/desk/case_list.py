@@ -84,11 +84,12 @@ def case_place(
     return None if place is None else int(place) - 1
 
 
-def case_ids(register: Register, today: date, wanted: CaseFilter = EVERY) -> list[int]:
-    """Every case that the filter means, by its number: for marking all that match."""
+def case_references(register: Register, today: date, wanted: CaseFilter = EVERY) -> dict[int, str]:
+    """Every case that the filter means, latest first: its reference, by its number. For marking all that match."""
     shape, values = _asked(register, today, wanted)
+    query = _ids(shape).add_columns(CASE.c.reference).order_by(*_order(Order.RECEIVED))
     with register.reading() as session:
-        return list(session.execute(_ids(shape).order_by(*_order(Order.RECEIVED)), values).scalars())
+        return {row.id: row.reference for row in session.execute(query, values)}
 
 
 def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, dict[str, Any]]:

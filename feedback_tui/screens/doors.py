@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from feedback_tui.screens.services import Services
 from feedback_tui.words import StepKey
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.many import Many
+    from feedback_tui.desk.case_filter import CaseFilter
 
 Then = Callable[[str | None], None]
 
@@ -74,6 +78,36 @@ def open_learning(app: App[Any], services: Services) -> None:
     from feedback_tui.screens.learning import LearningScreen
 
     app.push_screen(LearningScreen(services))
+
+
+def open_cases(app: App[Any], services: Services, text: str = "", title: str = "") -> None:
+    """All cases, or those that a filter means, written as officers type it; `title` names what they are."""
+    from feedback_tui.screens.cases import CasesScreen
+
+    app.push_screen(CasesScreen(services, text, title))
+
+
+def open_filtered(app: App[Any], services: Services, wanted: CaseFilter, title: str = "") -> None:
+    """The cases behind a figure."""
+    from feedback_tui.desk.filter_words import write_filter
+
+    open_cases(app, services, write_filter(wanted), title)
+
+
+def open_many(
+    app: App[Any], services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[Many], None]
+) -> None:
+    """The form of one step for several cases; `then` is told what became of each."""
+    from feedback_tui.screens.many import ManyScreen
+
+    app.push_screen(ManyScreen(services, cases, step, then))
+
+
+def open_saved_filters(app: App[Any], services: Services, text: str, then: Then) -> None:
+    """The filters that the officer keeps; `then` is told the one that was chosen, or None."""
+    from feedback_tui.screens.saved_filters import SavedFiltersScreen
+
+    app.push_screen(SavedFiltersScreen(services, text), then)
 
 
 def open_goto(app: App[Any], services: Services) -> None:

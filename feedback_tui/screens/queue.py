@@ -2,129 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static
 
 from feedback_tui.actions import Place, Situation
-from feedback_tui.casework.refusals import NoSuchCase
-from feedback_tui.desk.queue import QueueFilter, QueueRow, queue
+from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
+from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_cases
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import doors
 from feedback_tui.screens.due import when_in_words
-from feedback_tui.screens.one_case import OneCaseScreen
+from feedback_tui.screens.list_screen import ListScreen
 from feedback_tui.screens.queue_rows import QueueSource, queue_columns, row_key, situation_of
 from feedback_tui.screens.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
-from feedback_tui.widgets.fields import LineField, Typed
 from feedback_tui.widgets.keys import screen_bindings
 
-if TYPE_CHECKING:
-    from feedback_tui.desk.case import CasePage
-
-LOOK_AGAIN = 60
-"""Seconds after which the queue is read again: colleagues work on it too, and midnight passes."""
-PAUSE = 0.08
-"""Seconds on a row before its case is read for the preview."""
+NOTHING_OPEN, NOTHING_LIKE_THAT = "Nothing is open. n logs new feedback.", "Nothing open is like that. esc shows all."
 
 
-class FilterBar(LineField):
-    """The words that rows are kept by. Enter and Escape go back to the rows; Escape empties it first."""
-
-    BINDINGS = [Binding("escape", "clear", show=False), Binding("enter,down", "screen.focus_rows", show=False)]
-    DEFAULT_CSS = """
-    FilterBar { display: none; width: 1fr; }
-    """
-
-    def action_clear(self) -> None:
-        """Takes the words away, and goes back to the rows."""
-        self.value = ""
-        self.screen.query_one(CaseTable).focus()
-
-
-class QueueScreen(OneCaseScreen):
+class QueueScreen(ListScreen[QueueRow]):
     """Home."""
 
     PLACE = Place.QUEUE
-    CSS_PATH = "queue.tcss"
     BINDINGS = screen_bindings(Place.QUEUE)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._wanted = QueueFilter()
-        self._row: QueueRow | None = None
-        self._preview_wanted = True
-        self._pausing: Timer | None = None
+        self._arranged = Arrangement()
 
     @property
     def where(self) -> str:
         return "Queue"
 
-    def body(self) -> Iterable[Widget]:
-        with Horizontal(id="rows"):
-            self.table: CaseTable[QueueRow] = CaseTable(
-                queue_columns(self.services.today), row_key, empty="Nothing is open. n logs new feedback.", id="queue"
-            )
-            yield self.table
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static("", id="preview-words")
-        yield Static("", id="row-words")
-        with Horizontal(id="filter"):
-            yield Static("/", id="filter-sign")
-            yield FilterBar(placeholder="words in the reference, summary, names, team …")
-            yield Static("", id="filter-said")
-
-    def on_mount(self) -> None:
-        self.table.focus()
-        self.set_interval(LOOK_AGAIN, self.look_again)
-
-    def on_screen_resume(self) -> None:
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Reads the queue anew, as of today; the cursor stays on its case."""
-        self.say_where()
-        self.table.use(QueueSource(self.services.register, self.services.today(), self._wanted))
-
-    # The row under the cursor
+    def make_table(self) -> CaseTable[QueueRow]:
+        return CaseTable(
+            queue_columns(self.services.today),
+            row_key,
+            marked=lambda row: row.case_id in self.marks,
+            empty=NOTHING_OPEN,
+            id="queue",
+        )
 
     @property
-    def reference(self) -> str | None:
-        return self._row.reference if self._row else None
+    def _now_wanted(self) -> QueueFilter:
+        return replace(self._wanted, where=self.typed_filter)
 
-    def situation(self) -> Situation:
-        page = self._page
-        here = situation_of(self._row)
-        if page is not None and self._row is not None and page.reference == self._row.reference:
-            here = Situation(page.reference, page.standing)
-        return replace(here, facts=frozenset({"filtered"})) if self._wanted != QueueFilter() else here
+    def source(self) -> QueueSource:
+        self.table.empty = NOTHING_LIKE_THAT if "filtered" in self.facts else NOTHING_OPEN
+        return QueueSource(self.services.register, self.services.today(), self._now_wanted, self._arranged)
 
-    def on_case_table_highlighted(self, event: CaseTable.Highlighted) -> None:
-        self._row = event.row
-        self._say_counts()
-        self.query_one("#row-words", Static).update(self._in_full(self._row))
-        self.stand()
-        # A key that is held down must not read a case for every row that it passes.
-        if self._pausing is not None:
-            self._pausing.stop()
-        self._pausing = self.set_timer(PAUSE, self._show_preview)
+    def matching(self) -> dict[int, str]:
+        return queue_cases(self.services.register, self.services.today(), self._now_wanted)
 
-    def on_case_table_opened(self, event: CaseTable.Opened) -> None:
-        self.do_open()
+    def standing_of(self, row: QueueRow | None) -> Situation:
+        return situation_of(row)
 
-    def on_case_table_failed(self, event: CaseTable.Failed) -> None:
-        self.went_wrong(event.error)
+    @property
+    def facts(self) -> frozenset[str]:
+        changed = self._wanted != QueueFilter() or not self._arranged.is_usual or bool(self.table.folded)
+        return super().facts | ({"filtered"} if changed else frozenset())
 
-    def _in_full(self, row: QueueRow | None) -> Content:
-        """The row in whole words, for where the columns are cut."""
+    def in_full(self, row: QueueRow | None) -> Content:
         if row is None:
             return Content("")
         today = self.services.today()
@@ -139,93 +80,25 @@ class QueueScreen(OneCaseScreen):
             (one_line(f"{due} · {row.status}"), "bold"), "\n", (one_line(f"{who} · {row.summary}"), "$text-muted")
         )
 
-    def _show_preview(self) -> None:
-        preview = self.query_one("#preview")
-        if not preview.display or self._row is None:
-            self._page = None
-            self.query_one("#preview-words", Static).update("")
-            return
-        reference, register, today = self._row.reference, self.services.register, self.services.today()
-
-        # What a page stands on is loaded when there is room for one, not when the program starts.
-        def read() -> CasePage:
-            from feedback_tui.desk.case import case_page
-
-            return case_page(register, reference, today)
-
-        self.read("preview", read, self._previewed, self._no_preview)
-
-    def _no_preview(self, error: Exception) -> None:
-        # A case that was taken out of the register meanwhile leaves the queue with the next reading.
-        if not isinstance(error, NoSuchCase):
-            self.went_wrong(error)
-
-    def _previewed(self, page: CasePage) -> None:
-        from feedback_tui.screens import case_words
-
-        self._page = page
-        today, width = self.services.today(), self.query_one("#preview").size.width - 4
-        title = Content.assemble(
-            (page.reference, "bold $primary"), f"  {page.kind}\n", case_words.head(page, today, width)
-        )
-        words = [
-            title,
-            case_words.complaint(page, width),
-            case_words.people(page, width),
-            case_words.points(page, width),
-            case_words.dates(page, today, width),
-        ]
-        self.query_one("#preview-words", Static).update(
-            Content("\n\n").join([section for section in words if section.plain])
-        )
-        self.stand()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        wide = self.size.width >= 120 and self._preview_wanted
-        preview, line = self.query_one("#preview"), self.query_one("#row-words")
-        if preview.display != wide:
-            preview.display, line.display = wide, not wide
-            self._show_preview()
-
-    # What is shown
-
-    def _say_counts(self) -> None:
-        said = [f"{self.table.count} row{'s' if self.table.count != 1 else ''}"]
+    def said_of_list(self) -> list[str]:
+        said = []
         if self._wanted.officer:
             said.append("mine only")
         if self._wanted.overdue:
             said.append("overdue only")
         if self._wanted.every_deadline:
             said.append("every deadline")
-        bar = self.query_one("#filter")
-        typing = self.query_one(FilterBar)
-        bar.display = len(said) > 1 or bool(self._wanted.words) or typing.has_focus
-        typing.display = bool(self._wanted.words) or typing.has_focus
-        self.query_one("#filter-said", Static).update(Content(" · ".join(said)))
+        if self._arranged.group is not Grouping.DUE:
+            said.append("one list" if self._arranged.group is Grouping.NOTHING else f"by {self._arranged.group}")
+        if self._arranged.order is not QueueOrder.DUE:
+            said.append(f"sorted by {self._arranged.order}")
+        return said
+
+    # What is shown
 
     def _want(self, **changes: object) -> None:
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
-        self.look_again()
-        self._say_counts()
-        self.stand()
-
-    def do_filter(self) -> None:
-        typing = self.query_one(FilterBar)
-        self.query_one("#filter").display = typing.display = True
-        typing.focus()
-
-    def on_typed(self, event: Typed) -> None:
-        words = self.query_one(FilterBar).words
-        if words != self._wanted.words:
-            self._want(words=words)
-
-    def action_focus_rows(self) -> None:
-        """Goes from the filter to the rows."""
-        self.table.focus()
-        self._say_counts()
+        self.filter_changed()
 
     def do_mine(self) -> None:
         self._want(officer="" if self._wanted.officer else self.services.officer)
@@ -236,19 +109,45 @@ class QueueScreen(OneCaseScreen):
     def do_every(self) -> None:
         self._want(every_deadline=not self._wanted.every_deadline)
 
-    def do_preview(self) -> None:
-        if self.size.width < 120:
-            self.say("The preview needs a terminal of at least 120 columns.")
-            return
-        self._preview_wanted = not self._preview_wanted
-        self._fit()
+    def do_unfilter(self) -> None:
+        self._wanted, self._arranged = QueueFilter(), Arrangement()
+        self.table.fold(frozenset())
+        self.filter_by("")
 
-    def do_refresh(self) -> None:
-        self.look_again()
+    # How it is laid out
 
-    def do_open(self) -> None:
-        if self.reference is not None:
-            doors.open_case(self.app, self.services, self.reference)
+    def _arrange(self, arranged: Arrangement) -> None:
+        if arranged.group is not self._arranged.group:
+            self.table.fold(frozenset())
+        self._arranged = arranged
+        self.filter_changed()
+
+    def do_order(self) -> None:
+        orders = list(QueueOrder)
+        following = orders[(orders.index(self._arranged.order) + 1) % len(orders)]
+        self._arrange(replace(self._arranged, order=following))
+
+    def do_group(self) -> None:
+        ways = list(Grouping)
+        following = ways[(ways.index(self._arranged.group) + 1) % len(ways)]
+        self._arrange(replace(self._arranged, group=following))
+
+    def do_fold(self) -> None:
+        here = self.table.heading
+        if here:
+            all_of_them = frozenset(self.table.headings)
+            self.table.fold(all_of_them if here in self.table.folded else self.table.folded | {here})
+            self.stand()
+
+    def do_unfold(self) -> None:
+        here = self.table.heading
+        self.table.fold(self.table.folded - {here} if here in self.table.folded else frozenset())
+        self.stand()
+
+    # Ways on
+
+    def do_cases(self) -> None:
+        doors.open_cases(self.app, self.services, self._text)
 
     def logged(self, reference: str | None) -> None:
         if reference is None:
@@ -260,8 +159,3 @@ class QueueScreen(OneCaseScreen):
             return [row for row in rows if row.reference == reference]
 
         self.read("logged", found, lambda rows: self.table.go_to(row_key(rows[0])) if rows else None)
-
-    def do_unfilter(self) -> None:
-        self.query_one(FilterBar).put("")
-        self._wanted = QueueFilter()
-        self._want()

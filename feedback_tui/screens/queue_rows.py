@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback_tui.actions import Situation
-from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_counts, queue_place
+from feedback_tui.desk.arranged import Arrangement, Grouping
+from feedback_tui.desk.queue import USUAL, QueueFilter, QueueRow, queue, queue_groups, queue_place
 from feedback_tui.rules.life import Standing
 from feedback_tui.screens.due import short_label, tone, when
 from feedback_tui.storage.register import Register
@@ -15,6 +16,7 @@ from feedback_tui.widgets.case_table import Group
 from feedback_tui.widgets.columns import Column
 from feedback_tui.words import DeadlineKind, Status
 
+_TONES = {"Overdue": "late", "Due today": "today"}
 ANSWERED = (Status.RESPONSE_SENT, Status.IN_REVIEW, Status.CLOSED)
 
 
@@ -38,26 +40,23 @@ class QueueSource:
     register: Register
     today: date
     wanted: QueueFilter
+    arranged: Arrangement = USUAL
 
     def groups(self) -> list[Group]:
-        """Overdue, today, this week, later, without a date."""
-        counts = queue_counts(self.register, self.today, self.wanted)
-        return [
-            Group("Overdue", counts.overdue, "late"),
-            Group("Due today", counts.today, "today"),
-            Group("Due this week", counts.this_week),
-            Group("Due later", counts.later),
-            Group("Open, no date", counts.undated),
-        ]
+        """Overdue, today, this week, later, without a date; or one for each team, officer or investigator."""
+        group = self.arranged.group
+        found = queue_groups(self.register, self.today, self.wanted, group)
+        nameless = "" if group is Grouping.NOTHING else f"No {group}"
+        return [Group(one.name or nameless, one.count, _TONES.get(one.name, "")) for one in found]
 
     def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
         """A window of the rows."""
-        return queue(self.register, self.today, self.wanted, limit=limit, offset=offset)
+        return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
 
     def locate(self, key: Hashable, near: int) -> int | None:
         """Where the row is now; where what it was about is done, the next thing that its case owes."""
         assert isinstance(key, RowKey)
-        return queue_place(self.register, self.today, self.wanted, key.case_id, key.deadline_id)
+        return queue_place(self.register, self.today, self.wanted, key.case_id, key.deadline_id, self.arranged)
 
 
 def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:

@@ -149,7 +149,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self.read_again()
 
     def go_to(self, key: Hashable) -> None:
-        """Puts the cursor on the row with this key, once it has been read."""
+        """Puts the cursor on the row with this key, once it has been read; no group stays folded over it."""
+        self._lines = self._lines.with_folded(frozenset())
         self._cursor_key = key
         self.read_again()
 
@@ -276,15 +277,12 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _heading(self, run: Run, width: int) -> Strip:
         group, here = run.group, run.folded and run.place == self._cursor
         under = self._under(here)
-        base = self.rich_style + under
         style = self.get_component_rich_style(f"table--{group.tone}" if group.tone else "table--group") + under
         rule = self.get_component_rich_style("table--quiet") + under
         cursor = self._cursor_sign(run.place) if here else " "
-        words = f"{'▸ ' if run.folded else ''}{one_line(group.heading)} · {group.count} "
-        room = max(width - cell_len(words) - 2, 0)
-        return Strip([Segment(cursor, base), Segment(words, style), Segment("─" * room, rule)]).adjust_cell_length(
-            width, self.rich_style
-        )
+        words = f"{cursor}{'▸ ' if run.folded else ''}{one_line(group.heading)} · {group.count} "
+        room = max(width - cell_len(words) - 1, 0)
+        return Strip([Segment(words, style), Segment("─" * room, rule)]).adjust_cell_length(width, self.rich_style)
 
     def _nothing(self, y: int, width: int) -> Strip:
         if y == 2 and self._read_once and not self.count and self.empty:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -134,6 +134,17 @@ class ChoiceField(Widget, can_focus=True):
                 self.chosen = place
 
 
+class Suggesting(Protocol):
+    """A line that suggests."""
+
+    @property
+    def region(self) -> Region:
+        """Where it stands on the screen."""
+
+    def take(self, word: str) -> object:
+        """Takes a word from the list."""
+
+
 class Suggestions(Widget):
     """The short list beneath a line that suggests. One of them serves a whole form; it never has the focus."""
 
@@ -155,7 +166,7 @@ class Suggestions(Widget):
         super().__init__()
         self._words: list[str] = []
         self._lit: int | None = None
-        self._for: WordField | None = None
+        self._for: Suggesting | None = None
 
     @property
     def is_open(self) -> bool:
@@ -167,12 +178,13 @@ class Suggestions(Widget):
         """The word that Tab and Enter take."""
         return self._words[self._lit] if self.is_open and self._lit is not None else None
 
-    def open(self, field: WordField, words: Sequence[str], *, lit: bool) -> None:
-        """Shows `words` beneath `field`; with `lit` the first of them is the one to take."""
+    def open(self, field: Suggesting, words: Sequence[str], *, lit: bool, above: bool = False) -> None:
+        """Shows `words` beneath `field`, or above it; with `lit` the first of them is the one to take."""
         self._for, self._words, self._lit = field, list(words), (0 if lit and words else None)
         self.display = bool(self._words)
         region = field.region
-        self.absolute_offset = Offset(region.x, region.bottom)
+        lines = min(len(self._words), LONGEST_LIST) + (len(self._words) > LONGEST_LIST)
+        self.absolute_offset = Offset(region.x, max(region.y - lines, 0) if above else region.bottom)
         self.refresh(layout=True)
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ from feedback_tui.desk.case_filter import (
     having,
     lacking,
 )
-from feedback_tui.desk.case_list import Order, case_count, case_ids, case_place, cases
+from feedback_tui.desk.case_list import Order, case_count, case_place, case_references, cases
 from feedback_tui.desk.queue import QueueFilter, queue
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register, open_register
@@ -97,7 +97,7 @@ def test_the_rows_are_those_of_a_plain_filter_over_all_cases(stock: Stock, data:
     terms = data.draw(st.lists(_terms(stock), min_size=1, max_size=3))
     wanted = CaseFilter(tuple(terms))
     expected = [case.case_id for case in stock.cases if meets(case, wanted)]
-    assert case_ids(stock.register, TODAY, wanted) == expected
+    assert list(case_references(stock.register, TODAY, wanted)) == expected
     assert case_count(stock.register, TODAY, wanted) == len(expected)
     assert [row.case_id for row in cases(stock.register, TODAY, wanted)] == expected
     by_id = {case.case_id: case for case in stock.cases}
@@ -135,7 +135,7 @@ def test_the_figures_of_a_year_are_filters(stock: Stock) -> None:
     wanted = counted(kind=Kind.COMPLAINT, received=year, team=None) & NOT_VOID
     assert wanted.terms[2] == Term(Field.TEAM, How.NONE)
     expected = [case.case_id for case in stock.cases if meets(case, wanted)]
-    assert case_ids(stock.register, TODAY, wanted) == expected
+    assert list(case_references(stock.register, TODAY, wanted)) == expected
     assert counted() == EVERY
     assert not EVERY
 

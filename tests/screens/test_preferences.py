@@ -36,9 +36,8 @@ def own_keys() -> Iterator[None]:
 
 
 async def test_own_keys_hold_on_every_screen_and_are_the_ones_shown(desk: MakeDesk, own_keys: None) -> None:
-    async with desk(size=(120, 60)) as d:
-        assert "e New" in d.lines[-1]
-        assert "  Acknowledge  " in d.lines[-1]
+    async with desk(size=(120, 90)) as d:
+        await d.until(lambda: "e New" in d.lines[-1] and "  Acknowledge  " in d.lines[-1])
         first = d.line("▌")
         await d.press("f7")
         await d.until(lambda: "▌" in d.text and d.line("▌") != first)

@@ -1,0 +1,35 @@
+"""What can be done with a list of cases: filters, orders, groups, marks."""
+
+from __future__ import annotations
+
+from feedback_tui.actions.action import Action, Place
+
+P = Place
+LISTED = (P.QUEUE, P.CASES)
+LISTING: tuple[Action, ...] = (
+    Action("saved", ("apostrophe",), "Filters you keep", "Uses, keeps or deletes a filter by name.", LISTED),
+    Action("order", ("greater_than_sign",), "Sort", "Sorts by the next of date, reference, team, officer …", LISTED),
+    Action("group", ("equals_sign",), "Group", "Groups by due date, team, officer, investigator, or not.", (P.QUEUE,)),
+    Action("fold", ("left",), "Fold", "Folds the group under the cursor; once more, all of them.", (P.QUEUE,)),
+    Action("unfold", ("right",), "Unfold", "Unfolds the group under the cursor; else all.", (P.QUEUE,)),
+    Action(
+        "mark",
+        ("asterisk",),
+        "Mark",
+        "Marks the case, or takes its mark away; steps go to all marked.",
+        LISTED,
+        needs_case=True,
+    ),
+    Action("mark_all", ("plus",), "Mark all", "Marks every case that the list has, in view or not.", LISTED),
+    Action("mark_others", ("tilde",), "Mark the others", "Marks the unmarked of the list, and no others.", LISTED),
+    Action(
+        "unmark",
+        ("minus",),
+        "Unmark all",
+        "Takes all marks away.",
+        LISTED,
+        needs="marked",
+        otherwise="nothing is marked",
+    ),
+    Action("cases", ("0",), "All cases", "Lists every case, closed and void too.", (P.QUEUE,), bar=16),
+)
