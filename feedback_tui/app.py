@@ -54,13 +54,15 @@ class FeedbackApp(App[None]):
         officer: str,
         today: Callable[[], date],
         preferences: Preferences | None = None,
+        *,
+        offer_tour: bool = False,
     ) -> None:
         super().__init__()
         use_own_keys(self, app_bindings)
         self.register, self.place, self.officer, self.today = register, where, officer, today
         for look in LOOKS:
             self.register_theme(look)
-        self._preferences = preferences or Preferences()
+        self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
 
     def on_mount(self) -> None:
@@ -84,7 +86,12 @@ class FeedbackApp(App[None]):
 
         self.register = register
         drafts = Drafts(state_folder() / "drafts", register.where, self.officer)
-        self.push_screen(QueueScreen(Services(register, self.officer, self.today, drafts)))
+        services = Services(register, self.officer, self.today, drafts)
+        self.push_screen(QueueScreen(services))
+        if self._offer_tour:
+            from feedback_tui.screens.tour import offer_tour
+
+            offer_tour(self, services)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
 
@@ -108,6 +115,11 @@ class FeedbackApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.leaving()
+
+    def action_leave_tour(self) -> None:
+        from feedback_tui.screens.tour import leave_tour
+
+        leave_tour(self)
 
     async def action_quit(self) -> None:
         self.keep_words()
@@ -150,7 +162,7 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
         failed(error)
 
 
-def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
+def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_tour: bool = False) -> int:
     """Opens the terminal interface on the register at `where`, and gives the exit code when it is left.
 
     Where there is none yet, it asks for a profile and makes it. Raises RegisterError for one that cannot be used.
@@ -161,7 +173,7 @@ def run_interface(where: str, officer: str, today: Callable[[], date]) -> int:
         register = None
     preferences = read_preferences()
     preferences.use()
-    app = FeedbackApp(register, where, officer, today, preferences)
+    app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour)
     try:
         app.run()
     finally:

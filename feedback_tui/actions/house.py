@@ -42,5 +42,4 @@ HOUSE: tuple[Action, ...] = (
         (P.QUEUE,),
         Topic.ALWAYS,
     ),
-    Action("read", ("enter",), "Read it", "Opens the guide that is lit.", (P.GUIDES,), bar=1),
 )

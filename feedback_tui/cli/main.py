@@ -20,6 +20,7 @@ from feedback_tui.cli import (
     figures,
     filtering,
     following,
+    guides,
     keys,
     learning,
     looking,
@@ -83,6 +84,7 @@ for group in (
     calculate,
     profiles,
     keys,
+    guides,
 ):
     group.add_to(app)
 

@@ -44,7 +44,7 @@ def open_at_once(options: dict[str, str]) -> int:
         return 1
 
 
-def open_interface(where: str, officer: str, pretended: date | None = None) -> int:
+def open_interface(where: str, officer: str, pretended: date | None = None, *, offer_tour: bool = False) -> int:
     """Opens the interface on the register at `where`; gives the exit code. Raises PlainError where it cannot be used.
 
     Where there is no register yet, it first asks for the profile. A session lives past midnight: unless a day is
@@ -52,4 +52,4 @@ def open_interface(where: str, officer: str, pretended: date | None = None) -> i
     """
     from feedback_tui.app import run_interface
 
-    return run_interface(where, officer, date.today if pretended is None else lambda: pretended)
+    return run_interface(where, officer, date.today if pretended is None else lambda: pretended, offer_tour=offer_tour)

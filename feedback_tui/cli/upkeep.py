@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -71,8 +72,20 @@ def _open_demo(here: Place, where: str, no_open: bool) -> None:
     if no_open:
         give(where)
         return
-    if code := open_interface(where, here.officer, here.today if here.today != date.today() else None):
+    pretended = here.today if here.today != date.today() else None
+    if code := open_interface(where, here.officer, pretended, offer_tour=_first_time()):
         raise typer.Exit(code)
+
+
+def _first_time() -> bool:
+    """Whether the tour was not offered to this user before; from now on it was."""
+    offered = settings.state_folder() / "tour-offered"
+    if offered.exists():
+        return False
+    with contextlib.suppress(OSError):
+        offered.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        offered.touch(mode=0o600)
+    return True
 
 
 def _make_demo(where: str, here: Place, cases: int) -> None:

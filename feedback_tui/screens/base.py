@@ -100,10 +100,18 @@ class DeskScreen(Screen[str | None]):
     def do_help(self) -> None:
         from feedback_tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.PLACE, self.situation()))
+        self.app.push_screen(HelpScreen(self.PLACE, self.situation(), self.do_guides))
 
     def do_form_help(self) -> None:
         self.do_help()
+
+    def do_guides(self) -> None:
+        doors.open_guides(self.app, self.services)
+
+    def do_tour(self) -> None:
+        from feedback_tui.screens.tour import start_tour
+
+        start_tour(self.app, self.services)
 
     def do_import_register(self) -> None:
         doors.open_job(self.app, self.services, "import_register")

@@ -110,6 +110,13 @@ def open_saved_filters(app: App[Any], services: Services, text: str, then: Then)
     app.push_screen(SavedFiltersScreen(services, text), then)
 
 
+def open_guides(app: App[Any], services: Services, name: str = "") -> None:
+    """The guides, the one of this name first."""
+    from feedback_tui.screens.guides import GuidesScreen
+
+    app.push_screen(GuidesScreen(services, name))
+
+
 def open_goto(app: App[Any], services: Services) -> None:
     """Asks for a reference, and opens that case."""
     from feedback_tui.screens.goto import GotoScreen

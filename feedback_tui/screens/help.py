@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -48,18 +49,27 @@ class HelpScreen(ModalScreen[None]):
     """The help of the screen beneath it."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = [Binding("escape,question_mark,f1,q", "dismiss", "Back", show=False)]
+    BINDINGS = [
+        Binding("escape,question_mark,f1,q", "dismiss", "Back", show=False),
+        Binding("g", "guides", "Guides", show=False),
+    ]
 
-    def __init__(self, place: Place, situation: Situation) -> None:
+    def __init__(self, place: Place, situation: Situation, guides: Callable[[], None]) -> None:
         super().__init__()
+        self._guides = guides
         self._place, self._situation = place, situation
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help") as box:
             box.border_title = Content(f" Keys · {self._place} ")
-            box.border_subtitle = Content(" esc goes back ")
+            box.border_subtitle = Content(" g the guides · esc goes back ")
             with Page():
                 yield Static(help_lines(self._place, self._situation))
 
     def on_mount(self) -> None:
         self.query_one(Page).focus()
+
+    def action_guides(self) -> None:
+        """Goes from the keys to the guides."""
+        self.dismiss(None)
+        self._guides()

@@ -16,8 +16,8 @@ MOST = 200
 def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
     """The folders and the files with such an ending that `typed` may be the beginning of, as they would be typed."""
     before, slash, name = typed.rpartition("/")
-    folder = Path((before or slash) or ".").expanduser()
     try:
+        folder = Path((before or slash) or ".").expanduser()
         with os.scandir(folder) as entries:
             found = [
                 f"{before}{slash}{entry.name}{'/' if entry.is_dir() else ''}"

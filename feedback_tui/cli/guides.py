@@ -1,0 +1,32 @@
+"""The guides of the program on the console."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.console import give, say
+
+
+def print_guides(
+    name: Annotated[str | None, typer.Argument(help="Which; without it they are listed.")] = None,
+) -> None:
+    """The guides that come with the program, as Markdown."""
+    from feedback_tui.guides import guides
+
+    found = guides()
+    if name is None:
+        for guide in found:
+            give(f"{guide.name:<24} {guide.title}")
+        return
+    chosen = next((guide for guide in found if guide.name == name.casefold()), None)
+    if chosen is None:
+        say(f"There is no guide “{name}”: {', '.join(guide.name for guide in found)} are.")
+        raise typer.Exit(2)
+    give(chosen.text().rstrip())
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers this command."""
+    app.command("guides")(print_guides)
