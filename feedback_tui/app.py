@@ -85,6 +85,7 @@ class FeedbackApp(App[None]):
         from feedback_tui.screens.queue import QueueScreen
 
         self.register = register
+        register.reader = self.officer
         drafts = Drafts(state_folder() / "drafts", register.where, self.officer)
         services = Services(register, self.officer, self.today, drafts)
         self.push_screen(QueueScreen(services))

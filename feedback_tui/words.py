@@ -109,6 +109,34 @@ class ClosingReason(Word):
     COURT_OR_CLAIM = "court or claim"
 
 
+class NotAccepted(Word):
+    """Why a complaint was not accepted: what regulation 8 leaves out, and the other reasons."""
+
+    EMPLOYMENT = "employment"
+    ALREADY_INVESTIGATED = "already investigated"
+    WITH_OMBUDSMAN = "with the Ombudsman"
+    FREEDOM_OF_INFORMATION = "freedom of information"
+    SUPERANNUATION = "superannuation"
+    OUT_OF_TIME = "out of time"
+    NO_AUTHORITY = "no authority"
+    OTHER_PROCESS = "other process"
+    NOT_OURS = "not ours"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a reason for not accepting it"
+
+    @property
+    def ombudsman_right(self) -> bool:
+        """Whether they are told that they may go to the Ombudsman about the refusal."""
+        return self in (
+            NotAccepted.ALREADY_INVESTIGATED,
+            NotAccepted.OUT_OF_TIME,
+            NotAccepted.NO_AUTHORITY,
+            NotAccepted.OTHER_PROCESS,
+        )
+
+
 class OmbudsmanDecision(Word):
     """What the Ombudsman decided."""
 

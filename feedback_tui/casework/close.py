@@ -16,6 +16,7 @@ from feedback_tui.casework.obligations import (
     stage_of,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.ways import require_nothing_joined
 from feedback_tui.models.case import Case
 from feedback_tui.models.steps import Closing, Reason, Withdrawal
 from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
@@ -76,6 +77,7 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         if stage.responded_on is None:
             stage.outcome = None
         case.closed_on, case.closing_reason = None, None
+        case.not_accepted = case.refusal_told_on = case.passed_on_to = case.duplicate_of_id = None
         bring_back(case)
         old = move_on(case, status_before(case))
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
@@ -91,6 +93,7 @@ def void(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> 
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: a case is never removed without one."))
         refuse_problems(problems)
+        require_nothing_joined(work, case, "Logged in error")
         end_open(case, keep=())
         old = move_on(case, Status.VOID)
         work.record(StepKey.VOID, case, given.on, from_status=old, reason=given.reason)

@@ -12,13 +12,14 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
-from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase, Refused
+from feedback_tui.casework.refusals import ChangedMeanwhile, NoSuchCase, Refused, Restricted
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.life import PAST
 from feedback_tui.rules.life_ends import WHEN_ERASED
+from feedback_tui.rules.restriction import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import Work
@@ -77,12 +78,15 @@ class Done:
 def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
     """The case with this reference, whatever its case, for a verb to change.
 
-    Raises NoSuchCase; ChangedMeanwhile if it is past `seen`; Refused where its words were erased.
+    Raises NoSuchCase; ChangedMeanwhile if it is past `seen`; Restricted where this officer
+    may not open it; Refused where its words were erased.
     """
     key = reference.strip().casefold()
     case = work.session.exec(select(Case).where(Case.reference_key == key)).first()
     if case is None:
         raise NoSuchCase(reference)
+    if not may_open(case.restricted_to, work.officer):
+        raise Restricted(case.reference, case.restricted_to, case.officer)
     if seen is not None and case.version != seen:
         last = work.session.exec(
             select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc()).limit(1)

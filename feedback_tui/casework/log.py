@@ -179,13 +179,7 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
     late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
     if late and not new.late_reason:
         assert new.happened_on is not None
-        problems.append(
-            Problem(
-                "late_reason",
-                f"It happened on {long_date(new.happened_on)}, more than 12 months before it was received (reg 12): "
-                "give the good reason for the delay, and that it can still be investigated fairly.",
-            )
-        )
+        problems.append(late_problem(new.happened_on))
     if new.settled_on is not None and not problems:
         problems += _settled_problems(duty, new, new.settled_on)
     return problems
@@ -194,6 +188,15 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
 def late_by_twelve_months(happened_on: date | None, received_on: date) -> bool:
     """Whether a complaint came later than 12 months after the event, or after learning of it (reg 12)."""
     return happened_on is not None and happened_on + relativedelta(months=12) < received_on
+
+
+def late_problem(happened_on: date) -> Problem:
+    """What is missing where a complaint past the twelve months has no reason for taking it."""
+    return Problem(
+        "late_reason",
+        f"It happened on {long_date(happened_on)}, more than 12 months before it was received (reg 12): "
+        "give the good reason for the delay, and that it can still be investigated fairly.",
+    )
 
 
 def _settled_problems(duty: Duty, new: NewCase, settled_on: date) -> list[Problem]:

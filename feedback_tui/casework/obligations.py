@@ -19,6 +19,7 @@ from feedback_tui.rules.life_draft import DRAFTED, INVESTIGATED
 from feedback_tui.rules.life_ends import ERASED
 from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED, THANKS_OWED
 from feedback_tui.rules.life_ombudsman import TO_COMPLY, WITH_OMBUDSMAN
+from feedback_tui.rules.life_people import MARKED, NAMED, SOMEONE, WRITER
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.words import (
@@ -27,6 +28,7 @@ from feedback_tui.words import (
     DeadlineState,
     Kind,
     OmbudsmanDecision,
+    Part,
     Status,
     StepKey,
     Unit,
@@ -35,7 +37,7 @@ from feedback_tui.words import (
 K = DeadlineKind
 STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
 STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
-STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
+STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW)
 """What stays in the queue after a case is closed."""
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
@@ -103,6 +105,7 @@ def _facts(case: Case) -> frozenset[str]:
         THANKS_OWED: case.thanked_on is None,
         WITH_OMBUDSMAN: any(record.decision is None for record in case.ombudsman),
         TO_COMPLY: any(owes_compliance(record) for record in case.ombudsman),
+        **_of_people(case),
     }
     return frozenset(fact for fact, is_so in holds.items() if is_so)
 
@@ -111,6 +114,17 @@ def owes_compliance(record: OmbudsmanRecord) -> bool:
     """Whether the Ombudsman decided something that is still to be complied with."""
     agreed = record.decision is OmbudsmanDecision.UPHELD or bool(record.agreed)
     return record.decision is not None and agreed and record.complied_on is None
+
+
+def _of_people(case: Case) -> dict[str, bool]:
+    """What holds of the people in a case."""
+    people = [party.person for party in case.parties if party.person is not None]
+    return {
+        SOMEONE: bool(case.parties),
+        NAMED: any(person.name and person.died_on is None for person in people),
+        WRITER: any(party.part is not Part.CUSTOMER and party.ended_on is None for party in case.parties),
+        MARKED: any(person.same_as_id is not None for person in people),
+    }
 
 
 def require(case: Case, key: StepKey, duty: Duty) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback_tui.errors import PlainError
+from feedback_tui.rules.restriction import ask
 
 
 class Refused(PlainError):
@@ -16,6 +17,14 @@ class NoSuchCase(Refused):
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"There is no case {reference}.")
+        self.reference = reference
+
+
+class Restricted(Refused):
+    """The case may be opened by the officers named for it alone."""
+
+    def __init__(self, reference: str, restricted_to: str | None, officer: str = "") -> None:
+        super().__init__(f"{reference} is {ask(restricted_to, officer)}. Only the officers named for it open it.")
         self.reference = reference
 
 

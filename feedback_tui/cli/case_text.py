@@ -7,6 +7,7 @@ from rich.text import Text
 
 from feedback_tui.cli.console import rich_console
 from feedback_tui.desk.case import CasePage, DeadlineView, EventView
+from feedback_tui.desk.case_said import about_person, beside, warnings
 from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line, safe_text
@@ -28,6 +29,8 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
     _line(console, f"Last contact: {f'{long_date(last.contacted_on)}, {last.kind}' if last else 'none yet'}{tries}")
     if page.why_owed:
         _line(console, "Owed: the six months have passed; write to say why (regulation 14)", style="bold")
+    for warning in warnings(page):
+        _line(console, f"Mind: {one_line(warning, 300)}", style="bold")
     for deadline in page.open_deadlines[:1]:
         _line(console, f"Next: {_deadline(deadline)}", style="bold")
     if page.description or page.summary:
@@ -40,6 +43,7 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
         _part(console, "Quote for the report", [page.quote])
     _part(console, "People", [_person(page, number) for number in range(len(page.people))])
     _part(console, "Points", [_point(page, number) for number in range(len(page.points))])
+    _part(console, "Beside it", [f"{label}: {one_line(words, 400)}" for label, words in beside(page)])
     _part(console, "Stages", [_stage(page, number) for number in range(len(page.stages))])
     _part(console, "Contacts", [contact_line(row) for row in reversed(page.contacts)])
     _part(console, "Chased", [_chase(row) for row in page.chases])
@@ -72,6 +76,10 @@ def event_line(event: EventView) -> str:
     """One line of the timeline: date, what was done, its facts, by whom, and the words that go with it."""
     facts = ", ".join(f"{name.replace('_', ' ')} {_fact(value)}" for name, value in event.details.items())
     words = f" – {event.words}" if event.words else ""
+    words += "".join(
+        f"\n    {each.name.replace('_', ' ')}: {one_line(each.before, 200) or '–'} → {one_line(each.after, 200) or '–'}"
+        for each in event.changed
+    )
     return f"{short_date(event.happened_on)}  {event.past}{f' ({facts})' if facts else ''}, {event.officer}{words}"
 
 
@@ -98,9 +106,8 @@ def _person(page: CasePage, number: int) -> str:
     person = page.people[number]
     name = person.name or ("no name" if person.role != "anonymous" else "anonymous")
     role = f", {person.role}" if person.role else ""
-    authority = f", {person.authority}" if person.authority else ""
-    contact = f" ({one_line(person.contact)})" if person.contact else ""
-    return f"{person.part}: {name}{role}{authority}{contact}"
+    lines = [f"{person.position} {person.part}: {name}{role}", *(one_line(line, 300) for line in about_person(person))]
+    return "\n    ".join(lines)
 
 
 def _point(page: CasePage, number: int) -> str:

@@ -47,9 +47,11 @@ class Place:
         from feedback_tui.storage.register import open_register
 
         try:
-            return open_register(self.where)
+            register = open_register(self.where)
         except KeyNeeded:
-            return self.with_key(lambda: open_register(self.where))
+            register = self.with_key(lambda: open_register(self.where))
+        register.reader = self.officer
+        return register
 
     def with_key(self, use: Callable[[], T]) -> T:
         """What `use` gives, with the register's key, which is asked for where it needs one. Raises RegisterError."""

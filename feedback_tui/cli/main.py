@@ -26,11 +26,13 @@ from feedback_tui.cli import (
     looking,
     moving,
     ombudsman,
+    people,
     profiles,
     reports,
     summary,
     upkeep,
     verbs,
+    ways,
     year_words,
 )
 from feedback_tui.cli.console import Place, officer, say, today
@@ -74,6 +76,8 @@ for group in (
     following,
     contacts,
     learning,
+    people,
+    ways,
     days_off,
     figures,
     year_words,

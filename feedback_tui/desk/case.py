@@ -11,19 +11,22 @@ from sqlmodel import Session, col, select
 
 from feedback_tui.casework.obligations import six_months_end, standing
 from feedback_tui.casework.ombudsman import QUERY_RULE
-from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.parties import name_of
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
 from feedback_tui.desk import contact_views
+from feedback_tui.desk.case_before import Changed, changed_by
+from feedback_tui.desk.case_people import PersonView, people_of
 from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.desk.queue import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words
 from feedback_tui.rules.life import PAST, Standing
+from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.words import (
-    Authority,
     ClosingReason,
     CountsFrom,
     DeadlineKind,
@@ -31,29 +34,16 @@ from feedback_tui.words import (
     Discussion,
     Kind,
     LearningSaid,
+    NotAccepted,
     OmbudsmanDecision,
     OmbudsmanStatus,
     Outcome,
-    Part,
-    Role,
     Status,
     StepKey,
     Unit,
 )
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True)
-class PersonView:
-    """A person in their part."""
-
-    part: Part
-    role: Role | None
-    name: str
-    contact: str
-    authority: Authority | None
-    authority_on: date | None
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ class DeadlineView:
     fixed_by_hand: bool
     stage_number: int | None
     what: str
-    """The action or redress that is owed, where it is one."""
+    """The action or redress that is owed, or the person whose consent or review it is."""
     working_days_left: int | None
 
 
@@ -199,6 +189,16 @@ class OmbudsmanView:
 
 
 @dataclass(frozen=True)
+class DocumentView:
+    """A document that stands elsewhere."""
+
+    position: int
+    what: str
+    place: str
+    noted_on: date
+
+
+@dataclass(frozen=True)
 class EventView:
     """One line of the timeline. `words` are the reason or note; None where they were erased or none were given."""
 
@@ -214,6 +214,8 @@ class EventView:
     words: str | None
     undone: bool = False
     """Whether a later event reversed it."""
+    changed: tuple[Changed, ...] = ()
+    """What a correction changed: before and after."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,16 @@ class CasePage:
     closing_reason: ClosingReason | None
     compliment_source: str | None
     recipient_role: str | None
+    system_reference: str | None
+    not_accepted: NotAccepted | None
+    refusal_told_on: date | None
+    passed_on_to: str | None
+    safeguarding_on: date | None
+    joint_with: str | None
+    joint_lead: str | None
+    joint_signatory: str | None
+    sharing_consent_on: date | None
+    restricted_to: str | None
     erased_on: date | None
     """The day that people's words were taken out of it."""
     thanked_on: date | None
@@ -265,8 +277,18 @@ class CasePage:
     """Since anyone was reached."""
     why_owed: bool = False
     """The six months have passed, and the reason was not written since: an open duty (reg 14)."""
+    documents: tuple[DocumentView, ...] = ()
+    goes_on_as: str | None = None
+    """The case that this one was joined to as a duplicate."""
+    duplicates: tuple[str, ...] = ()
+    """The cases that were joined to this one."""
     timeline: tuple[EventView, ...] = ()
     """Oldest first."""
+
+    @property
+    def for_officers(self) -> tuple[str, ...]:
+        """The officers who alone may open it; none: everyone."""
+        return tuple(named(self.restricted_to))
 
     @property
     def open_deadlines(self) -> tuple[DeadlineView, ...]:
@@ -285,11 +307,13 @@ class CasePage:
 
 
 def case_page(register: Register, reference: str, today: date) -> CasePage:
-    """The case with this reference, whatever its case. Raises NoSuchCase."""
+    """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's."""
     with register.reading() as session:
         case = session.exec(select(Case).where(Case.reference_key == reference.strip().casefold())).first()
         if case is None:
             raise NoSuchCase(reference)
+        if not may_open(case.restricted_to, register.reader):
+            raise Restricted(case.reference, case.restricted_to, case.officer)
         return _page(session, register, case, today)
 
 
@@ -302,17 +326,7 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         **plain,
         procedure_name=procedure.name if procedure else None,
         standing=standing(case, register.profile),
-        people=tuple(
-            PersonView(
-                part=party.part,
-                role=party.role,
-                name=party.person.name if party.person else "",
-                contact=party.person.contact if party.person else "",
-                authority=party.authority,
-                authority_on=party.authority_on,
-            )
-            for party in case.parties
-        ),
+        people=people_of(session, case, register.reader),
         points=tuple(_view(PointView, point) for point in case.points),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
         deadlines=_deadlines(case, register.calendar, today),
@@ -325,6 +339,9 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         chases=tuple(_view(ChaseView, chased) for chased in case.chases),
         failed_tries=contact_views.failed_tries(contacts),
         why_owed=contact_views.why_is_owed(six_months_end(case), contacts, today),
+        documents=tuple(_view(DocumentView, document) for document in case.attachments),
+        goes_on_as=_reference(session, case.duplicate_of_id),
+        duplicates=_duplicates(session, case),
         timeline=_timeline(session, case),
     )
 
@@ -359,6 +376,15 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
     return tuple(contact_views.in_order(rows))
 
 
+def _reference(session: Session, number: int | None) -> str | None:
+    return None if number is None else session.exec(select(Case.reference).where(Case.id == number)).one()
+
+
+def _duplicates(session: Session, case: Case) -> tuple[str, ...]:
+    query = select(Case.reference).where(Case.duplicate_of_id == case.id).order_by(Case.reference)
+    return tuple(session.exec(query).all())
+
+
 def _view(kind: type[V], row: object) -> V:
     """The frozen row of this kind: its fields are named as the columns."""
     return kind(**{name: getattr(row, name) for name in _fields(kind)})
@@ -379,6 +405,8 @@ def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> Deadline
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
     what = "assessment query" if row.rule == QUERY_RULE else what
+    if row.party is not None:
+        what = name_of(row.party)
     left = working_days_left(calendar, today, row.due_on) if row.state is DeadlineState.OPEN else None
     return DeadlineView(**own, what=what, working_days_left=left)
 
@@ -391,6 +419,7 @@ def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
         .order_by(col(Event.id))
     ).all()
     undone = undone_events([event for event, _ in rows])
+    changed = changed_by(session, [event for event, _ in rows])
     return tuple(
         EventView(
             number=event.id or 0,
@@ -404,6 +433,7 @@ def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
             details=dict(event.details),
             words=words,
             undone=event.id in undone,
+            changed=changed.get(event.id or 0, ()),
         )
         for event, words in rows
     )

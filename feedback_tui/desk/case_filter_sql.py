@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, FromClause, String, Table, and_, bindparam
 
 from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter, Field, How, Term
 from feedback_tui.desk.matching import contains, pattern, same_word
+from feedback_tui.desk.restricted import open_to_reader
 from feedback_tui.desk.tables import CASE, LEARNING, OMBUDSMAN, PARTY, PERSON, POINT, REMEDY, STAGE
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.words import Part
@@ -199,7 +200,8 @@ def _subcategory(check: Check) -> Condition:
 
 def _person(check: Check) -> Condition:
     party, person = PARTY.alias(), PERSON.alias()
-    return exists().where(party.c.case_id == CASE.c.id, party.c.person_id == person.c.id, check(person.c.name))
+    named = exists().where(party.c.case_id == CASE.c.id, party.c.person_id == person.c.id, check(person.c.name))
+    return and_(named, open_to_reader())
 
 
 def _words(check: Check) -> Condition:
@@ -209,8 +211,9 @@ def _words(check: Check) -> Condition:
     pointed = exists().where(point.c.case_id == CASE.c.id, or_(*(check(column) for column in about)))
     current = and_(stage.c.case_id == CASE.c.id, stage.c.number == CASE.c.stage_number)
     investigated = exists().where(current, check(stage.c.investigator))
-    own = (CASE.c.reference, CASE.c.summary, CASE.c.officer, CASE.c.kind, CASE.c.status)
-    return or_(*(check(column) for column in own), investigated, _person(check), pointed)
+    own = (CASE.c.reference, CASE.c.officer, CASE.c.kind, CASE.c.status)
+    said = and_(check(CASE.c.summary), open_to_reader())
+    return or_(*(check(column) for column in own), said, investigated, _person(check), pointed)
 
 
 _CURRENT = _of_stage(CASE.c.stage_number)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from feedback_tui.desk.case_filter import EVERY, CaseFilter
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
 from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW, on_cases
+from feedback_tui.desk.restricted import reader_value, shown_summary
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
@@ -64,7 +65,7 @@ def cases(
     query = _listed(shape, order)
     with register.reading() as session:
         found = session.execute(query, {**values, "limit": -1 if limit is None else limit, "offset": offset})
-        return [CaseRow(*row) for row in found]
+        return [_row(row, register.reader) for row in found]
 
 
 def case_count(register: Register, today: date, wanted: CaseFilter = EVERY) -> int:
@@ -95,7 +96,11 @@ def case_references(register: Register, today: date, wanted: CaseFilter = EVERY)
 def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, dict[str, Any]]:
     terms = settled(wanted, register.profile)
     horizon = register.calendar.add(today, SIX_MONTHS_IN_VIEW)
-    return shape_of(terms), {"today": today, "horizon": horizon, **values_of(terms)}
+    return shape_of(terms), {"today": today, "horizon": horizon, **values_of(terms), **reader_value(register.reader)}
+
+
+def _row(row: Any, reader: str) -> CaseRow:
+    return CaseRow(*(*row[:-2], shown_summary(row.summary, row.restricted_to, row.officer, reader)))
 
 
 def _ids(shape: Shape) -> Select[Any]:
@@ -121,6 +126,7 @@ def _listed(shape: Shape, order: Order) -> Select[Any]:
         STAGE.c.outcome,
         CASE.c.closing_reason,
         CASE.c.summary,
+        CASE.c.restricted_to,
     ).select_from(cut.join(CASE, CASE.c.id == cut.c.id).outerjoin(STAGE, _stage()).outerjoin(POINT, _point()))
     return query.order_by(*_order(order))
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from feedback_tui.desk.case import CasePage, DeadlineView, PersonView, PointView, StageView
+from feedback_tui.desk.case import CasePage, DeadlineView, PointView, StageView
+from feedback_tui.desk.case_people import PersonView
 from feedback_tui.desk.queue import AIMS, DUE_BY
 from feedback_tui.rules.letters import OMBUDSMAN, FilledLetter, Letter, fill
 from feedback_tui.rules.procedures import Profile
@@ -43,10 +44,13 @@ def letters_for(page: CasePage, profile: Profile) -> tuple[list[Letter], list[Le
 
 
 def goes_to(page: CasePage) -> int | None:
-    """The number of the person that a letter goes to unless another is chosen: who complains, else who is named."""
-    named = [(number, person) for number, person in enumerate(page.people, start=1) if person.name]
-    named.sort(key=lambda pair: _FIRST.index(pair[1].part))
-    return named[0][0] if named else None
+    """The number of the person that a letter goes to unless another is chosen: who complains, else who is named.
+
+    Nobody who has died or left the case.
+    """
+    reached = [(each.position, each) for each in page.people if each.name and not each.no_letters]
+    reached.sort(key=lambda pair: _FIRST.index(pair[1].part))
+    return reached[0][0] if reached else None
 
 
 def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> FilledLetter:

@@ -16,6 +16,7 @@ from feedback_tui.desk.case_filter_sql import names_deadlines, settled, shape_of
 from feedback_tui.desk.matching import parts_of
 from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.queue_sql import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY, Shape
+from feedback_tui.desk.restricted import reader_value, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind, Kind, Status
@@ -122,13 +123,13 @@ def queue(
     with register.reading() as session:
         if not arranged.is_usual:
             ordered = _read(session, arranged_sql.rows(shape, arranged), values, limit, offset)
-            return [_row(register.calendar, today, row) for row in ordered]
+            return [_row(register, today, row) for row in ordered]
         found = _read(session, sql.dated(shape), values, limit, offset)
         room = None if limit is None else limit - len(found)
         if room != 0 and not shape.overdue:
             passed = 0 if found or not offset else _count(session, shape, values, with_date=True)
             found += _read(session, sql.undated(shape), values, room, 0 if found else max(offset - passed, 0))
-    return [_row(register.calendar, today, row) for row in found]
+    return [_row(register, today, row) for row in found]
 
 
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
@@ -211,6 +212,7 @@ def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple
         "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
         "sunday": today + timedelta(days=6 - today.weekday()),
         **values_of(terms),
+        **reader_value(register.reader),
     }
     return shape, values
 
@@ -223,7 +225,7 @@ def _count(session: Session, shape: Shape, values: dict[str, Any], *, with_date:
     return int(session.execute(sql.how_many(shape, with_date=with_date), values).scalar_one())
 
 
-def _row(calendar: WorkingCalendar, today: date, row: Any) -> QueueRow:
+def _row(register: Register, today: date, row: Any) -> QueueRow:
     due_on = row.get("due_on")
     return QueueRow(
         case_id=row["id"],
@@ -233,10 +235,10 @@ def _row(calendar: WorkingCalendar, today: date, row: Any) -> QueueRow:
         deadline=row.get("deadline"),
         due_on=due_on,
         original_due_on=row.get("original_due_on"),
-        working_days_left=None if due_on is None else working_days_left(calendar, today, due_on),
+        working_days_left=None if due_on is None else working_days_left(register.calendar, today, due_on),
         status=row["status"],
         team=row["team"],
         officer=row["officer"],
         investigator=row["investigator"],
-        summary=row["summary"],
+        summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], register.reader),
     )

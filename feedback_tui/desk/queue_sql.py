@@ -148,4 +148,5 @@ def _with_case(source: FromClause, owed: Subquery | None = None) -> Select[Any]:
         CASE.c.officer,
         STAGE.c.investigator,
         CASE.c.summary,
+        CASE.c.restricted_to,
     ).select_from(joined)

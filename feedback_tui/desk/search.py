@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlmodel import Session
 
-from feedback_tui.desk.matching import contains, parts_of, pattern
+from feedback_tui.casework.parties import same_people
+from feedback_tui.desk.matching import LONGEST_PART, contains, parts_of, pattern
 from feedback_tui.desk.queue_sql import CASE, PARTY, PERSON
+from feedback_tui.desk.restricted import open_to_reader, reader_value, shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status
 
 MOST = 20
 FEWEST_LETTERS = 3
+FEWEST_OF_A_CONTACT = 6
 
 
 @dataclass(frozen=True)
@@ -29,24 +33,51 @@ class EarlierCase:
     name: str
 
 
-def earlier_cases(register: Register, name: str, most: int = MOST) -> list[EarlierCase]:
-    """The cases in which someone has this name (every part of it, in any order), latest first. Void ones are left out.
+def earlier_cases(register: Register, name: str, most: int = MOST, contact: str = "") -> list[EarlierCase]:
+    """The cases in which someone has this name (every part of it, in any order) or this contact, latest first.
 
-    Under three letters gives nothing: it would be half the register.
+    Also those under the other names of someone whom an officer marked as one person. Void ones are left out, and those
+    that the reader may not open. Under three letters gives nothing: it would be half the register.
     """
-    parts = parts_of(name)
-    if len("".join(parts)) < FEWEST_LETTERS:
+    asked = these_people(name, contact)
+    if asked is None:
         return []
-    # One row a case, though several people in it have the name: a person stands there as customer and as complainant.
-    found = (
-        _in_few_words(func.min(PERSON.c.name))
-        .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
-        .join(PERSON, PERSON.c.id == PARTY.c.person_id)
-        .where(CASE.c.status != Status.VOID, *(contains(PERSON.c.name, pattern(part)) for part in parts))
-        .group_by(CASE.c.id)
-    )
     with register.reading() as session:
-        return [_earlier(row) for row in session.execute(found.order_by(*_latest()).limit(most))]
+        marked = marked_as_one(session, asked)
+        found = (
+            # One row a case, though several people in it have the name: customer and complainant may be one.
+            _in_few_words(func.min(PERSON.c.name))
+            .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
+            .join(PERSON, PERSON.c.id == PARTY.c.person_id)
+            .where(CASE.c.status != Status.VOID, open_to_reader(), or_(asked, PERSON.c.id.in_(marked)))
+            .group_by(CASE.c.id)
+            .order_by(*_latest())
+            .limit(most)
+        )
+        return [_earlier(row, register.reader) for row in session.execute(found, reader_value(register.reader))]
+
+
+def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
+    """Whether a person has this name or this contact; None where neither says enough to look for."""
+    asked: list[ColumnElement[bool]] = []
+    parts = parts_of(name)
+    if len("".join(parts)) >= FEWEST_LETTERS:
+        asked.append(and_(*(contains(PERSON.c.name, pattern(part)) for part in parts)))
+    plain = " ".join(contact.split())
+    if len(plain) >= FEWEST_OF_A_CONTACT:
+        asked.append(contains(PERSON.c.contact, pattern(plain[:LONGEST_PART])))
+        # A telephone number is the same with and without its spaces.
+        if (number := plain.replace(" ", "").replace("-", "")).lstrip("+").isdigit():
+            written = func.replace(func.replace(PERSON.c.contact, " ", ""), "-", "")
+            asked.append(contains(written, pattern(number[:LONGEST_PART])))
+    return or_(*asked) if asked else None
+
+
+def marked_as_one(session: Session, asked: ColumnElement[bool]) -> list[int]:
+    """The records that officers marked as one person with any of those asked for."""
+    others = select(PERSON.c.same_as_id).where(PERSON.c.same_as_id.is_not(None))
+    marked = select(PERSON.c.id).where(asked, or_(PERSON.c.same_as_id.is_not(None), PERSON.c.id.in_(others)))
+    return sorted(same_people(session, session.execute(marked).scalars()))
 
 
 def find_references(register: Register, text: str, most: int = MOST) -> list[EarlierCase]:
@@ -60,16 +91,17 @@ def find_references(register: Register, text: str, most: int = MOST) -> list[Ear
     with register.reading() as session:
         found = list(session.execute(exact.limit(most)))
         found += session.execute(near.limit(most - len(found)))
-    return [_earlier(row) for row in found]
+    return [_earlier(row, register.reader) for row in found]
 
 
 def _in_few_words(name: ColumnElement[str] | None = None) -> Select[Any]:
     columns = (CASE.c.reference, CASE.c.kind, CASE.c.received_on, CASE.c.status, CASE.c.summary)
-    return select(*columns, literal("") if name is None else name)
+    return select(*columns, literal("") if name is None else name, CASE.c.restricted_to, CASE.c.officer)
 
 
-def _earlier(row: Any) -> EarlierCase:
-    return EarlierCase(*row)
+def _earlier(row: Any, reader: str) -> EarlierCase:
+    *_, summary, name, restricted_to, officer = row
+    return EarlierCase(*(*row[:-4], shown_summary(summary, restricted_to, officer, reader), name))
 
 
 def _latest() -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 from feedback_tui.models.base import belongs_to, personal, points_to, word
-from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, Outcome, Status
+from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
 
 if TYPE_CHECKING:
     from feedback_tui.models.contact import Attachment, Chase, Contact
@@ -71,6 +71,12 @@ class Case(SQLModel, table=True):
     """The reference in the case management system."""
     duplicate_of_id: int | None = Field(default=None, sa_column=points_to("feedback_case"))
     """The case that this one was joined to."""
+    not_accepted: NotAccepted | None = Field(default=None, sa_column=word(NotAccepted, nullable=True))
+    """Why it was not accepted, where it was closed as that."""
+    refusal_told_on: date | None = None
+    """When they were told in writing that it is not accepted, or passed on."""
+    passed_on_to: str | None = Field(default=None, max_length=120)
+    """The body or service that it was signposted or transferred to."""
     safeguarding_on: date | None = None
     """When a safeguarding concern was raised from it."""
     restricted_to: str | None = Field(default=None, max_length=400)

@@ -12,6 +12,7 @@ from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Unit
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
     from feedback_tui.models.ombudsman import OmbudsmanRecord
+    from feedback_tui.models.people import Party
     from feedback_tui.models.redress import Action, Remedy
 
 
@@ -55,6 +56,7 @@ class Deadline(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="deadlines")
     action: Optional["Action"] = Relationship()
     remedy: Optional["Remedy"] = Relationship()
+    party: Optional["Party"] = Relationship()
     ombudsman: Optional["OmbudsmanRecord"] = Relationship()
 
 

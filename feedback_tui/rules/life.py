@@ -14,20 +14,24 @@ from feedback_tui.rules.life_ends import ENDS, ERASED, WHEN_ERASED
 from feedback_tui.rules.life_following import FOLLOWING
 from feedback_tui.rules.life_handling import HANDLING
 from feedback_tui.rules.life_ombudsman import OMBUDSMAN
+from feedback_tui.rules.life_people import PEOPLE
 from feedback_tui.rules.life_step import Step
+from feedback_tui.rules.life_ways import WAYS
 from feedback_tui.words import Kind, Status, StepKey
 
 S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
-LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
+LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *WAYS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
     ("Contact", CONTACT),
     ("The draft", DRAFT),
     ("What follows", FOLLOWING),
     ("Ombudsman", OMBUDSMAN),
+    ("People", PEOPLE),
+    ("What it is, and who sees it", WAYS),
     ("Changes", CHANGES),
     ("Ends, and back", ENDS),
 )
@@ -51,23 +55,6 @@ PAST = {step.key: step.past for step in LIFE} | {
     K.USE_PROFILE: "profile changed",
     K.TYPE_FIGURES: "figures of a year typed",
     K.WRITE_YEAR: "words of a year's report written",
-    K.DECLINE: "not accepted",
-    K.SETTLE: "settled",
-    K.ADD_PERSON: "person added",
-    K.CORRECT_PERSON: "details of a person changed",
-    K.AUTHORITY: "authority to act recorded",
-    K.DEATH: "death recorded",
-    K.SAME_PERSON: "marked as one person",
-    K.APART: "marked as two people",
-    K.PERSISTENCE: "contact limits recorded",
-    K.CORRECT: "corrected",
-    K.POINTS: "complaint points changed",
-    K.CHANGE_KIND: "turned into another kind",
-    K.JOINT: "joint handling recorded",
-    K.RESTRICT: "restricted",
-    K.PASS_ON: "passed on",
-    K.JOIN: "joined as a duplicate",
-    K.ATTACH: "document noted",
 }
 _STANDS = {
     S.INVESTIGATING: "it is being investigated",

@@ -238,6 +238,8 @@ class Usual(Shape):
     kind: KindOfFeedback = Kind.COMPLAINT
     channel: Name = "email"
     procedure: Name
+    consent_days: Annotated[int | None, BeforeValidator(whole(1, 365))] = None
+    """Working days in which consent that was asked for is due back; None: the officer sets the date each time."""
 
 
 class Retention(Shape):

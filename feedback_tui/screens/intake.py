@@ -11,6 +11,7 @@ from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import Refused
+from feedback_tui.desk.known import Known, known_of
 from feedback_tui.desk.search import EarlierCase, earlier_cases
 from feedback_tui.models.steps import Acknowledgement
 from feedback_tui.rules.dates import long_date
@@ -42,7 +43,9 @@ class IntakeScreen(FormScreen[Done]):
         self._acknowledged = False
         self._not_acknowledged = ""
         self._earlier: list[EarlierCase] = []
-        self._earlier_of = ""
+        self._known: list[Known] = []
+        self._earlier_of = ("", "")
+        """The name and the contact that were looked for last."""
 
     @property
     def where(self) -> str:
@@ -71,15 +74,20 @@ class IntakeScreen(FormScreen[Done]):
         if form is None:
             return
         name = form.words["customer_name"].strip() or form.words["correspondent_name"].strip()
-        if name != self._earlier_of:
-            self._earlier_of, self._earlier = name, []
-            register = self.services.register
-            if name:
-                self.read("earlier", lambda: earlier_cases(register, name, MOST_EARLIER), self._earlier_found)
+        asked = (name, form.words["contact"].strip())
+        if asked != self._earlier_of:
+            self._earlier_of, self._earlier, self._known = asked, [], []
+            if any(asked):
+                self.read("earlier", lambda: self._look_for(*asked), self._earlier_found)
         self._show_ahead()
 
-    def _earlier_found(self, found: list[EarlierCase]) -> None:
-        self._earlier = found
+    def _look_for(self, name: str, contact: str) -> tuple[list[EarlierCase], list[Known]]:
+        register = self.services.register
+        found = earlier_cases(register, name, MOST_EARLIER, contact)
+        return found, known_of(register, name, contact) if found else []
+
+    def _earlier_found(self, found: tuple[list[EarlierCase], list[Known]]) -> None:
+        self._earlier, self._known = found
         self._show_ahead()
 
     def _show_ahead(self) -> None:
@@ -121,7 +129,14 @@ class IntakeScreen(FormScreen[Done]):
     def _earlier_lines(self) -> list[tuple[str, str]]:
         if not self._earlier:
             return []
-        said: list[tuple[str, str]] = [(f"Earlier cases of {one_line(self._earlier_of, 30)}\n", "bold $accent")]
+        name, contact = self._earlier_of
+        said: list[tuple[str, str]] = []
+        for known in self._known:
+            said += [
+                (f"{one_line(f'{known.name}, {known.reference}: {line}', 200)}\n", "bold $text-warning")
+                for line in known.lines
+            ]
+        said.append((f"Earlier cases of {one_line(name or contact, 30)}\n", "bold $accent"))
         for case in self._earlier:
             said += [(f"{case.reference}", "bold"), (f"  {case.kind}, {case.status}, {brief(case.received_on)}", QUIET)]
             said.append((f"  {one_line(case.summary, 30)}\n", ""))

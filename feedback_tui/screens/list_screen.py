@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Situation
-from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field
 from feedback_tui.desk.filter_words import ReadFilter, Setting, read_filter
 from feedback_tui.screens import doors
@@ -173,7 +173,10 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     def _no_preview(self, error: Exception) -> None:
         # A case that was taken out of the register meanwhile leaves the list with the next reading.
-        if not isinstance(error, NoSuchCase):
+        if isinstance(error, Restricted):
+            self._page = None
+            self.query_one("#preview-words", Static).update(Content(str(error)))
+        elif not isinstance(error, NoSuchCase):
             self.went_wrong(error)
 
     def _previewed(self, page: CasePage) -> None:

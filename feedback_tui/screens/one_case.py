@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedback_tui.actions import Situation
-from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
@@ -54,7 +54,7 @@ class OneCaseScreen(DeskScreen):
         """Called with the case each time it was read; `first` the first time."""
 
     def _case_gone(self, error: Exception) -> None:
-        if isinstance(error, NoSuchCase):
+        if isinstance(error, (NoSuchCase, Restricted)):
             self.say(str(error), "warning")
             self.dismiss(None)
         else:

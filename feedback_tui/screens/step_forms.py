@@ -40,6 +40,15 @@ from feedback_tui.screens.step_forms_following import (
 )
 from feedback_tui.screens.step_forms_letter import letter_form
 from feedback_tui.screens.step_forms_ombudsman import complied_form, draft_form, ombudsman_form, query_form
+from feedback_tui.screens.step_forms_people import (
+    add_person_form,
+    apart_form,
+    authority_form,
+    correct_person_form,
+    death_form,
+    limits_form,
+    same_person_form,
+)
 from feedback_tui.screens.step_forms_stages import (
     acknowledge_form,
     acknowledge_review_form,
@@ -48,6 +57,18 @@ from feedback_tui.screens.step_forms_stages import (
     request_review_form,
     respond_form,
     respond_review_form,
+)
+from feedback_tui.screens.step_forms_ways import (
+    attach_form,
+    change_kind_form,
+    correct_form,
+    decline_form,
+    join_form,
+    joint_form,
+    pass_on_form,
+    points_form,
+    restrict_form,
+    settle_form,
 )
 from feedback_tui.words import StepKey
 
@@ -88,6 +109,23 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.DRAFT_RECEIVED: draft_received_form,
     StepKey.DRAFT_CHECKED: draft_checked_form,
     StepKey.SIGN_OFF: sign_off_form,
+    StepKey.ADD_PERSON: add_person_form,
+    StepKey.CORRECT_PERSON: correct_person_form,
+    StepKey.AUTHORITY: authority_form,
+    StepKey.DEATH: death_form,
+    StepKey.SAME_PERSON: same_person_form,
+    StepKey.APART: apart_form,
+    StepKey.PERSISTENCE: limits_form,
+    StepKey.CORRECT: correct_form,
+    StepKey.POINTS: points_form,
+    StepKey.CHANGE_KIND: change_kind_form,
+    StepKey.JOINT: joint_form,
+    StepKey.RESTRICT: restrict_form,
+    StepKey.ATTACH: attach_form,
+    StepKey.SETTLE: settle_form,
+    StepKey.DECLINE: decline_form,
+    StepKey.PASS_ON: pass_on_form,
+    StepKey.JOIN: join_form,
     StepKey.UNDO: undo_form,
 }
 

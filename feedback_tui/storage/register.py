@@ -42,6 +42,8 @@ class Register:
 
     def __init__(self, keeper: Keeper, engine: Engine) -> None:
         self.keeper, self.engine = keeper, engine
+        self.reader = ""
+        """Who reads: a restricted case is shown to the officers named for it alone. Nobody's name: to none."""
         self._calendar: WorkingCalendar | None = None
         self._profile_mark: str | None = None
 

@@ -71,6 +71,7 @@ from feedback_tui.models.steps import (
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Contact, Kind, OmbudsmanDecision, OtherProcess, Outcome
 from tests.casework.cases import Casework
+from tests.casework.verbs_of_people import PEOPLE, WAYS
 from tests.conftest import on_duty
 
 RECEIVED, TODAY = date(2026, 4, 7), date(2026, 5, 20)
@@ -345,5 +346,6 @@ EVERY_VERB = (
     Trial("action done", action_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("redress done", remedy_done, (1, TODAY), (*TO_ANSWER, _answered)),
     Trial("erase", erase, (Reason(on=TODAY, reason="Asked for"),), (_acknowledged, _withdrawn)),
+    *(Trial(name, verb, given, before) for name, verb, given, before in (*PEOPLE, *WAYS)),
     Trial("undo", undo, (), (*TO_ANSWER, _answered)),
 )

@@ -64,6 +64,8 @@ def test_a_compliment_is_closed_and_nothing_else() -> None:
     beside |= {StepKey.LEARN, StepKey.PLAN_ACTION, StepKey.QUOTE}
     assert {step.key for step in found if step.beside} >= beside
     assert not {StepKey.REDRESS, StepKey.OMBUDSMAN_QUERY, StepKey.THANK} & {step.key for step in found}
+    handled = {StepKey.ACKNOWLEDGE, StepKey.AUTHORITY, StepKey.SETTLE, StepKey.JOINT}
+    assert handled.isdisjoint(step.key for step in found)
 
 
 @pytest.mark.parametrize(

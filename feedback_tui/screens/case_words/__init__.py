@@ -19,7 +19,7 @@ from feedback_tui.screens.case_words.followed import follow_ups
 from feedback_tui.screens.case_words.handled import stages
 from feedback_tui.screens.case_words.pieces import Piece, heading, joined, labelled, section, set_in
 from feedback_tui.screens.case_words.timeline import timeline
-from feedback_tui.screens.case_words.told import about, complaint, people, points
+from feedback_tui.screens.case_words.told import about, beside, complaint, people, points
 from feedback_tui.screens.case_words.top import head, next_due, next_line, standing, summary_of
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Piece",
     "Section",
     "about",
+    "beside",
     "complaint",
     "contacts",
     "dates",
@@ -66,6 +67,7 @@ SECTIONS = (
     Section("People", lambda page, today, width: people(page, width)),
     Section("Points", lambda page, today, width: points(page, width)),
     Section("Handling", lambda page, today, width: stages(page, width)),
+    Section("Beside", lambda page, today, width: beside(page, width)),
     Section("Dates", dates, right=True),
     Section("Contacts", lambda page, today, width: contacts(page, width)),
     Section("Follow-up", lambda page, today, width: follow_ups(page, width)),

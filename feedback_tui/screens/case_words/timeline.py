@@ -33,6 +33,10 @@ def _event(event: EventView) -> Iterable[Piece]:
     yield "\n"
     if details := ", ".join(_details(event)):
         yield (f"{'':<17}{details}\n", QUIET)
+    for each in event.changed:
+        before = f"“{one_line(each.before, 200)}”" if each.before else "nothing"
+        after = f"“{one_line(each.after, 200)}”" if each.after else "nothing"
+        yield (f"{'':<17}{each.name.replace('_', ' ')}: {before} → {after}\n", QUIET)
     if event.words:
         yield f"{'':<17}{safe_text(event.words)}\n"
 

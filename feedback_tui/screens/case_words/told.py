@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from feedback_tui.desk import case_said
 from feedback_tui.desk.case import CasePage, PointView
+from feedback_tui.desk.case_said import about_person
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.case_words.pieces import QUIET, Piece, heading, labelled, section
 from feedback_tui.text import one_line, safe_text
@@ -24,6 +26,15 @@ def complaint(page: CasePage, width: int) -> Content:
     return section(*pieces)
 
 
+def beside(page: CasePage, width: int) -> Content:
+    """How it hangs together with other cases, bodies and documents."""
+    said = case_said.beside(page)
+    pieces: list[Piece] = [heading("Beside it")] if said else []
+    for label, words in said:
+        pieces += labelled(label, one_line(words, 400), width)
+    return section(*pieces)
+
+
 def people(page: CasePage, width: int) -> Content:
     """The people and their parts."""
     pieces: list[Piece] = [heading("People")]
@@ -34,8 +45,8 @@ def people(page: CasePage, width: int) -> Content:
         pieces += labelled(
             str(person.part), (name or "no name known") + ("" if name == "the customer" else role), width
         )
-        pieces += labelled("", person.contact and one_line(person.contact), width, QUIET)
-        pieces += labelled("", person.authority and f"authority: {person.authority}", width, QUIET)
+        for line in about_person(person):
+            pieces += labelled("", one_line(line, 300), width, QUIET)
     if not page.people:
         pieces.append(("No one is named.\n", QUIET))
     return section(*pieces)

@@ -7,6 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from feedback_tui.desk.case import CasePage, DeadlineView
+from feedback_tui.desk.case_said import warnings
 from feedback_tui.desk.queue import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.case_words.contacts import last_contact_line
@@ -58,6 +59,8 @@ def head(page: CasePage, today: date, width: int) -> Content:
         who.append(f"investigated by {stage.investigator}")
     pieces += labelled("With", ", ".join(who), width)
     pieces += labelled("Stands at", _status(page), width)
+    for warning in warnings(page):
+        pieces += labelled("Mind", one_line(warning, 300), width, "bold $text-warning")
     if page.erased_on:
         pieces += labelled("Erased", f"{long_date(page.erased_on)}: names and words are gone, figures stay", width)
     pieces += last_contact_line(page, width)

@@ -1,0 +1,164 @@
+"""Why a person may complain and be told (reg 5): consent asked for, chased, received or refused; every other basis.
+
+Nothing of this moves the acknowledgement or the six months. An aim that a council counts from consent starts with it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import (
+    cause_deadlines,
+    date_problems,
+    due_problems,
+    fixed_deadline,
+    refuse_problems,
+    require,
+    settle,
+)
+from feedback_tui.casework.parties import name_of, party_at
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.people import Party
+from feedback_tui.models.people_steps import AuthorityInput
+from feedback_tui.rules.dates import long_date
+from feedback_tui.words import Authority, DeadlineKind, DeadlineState, Part, Role, StepKey
+
+A = Authority
+_ANSWERS = (A.CONSENT_RECEIVED, A.CONSENT_REFUSED)
+_JUDGED = (A.CUSTOMER_HAS_DIED, A.LACKS_CAPACITY)
+"""Where the council judges whether this representative is suitable (reg 5)."""
+
+
+def record_authority(duty: Duty, reference: str, given: AuthorityInput, seen: int | None = None) -> Done:
+    """Records the authority of one person. Raises Refused; BadInput for a basis that is not theirs, a missing reason.
+
+    Consent that is asked for is due back by a date; asked for again, it is chased and may get a later one. A person
+    who is not suitable leaves the case, with the written reasons.
+    """
+    with duty.work() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.AUTHORITY, duty)
+        party = party_at(case, given.position)
+        waiting = awaited_consent(case, party)
+        due_on = given.due_on
+        if due_on is None and waiting is None:
+            due_on = proposed_consent_date(duty, given.on)
+        refuse_problems(_problems(duty, case, party, given, waiting, due_on))
+        chased = given.authority is A.CONSENT_REQUESTED and waiting is not None
+        if given.authority is A.CONSENT_REQUESTED:
+            _ask(case, party, given.on, due_on, waiting)
+        elif waiting is not None and given.authority in _ANSWERS:
+            settle(waiting, given.on)
+        elif waiting is not None:
+            waiting.state = DeadlineState.CANCELLED
+        if not chased:
+            party.authority, party.authority_on = given.authority, given.on
+        party.authority_words = given.words or party.authority_words
+        party.relationship = given.relationship or party.relationship
+        party.may_be_told = given.may_be_told or party.may_be_told
+        if given.suitable is False:
+            party.ended_on = given.on
+        cause_deadlines(case, duty)
+        work.record(
+            StepKey.AUTHORITY,
+            case,
+            given.on,
+            from_status=case.status,
+            details={
+                "number": given.position,
+                "authority": given.authority,
+                "chased": chased,
+                "due": due_on.isoformat() if due_on and given.authority is A.CONSENT_REQUESTED else None,
+                "suitable": None if given.suitable is None else "yes" if given.suitable else "no",
+            },
+        )
+    return done(case)
+
+
+def awaited_consent(case: Case, party: Party) -> Deadline | None:
+    """The open deadline of consent asked for on this person's part."""
+    for deadline in case.deadlines:
+        awaited = deadline.kind is DeadlineKind.CONSENT and deadline.state is DeadlineState.OPEN
+        if awaited and deadline.party is party:
+            return deadline
+    return None
+
+
+def proposed_consent_date(duty: Duty, asked_on: date) -> date | None:
+    """When consent asked for on this day is due back, as the profile proposes; None where it says nothing."""
+    days = duty.register.profile.usual.consent_days
+    return None if days is None else duty.register.calendar.add(asked_on, days)
+
+
+def consent_deadline(party: Party, asked_on: date, due_on: date) -> Deadline:
+    """Consent that was asked for, due back."""
+    deadline = fixed_deadline(DeadlineKind.CONSENT, due_on, asked_on, "consent asked for")
+    deadline.party = party
+    return deadline
+
+
+def _ask(case: Case, party: Party, on: date, due_on: date | None, waiting: Deadline | None) -> None:
+    if waiting is None:
+        assert due_on is not None, "asked for above"
+        case.deadlines.append(consent_deadline(party, on, due_on))
+    elif due_on is not None:
+        waiting.due_on = due_on
+
+
+def _problems(
+    duty: Duty, case: Case, party: Party, given: AuthorityInput, waiting: Deadline | None, due_on: date | None
+) -> list[Problem]:
+    who = name_of(party)
+    problems = date_problems("on", "The date", given.on, duty.today, not_before=case.received_on, before="the receipt")
+    if party.ended_on is not None:
+        problems.append(Problem("position", f"{who} left the case on {long_date(party.ended_on)}."))
+    if party.person is not None and party.person.died_on is not None:
+        problems.append(Problem("position", f"{who} died on {long_date(party.person.died_on)}."))
+    if why := _not_theirs(party, given.authority):
+        problems.append(Problem("authority", why))
+    if given.authority is A.CONSENT_REQUESTED:
+        problems += _asking_problems(duty, given, waiting, due_on)
+    if given.authority is A.CONSENT_REFUSED and not given.words:
+        problems.append(Problem("words", "A refusal is written, with reasons (reg 5): write them."))
+    if given.authority in _JUDGED and given.suitable is None:
+        problems.append(
+            Problem("suitable", f"Say whether {who} is suitable to act in the customer's interest (reg 5).")
+        )
+    if given.suitable is False and not given.words:
+        problems.append(Problem("words", f"Say in writing why {who} is not suitable (reg 5)."))
+    if given.authority is A.CUSTOMER_HAS_DIED and not (given.relationship or party.relationship):
+        problems.append(Problem("relationship", "Say who they are to the customer: executor, daughter."))
+    return problems
+
+
+def _asking_problems(duty: Duty, given: AuthorityInput, waiting: Deadline | None, due_on: date | None) -> list[Problem]:
+    if due_on is None and waiting is None:
+        return [Problem("due_on", "Say by when consent is to be back.")]
+    problems = due_problems("due_on", "The date for consent", due_on, duty)
+    if due_on is not None and due_on <= given.on:
+        problems.append(Problem("due_on", f"Consent would be due ({long_date(due_on)}) by the day it is asked for."))
+    if waiting is not None and due_on is not None and due_on < waiting.original_due_on:
+        problems.append(
+            Problem(
+                "due_on", f"It was due back by {long_date(waiting.original_due_on)}: a chase gives that date or more."
+            )
+        )
+    if waiting is not None and given.on < waiting.counted_from:
+        problems.append(Problem("on", f"Consent was first asked for on {long_date(waiting.counted_from)}."))
+    return problems
+
+
+def _not_theirs(party: Party, authority: Authority) -> str | None:
+    """Why this person has no such authority."""
+    who = name_of(party)
+    is_customer = party.part is Part.CUSTOMER or party.role is Role.CUSTOMER
+    if is_customer and authority is not A.OWN_COMPLAINT:
+        return f"{who} is the customer: theirs is their own complaint."
+    if authority is A.OWN_COMPLAINT and not is_customer:
+        return f"{who} is not the customer: say “{A.AFFECTED}”, or by which right they act for the customer."
+    if authority is A.MP_FOR_CONSTITUENT and party.role is not Role.MP:
+        return f"{who} is not an MP: only an MP needs no written consent for a constituent."
+    return None

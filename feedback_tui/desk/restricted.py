@@ -1,0 +1,37 @@
+"""Restricted cases in lists: others see that one is there, with its reference and dates, and whom to ask; no words.
+
+A reader is the officer that the register was opened for (`Register.reader`). A statement that looks into words or names
+asks `open_to_reader`, and is run with `reader_value`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, String, bindparam, func, literal, or_
+
+from feedback_tui.desk.matching import contains, pattern
+from feedback_tui.desk.tables import CASE
+from feedback_tui.rules.restriction import ask, may_open
+
+_READER = "reader"
+
+
+def open_to_reader() -> ColumnElement[bool]:
+    """Whether the reader may open a case. Stricter than `may_open` with letters whose capitals SQL does not know."""
+    names = literal(";").concat(func.coalesce(CASE.c.restricted_to, "")).concat(";")
+    like = bindparam(_READER, value=_pattern(""), type_=String())
+    return or_(CASE.c.restricted_to.is_(None), contains(names, like))
+
+
+def reader_value(reader: str) -> dict[str, str]:
+    """The value that goes with `open_to_reader`."""
+    return {_READER: _pattern(reader)}
+
+
+def shown_summary(summary: str, restricted_to: str | None, officer: str, reader: str) -> str:
+    """A case's summary, or whom to ask where the reader may not open it."""
+    return summary if may_open(restricted_to, reader) else ask(restricted_to, officer)
+
+
+def _pattern(reader: str) -> str:
+    # Nobody's name: two separators side by side stand in no list of names.
+    return pattern(f";{reader.strip()};")
