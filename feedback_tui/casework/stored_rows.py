@@ -167,12 +167,17 @@ def _people(parties: list[Row[Any]]) -> dict[str, Any]:
 
 
 def _ombudsman(records: list[Row[Any]]) -> dict[str, Any]:
-    """The last approach: the register has room for one."""
+    """The last approach: the register has room for one.
+
+    One that was decided without an enquiry came on the day of their query. While it is undecided, that day would make
+    an enquiry of it, with a reply that is owed: the register's columns cannot say it.
+    """
     if not records:
         return {}
     last = records[-1]
+    came_on = (last.query_on or last.first_contact_on) if last.decided_on else None
     return {
-        "ombudsman_received_on": last.received_on,
+        "ombudsman_received_on": last.received_on or came_on,
         "ombudsman_responded_on": last.responded_on,
         "ombudsman_decided_on": last.decided_on,
         "ombudsman_decision": last.decision,

@@ -187,6 +187,13 @@ def _one(table: Table, column: str, *beside: Callable[[FromClause], Condition]) 
     return found
 
 
+def _ombudsman_came(check: Check) -> Condition:
+    """The day of their enquiry; of an approach that never came to that, of their query or first contact."""
+    row = OMBUDSMAN.alias()
+    came_on = func.coalesce(row.c.received_on, row.c.query_on, row.c.first_contact_on)
+    return exists().where(row.c.case_id == CASE.c.id, check(came_on))
+
+
 def _of_stage(number: ColumnElement[int] | int) -> Callable[[FromClause], Condition]:
     return lambda row: row.c.number == number
 
@@ -240,7 +247,7 @@ _FIELDS: Mapping[Field, Callable[[Check], Condition]] = {
     Field.OUTCOME: _one(STAGE, "outcome", _of_stage(1)),
     Field.OUTCOME_2: _one(STAGE, "outcome", _of_stage(2)),
     Field.REASON: _own(CASE.c.closing_reason),
-    Field.OMBUDSMAN: _one(OMBUDSMAN, "received_on"),
+    Field.OMBUDSMAN: _ombudsman_came,
     Field.DECISION: _one(OMBUDSMAN, "decision"),
     Field.DECIDED: _one(OMBUDSMAN, "decided_on"),
     Field.REMEDY: _one(REMEDY, "kind"),

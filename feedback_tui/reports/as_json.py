@@ -102,6 +102,7 @@ def document(figures: Figures) -> Json:
         },
         "enquiries": {
             "by_role": dict(figures.enquiries.counts),
+            "answered": dict(figures.enquiries_answered),
             "not_recorded": {"by_role": figures.enquiries.without},
         },
         "regulation_18": {

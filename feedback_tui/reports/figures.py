@@ -26,6 +26,7 @@ from feedback_tui.reports.counting.feedback import activity_typed, count_feedbac
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
 from feedback_tui.reports.counting.redress import (
     WELL_FOUNDED,
+    count_answered,
     count_compliments,
     count_enquiries,
     count_learning,
@@ -38,7 +39,7 @@ from feedback_tui.reports.counting.timeliness import (
     count_responses,
     count_review_responses,
 )
-from feedback_tui.reports.counting.written import words_written
+from feedback_tui.reports.counting.written import words_with_quotes, words_written
 from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.reports.shapes import (
     CLOSED_WITHOUT_OUTCOME,
@@ -157,6 +158,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         learning=learning,
         compliments=compliments,
         enquiries=enquiries,
+        enquiries_answered=count_answered(connection, span),
         regulation_18=Return(
             regulated.cases,
             _well_founded(regulated),
@@ -184,7 +186,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
                 feedback, complaints, stage_1["all"], outcomes, groups, ombudsman, learning, compliments, enquiries
             )
         ),
-        words=words_written(connection, span.label),
+        words=words_with_quotes(connection, span),
         recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),
     )
 

@@ -342,6 +342,8 @@ class Figures:
     """``by_team`` and ``by_source``."""
     enquiries: Cut
     """By the role of whoever enquired."""
+    enquiries_answered: Counts
+    """Those that were answered, likewise."""
     regulation_18: Return
     """Complaints under procedures that stand under the 2009 Regulations."""
     all_complaints: Return

@@ -15,8 +15,12 @@ from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, omb
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import case_page
+from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
 from feedback_tui.models.steps import OmbudsmanStep, PointInput
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.shapes import Within
+from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
 from feedback_tui.words import (
     DeadlineKind,
@@ -163,6 +167,30 @@ def test_compliance_follows_when_all_that_was_agreed_is_done(case: Casework, pai
         comply(sam, case.reference, Compliance(on=later))
     undo(sam, case.reference)
     assert case.page().ombudsman[0].status is OmbudsmanStatus.DECIDED
+
+
+def test_the_year_counts_what_never_became_an_enquiry_and_what_was_agreed_with_its_own_approach(case: Casework) -> None:
+    """Also after the register went out as CSV and came in again."""
+    _upheld(case)
+    turned_away = Casework(case.register).log(RECEIVED)
+    _query(turned_away, QUERY, query_on=QUERY, query_due_on=DUE)
+    turned_away.ombudsman(DUE, decided_on=DUE, decision=D.NOT_ACCEPTED)
+    # Redress of the council's own, due after the decision too, is no redress that was agreed with a later approach.
+    remedy_done(case.duty(DECIDED), case.reference, 2, DECIDED)
+    year, as_of = reporting_year("2024/25"), date(2024, 9, 1)
+
+    def told() -> tuple[object, ...]:
+        found = figures_of(case.register, year, as_of).ombudsman
+        return found.received, found.not_accepted, found.compliance, found.decisions[0].agreed
+
+    assert told() == (2, 1, Within(1, 2), "Pay and apologise")
+    case.ombudsman(date(2024, 8, 1), received_on=date(2024, 8, 1))
+    given = RedressInput(on=date(2024, 8, 1), kind="reassessment", due_on=date(2024, 8, 20), ombudsman=2)
+    redress(case.duty(date(2024, 8, 1)), case.reference, given)
+    assert told() == (3, 1, Within(1, 2), "Pay and apologise")
+    text, _ = register_csv(case.register)
+    row = next(line for line in text.splitlines() if line.startswith(turned_away.reference))
+    assert f",{QUERY},,{DUE},not accepted," in row
 
 
 def test_compliance_with_nothing_agreed_on_record_is_refused(case: Casework) -> None:

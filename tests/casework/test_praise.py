@@ -9,8 +9,11 @@ import pytest
 from feedback_tui.casework.praise import quote, thank
 from feedback_tui.casework.undo import undo
 from feedback_tui.models.following_steps import Quote, Thanks
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.paper.whole import paper
+from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Role
+from feedback_tui.words import Kind, Role, YearSection
 from tests.casework.cases import Casework, one_event, refused
 
 RECEIVED, LATER = date(2024, 3, 4), date(2024, 3, 11)
@@ -62,3 +65,16 @@ def test_only_a_compliment_is_passed_on_or_quoted(shropshire: Register) -> None:
         thank(case.duty(LATER), case.reference, Thanks(on=LATER))
     with refused(shropshire, "it is a complaint, and that is for a compliment"):
         quote(case.duty(LATER), case.reference, Quote(text="x"))
+
+
+def test_quotes_stand_in_the_report_and_answered_enquiries_are_counted(case: Casework) -> None:
+    register = case.register
+    quote(case.duty(LATER), case.reference, Quote(text="So well looked after"))
+    for role in (Role.MP, Role.MP, Role.COUNCILLOR):
+        asked = Casework(register).log(RECEIVED, None, kind=Kind.ENQUIRY, correspondent_role=role)
+    asked.respond(LATER)
+    found = figures_of(register, reporting_year("2023/24"), LATER)
+    assert (found.enquiries.counts, found.enquiries_answered) == ({"MP": 2, "councillor": 1}, {"councillor": 1})
+    assert found.words[YearSection.QUOTES] == ("So well looked after",)
+    (section,) = [part for part in paper(found).sections if part.title == "Compliments and enquiries"]
+    assert "Enquiries answered: councillor 1." in section.paragraphs[0]

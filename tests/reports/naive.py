@@ -419,7 +419,11 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "by_source": praise_source,
             "not_recorded": {"by_team": no_team, "by_source": no_source},
         },
-        "enquiries": {"by_role": asked_role, "not_recorded": {"by_role": no_role}},
+        "enquiries": {
+            "by_role": asked_role,
+            "answered": per_case([case for case in asked if case.responded_on], CUTS["by_correspondent"])[0],
+            "not_recorded": {"by_role": no_role},
+        },
         "words": {},
         "code": {
             "under_the_code": code([case for case in real if case.procedure in coded], start, end, as_of)

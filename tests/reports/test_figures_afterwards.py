@@ -126,7 +126,7 @@ class TestPraiseAndEnquiries:
     def test_enquiries_by_role(self) -> None:
         enquiry = Given(kind=Kind.ENQUIRY, procedure=None, roles=(Role.COUNCILLOR,))
         found = read(enquiry, enquiry.but(roles=(Role.MP,)), enquiry.but(roles=(Role.MP,)), at="enquiries")
-        assert found == {"by_role": {"MP": 2, "councillor": 1}, "not_recorded": {"by_role": 0}}
+        assert found == {"by_role": {"MP": 2, "councillor": 1}, "answered": {}, "not_recorded": {"by_role": 0}}
 
 
 class TestRegulation18:

@@ -32,6 +32,7 @@ from feedback_tui.reports.counting.cohort import (
 from feedback_tui.reports.counting.complaints import PATH
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.ombudsman import (
+    agreed_with,
     came_in,
     decided_in,
     kept_in_time,
@@ -331,7 +332,7 @@ class Keys:
         """What was agreed with upheld decisions, on their cases."""
         agreed = ACTION if of is Of.ACTIONS else REMEDY
         upheld = upheld_cases(self.span)
-        since = exists().where(upheld.c.id == agreed.c.case_id, agreed.c.due_on >= upheld.c.decided_on)
+        since = exists().where(agreed_with(agreed, upheld, self.span))
         judged = promise_judged(agreed, self.as_of)
         return (
             asked.anything().each(of).where(since, {"within": and_(judged, kept_in_time(agreed)), "of": judged}[word])

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, POINT, REMEDY, counts_at_all, in_order, rows
@@ -48,7 +48,10 @@ def received_by_procedure(connection: Connection, span: Span, which: Procedures 
 
 
 def came_in(span: Span) -> ColumnElement[bool]:
-    return and_(OMBUDSMAN.c.received_on.between(span.start, span.end), counts_at_all())
+    """Approaches by the day of the enquiry; of one that never came to that, of the query or the first contact."""
+    record = OMBUDSMAN.c
+    came_on = func.coalesce(record.received_on, record.query_on, record.first_contact_on)
+    return and_(came_on.between(span.start, span.end), counts_at_all())
 
 
 def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[OmbudsmanDecision | None, int, int, int]]:
@@ -151,14 +154,12 @@ def _agreed_in_short(connection: Connection, span: Span, taken_up: list[Ombudsma
 
 
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
-    """What was agreed with upheld decisions: actions and redress on their cases, due on or after the decision."""
+    """What was agreed with upheld decisions, done by its date: as `agreed_with` has it."""
     upheld = upheld_cases(span)
 
     def kept(agreed: Table) -> Within:
-        query = (
-            select(how_many(kept_in_time(agreed)), how_many(promise_judged(agreed, as_of)))
-            .select_from(agreed.join(upheld, agreed.c.case_id == upheld.c.id))
-            .where(agreed.c.due_on >= upheld.c.decided_on)
+        query = select(how_many(kept_in_time(agreed)), how_many(promise_judged(agreed, as_of))).select_from(
+            agreed.join(upheld, agreed_with(agreed, upheld, span))
         )
         return Within(*rows(connection, query)[0])
 
@@ -169,6 +170,24 @@ def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
 def upheld_cases(span: Span) -> Subquery:
     """One row a case that was upheld in `span`: and the first day on which it was."""
     return _first_decided(span, OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+
+
+def agreed_with(agreed: Table, upheld: Subquery, span: Span) -> ColumnElement[bool]:
+    """Whether an action or redress was agreed with one of the `upheld` decisions of `span`.
+
+    Redress that names its approach belongs to that one. What names none: due on or after the decision on its case.
+    """
+    since = and_(agreed.c.case_id == upheld.c.id, agreed.c.due_on >= upheld.c.decided_on)
+    if agreed is not REMEDY:
+        return since
+    record = OMBUDSMAN.alias()
+    named = exists().where(
+        record.c.id == REMEDY.c.ombudsman_id,
+        record.c.decided_on.between(span.start, span.end),
+        record.c.decision == OmbudsmanDecision.UPHELD,
+    )
+    own = and_(REMEDY.c.case_id == upheld.c.id, REMEDY.c.due_on.is_not(None), named)
+    return or_(and_(REMEDY.c.ombudsman_id.is_(None), since), own)
 
 
 def _first_decided(span: Span, so: ColumnElement[bool]) -> Subquery:

@@ -18,6 +18,7 @@ from feedback_tui.reports.counting.cohort import (
     STAGE,
     by_size,
     complaints,
+    in_order,
     of_kind,
     rows,
     stage,
@@ -25,7 +26,7 @@ from feedback_tui.reports.counting.cohort import (
 from feedback_tui.reports.counting.complaints import complainants, divide
 from feedback_tui.reports.counting.ombudsman import kept_in_time, promise_judged
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.shapes import Actions, By, Cut, Learning, Remedies, Within
+from feedback_tui.reports.shapes import Actions, By, Counts, Cut, Learning, Remedies, Within
 from feedback_tui.rules.months import Span
 from feedback_tui.words import Kind, Outcome, Role
 
@@ -117,3 +118,14 @@ def count_enquiries(connection: Connection, span: Span, received: int) -> Cut:
         order=tuple(map(str, Role)),
     )
     return roles[By.CORRESPONDENT].cut()
+
+
+def count_answered(connection: Connection, span: Span) -> Counts:
+    """The enquiries of `span` that were answered, by the role of whoever enquired; one without a role is left out."""
+    query = (
+        select(PARTY.c.role, func.count(CASE.c.id.distinct()))
+        .select_from(complainants().join(STAGE, stage(1)))
+        .where(of_kind(Kind.ENQUIRY, span), STAGE.c.responded_on.is_not(None), PARTY.c.role.is_not(None))
+        .group_by(PARTY.c.role)
+    )
+    return in_order(dict(map(tuple, rows(connection, query))), Role)

@@ -1,12 +1,13 @@
-"""What officers wrote for the report of a year."""
+"""What officers wrote for the report of a year, and the quotes they chose from its compliments."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import WRITTEN, rows
-from feedback_tui.words import YearSection
+from feedback_tui.reports.counting.cohort import CASE, WRITTEN, of_kind, rows
+from feedback_tui.rules.months import Span
+from feedback_tui.words import Kind, YearSection
 
 Written = dict[YearSection, tuple[str, ...]]
 
@@ -18,3 +19,16 @@ def words_written(connection: Connection, label: str) -> Written:
     for section, text in rows(connection, query):
         found.setdefault(section, []).append(text)
     return {section: tuple(found[section]) for section in YearSection if section in found}
+
+
+def words_with_quotes(connection: Connection, span: Span) -> Written:
+    """The same for `span`; after the quotes written for the year come those that compliments received in it have."""
+    found = words_written(connection, span.label)
+    query = (
+        select(CASE.c.quote)
+        .where(of_kind(Kind.COMPLIMENT, span), CASE.c.quote != "")
+        .order_by(CASE.c.received_on, CASE.c.reference_key)
+    )
+    if quotes := tuple(quote for (quote,) in rows(connection, query)):
+        found[YearSection.QUOTES] = (*found.get(YearSection.QUOTES, ()), *quotes)
+    return found

@@ -207,6 +207,8 @@ def praise_and_enquiries(figures: Figures) -> Section:
         f"{capital(counted(by_team.base, 'compliment'))} and {counted(enquiries.base, 'enquiry', 'enquiries')} were "
         "received."
     )
+    if answered := ", ".join(f"{role} {number(count)}" for role, count in figures.enquiries_answered.items()):
+        said += f" Enquiries answered: {answered}."
     quotes = figures.words.get(YearSection.QUOTES, ())
     written = (Written("In their words", quotes, quoted=True),) if quotes else ()
     return Section("Compliments and enquiries", (said,), tuple(tables), written)
