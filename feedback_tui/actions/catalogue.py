@@ -16,11 +16,25 @@ WITH_CASE = (P.QUEUE, P.CASES, P.CASE)
 ON_ROWS = (*WITH_CASE, P.LEARNING)
 ROWS = (P.QUEUE, P.CASES, P.LEARNING)
 READ = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.LEARNING, P.YEAR)
-LISTS = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.STEPS, P.YEAR, P.LEARNING, P.EXPLAIN, P.CHOICE, P.GUIDES)
-FORMS = (P.INTAKE, P.FORM)
+LISTS = (
+    P.QUEUE,
+    P.CASES,
+    P.TODAY,
+    P.CASE,
+    P.STEPS,
+    P.YEAR,
+    P.LEARNING,
+    P.EXPLAIN,
+    P.CHOICE,
+    P.GUIDES,
+    P.LETTERS,
+    P.WHERE,
+    P.INVESTIGATORS,
+)
+FORMS = (P.INTAKE, P.FORM, P.LETTER)
 FIELDS = (*FORMS, P.JOB)
-NOT_TYPING = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES)
-TYPING = (P.INTAKE, P.FORM, P.STEPS, P.CHOICE, P.JOB)
+NOT_TYPING = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES, P.LETTERS, P.INVESTIGATORS)
+TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
@@ -145,6 +159,44 @@ ACTIONS: tuple[Action, ...] = (
         "Adds a bank holiday or closure day, or reads the official list; shows first which dates move.",
         (P.QUEUE, P.EXPLAIN),
     ),
+    Action(
+        "where",
+        ("Q",),
+        "Where are we?",
+        "For a caller: by surname or reference, what is next, who has it, what they may be told.",
+        (P.QUEUE, P.CASES, P.CASE),
+    ),
+    Action("log_call", ("f2",), "Log the call", "Logs the call with the case that is lit.", (P.WHERE,), bar=1),
+    Action("log_try", ("f3",), "Failed try", "Logs that they could not be reached.", (P.WHERE,), bar=2),
+    Action("open_lit", ("f4",), "Open the case", "Opens the case that is lit.", (P.WHERE,), bar=3),
+    Action(
+        "investigators",
+        ("I",),
+        "Investigators",
+        "What each investigator is late with; chases them, and hands over what one has.",
+        (P.QUEUE, P.CASES, P.CASE),
+    ),
+    Action(
+        "chase_late",
+        ("K",),
+        "Chase",
+        "Copies a text for a mail to the investigator that is lit, and logs the chases.",
+        (P.INVESTIGATORS,),
+        bar=1,
+    ),
+    Action(
+        "hand_all_over",
+        ("A",),
+        "Hand all over",
+        "Hands everything of the one that is lit to someone else; shown first.",
+        (P.INVESTIGATORS,),
+        bar=2,
+    ),
+    Action("write_lit", ("enter",), "Write", "Fills in the letter that is lit.", (P.LETTERS,), bar=1),
+    Action("next_gap", ("f2",), "Next gap", "Goes to what is still to be written in.", (P.LETTER,), bar=2),
+    Action("copy_letter", ("f5",), "Copy", "Copies the letter to the clipboard.", (P.LETTER,), bar=2),
+    Action("save_text", ("f3",), "As .txt", "Writes it as text, into the folder you started in.", (P.LETTER,), bar=3),
+    Action("save_word", ("f4",), "As .docx", "Writes it for Word, into the folder you started in.", (P.LETTER,), bar=3),
     Action("save", ("ctrl+s", "f10"), "Save", "Saves what the form says.", FORMS, Topic.WRITE, bar=1),
     Action(
         "save_acknowledged",

@@ -15,6 +15,8 @@ from feedback_tui.text import one_line
 from feedback_tui.words import ClosingReason, Contact, DeadlineKind, Kind, Part, Role
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
+MOST_WORDS = 400
+"""Characters of what they say that a letter repeats, where no complaint point has words of its own."""
 _CLOSED_AS = {
     ClosingReason.WITHDRAWN: "You told us that you do not want to take it further, and we have closed it.",
     ClosingReason.CANNOT_BE_REACHED: "We have not been able to reach you, and have closed it. You can come back to us.",
@@ -130,7 +132,7 @@ def _response_due(page: CasePage, today: date) -> date | None:
 def _points(page: CasePage) -> str:
     texts = [one_line(point.text) for point in page.points if point.text]
     if not texts:
-        return one_line(page.summary or page.description)
+        return one_line(page.description or page.summary, MOST_WORDS)
     if len(texts) == 1:
         return texts[0]
     return "\n" + "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from feedback_tui.models import case, deadline, ombudsman, people, redress
+from feedback_tui.models import case, contact, deadline, ombudsman, people, redress
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -16,3 +16,4 @@ CASE, STAGE, POINT = _table(case.Case), _table(case.Stage), _table(case.Complain
 DEADLINE, PARTY, PERSON = _table(deadline.Deadline), _table(people.Party), _table(people.Person)
 OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
 REMEDY, LEARNING, ACTION = _table(redress.Remedy), _table(redress.Learning), _table(redress.Action)
+CHASE = _table(contact.Chase)

@@ -169,6 +169,11 @@ def missing_in(text: str) -> list[str]:
     return list(dict.fromkeys(_GAP.findall(text)))
 
 
+def gaps_in(text: str) -> list[tuple[int, int]]:
+    """Where each gap begins and ends."""
+    return [gap.span() for gap in _GAP.finditer(text)]
+
+
 @cache
 def common_letters() -> tuple[Letter, ...]:
     """The letters that every council has until its profile has its own under the same key."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from feedback_tui.screens.services import Services
-from feedback_tui.words import StepKey
+from feedback_tui.words import Contact, StepKey
 
 if TYPE_CHECKING:
     from feedback_tui.casework.many import Many
@@ -46,10 +46,55 @@ def open_step(
     then: Then | None = None,
     number: int | None = None,
 ) -> None:
-    """The form of one step; `number`: that of the action or redress on the case that it is about."""
+    """The form of one step; `number`: that of the action or redress on the case that it is about.
+
+    A letter is chosen first.
+    """
+    if step is StepKey.LETTER:
+        open_letters(app, services, reference, then)
+        return
     from feedback_tui.screens.step import StepScreen
 
     app.push_screen(StepScreen(services, reference, step, number), then)
+
+
+def open_letters(app: App[Any], services: Services, reference: str, then: Then | None = None) -> None:
+    """The council's letters, to choose from."""
+    from feedback_tui.screens.letters import LettersScreen
+
+    app.push_screen(LettersScreen(services, reference), then)
+
+
+def open_letter(app: App[Any], services: Services, reference: str, key: str, then: Then | None = None) -> None:
+    """One letter, filled in from the case."""
+    from feedback_tui.screens.letter import LetterScreen
+
+    app.push_screen(LetterScreen(services, reference, key), then)
+
+
+def open_contact(app: App[Any], services: Services, reference: str, kind: Contact, then: Then | None = None) -> None:
+    """The form of a contact of this kind."""
+    from feedback_tui.screens.contact import ContactScreen
+
+    app.push_screen(ContactScreen(services, reference, kind), then)
+
+
+def open_where(app: App[Any], services: Services, reference: str | None = None) -> None:
+    """For a caller: where the case of a surname or reference stands; first of all, the case that is meant."""
+    from feedback_tui.screens.where import WhereScreen
+
+    def go(found: str | None) -> None:
+        if found:
+            open_case(app, services, found)
+
+    app.push_screen(WhereScreen(services, reference), go)
+
+
+def open_investigators(app: App[Any], services: Services) -> None:
+    """What each investigator has, and is late with."""
+    from feedback_tui.screens.investigators import InvestigatorsScreen
+
+    app.push_screen(InvestigatorsScreen(services))
 
 
 def open_explain(app: App[Any], services: Services, reference: str) -> None:

@@ -66,13 +66,20 @@ class GotoScreen(DeskScreen):
 
     def on_typed(self, event: Typed) -> None:
         text, register = self.query_one(GotoField).words, self.services.register
-        self.read("found", lambda: found_by(register, text), self._arrived)
+        self.read("found", lambda: found_by(register, text), self.arrived)
 
-    def _arrived(self, found: list[EarlierCase]) -> None:
-        rows = self.query_one(RowList)
+    @property
+    def lit(self) -> str | None:
+        """The reference of the case that is lit."""
+        rows = self.query(RowList)
+        place = rows.first().highlighted if rows else None
+        return self._found[place].reference if place is not None and place < len(self._found) else None
+
+    def arrived(self, found: list[EarlierCase]) -> None:
+        """Shows what was found."""
+        rows, self._found = self.query_one(RowList), found
         rows.clear_options()
         rows.add_options([Option(_row(case), id=f"case-{place}") for place, case in enumerate(found)])
-        self._found = found
         if found:
             rows.highlighted = 0
         typed = self.query_one(GotoField).words.strip()
@@ -89,9 +96,8 @@ class GotoScreen(DeskScreen):
 
     def action_open_found(self) -> None:
         """Gives back the case that is lit."""
-        place = self.query_one(RowList).highlighted
-        if place is not None:
-            self.dismiss(self._found[place].reference)
+        if self.lit is not None:
+            self.dismiss(self.lit)
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index].reference)

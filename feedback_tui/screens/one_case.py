@@ -91,5 +91,11 @@ class OneCaseScreen(DeskScreen):
     def do_learning(self) -> None:
         doors.open_learning(self.app, self.services)
 
+    def do_where(self) -> None:
+        doors.open_where(self.app, self.services, self.reference)
+
+    def do_investigators(self) -> None:
+        doors.open_investigators(self.app, self.services)
+
     def do_year(self) -> None:
         doors.open_year(self.app, self.services)

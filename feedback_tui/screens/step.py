@@ -13,7 +13,7 @@ from feedback_tui.casework.refusals import BadInput, Refused
 from feedback_tui.desk.case import CasePage
 from feedback_tui.rules import life
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens import case_words
+from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.one_case import OneCaseScreen
@@ -42,6 +42,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         super().__init__(services, reference)
         self._step, self._number = step, number
         self._step_form: StepForm | None = None
+        self._letter = ""
 
     @property
     def where(self) -> str:
@@ -64,11 +65,15 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
             self.say(f"{page.reference} – {words}: not possible, {why}. {life.instead(page.standing)}", "warning")
             self.dismiss(None)
             return
-        self._step_form = step_form(self._step, page, self.services.register.profile)
+        self._step_form = self.form_for(page)
         self.show_form(about(self._step_form.fields, self._number))
         if not self._step_form.fields and page.timeline:
             last, key = page.timeline[-1], shown_key(BY_NAME["save"])
             self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. {key} does it.")
+
+    def form_for(self, page: CasePage) -> StepForm:
+        """The form for the case as it stands."""
+        return step_form(self._step, page, self.services.register.profile)
 
     def on_changed_meanwhile(self) -> None:
         self.read_case()
@@ -147,7 +152,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
     def save(self, filled: Filled) -> Done:
         assert self._step_form is not None
         assert self._page is not None
-        given = self._step_form.build(filled)
+        given, self._letter = self._step_form.build(filled), self._step_form.letter(filled)
         return self._step_form.verb(self.services.duty(), self._page.reference, given, self._page.version)
 
     def saved(self, done: Done) -> None:
@@ -155,6 +160,8 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
             self.services.drafts.drop_case(done.reference)
         self.say(f"{done.reference}: {life.PAST[self._step]}. {next_in_words(done, self.services)}")
         self.dismiss(done.reference)
+        if self._letter:
+            self.app.call_later(doors.open_letter, self.app, self.services, done.reference, self._letter)
 
 
 def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLine | None:

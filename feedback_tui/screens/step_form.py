@@ -25,6 +25,8 @@ class StepForm:
     verb: Callable[..., Done]
     shows: Mapping[str, str]
     """Which field shows a problem of a field of the input that has another name."""
+    letter: Callable[[Filled], str] = lambda filled: ""
+    """The key of the letter that is written once it is saved; empty: none."""
 
 
 def category_words(profile: Profile) -> list[str]:

@@ -32,7 +32,6 @@ def people_of(page: CasePage) -> dict[str, int]:
 def contact_form(page: CasePage, profile: Profile, kind: Contact = Contact.CALL_FROM) -> StepForm:
     """A call, a meeting, a letter, a failed try."""
     people = people_of(page)
-    tells = "told how it stands"
     fields = (
         FormField("words", "What was said", Entry.WORDS, lines=3, help="a holding letter: the reason (regulation 14)"),
         FormField("kind", "It was", Entry.CLOSED, kind, required=True, vocabulary=tuple(Contact), help="↓ lists them"),
@@ -43,7 +42,8 @@ def contact_form(page: CasePage, profile: Profile, kind: Contact = Contact.CALL_
         FormField("person", "With", Entry.CLOSED, next(iter(people), ""), vocabulary=tuple(people)),
         day_field("On"),
         FormField(
-            "told", tells.capitalize(), Entry.CHOICE, NO, vocabulary=(NO, YES), help="the update that was due is done",
+            "told", "They were told", Entry.CHOICE, NO, vocabulary=(NO, YES),
+            help="how it stands: the update that was due is done",
             shown=lambda words: words["kind"] not in (Contact.FAILED_TRY, Contact.HOLDING_LETTER),
         ),
         FormField(

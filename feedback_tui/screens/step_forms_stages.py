@@ -54,6 +54,7 @@ def acknowledge_form(page: CasePage, profile: Profile) -> StepForm:
                 future=True,
                 help="the end of the period told to the complainant; leave empty where none was told",
             ),
+            FormField("letter", "Its letter", Entry.CHOICE, NO, vocabulary=(NO, YES), help="opens it, filled in"),
         ]
 
     def build(filled: Filled) -> steps.Input:
@@ -65,7 +66,10 @@ def acknowledge_form(page: CasePage, profile: Profile) -> StepForm:
             promised_on=filled.day("promised_on"),
         )
 
-    return StepForm(tuple(fields), build, acknowledge, {})
+    def letter(filled: Filled) -> str:
+        return "acknowledgement" if filled.text("letter") == YES else ""
+
+    return StepForm(tuple(fields), build, acknowledge, {}, letter)
 
 
 def acknowledge_review_form(page: CasePage, profile: Profile) -> StepForm:

@@ -1,0 +1,116 @@
+"""The council's letters as commands: filled in from a case, printed or written to a file, noted on the case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.console import Format as Formats
+from feedback_tui.cli.console import FormatOption, Reference, date_option, give, give_json, place, say
+from feedback_tui.errors import PlainError
+
+if TYPE_CHECKING:
+    from feedback_tui.rules.letters import FilledLetter
+
+
+class NotWhole(PlainError, ValueError):
+    """A letter with gaps does not leave."""
+
+
+def letter(
+    context: typer.Context,
+    reference: Reference,
+    key: Annotated[str, typer.Argument(help="The letter: “letters REFERENCE” lists them.")],
+    output: Annotated[Path | None, typer.Option(help="Write it here, .txt or .docx; never over another file.")] = None,
+    note: Annotated[bool, typer.Option("--note", help="Note it on the case, as it goes out today.")] = False,
+    person: Annotated[int | None, typer.Option(min=1, help="To whom: their number among the people.")] = None,
+    reason: Annotated[str, typer.Option(help="The reason that the letter gives.")] = "",
+    next_update: Annotated[date | None, date_option("--next-update-on", help="When they hear next.")] = None,
+    reply_by: Annotated[date | None, date_option("--reply-by", help="When they should reply by.")] = None,
+    text: Annotated[Path | None, typer.Option(help="The finished text, from a file, instead of the template.")] = None,
+    channel: Annotated[str, typer.Option(help="How it went; as the case came in, if not given.")] = "",
+    safe: Annotated[bool, typer.Option("--safe", help="It is safe, for someone with a safe way only.")] = False,
+    format: FormatOption = Formats.TEXT,
+) -> None:
+    """Fills in a letter from a case and prints it; what is missing is said, and then nothing is written or noted."""
+    from feedback_tui.casework.contact import letter as note_letter
+    from feedback_tui.casework.duty import rehearse
+    from feedback_tui.desk.case import case_page
+    from feedback_tui.desk.letter_words import LetterTo, goes_to, write
+    from feedback_tui.exchange.letters import write_letter
+    from feedback_tui.models.contact_steps import LetterInput
+    from feedback_tui.rules.letters import FilledLetter, missing_in
+
+    duty = place(context).duty()
+    profile = duty.register.profile
+    page = case_page(duty.register, reference, duty.today)
+    chosen = profile.letter(key)
+    wanted = LetterTo(chosen, person or goes_to(page), duty.officer, reason, next_update, reply_by)
+    filled = write(page, profile, wanted, duty.today)
+    if text is not None:
+        words = text.read_text("utf-8-sig")
+        filled = FilledLetter(chosen.key, words, tuple(missing_in(words)))
+    if output is not None or note:
+        _require_whole(filled)
+    given = LetterInput(
+        on=duty.today,
+        key=chosen.key,
+        person=wanted.person,
+        channel=channel or page.channel,
+        text=filled.text,
+        next_update_on=next_update if page.status.is_open else None,
+        safe=safe,
+    )
+    if output is not None or note:
+        rehearse(note_letter, duty, page.reference, given)
+    if output is not None:
+        write_letter(output, filled.text)
+        say(f"Written to {output.absolute()}.")
+    if note:
+        note_letter(duty, page.reference, given)
+        say(f"Noted on {page.reference}.")
+    if format is Formats.JSON:
+        give_json({"reference": page.reference, "letter": filled.key, "text": filled.text, "missing": filled.missing})
+        return
+    if output is None:
+        give(filled.text)
+    if filled.missing:
+        say(f"Still to be written in: {', '.join(filled.missing)}.")
+
+
+def letters(context: typer.Context, reference: Reference, format: FormatOption = Formats.TEXT) -> None:
+    """The letters for a case: those that fit it as it stands first, each with what it still lacks."""
+    from feedback_tui.desk.case import case_page
+    from feedback_tui.desk.letter_words import LetterTo, letters_for, write
+
+    here = place(context)
+    register = here.register()
+    page = case_page(register, reference, here.today)
+    fits, others = letters_for(page, register.profile)
+    rows = [
+        (row, row in fits, write(page, register.profile, LetterTo(row, officer=here.officer), here.today).missing)
+        for row in (*fits, *others)
+    ]
+    if format is Formats.JSON:
+        give_json([{"letter": row.key, "name": row.name, "fits": fit, "missing": gaps} for row, fit, gaps in rows])
+        return
+    for row, fit, gaps in rows:
+        lacks = f" (to write in: {', '.join(gaps)})" if gaps else ""
+        give(f"{'*' if fit else ' '} {row.key:<24} {row.name}{lacks}")
+
+
+def _require_whole(filled: FilledLetter) -> None:
+    if filled.missing:
+        raise NotWhole(
+            f"The letter still lacks {', '.join(filled.missing)}. Nothing was written or noted: give what is missing, "
+            "or finish the text in a file and hand that in with --text."
+        )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    for command in (letter, letters):
+        app.command(command.__name__)(command)

@@ -1,0 +1,201 @@
+"""Who investigates what: what each investigator has open and is late with, and all that one person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from feedback_tui.desk.case_filter import OPEN_STATUSES
+from feedback_tui.desk.matching import same_word
+from feedback_tui.desk.owed_sql import AIMS, DUE_BY
+from feedback_tui.desk.queue import working_days_left
+from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
+from feedback_tui.models.steps import Allocation
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.life_draft import UNDER_WAY
+from feedback_tui.storage.register import Register
+from feedback_tui.words import DeadlineKind, DeadlineState, Status
+
+K = DeadlineKind
+THEIRS = (K.DRAFT, K.CHASE, *AIMS, *DUE_BY)
+"""What an investigator is late with while no draft has come."""
+
+BOTH, OFFICER, INVESTIGATOR = PARTS = ("both", "officer", "investigator")
+"""As what someone holds a case."""
+
+
+@dataclass(frozen=True)
+class LateCase:
+    """A case that an investigator is late with: no draft has come, and a date that waits for it has passed."""
+
+    reference: str
+    investigator: str
+    deadline: DeadlineKind
+    """The one that passed first."""
+    due_on: date
+    days_late: int
+    """Working days."""
+    response_due_on: date | None
+    """The soonest date for the response that is still to come."""
+    chased: int
+    """How often they were chased."""
+    summary: str
+
+
+@dataclass(frozen=True)
+class Investigator:
+    """An investigator, how many cases they have open, and those they are late with, the latest first."""
+
+    name: str
+    open: int
+    late: tuple[LateCase, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A case that someone holds, and as what."""
+
+    reference: str
+    status: Status
+    as_officer: bool
+    as_investigator: bool
+    summary: str
+
+
+def investigators(register: Register, today: date) -> list[Investigator]:
+    """Everyone who investigates something that is open, those who are latest first."""
+    rows = _read(register)
+    by_name: dict[str, list[Any]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row["investigator"].casefold(), row["investigator"])
+        by_name.setdefault(row["investigator"].casefold(), []).append(row)
+    found = []
+    for key, theirs in by_name.items():
+        late = _late(register, theirs, today)
+        found.append(Investigator(names[key], len({row["reference"] for row in theirs}), tuple(late)))
+    return sorted(found, key=lambda one: (-len(one.late), one.name.casefold()))
+
+
+def late_cases(register: Register, name: str, today: date) -> list[LateCase]:
+    """The cases that this investigator is late with, the latest first; whatever the capitals of the name."""
+    found = [one for one in investigators(register, today) if one.name.casefold() == name.strip().casefold()]
+    return [case for one in found for case in one.late]
+
+
+def held_by(register: Register, name: str) -> list[Held]:
+    """Every open case that this person has as officer, or investigates while no response was sent."""
+    query = (
+        select(CASE.c.reference, CASE.c.status, CASE.c.officer, STAGE.c.investigator, CASE.c.summary)
+        .join(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number))
+        .where(CASE.c.status.in_(OPEN_STATUSES))
+        .where(same_word(CASE.c.officer, name) | (same_word(STAGE.c.investigator, name) & _unanswered()))
+        .order_by(CASE.c.reference_key)
+    )
+    key = name.strip().casefold()
+    with register.reading() as session:
+        rows = session.execute(query).mappings().all()
+    return [
+        Held(
+            row["reference"],
+            row["status"],
+            row["officer"].casefold() == key,
+            (row["investigator"] or "").casefold() == key and row["status"] in UNDER_WAY,
+            row["summary"],
+        )
+        for row in rows
+    ]
+
+
+def handing_over(
+    held: Sequence[Held], to: str, on: date, as_what: str = BOTH, reason: str = ""
+) -> list[tuple[str, Allocation]]:
+    """The handing over of each of these cases to `to`, in the parts that are meant."""
+    moves = []
+    for case in held:
+        officer = to if case.as_officer and as_what != INVESTIGATOR else ""
+        investigator = to if case.as_investigator and as_what != OFFICER else ""
+        if officer or investigator:
+            given = Allocation(on=on, officer=officer, investigator=investigator, reason=reason)
+            moves.append((case.reference, given))
+    return moves
+
+
+def mail_to(name: str, late: Sequence[LateCase], next_on: date, *, with_summaries: bool = False) -> str:
+    """A text to paste into a mail: references and dates, nobody's words unless they are asked for."""
+    lines = [f"Dear {name}", "", "Your draft is awaited in these cases:", ""]
+    for case in late:
+        about = f" ({case.summary})" if with_summaries and case.summary else ""
+        days = f"{case.days_late} working day{'' if case.days_late == 1 else 's'} late"
+        due = f"; the response is due by {long_date(case.response_due_on)}" if case.response_due_on else ""
+        lines.append(f"- {case.reference}{about}: {_what(case.deadline)} {long_date(case.due_on)}, {days}{due}")
+    lines += ["", f"Please send each draft, or tell us why it is late and when it comes, by {long_date(next_on)}."]
+    return "\n".join(lines)
+
+
+def _what(kind: DeadlineKind) -> str:
+    return {K.DRAFT: "draft due", K.CHASE: "promised after the last reminder for"}.get(kind, "response due")
+
+
+def _unanswered() -> Any:
+    return CASE.c.status.in_(UNDER_WAY)
+
+
+def _read(register: Register) -> list[Any]:
+    """Each open deadline of each case that is investigated now; a case without one stands there once."""
+    chases = _chases()
+    query = (
+        select(
+            CASE.c.reference,
+            CASE.c.summary,
+            STAGE.c.investigator,
+            STAGE.c.draft_received_on,
+            DEADLINE.c.kind,
+            DEADLINE.c.due_on,
+            func.coalesce(chases.c.chased, 0).label("chased"),
+        )
+        .join(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number))
+        .outerjoin(DEADLINE, and_(DEADLINE.c.case_id == CASE.c.id, DEADLINE.c.state == DeadlineState.OPEN))
+        .outerjoin(chases, and_(chases.c.case_id == CASE.c.id, chases.c.stage_number == CASE.c.stage_number))
+        .where(CASE.c.status.in_(UNDER_WAY), STAGE.c.investigator.is_not(None), STAGE.c.investigator != "")
+        .order_by(CASE.c.reference_key, DEADLINE.c.due_on)
+    )
+    with register.reading() as session:
+        return list(session.execute(query).mappings().all())
+
+
+def _chases() -> Any:
+    each = (CHASE.c.case_id, CHASE.c.stage_number)
+    return select(*each, func.count().label("chased")).group_by(*each).subquery()
+
+
+def _late(register: Register, rows: Sequence[Any], today: date) -> list[LateCase]:
+    by_case: dict[str, list[Any]] = {}
+    for row in rows:
+        if row["draft_received_on"] is None and row["kind"] in THEIRS:
+            by_case.setdefault(row["reference"], []).append(row)
+    late = []
+    for reference, owed in by_case.items():
+        passed = [row for row in owed if row["due_on"] < today]
+        if not passed:
+            continue
+        first = passed[0]
+        coming = [row["due_on"] for row in owed if row["due_on"] >= today and row["kind"] in (*AIMS, *DUE_BY)]
+        left = working_days_left(register.calendar, today, first["due_on"])
+        late.append(
+            LateCase(
+                reference,
+                first["investigator"],
+                first["kind"],
+                first["due_on"],
+                -(left or 0),
+                min(coming, default=None),
+                first["chased"],
+                first["summary"],
+            )
+        )
+    return sorted(late, key=lambda case: (case.due_on, case.reference))

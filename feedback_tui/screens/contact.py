@@ -1,0 +1,25 @@
+"""The form of a contact that is known to be a call, or a failed try, before it opens."""
+
+from __future__ import annotations
+
+from feedback_tui.desk.case import CasePage
+from feedback_tui.screens.services import Services
+from feedback_tui.screens.step import StepScreen
+from feedback_tui.screens.step_form import StepForm
+from feedback_tui.screens.step_forms_contact import contact_form
+from feedback_tui.words import Contact, StepKey
+
+
+class ContactScreen(StepScreen):
+    """A contact of one kind."""
+
+    def __init__(self, services: Services, reference: str, kind: Contact) -> None:
+        super().__init__(services, reference, StepKey.CONTACT)
+        self._kind = kind
+
+    @property
+    def draft_name(self) -> str:
+        return f"{super().draft_name} {self._kind}"
+
+    def form_for(self, page: CasePage) -> StepForm:
+        return contact_form(page, self.services.register.profile, self._kind)
