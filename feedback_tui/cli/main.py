@@ -31,6 +31,7 @@ from feedback_tui.cli import (
     people,
     profiles,
     reports,
+    serve,
     summary,
     upkeep,
     verbs,
@@ -93,6 +94,7 @@ for group in (
     profiles,
     keys,
     guides,
+    serve,
 ):
     group.add_to(app)
 

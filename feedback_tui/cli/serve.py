@@ -1,0 +1,83 @@
+"""The interface in a browser, for colleagues without a terminal."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from ipaddress import ip_address
+from socket import gethostname
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.console import Place, give, place, say
+
+LOOPBACK, PORT = "127.0.0.1", 8000
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = PORT,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = LOOPBACK,
+    open_to_network: Annotated[
+        bool, typer.Option("--open-to-network", help="Needed with another --host: others can reach it, unencrypted.")
+    ] = False,
+) -> None:
+    """Opens the interface in a browser on this machine (needs feedback-tui[browser]); Ctrl+C ends it."""
+    if not _is_loopback(host):
+        if not open_to_network:
+            raise typer.BadParameter(
+                f"{host} can be reached from other machines. Nothing would be encrypted, and whoever has the address "
+                "with its key works as you: say --open-to-network if that is meant."
+            )
+        say("Warning: other machines can reach this, unencrypted. There is no password: only the key in the address.")
+    try:
+        from feedback_tui.cli.browser import DeskServer
+    except ImportError:
+        say(
+            "The interface in a browser needs one part more: pip install 'feedback-tui[browser]', or "
+            "pipx inject feedback-tui textual-serve."
+        )
+        raise typer.Exit(1) from None
+    command = _command(place(context), pretended=_given(context, "day"))
+    server = DeskServer(command, host, port, f"http://{_called(host)}:{port}")
+    give(server.address)
+    sys.stdout.flush()
+    say(f"Open this address in a browser. Whoever has it works as {place(context).officer}; Ctrl+C ends it.")
+    try:
+        server.serve()
+    except OSError as error:
+        say(f"Port {port} of {host} cannot be used: {error.strerror or error}. Choose another with --port.")
+        raise typer.Exit(1) from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _called(host: str) -> str:
+    """The name that others reach the address by."""
+    if host in ("0.0.0.0", "::"):
+        return gethostname()
+    return f"[{host}]" if ":" in host else host
+
+
+def _given(context: typer.Context, name: str) -> bool:
+    return context.parent is not None and context.parent.params.get(name) is not None
+
+
+def _command(here: Place, *, pretended: bool) -> str:
+    """The command that each browser tab runs: this program, on the same register, as the same officer."""
+    arguments = [sys.executable, "-m", "feedback_tui", "--db", here.where, "--as", here.officer]
+    if pretended:
+        arguments += ["--today", here.today.isoformat()]
+    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers this command."""
+    app.command("serve")(serve)
