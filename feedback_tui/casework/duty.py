@@ -23,6 +23,7 @@ from feedback_tui.rules.restriction import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.text import safe_text
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
 
 P = ParamSpec("P")
@@ -81,7 +82,7 @@ def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
     Raises NoSuchCase; ChangedMeanwhile if it is past `seen`; Restricted where this officer
     may not open it; Refused where its words were erased.
     """
-    key = reference.strip().casefold()
+    key = safe_text(reference).strip().casefold()
     case = work.session.exec(select(Case).where(Case.reference_key == key)).first()
     if case is None:
         raise NoSuchCase(reference)

@@ -26,6 +26,7 @@ from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.register import Register
+from feedback_tui.text import safe_text
 from feedback_tui.words import (
     ClosingReason,
     CountsFrom,
@@ -309,7 +310,7 @@ class CasePage:
 def case_page(register: Register, reference: str, today: date) -> CasePage:
     """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's."""
     with register.reading() as session:
-        case = session.exec(select(Case).where(Case.reference_key == reference.strip().casefold())).first()
+        case = session.exec(select(Case).where(Case.reference_key == safe_text(reference).strip().casefold())).first()
         if case is None:
             raise NoSuchCase(reference)
         if not may_open(case.restricted_to, register.reader):

@@ -27,7 +27,7 @@ from feedback_tui.desk.case_filter import (
 from feedback_tui.rules import months
 from feedback_tui.rules.dates import NotADate, typed_date
 from feedback_tui.rules.working_days import WorkingCalendar
-from feedback_tui.text import one_line
+from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import DeadlineKind, Word
 
 F = Field
@@ -108,7 +108,7 @@ def read_filter(text: str, setting: Setting) -> ReadFilter:
     terms: list[Term] = []
     troubles: list[Trouble] = []
     known_flags = flags(setting)
-    for found in tokens(text):
+    for found in tokens(safe_text(text)):
         typed = found.group()
         if len(terms) >= MOST_TERMS:
             troubles.append(Trouble(typed, f"more than {MOST_TERMS} terms"))

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, type_coerce
 
+from feedback_tui.text import safe_text
+
 MOST_PARTS, LONGEST_PART = 20, 100
 """More, or longer, than anyone types: past them a filter looks no further."""
 _ESCAPE = "/"
 
 
 def parts_of(words: str) -> tuple[str, ...]:
-    """The parts that are looked for, each anywhere."""
-    return tuple(part[:LONGEST_PART] for part in words.split()[:MOST_PARTS])
+    """The parts that are looked for, each anywhere: as they would stand in the register."""
+    return tuple(part[:LONGEST_PART] for part in safe_text(words).split()[:MOST_PARTS])
 
 
 def pattern(part: str) -> str:

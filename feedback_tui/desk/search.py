@@ -14,6 +14,7 @@ from feedback_tui.desk.matching import LONGEST_PART, contains, parts_of, pattern
 from feedback_tui.desk.queue_sql import CASE, PARTY, PERSON
 from feedback_tui.desk.restricted import open_to_reader, reader_value, shown_summary
 from feedback_tui.storage.register import Register
+from feedback_tui.text import safe_text
 from feedback_tui.words import Kind, Status
 
 MOST = 20
@@ -82,7 +83,7 @@ def marked_as_one(session: Session, asked: ColumnElement[bool]) -> list[int]:
 
 def find_references(register: Register, text: str, most: int = MOST) -> list[EarlierCase]:
     """The cases whose reference is `text`, or holds it; the exact one first, then the latest."""
-    key = text.strip().casefold()
+    key = safe_text(text).strip().casefold()
     if not key:
         return []
     own = CASE.c.reference_key

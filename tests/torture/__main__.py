@@ -14,7 +14,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from feedback_tui.storage.register import open_register
-from tests.torture import damage, erasing, full_disk, killing, migrating, power_cut, tampering, together
+from tests.torture import (
+    damage,
+    encrypted,
+    erasing,
+    full_disk,
+    hostile,
+    killing,
+    killing_erasure,
+    migrating,
+    power_cut,
+    tampering,
+    together,
+)
 from tests.torture.count import Count
 from tests.torture.stock import an_empty_register, furnish
 
@@ -25,6 +37,7 @@ TORTURES: dict[str, Torture] = {
     "kill": lambda _, folder, part: killing.run(folder, max(500 // part, 4)),
     "kill-import": lambda _, folder, part: killing.run_imports(folder, max(100 // part, 4)),
     "kill-restore": lambda _, folder, part: killing.run_restores(folder, max(100 // part, 4)),
+    "kill-erasure": lambda _, folder, part: killing_erasure.run(folder, max(100 // part, 4)),
     "kill-migration": lambda _, folder, part: migrating.run(folder, max(200 // part, 4)),
     "power-cut": lambda _, folder, part: power_cut.run(folder, max(100 // part, 4)),
     "power-control": lambda _, folder, part: power_cut.control(folder, max(20 // part, 4)),
@@ -32,6 +45,8 @@ TORTURES: dict[str, Torture] = {
     "flips": lambda furnished, folder, part: damage.flips(furnished, folder, 400 // part),
     "truncations": lambda furnished, folder, part: damage.truncations(furnished, folder, 400 // part),
     "backups": lambda furnished, folder, part: damage.backups(furnished, folder, 400 // part),
+    "encrypted": lambda furnished, folder, part: encrypted.flips(furnished, folder, max(400 // part, 8)),
+    "hostile": lambda _, folder, part: hostile.run(folder, max(20_000 // part, 100)),
     "together": lambda _, folder, part: together.run(folder, 4, max(200 // part, 4)),
     "erasure": lambda _, folder, part: erasing.run(folder, max(600 // part, 24)),
     "tampering": lambda furnished, folder, part: tampering.run(furnished, folder, part),

@@ -1,0 +1,54 @@
+"""Processes killed while they erase: what was said to be erased is gone from the file, and the register is whole.
+
+To be run in a process that has no threads, since it forks.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from feedback_tui.casework.close import withdraw
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.erase import erase_for_good
+from feedback_tui.casework.log import log
+from feedback_tui.models.steps import NewCase, Reason, Withdrawal
+from feedback_tui.storage.register import open_register
+from feedback_tui.words import Kind
+from tests.torture.count import Count
+from tests.torture.killing import LONGEST, killed, look
+from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+
+
+def run(folder: Path, rounds: int, seed: int = 5) -> Count:
+    """Kills `rounds` processes that log, withdraw and erase on one register."""
+    count = Count("What was said to be erased before a process was killed is gone from the file")
+    chance = random.Random(seed)
+    path = an_empty_register(folder / "register.db")
+    for number in range(rounds):
+        said = killed(lambda say: _erase_all_day(path, say), chance.random() * 3 * LONGEST)
+        count.tried += 1
+        erased = [line for line in said if line.startswith("erase ")]
+        count.tell("erasures", len(erased))
+        look(path, [line.rpartition(" ")[0] for line in erased], count, thoroughly=number % 10 == 0)
+        content = path.read_bytes()
+        count.broken += [f"round {number}: {line}" for line in erased if line.rpartition(" ")[2].encode() in content]
+    return count
+
+
+def _erase_all_day(path: Path, say: Callable[[str], None]) -> None:
+    register = open_register(str(path))
+    today = duty_on(register).today
+    duty = Duty(register, f"officer {os.getpid()}", today)
+    while True:
+        secret = f"secret-{os.getpid()}-{time.monotonic_ns()}"
+        new = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=f"{secret} " * 50, customer_name=secret)
+        reference = log(duty, new).reference
+        say(f"log {reference} {secret}")
+        withdraw(duty, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=secret))
+        erase_for_good(duty, reference, Reason(on=today, reason="Asked for."))
+        say(f"erase {reference} {secret}")
