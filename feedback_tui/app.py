@@ -6,10 +6,13 @@ import asyncio
 import contextlib
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.content import Content
 
@@ -19,14 +22,18 @@ from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.settings import state_folder
-from feedback_tui.storage.errors import NoRegister, RegisterError
+from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
+from feedback_tui.storage.keys import key_of
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
+from feedback_tui.widgets.idle import LOOK_EVERY, Idle
 from feedback_tui.widgets.keys import app_bindings, use_own_keys
 from feedback_tui.widgets.look import LOOKS
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from feedback_tui.storage.sealed import Seal
 
 ENDED_BY_SIGNAL = 128
 BACKUP_AFTER = 20.0
@@ -56,6 +63,7 @@ class FeedbackApp(App[None]):
         preferences: Preferences | None = None,
         *,
         offer_tour: bool = False,
+        encrypted: bool = False,
     ) -> None:
         super().__init__()
         use_own_keys(self, app_bindings)
@@ -64,13 +72,18 @@ class FeedbackApp(App[None]):
             self.register_theme(look)
         self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
+        self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_mount(self) -> None:
         self._heed_signals()
         if self._preferences.problems:
             words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
             self.notify(words, title="Preferences", severity="warning", markup=False, timeout=20)
-        if self.register is None:
+        if self._encrypted:
+            from feedback_tui.screens.lock import UnlockScreen
+
+            self.push_screen(UnlockScreen(self.place), self.begin)
+        elif self.register is None:
             from feedback_tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(self.place), self.begin)
@@ -86,7 +99,7 @@ class FeedbackApp(App[None]):
 
         self.register = register
         register.reader = self.officer
-        drafts = Drafts(state_folder() / "drafts", register.where, self.officer)
+        drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         services = Services(register, self.officer, self.today, drafts)
         self.push_screen(QueueScreen(services))
         if self._offer_tour:
@@ -95,6 +108,28 @@ class FeedbackApp(App[None]):
             offer_tour(self, services)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
+        self.set_interval(LOOK_EVERY, self._look_whether_idle)
+
+    # Left alone
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste):
+            self._idle.touched()
+        await super().on_event(event)
+
+    def _look_whether_idle(self) -> None:
+        if self._idle.is_over():
+            self.cover()
+
+    def cover(self) -> None:
+        """Covers the desk, drafts kept, until its officer is back."""
+        from feedback_tui.screens.lock import Cover, LockScreen
+
+        if self.register is None or isinstance(self.screen, Cover):
+            return
+        self.keep_words()
+        self.clear_notifications()
+        self.push_screen(LockScreen(self.register, self.officer))
 
     def _back_up(self) -> None:
         """Makes a verified copy of the register if one is due, out of the way of the screen."""
@@ -153,6 +188,15 @@ class FeedbackApp(App[None]):
         self._close_messages_no_wait()
 
 
+def _seal(register: Register) -> Seal | None:
+    """What closes the drafts of an encrypted register; None for one that is not."""
+    if "://" in register.where or (key := key_of(Path(register.where))) is None:
+        return None
+    from feedback_tui.storage.sealed import Seal
+
+    return Seal(key, register.where)
+
+
 def back_up(register: Register, failed: Callable[[RegisterError], None], *, leaving: bool = False) -> None:
     """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
     from feedback_tui.storage.backup import EVERY, Why, backup_if_due
@@ -166,15 +210,19 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
 def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_tour: bool = False) -> int:
     """Opens the terminal interface on the register at `where`, and gives the exit code when it is left.
 
-    Where there is none yet, it asks for a profile and makes it. Raises RegisterError for one that cannot be used.
+    Where there is none yet, it asks for a profile and makes it; for an encrypted one it asks for the key. Raises
+    RegisterError for one that cannot be used.
     """
+    register, encrypted = None, False
     try:
         register = open_register(where)
     except NoRegister:
-        register = None
+        pass
+    except KeyNeeded:
+        encrypted = True
     preferences = read_preferences()
     preferences.use()
-    app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour)
+    app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour, encrypted=encrypted)
     try:
         app.run()
     finally:

@@ -16,7 +16,10 @@ from feedback_tui.text import one_line
 
 LOOKS = {"dark": "desk-dark", "light": "desk-light", "high-contrast": "desk-high-contrast"}
 """The looks as the file names them, and as the program does."""
-_KNOWN = ("look", "keys", "filters")
+_KNOWN = ("look", "lock_after_minutes", "keys", "filters")
+LOCK_AFTER = 15
+"""Minutes: what councils ask of a desk that is left."""
+LONGEST_UNLOCKED = 600
 _LOOK = re.compile(r"^look\s*=.*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 
@@ -27,6 +30,8 @@ class Preferences:
 
     look: str = "dark"
     keys: Keys = field(default_factory=dict)
+    lock_after_minutes: int = LOCK_AFTER
+    """Minutes without a key until the screen is covered; 0: never."""
     problems: tuple[str, ...] = ()
     """A plain sentence for each thing that is wrong."""
 
@@ -73,6 +78,11 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
     if not isinstance(look, str) or look not in LOOKS:
         problems.append((lines.of(("look",)), f"there is no look “{one_line(str(look))}”: {', '.join(LOOKS)} are"))
         look = "dark"
+    minutes = data.get("lock_after_minutes", LOCK_AFTER)
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= LONGEST_UNLOCKED:
+        why = f"write whole minutes from 1 to {LONGEST_UNLOCKED}, or 0 for never"
+        problems.append((lines.of(("lock_after_minutes",)), why))
+        minutes = LOCK_AFTER
     given = data.get("keys", {})
     if not isinstance(given, dict):
         problems.append((lines.of(("keys",)), 'keys are a table: a line [keys], and beneath it lines like new = "n"'))
@@ -80,7 +90,7 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
     keys, wrong = keys_from(given)
     problems += [(lines.of(("keys", name)), one_line(why)) for name, why in wrong.items()]
     said = tuple(f"line {line}: {words}." for line, words in sorted(problems))
-    return Preferences(look, keys, said)
+    return Preferences(look, keys, minutes, said)
 
 
 def choose_look(name: str, path: Path | None = None) -> str | None:
@@ -127,6 +137,7 @@ def template() -> str:
         '# A key is written as it is typed: a, A, ?, f5, ctrl+r, space, enter, pageup, left. Several: ["f5", "r"].',
         "",
         f'# look = "dark"    # {", ".join(LOOKS)}',
+        f"# lock_after_minutes = {LOCK_AFTER}    # minutes without a key until the screen is covered; 0: never",
         "",
         "[keys]",
     ]

@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedback_tui.text import safe_text
 from feedback_tui.words import StepKey
+
+if TYPE_CHECKING:
+    from feedback_tui.storage.sealed import Seal
 
 
 def step_draft(step: StepKey, reference: str) -> str:
@@ -41,10 +45,13 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one officer on one register. `folder` is made when the first is kept."""
+    """The drafts of one officer on one register. `folder` is made when the first is kept.
 
-    def __init__(self, folder: Path, register: str, officer: str) -> None:
-        self._folder, self._owner = folder, "\n".join((register, officer))
+    Those of an encrypted register are closed with its `seal`: what was typed for it is not readable without its key.
+    """
+
+    def __init__(self, folder: Path, register: str, officer: str, seal: Seal | None = None) -> None:
+        self._folder, self._owner, self._seal = folder, "\n".join((register, officer)), seal
 
     def keep(self, form: str, words: Mapping[str, str], today: date, days: Mapping[str, date]) -> str | None:
         """Keeps the words of `form`, typed on the day `today`, and what its dates mean.
@@ -66,7 +73,9 @@ class Drafts:
             with contextlib.suppress(FileNotFoundError):
                 fresh.unlink()
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(text)
+                file.write("" if self._seal else text)
+            if self._seal:
+                self._seal.write(fresh, text)
             fresh.replace(path)
         except OSError as error:
             return f"the draft could not be kept: {error.strerror or error}"
@@ -75,7 +84,7 @@ class Drafts:
     def find(self, form: str) -> Draft | None:
         """The draft of `form`, where there is one that can be read."""
         try:
-            data = json.loads(self._path(form).read_text("utf-8"))
+            data = json.loads(self._read(self._path(form)))
             words, days = _texts(data["words"]), _texts(data["days"])
             return Draft(datetime.fromisoformat(data["kept_at"]), words, date.fromisoformat(data["today"]), days)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -90,6 +99,11 @@ class Drafts:
         """Takes the draft of `form` away."""
         with contextlib.suppress(OSError):
             self._path(form).unlink()
+
+    def _read(self, path: Path) -> str:
+        sealed = self._seal.read(path) if self._seal and path.is_file() else None
+        # One from before the register was encrypted is read once more, and closed when it is kept again.
+        return path.read_text("utf-8") if sealed is None else sealed
 
     def _path(self, form: str) -> Path:
         name = sha256("\n".join((self._owner, form)).encode()).hexdigest()[:32]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import damage, tampering, together
+from tests.torture import damage, hostile, tampering, together
 from tests.torture.count import Count
 
 
@@ -31,6 +31,10 @@ def test_backups_damaged(furnished_path: Path, tmp_path: Path) -> None:
     kept(damage.backups(furnished_path, tmp_path, 50), 50)
 
 
+def test_hostile_texts(tmp_path: Path) -> None:
+    kept(hostile.run(tmp_path, 120), 120)
+
+
 def test_tampering(furnished_path: Path, tmp_path: Path) -> None:
     (tmp_path / "tampered").mkdir()
     kept(tampering.run(furnished_path, tmp_path / "tampered", every=211), 15)
@@ -43,7 +47,16 @@ def test_four_officers_at_once(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="it forks, kills and limits files")
 def test_processes_killed_power_cut_disks_full() -> None:
     """In a process of its own, since it forks."""
-    names = ["kill", "kill-import", "kill-restore", "kill-migration", "power-cut", "power-control", "full-disk"]
+    names = [
+        "kill",
+        "kill-erasure",
+        "kill-import",
+        "kill-restore",
+        "kill-migration",
+        "power-cut",
+        "power-control",
+        "full-disk",
+    ]
     command = [sys.executable, "-m", "tests.torture", *names, "--part", "30"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
