@@ -21,7 +21,7 @@ from feedback_tui.models.people import Party
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.letters import UnknownLetter, missing_in
 from feedback_tui.words import Contact as Kind
-from feedback_tui.words import DeadlineKind, DeadlineState, StepKey
+from feedback_tui.words import DeadlineKind, DeadlineState, Role, StepKey
 
 LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
 REACHING = (*LETTERS_OUT, Kind.CALL_TO)
@@ -173,6 +173,8 @@ def _whom(
     if party.ended_on is not None and party.ended_on <= on:
         words = f"{name} has had no part in the case since {long_date(party.ended_on)}: choose who it goes to now."
         return party, [Problem("person", words)]
+    if kind in LETTERS_OUT and party.role is Role.ANONYMOUS:
+        return party, [Problem("person", "They are anonymous: there is no one to write to.")]
     if kind in LETTERS_OUT and person is not None and person.safe_contact and not safe:
         words = f"How {name} can be reached safely: “{person.safe_contact}”. Say that this letter is safe, or call."
         return party, [Problem("safe", words)]

@@ -13,6 +13,7 @@ from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.matching import same_word
 from feedback_tui.desk.owed_sql import AIMS, DUE_BY
 from feedback_tui.desk.queue import working_days_left
+from feedback_tui.desk.restricted import shown_summary
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
 from feedback_tui.models.steps import Allocation
 from feedback_tui.rules.dates import long_date
@@ -63,7 +64,6 @@ class Held:
     status: Status
     as_officer: bool
     as_investigator: bool
-    summary: str
 
 
 def investigators(register: Register, today: date) -> list[Investigator]:
@@ -90,7 +90,7 @@ def late_cases(register: Register, name: str, today: date) -> list[LateCase]:
 def held_by(register: Register, name: str) -> list[Held]:
     """Every open case that this person has as officer, or investigates while no response was sent."""
     query = (
-        select(CASE.c.reference, CASE.c.status, CASE.c.officer, STAGE.c.investigator, CASE.c.summary)
+        select(CASE.c.reference, CASE.c.status, CASE.c.officer, STAGE.c.investigator)
         .join(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number))
         .where(CASE.c.status.in_(OPEN_STATUSES))
         .where(same_word(CASE.c.officer, name) | (same_word(STAGE.c.investigator, name) & _unanswered()))
@@ -105,7 +105,6 @@ def held_by(register: Register, name: str) -> list[Held]:
             row["status"],
             row["officer"].casefold() == key,
             (row["investigator"] or "").casefold() == key and row["status"] in UNDER_WAY,
-            row["summary"],
         )
         for row in rows
     ]
@@ -152,6 +151,8 @@ def _read(register: Register) -> list[Any]:
         select(
             CASE.c.reference,
             CASE.c.summary,
+            CASE.c.restricted_to,
+            CASE.c.officer,
             STAGE.c.investigator,
             STAGE.c.draft_received_on,
             DEADLINE.c.kind,
@@ -195,7 +196,7 @@ def _late(register: Register, rows: Sequence[Any], today: date) -> list[LateCase
                 -(left or 0),
                 min(coming, default=None),
                 first["chased"],
-                first["summary"],
+                shown_summary(first["summary"], first["restricted_to"], first["officer"], register.reader),
             )
         )
     return sorted(late, key=lambda case: (case.due_on, case.reference))

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import select
-
 from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.case import Case
-from feedback_tui.models.people import Party
+from feedback_tui.desk.case_people import PersonView
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Authority, Part, Role
 
@@ -29,13 +26,14 @@ NOT_SETTLED = "not settled: find out who they are before you say anything"
 
 @dataclass(frozen=True)
 class MayKnow:
-    """Someone in the case, and what they may be told."""
+    """Someone in the case, in all their parts, and what they may be told."""
 
     name: str
-    parts: tuple[Part, ...]
-    role: Role | None
+    parts: tuple[str, ...]
+    """Their parts, and who they are: ``complainant``, ``family``."""
     told: str
-    safe_contact: str
+    needs: tuple[str, ...]
+    """Limits on contact, the safe way to reach them, an interpreter."""
     died_on: date | None
 
 
@@ -48,38 +46,28 @@ class WhereWeAre:
 
 
 def where_we_are(register: Register, reference: str, today: date) -> WhereWeAre:
-    """The case with this reference. Raises NoSuchCase."""
+    """The case with this reference. Raises NoSuchCase; Restricted where it is not the reader's."""
     page = case_page(register, reference, today)
-    with register.reading() as session:
-        case = session.exec(select(Case).where(Case.reference_key == page.reference.casefold())).one()
-        people = [_may_know(party) for party in case.parties if party.ended_on is None]
-    return WhereWeAre(page, tuple(_each_once(people)))
-
-
-def _each_once(people: list[MayKnow]) -> list[MayKnow]:
-    """One who stands in the case as customer and as complainant is one person on the telephone."""
     found: dict[str, MayKnow] = {}
-    for number, one in enumerate(people):
-        key = one.name.casefold() or str(number)
+    for person in page.people:
+        if person.ended_on is not None and person.died_on is None:
+            continue
+        one = _may_know(person)
+        # One who stands in the case as customer and as complainant is one person on the telephone.
+        key = one.name.casefold() or str(person.position)
         before = found.get(key)
-        found[key] = one if before is None else replace(one, parts=(*before.parts, *one.parts))
-    return list(found.values())
+        found[key] = one if before is None else replace(one, parts=tuple(dict.fromkeys(before.parts + one.parts)))
+    return WhereWeAre(page, tuple(found.values()))
 
 
-def _may_know(party: Party) -> MayKnow:
-    person = party.person
-    return MayKnow(
-        person.name if person else "",
-        (party.part,),
-        party.role,
-        party.may_be_told or _told(party),
-        person.safe_contact if person else "",
-        person.died_on if person else None,
-    )
+def _may_know(person: PersonView) -> MayKnow:
+    parts = [str(person.part)] + ([str(person.role)] if person.role else [])
+    told = person.may_be_told or _told(person)
+    return MayKnow(person.name, tuple(dict.fromkeys(parts)), told, person.needs, person.died_on)
 
 
-def _told(party: Party) -> str:
-    if party.authority is not None:
-        return _TOLD[party.authority]
-    own = party.part is Part.CUSTOMER or party.role is Role.CUSTOMER
+def _told(person: PersonView) -> str:
+    if person.authority is not None:
+        return _TOLD[person.authority]
+    own = person.part is Part.CUSTOMER or person.role is Role.CUSTOMER
     return "all of it: it is about them" if own else NOT_SETTLED

@@ -29,7 +29,9 @@ def letter_form(page: CasePage, profile: Profile) -> StepForm:
 
 def one_letter_form(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> StepForm:
     """The form of one letter as it would go out today."""
-    people, chosen = people_of(page), wanted.letter
+    chosen = wanted.letter
+    people = {words: number for words, number in people_of(page).items() if page.people[number - 1].no_letters is None}
+    safe_ways = {words: page.people[number - 1].safe_contact for words, number in people.items()}
     first = wanted.person or goes_to(page)
     to = next((words for words, number in people.items() if number == first), "")
     text = write(page, profile, wanted, today).text
@@ -45,7 +47,11 @@ def one_letter_form(page: CasePage, profile: Profile, wanted: LetterTo, today: d
             "next_update_on", "They hear next", Entry.DATE, f"{next_on:%d/%m/%Y}" if next_on else "", future=True,
             help="the next update is owed on this day", shown=lambda words: page.status.is_open,
         ),
-        FormField("safe", "It is safe", Entry.CHOICE, NO, vocabulary=(NO, YES), help="where they have a safe way only"),
+        FormField(
+            "safe", "It is safe", Entry.CHOICE, NO, vocabulary=(NO, YES),
+            help=next((f"the safe way: {way}" for way in safe_ways.values() if way), ""),
+            shown=lambda words: bool(safe_ways.get(words["person"])),
+        ),
     )  # fmt: skip
 
     def build(filled: Filled) -> Input:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Place, Situation
+from feedback_tui.casework.refusals import Refused
 from feedback_tui.desk.search import EarlierCase, find_references
 from feedback_tui.desk.where import WhereWeAre, where_we_are
 from feedback_tui.rules.dates import long_date
@@ -66,7 +67,14 @@ class WhereScreen(GotoScreen):
     def _ask(self) -> None:
         reference, register, today = self.lit, self.services.register, self.services.today()
         if reference is not None:
-            self.read("answer", lambda: where_we_are(register, reference, today), self._say)
+            self.read("answer", lambda: where_we_are(register, reference, today), self._say, self._no_answer)
+
+    def _no_answer(self, error: Exception) -> None:
+        self._say(None)
+        if isinstance(error, Refused):
+            self.query_one("#answer-words", Static).update(Content(str(error)))
+        else:
+            self.went_wrong(error)
 
     def _say(self, found: WhereWeAre | None) -> None:
         self._answered = found
@@ -102,15 +110,14 @@ def told(found: WhereWeAre, services: Services, width: int) -> Content:
     pieces += case_words.labelled("With", who, width)
     for person in found.people:
         name = person.name or "no name known"
-        own = [str(part) for part in person.parts]
-        part = ", ".join([*own, *([str(person.role)] if person.role and str(person.role) not in own else [])])
+        part = ", ".join(person.parts)
         if person.died_on is not None:
             said = f"{name} ({part}) died on {long_date(person.died_on)}"
             pieces += case_words.labelled("", said, width, "bold $text-warning")
             continue
         pieces += case_words.labelled("May be told", f"{name} ({part}): {person.told}", width, "bold")
-        if person.safe_contact:
-            pieces += case_words.labelled("Safe contact", person.safe_contact, width, "bold $text-warning")
+        for need in person.needs:
+            pieces += case_words.labelled("", need, width, "bold $text-warning")
     pieces += case_words.labelled("About", case_words.summary_of(page), width, "$text-muted")
     call, failed = shown_key(BY_NAME["log_call"]), shown_key(BY_NAME["log_try"])
     pieces.append((f"\n{call} logs the call, {failed} a try that failed.", "$text-muted"))
