@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from feedback_tui import settings
 from feedback_tui.cli import (
     calculate,
+    calendar_feed,
     changes,
     contacts,
     days_off,
@@ -91,6 +92,7 @@ for group in (
     erasing,
     encryption,
     calculate,
+    calendar_feed,
     profiles,
     keys,
     guides,

@@ -1,0 +1,89 @@
+"""The open deadlines as a calendar (RFC 5545): an all-day event each, known by the same name in every feed.
+
+A calendar is shared more widely than a register is: it says the reference and what is due, and nobody's words unless
+they are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from feedback_tui.desk.queue import QueueRow
+from feedback_tui.errors import PlainError
+from feedback_tui.storage.files import write_safely
+from feedback_tui.text import one_line
+
+MADE_BY = "-//Feedback TUI//Deadlines//EN"
+LONGEST_LINE = 75
+"""Octets, as the RFC has it."""
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class NotACalendar(PlainError, ValueError):
+    """A file that is there and is no calendar: it is not written over."""
+
+
+def calendar(rows: Iterable[QueueRow], name: str, now: datetime, *, with_summaries: bool = False) -> str:
+    """The calendar of these rows; those without a date are left out."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{MADE_BY}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines.append(f"X-WR-CALNAME:{_text(name)}")
+    for row in rows:
+        lines += _event(row, now, with_summaries)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def write_calendar(path: Path, text: str) -> None:
+    """Writes the feed, over an earlier one. Raises NotACalendar where something else is there; RegisterError."""
+    path = path.expanduser().absolute()
+    if path.suffix.casefold() != ".ics":
+        raise NotACalendar(f"{path.name}: a calendar is written to a file that ends in .ics.")
+    if path.exists() and not _is_calendar(path):
+        raise NotACalendar(f"{path} is there and is no calendar: it was left as it is. Name another file.")
+    write_safely(path, text)
+
+
+def _is_calendar(path: Path) -> bool:
+    with path.open("rb") as file:
+        return path.stat().st_size == 0 or file.read(15).upper() == b"BEGIN:VCALENDAR"
+
+
+def _event(row: QueueRow, now: datetime, with_summaries: bool) -> Iterator[str]:
+    if row.due_on is None or row.deadline is None or row.deadline_id is None:
+        return
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_NOT_IN_A_NAME.sub('-', row.reference)}-{row.deadline_id}@feedback-tui"
+    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{_day(row.due_on)}"
+    yield f"DTEND;VALUE=DATE:{_day(row.due_on + timedelta(days=1))}"
+    yield f"SUMMARY:{_text(f'{row.reference}: {row.deadline.label}')}"
+    if with_summaries and row.summary:
+        yield f"DESCRIPTION:{_text(row.summary)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "CLASS:PRIVATE"
+    yield "END:VEVENT"
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _text(words: str) -> str:
+    for sign in ("\\", ";", ","):
+        words = words.replace(sign, f"\\{sign}")
+    return one_line(words)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, those after the first begun with a space; no letter is cut."""
+    piece, size = "", 0
+    for letter in line:
+        octets = len(letter.encode("utf-8", "replace"))
+        if size + octets > LONGEST_LINE:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + letter, size + octets
+    yield piece
