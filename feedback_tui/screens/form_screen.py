@@ -148,10 +148,24 @@ class FormScreen(DeskScreen, Generic[D]):
             self.form.go_to(self._first)
 
     def do_back(self) -> None:
+        self.leave(None)
+
+    def leave(self, reference: str | None) -> None:
+        """Goes back, with the reference of a case where there is one; what was typed is kept."""
         self.keep_draft()
         if self.form is not None and self.form.typed:
             self.say("What you typed is kept as a draft.")
-        self.dismiss(None)
+        self.dismiss(reference)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the form is being saved, or is done."""
+        return self._saving or self._finished
+
+    def go_on_typing(self) -> None:
+        """Takes more words after it was saved: the form stays for the next entry."""
+        self._finished = False
+        self.remark("")
 
     # Saving
 

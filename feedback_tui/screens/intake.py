@@ -8,17 +8,19 @@ from textual.content import Content
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.close import void
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import Refused
 from feedback_tui.desk.known import Known, known_of
 from feedback_tui.desk.search import EarlierCase, earlier_cases
-from feedback_tui.models.steps import Acknowledgement
+from feedback_tui.models.steps import Acknowledgement, Reason
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
 from feedback_tui.screens.due import brief, when_in_words
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.intake_form import FIRST, NOT_SETTLED, SHOWS, intake_fields, new_case
+from feedback_tui.screens.pile import KEPT, TAKEN_BACK, Pile, left_over
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.step import next_in_words
 from feedback_tui.storage.errors import RegisterError
@@ -46,10 +48,13 @@ class IntakeScreen(FormScreen[Done]):
         self._known: list[Known] = []
         self._earlier_of = ("", "")
         """The name and the contact that were looked for last."""
+        self._pile, self._next = Pile(), False
+        self._as_saved: dict[str, str] = {}
 
     @property
     def where(self) -> str:
-        return "New feedback"
+        entered = self._pile.in_words()
+        return f"New feedback · {entered}" if entered else "New feedback"
 
     @property
     def draft_name(self) -> str:
@@ -62,7 +67,7 @@ class IntakeScreen(FormScreen[Done]):
 
     def situation(self) -> Situation:
         kind = self.form.words["kind"] if self.form is not None else ""
-        return Situation(facts=frozenset({kind}))
+        return Situation(facts=frozenset({kind, *(["entered"] if self._pile.last else [])}))
 
     def field_of(self, problem: str) -> str:
         return SHOWS.get(problem, problem)
@@ -145,11 +150,18 @@ class IntakeScreen(FormScreen[Done]):
     # Saving
 
     def do_save(self) -> None:
-        self._acknowledged = False
-        super().do_save()
+        self._go_on(acknowledged=False, following=False)
 
     def do_save_acknowledged(self) -> None:
-        self._acknowledged = True
+        self._go_on(acknowledged=True, following=False)
+
+    def do_save_next(self) -> None:
+        self._go_on(acknowledged=False, following=True)
+
+    def _go_on(self, *, acknowledged: bool, following: bool) -> None:
+        if self.form is None or self.busy:
+            return
+        self._acknowledged, self._next, self._as_saved = acknowledged, following, self.form.words
         super().do_save()
 
     def save(self, filled: Filled) -> Done:
@@ -171,7 +183,49 @@ class IntakeScreen(FormScreen[Done]):
             self.say(f"{done.reference} logged, but not acknowledged: {self._not_acknowledged}", "warning", seconds=12)
         else:
             self.say(f"{done.reference} {what}. {next_in_words(done, self.services)}", seconds=8)
-        self.dismiss(done.reference)
+        if self._next:
+            self._begin_next(done.reference)
+        else:
+            self.dismiss(done.reference)
+
+    # A pile
+
+    def _begin_next(self, reference: str) -> None:
+        """The form for the next of the pile: what a pile has in common stays, and so does what was typed meanwhile."""
+        form = self.form
+        assert form is not None
+        more = left_over(self._as_saved, form.words)
+        self._pile.add(reference, self._as_saved)
+        form.begin_with({name: self._as_saved[name] for name in KEPT if name in self._as_saved})
+        form.put(more)
+        self.go_on_typing()
+        self.say_where()
+        form.go_to(FIRST)
+        self.look_ahead()
+
+    def do_take_back(self) -> None:
+        form, last = self.form, self._pile.last
+        if form is None or last is None or self.busy:
+            return
+        if form.typed:
+            self.remark(
+                "Save what stands here, or empty it with ^n: the last one comes back into the form.", wrong=True
+            )
+            return
+        duty = self.services.duty()
+        self.write(
+            lambda: void(duty, last, Reason(on=duty.today, reason=TAKEN_BACK)), self._taken_back, self.went_wrong
+        )
+
+    def _taken_back(self, done: Done) -> None:
+        assert self.form is not None
+        self.form.put(self._pile.take_back())
+        self.remark(f"{done.reference} is marked as logged in error; its words stand here again.")
+        self.say_where()
+        self.form.go_to(FIRST)
+
+    def do_back(self) -> None:
+        self.leave(self._pile.last)
 
 
 def _a(kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -278,6 +278,11 @@ class Form(VerticalScroll, can_focus=False):
         """Puts every field back to what it began with."""
         self.put({field.name: field.default for field in self.fields})
         self.mark({})
+
+    def begin_with(self, words: Mapping[str, str]) -> None:
+        """Empties the form but for these words, which it begins with from now on."""
+        self.fields = tuple(replace(field, default=words.get(field.name, field.default)) for field in self.fields)
+        self.start_afresh()
 
     def _shown(self) -> Iterator[FieldRow]:
         words = self.words

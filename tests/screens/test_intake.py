@@ -208,3 +208,55 @@ async def test_a_compliment_asks_for_what_a_compliment_has(desk: MakeDesk) -> No
         await d.tells(f"{NEW} logged. Nothing with a date is owed now.")
         assert d.case(NEW).kind is Kind.COMPLIMENT
         assert d.case(NEW).people == () or d.case(NEW).people[0].role in (Role.CUSTOMER, None)
+
+
+async def test_a_pile_is_entered_without_leaving_the_form(desk: MakeDesk) -> None:
+    """Kind, day, channel, team and source stay; words and names do not; the last can be taken back."""
+    async with desk(size=(100, 30)) as d:
+        await d.press("n", "shift+tab")
+        await d.type("compli")
+        await d.press("tab")
+        await d.type("so kind")
+        await d.press("tab", "ctrl+u")
+        await d.type("1/4")
+        await d.press("tab", "tab")
+        await d.type("ivy lane")
+        await d.press("tab", "tab", "tab")
+        await d.type("nor")
+        await d.shows(f"▸{LONG}")
+        await d.press("tab", "tab")
+        await d.type("mos")
+        await d.press("f3")
+        await d.shows(f"1 entered, the last {NEW}")
+        await d.until(lambda: "so kind" not in "\n".join(d.lines[1:]) and "ivy lane" not in d.text)
+        await d.type("wonderful")
+        await d.press("f3")
+        await d.shows("2 entered, the last ASC-26-0006 “wonderful”")
+        first, second = d.case(NEW), d.case("ASC-26-0006")
+        assert (first.kind, first.received_on, first.points[0].team) == (Kind.COMPLIMENT, date(2026, 4, 1), LONG)
+        assert (second.kind, second.received_on, second.points[0].team) == (Kind.COMPLIMENT, date(2026, 4, 1), LONG)
+        assert second.compliment_source == first.compliment_source
+        assert first.people[0].name == "ivy lane"
+        assert [person.name for person in second.people if person.name] == []
+        await d.press("f4")
+        await d.shows("ASC-26-0006 is marked as logged in error", "1 entered", "wonderful")
+        assert d.case("ASC-26-0006").status is Status.VOID
+        await d.type(" care")
+        await d.press("ctrl+s")
+        await d.tells("ASC-26-0007 logged")
+        assert d.case("ASC-26-0007").description == "wonderful care"
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+
+
+async def test_a_pile_leaves_no_draft_and_nothing_to_take_back(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.press("f4")
+        await d.tells("nothing was entered since the form was opened")
+        await d.type("one")
+        await d.press("f3")
+        await d.shows("1 entered")
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+        await d.until(lambda: "▌" in d.line(NEW))
+        assert not any("draft" in said for said in d.said)
