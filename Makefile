@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check lock pictures bench torture clean
+.PHONY: run test test-postgres check lock pictures bench torture clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
 
 test: $(VENV)/.installed-dev check
 	$(BIN)/pytest -n 2
+
+# The same tests on a PostgreSQL server, which it starts and stops (Debian's package postgresql).
+test-postgres: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

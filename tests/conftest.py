@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,39 +9,37 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.casework.duty import Duty
-from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.storage.register import Register, open_register
+from tests.places import SERVER, copy_of, drop, empty_place
 
 MakeRegister = Callable[[str], Register]
 
 
-@pytest.fixture(scope="session")
-def empty_register_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The file of an empty register of a shipped profile, made once a session: it takes half a second."""
-    folder = tmp_path_factory.mktemp("empty")
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "of_a_file: what is said of a register in a file alone")
 
-    def made(profile: str) -> Path:
-        path = folder / f"{profile}.db"
-        if not path.exists():
-            create_register(str(path), profile_text(profile)).close()
-        return path
 
-    return made
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server, what only a file has is not looked for."""
+    if SERVER:
+        gone = [item for item in items if item.get_closest_marker("of_a_file")]
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in set(gone)]
 
 
 @pytest.fixture
-def make_register(tmp_path: Path, empty_register_file: Callable[[str], Path]) -> Iterator[MakeRegister]:
+def make_register(tmp_path: Path) -> Iterator[MakeRegister]:
     """Opens an empty register of this test's own, of a shipped profile."""
     opened: list[Register] = []
 
     def make(profile: str) -> Register:
-        path = shutil.copy(empty_register_file(profile), tmp_path / f"{profile}-{len(opened)}.db")
-        opened.append(open_register(str(path)))
+        opened.append(open_register(copy_of(empty_place(profile), tmp_path)))
         return opened[-1]
 
     yield make
     for register in opened:
         register.close()
+        drop(register.where)
 
 
 @pytest.fixture

@@ -64,7 +64,21 @@ def export_register(
     say(take_out(place(context).register(), file, replacing=force))
 
 
+def copy(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A register: a file, or postgresql://…")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where none stands yet: a file, or an empty database.")],
+) -> None:
+    """Copies a whole register from a file to a server or back, and compares the two row by row."""
+    from feedback_tui.exchange.copying import copy_register
+
+    done = place(context).with_key(lambda: copy_register(source, target))
+    give(target)
+    say(f"{done.cases:,} cases and {done.events:,} events were copied and compared; last event {done.head[:16]}.")
+
+
 def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     app.command("import")(import_register)
     app.command("export")(export_register)
+    app.command("copy")(copy)

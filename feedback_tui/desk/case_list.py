@@ -17,6 +17,9 @@ from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
 
+ALL = 2**62
+"""A limit that no register reaches: that a negative one means none, only a file knows."""
+
 
 class Order(Word):
     """What a list is sorted by. Latest first for days of receipt, A to Z for names."""
@@ -64,7 +67,7 @@ def cases(
     shape, values = _asked(register, today, wanted)
     query = _listed(shape, order)
     with register.reading() as session:
-        found = session.execute(query, {**values, "limit": -1 if limit is None else limit, "offset": offset})
+        found = session.execute(query, {**values, "limit": ALL if limit is None else limit, "offset": offset})
         return [_row(row, register.reader) for row in found]
 
 

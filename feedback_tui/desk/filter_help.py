@@ -78,7 +78,7 @@ def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
     with register.reading() as session:
         for about, column in _COLUMNS.items():
             found.setdefault(about, []).extend(
-                str(word) for word in session.execute(select(column).distinct()).scalars() if word
+                sorted(str(word) for word in session.execute(select(column).distinct()).scalars() if word)
             )
     return {about: tuple(_once(words)) for about, words in found.items()}
 

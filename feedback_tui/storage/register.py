@@ -119,7 +119,12 @@ class Register:
             self._look_at_settings(session)
             work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
             yield work
-            work.commit()
+            try:
+                work.commit()
+            except BaseException:
+                # Whether it is rolled back is not certain any more: the connection is not given to anyone else.
+                session.invalidate()
+                raise
         except (SQLAlchemyError, ValueError) as error:
             self.raise_plainly(error)
         finally:

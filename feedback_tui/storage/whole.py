@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,32 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
         raise_plainly(error, str(path))
     finally:
         engine.dispose()
+
+
+def same(one: Session, other: Session) -> str | None:
+    """The first table in which two registers differ, row by row; None where all of it is the same."""
+    for table in _tables():
+        pairs = zip_longest(_rows(one, table), _rows(other, table))
+        if any(left != right for left, right in pairs):
+            return table.name
+    return None
+
+
+class Tables(Mapping[str, Iterable[Row]]):
+    """The tables of an open register, read as they are asked for: memory does not grow with it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tables = {table.name: table for table in _tables()}
+
+    def __getitem__(self, name: str) -> Iterator[Row]:
+        return _rows(self._session, self._tables[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 def fill(engine: Engine, tables: Mapping[str, Iterable[Row]]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.close import close_case, reopen, withdraw
@@ -34,6 +34,7 @@ from feedback_tui.models.steps import (
     ReviewRequest,
     Withdrawal,
 )
+from feedback_tui.storage.engine import READING
 from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome
 from tests.conftest import on_duty
@@ -118,11 +119,10 @@ class Casework:
 
 def everything(register: Register) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, by another road than the program's: what a refused verb must leave as it was."""
-    with closing(sqlite3.connect(register.where)) as connection:
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    with register.engine.execution_options(**{READING: True}).connect() as connection:
         return {
-            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall()
-            for table in tables
+            table: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY 1')]
+            for table in inspect(connection).get_table_names()
             if table not in CLOSED_TABLES
         }
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from feedback_tui.casework.close import void
 from feedback_tui.casework.duty import Duty, rehearse
 from feedback_tui.casework.erase import due_for_erasure, erase_due, erase_for_good, restore_backup
@@ -27,6 +29,8 @@ from tests.casework.cases import Casework, everything, refused
 from tests.casework.test_words_apart import Typed
 from tests.casework.test_words_apart import a_whole_life as a_whole_life_of
 from tests.torture import erasing
+
+pytestmark = pytest.mark.of_a_file
 
 D = date
 LOGGED, CLOSED, NOW = D(2026, 4, 7), D(2026, 4, 14), D(2026, 5, 20)

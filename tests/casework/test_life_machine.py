@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -44,9 +43,8 @@ from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
 from feedback_tui.models import contact_steps, steps
 from feedback_tui.models import following_steps as following
 from feedback_tui.rules.life import BY_KEY
-from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import (
     ClosingReason,
     Contact,
@@ -59,6 +57,7 @@ from feedback_tui.words import (
     StepKey,
 )
 from tests.conftest import on_duty
+from tests.places import copy_of, drop, empty_place
 
 FIRST_DAY = date(2026, 4, 1)
 K, S = StepKey, Status
@@ -335,20 +334,13 @@ class Known:
         return now
 
 
-@cache
-def _empty_register() -> Path:
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    create_register(str(path), profile_text("shropshire")).close()
-    return path
-
-
 class AnyLife(RuleBasedStateMachine):
     """Cases of one register, and the days going by."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.register: Register = open_register(str(shutil.copy(_empty_register(), self.folder / "register.db")))
+        self.register: Register = open_register(copy_of(empty_place("shropshire"), self.folder))
         self.today, self.turn = FIRST_DAY, 0
         self.cases: dict[str, Known] = {}
 
@@ -357,6 +349,7 @@ class AnyLife(RuleBasedStateMachine):
             assert check(self.register).findings == ()
         finally:
             self.register.close()
+            drop(self.register.where)
             shutil.rmtree(self.folder)
 
     @initialize(days_ago=st.integers(0, 60))

@@ -15,6 +15,8 @@ from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework
 from tests.casework.every_verb import EVERY_VERB, Trial
 
+pytestmark = pytest.mark.of_a_file
+
 
 def digest(register: Register) -> str:
     """The digest of the register's file."""

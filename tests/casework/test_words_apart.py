@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,8 @@ from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
+
+pytestmark = pytest.mark.of_a_file
 
 RECEIVED, LATER = date(2026, 4, 7), date(2026, 4, 20)
 _OF_CASE = "case_id = (SELECT id FROM feedback_case WHERE reference = ?)"

@@ -12,6 +12,8 @@ from feedback_tui.desk.search import find_references
 from feedback_tui.storage.register import Register
 from tests.desk.cases import plans
 
+pytestmark = pytest.mark.of_a_file
+
 TODAY = date(2024, 6, 3)
 EVERYTHING = QueueFilter("Enable", "Sam Reed", "Pat Lowe", overdue=False, every_deadline=False, words="ann lee")
 BIG = ("feedback_case", "stage", "complaint_point", "party", "person", "deadline", "event")

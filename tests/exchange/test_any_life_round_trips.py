@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 from hypothesis import settings
 
 from feedback_tui.casework.import_cases import Imported, import_cases
@@ -11,6 +9,7 @@ from feedback_tui.exchange.register_csv import read_register, register_csv
 from feedback_tui.storage.register import open_register
 from tests.casework.test_life_machine import AnyLife
 from tests.conftest import on_duty
+from tests.places import copy_of, drop, empty_place
 
 
 class AnyExport(AnyLife):
@@ -18,13 +17,14 @@ class AnyExport(AnyLife):
 
     def __init__(self) -> None:
         super().__init__()
-        self.other = str(shutil.copy(self.register.where, self.folder / "other.db"))
+        self.other = copy_of(empty_place("shropshire"), self.folder)
 
     def teardown(self) -> None:
         try:
             self.carry_over()
         finally:
             super().teardown()
+            drop(self.other)
 
     def carry_over(self) -> None:
         text, count = register_csv(self.register)

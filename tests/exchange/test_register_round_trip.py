@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,28 +30,29 @@ from feedback_tui.text import guarded
 from tests.conftest import on_duty
 from tests.exchange import strategies
 from tests.exchange.texts import SHROPSHIRE, TODAY
+from tests.places import copy_of, drop, empty_place
 from tests.registers import shropshire as shropshire_report
 from tests.registers import wigan as wigan_report
 
-EmptyFile = Callable[[str], Path]
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A row has forty columns to draw, and the machine may be busy."""
 
 
 @contextmanager
-def empty(made: EmptyFile, profile: str) -> Iterator[Register]:
+def empty(profile: str) -> Iterator[Register]:
     """An empty register, for the time of the block."""
     with tempfile.TemporaryDirectory() as folder:
-        register = open_register(shutil.copy(made(profile), folder))
+        register = open_register(copy_of(empty_place(profile), Path(folder)))
         try:
             yield register
         finally:
             register.close()
+            drop(register.where)
 
 
-def in_and_out(made: EmptyFile, profile: str, rows: list[RegisterRow], today: date) -> bytes:
+def in_and_out(profile: str, rows: list[RegisterRow], today: date) -> bytes:
     """The bytes that an empty register writes once it has imported these rows."""
-    with empty(made, profile) as register:
+    with empty(profile) as register:
         assert import_cases(on_duty(register, today), rows) == Imported(len(rows), 0)
         return register_csv(register)[0].encode()
 
@@ -71,10 +71,8 @@ def test_what_is_written_is_read_as_it_was(rows: list[RegisterRow]) -> None:
 
 @settings(UNHURRIED, max_examples=60)
 @given(rows=strategies.registers())
-def test_import_export_import_gives_the_same_cases_and_the_same_bytes(
-    empty_register_file: EmptyFile, rows: list[RegisterRow]
-) -> None:
-    with empty(empty_register_file, "shropshire") as register:
+def test_import_export_import_gives_the_same_cases_and_the_same_bytes(rows: list[RegisterRow]) -> None:
+    with empty("shropshire") as register:
         duty = on_duty(register, TODAY)
         import_cases(duty, rows)
         assert import_cases(duty, rows) == Imported(0, len(rows))
@@ -84,7 +82,7 @@ def test_import_export_import_gives_the_same_cases_and_the_same_bytes(
         assert written == wanted
         assert import_cases(duty, written) == Imported(0, len(rows))
         assert check(register).findings == ()
-    assert in_and_out(empty_register_file, "shropshire", written, TODAY) == first
+    assert in_and_out("shropshire", written, TODAY) == first
 
 
 @UNHURRIED
@@ -107,9 +105,9 @@ def test_the_order_and_presence_of_columns_make_no_difference(row: RegisterRow, 
     ],
 )
 def test_whole_registers_keep_their_bytes_and_their_figures(
-    empty_register_file: EmptyFile, profile: str, rows: Callable[[], list[dict[str, str]]], today: date, tmp_path: Path
+    profile: str, rows: Callable[[], list[dict[str, str]]], today: date, tmp_path: Path
 ) -> None:
-    with empty(empty_register_file, profile) as register, empty(empty_register_file, profile) as other:
+    with empty(profile) as register, empty(profile) as other:
         import_cases(on_duty(register, today), read_rows(rows(), register.profile, today))
         count = write_register(register, tmp_path / "out.csv")
         found = read_register(tmp_path / "out.csv", other.profile, today)
@@ -123,10 +121,8 @@ def test_whole_registers_keep_their_bytes_and_their_figures(
         assert check(register).findings == check(other).findings == ()
 
 
-def test_what_is_written_is_for_this_user_only_and_ends_lines_as_the_standard_says(
-    empty_register_file: EmptyFile, tmp_path: Path
-) -> None:
-    with empty(empty_register_file, "shropshire") as register:
+def test_what_is_written_is_for_this_user_only_and_ends_lines_as_the_standard_says(tmp_path: Path) -> None:
+    with empty("shropshire") as register:
         import_cases(
             on_duty(register, TODAY),
             read_rows(

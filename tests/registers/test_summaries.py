@@ -20,9 +20,9 @@ from feedback_tui.models.register import TypedFigure
 from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import quarter, reporting_year
-from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.register import Register, create_register
+from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import StepKey
+from tests.places import copy_of, empty_place
 from tests.registers import shropshire, wigan
 from tests.registers.rows import share, write
 
@@ -34,7 +34,7 @@ def imported(built: ModuleType, profile: str, folder: Path) -> Iterator[Register
     """The register of a builder in a database of its own."""
     file = folder / f"{profile}.csv"
     write(built.build(), file)
-    register = create_register(str(folder / f"{profile}.db"), profile_text(profile))
+    register = open_register(copy_of(empty_place(profile), folder))
     try:
         duty = Duty(register, "Test Officer", built.AS_OF)
         import_cases(duty, read_register(file, register.profile, built.AS_OF))
