@@ -56,9 +56,9 @@ class Place:
     def with_key(self, use: Callable[[], T]) -> T:
         """What `use` gives, with the register's key, which is asked for where it needs one. Raises RegisterError."""
         from feedback_tui.cli.unlocking import unlocked
-        from feedback_tui.storage.engine import register_file
+        from feedback_tui.storage.engine import on_server, register_file
 
-        return unlocked(register_file(self.where), use)
+        return use() if on_server(self.where) else unlocked(register_file(self.where), use)
 
     def duty(self) -> Duty:
         """The officer at work on the register. Raises RegisterError."""

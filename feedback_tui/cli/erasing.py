@@ -112,10 +112,10 @@ def _agree(yes: bool, question: str) -> None:
 
 def _drop_drafts(here: Place, references: list[str] | tuple[str, ...]) -> None:
     """What this officer had begun to type about these cases goes with their words."""
-    from feedback_tui.storage.engine import register_file
+    from feedback_tui.storage.keeper import keeper_of
     from feedback_tui.widgets.drafts import Drafts
 
-    drafts = Drafts(settings.state_folder() / "drafts", str(register_file(here.where)), here.officer)
+    drafts = Drafts(settings.state_folder() / "drafts", keeper_of(here.where).where, here.officer)
     for reference in references:
         drafts.drop_case(reference)
 

@@ -19,12 +19,14 @@ from feedback_tui.errors import PlainError
 from feedback_tui.models.case import Case
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import restore
-from feedback_tui.storage.engine import register_file
+from feedback_tui.storage.engine import on_server, register_file
+from feedback_tui.storage.errors import NoRegister
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
+from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.keys import alike
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.whole import bring_up, everything, misfits, rebuild
+from feedback_tui.storage.whole import bring_up, everything, fill, misfits, rebuild
 
 FORMAT = "feedback-tui register"
 MOST_TOLD = 50
@@ -71,8 +73,7 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
     """
     tables = _tables_in(path)
     count = len(tables["feedback_case"])
-    if register_file(where).exists():
-        register = open_register(where)
+    if (register := _standing(where)) is not None:
         try:
             with register.reading() as session:
                 if there := _cases(session):
@@ -83,11 +84,27 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
     with tempfile.TemporaryDirectory(prefix="feedback-tui-") as folder:
         made = Path(folder) / "register.db"
         made.touch(mode=0o600)
+        if on_server(where):
+            rebuild(made, tables)
+            _require_sound(made, path)
+            if not check_only:
+                keeper_of(where).create(lambda engine: fill(engine, tables))
+            return ReadBack(count, 0)
         alike(made, register_file(where))
         rebuild(made, tables)
         _require_sound(made, path)
         kept = None if check_only else restore(made, where).kept
     return ReadBack(count, 0, kept)
+
+
+def _standing(where: str) -> Register | None:
+    """The register at `where`; None where there is none yet."""
+    if not on_server(where) and not register_file(where).exists():
+        return None
+    try:
+        return open_register(where)
+    except NoRegister:
+        return None
 
 
 def _pieces(session: Session) -> Iterator[str]:

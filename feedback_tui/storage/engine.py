@@ -22,6 +22,7 @@ from feedback_tui.storage.errors import (
     NoRegister,
     NotARegister,
     OnNetworkShare,
+    OnServer,
     RegisterBusy,
     RegisterError,
     RegisterUnwritable,
@@ -41,16 +42,23 @@ READING = "reading"
 _WAL_IS_SAFE_FROM = (3, 51, 3)
 
 
+def on_server(where: str) -> bool:
+    """Whether `where` names a database on a server, not a file."""
+    return where.startswith("postgresql")
+
+
 def register_file(where: str) -> Path:
-    """The file that `where` (a path, or a ``sqlite:///`` URL) names. Raises RegisterError for another database."""
+    """The file that `where` (a path, or a ``sqlite:///`` URL) names. Raises OnServer, RegisterError for another."""
     if "://" not in where:
         return Path(where).expanduser().absolute()
     try:
         url = make_url(where)
     except ArgumentError:
         raise RegisterError(f"{where} is neither a path nor a database URL.") from None
+    if url.get_backend_name() == "postgresql":
+        raise OnServer(url.render_as_string())
     if url.get_backend_name() != "sqlite" or not url.database:
-        raise RegisterError(f"Registers are kept in a SQLite file for now: {url.get_backend_name()} is not served yet.")
+        raise RegisterError(f"Registers are kept in a SQLite file or on PostgreSQL, not on {url.get_backend_name()}.")
     return Path(url.database).expanduser().absolute()
 
 

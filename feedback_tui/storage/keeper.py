@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import Engine
 
+from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import RegisterError
 
 
@@ -38,13 +38,7 @@ def keeper_of(where: str) -> Keeper:
     """What keeps the register that `where` names: a path, or a URL. Raises RegisterError for another database."""
     from feedback_tui.storage.register_file import RegisterFile
 
-    if "://" not in where:
-        return RegisterFile.at(where)
-    try:
-        backend = make_url(where).get_backend_name()
-    except ArgumentError:
-        raise RegisterError(f"{where} is neither a path nor a database URL.") from None
-    if backend == "postgresql":
+    if on_server(where):
         from feedback_tui.storage.register_server import RegisterServer
 
         return RegisterServer.at(where)

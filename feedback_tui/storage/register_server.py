@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from feedback_tui.storage.engine import READING, canonical_json
 from feedback_tui.storage.errors import (
@@ -40,7 +40,12 @@ class RegisterServer:
     @classmethod
     def at(cls, where: str) -> RegisterServer:
         """The database that a ``postgresql://`` URL names. Raises RegisterError for a password in it, or no driver."""
-        url = make_url(where).set(drivername="postgresql+psycopg")
+        try:
+            url = make_url(where).set(drivername="postgresql+psycopg")
+        except (ArgumentError, ValueError):
+            raise RegisterError(
+                f"{where} is no address of a database: write postgresql://SERVER/NAME, or postgresql:///NAME?service=…"
+            ) from None
         if url.password is not None or "password" in url.query:
             raise RegisterError(
                 "A password does not belong in the address: it would stand in lists of commands and in logs. Put it in "
