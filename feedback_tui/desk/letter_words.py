@@ -87,7 +87,7 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     yield "extended_from", _day(page.extensions[-1].extended_from if page.extensions else None)
     yield "reason", wanted.reason or _reason(page, wanted.letter)
     yield "next_update", _day(wanted.next_update_on or _due(page, DeadlineKind.NEXT_UPDATE))
-    yield "reply_by", _day(wanted.reply_by or _due(page, DeadlineKind.CONSENT))
+    yield "reply_by", _day(_reply_by(page, wanted))
     yield "consent_of", _customer(page) if _for_another(page, person) else ""
     yield "stage", str(stage.number)
     yield "review_asked_on", _day(stage.started_on if stage.number == 2 else None)
@@ -118,6 +118,12 @@ def _for_another(page: CasePage, person: PersonView | None) -> bool:
 
 def _due(page: CasePage, kind: DeadlineKind) -> date | None:
     return next((due.due_on for due in page.open_deadlines if due.kind is kind), None)
+
+
+def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
+    """The day by which consent is due, where that is what is asked for; else the day that the officer gives."""
+    consent = None if wanted.letter.contact is Contact.FINAL_NOTICE else _due(page, DeadlineKind.CONSENT)
+    return consent or wanted.reply_by
 
 
 def _response_due(page: CasePage, today: date) -> date | None:

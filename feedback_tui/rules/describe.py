@@ -31,8 +31,18 @@ def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
     )
     for procedure in profile.procedures:
         found += ["", *_procedure(procedure, width)]
+    found += ["", "Letters", *_indented(*_letters(profile), width=width)]
     offered = [f"{name}: {'; '.join(words)}" for name, words in _words(profile.vocabulary) if words]
     return [*found, "", "Words offered (others may be typed)", *_indented(*offered, width=width)]
+
+
+def _letters(profile: Profile) -> Iterator[str]:
+    council = profile.council
+    reached = {"Address": council.address, "Telephone": council.telephone, "Email": council.email}
+    for name, words in (reached | {"Signed by": council.signatory}).items():
+        yield f"{name}: {words or 'not stated: shown as missing before a letter goes'}"
+    own = {letter.key.casefold() for letter in profile.own_letters}
+    yield "; ".join(f"{row.key}{' (its own)' if row.key.casefold() in own else ''}" for row in profile.letters)
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:

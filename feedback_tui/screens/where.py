@@ -54,7 +54,8 @@ class WhereScreen(GotoScreen):
         return Situation(self.lit)
 
     def arrived(self, found: list[EarlierCase]) -> None:
-        super().arrived(found)
+        # Who calls is waiting for something: what is open stands first.
+        super().arrived(sorted(found, key=lambda case: not case.status.is_open))
         if not found:
             self._say(None)
 
