@@ -55,6 +55,9 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
     if page.closed_on:
         reason = f": {page.closing_reason}" if page.closing_reason else ""
         _part(console, "Closed", [f"{long_date(page.closed_on)}{reason}"])
+    _part(
+        console, "Looked at", [f"{view.viewed_at.astimezone():%Y-%m-%d %H:%M}  {view.officer}" for view in page.views]
+    )
     _part(console, "Timeline", [event_line(event) for event in page.timeline])
 
 

@@ -10,6 +10,7 @@ import typer
 
 from feedback_tui import settings
 from feedback_tui.cli.console import Format, FormatOption, Place, give, give_json, place, say
+from feedback_tui.cli.viewing import note_views
 from feedback_tui.rules.dates import long_date, short_date
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def subject(
     else:
         write_safely(output, text)
         say(f"Written to {output.absolute()}, for this user only.")
+    note_views(here, [page.reference for page in held.cases])
     others = "Other people are named in it: read it before you give it away."
     say(f"{len(held.cases)} cases of theirs, {len(held.mentions)} that only mention the name. {others}")
 

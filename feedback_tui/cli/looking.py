@@ -9,6 +9,7 @@ import typer
 
 from feedback_tui.cli.console import Format, FormatOption, Place, Reference, give_json, place, rich_console, say
 from feedback_tui.cli.filtering import FilterWords, filter_of
+from feedback_tui.cli.viewing import note_views
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def show(context: typer.Context, reference: Reference, format: FormatOption = Fo
         from feedback_tui.cli.case_text import print_case
 
         print_case(page)
+    note_views(here, [page.reference])
 
 
 def case_json(page: CasePage) -> dict[str, object]:

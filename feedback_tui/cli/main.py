@@ -36,6 +36,7 @@ from feedback_tui.cli import (
     summary,
     upkeep,
     verbs,
+    viewing,
     ways,
     year_words,
 )
@@ -91,6 +92,7 @@ for group in (
     upkeep,
     erasing,
     encryption,
+    viewing,
     calculate,
     calendar_feed,
     profiles,

@@ -21,6 +21,9 @@ def subject_text(held: Held, today: str) -> str:
     for page in held.cases:
         console.print("\n" + "=" * WIDTH)
         print_case(page, console)
+    if held.withheld:
+        console.print("\n" + "=" * WIDTH)
+        console.print(f"Restricted to other officers, and not here: {', '.join(held.withheld)}")
     if held.mentions:
         console.print("\n" + "=" * WIDTH)
         console.print(f"The name also stands in the words of: {', '.join(held.mentions)}")
@@ -31,7 +34,8 @@ def subject_text(held: Held, today: str) -> str:
 
 def subject_json(held: Held) -> str:
     """The same for other programs."""
-    data = {"name": held.name, "cases": [case_json(page) for page in held.cases], "mentions": held.mentions}
+    cases = [case_json(page) for page in held.cases]
+    data = {"name": held.name, "cases": cases, "withheld": held.withheld, "mentions": held.mentions}
     return json.dumps(data, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 

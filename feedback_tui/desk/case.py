@@ -14,6 +14,7 @@ from feedback_tui.casework.ombudsman import QUERY_RULE
 from feedback_tui.casework.parties import name_of
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
+from feedback_tui.casework.viewing import Viewed, latest_views
 from feedback_tui.desk import contact_views
 from feedback_tui.desk.case_before import Changed, changed_by
 from feedback_tui.desk.case_people import PersonView, people_of
@@ -45,6 +46,7 @@ from feedback_tui.words import (
 )
 
 V = TypeVar("V")
+VIEWS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -285,6 +287,8 @@ class CasePage:
     """The cases that were joined to this one."""
     timeline: tuple[EventView, ...] = ()
     """Oldest first."""
+    views: tuple[Viewed, ...] = ()
+    """Who looked at it last, latest first; none where that is not recorded."""
 
     @property
     def for_officers(self) -> tuple[str, ...]:
@@ -344,6 +348,7 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         goes_on_as=_reference(session, case.duplicate_of_id),
         duplicates=_duplicates(session, case),
         timeline=_timeline(session, case),
+        views=latest_views(session, case.id, VIEWS_SHOWN) if register.profile.record_views else (),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.refusals import BadInput, Problem, Restricted
 from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.desk.matching import contains, parts_of, pattern
 from feedback_tui.models.case import Case
@@ -28,6 +28,8 @@ class Held:
     """As it was asked for."""
     cases: tuple[CasePage, ...]
     """The cases in which they have a part, whole, in the order in which they were received."""
+    withheld: tuple[str, ...]
+    """References of cases of theirs that are restricted to other officers: one of those gives what is in them."""
     mentions: tuple[str, ...]
     """References of other cases whose words, now or before a correction, have the name in them: to be looked at."""
 
@@ -60,5 +62,11 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
     if only:
         chosen = {reference.strip().casefold() for reference in only}
         theirs = [reference for reference in theirs if reference.casefold() in chosen]
-    pages = tuple(case_page(register, reference, today) for reference in theirs)
-    return Held(name, pages, tuple(reference for reference in others if reference not in theirs))
+    pages, withheld = list[CasePage](), list[str]()
+    for reference in theirs:
+        try:
+            pages.append(case_page(register, reference, today))
+        except Restricted:
+            withheld.append(reference)
+    mentions = tuple(reference for reference in others if reference not in theirs)
+    return Held(name, tuple(pages), tuple(withheld), mentions)

@@ -21,6 +21,7 @@ from feedback_tui.screens.many_steps import FOR_MANY
 from feedback_tui.screens.marks import Marks
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
+from feedback_tui.screens.viewed import note_view
 from feedback_tui.widgets.case_table import CaseTable, Source
 from feedback_tui.widgets.fields import Typed
 from feedback_tui.widgets.vocabulary import Suggestions
@@ -195,6 +196,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
             case_words.dates(page, today, width),
         ]
         self.query_one("#preview-words", Static).update(case_words.joined(words))
+        note_view(self, page.reference)
         self.stand()
 
     def on_resize(self) -> None:

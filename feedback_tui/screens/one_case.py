@@ -9,6 +9,7 @@ from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
+from feedback_tui.screens.viewed import note_view
 from feedback_tui.words import StepKey
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class OneCaseScreen(DeskScreen):
     def _case_read(self, page: CasePage) -> None:
         before, self._page, self._reference = self._page, page, page.reference
         self.say_where()
+        note_view(self, page.reference)
         self.case_read(page, first=before is None)
 
     def case_read(self, page: CasePage, *, first: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from feedback_tui.casework.duty import Duty
@@ -19,6 +19,8 @@ class Services:
     officer: str
     today: Callable[[], date]
     drafts: Drafts
+    seen: set[tuple[str, date]] = field(default_factory=set)
+    """The cases that were looked at, and on which day: where that is recorded, once is enough."""
 
     def duty(self) -> Duty:
         """The officer at work, today."""

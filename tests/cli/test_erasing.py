@@ -61,3 +61,11 @@ def test_a_person_is_given_what_is_held_on_them(command: Command, tmp_path: Path
     assert held["mentions"] == ["ASC-26-0002"]
     assert (tmp_path / "ann.json").stat().st_mode & 0o777 == 0o600
     assert command("subject", "Al").code == 1
+
+
+def test_who_looked_at_a_case_is_listed(command: Command) -> None:
+    command(*LOG, "--description", "The ramp is too steep")
+    command("show", "ASC-26-0001")
+    listed = command("views", "asc-26-0001")
+    assert (listed.code, listed.out) == (0, "")
+    assert "record_views = true" in listed.err

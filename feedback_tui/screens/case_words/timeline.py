@@ -21,6 +21,12 @@ def timeline(page: CasePage, width: int) -> Content:
     pieces: list[Piece] = [heading("Timeline, latest first")]
     for event in reversed(page.timeline):
         pieces += _event(event)
+    if page.views:
+        pieces += ["\n", heading("Looked at, latest first")]
+        pieces += [
+            (f"{view.viewed_at.astimezone():%a %d %b %Y %H:%M}  {one_line(view.officer)}\n", QUIET)
+            for view in page.views
+        ]
     return section(*pieces)
 
 

@@ -1,0 +1,57 @@
+"""Who looked at a case: written down where the council's profile asks for it, and told to whoever may ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.models.case import Case
+from feedback_tui.models.viewing import Viewing
+from feedback_tui.storage.register import Register
+from feedback_tui.text import safe_text
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """An officer looked at a case."""
+
+    officer: str
+    viewed_at: datetime
+    """UTC."""
+
+
+def saw(duty: Duty, reference: str) -> bool:
+    """Writes down that the officer looked at a case; gives whether it did: the profile may not ask for it.
+
+    It changes nothing in the case, and is no part of its record. Raises NoSuchCase.
+    """
+    if not duty.register.profile.record_views:
+        return False
+    with duty.work() as work:
+        case_id = _id_of(work.session, reference)
+        work.session.add(Viewing(case_id=case_id, officer=duty.officer, viewed_at=work.now))
+    return True
+
+
+def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:
+    """Who looked at a case, latest first. Raises NoSuchCase."""
+    with register.reading() as session:
+        return latest_views(session, _id_of(session, reference))
+
+
+def latest_views(session: Session, case_id: int | None, most: int | None = None) -> tuple[Viewed, ...]:
+    """Who looked at a case, latest first, at most so many."""
+    query = select(Viewing).where(Viewing.case_id == case_id).order_by(col(Viewing.id).desc()).limit(most)
+    return tuple(Viewed(row.officer, row.viewed_at) for row in session.exec(query))
+
+
+def _id_of(session: Session, reference: str) -> int:
+    key = safe_text(reference).strip().casefold()
+    case_id = session.exec(select(Case.id).where(Case.reference_key == key)).first()
+    if case_id is None:
+        raise NoSuchCase(reference)
+    return case_id
