@@ -25,6 +25,7 @@ class Case(SQLModel, table=True):
     __tablename__ = "feedback_case"
     __table_args__ = (
         Index("ix_case_received", "kind", "received_on"),
+        Index("ix_case_latest", "received_on", "id"),
         Index("ix_case_status", "status", "received_on"),
     )
     __mapper_args__ = {"version_id_col": _version}

@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from feedback_tui.models.base import is_personal
 from feedback_tui.models.event import Words
+from feedback_tui.storage import search_index
 from feedback_tui.storage.capture import BOOKKEEPING, Capture, Row
 from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import canonical_json
@@ -106,9 +107,11 @@ class NewCases:
             table.inserts.write()
         catch_up(self._session, (table.inserts.table for table in self._tables.values()))
         insert_rows(self._session, Words, self._capture.take_new_words())
+        begun = [case_id for case_id, _ in self._events]
         for case_id, event in self._events:
             told = Told(event.step, event.happened_on, canonical_json(dict(event.details)))
             self._event_rows.add(told, case_id, self._capture.by_case.pop(case_id), None, event.status)
         self._events = []
         self._event_rows.write()
+        search_index.refresh(self._session.connection(), begun)
         self._capture.forget()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING, database_errors
@@ -49,6 +49,7 @@ def check(register: Register) -> Health:
             ("register", lambda: _check_register(connection, findings, head)),
             ("backups", lambda: _check_anchors(connection, register, findings, head)),
             ("rows", lambda: cases.update(_cases(connection))),
+            ("search", lambda: _check_search(connection, findings)),
         )
         for part, look in parts:
             try:
@@ -106,6 +107,12 @@ def _check_file(connection: Connection, register: Register, findings: Findings) 
     size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
     if register.path.stat().st_size % size:
         findings.add("file", "The file does not end where a page ends: its end was cut off or written over.")
+
+
+def _check_search(connection: Connection, findings: Findings) -> None:
+    if wrong := search_index.differences(connection):
+        some = f"{wrong} cases" if wrong > 1 else "one case"
+        findings.add("search", f"What is searched is not what {some} say{'s' if wrong == 1 else ''}.")
 
 
 def _check_schema(connection: Connection, findings: Findings) -> None:

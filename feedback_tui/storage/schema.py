@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0007"
+HEAD = "0009"
 """The newest migration: the shape that this program works with. A test holds it to the migrations folder."""
 
 
@@ -40,6 +40,8 @@ def migrate(engine: Engine) -> None:
     from alembic import command
     from alembic.config import Config
 
+    from feedback_tui.storage import search_index
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.connect() as connection, _of(connection).changing(connection), connection.begin():
@@ -47,6 +49,8 @@ def migrate(engine: Engine) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _require_whole(connection, before, last)
+        if search_index.is_behind(connection):
+            search_index.rebuild(connection)
 
 
 def _require_whole(connection: Connection, before: dict[str, int], last: tuple[object, ...] | None) -> None:

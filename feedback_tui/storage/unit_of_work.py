@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Words
+from feedback_tui.storage import search_index
 from feedback_tui.storage.bulk import NewCases
 from feedback_tui.storage.capture import Capture
 from feedback_tui.storage.chain import register_digests
@@ -128,6 +129,7 @@ class Work:
 
     def _write_events(self) -> None:
         events = EventRows(self.session, self.officer, self.now)
+        changed = [case.id for pending in self._pending for case in pending.cases if case.id is not None]
         for pending in self._pending:
             self._add(events, pending)
         if self._capture.by_case:
@@ -136,6 +138,8 @@ class Work:
             raise RuntimeError("the register as a whole was changed without an event")
         insert_rows(self.session, Words, self._capture.take_new_words())
         events.write()
+        if changed:
+            search_index.refresh(self.session.connection(), changed)
 
     def _add(self, events: EventRows, pending: _Pending) -> None:
         """Adds the event of a step: one for each case, or the register's own."""

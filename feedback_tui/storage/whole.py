@@ -22,7 +22,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from feedback_tui.models.base import WordType
 from feedback_tui.models.tables import TABLES
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
 from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
@@ -132,6 +132,7 @@ def fill(engine: Engine, tables: Mapping[str, Iterable[Row]]) -> None:
                         inserts.write()
                 inserts.write()
             catch_up(session, _tables())
+            search_index.rebuild(session.connection())
             session.commit()
         except IntegrityError:
             raise RegisterError(

@@ -36,6 +36,7 @@ from feedback_tui.models.steps import (
 )
 from feedback_tui.storage.engine import READING
 from feedback_tui.storage.register import Register
+from feedback_tui.storage.search_index import TABLES_OF_IT
 from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome
 from tests.conftest import on_duty
 
@@ -123,7 +124,7 @@ def everything(register: Register) -> dict[str, list[tuple[object, ...]]]:
         return {
             table: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY 1')]
             for table in inspect(connection).get_table_names()
-            if table not in CLOSED_TABLES
+            if table not in CLOSED_TABLES and table not in TABLES_OF_IT
         }
 
 

@@ -32,7 +32,12 @@ Change = Callable[[Document], object]
 def all_tables(where: str | Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, as the file has it."""
     with closing(sqlite3.connect(where)) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'search*'"
+            )
+        ]
         return {name: sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in names}
 
 

@@ -71,7 +71,12 @@ def backups(furnished: Path, folder: Path, times: int, seed: int = 3) -> Count:
 def everything(path: Path) -> list[object]:
     """All that is stored in the register at `path`, table by table, as it is stored."""
     with closing(sqlite3.connect(path)) as connection:
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'search*'"
+            )
+        ]
         return [(table, connection.execute(f'SELECT * FROM "{table}" NOT INDEXED').fetchall()) for table in tables]
 
 

@@ -1,0 +1,116 @@
+"""The words of every case can be searched: at once after each step, whatever is typed, and never anything else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.undo import undo
+from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.register_csv import read_rows
+from feedback_tui.exchange.register_json import read_json, write_json
+from feedback_tui.models.steps import LearningInput, Note
+from feedback_tui.storage import search_index
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import Register, open_register
+from feedback_tui.words import Outcome
+from tests.casework.cases import RECEIVED, Casework
+from tests.conftest import on_duty
+
+
+def found(register: Register, words: str) -> list[int]:
+    with register.reading() as session:
+        count, hits = search_index.search(session.connection(), words, 50)
+    assert count == len(hits)
+    return sorted(hit.case_id for hit in hits)
+
+
+@pytest.fixture
+def cases(shropshire: Register) -> Register:
+    first = Casework(shropshire).log(
+        customer_name="Ann O'Brien", correspondent_name="محمد علي", contact="01743 555 010",
+        description="The hoist broke; 50% of visits late 😀",
+    )  # fmt: skip
+    first.investigate(RECEIVED, "Pat Lowe")
+    first.respond(RECEIVED, Outcome.UPHELD, learning=(LearningInput(area="communication", text="Ring back first"),))
+    Casework(shropshire).log(description="Café gave no menu", customer_name="Zoë Ödegård")
+    return shropshire
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("hoist", [1]), ("HOI", [1]), ("O'Brien", [1]), ("o'brien ann", [1]), ("50%", [1]), ("محمد", [1]),
+        ("😀", []), ("hoist 😀", [1]), ("cafe", [2]), ("ödegard zoe", [2]), ("Pat Lowe", [1]), ("ring back", [1]),
+        ("ASC-24-0002", [2]), ("asc-24", [1, 2]), ("555 010", [1]), ("hoist menu", []), ("", []), ("   ", []),
+        ('"', []), ("AND OR NOT", []), ("hoist*", [1]), ("words:hoist", []), ("NEAR(a b)", []), ("(", []),
+        ("\x00hoist", [1]),        ("-hoist", [1]), ("x" * 5000, []), ("' OR 1=1 --", []), ("{reference}:", []),
+    ],
+)  # fmt: skip
+def test_what_is_found(cases: Register, words: str, who: list[int]) -> None:
+    assert found(cases, words) == who
+
+
+def test_a_snippet_shows_where(cases: Register) -> None:
+    with cases.reading() as session:
+        _, (hit,) = search_index.search(session.connection(), "hoist", 5)
+    assert f"The {search_index.BEGIN}hoist{search_index.END} broke" in hit.snippet
+
+
+def test_each_step_is_found_at_once_and_what_is_undone_is_not(cases: Register) -> None:
+    duty = on_duty(cases, RECEIVED + timedelta(days=1))
+    note(duty, "ASC-24-0002", Note(on=RECEIVED, words="She rang about the ramp"))
+    assert found(cases, "ramp") == [2]
+    other = Casework(cases, "ASC-24-0002")
+    other.acknowledge(RECEIVED)
+    other.withdraw(RECEIVED, "The zebra left")
+    assert found(cases, "zebra") == [2]
+    undo(other.duty(RECEIVED), other.reference)
+    assert check(cases).sound
+
+
+def test_a_refused_step_changes_nothing_in_it(cases: Register) -> None:
+    with pytest.raises(Refused):
+        note(on_duty(cases, RECEIVED), "ASC-24-0002", Note(on=RECEIVED, words=""))
+    assert check(cases).findings == ()
+
+
+def test_imports_are_found_and_check_knows_the_index(shropshire: Register, tmp_path: Path) -> None:
+    rows = read_rows(fictional_register(40, RECEIVED, profile=shropshire.profile), shropshire.profile, RECEIVED)
+    import_cases(on_duty(shropshire, RECEIVED), rows)
+    with shropshire.reading() as session:
+        assert not search_index.is_behind(session.connection())
+        assert search_index.differences(session.connection()) == 0
+    assert len(found(shropshire, rows[7].reference)) == 1
+    file = tmp_path / "whole.json"
+    write_json(shropshire, file)
+    read_json(file, str(tmp_path / "again.db"))
+    again = open_register(str(tmp_path / "again.db"))
+    again_found = found(again, rows[7].reference)
+    again.close()
+    assert len(again_found) == 1
+    with shropshire.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE search_content SET c2 = 'other' WHERE id = 3")
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = 4")
+    assert [(one.part, one.words) for one in check(shropshire).findings] == [
+        ("search", "What is searched is not what 2 cases say.")
+    ]
+    with shropshire.engine.begin() as connection:
+        search_index.rebuild(connection)
+    assert check(shropshire).sound
+
+
+def test_what_is_purged_is_gone_from_the_file(shropshire: Register) -> None:
+    case = Casework(shropshire).log(description="Unmistakablezebra")
+    with shropshire.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE feedback_case SET summary = '', description = ''")
+        search_index.purge(connection, [1])
+        kept = connection.exec_driver_sql("SELECT count(*) FROM search_data WHERE instr(block, CAST('zebra' AS BLOB))")
+        assert kept.scalar_one() == 0
+    assert case.reference
+    assert found(shropshire, "unmistakablezebra") == []
