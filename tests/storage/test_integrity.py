@@ -151,9 +151,10 @@ def test_erased_words_are_no_finding(furnished: Register) -> None:
 
 def test_words_that_no_event_erased_are_one(furnished_path: Path) -> None:
     gone = "UPDATE words SET text = NULL, salt = NULL WHERE digest = (SELECT reason FROM event WHERE step = 'note')"
-    (said,) = changed(furnished_path, gone)
+    said, searched = changed(furnished_path, gone)
     assert said.startswith("words: ")
     assert said.endswith(" are gone, and no event erased them.")
+    assert searched == "search: What is searched is not what one case says."
 
 
 def test_erased_words_that_stand_there_again_are_one(furnished_path: Path) -> None:
