@@ -10,9 +10,9 @@ from datetime import date
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
+    consent_deadline,
     date_problems,
     due_problems,
-    fixed_deadline,
     refuse_problems,
     require,
     settle,
@@ -91,13 +91,6 @@ def proposed_consent_date(duty: Duty, asked_on: date) -> date | None:
     """When consent asked for on this day is due back, as the profile proposes; None where it says nothing."""
     days = duty.register.profile.usual.consent_days
     return None if days is None else duty.register.calendar.add(asked_on, days)
-
-
-def consent_deadline(party: Party, asked_on: date, due_on: date) -> Deadline:
-    """Consent that was asked for, due back."""
-    deadline = fixed_deadline(DeadlineKind.CONSENT, due_on, asked_on, "consent asked for")
-    deadline.party = party
-    return deadline
 
 
 def _ask(case: Case, party: Party, on: date, due_on: date | None, waiting: Deadline | None) -> None:

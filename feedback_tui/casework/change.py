@@ -20,6 +20,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import Allocation, ProcedureChange, ReceiptCorrection
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counted
+from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.words import CountsFrom, DeadlineState, Kind, StepKey, Unit
 
 
@@ -102,6 +103,8 @@ def allocate(duty: Duty, reference: str, given: Allocation, seen: int | None = N
             problems.append(
                 Problem("investigator", "The investigation has not begun: start it, and name the investigator there.")
             )
+        if given.officer and not may_open(case.restricted_to, given.officer):
+            problems.append(Problem("officer", not_named(case, given.officer)))
         refuse_problems(problems + _stage_2_problems(case, given))
         if given.officer:
             case.officer = stage.officer = given.officer
@@ -116,6 +119,12 @@ def allocate(duty: Duty, reference: str, given: Allocation, seen: int | None = N
             details={"officer": given.officer, "investigator": given.investigator},
         )
     return done(case)
+
+
+def not_named(case: Case, officer: str) -> str:
+    """What is said where a restricted case would go to an officer who may not open it."""
+    only = ", ".join(named(case.restricted_to))
+    return f"{officer} may not open it: it is restricted to {only}. Name them there first."
 
 
 def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:

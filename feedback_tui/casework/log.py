@@ -11,6 +11,7 @@ from sqlmodel import select
 from feedback_tui.casework.duty import Done, Duty, done
 from feedback_tui.casework.obligations import (
     cause_deadlines,
+    consent_deadline,
     date_problems,
     due_problems,
     end_open,
@@ -25,7 +26,7 @@ from feedback_tui.models.steps import NewCase, PointInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.text import one_line
-from feedback_tui.words import Kind, Part, Role, Status, StepKey
+from feedback_tui.words import Authority, Kind, Part, Role, Status, StepKey
 
 SUMMARY_WIDTH = 100
 WRITTEN = (
@@ -78,6 +79,7 @@ def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, objec
     add_parties(case, new)
     if new.procedure is not None:
         settle_procedure(case, new.procedure, duty, new.adult_social_care)
+    _await_consent(case, new, duty)
     cause_deadlines(case, duty)
     if new.settled_on is not None:
         case.status, case.closed_on = Status.CLOSED, new.settled_on
@@ -140,8 +142,19 @@ def add_parties(case: Case, new: NewCase) -> None:
             person=writer,
             authority=new.authority,
             authority_on=new.received_on if new.authority else None,
+            relationship=new.relationship,
         )
     )
+
+
+def _await_consent(case: Case, new: NewCase, duty: Duty) -> None:
+    """Consent that was asked for with the logging is due back by the day given, else as the profile proposes."""
+    if new.authority is not Authority.CONSENT_REQUESTED or new.settled_on is not None:
+        return
+    days = duty.register.profile.usual.consent_days
+    due_on = new.consent_due_on or (None if days is None else duty.register.calendar.add(new.received_on, days))
+    if due_on is not None:
+        case.deadlines.append(consent_deadline(case.parties[-1], new.received_on, due_on))
 
 
 def next_reference(work: Work, duty: Duty) -> str:
@@ -176,6 +189,9 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
         )
     if new.kind is not Kind.COMPLAINT and new.procedure:
         problems.append(Problem("procedure", f"Only a complaint has a procedure; this is of the kind {new.kind}."))
+    problems += due_problems("consent_due_on", "The date for consent", new.consent_due_on, duty)
+    if new.consent_due_on is not None and new.consent_due_on <= new.received_on:
+        problems.append(Problem("consent_due_on", "Consent would be due by the day it is asked for: give it time."))
     late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
     if late and not new.late_reason:
         assert new.happened_on is not None

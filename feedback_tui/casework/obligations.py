@@ -11,6 +11,7 @@ from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party
 from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
@@ -294,6 +295,13 @@ def fixed_values(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stag
         "original_due_on": due_on,
         "due_on": due_on,
     }
+
+
+def consent_deadline(party: Party, asked_on: date, due_on: date) -> Deadline:
+    """Consent that was asked for on a person's part, due back."""
+    deadline = fixed_deadline(K.CONSENT, due_on, asked_on, "consent asked for")
+    deadline.party = party
+    return deadline
 
 
 def meet(case: Owing[Owed], kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:

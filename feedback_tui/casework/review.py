@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.casework.acknowledge import period_problems
+from feedback_tui.casework.change import not_named
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
@@ -17,6 +18,7 @@ from feedback_tui.casework.obligations import (
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.case import Stage
 from feedback_tui.models.steps import Acknowledgement, ReviewRequest
+from feedback_tui.rules.restriction import may_open
 from feedback_tui.words import DeadlineKind, Status, StepKey
 
 
@@ -34,6 +36,8 @@ def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int |
         )
         stage_1_officer = first.officer or case.officer
         problems += _same_people(given, stage_1_officer, first.investigator or "")
+        if given.officer and not may_open(case.restricted_to, given.officer):
+            problems.append(Problem("officer", not_named(case, given.officer)))
         refuse_problems(problems)
         case.stages.append(
             Stage(

@@ -13,6 +13,7 @@ from feedback_tui.casework.refusals import Refused
 from feedback_tui.models.base import WordType
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
+from feedback_tui.models.people import Party, Person
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.life import PAST
@@ -107,6 +108,7 @@ class _Reversal:
     def _remove(self, table: str, row_id: int, after: Mapping[str, object]) -> None:
         row = self._row(table, row_id)
         self._require_unchanged(row, table, after)
+        self._require_unused(table, row_id)
         if table in _LISTS:
             getattr(self._case, _LISTS[table]).remove(row)
         else:
@@ -138,6 +140,22 @@ class _Reversal:
         for name, kept in after.items():
             if plain(getattr(row, name)) != plain(self._value(table, name, kept)):
                 raise self._later()
+
+    def _require_unused(self, table: str, row_id: int) -> None:
+        """Raises Refused where another case goes by this row: someone marked as one with this person."""
+        if table != "person":
+            return
+        used = self._work.session.exec(
+            select(Case.reference)
+            .join(Party, col(Party.case_id) == col(Case.id))
+            .join(Person, col(Person.id) == col(Party.person_id))
+            .where(col(Person.same_as_id) == row_id)
+        ).first()
+        if used is not None:
+            raise Refused(
+                f"{self._case.reference} – the last step ({PAST[self._event.step]}) cannot be undone: on {used} the "
+                "person is marked as one with someone there. Mark them as two first."
+            )
 
     def _later(self) -> Refused:
         step, on = PAST[self._event.step], long_date(self._event.happened_on)

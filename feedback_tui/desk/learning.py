@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from feedback_tui.desk.matching import contains, parts_of, pattern
+from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.desk.tables import ACTION, CASE, LEARNING, POINT, STAGE
 from feedback_tui.rules.months import Span, reporting_year
 from feedback_tui.storage.register import Register
@@ -107,7 +108,7 @@ def ledger(
     query = select(found).order_by(*_order(found)).limit(limit).offset(offset or None)
     stands = list(Stand)
     with register.reading() as session:
-        rows = session.execute(query, {"today": today}).mappings()
+        rows = session.execute(query, {"today": today, **reader_value(register.reader)}).mappings()
         return [LedgerRow(**{**row, "stand": stands[row["stand"]]}) for row in rows]
 
 
@@ -116,7 +117,7 @@ def ledger_counts(register: Register, today: date, wanted: LedgerFilter | None =
     found = _rows(wanted or LedgerFilter())
     query = select(found.c.stand, func.count()).group_by(found.c.stand)
     with register.reading() as session:
-        counts: dict[int, int] = dict(session.execute(query, {"today": today}).all())
+        counts: dict[int, int] = dict(session.execute(query, {"today": today, **reader_value(register.reader)}).all())
     return {stand: counts.get(number, 0) for stand, number in _ORDER.items()}
 
 
@@ -129,7 +130,8 @@ def ledger_place(
     placed = select(found.c.case_id, found.c.learning, found.c.action, place).subquery()
     with register.reading() as session:
         rows = session.execute(
-            select(placed).where(placed.c.case_id == key[0]).order_by(placed.c.place), {"today": today}
+            select(placed).where(placed.c.case_id == key[0]).order_by(placed.c.place),
+            {"today": today, **reader_value(register.reader)},
         ).all()
     same = [row for row in rows if (row.learning, row.action) == key[1:]]
     near = [row for row in rows if row.action == key[2] or row.learning == key[1]]
@@ -244,13 +246,13 @@ def _select(stand: ColumnElement[Any], there: Any, *, learned: bool = False, pla
         "finding": source.c.finding if learned else literal(None, POINT.c.finding.type),
         "learning": LEARNING.c.position if learned else literal(None, Integer),
         "area": LEARNING.c.area if learned else none,
-        "learned": func.coalesce(LEARNING.c.text, "") if learned else no_words,
+        "learned": or_restricted(func.coalesce(LEARNING.c.text, "")) if learned else no_words,
         "action": ACTION.c.position if planned else literal(None, Integer),
-        "what": ACTION.c.text if planned else no_words,
+        "what": or_restricted(ACTION.c.text) if planned else no_words,
         "owner": ACTION.c.owner if planned else none,
         "due_on": ACTION.c.due_on if planned else literal(None, Date),
         "done_on": ACTION.c.done_on if planned else literal(None, Date),
-        "proof": ACTION.c.proof if planned else no_words,
+        "proof": or_restricted(ACTION.c.proof) if planned else no_words,
     }
     labelled = [column.label(name) for name, column in columns.items()]
     return select(*labelled).select_from(joined).where(CASE.c.status != Status.VOID)

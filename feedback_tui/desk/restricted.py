@@ -6,7 +6,10 @@ asks `open_to_reader`, and is run with `reader_value`.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, String, bindparam, func, literal, or_
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, bindparam, case, func, literal, or_, select
+from sqlmodel import Session
 
 from feedback_tui.desk.matching import contains, pattern
 from feedback_tui.desk.tables import CASE
@@ -20,6 +23,18 @@ def open_to_reader() -> ColumnElement[bool]:
     names = literal(";").concat(func.coalesce(CASE.c.restricted_to, "")).concat(";")
     like = bindparam(_READER, value=_pattern(""), type_=String())
     return or_(CASE.c.restricted_to.is_(None), contains(names, like))
+
+
+def or_restricted(words: ColumnElement[Any]) -> ColumnElement[str]:
+    """A case's words as a column of a list: “restricted” where the reader may not open it."""
+    return case((open_to_reader(), words), else_=literal("restricted"))
+
+
+def closed_to(session: Session, reader: str) -> list[str]:
+    """The references of the cases that the reader may not open."""
+    query = select(CASE.c.reference, CASE.c.restricted_to).where(CASE.c.restricted_to.is_not(None))
+    rows = session.execute(query.order_by(CASE.c.reference_key))
+    return [reference for reference, names in rows if not may_open(names, reader)]
 
 
 def reader_value(reader: str) -> dict[str, str]:

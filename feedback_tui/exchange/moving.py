@@ -12,6 +12,7 @@ from pathlib import Path
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.desk.restricted import closed_to
 from feedback_tui.exchange.register_csv import read_register, write_register
 from feedback_tui.exchange.register_json import write_json
 from feedback_tui.storage.backup import Why, backup
@@ -54,8 +55,17 @@ def bring_in(
 def take_out(register: Register, file: Path, *, replacing: bool = False, progress: Progress = quietly) -> str:
     """Exports the register, as CSV or JSON by the name of the file, and says in a sentence what was done.
 
-    Raises RegisterError where the file is there already, unless `replacing`, or cannot be written.
+    Raises RegisterError where the file is there already, unless `replacing`, or cannot be written; where it would hold
+    cases that the reader may not open.
     """
+    with register.reading() as session:
+        closed = closed_to(session, register.reader)
+    if closed:
+        are = "is" if len(closed) == 1 else "are"
+        raise RegisterError(
+            f"Nothing was written: {', '.join(closed[:5])} {are} restricted, and you are not among the officers who "
+            "may open them. Ask one who may open all of them."
+        )
     kind = file.suffix.casefold()
     if kind not in KINDS:
         raise RegisterError(f"“{file}” ends in neither .csv (for a spreadsheet) nor .json (for everything).")

@@ -81,7 +81,11 @@ class NewCase(Input):
     correspondent_name: Line = ""
     correspondent_role: Role | None = None
     contact: Words = ""
+    relationship: Line = ""
+    """Of whoever wrote to the customer."""
     authority: Authority | None = None
+    consent_due_on: date | None = None
+    """When consent that was asked for is due back; None: as the profile proposes."""
     happened_on: date | None = None
     late_reason: Words = ""
     points: tuple[PointInput, ...] = ()

@@ -26,6 +26,7 @@ def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
         f"Response-time bands, working days: {', '.join(_bands(profile.response_bands))}",
         f"Headline count: {', '.join(profile.headline) or 'none'}",
         f"A new case starts as: {usual.kind}, by {usual.channel}, {usual.procedure}",
+        f"Consent that was asked for is due back: {_consent(usual.consent_days)}",
         f"Closure days: {', '.join(closures) or 'none'}",
         width=width,
     )
@@ -43,6 +44,10 @@ def _letters(profile: Profile) -> Iterator[str]:
         yield f"{name}: {words or 'not stated: shown as missing before a letter goes'}"
     own = {letter.key.casefold() for letter in profile.own_letters}
     yield "; ".join(f"{row.key}{' (its own)' if row.key.casefold() in own else ''}" for row in profile.letters)
+
+
+def _consent(days: int | None) -> str:
+    return "the officer sets the date" if days is None else f"after {days} working days"
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:

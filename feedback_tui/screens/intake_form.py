@@ -13,7 +13,7 @@ from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.screens.step_form import category_words, split_category
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import Kind, Role
+from feedback_tui.words import Authority, Kind, Role
 
 NOT_SETTLED = "later"
 """The procedure is not settled yet: three working days to acknowledge, all the same."""
@@ -79,6 +79,29 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             help="customer, family, carer, MP, anonymous … ↓ lists them",
         ),
         FormField("correspondent_name", "Their name", Entry.LINE, shown=_writes_for_another),
+        FormField(
+            "relationship",
+            "To the customer",
+            Entry.LINE,
+            shown=_writes_for_another,
+            help="daughter, executor, neighbour",
+        ),
+        FormField(
+            "authority",
+            "By which right",
+            Entry.CLOSED,
+            vocabulary=tuple(Authority),
+            shown=_writes_for_another,
+            help="may wait; consent asked for, attorney, lacks capacity … ↓ lists them",
+        ),
+        FormField(
+            "consent_due_on",
+            "Consent due back",
+            Entry.DATE,
+            f"+{usual.consent_days}wd" if usual.consent_days else "",
+            future=True,
+            shown=lambda words: _writes_for_another(words) and words["authority"] == Authority.CONSENT_REQUESTED,
+        ),
         FormField("contact", "Contact", Entry.LINE, help="telephone, email or address"),
         FormField("team", "Team", Entry.OPEN, vocabulary=vocabulary.teams),
         FormField(
@@ -124,6 +147,13 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
     )
 
 
+def _authority(role: str, chosen: str) -> Authority | None:
+    """What was chosen; an MP needs no written consent for a constituent."""
+    if chosen:
+        return Authority(chosen)
+    return Authority.MP_FOR_CONSTITUENT if role == Role.MP else None
+
+
 def new_case(filled: Filled) -> NewCase:
     """The input of the verb. Raises ValidationError."""
     category, subcategory = split_category(filled.text("category"))
@@ -143,6 +173,9 @@ def new_case(filled: Filled) -> NewCase:
         customer_name=customer,
         correspondent_name=customer if role == Role.CUSTOMER else filled.text("correspondent_name"),
         correspondent_role=Role(role) if role else None,
+        relationship=one_line(filled.text("relationship")),
+        authority=_authority(role, filled.text("authority")),
+        consent_due_on=filled.day("consent_due_on"),
         contact=filled.text("contact"),
         happened_on=filled.day("happened_on"),
         late_reason=filled.text("late_reason"),

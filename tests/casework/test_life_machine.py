@@ -53,9 +53,11 @@ from feedback_tui.words import (
     OmbudsmanDecision,
     OtherProcess,
     Outcome,
+    Role,
     Status,
     StepKey,
 )
+from tests.casework import walk_of_people
 from tests.conftest import on_duty
 from tests.places import copy_of, drop, empty_place
 
@@ -69,10 +71,10 @@ COMING_IN: tuple[tuple[Kind, str | None, tuple[StepKey, ...]], ...] = (
     (Kind.COMPLAINT, None, ()),
     (Kind.ENQUIRY, None, (K.ACKNOWLEDGE,)),
 )
-STAYS_OWED = {"action", "remedy", "ombudsman_reply"}
+STAYS_OWED = {"action", "remedy", "ombudsman_reply", "persistence_review"}
 OF_A_CASE = (
     *("stage", "complaint_point", "party", "deadline", "extension"),
-    *("remedy", "learning", "action", "ombudsman_record", "contact", "chase"),
+    *("remedy", "learning", "action", "ombudsman_record", "contact", "chase", "attachment"),
 )
 Moves = dict[Status, Status | None]
 ENDS: Moves = dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW), S.CLOSED)
@@ -104,6 +106,7 @@ MAY: dict[StepKey, Moves] = {
     K.CONTACT: {**NOT_VOID},
     K.LETTER: {**NOT_VOID},
     K.NEXT_UPDATE: {**OPEN},
+    **walk_of_people.MAY,
     **{key: {**UNDER_WAY} for key in (K.CHASE, K.DRAFT_RECEIVED, K.DRAFT_CHECKED, K.SIGN_OFF)},
 }
 """The model: what each step leads to, from where. None: back to where it was before it was closed or put on hold."""
@@ -287,6 +290,7 @@ STEPS: dict[StepKey, Step] = {
 }
 
 
+STEPS |= walk_of_people.STEPS
 KEYS = [*STEPS, K.UNDO]
 LIVELY = [key for key in STEPS if key not in (K.VOID, K.NOTE)]
 
@@ -358,7 +362,10 @@ class AnyLife(RuleBasedStateMachine):
         fine = Chance(days_ago=0, days_ahead=30, yes=True, number=1)
         for kind, procedure, path in COMING_IN:
             received_on = self.today - timedelta(days=days_ago)
-            new = steps.NewCase(kind=kind, procedure=procedure, received_on=received_on)
+            people = {"customer_name": "Ann Lee", "correspondent_name": "Bea Lee", "correspondent_role": Role.FAMILY}
+            new = steps.NewCase.model_validate(
+                {"kind": kind, "procedure": procedure, "received_on": received_on, **people}
+            )
             done = log(on_duty(self.register, self.today), new)
             case_id = next(row[0] for row in self.rows()["feedback_case"] if row[1] == done.reference)
             known = self.cases[done.reference] = Known(case_id, Stood(done.status, received_on))
@@ -434,14 +441,19 @@ class AnyLife(RuleBasedStateMachine):
         with closing(sqlite3.connect(self.register.where)) as connection:
             return {
                 table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
-                for table in ("feedback_case", *OF_A_CASE, "event")
+                for table in ("feedback_case", *OF_A_CASE, "person", "event")
             }
 
     def of_case(self, rows: Rows, case_id: int) -> Rows:
         """The rows of one case, without its version and the time of its last change."""
         (own,) = [row for row in rows["feedback_case"] if row[0] == case_id]
         mine = {table: [row for row in rows[table] if row[1] == case_id] for table in OF_A_CASE}
-        return {"feedback_case": [own[:3] + own[5:]], **mine}
+        people = {party[2] for party in mine["party"]}
+        return {
+            "feedback_case": [own[:3] + own[5:]],
+            "person": [row for row in rows["person"] if row[0] in people],
+            **mine,
+        }
 
     def nothing_changed_unseen(self, before: Rows, known: Known) -> None:
         """One event, of this case; no deadline is lost; and the event names each deadline that changed."""
@@ -472,6 +484,8 @@ class AnyLife(RuleBasedStateMachine):
             done = row["state"] in ("met", "missed")
             assert (row["met_on"] is not None) == done
             assert not done or (row["met_on"] <= row["due_on"]) == (row["state"] == "met")
+            if row["kind"] == "statutory_limit" and row["state"] == "superseded":
+                continue  # It is no complaint any more, or never was one under the Regulations.
             if row["kind"] == "statutory_limit":
                 assert row["due_on"] == row["original_due_on"] == _six_months(known.now.received_on).isoformat()
             elif row["kind"] != "ombudsman_reply":

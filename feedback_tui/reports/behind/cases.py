@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlmodel import Session
 
 from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
+from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.reports.behind.asked import Asked, Of
 from feedback_tui.reports.behind.keys import Keys
 from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
@@ -49,7 +50,7 @@ def cases_behind(
 ) -> Behind:
     """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError."""
     with register.reading() as session:
-        return behind(session, register.profile, span, as_of, key, most, offset)
+        return behind(session, register.profile, span, as_of, key, most, offset, register.reader)
 
 
 def behind(
@@ -60,6 +61,7 @@ def behind(
     key: str,
     most: int | None = None,
     offset: int = 0,
+    reader: str = "",
 ) -> Behind:
     """The same in a session."""
     connection = session.connection()
@@ -70,7 +72,7 @@ def behind(
         left = None if most is None else most - len(lines)
         if offset < count and left != 0:
             query = _select(asked, *_columns(asked.of)).order_by(CASE.c.received_on, CASE.c.reference_key)
-            found = connection.execute(query.limit(left).offset(offset or None))
+            found = connection.execute(query.limit(left).offset(offset or None), reader_value(reader))
             lines += [_line(*row) for row in found]
         offset = max(offset - count, 0)
     return Behind(key, questions[0].of, sum(counts), tuple(lines))
@@ -87,7 +89,7 @@ def _select(asked: Asked, *columns: Any) -> Select[Any]:
 
 
 def _columns(of: Of) -> tuple[ColumnElement[Any], ...]:
-    own = (CASE.c.reference, CASE.c.kind, CASE.c.received_on, CASE.c.status, CASE.c.summary)
+    own = (CASE.c.reference, CASE.c.kind, CASE.c.received_on, CASE.c.status, or_restricted(CASE.c.summary))
     match of:
         case Of.APPROACHES:
             return (*own, OMBUDSMAN.c.decision, OMBUDSMAN.c.due_on, OMBUDSMAN.c.decided_on)

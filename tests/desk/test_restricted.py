@@ -1,0 +1,121 @@
+"""A restricted case is there for everyone, and says nothing to those who are not named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_tui.casework.change import allocate
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.people import correct_person
+from feedback_tui.casework.refusals import Restricted
+from feedback_tui.casework.restrict import restrict
+from feedback_tui.desk.case_filter import CaseFilter, Field, How, Term
+from feedback_tui.desk.case_list import cases
+from feedback_tui.desk.known import known_of
+from feedback_tui.desk.learning import ledger
+from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.search import earlier_cases, find_references
+from feedback_tui.exchange.moving import take_out
+from feedback_tui.models.people_steps import PersonCorrection
+from feedback_tui.models.steps import ActionInput, Allocation, LearningInput, Note
+from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.reports.behind.cases import cases_behind
+from feedback_tui.rules.months import reporting_year
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.register import Register
+from feedback_tui.words import Outcome
+from tests.casework.cases import Casework, refused
+from tests.conftest import on_duty
+
+TODAY = date(2024, 3, 20)
+SECRET = ("Leigh", "No carer came", "Ring first", "Train", "Not by post")
+ONLY = ("Sam Reed", "Kim Ode")
+
+
+@pytest.fixture
+def case(shropshire: Register) -> Casework:
+    """A case of a colleague's aunt, restricted to Sam Reed and Kim Ode."""
+    case = Casework(shropshire).log(customer_name="Anne Leigh", description="No carer came", contact="01743 555 123")
+    safe = PersonCorrection(
+        on=TODAY, position=1, name="Anne Leigh", contact="01743 555 123", safe_contact="Not by post"
+    )
+    correct_person(case.duty(TODAY), case.reference, safe)
+    case.respond(
+        date(2024, 3, 6),
+        Outcome.UPHELD,
+        learning=(LearningInput(text="Ring first"),),
+        actions=(ActionInput(text="Train", due_on=date(2024, 4, 8)),),
+    )
+    restrict(case.duty(TODAY), case.reference, Restriction(on=TODAY, officers=ONLY, reason="A colleague's aunt"))
+    return case
+
+
+def words_in(field: Field, words: str) -> CaseFilter:
+    return CaseFilter((Term(field, How.HAS, (words,)),))
+
+
+def everything_read(register: Register) -> list[object]:
+    """What every list gives of the case, looked for by all that it says."""
+    found: list[object] = [
+        *queue(register, TODAY, QueueFilter(every_deadline=True)),
+        *cases(register, TODAY),
+        *find_references(register, "ASC"),
+        *ledger(register, TODAY),
+        *cases_behind(register, reporting_year("2023/24"), TODAY, "complaints.cases").lines,
+    ]
+    for words in ("Leigh", "carer"):
+        found += cases(register, TODAY, words_in(Field.WORDS, words))
+        found += cases(register, TODAY, words_in(Field.PERSON, words))
+    found += [*earlier_cases(register, "Leigh"), *earlier_cases(register, "", contact="01743 555 123")]
+    return found + list(known_of(register, "Leigh"))
+
+
+def test_those_who_are_not_named_see_that_it_is_there_and_no_words(case: Casework) -> None:
+    register = case.register
+    for reader in ("", "Lou West", "Reed", "Sam", ";", "%"):
+        register.reader = reader
+        said = "\n".join(map(str, everything_read(register)))
+        assert case.reference in said
+        assert "restricted: ask Sam Reed" in said
+        assert [word for word in SECRET if word in said] == []
+        with pytest.raises(Restricted, match="restricted: ask Sam Reed"):
+            case.page(TODAY)
+
+
+def test_those_who_are_named_see_all_of_it(case: Casework) -> None:
+    case.register.reader = "kim ode"
+    said = "\n".join(map(str, everything_read(case.register)))
+    assert [word for word in SECRET if word not in said] == []
+    assert case.page(TODAY).for_officers == ONLY
+
+
+def test_nobody_else_changes_it_exports_it_or_is_given_it(case: Casework, tmp_path: Path) -> None:
+    register = case.register
+    lou = on_duty(register, TODAY, "Lou West")
+    with refused(register, "Only the officers named for it open it"):
+        note(lou, case.reference, Note(on=TODAY, words="Hello"))
+    with refused(register, "may not open it", field="officer"):
+        allocate(case.duty(TODAY), case.reference, Allocation(on=TODAY, officer="Lou West"))
+    register.reader = "Lou West"
+    for name in ("all.csv", "all.json"):
+        with pytest.raises(RegisterError, match=case.reference):
+            take_out(register, tmp_path / name)
+    assert list(tmp_path.glob("all.*")) == []
+
+
+def test_it_is_counted_all_the_same(case: Casework) -> None:
+    case.register.reader = "Lou West"
+    assert cases_behind(case.register, reporting_year("2023/24"), TODAY, "complaints.cases").count == 1
+
+
+def test_who_has_it_is_among_the_named(case: Casework) -> None:
+    duty = case.duty(TODAY)
+    for officers, words in (((), "Give the reason"), (("Kim Ode",), "Sam Reed has the case"), (ONLY, "already")):
+        with refused(case.register, words):
+            restrict(duty, case.reference, Restriction(on=TODAY, officers=officers, reason="x" if officers else ""))
+    restrict(duty, case.reference, Restriction(on=TODAY, reason="She left"))
+    case.register.reader = ""
+    assert case.page(TODAY).restricted_to is None
