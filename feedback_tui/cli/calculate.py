@@ -10,6 +10,7 @@ import typer
 from feedback_tui.cli.console import (
     Format,
     FormatOption,
+    Place,
     date_option,
     give_json,
     place,
@@ -22,6 +23,7 @@ from feedback_tui.rules.calculator import days_between, days_on, unofficial
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.working_days import WorkingCalendar, england
 from feedback_tui.text import one_line
+from feedback_tui.words import DeadlineState
 
 if TYPE_CHECKING:
     from feedback_tui.rules.procedures import Profile
@@ -74,8 +76,11 @@ def days(
 
 def explain(
     context: typer.Context,
-    procedure: Annotated[str, typer.Option("--procedure", metavar="KEY", help="The procedure.")],
-    received: Annotated[date, date_option("--received", help="When it was received.")],
+    reference: Annotated[
+        str | None, typer.Argument(metavar="[REFERENCE]", help="A case: every date that it has on record.")
+    ] = None,
+    procedure: Annotated[str | None, typer.Option("--procedure", metavar="KEY", help="Or a procedure.")] = None,
+    received: Annotated[date | None, date_option("--received", help="When it was received.")] = None,
     profile: ProfileOption = None,
     acknowledged: Annotated[date | None, date_option("--acknowledged", help="When it was acknowledged.")] = None,
     consent: Annotated[date | None, date_option("--consent", help="When consent came.")] = None,
@@ -88,7 +93,14 @@ def explain(
     enquiry: Annotated[date | None, date_option("--enquiry", help="When the Ombudsman's enquiry came.")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Explains every deadline of a procedure, day by day; one that cannot be known yet has no date."""
+    """Explains every date of a case, or every deadline of a procedure, day by day; one not known yet has no date."""
+    if reference is not None:
+        if procedure is not None or received is not None or profile is not None:
+            raise typer.BadParameter("give a REFERENCE, or --procedure and --received, not both.")
+        _explain_case(place(context), reference, form)
+        return
+    if procedure is None or received is None:
+        raise typer.BadParameter("give the REFERENCE of a case, or --procedure KEY and --received DATE.")
     from feedback_tui.rules.deadlines import Facts
     from feedback_tui.rules.explain import explain_procedure, out_of_order
 
@@ -110,6 +122,39 @@ def explain(
         give_json(explained.as_json())
     else:
         print_lines(explained.lines(print_width()))
+
+
+def _explain_case(here: Place, reference: str, form: Format) -> None:
+    """Every date of a case on record, with what moved it."""
+    from feedback_tui.desk.case import case_page
+    from feedback_tui.desk.explained import Tone, explained
+
+    register = here.register()
+    page = case_page(register, reference, here.today)
+    told = [(due, explained(page, due, register.calendar, print_width())) for due in page.deadlines]
+    if form is Format.JSON:
+        give_json(
+            [
+                {
+                    "deadline": due.kind,
+                    "state": due.state,
+                    "due_on": due.due_on,
+                    "original_due_on": due.original_due_on,
+                    "counted_from": due.counted_from,
+                    "rule": due.rule,
+                    "source": due.source,
+                    "explained": [line.text.rstrip() for line in lines],
+                }
+                for due, lines in told
+            ]
+        )
+        return
+    if not told:
+        say("Nothing with a date is owed on this case.")
+    for number, (due, lines) in enumerate(told):
+        state = "" if due.state is DeadlineState.OPEN else f" ({due.state})"
+        head = [f"{line.text}{state}" if line.tone is Tone.HEAD else f"  {line.text}".rstrip() for line in lines]
+        print_lines([*([""] if number else []), *head])
 
 
 def add_to(app: typer.Typer) -> None:

@@ -13,6 +13,7 @@ from feedback_tui.words import Contact, StepKey
 if TYPE_CHECKING:
     from feedback_tui.casework.many import Many
     from feedback_tui.desk.case_filter import CaseFilter
+    from feedback_tui.screens.one_case import DateMeant
 
 Then = Callable[[str | None], None]
 
@@ -97,11 +98,11 @@ def open_investigators(app: App[Any], services: Services) -> None:
     app.push_screen(InvestigatorsScreen(services))
 
 
-def open_explain(app: App[Any], services: Services, reference: str) -> None:
-    """A case's dates, counted day by day."""
+def open_explain(app: App[Any], services: Services, reference: str, meant: DateMeant | None = None) -> None:
+    """A case's dates, counted day by day; the one that is `meant` first."""
     from feedback_tui.screens.explain import ExplainScreen
 
-    app.push_screen(ExplainScreen(services, reference))
+    app.push_screen(ExplainScreen(services, reference, meant))
 
 
 def open_year(app: App[Any], services: Services) -> None:

@@ -12,58 +12,27 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.case import CasePage, DeadlineView
+from feedback_tui.desk.explained import Tone, explained
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.explain import explain_count
-from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.screens.due import when_in_words
-from feedback_tui.screens.one_case import OneCaseScreen
-from feedback_tui.text import one_line, safe_text
+from feedback_tui.screens.one_case import DateMeant, OneCaseScreen
+from feedback_tui.screens.services import Services
+from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import screen_bindings
 from feedback_tui.widgets.row_list import RowList
-from feedback_tui.words import DeadlineState, Unit
+from feedback_tui.words import DeadlineState
 
 LABEL = 24
 
 
-def explained(page: CasePage, due: DeadlineView, calendar: WorkingCalendar, width: int) -> Content:
-    """How one date on record came about, and what moved it since."""
-    lines: list[str | tuple[str, str]] = []
-    if due.unit is Unit.FIXED:
-        lines += [(f"{due.kind.label}: {long_date(due.original_due_on)}\n", "bold $primary")]
-        lines += [f"  Not counted: {safe_text(due.rule)}, set on {long_date(due.counted_from)}\n"]
-    else:
-        try:
-            told = explain_count(
-                due.kind, due.counted_from, due.count, due.unit, calendar, rule=due.rule, source=due.source
-            )
-        except OutsideCalendar as error:
-            return Content(
-                safe_text(f"{due.kind.label}: {long_date(due.due_on)}. It cannot be counted again: {error}.")
-            )
-        first, *rest = told.lines(width)
-        lines += [(f"{first}\n", "bold $primary"), *(f"{safe_text(line)}\n" for line in rest)]
-        if told.due_on != due.original_due_on:
-            lines += [
-                (f"\nOn record it is {long_date(due.original_due_on)}: ", "bold"),
-                "the days off that the register counts with have changed since.\n",
-            ]
-    lines += _moves(page, due)
-    return Content.assemble(*lines)
-
-
-def _moves(page: CasePage, due: DeadlineView) -> Iterable[str | tuple[str, str]]:
-    if due.due_on != due.original_due_on:
-        yield (f"\nMoved to {long_date(due.due_on)}\n", "bold $accent")
-        for extension in page.extensions:
-            if extension.stage_number == due.stage_number:
-                told = f", told {long_date(extension.told_on)}" if extension.told_on else ""
-                yield f"  by {one_line(extension.officer)}: to {long_date(extension.extended_to)}{told}\n"
-                if extension.reason:
-                    yield (f"    {safe_text(extension.reason)}\n", "$text-muted")
-    if due.met_on:
-        done = "in time" if due.state is DeadlineState.MET else "late"
-        yield (f"\nDone on {long_date(due.met_on)}, {done}.\n", "bold")
+_STYLES = {
+    Tone.HEAD: "bold $primary",
+    Tone.PLAIN: "",
+    Tone.MOVED: "bold $accent",
+    Tone.WORDS: "$text-muted",
+    Tone.DONE: "bold",
+}
 
 
 class ExplainScreen(OneCaseScreen):
@@ -72,6 +41,10 @@ class ExplainScreen(OneCaseScreen):
     PLACE = Place.EXPLAIN
     CSS_PATH = "explain.tcss"
     BINDINGS = screen_bindings(Place.EXPLAIN)
+
+    def __init__(self, services: Services, reference: str, meant: DateMeant | None = None) -> None:
+        super().__init__(services, reference)
+        self._meant = meant
 
     @property
     def where(self) -> str:
@@ -88,11 +61,24 @@ class ExplainScreen(OneCaseScreen):
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
         rows = self.query_one(RowList)
+        lit = rows.highlighted
+        rows.clear_options()
         rows.add_options([Option(self._row(due)) for due in page.deadlines])
         if page.deadlines:
-            rows.highlighted = 0
+            rows.highlighted = self._place_of_meant(page) if first or lit is None else min(lit, len(page.deadlines) - 1)
         else:
             self.query_one("#explain-words", Static).update(Content("Nothing with a date is owed on this case."))
+
+    def _place_of_meant(self, page: CasePage) -> int:
+        """The row of the date that the officer stood on; else the first."""
+        rows = [(due.kind, due.due_on) for due in page.deadlines]
+        return rows.index(self._meant) if self._meant in rows else 0
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._page is not None:
+            # The days off may have been changed from here.
+            self.read_case()
 
     def _row(self, due: DeadlineView) -> Content:
         today = self.services.today()
@@ -113,6 +99,7 @@ class ExplainScreen(OneCaseScreen):
             return
         area = self.query_one("#explain-page", VerticalScroll)
         width = max(min(self.size.width, 100) - 6, 40)
-        words = explained(self._page, self._page.deadlines[place], self.services.register.calendar, width)
+        lines = explained(self._page, self._page.deadlines[place], self.services.register.calendar, width)
+        words = Content.assemble(*((f"{line.text}\n", _STYLES[line.tone]) for line in lines))
         self.query_one("#explain-words", Static).update(words)
         area.scroll_home(animate=False)

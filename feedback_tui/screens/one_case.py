@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from feedback_tui.actions import Situation
@@ -10,10 +11,14 @@ from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.viewed import note_view
-from feedback_tui.words import StepKey
+from feedback_tui.words import DeadlineKind, StepKey
 
 if TYPE_CHECKING:
     from feedback_tui.desk.case import CasePage
+
+
+DateMeant = tuple[DeadlineKind, date]
+"""One date of a case: what is due, and when."""
 
 
 class OneCaseScreen(DeskScreen):
@@ -31,6 +36,11 @@ class OneCaseScreen(DeskScreen):
 
     def situation(self) -> Situation:
         return Situation(self.reference, self._page.standing if self._page else None)
+
+    @property
+    def date_meant(self) -> DateMeant | None:
+        """The date of the case that the officer stands on, where they stand on one."""
+        return None
 
     # Reading it
 
@@ -80,7 +90,7 @@ class OneCaseScreen(DeskScreen):
 
     def do_explain(self) -> None:
         if self.reference is not None:
-            doors.open_explain(self.app, self.services, self.reference)
+            doors.open_explain(self.app, self.services, self.reference, self.date_meant)
 
     def do_copy(self) -> None:
         if self.reference is not None:

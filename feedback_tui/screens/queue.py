@@ -13,6 +13,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import doors
 from feedback_tui.screens.due import when_in_words
 from feedback_tui.screens.list_screen import ListScreen
+from feedback_tui.screens.one_case import DateMeant
 from feedback_tui.screens.queue_rows import QueueSource, queue_columns, row_key, situation_of
 from feedback_tui.screens.services import Services
 from feedback_tui.text import one_line
@@ -53,6 +54,11 @@ class QueueScreen(ListScreen[QueueRow]):
     def source(self) -> QueueSource:
         self.table.empty = NOTHING_LIKE_THAT if "filtered" in self.facts else NOTHING_OPEN
         return QueueSource(self.services.register, self.services.today(), self._now_wanted, self._arranged)
+
+    @property
+    def date_meant(self) -> DateMeant | None:
+        row = self._row
+        return None if row is None or row.due_on is None or row.deadline is None else (row.deadline, row.due_on)
 
     def matching(self) -> dict[int, str]:
         return queue_cases(self.services.register, self.services.today(), self._now_wanted)

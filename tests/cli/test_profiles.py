@@ -26,3 +26,17 @@ def test_a_councils_profile_is_taken_out_changed_and_put_back(command: Command, 
     assert (refused.code, refused.out) == (1, "")
     assert "cases run under version 1 of statutory-adult" in refused.err
     assert command("profile", "use", str(tmp_path / "none.toml")).code == 1
+
+
+def test_the_dates_of_a_case_are_explained(command: Command) -> None:
+    command("log", "--kind", "complaint", "--received", "2026-04-20", "--procedure", "statutory-adult")
+    shown = command("explain", "asc-26-0001")
+    assert shown.out.startswith("Acknowledge: Thu 23 April 2026\n    3 working days from receipt, Mon 20 April 2026\n")
+    assert "May Day" in shown.out
+    found = command("explain", "ASC-26-0001", "--format", "json").json
+    assert [(row["deadline"], row["due_on"]) for row in found][:2] == [
+        ("acknowledgement", "2026-04-23"),
+        ("stage_1_target", "2026-05-27"),
+    ]
+    assert command("explain").code == command("explain", "ASC-26-0001", "--procedure", "corporate").code == 2
+    assert command("explain", "ASC-26-0009").code == 1

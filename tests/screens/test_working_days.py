@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from feedback_tui.casework.days_off import closures_of
+from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.calculator import CalculatorScreen
 from feedback_tui.screens.days_off import DaysOffScreen
 from feedback_tui.screens.queue import QueueScreen
@@ -97,3 +98,16 @@ async def test_the_official_list_is_read(desk: MakeDesk, tmp_path: Path) -> None
         await d.press("ctrl+s")
         await d.tells("6 May 2026 is off")
         assert d.register.calendar.official_until == date(2029, 12, 31)
+
+
+async def test_e_on_a_row_of_the_queue_explains_that_date_first(desk: MakeDesk) -> None:
+    async with desk((120, 40)) as d:
+        await d.press("D")
+        await d.shows("every deadline")
+        queue = d.app.screen
+        assert isinstance(queue, QueueScreen)
+        await d.press("end", "up")
+        await d.until(lambda: queue.date_meant is not None and queue.date_meant[0] is DeadlineKind.STATUTORY_LIMIT)
+        assert queue.date_meant is not None
+        await d.press("e")
+        await d.shows("dates explained", f"Six months end: {long_date(queue.date_meant[1])}", "6 months from receipt")
