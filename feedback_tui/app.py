@@ -19,6 +19,8 @@ from textual.content import Content
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
 from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
+from feedback_tui.screens.colleagues import Colleagues
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.settings import state_folder
@@ -72,6 +74,7 @@ class FeedbackApp(App[None]):
             self.register_theme(look)
         self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
+        self.colleagues: Colleagues | None = None
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_mount(self) -> None:
@@ -108,7 +111,26 @@ class FeedbackApp(App[None]):
             offer_tour(self, services)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
+        self.colleagues = Colleagues(register)
+        self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
         self.set_interval(LOOK_EVERY, self._look_whether_idle)
+
+    # Colleagues
+
+    def _look_for_changes(self) -> None:
+        """Has the screen read anew what a colleague changed, and say who else is in its case."""
+        screen = self.screen
+        if not isinstance(screen, DeskScreen) or self.colleagues is None:
+            return
+        colleagues, case_id = self.colleagues, screen.case_id
+
+        def look() -> None:
+            changed, others = colleagues.look(case_id)
+            if changed:
+                self.call_from_thread(screen.look_again)
+            self.call_from_thread(screen.beside, others)
+
+        self.run_worker(look, thread=True, exclusive=True, group="colleagues", exit_on_error=False)
 
     # Left alone
 
@@ -199,6 +221,8 @@ def _seal(register: Register) -> Seal | None:
 
 def back_up(register: Register, failed: Callable[[RegisterError], None], *, leaving: bool = False) -> None:
     """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
+    if not register.in_a_file:
+        return  # A server's backups are made there.
     from feedback_tui.storage.backup import EVERY, Why, backup_if_due
 
     try:
@@ -226,6 +250,8 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
     try:
         app.run()
     finally:
+        if app.colleagues is not None:
+            app.colleagues.close()
         if app.register is not None:
             back_up(app.register, lambda error: _say(f"No backup could be made: {error}"), leaving=True)
             app.register.close()

@@ -225,6 +225,7 @@ class EventView:
 class CasePage:
     """Everything that is known of a case, at one moment; `version` is what a verb is told was seen."""
 
+    id: int
     reference: str
     version: int
     changed_at: datetime

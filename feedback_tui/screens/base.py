@@ -40,6 +40,7 @@ class DeskScreen(Screen[str | None]):
         use_own_keys(self, lambda: screen_bindings(self.PLACE))
         self.services = services
         self._readings: dict[str, int] = {}
+        self._others: list[str] = []
 
     @property
     def where(self) -> str:
@@ -56,7 +57,8 @@ class DeskScreen(Screen[str | None]):
         yield KeyBar(at(self.PLACE), self.situation())
 
     def _right(self) -> str:
-        return f"{self.services.officer} · {long_date(self.services.today())}"
+        here = f"also here: {', '.join(self._others)} · " if self._others else ""
+        return f"{here}{self.services.officer} · {long_date(self.services.today())}"
 
     def on_screen_resume(self) -> None:
         self.say_where()
@@ -65,6 +67,22 @@ class DeskScreen(Screen[str | None]):
         """Brings both bars up to date."""
         self.query_one(TitleBar).say(where=self.where, right=self._right())
         self.stand()
+
+    # Colleagues
+
+    @property
+    def case_id(self) -> int | None:
+        """The case that this officer is in now, for colleagues to see; None: in none."""
+        return None
+
+    def look_again(self) -> None:
+        """Reads anew what it shows: a colleague changed the register."""
+
+    def beside(self, others: list[str]) -> None:
+        """Says who else is in the case."""
+        if others != self._others:
+            self._others = others
+            self.say_where()
 
     # What can be done
 

@@ -42,6 +42,10 @@ class OneCaseScreen(DeskScreen):
         """The date of the case that the officer stands on, where they stand on one."""
         return None
 
+    @property
+    def case_id(self) -> int | None:
+        return self._page.id if self._page is not None and self._reference is not None else None
+
     # Reading it
 
     def read_case(self) -> None:

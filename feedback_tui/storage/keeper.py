@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.watch import Watch
 
 
 class Keeper(Protocol):
@@ -29,6 +30,9 @@ class Keeper(Protocol):
 
     def create(self, fill: Callable[[Engine], None]) -> None:
         """Makes a new one, filled; it is there whole or not at all. Raises RegisterExists, RegisterError."""
+
+    def watch(self, engine: Engine) -> Watch:
+        """What says whether others changed it. Raises what the database raises."""
 
     def in_words(self, error: Exception) -> RegisterError | None:
         """The plain sentence for an error of its database; None where it is a fault of ours."""

@@ -27,6 +27,7 @@ from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.storage.watch import Watch
 from feedback_tui.words import StepKey
 
 CALENDAR = "calendar"
@@ -58,6 +59,18 @@ class Register:
         if isinstance(self.keeper, RegisterFile):
             return self.keeper.path
         raise OnServer(self.where)
+
+    @property
+    def in_a_file(self) -> bool:
+        """Whether it is one file: what its backups are made of."""
+        return isinstance(self.keeper, RegisterFile)
+
+    def watch(self) -> Watch:
+        """What says whether others changed it, over a connection of its own. Raises RegisterError."""
+        try:
+            return self.keeper.watch(self.engine)
+        except Exception as error:
+            self.raise_plainly(error)
 
     def raise_plainly(self, error: Exception) -> NoReturn:
         """Raises the plain sentence for a database error, or the error itself where it is a fault of ours."""

@@ -25,6 +25,7 @@ from feedback_tui.storage.engine import (
 from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
 from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.watch import FileWatch, Watch
 
 
 class RegisterFile:
@@ -53,6 +54,9 @@ class RegisterFile:
         """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
         if _identity(self.path) != self._file:
             raise RegisterMoved(self.where)
+
+    def watch(self, engine: Engine) -> Watch:
+        return FileWatch(self.path)
 
     def in_words(self, error: Exception) -> RegisterError | None:
         return as_register_error(error, self.where)

@@ -21,6 +21,7 @@ from feedback_tui.storage.errors import (
     ServerAway,
     ServerRefuses,
 )
+from feedback_tui.storage.watch import ServerWatch, Watch
 
 WRITING = 0x46425455
 """The advisory lock that whoever writes holds: the record of events is one chain, so one writes at a time."""
@@ -112,6 +113,9 @@ class RegisterServer:
                 f"The database of {self.where} sorts or spells in another way than a register needs. "
                 f"Make it with: {ASKS_FOR} NAME"
             )
+
+    def watch(self, engine: Engine) -> Watch:
+        return ServerWatch(engine)
 
     def in_words(self, error: Exception) -> RegisterError | None:
         """The plain sentence for an error of the server's."""

@@ -21,6 +21,7 @@ from feedback_tui.storage.changed_rows import SharedChange, change_rows
 from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.event_rows import EventRows, Told
 from feedback_tui.storage.inserts import insert_rows
+from feedback_tui.storage.watch import tell
 from feedback_tui.words import Status, StepKey
 
 
@@ -125,6 +126,7 @@ class Work:
         self._write_events()
         if self.session.new or self.session.dirty or self.session.deleted:
             raise RuntimeError("rows were changed after their events were written")
+        tell(self.session)
         self.session.commit()
 
     def _write_events(self) -> None:

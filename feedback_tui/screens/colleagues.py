@@ -1,0 +1,44 @@
+"""What colleagues do meanwhile on the same register: whether they changed it, and who is in a case now."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from feedback_tui.storage.register import Register
+from feedback_tui.storage.watch import Watch
+
+EVERY = 2.0
+"""Seconds between two looks."""
+
+
+class Colleagues:
+    """Looks at the register over a connection of its own, one look at a time, and tries again where it breaks."""
+
+    def __init__(self, register: Register) -> None:
+        self._register, self._busy = register, Lock()
+        self._watch: Watch | None = None
+
+    def look(self, case_id: int | None) -> tuple[bool, list[str]]:
+        """Whether the register was changed since the last look, and who else is in the case with this id."""
+        if not self._busy.acquire(blocking=False):
+            return False, []
+        try:
+            if self._watch is None:
+                self._watch = self._register.watch()
+            return self._watch.changed(), self._watch.enter(case_id)
+        except Exception:
+            # The server is away, or the file: whoever reads or saves is told so. Here it is tried again.
+            self._let_go()
+            return False, []
+        finally:
+            self._busy.release()
+
+    def close(self) -> None:
+        """Ends it; no one is in a case by it any more."""
+        with self._busy:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
