@@ -42,7 +42,7 @@ def _in_the_file(register: Register) -> None:
         indexes = driver.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")
         for (index,) in indexes.fetchall():
             # Its segments keep what was deleted until they are written anew.
-            driver.execute(f'INSERT INTO "{index}" ("{index}") VALUES (\'optimize\')')
+            driver.execute(f'INSERT INTO "{index}" ("{index}") VALUES (\'rebuild\')')
         driver.execute("VACUUM")
         busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
