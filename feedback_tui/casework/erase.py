@@ -22,11 +22,12 @@ from feedback_tui.models.steps import Reason
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Retention
-from feedback_tui.storage.backup import Restored, Why, backup, restore
+from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, unerased
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
+from feedback_tui.storage.restoring import Restored, restore
 from feedback_tui.storage.traces import is_file, leave_no_trace
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import DeadlineState, Kind, Status, StepKey

@@ -168,10 +168,10 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="T
 def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
     """It is kept before a backup takes its place, and that has its key too, as a rule."""
     from feedback_tui.cli.unlocking import ask_key
-    from feedback_tui.storage.backup import is_plain
     from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.files import looks_encrypted
     from feedback_tui.storage.keys import from_keyring, hold
+    from feedback_tui.storage.restoring import is_plain
 
     path = register_file(here.where)
     if path.is_file() and not is_plain(path) and looks_encrypted(path):

@@ -17,6 +17,7 @@ from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
 from feedback_tui.storage.manifest import Backup, digest_of
 from feedback_tui.storage.register import open_register
+from feedback_tui.storage.restoring import is_plain
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _backups(path: Path, old: Key | None, key: Key) -> tuple[int, tuple[Path, ..
 
 def _rewrite(each: Backup, old: Key | None, key: Key) -> None:
     each.verify()
-    hold(each.path, None if copies.is_plain(each.path) else old)
+    hold(each.path, None if is_plain(each.path) else old)
     with copies.unfinished(each.path.parent) as fresh:
         export(each.path, fresh, key)
         sync_file(fresh)

@@ -17,7 +17,7 @@ from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage import schema
-from feedback_tui.storage.backup import Why, backup, backup_if_due, backups, backups_folder, restore
+from feedback_tui.storage.backup import Why, backup, backup_if_due, backups, backups_folder
 from feedback_tui.storage.errors import (
     BadBackup,
     BrokenRegister,
@@ -30,6 +30,7 @@ from feedback_tui.storage.errors import (
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.manifest import digest_of, manifest_of
 from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.storage.restoring import restore
 from feedback_tui.storage.triggers import TRIGGERS
 from feedback_tui.words import Kind
 from tests.torture.damage import everything
@@ -188,7 +189,7 @@ def test_who_had_the_register_open_cannot_write_to_the_one_that_is_gone(register
 def test_a_register_that_someone_is_writing_to_is_not_exchanged(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback_tui.storage.backup.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.restoring.BUSY_TIMEOUT_MS", 50)
     kept = backup(register)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -298,5 +299,6 @@ def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -
         connection.execute(TRIGGERS["event_no_delete"])
         connection.commit()
     register = open_register(str(furnished_path))
-    assert [finding.part for finding in check(register).findings] == ["backups"]
+    # The index of words still has the note: whoever cuts it there too leaves the anchor alone to tell.
+    assert [finding.part for finding in check(register).findings if finding.part != "search"] == ["backups"]
     register.close()

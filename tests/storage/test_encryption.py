@@ -15,12 +15,13 @@ from feedback_tui.desk.queue import queue
 from feedback_tui.exchange.register_json import read_json, write_json
 from feedback_tui.models.steps import Note, Reason
 from feedback_tui.storage import keys
-from feedback_tui.storage.backup import backup, backups, backups_folder, restore
+from feedback_tui.storage.backup import backup, backups, backups_folder
 from feedback_tui.storage.encryption import give_key
 from feedback_tui.storage.errors import KeyNeeded, NotARegister, RegisterError, WrongKey
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keys import BadKey, Key
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.restoring import restore
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, TODAY, duty_on
 

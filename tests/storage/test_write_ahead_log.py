@@ -14,10 +14,11 @@ from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.storage import engine
-from feedback_tui.storage.backup import backup, backup_if_due, restore
+from feedback_tui.storage.backup import backup, backup_if_due
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.restoring import restore
 from feedback_tui.words import Kind
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, duty_on, furnish

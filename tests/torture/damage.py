@@ -8,10 +8,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from feedback_tui.storage.backup import backup, restore
+from feedback_tui.storage.backup import backup
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.manifest import manifest_of
 from feedback_tui.storage.register import open_register
+from feedback_tui.storage.restoring import restore
 from tests.torture.count import Count
 from tests.torture.tampering import noticed
 

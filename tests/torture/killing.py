@@ -31,9 +31,10 @@ from feedback_tui.models.event import Event
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.models.steps import Acknowledgement, NewCase, Note, Withdrawal
 from feedback_tui.rules.profile import load_profile, profile_text
-from feedback_tui.storage.backup import backup, backups, restore
+from feedback_tui.storage.backup import backup, backups
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import create_register, open_register
+from feedback_tui.storage.restoring import restore
 from feedback_tui.words import Kind
 from tests.torture.count import Count
 from tests.torture.stock import RECEIVED, TODAY, an_empty_register, duty_on
