@@ -25,6 +25,7 @@ class Place(StrEnum):
     INTAKE = "new feedback"
     YEAR = "year"
     LEARNING = "learning"
+    YEAR_WORDS = "words for the year"
     EXPLAIN = "dates explained"
     CHOICE = "choice"
     HELP = "help"

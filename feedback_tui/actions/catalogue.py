@@ -8,6 +8,7 @@ from dataclasses import replace
 from feedback_tui.actions.action import Action, Place, Topic
 from feedback_tui.actions.house import HOUSE
 from feedback_tui.actions.lists import LISTED, LISTING
+from feedback_tui.actions.year import YEAR
 from feedback_tui.rules.life import LIFE
 from feedback_tui.words import StepKey
 
@@ -23,6 +24,7 @@ LISTS = (
     P.CASE,
     P.STEPS,
     P.YEAR,
+    P.YEAR_WORDS,
     P.LEARNING,
     P.EXPLAIN,
     P.CHOICE,
@@ -33,7 +35,19 @@ LISTS = (
 )
 FORMS = (P.INTAKE, P.FORM, P.LETTER)
 FIELDS = (*FORMS, P.JOB)
-NOT_TYPING = (P.QUEUE, P.CASES, P.TODAY, P.CASE, P.YEAR, P.LEARNING, P.EXPLAIN, P.GUIDES, P.LETTERS, P.INVESTIGATORS)
+NOT_TYPING = (
+    P.QUEUE,
+    P.CASES,
+    P.TODAY,
+    P.CASE,
+    P.YEAR,
+    P.YEAR_WORDS,
+    P.LEARNING,
+    P.EXPLAIN,
+    P.GUIDES,
+    P.LETTERS,
+    P.INVESTIGATORS,
+)
 TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
@@ -135,16 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("section_after", ("tab", "right_square_bracket"), "Next section", "Goes to the section after.", (P.CASE,)),
     Action("section_before", ("shift+tab", "left_square_bracket"), "Section before", "Goes a section back.", (P.CASE,)),
     Action("refresh", ("r",), "Read again", "Reads the register again.", READ),
-    Action(
-        "export",
-        ("E",),
-        "Write to a file",
-        "Writes the year as a page, into the folder you started in.",
-        (P.YEAR,),
-        bar=3,
-    ),
-    Action("year_before", ("left", "h"), "Year before", "Shows the year before.", (P.YEAR,), bar=1),
-    Action("year_after", ("right", "l"), "Year after", "Shows the year after.", (P.YEAR,), bar=2),
+    *YEAR,
     Action(
         "calculate",
         ("W",),

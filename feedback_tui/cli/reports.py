@@ -1,4 +1,4 @@
-"""The working reports: open and overdue, owed this week, the Ombudsman."""
+"""The working reports: open and overdue, owed this week, response times, the quarter, the Ombudsman."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from feedback_tui.reports.paper.shapes import Paper
     from feedback_tui.storage.register import Register
 
-commands = typer.Typer(help="Working reports: what is open, who owes what, the Ombudsman.", no_args_is_help=True)
+commands = typer.Typer(
+    help="Working reports: what is open, who owes what, times, the quarter, the Ombudsman.",
+    no_args_is_help=True,
+)
 
 
 @commands.command("open")
@@ -39,6 +42,22 @@ def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> Non
     from feedback_tui.reports.working import ombudsman_now
 
     _give(context, ombudsman_now, format)
+
+
+@commands.command("times")
+def times(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+    """Response times by month, over the last twelve whole months."""
+    from feedback_tui.reports.working import response_times
+
+    _give(context, response_times, format)
+
+
+@commands.command("quarter")
+def quarter(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+    """The quarter that ended last, and what is open and overdue now."""
+    from feedback_tui.reports.working import quarter_report
+
+    _give(context, quarter_report, format)
 
 
 def _give(context: typer.Context, report: Callable[[Register, date], Paper], format: Format) -> None:

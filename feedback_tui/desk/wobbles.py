@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlmodel import col
 
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.rules.months import Span
@@ -20,6 +20,10 @@ class Wobble:
 
     reference: str
     what: str
+    kind: Kind
+    received_on: date
+    status: Status
+    summary: str
 
 
 def wobbles(register: Register, span: Span, today: date) -> list[Wobble]:
@@ -63,11 +67,11 @@ def wobbles(register: Register, span: Span, today: date) -> list[Wobble]:
     found: list[Wobble] = []
     with register.reading() as session:
         for what, wrong in asked:
-            references = session.exec(
-                select(col(Case.reference))
+            cases = session.execute(
+                select(*map(col, (Case.reference, Case.kind, Case.received_on, Case.status, Case.summary)))
                 .join(Stage, and_(col(Stage.case_id) == col(Case.id), col(Stage.number) == 1))
                 .where(col(Case.received_on).between(span.start, span.end), col(Case.status) != Status.VOID, wrong)
                 .order_by(col(Case.reference_key))
-            ).all()
-            found += [Wobble(reference, what) for reference in references]
+            )
+            found += [Wobble(reference, what, *case) for reference, *case in cases]
     return found

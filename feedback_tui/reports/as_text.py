@@ -10,6 +10,7 @@ from decimal import Decimal
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Column
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -27,6 +28,9 @@ FULL, LEAST = "█", "▏"
 STEPS = "▁▂▃▄▅▆▇█"
 SHADES = "█▒░▓│·"
 STACK_WIDTH = 50
+FIGURE = "figure"
+"""Under this name a cell's style carries its figure, for a screen that lets it be chosen: caption, row, column, key,
+title."""
 GAP = 2
 """Between two columns."""
 SHORT = 9
@@ -172,8 +176,6 @@ class _Shown:
         table = self.table
         grid = RichTable(
             *_columns(table, options.max_width),
-            title=_words(table.caption, "bold"),
-            title_justify="left",
             box=box.SIMPLE_HEAD,
             show_edge=False,
             pad_edge=False,
@@ -181,11 +183,22 @@ class _Shown:
         )
         most = max(table.bars, default=0)
         for place, row in enumerate(table.rows):
-            cells = [_words(row.label), *(_words(shown(cell)) for cell in row.cells)]
+            cells = [_words(row.label), *(self._cell(place, column) for column in range(len(row.cells)))]
             if table.bars:
                 cells.append(Text(bar(table.bars[place], most)))
             grid.add_row(*cells)
+        # Above it, not as its title: a title is broken at the width of a narrow table.
+        yield _words(table.caption, "bold")
         yield grid
+
+    def _cell(self, row: int, column: int) -> Text:
+        """A cell; where cases stand behind its figure, marked with the key by which they are listed."""
+        found = self.table.rows[row]
+        words = _words(shown(found.cells[column]))
+        if key := found.key(column):
+            title = f"{self.table.caption}: {found.label}"
+            words.stylize(Style(meta={FIGURE: (self.table.caption, row, column, key, title)}))
+        return words
 
 
 def _columns(table: Table, width: int) -> list[Column]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from feedback_tui.desk.queue import QueueRow, queue
+from feedback_tui.reports.behind.cases import NOBODY, OPEN_NOW, OVERDUE_NOW, owner_of
 from feedback_tui.reports.counting.ombudsman import count_ombudsman
+from feedback_tui.reports.counting.timeliness import count_responses
+from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.paper.figures_in_words import NONE, capital, counted, day, within
+from feedback_tui.reports.paper.in_time import band_table, days_table, month_tables, took
 from feedback_tui.reports.paper.shapes import Paper, Row, Section, Table
-from feedback_tui.rules.months import year_of
+from feedback_tui.reports.paper.whole import paper
+from feedback_tui.rules import spans
+from feedback_tui.rules.months import Span, quarter, quarter_of, year_of
 from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind
 
-NOBODY = "Nobody yet"
+ONE_CASE = "case"
+"""What the key of a figure begins with that is one case: it is opened, not listed."""
 
 
 def open_now(register: Register, today: date) -> Paper:
@@ -23,10 +33,8 @@ def open_now(register: Register, today: date) -> Paper:
     overdue = {row.case_id for row in rows if _late(row, today)}
     said = f"{capital(counted(len(cases), 'case'))} open or with something owed; {len(overdue)} with something overdue."
     tables = (
-        _counts("Open and overdue by team", "Team", rows, today, lambda row: row.team or "No team"),
-        _counts(
-            "Open and overdue by investigator", "Investigator", rows, today, lambda row: row.investigator or NOBODY
-        ),
+        _counts("Open and overdue by team", "Team", rows, today, "team"),
+        _counts("Open and overdue by investigator", "Investigator", rows, today, "investigator"),
     )
     return _paper(register, today, "Open and overdue", Section("Open now", (said,), tables))
 
@@ -66,6 +74,41 @@ def ombudsman_now(register: Register, today: date) -> Paper:
     return _paper(register, today, "Ombudsman compliance", Section("Ombudsman", tuple(paragraphs), tables))
 
 
+def response_times(register: Register, today: date) -> Paper:
+    """Response times by month: of the twelve months that ended last, and of all of them by procedure."""
+    last = today.replace(day=1) - timedelta(days=1)
+    span = spans.between((last - relativedelta(months=11)).replace(day=1), last)
+    with register.reading() as session:
+        found = count_responses(session.connection(), span, register.profile.response_bands)
+    everything = found.timeliness()
+    names = {procedure.key: procedure.name for procedure in register.profile.procedures}
+    by_procedure = [(key, found.timeliness({key}.__contains__)) for key in names]
+    known = [(names[key], one.days) for key, one in by_procedure if one.responded]
+    said = took("stage 1", everything) if everything.days.n else "No response was sent to what came in then."
+    tables = (
+        *month_tables(everything),
+        days_table("Working days to respond, by procedure", "Procedure", [*known, ("All", everything.days)]),
+        band_table("Working days to respond", everything),
+    )
+    without_keys = tuple(replace(table, rows=tuple(replace(row, behind=()) for row in table.rows)) for table in tables)
+    about = f"What was received from {day(span.start)} to {day(span.end)}."
+    return _paper(register, today, "Response times", Section("Response times", (about, said), without_keys))
+
+
+def quarter_report(register: Register, today: date) -> Paper:
+    """The quarter that ended last, whole, and what is open and overdue now."""
+    span = last_quarter(today)
+    whole = paper(figures_of(register, span, today))
+    now = open_now(register, today)
+    return replace(whole, title=f"Quarterly report {span.label}", sections=(*whole.sections, *now.sections))
+
+
+def last_quarter(today: date) -> Span:
+    """The quarter of a reporting year that ended last."""
+    running = quarter(year_of(today), int(quarter_of(today)[1:]))
+    return spans.step(running, -1)
+
+
 def _paper(register: Register, today: date, title: str, section: Section) -> Paper:
     return Paper(title, register.profile.name, f"As of {day(today)}.", (section,), today)
 
@@ -74,20 +117,27 @@ def _late(row: QueueRow, today: date) -> bool:
     return row.due_on is not None and row.due_on < today
 
 
-def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, of: Callable[[QueueRow], str]) -> Table:
+def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, whose: str) -> Table:
     """How many cases, and how many with anything overdue: a case counts once, whatever is owed on it."""
     cases: dict[str, set[int]] = {}
     overdue: dict[str, set[int]] = {}
     for row in rows:
-        cases.setdefault(of(row), set()).add(row.case_id)
-        late = overdue.setdefault(of(row), set())
+        cases.setdefault(owner_of(row, whose), set()).add(row.case_id)
+        late = overdue.setdefault(owner_of(row, whose), set())
         if _late(row, today):
             late.add(row.case_id)
     names = sorted(cases, key=lambda name: (-len(overdue[name]), -len(cases[name]), name.casefold()))
     return Table(
         caption,
         (thing, "Open", "Overdue"),
-        tuple(Row(name, (len(cases[name]), len(overdue[name]))) for name in names),
+        tuple(
+            Row(
+                name,
+                (len(cases[name]), len(overdue[name])),
+                (f"{OPEN_NOW}.{whose}.{name}", f"{OVERDUE_NOW}.{whose}.{name}" if overdue[name] else ""),
+            )
+            for name in names
+        ),
         bars=tuple(len(cases[name]) for name in names) if cases else (),
     )
 
@@ -102,6 +152,7 @@ def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
                 _left(row.working_days_left),
                 row.team or NONE,
             ),
+            (f"{ONE_CASE}.{row.reference}",),
         )
         for row in rows
     )

@@ -105,11 +105,11 @@ def open_explain(app: App[Any], services: Services, reference: str, meant: DateM
     app.push_screen(ExplainScreen(services, reference, meant))
 
 
-def open_year(app: App[Any], services: Services) -> None:
-    """The year's figures."""
+def open_year(app: App[Any], services: Services, at: str = "") -> None:
+    """The year's figures; or, beside them, the section or working report of the name `at`."""
     from feedback_tui.screens.year import YearScreen
 
-    app.push_screen(YearScreen(services))
+    app.push_screen(YearScreen(services, at))
 
 
 def open_job(app: App[Any], services: Services, name: str) -> None:

@@ -115,3 +115,6 @@ class OneCaseScreen(DeskScreen):
 
     def do_year(self) -> None:
         doors.open_year(self.app, self.services)
+
+    def do_working_reports(self) -> None:
+        doors.open_year(self.app, self.services, "Open and overdue")

@@ -1,110 +1,250 @@
-"""The year: its sections on one side, what they say and count on the other."""
+"""The year, or any span: its sections as a tree, what they say and count beside it, the cases behind each figure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from rich.console import Group
-from textual.containers import VerticalScroll
-from textual.content import Content
+from rich.console import RenderableType
+from rich.text import Text
 from textual.widget import Widget
-from textual.widgets import Static
-from textual.widgets.option_list import Option
+from textual.widgets import Tree
 
 from feedback_tui.actions import Place
-from feedback_tui.reports.as_html import as_html
+from feedback_tui.desk.wobbles import wobbles
+from feedback_tui.reports import working
 from feedback_tui.reports.as_text import section_parts
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.paper.shapes import Paper
+from feedback_tui.reports.paper.shapes import Paper, Section
 from feedback_tui.reports.paper.whole import paper
+from feedback_tui.reports.paper.wobbling import TITLE as TO_LOOK_AT
+from feedback_tui.reports.paper.wobbling import wobbling
 from feedback_tui.reports.shapes import Figures
-from feedback_tui.rules.months import reporting_year, year_of
+from feedback_tui.rules import spans
+from feedback_tui.rules.months import Span, year_of
 from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.services import Services
-from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.register import Register
+from feedback_tui.widgets.figure_pane import FigurePane
 from feedback_tui.widgets.keys import screen_bindings
-from feedback_tui.widgets.row_list import RowList
+from feedback_tui.widgets.section_tree import SectionTree
+
+RECEIVED = "Feedback received"
+WORKING = "Working reports, today"
+REPORTS: Mapping[str, Callable[[Register, date], Paper]] = {
+    "Open and overdue": working.open_now,
+    "Owed this week": working.owed,
+    "Response times": working.response_times,
+    "Ombudsman compliance": working.ombudsman_now,
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted for a span: its figures, and what makes them wobble."""
+
+    figures: Figures
+    to_look_at: Section
 
 
 class YearScreen(DeskScreen):
-    """One reporting year, 1 April to 31 March."""
+    """One span: a reporting year, 1 April to 31 March, unless another was chosen."""
 
     PLACE = Place.YEAR
     CSS_PATH = "year.tcss"
     BINDINGS = screen_bindings(Place.YEAR)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, at: str = "") -> None:
         super().__init__(services)
         self._span = year_of(services.today())
-        self._figures: Figures | None = None
-        self._paper: Paper | None = None
+        self._counted: Counted | None = None
+        self._sections: dict[str, tuple[Section, ...]] = {}
+        self._path: tuple[str, ...] = (WORKING, at) if at in REPORTS else (at or RECEIVED,)
+        self._shown: str | None = None
+        self._left = False
 
     @property
     def where(self) -> str:
-        return f"The year {self._span.label}"
+        return f"The year {self._span.label}" if self._span == year_of(self._span.start) else self._span.label
 
     def body(self) -> Iterable[Widget]:
-        page = VerticalScroll(Static("", id="section-words"), id="section-page", can_focus=False)
-        yield RowList(id="sections", beside=page)
-        yield page
+        yield SectionTree(id="sections")
+        yield FigurePane(id="section-page")
+
+    @property
+    def pane(self) -> FigurePane:
+        """The words and figures of the section."""
+        return self.query_one(FigurePane)
+
+    @property
+    def section_tree(self) -> SectionTree:
+        """The sections."""
+        return self.query_one(SectionTree)
 
     def on_mount(self) -> None:
-        self.query_one(RowList).focus()
+        self.section_tree.focus()
         self._count()
 
-    def _count(self) -> None:
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._left:
+            # A case may have been changed, or words written, on the screen that was opened from here.
+            self._left = False
+            self._count(same=True)
+
+    def _count(self, *, same: bool = False) -> None:
         self.say_where()
-        self.query_one("#section-words", Static).update(Content(f"Counting {self._span.label} …"))
+        if not same:
+            self._shown = None
+            self.pane.show([Text(f"Counting {self._span.label} …")])
         register, span, today = self.services.register, self._span, self.services.today()
-        self.read("year", lambda: figures_of(register, span, today), self._counted)
 
-    def _counted(self, figures: Figures) -> None:
-        rows = self.query_one(RowList)
-        place = rows.highlighted or 0
-        self._figures, self._paper = figures, paper(figures)
-        rows.clear_options()
-        rows.add_options([Option(Content(section.title)) for section in self._paper.sections])
-        rows.highlighted = min(place, rows.option_count - 1)
-        self._show(rows.highlighted)
+        def read() -> Counted:
+            found = figures_of(register, span, today)
+            return Counted(found, wobbling(one.what for one in wobbles(register, span, today)))
 
-    def on_option_list_option_highlighted(self, event: RowList.OptionHighlighted) -> None:
-        self._show(event.option_index)
+        self.read("year", read, self._arrived)
 
-    def _show(self, place: int) -> None:
-        if self._paper is None or place >= len(self._paper.sections):
+    def _arrived(self, counted: Counted) -> None:
+        self._counted = counted
+        whole = paper(counted.figures)
+        self._sections = {TO_LOOK_AT: (counted.to_look_at,), **{one.title: (one,) for one in whole.sections}}
+        tree = self.section_tree
+        # Opened again where it was open: a name is known by its section.
+        opened = {node.data for node in tree.root.children if node.is_expanded}
+        tree.clear()
+        for name, (section,) in self._sections.items():
+            branch = tree.branch(name, self._label(name, section))
+            for table in section.tables:
+                tree.leaf(branch, table.caption)
+            branch.allow_expand = bool(section.tables)
+        reports = tree.branch(WORKING)
+        for name in REPORTS:
+            tree.leaf(reports, name)
+        for node in tree.root.children:
+            if node.data in opened or node.data == (WORKING,):
+                node.expand()
+        tree.stand_on(self._path)
+        self._show(self._path, same=self._shown is not None)
+
+    def _label(self, name: str, section: Section) -> str:
+        if name != TO_LOOK_AT:
+            return name
+        count = sum(row.cells[0] for table in section.tables for row in table.rows if isinstance(row.cells[0], int))
+        return f"{name} ({count})" if count else name
+
+    # Showing
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[tuple[str, ...]]) -> None:
+        event.stop()
+        if event.node.data is not None and event.node.data != self._path:
+            self._path = event.node.data
+            self._show(self._path)
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[tuple[str, ...]]) -> None:
+        event.stop()
+        self.do_behind()
+
+    def _show(self, path: tuple[str, ...], *, same: bool = False) -> None:
+        """Shows a section, at one of its tables if the path leads there, or a working report, read first."""
+        if not self._sections:
             return
-        self.query_one("#section-words", Static).update(Group(*section_parts(self._paper.sections[place])))
-        self.query_one("#section-page").scroll_home(animate=False)
+        if path[:1] == (WORKING,):
+            self._show_report(path[1] if len(path) > 1 else next(iter(REPORTS)), same=same)
+            return
+        name = path[0] if path and path[0] in self._sections else next(iter(self._sections))
+        if name != self._shown or same:
+            self.pane.show(_parts(self._sections[name]), same=same and name == self._shown)
+            self._shown = name
+        if len(path) > 1 and not same:
+            self.pane.go_to(path[1])
+        elif not same:
+            self.pane.scroll_home(animate=False)
 
-    def _go(self, years: int) -> None:
-        first = self._span.start.year + years
-        self._span = reporting_year(f"{first}/{(first + 1) % 100:02}")
+    def _show_report(self, name: str, *, same: bool) -> None:
+        register, today = self.services.register, self.services.today()
+
+        def arrived(report: Paper) -> None:
+            if self._path[:1] == (WORKING,):
+                self._shown = name
+                self.pane.show([Text(report.about), Text(""), *_parts(report.sections)], same=same)
+
+        self.read("report", lambda: REPORTS[name](register, today), arrived)
+
+    # Figures
+
+    def do_behind(self) -> None:
+        if self.pane.has_focus:
+            self.pane.action_choose()
+        elif self.pane.has_figures:
+            self.pane.focus()
+        else:
+            self.say("No figure here has cases behind it.")
+
+    def on_figure_pane_chosen(self, event: FigurePane.Chosen) -> None:
+        family, _, reference = event.key.partition(".")
+        self._left = True
+        if family == working.ONE_CASE:
+            doors.open_case(self.app, self.services, reference)
+            return
+        from feedback_tui.screens.behind import BehindScreen
+
+        self.app.push_screen(BehindScreen(self.services, self._span, event.key, event.title))
+
+    def do_back(self) -> None:
+        if self.pane.has_focus:
+            self.section_tree.focus()
+        else:
+            self.dismiss(None)
+
+    # Which span
+
+    def _go(self, span: Span) -> None:
+        if span.start > self.services.today():
+            what = "year" if self._span == year_of(self._span.start) else "one"
+            self.say(f"{self._span.label} is the {what} that is running: nothing has come in after it.")
+            return
+        self._span = span
         self._count()
 
     def do_year_before(self) -> None:
-        self._go(-1)
+        self._go(spans.step(self._span, -1))
 
     def do_year_after(self) -> None:
-        if self._span.end >= self.services.today():
-            self.say(f"{self._span.label} is the year that is running.")
-        else:
-            self._go(1)
+        self._go(spans.step(self._span, 1))
+
+    def do_span(self) -> None:
+        from feedback_tui.screens.year_span import SpanScreen
+
+        def chosen(label: str | None) -> None:
+            if label:
+                self._go(spans.span_of(label, self.services.today()))
+
+        self.app.push_screen(SpanScreen(self.services, self._span), chosen)
 
     def do_refresh(self) -> None:
-        self._count()
+        self._count(same=True)
 
     def do_goto(self) -> None:
         doors.open_goto(self.app, self.services)
 
+    # The report
+
     def do_export(self) -> None:
-        figures = self._figures
-        if figures is None:
+        if self._counted is None:
             return
-        path = Path.cwd() / f"feedback-{self._span.label.replace('/', '-')}.html"
-        self.write(
-            lambda: write_safely(path, as_html(figures)),
-            lambda _: self.say(f"The year is written to {path}"),
-            self.went_wrong,
-        )
+        from feedback_tui.screens.year_export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self.services, self._counted.figures))
+
+    def do_year_words(self) -> None:
+        from feedback_tui.screens.year_words import YearWordsScreen
+
+        self._left = True
+        self.app.push_screen(YearWordsScreen(self.services, year_of(self._span.start)))
+
+
+def _parts(sections: Iterable[Section]) -> list[RenderableType]:
+    return [part for section in sections for part in section_parts(section)]

@@ -99,16 +99,6 @@ async def test_the_year_counts_and_goes_back_a_year(desk: MakeDesk) -> None:
         await d.shows("The year 2025/26", "1 piece of feedback")
 
 
-async def test_the_year_is_written_to_a_file(desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with desk() as d:
-        await d.press("Y")
-        await d.shows("3 pieces of feedback")
-        await d.press("E")
-        await d.tells("feedback-2026-27.html")
-        assert "3 pieces of feedback" in (tmp_path / "feedback-2026-27.html").read_text("utf-8")
-
-
 async def test_go_to_finds_by_name_and_says_when_there_is_none(desk: MakeDesk) -> None:
     async with desk() as d:
         await d.press("g")

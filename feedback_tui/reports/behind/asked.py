@@ -31,6 +31,12 @@ class Of(Enum):
     EXTENSIONS = "extensions"
 
     @property
+    def one(self) -> str:
+        """The word for one of them."""
+        ways = {"cases": "case", "reviews": "review", "actions": "action", "extensions": "extension"}
+        return ways.get(self.value, self.value.replace("approaches", "approach").replace("points", "point"))
+
+    @property
     def source(self) -> FromClause:
         """The cases, each once for whatever is counted."""
         match self:

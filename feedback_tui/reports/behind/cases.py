@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlmodel import Session
 
 from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
+from feedback_tui.desk.queue import QueueRow, queue
 from feedback_tui.desk.restricted import or_restricted, reader_value
+from feedback_tui.desk.wobbles import wobbles
 from feedback_tui.reports.behind.asked import Asked, Of
 from feedback_tui.reports.behind.keys import Keys
 from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
@@ -19,6 +21,9 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status
 
+WOBBLES, OPEN_NOW, OVERDUE_NOW = "wobbles", "open", "overdue"
+NO_TEAM, NOBODY = "No team", "Nobody yet"
+
 
 @dataclass(frozen=True)
 class CaseBehind:
@@ -26,7 +31,8 @@ class CaseBehind:
 
     reference: str
     kind: Kind
-    received_on: date
+    received_on: date | None
+    """None where a working report does not say it."""
     status: Status
     summary: str
     counted: str
@@ -48,9 +54,46 @@ class Behind:
 def cases_behind(
     register: Register, span: Span, as_of: date, key: str, most: int | None = None, offset: int = 0
 ) -> Behind:
-    """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError."""
+    """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError.
+
+    Beside the summary's own keys: ``wobbles.no category``, and those of the working reports, ``overdue.team.North``.
+    """
+    family, _, rest = key.partition(".")
+    if family == WOBBLES:
+        lines = tuple(
+            CaseBehind(one.reference, one.kind, one.received_on, one.status, one.summary, "", None, None)
+            for one in wobbles(register, span, as_of)
+            if one.what == rest
+        )
+        return _window(key, lines, most, offset)
+    if family in (OPEN_NOW, OVERDUE_NOW):
+        return _window(key, _owed_lines(register, as_of, family, rest), most, offset)
     with register.reading() as session:
         return behind(session, register.profile, span, as_of, key, most, offset, register.reader)
+
+
+def _owed_lines(register: Register, today: date, family: str, rest: str) -> tuple[CaseBehind, ...]:
+    """The cases of a working report: each with the first thing that is owed on it, or is overdue."""
+    whose, _, name = rest.partition(".")
+    found: dict[int, CaseBehind] = {}
+    for row in queue(register, today):
+        late = row.due_on is not None and row.due_on < today
+        if (owner_of(row, whose) == name or not rest) and (late or family == OPEN_NOW):
+            owed = row.deadline.label if row.deadline else ""
+            line = CaseBehind(row.reference, row.kind, None, row.status, row.summary, owed, row.due_on, None)
+            found.setdefault(row.case_id, line)
+    return tuple(found.values())
+
+
+def owner_of(row: QueueRow, whose: str) -> str:
+    """The team or the investigator that a row of the queue stands under in a working report."""
+    if whose == "team":
+        return row.team or NO_TEAM
+    return row.investigator or NOBODY
+
+
+def _window(key: str, lines: tuple[CaseBehind, ...], most: int | None, offset: int) -> Behind:
+    return Behind(key, Of.CASES, len(lines), lines[offset : None if most is None else offset + most])
 
 
 def behind(

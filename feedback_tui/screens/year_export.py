@@ -1,0 +1,83 @@
+"""The report as a file: in which format, with every count or for publishing, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from feedback_tui.actions import Place
+from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.reports.formats import ReportFormat
+from feedback_tui.reports.shapes import Figures
+from feedback_tui.reports.written_out import made_of, write_out
+from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.screens.services import Services
+from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.keys import screen_bindings
+
+EVERY, WITHHELD = "every count", "small ones withheld"
+LIMIT = 5
+NO, YES = "no", "yes"
+
+
+class ExportScreen(FormScreen[str]):
+    """Writes the figures that are shown."""
+
+    PLACE = Place.FORM
+    BINDINGS = screen_bindings(Place.FORM)
+
+    def __init__(self, services: Services, figures: Figures) -> None:
+        super().__init__(services)
+        self._figures = figures
+
+    @property
+    def where(self) -> str:
+        return f"Write {self._figures.span.label} to a file"
+
+    @property
+    def draft_name(self) -> str:
+        return "year to a file"
+
+    def on_mount(self) -> None:
+        formats = tuple(str(format) for format in ReportFormat)
+        self.show_form(
+            (
+                FormField("format", "Format", Entry.CHOICE, ReportFormat.HTML, vocabulary=formats),
+                FormField("counts", "Counts", Entry.CHOICE, EVERY, vocabulary=(EVERY, WITHHELD)),
+                FormField("name", "File or folder", Entry.NEW_PATH, help="empty: as named below"),
+                FormField("replace", "Replace it", Entry.CHOICE, NO, vocabulary=(NO, YES), help="if it is there"),
+            )
+        )
+
+    def _place(self, filled: Filled) -> Path:
+        """The path that is meant: a folder takes the report under its own name."""
+        format = ReportFormat(filled.text("format"))
+        label = self._figures.span.label.replace("/", "-").replace(" ", "-")
+        own = f"feedback-{label}{'-published' if filled.text('counts') == WITHHELD else ''}{format.ending}"
+        typed = filled.text("name").strip()
+        place = Path(typed).expanduser() if typed else Path.cwd() / own
+        return place / own if place.is_dir() and typed and format is not ReportFormat.CSV else place
+
+    def look_ahead(self) -> None:
+        if self.form is None:
+            return
+        filled = self.form.read()
+        format = ReportFormat(filled.text("format") or ReportFormat.HTML)
+        lines: list[str | tuple[str, str]] = [(f"{format.words}\n", "bold $accent"), f"{self._place(filled)}\n"]
+        if filled.text("counts") == WITHHELD:
+            lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.", "$text-muted"))
+        self.foretell(Content.assemble(*lines))
+
+    def save(self, filled: Filled) -> str:
+        format, suppress = ReportFormat(filled.text("format")), filled.text("counts") == WITHHELD
+        if format is ReportFormat.JSON and suppress:
+            raise BadInput([Problem("counts", "JSON has every count: choose another format to publish.")])
+        place = self._place(filled)
+        if place.is_file() and filled.text("replace") != YES:
+            raise BadInput([Problem("replace", f"{place} is there already: choose yes to replace it.")])
+        return write_out(made_of(self._figures, format, LIMIT if suppress else None), place)
+
+    def saved(self, done: str) -> None:
+        self.say(done, seconds=10)
+        self.dismiss(None)
