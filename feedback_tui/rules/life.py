@@ -77,14 +77,15 @@ class Standing:
     then: str = "Ombudsman"
     """What follows the procedure's last stage."""
     stage: int = 1
-    facts: frozenset[str] = frozenset()
-    """What else holds of it, in the words that a row's `needs` has: ``action owed``."""
+    facts: frozenset[str] | None = frozenset()
+    """What else holds of it, in the words that a row's `needs` has: ``action owed``. None: not known until it is read.
+    """
 
 
 def refusal(key: StepKey, standing: Standing) -> str | None:
     """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
     step = BY_KEY[key]
-    if ERASED in standing.facts:
+    if standing.facts is not None and ERASED in standing.facts:
         return WHEN_ERASED
     if key is StepKey.UNDO:
         return None
@@ -101,7 +102,7 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
             return f"Stage 2 was done: what comes next is the {standing.then}"
         if not standing.answered:
             return step.otherwise
-    if step.needs and step.needs not in standing.facts:
+    if step.needs and standing.facts is not None and step.needs not in standing.facts:
         return step.lacking
     if standing.status is Status.ON_HOLD:
         if standing.stage == 2 and key in _OF_STAGE_1:

@@ -81,7 +81,7 @@ def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
 
 
 def situation_of(row: QueueRow | None) -> Situation:
-    """Where an officer stands on a row. How many stages its procedure has is known once the case is open."""
+    """Where an officer stands on a row. Stages, and what is owed beside, are known once the case itself is read."""
     if row is None:
         return Situation()
     unacknowledged = row.deadline is DeadlineKind.ACKNOWLEDGEMENT or row.status is Status.LOGGED
@@ -92,5 +92,6 @@ def situation_of(row: QueueRow | None) -> Situation:
         answered=row.status in ANSWERED,
         stages=2,
         stage=2 if row.status is Status.IN_REVIEW else 1,
+        facts=None,
     )
     return Situation(row.reference, standing)
