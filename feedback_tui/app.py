@@ -101,7 +101,7 @@ class FeedbackApp(App[None]):
         from feedback_tui.screens.queue import QueueScreen
 
         self.register = register
-        register.reader = self.officer
+        self.officer = register.reader = register.officer_for(self.officer)
         drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         services = Services(register, self.officer, self.today, drafts)
         self.push_screen(QueueScreen(services))

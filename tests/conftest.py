@@ -17,12 +17,14 @@ MakeRegister = Callable[[str], Register]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "of_a_file: what is said of a register in a file alone")
+    config.addinivalue_line("markers", "of_a_server: what is said of a register on a server alone")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a server, what only a file has is not looked for."""
-    if SERVER:
-        gone = [item for item in items if item.get_closest_marker("of_a_file")]
+    """On a server, what only a file has is not looked for; and the other way round."""
+    other = "of_a_file" if SERVER else "of_a_server"
+    gone = [item for item in items if item.get_closest_marker(other)]
+    if gone:
         config.hook.pytest_deselected(items=gone)
         items[:] = [item for item in items if item not in set(gone)]
 

@@ -50,7 +50,7 @@ class Place:
             register = open_register(self.where)
         except KeyNeeded:
             register = self.with_key(lambda: open_register(self.where))
-        register.reader = self.officer
+        register.reader = register.officer_for(self.officer)
         return register
 
     def with_key(self, use: Callable[[], T]) -> T:
@@ -64,7 +64,8 @@ class Place:
         """The officer at work on the register. Raises RegisterError."""
         from feedback_tui.casework.duty import Duty
 
-        return Duty(self.register(), self.officer, self.today)
+        register = self.register()
+        return Duty(register, register.reader, self.today)
 
 
 def place(context: typer.Context) -> Place:

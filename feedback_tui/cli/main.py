@@ -33,6 +33,7 @@ from feedback_tui.cli import (
     profiles,
     reports,
     serve,
+    server,
     summary,
     upkeep,
     verbs,
@@ -99,6 +100,7 @@ for group in (
     keys,
     guides,
     serve,
+    server,
 ):
     group.add_to(app)
 

@@ -79,7 +79,8 @@ Tallies = dict[str | None, Tally]
 
 
 def figures_of(register: Register, span: Span, as_of: date) -> Figures:
-    """The figures of an opened register, read at one moment. Raises RegisterError."""
+    """The figures of an opened register, read at one moment. Raises RegisterError, HiddenCases."""
+    register.require_all_cases()
     with register.reading() as session:
         return figures(session, register.profile, span, as_of)
 

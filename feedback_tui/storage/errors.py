@@ -126,3 +126,18 @@ class ServerAway(RegisterError):
 
 class ServerRefuses(RegisterError):
     """The server lets this officer not in, or not do that."""
+
+
+class OnlyOnServer(RegisterError):
+    """Something that only a register on a server has was asked of one in a file."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} is a file: roles are for a register on a PostgreSQL server (see the guide for one).")
+
+
+class HiddenCases(RegisterError):
+    """Figures were asked for by a login from which cases are hidden."""
+
+    def __init__(self, count: int) -> None:
+        cases = "1 restricted case is" if count == 1 else f"{count} restricted cases are"
+        super().__init__(f"{cases} hidden from your login, and the figures would be short: a manager prints them.")

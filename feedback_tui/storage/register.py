@@ -22,7 +22,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
 from feedback_tui.storage.engine import READING
-from feedback_tui.storage.errors import BrokenRegister, NewerRegister, OnServer, RegisterError
+from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError
 from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
@@ -64,6 +64,41 @@ class Register:
     def in_a_file(self) -> bool:
         """Whether it is one file: what its backups are made of."""
         return isinstance(self.keeper, RegisterFile)
+
+    @cached_property
+    def login(self) -> str:
+        """Who is logged in on the server; empty for a file."""
+        if self.in_a_file:
+            return ""
+        with self.reading() as session:
+            return str(session.connection().exec_driver_sql("SELECT session_user").scalar_one())
+
+    def officer_for(self, name: str) -> str:
+        """Who works: on a server the login, whoever else was named is refused. Raises RegisterError."""
+        if self.in_a_file or name == self.login:
+            return name
+        if name != settings.officer_name():
+            raise RegisterError(
+                f"On a server the login is the officer: you are {self.login}, not {name}. Leave --as out, or log in as "
+                f"{name}."
+            )
+        return self.login
+
+    def require_all_cases(self) -> None:
+        """Raises HiddenCases where the server hides restricted cases from this login: figures would be short."""
+        if self.in_a_file:
+            return
+        with self.reading() as session:
+            connection = session.connection()
+            known = connection.exec_driver_sql("SELECT to_regprocedure('feedback_hidden()')").scalar()
+            if known is None:
+                return  # Roles were never made: every login sees every case.
+            hidden = (
+                "SELECT count(*) FROM feedback_hidden() AS case_id WHERE NOT EXISTS "
+                "(SELECT 1 FROM feedback_case WHERE id = case_id)"
+            )
+            if count := int(connection.exec_driver_sql(hidden).scalar_one()):
+                raise HiddenCases(count)
 
     def watch(self) -> Watch:
         """What says whether others changed it, over a connection of its own. Raises RegisterError."""

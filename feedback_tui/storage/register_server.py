@@ -190,6 +190,8 @@ def _unreached(where: str, why: str) -> RegisterError:
         return NoDatabase(where)
     if "password" in why or "authentication" in why:
         return ServerRefuses(f"The server of {where} does not let you in: {why.removeprefix('FATAL:').strip()}.")
+    if "resolve host" in why:
+        return ServerAway(where, "there is no such host")
     return ServerAway(where, "it does not answer" if "refused" in why or "timeout" in why else "the connection broke")
 
 

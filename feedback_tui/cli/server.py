@@ -1,0 +1,33 @@
+"""What only a register on a server has: roles as privileges of the database."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.console import give, place, say
+
+
+def roles(
+    context: typer.Context,
+    sql: Annotated[bool, typer.Option("--sql", help="Only print what would be run, for whoever keeps the server.")] = (
+        False
+    ),
+) -> None:
+    """Makes the roles reader, officer and manager on the server, or brings them up to this version."""
+    from feedback_tui.storage.server_roles import ROLES, make_roles, role_statements
+
+    if sql:
+        for statement in role_statements():
+            give(f"{statement.strip()};")
+        return
+    make_roles(place(context).where)
+    for role in ROLES:
+        give(role)
+    say("Give each login one of them: GRANT feedback_officer TO alice;")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers these commands."""
+    app.command("roles")(roles)
