@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -63,6 +64,12 @@ class GotoScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.query_one(GotoField).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that came before the field had the focus, from a quick hand, is not lost."""
+        if event.is_printable and event.character and (fields := self.query(GotoField)):
+            event.stop()
+            fields.first().insert_text_at_cursor(event.character)
 
     def on_typed(self, event: Typed) -> None:
         text, register = self.query_one(GotoField).words, self.services.register
