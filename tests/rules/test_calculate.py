@@ -197,7 +197,7 @@ def test_a_profile_checked(capsys: Output, tmp_path: Path) -> None:
     file.write_text(profile_text("shropshire").replace("count = 3,", 'count = "3",', 1), "utf-8")
     code, out, err = ran(capsys, "profile", "check", str(file))
     assert (code, out) == (1, "")
-    assert err == f"The profile {file} cannot be used:\n  line 55: count: write a whole number from 0 to 1000\n"
+    assert err == f"The profile {file} cannot be used:\n  line 63: count: write a whole number from 0 to 1000\n"
 
 
 @pytest.mark.parametrize("key", shipped_profiles())

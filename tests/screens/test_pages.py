@@ -114,7 +114,7 @@ async def test_go_to_finds_by_name_and_says_when_there_is_none(desk: MakeDesk) -
 
 
 async def test_help_names_every_key_and_why_one_does_nothing_now(desk: MakeDesk) -> None:
-    async with desk(size=(100, 90)) as d:
+    async with desk(size=(100, 180)) as d:
         await d.press("question_mark")
         await d.shows("Keys · queue", "Take the case further", "Not now: time is extended between")
         assert isinstance(d.app.screen, HelpScreen)
