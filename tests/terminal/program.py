@@ -72,7 +72,8 @@ class Program:
         if self.code is None:
             self.kill(signal.SIGKILL)
             self.wait_for_end()
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     @property
     def text(self) -> str:
@@ -115,6 +116,11 @@ class Program:
                 raise NeverAppeared(f"Waited for {what}. The screen was:\n{self.text}")
         return self.text
 
+    def close_window(self) -> None:
+        """Takes the terminal away, as closing its window does."""
+        os.close(self._terminal)
+        self._terminal = -1
+
     def kill(self, number: signal.Signals) -> None:
         """Sends the program a signal."""
         os.kill(self.pid, number)
@@ -135,6 +141,9 @@ class Program:
 
     def _read(self, seconds: float) -> bool:
         """Takes in what the program writes within `seconds`; False once its terminal is closed."""
+        if self._terminal < 0:
+            select.select([], [], [], seconds)
+            return False
         ready, _, _ = select.select([self._terminal], [], [], seconds)
         if not ready:
             return True
