@@ -93,7 +93,9 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.NOTE: note_form,
     StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
     StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
-    StepKey.ERASE: partial(for_a_reason_form, erase_for_good),
+    StepKey.ERASE: partial(
+        for_a_reason_form, erase_for_good, help="it cannot be undone; the reason stays: name no one in it"
+    ),
     StepKey.OMBUDSMAN_QUERY: query_form,
     StepKey.OMBUDSMAN_DRAFT: draft_form,
     StepKey.COMPLIED: complied_form,

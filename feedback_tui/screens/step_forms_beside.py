@@ -46,9 +46,9 @@ def close_form(page: CasePage, profile: Profile) -> StepForm:
     return StepForm(fields, build, close_case, {})
 
 
-def for_a_reason_form(verb: Callable[..., Done], page: CasePage, profile: Profile) -> StepForm:
+def for_a_reason_form(verb: Callable[..., Done], page: CasePage, profile: Profile, help: str = "") -> StepForm:
     """A step that asks for its reason and its day alone."""
-    fields = (FormField("reason", "Reason", Entry.WORDS, required=True, lines=2), day_field("On"))
+    fields = (FormField("reason", "Reason", Entry.WORDS, required=True, lines=2, help=help), day_field("On"))
 
     def build(filled: Filled) -> steps.Input:
         return steps.Reason(on=needed_day(filled, "on"), reason=filled.text("reason"))

@@ -70,8 +70,6 @@ def restore(
                 _as_one_file(fresh)
             kept = _exchange(fresh, path, now, ours=had_backups)
         hold(path, key)
-        with closing(connect(path)) as connection:
-            _put_aside_what_is_ahead(connection, path, now)
     return Restored(path, kept)
 
 
@@ -132,6 +130,7 @@ def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | N
     """
     if not path.exists():
         _drop_journals(path)
+        _put_aside_what_is_ahead(fresh, path, now)
         fresh.rename(path)
         sync_folder(path.parent)
         return None
@@ -145,6 +144,7 @@ def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | N
         if foreign or not (beyond_reading or isinstance(plain, (BadBackup, BrokenRegister, NotARegister))):
             raise plain or error from error
         kept = _move_aside(path, now)
+        _put_aside_what_is_ahead(fresh, path, now)
         fresh.rename(path)
     sync_folder(path.parent)
     return kept
@@ -173,6 +173,7 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
                 # SQLite copies nothing out of a connection that holds the write lock: so look whether it still holds.
                 if held.execute("PRAGMA data_version").fetchone() == seen:
                     kept = finish(copy, free_name(folder, path, now), Why.RESTORE, now).path
+                    _put_aside_what_is_ahead(fresh, path, now)
                     if os.name == "nt":
                         held.close()
                     fresh.replace(path)
@@ -199,8 +200,13 @@ def _drop_journals(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _put_aside_what_is_ahead(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
-    for each in backups_in(backups_folder(path)):
-        found = connection.execute("SELECT hash FROM event WHERE id = ?", (each.last_event,)).fetchone()
-        if each.set_aside is None and found != (each.head,):
-            each.put_aside(now)
+def _put_aside_what_is_ahead(fresh: Path, path: Path, now: datetime) -> None:
+    """Notes of each backup that has more than `fresh` does that the register went back behind it.
+
+    Before `fresh` takes the register's place: were it killed in between, `check` would miss the end of the record.
+    """
+    with closing(connect(fresh)) as connection:
+        for each in backups_in(backups_folder(path)):
+            found = connection.execute("SELECT hash FROM event WHERE id = ?", (each.last_event,)).fetchone()
+            if each.set_aside is None and found != (each.head,):
+                each.put_aside(now)
