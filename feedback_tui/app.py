@@ -31,6 +31,7 @@ from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle import LOOK_EVERY, Idle
 from feedback_tui.widgets.keys import app_bindings, use_own_keys
 from feedback_tui.widgets.look import LOOKS
+from feedback_tui.widgets.recent import Recent
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -103,7 +104,8 @@ class FeedbackApp(App[None]):
         self.register = register
         self.officer = register.reader = register.officer_for(self.officer)
         drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
-        services = Services(register, self.officer, self.today, drafts)
+        recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
+        services = Services(register, self.officer, self.today, drafts, recent)
         self.push_screen(QueueScreen(services))
         if self._offer_tour:
             from feedback_tui.screens.tour import offer_tour

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Place, give_json, place, rich_console, say
+from feedback_tui.cli.console import Format, FormatOption, Place, give, give_json, place, rich_console, say
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -97,6 +97,27 @@ def _print_cases(rows: list[CaseRow]) -> None:
     console.print(table)
 
 
+def find(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be in it, in any order.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Finds cases by words in anything that was written: descriptions, names, notes, letters, learning."""
+    from feedback_tui.desk.find import find as find_cases
+
+    found = find_cases(place(context).register(), " ".join(words), limit)
+    if format is Format.JSON:
+        names = ("reference", "kind", "status", "received_on", "summary", "snippet")
+        cases = [{name: getattr(case, name) for name in names} for case in found.cases]
+        give_json({"count": found.count, "cases": cases})
+        return
+    for case in found.cases:
+        give(f"{case.reference}  {case.kind}, {case.status}  {one_line(case.snippet)}")
+    say(f"{found.count} case{'s' if found.count != 1 else ''}" + (f", {limit} shown." if limit < found.count else "."))
+
+
 def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
     app.command("cases")(cases)
+    app.command("find")(find)

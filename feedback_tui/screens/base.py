@@ -140,6 +140,11 @@ class DeskScreen(Screen[str | None]):
     def do_backup(self) -> None:
         doors.open_job(self.app, self.services, "backup")
 
+    def do_find(self) -> None:
+        from feedback_tui.screens import doors
+
+        doors.open_find(self.app, self.services)
+
     def do_palette(self) -> None:
         self.app.action_command_palette()
 

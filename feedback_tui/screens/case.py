@@ -74,6 +74,8 @@ class CaseScreen(OneCaseScreen):
         self.read_case()
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
+        if first:
+            self.services.recent.opened(page.reference)
         self._show()
 
     def on_resize(self) -> None:

@@ -163,6 +163,17 @@ def open_guides(app: App[Any], services: Services, name: str = "") -> None:
     app.push_screen(GuidesScreen(services, name))
 
 
+def open_find(app: App[Any], services: Services) -> None:
+    """Asks for words anywhere in a case, and opens the one that is chosen."""
+    from feedback_tui.screens.find import FindScreen
+
+    def go(reference: str | None) -> None:
+        if reference:
+            open_case(app, services, reference)
+
+    app.push_screen(FindScreen(services), go)
+
+
 def open_goto(app: App[Any], services: Services) -> None:
     """Asks for a reference, and opens that case."""
     from feedback_tui.screens.goto import GotoScreen

@@ -9,6 +9,7 @@ from datetime import date
 from feedback_tui.casework.duty import Duty
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
+from feedback_tui.widgets.recent import Recent
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Services:
     officer: str
     today: Callable[[], date]
     drafts: Drafts
+    recent: Recent = field(default_factory=Recent)
+    """The cases that the officer opened last."""
     seen: set[tuple[str, date]] = field(default_factory=set)
     """The cases that were looked at, and on which day: where that is recorded, once is enough."""
 

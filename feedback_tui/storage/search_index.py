@@ -7,7 +7,7 @@ SQLite's own (FTS5). A server has none yet: there the words themselves are looke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -121,19 +121,22 @@ def words_of(text: str) -> list[str]:
     return [part for part in parts if re.search(r"\w", part.replace("_", " "))][:MOST_WORDS]
 
 
-def search(connection: Connection, text: str, most: int) -> tuple[int, list[Found]]:
-    """How many cases have every word of `text` (or one that begins with it), and the best of them. Never raises for
-    what is typed."""
+def search(connection: Connection, text: str, most: int, *, without: Collection[int] = ()) -> tuple[int, list[Found]]:
+    """How many cases have every word of `text` (or one that begins with it), and the best of them.
+
+    Never raises for what is typed. The cases `without` are neither looked into nor counted.
+    """
     words = words_of(text)
     if not words:
         return 0, []
     if not _in_a_file(connection):
-        return _looked_through(connection, words, most)
+        return _looked_through(connection, words, most, without)
     # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
     asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
-    count = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {INDEX} MATCH ?", (asked,)).scalar_one()
+    which = f"{INDEX} MATCH ?" + (f" AND rowid NOT IN ({', '.join(map(str, map(int, without)))})" if without else "")
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {which}", (asked,)).scalar_one()
     rows = connection.exec_driver_sql(
-        f"SELECT rowid, snippet({INDEX}, -1, ?, ?, '…', 14) FROM {INDEX} WHERE {INDEX} MATCH ? "
+        f"SELECT rowid, snippet({INDEX}, -1, ?, ?, '…', 14) FROM {INDEX} WHERE {which} "
         f"ORDER BY bm25({INDEX}, 10.0, 6.0, 1.0), rowid DESC LIMIT ?",
         (BEGIN, END, asked, most),
     )
@@ -220,14 +223,16 @@ def _query(number: int, piece: _Piece) -> Select[Any]:
     return query if piece.joined is None else query.where(piece.joined)
 
 
-def _looked_through(connection: Connection, words: list[str], most: int) -> tuple[int, list[Found]]:
+def _looked_through(
+    connection: Connection, words: list[str], most: int, without: Collection[int]
+) -> tuple[int, list[Found]]:
     """The same where there is no index: what every case says is looked through."""
     asked = [word.lower() for word in words]
     found: list[Found] = []
     for lot in _lots(connection):
         for case_id, said in _gathered(connection, lot).items():
             whole = "\n".join(said)
-            if all(word in whole.lower() for word in asked):
+            if case_id not in without and all(word in whole.lower() for word in asked):
                 found.append(Found(case_id, _snippet(whole, asked[0])))
     return len(found), found[::-1][:most]
 

@@ -36,3 +36,13 @@ def test_what_is_no_filter_is_wrong_usage_and_a_value_that_nothing_has_is_said(c
     assert (none.code, none.out) == (0, "")
     assert "no team has “zebra”" in none.err
     assert command("cases", "--order", "colour").code == 2
+
+
+def test_words_are_found_wherever_they_were_written(command: Command) -> None:
+    command(*COMPLAINT)
+    command("note", "ASC-26-0001", "She rang about the [ramp]; 50% O'Brien")
+    found = command("find", "ramp", "o'brien", "--format", "json").json
+    assert (found["count"], found["cases"][0]["reference"]) == (1, "ASC-26-0001")
+    assert "ramp" in found["cases"][0]["snippet"] or "O'Brien" in found["cases"][0]["snippet"]
+    assert command("find", "zebra").err == "0 cases.\n"
+    assert "ASC-26-0001  complaint, logged" in command("find", "no", "carer").out

@@ -1,0 +1,84 @@
+"""Find anything: the cases that have some words anywhere: descriptions, names, notes, letters, learning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from feedback_tui.desk.restricted import open_to_reader, reader_value
+from feedback_tui.desk.tables import CASE
+from feedback_tui.storage.register import Register
+from feedback_tui.storage.search_index import BEGIN, END, search
+from feedback_tui.words import Kind, Status
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """A case that has the words, and a piece of its text around them: each part, and whether it was looked for."""
+
+    reference: str
+    kind: Kind
+    status: Status
+    received_on: date
+    summary: str
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def snippet(self) -> str:
+        """The piece of text as plain words."""
+        return "".join(words for words, _ in self.pieces)
+
+
+@dataclass(frozen=True)
+class FoundCases:
+    """How many cases have the words, and the best of them."""
+
+    count: int
+    cases: tuple[FoundCase, ...]
+
+
+def find(register: Register, text: str, most: int = MOST) -> FoundCases:
+    """The cases that have every word of `text`, or one that begins with it, best first. Whatever is typed is words.
+
+    What the reader may not open is neither looked into nor counted.
+    """
+    with register.reading() as session:
+        asked = select(CASE.c.id).where(CASE.c.restricted_to.is_not(None), ~open_to_reader())
+        closed = frozenset(session.execute(asked, reader_value(register.reader)).scalars())
+        count, found = search(session.connection(), text, most, without=closed)
+        query = select(CASE).where(CASE.c.id.in_([hit.case_id for hit in found]))
+        rows = {row.id: row for row in session.execute(query)} if found else {}
+    return FoundCases(
+        count,
+        tuple(
+            FoundCase(row.reference, row.kind, row.status, row.received_on, row.summary, _pieces(hit.snippet))
+            for hit in found
+            if (row := rows.get(hit.case_id)) is not None
+        ),
+    )
+
+
+def recent_cases(register: Register, references: list[str]) -> list[FoundCase]:
+    """These cases as they stand now, in this order; one that is gone, or may not be opened, is left out."""
+    keys = [reference.casefold() for reference in references]
+    query = select(CASE).where(CASE.c.reference_key.in_(keys), open_to_reader())
+    with register.reading() as session:
+        rows = {row.reference_key: row for row in session.execute(query, reader_value(register.reader))}
+    return [
+        FoundCase(row.reference, row.kind, row.status, row.received_on, row.summary, ((row.summary, False),))
+        for key in keys
+        if (row := rows.get(key)) is not None
+    ]
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    plain, *rest = " ".join(snippet.split()).split(BEGIN)
+    pieces = [(plain, False)]
+    for part in rest:
+        hit, _, after = part.partition(END)
+        pieces += [(hit, True), (after, False)]
+    return tuple(piece for piece in pieces if piece[0])
