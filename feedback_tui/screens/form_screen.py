@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME
 from feedback_tui.casework.refusals import BadInput, ChangedMeanwhile, Refused
+from feedback_tui.desk.names import Colleagues, colleagues, people_named
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import brief
 from feedback_tui.screens.services import Services
@@ -27,6 +29,19 @@ D = TypeVar("D")
 """What saving gives back."""
 PAUSE = 0.3
 """Seconds without a key before a draft is kept and the dates are counted."""
+KEPT_EVERY = 1.0
+"""Seconds of typing without a pause after which a draft is kept all the same."""
+COLLEAGUES = {
+    "officer": "officers",
+    "investigator": "investigators",
+    "signed_by": "signers",
+    "action_owner": "investigators",
+    "owner": "investigators",
+    "approver": "signers",
+}
+"""Fields for colleagues by name, and which of those the register knows they suggest."""
+PEOPLE = ("customer_name", "correspondent_name", "name")
+"""Fields for the names of people in cases."""
 
 
 class FormScreen(DeskScreen, Generic[D]):
@@ -38,6 +53,7 @@ class FormScreen(DeskScreen, Generic[D]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._timer: Timer | None = None
+        self._kept_at = 0.0
         self._first = ""
         self._saving = self._finished = False
 
@@ -83,8 +99,34 @@ class FormScreen(DeskScreen, Generic[D]):
             self._bring_back_draft(form)
             form.go_to(self._first)
             self.look_ahead()
+            self._ask_for_colleagues(form)
 
         self.call_next(mount)
+
+    # Names that the register knows
+
+    def _ask_for_colleagues(self, form: Form) -> None:
+        """Has the fields for colleagues suggest those who stand in the register."""
+        if any(form.suggests(name) for name in COLLEAGUES):
+            register = self.services.register
+            self.read("colleagues", lambda: colleagues(register), self._know_colleagues, self._no_names)
+
+    def _know_colleagues(self, found: Colleagues) -> None:
+        if self.form is not None:
+            for name, kind in COLLEAGUES.items():
+                self.form.know(name, getattr(found, kind), beside=True)
+
+    def _ask_for_people(self) -> None:
+        """Has a field for someone's name suggest those who stand in the register, as it is typed."""
+        form = self.form
+        name = form.here if form is not None else None
+        if form is None or name is None or name not in PEOPLE or not form.suggests(name):
+            return
+        register, typed = self.services.register, form.words[name]
+        self.read("people", lambda: people_named(register, typed), lambda found: form.know(name, found), self._no_names)
+
+    def _no_names(self, error: Exception) -> None:
+        """Without suggestions a form is filled in all the same."""
 
     def _bring_back_draft(self, form: Form) -> None:
         draft = self.services.drafts.find(self.draft_name)
@@ -120,6 +162,10 @@ class FormScreen(DeskScreen, Generic[D]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._paused)
+        # Who types on and on has a draft too, should the machine stop.
+        if monotonic() - self._kept_at > KEPT_EVERY:
+            self.keep_draft()
+        self._ask_for_people()
         self.stand()
 
     def _paused(self) -> None:
@@ -131,6 +177,7 @@ class FormScreen(DeskScreen, Generic[D]):
         form = self.form
         if form is None or self._finished or self._saving:
             return
+        self._kept_at = monotonic()
         drafts, today = self.services.drafts, self.services.today()
         if not form.typed:
             drafts.drop(self.draft_name)

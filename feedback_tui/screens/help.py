@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -68,6 +69,17 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Page).focus()
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box goes back; one on its lower edge does what stands there."""
+        box = self.query_one("#help").region
+        if not box.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+        elif event.screen_y == box.bottom - 1:
+            if event.screen_x >= box.right - len(" esc goes back ") - 2:
+                self.dismiss(None)
+            else:
+                self.action_guides()
 
     def action_guides(self) -> None:
         """Goes from the keys to the guides."""

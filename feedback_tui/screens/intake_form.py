@@ -69,7 +69,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             shown=lambda words: words["kind"] == Kind.COMPLAINT and words["procedure"] in not_for_social_care,
             help="is any part of it about adult social care? Then it is statutory",
         ),
-        FormField("customer_name", "Customer", Entry.LINE, help="who the service is for"),
+        FormField("customer_name", "Customer", Entry.NAME, help="who the service is for"),
         FormField(
             "correspondent_role",
             "Sent by",
@@ -78,7 +78,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             vocabulary=tuple(Role),
             help="customer, family, carer, MP, anonymous … ↓ lists them",
         ),
-        FormField("correspondent_name", "Their name", Entry.LINE, shown=_writes_for_another),
+        FormField("correspondent_name", "Their name", Entry.NAME, shown=_writes_for_another),
         FormField(
             "relationship",
             "To the customer",

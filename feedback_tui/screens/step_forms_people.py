@@ -66,7 +66,7 @@ def _details(
         )
 
     return (
-        field("name", "Name", help="nobody's: they are anonymous" if new else ""),
+        field("name", "Name", Entry.NAME, help="nobody's: they are anonymous" if new else ""),
         field("role", "Who they are", Entry.CLOSED, Role, "family, carer, MP, health colleague … ↓ lists them"),
         field("relationship", "To the customer", help="daughter, executor, neighbour"),
         field("contact", "Contact", Entry.WORDS, help="telephone, email or address"),

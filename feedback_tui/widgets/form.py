@@ -311,6 +311,22 @@ class Form(VerticalScroll, can_focus=False):
             self.go_to(first.field.name)
         return [words for name, words in problems.items() if name not in {row.field.name for row in shown}]
 
+    @property
+    def here(self) -> str | None:
+        """The field that the cursor is in."""
+        return next((name for name, row in self._rows.items() if row.control.has_focus_within), None)
+
+    def suggests(self, name: str) -> bool:
+        """Whether the form has a field of this name that suggests words."""
+        row = self._rows.get(name)
+        return row is not None and isinstance(row.control, WordField) and not row.control.closed
+
+    def know(self, name: str, words: Sequence[str], *, beside: bool = False) -> None:
+        """Has a field suggest these words, `beside` those that it was made with or in their place."""
+        row = self._rows.get(name)
+        if row is not None and isinstance(row.control, WordField) and self.suggests(name):
+            row.control.know([*row.field.vocabulary, *words] if beside else words)
+
     def go_to(self, name: str) -> None:
         """Puts the cursor in a field."""
         if (row := self._rows.get(name)) is not None:

@@ -129,8 +129,12 @@ class ChoiceField(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
+        if self._spans()[-1][1] > self.size.width:
+            # One word at a time is in view, between two arrows.
+            self.action_move(-1 if event.x == 0 else 1)
+            return
         for start, end, place in self._spans():
-            if start <= event.x < end and self._spans()[-1][1] <= self.size.width:
+            if start <= event.x < end:
                 self.chosen = place
 
 
@@ -247,6 +251,14 @@ class WordField(LineField):
         self.cursor_position = len(self.value)
         self._suggestions.close()
         return True
+
+    def know(self, words: Sequence[str]) -> None:
+        """Suggests these words from now on."""
+        known = tuple(dict.fromkeys(words))
+        if known != self.vocabulary:
+            self.vocabulary = known
+            if self.has_focus and self.value.strip():
+                self._suggest()
 
     def typed(self) -> None:
         if self.has_focus:

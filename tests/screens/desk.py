@@ -19,6 +19,7 @@ from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.models.steps import Acknowledgement, InvestigationStart, NewCase, PointInput
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.form import Form
 from feedback_tui.words import Kind, Role
 
 TODAY = date(2026, 4, 15)
@@ -143,6 +144,10 @@ class Desk:
     async def tells(self, words: str) -> None:
         """Waits until the program says these words in a corner."""
         await self.until(lambda: any(words in said for said in self.said))
+
+    def form_words(self, name: str) -> str:
+        """The words in a field of the form in front."""
+        return self.screen.query_one(Form).words[name]
 
     def case(self, reference: str) -> CasePage:
         """A case as it stands in the register."""

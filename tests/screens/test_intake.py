@@ -9,6 +9,7 @@ import pytest
 
 from feedback_tui.desk.search import earlier_cases
 from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.widgets.form import Form
 from feedback_tui.words import Discussion, Kind, Role, Status
 from tests.screens.desk import HOSTILE, LONG, TODAY, Desk
 
@@ -260,3 +261,56 @@ async def test_a_pile_leaves_no_draft_and_nothing_to_take_back(desk: MakeDesk) -
         await d.until(lambda: isinstance(d.app.screen, QueueScreen))
         await d.until(lambda: "▌" in d.line(NEW))
         assert not any("draft" in said for said in d.said)
+
+
+async def test_names_that_stand_in_the_register_are_suggested_and_never_taken_unasked(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("x")
+        await d.press("tab", "tab", "tab", "tab")
+        await d.type("hug")
+        await d.shows("Margaret Hughes")
+        await d.press("tab")
+        assert d.form_words("customer_name") == "hug"
+        await d.press("shift+tab")
+        await d.type("h")
+        await d.shows("Margaret Hughes")
+        await d.press("down", "enter")
+        await d.until(lambda: d.form_words("customer_name") == "Margaret Hughes")
+        # A colleague who has cases.
+        d.screen.query_one(Form).go_to("officer")
+        await d.press("ctrl+u")
+        await d.type("pk")
+        await d.shows("pkaur")
+
+
+async def test_a_form_is_filled_in_and_saved_with_the_mouse_alone(desk: MakeDesk) -> None:
+    async with desk() as d:
+
+        async def click(words: str, along: int = 1) -> None:
+            await d.shows(words)
+            line = d.lines.index(d.line(words))
+            await d.pilot.click(offset=(d.lines[line].index(words) + along, line))
+
+        await click("n New")
+        await d.shows("These dates follow")
+        await click("comment")
+        await d.until(lambda: d.form_words("kind") == "comment")
+        await click("What they say", 24)
+        await d.put("by mouse")
+        await click("Team", 10)
+        await d.type("nor")
+        await click(LONG, 3)
+        await d.until(lambda: d.form_words("team") == LONG)
+        await click("^s Save")
+        await d.tells(f"{NEW} logged")
+        assert d.case(NEW).points[0].team == LONG
+
+
+async def test_the_field_in_error_is_brought_into_view(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        await d.type("x")
+        d.screen.query_one(Form).put({"happened_on": "nonsense"})
+        await d.press("ctrl+s")
+        await d.shows("“nonsense” is not a date", "It happened on")
