@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.content import Content
+from textual.events import Key
 
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
@@ -167,6 +168,11 @@ class FeedbackApp(App[None]):
         self.call_from_thread(
             self.notify, f"No backup could be made: {error}", severity="warning", markup=False, timeout=12
         )
+
+    def on_key(self, event: Key) -> None:
+        """What was typed while a form was opening was sent to the screen before it, and comes up from there."""
+        if isinstance(self.screen, DeskScreen) and self.screen.early_key(event):
+            event.prevent_default()
 
     # Ends
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, Literal, TypeVar
 
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -181,6 +182,10 @@ class DeskScreen(Screen[str | None]):
 
     async def do_quit(self) -> None:
         await self.app.action_quit()
+
+    def early_key(self, event: Key) -> bool:
+        """Takes in a key that was pressed before the screen was ready for it; gives whether it did."""
+        return False
 
     def leaving(self) -> None:
         """Called when the program ends while this screen is open."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.timer import Timer
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -54,6 +55,7 @@ class FormScreen(DeskScreen, Generic[D]):
         super().__init__(services)
         self._timer: Timer | None = None
         self._kept_at = 0.0
+        self._early: list[str] = []
         self._first = ""
         self._saving = self._finished = False
 
@@ -97,11 +99,28 @@ class FormScreen(DeskScreen, Generic[D]):
         async def mount() -> None:
             await self.query_one("#form-place", Container).mount(form)
             self._bring_back_draft(form)
+            self._take_in_early(form)
             form.go_to(self._first)
             self.look_ahead()
             self._ask_for_colleagues(form)
 
         self.call_next(mount)
+
+    def on_key(self, event: Key) -> None:
+        if self.early_key(event):
+            event.stop()
+
+    def early_key(self, event: Key) -> bool:
+        """Keeps what quick hands type before the form is there: it belongs in the first field."""
+        if self.focused is not None or self._finished or not event.is_printable or event.character is None:
+            return False
+        self._early.append(event.character)
+        return True
+
+    def _take_in_early(self, form: Form) -> None:
+        early, self._early = "".join(self._early), []
+        if early and form.fields:
+            form.add(self._first, early)
 
     # Names that the register knows
 

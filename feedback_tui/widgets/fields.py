@@ -54,6 +54,7 @@ class LineField(Input):
 
     def put(self, words: str) -> None:
         self.value = words
+        self.cursor_position = len(self.value)
 
     def validate_value(self, value: str) -> str:
         return safe_text(value).replace("\n", " ").replace("\t", " ")

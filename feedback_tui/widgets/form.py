@@ -311,6 +311,12 @@ class Form(VerticalScroll, can_focus=False):
             self.go_to(first.field.name)
         return [words for name, words in problems.items() if name not in {row.field.name for row in shown}]
 
+    def add(self, name: str, words: str) -> None:
+        """Adds words to those in a field."""
+        row = self._rows.get(name)
+        if row is not None and isinstance(row.control, Field) and not isinstance(row.control, ChoiceField):
+            row.control.put(row.words + words)
+
     @property
     def here(self) -> str | None:
         """The field that the cursor is in."""
