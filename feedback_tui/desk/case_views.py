@@ -1,0 +1,191 @@
+"""What stands on the page of a case, row by row: frozen, and named as the columns they are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from feedback_tui.desk.case_before import Changed
+from feedback_tui.words import (
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Outcome,
+    Status,
+    StepKey,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A point of the case, with its finding."""
+
+    position: int
+    text: str
+    team: str | None
+    provider: str | None
+    category: str | None
+    subcategory: str | None
+    theme: str | None
+    finding: Outcome | None
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of handling."""
+
+    number: int
+    procedure: str | None
+    procedure_version: str | None
+    started_on: date
+    acknowledged_on: date | None
+    investigation_started_on: date | None
+    investigator: str | None
+    officer: str | None
+    draft_received_on: date | None
+    draft_checked_on: date | None
+    draft_checked_by: str | None
+    signed_off_on: date | None
+    signed_off_by: str | None
+    responded_on: date | None
+    response_channel: str | None
+    signed_by: str | None
+    outcome: Outcome | None
+    outcome_reason: str
+    working_days_taken: int | None
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """A deadline with all that explains it. `working_days_left` is None once it is no longer open."""
+
+    kind: DeadlineKind
+    state: DeadlineState
+    due_on: date
+    original_due_on: date
+    met_on: date | None
+    counts_from: CountsFrom
+    counted_from: date
+    count: int | None
+    unit: Unit
+    rule: str
+    source: str
+    calendar: str
+    fixed_by_hand: bool
+    stage_number: int | None
+    what: str
+    """The action or redress that is owed, or the person whose consent or review it is."""
+    working_days_left: int | None
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    """An extension that was given."""
+
+    stage_number: int
+    extended_from: date
+    extended_to: date
+    reason: str
+    told_on: date | None
+    agreed: bool
+    officer: str
+
+
+@dataclass(frozen=True)
+class RemedyView:
+    """Redress; the amount in pence."""
+
+    position: int
+    kind: str | None
+    amount_pence: int | None
+    text: str
+    offered_on: date | None
+    accepted_on: date | None
+    approver: str | None
+    budget_code: str | None
+    due_on: date | None
+    done_on: date | None
+    proof: str
+    approach: int | None = None
+    """The number of the approach to the Ombudsman that it was agreed in, where it was."""
+
+
+@dataclass(frozen=True)
+class LearningView:
+    """One thing learned; `point_position`: the complaint point that it follows from."""
+
+    position: int
+    area: str | None
+    text: str
+    point_position: int | None
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An action agreed."""
+
+    position: int
+    text: str
+    owner: str | None
+    due_on: date | None
+    done_on: date | None
+    learning_position: int | None
+    proof: str
+
+
+@dataclass(frozen=True)
+class OmbudsmanView:
+    """One approach to the Ombudsman."""
+
+    position: int
+    their_reference: str | None
+    status: OmbudsmanStatus
+    category: str | None
+    first_contact_on: date | None
+    query_on: date | None
+    query_due_on: date | None
+    query_answered_on: date | None
+    received_on: date | None
+    documents: str
+    due_on: date | None
+    responded_on: date | None
+    draft_decision_on: date | None
+    draft_answered_on: date | None
+    decided_on: date | None
+    decision: OmbudsmanDecision | None
+    summary: str
+    agreed: str
+    complied_on: date | None
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document that stands elsewhere."""
+
+    position: int
+    what: str
+    place: str
+    noted_on: date
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One line of the timeline. `words` are the reason or note; None where they were erased or none were given."""
+
+    number: int
+    happened_on: date
+    recorded_at: datetime
+    officer: str
+    step: StepKey
+    past: str
+    from_status: Status | None
+    to_status: Status | None
+    details: dict[str, object]
+    words: str | None
+    undone: bool = False
+    """Whether a later event reversed it."""
+    changed: tuple[Changed, ...] = ()
+    """What a correction changed: before and after."""
