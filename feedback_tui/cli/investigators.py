@@ -55,12 +55,13 @@ def chase_list(
     late = late_cases(duty.register, investigator, duty.today)
     again = next_on or duty.register.calendar.add(duty.today, CHASE_AGAIN_IN)
     if log:
-        tried = chase_each(duty, [case.reference for case in late], ChaseInput(on=duty.today, next_on=again))
+        fresh = [case.reference for case in late if case.last_chased_on != duty.today]
+        tried = chase_each(duty, fresh, ChaseInput(on=duty.today, next_on=again))
         left = {row.reference: row.why_not for row in tried if not row.done}
         late = [case for case in late if case.reference not in left]
         for reference, why in left.items():
             say(f"{reference} was left: {why}")
-        say(f"{len(late)} chased, again on {long_date(again)}.")
+        say(f"{len(tried) - len(left)} chased, again on {long_date(again)}.")
     if format is Format.JSON:
         give_json([_json(case) for case in late])
     elif late:

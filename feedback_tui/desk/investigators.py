@@ -44,6 +44,7 @@ class LateCase:
     """The soonest date for the response that is still to come."""
     chased: int
     """How often they were chased."""
+    last_chased_on: date | None
     summary: str
 
 
@@ -137,7 +138,7 @@ def mail_to(name: str, late: Sequence[LateCase], next_on: date, *, with_summarie
 
 
 def _what(kind: DeadlineKind) -> str:
-    return {K.DRAFT: "draft due", K.CHASE: "promised after the last reminder for"}.get(kind, "response due")
+    return {K.DRAFT: "draft due", K.CHASE: "asked for by"}.get(kind, "response due")
 
 
 def _unanswered() -> Any:
@@ -158,6 +159,7 @@ def _read(register: Register) -> list[Any]:
             DEADLINE.c.kind,
             DEADLINE.c.due_on,
             func.coalesce(chases.c.chased, 0).label("chased"),
+            chases.c.last_chased_on,
         )
         .join(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number))
         .outerjoin(DEADLINE, and_(DEADLINE.c.case_id == CASE.c.id, DEADLINE.c.state == DeadlineState.OPEN))
@@ -170,8 +172,9 @@ def _read(register: Register) -> list[Any]:
 
 
 def _chases() -> Any:
+    last = func.max(CHASE.c.chased_on).label("last_chased_on")
     each = (CHASE.c.case_id, CHASE.c.stage_number)
-    return select(*each, func.count().label("chased")).group_by(*each).subquery()
+    return select(*each, func.count().label("chased"), last).group_by(*each).subquery()
 
 
 def _late(register: Register, rows: Sequence[Any], today: date) -> list[LateCase]:
@@ -196,6 +199,7 @@ def _late(register: Register, rows: Sequence[Any], today: date) -> list[LateCase
                 -(left or 0),
                 min(coming, default=None),
                 first["chased"],
+                first["last_chased_on"],
                 shown_summary(first["summary"], first["restricted_to"], first["officer"], register.reader),
             )
         )

@@ -97,20 +97,21 @@ class InvestigatorsScreen(DeskScreen):
         duty, late = self.services.duty(), one.late
         again = self.services.register.calendar.add(duty.today, CHASE_AGAIN_IN)
         given = ChaseInput(on=duty.today, next_on=again)
+        # Copied twice on a day, it is one chase.
+        fresh = [case.reference for case in late if case.last_chased_on != duty.today]
 
         def chased(tried: list[Tried]) -> None:
-            done = {row.reference for row in tried if row.done}
-            if done:
-                text = mail_to(one.name, [case for case in late if case.reference in done], again)
-                self.app.copy_to_clipboard(text)
-                count = f"{len(done)} chase{'s' if len(done) != 1 else ''}"
-                self.say(f"A mail to {one.name} is on the clipboard; {count} logged, again {long_date(again)}.")
+            left = {row.reference for row in tried if not row.done}
+            self.app.copy_to_clipboard(mail_to(one.name, [case for case in late if case.reference not in left], again))
+            count = len(tried) - len(left)
+            logged = f"{count} chase{'s' if count != 1 else ''} logged, again {long_date(again)}"
+            self.say(f"A mail to {one.name} is on the clipboard; {logged if tried else 'chased today already'}.")
             for row in tried:
                 if not row.done:
                     self.say(f"{row.reference} was left: {row.why_not}", "warning", seconds=12)
             self.look_again()
 
-        self.write(lambda: chase_each(duty, [case.reference for case in late], given), chased, self.went_wrong)
+        self.write(lambda: chase_each(duty, fresh, given), chased, self.went_wrong)
 
     def do_hand_all_over(self) -> None:
         if (one := self._lit) is not None:

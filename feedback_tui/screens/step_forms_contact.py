@@ -20,9 +20,9 @@ _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 
 
 def people_of(page: CasePage) -> dict[str, int]:
-    """The people of a case as a list shows them, each with its number; who complains stands first."""
+    """The people of a case as a list shows them, each with its number; who complains stands first, if reached."""
     numbered = list(enumerate(page.people, start=1))
-    numbered.sort(key=lambda pair: (not pair[1].name, _FIRST.index(pair[1].part)))
+    numbered.sort(key=lambda pair: (pair[1].no_letters is not None, not pair[1].name, _FIRST.index(pair[1].part)))
     return {
         one_line(f"{number}. {person.name or 'no name known'} ({person.part})", 60): number
         for number, person in numbered

@@ -49,6 +49,8 @@ async def test_an_investigator_is_chased_with_one_key_and_hands_everything_over(
         assert "- ASC-26-0003: response due Wed 22 April 2026" in d.app.clipboard
         assert "respite" not in d.app.clipboard
         await d.shows("chased 1 time")
+        await d.press("K")
+        await d.tells("chased today already")
         (row,) = d.case("ASC-26-0003").chases
         assert (row.chased_on, row.next_on) == (later, date(2026, 5, 28))
         assert DeadlineKind.CHASE in [due.kind for due in d.case("ASC-26-0003").open_deadlines]
