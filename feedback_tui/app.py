@@ -108,6 +108,10 @@ class FeedbackApp(App[None]):
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
         services = Services(register, self.officer, self.today, drafts, recent)
         self.push_screen(QueueScreen(services))
+        if self._preferences.start == "today":
+            from feedback_tui.screens import doors
+
+            doors.open_morning(self, services)
         if self._offer_tour:
             from feedback_tui.screens.tour import offer_tour
 

@@ -31,5 +31,7 @@ LISTING: tuple[Action, ...] = (
         needs="marked",
         otherwise="nothing is marked",
     ),
+    Action("today", ("1",), "Today", "What is overdue, due and waiting, in numbers.", (P.QUEUE,), bar=14),
+    Action("open_list", ("enter",), "Its list", "Opens the cases behind the number.", (P.TODAY,), bar=1),
     Action("cases", ("0",), "All cases", "Lists every case, closed and void too.", (P.QUEUE,), bar=16),
 )

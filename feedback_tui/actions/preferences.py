@@ -16,7 +16,8 @@ from feedback_tui.text import one_line
 
 LOOKS = {"dark": "desk-dark", "light": "desk-light", "high-contrast": "desk-high-contrast"}
 """The looks as the file names them, and as the program does."""
-_KNOWN = ("look", "lock_after_minutes", "keys", "filters")
+_KNOWN = ("look", "start", "lock_after_minutes", "keys", "filters")
+STARTS = ("queue", "today")
 LOCK_AFTER = 15
 """Minutes: what councils ask of a desk that is left."""
 LONGEST_UNLOCKED = 600
@@ -32,6 +33,8 @@ class Preferences:
     keys: Keys = field(default_factory=dict)
     lock_after_minutes: int = LOCK_AFTER
     """Minutes without a key until the screen is covered; 0: never."""
+    start: str = "queue"
+    """The screen that opens first, one of STARTS."""
     problems: tuple[str, ...] = ()
     """A plain sentence for each thing that is wrong."""
 
@@ -78,6 +81,11 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
     if not isinstance(look, str) or look not in LOOKS:
         problems.append((lines.of(("look",)), f"there is no look “{one_line(str(look))}”: {', '.join(LOOKS)} are"))
         look = "dark"
+    start = data.get("start", STARTS[0])
+    if start not in STARTS:
+        why = f"no screen “{one_line(str(start))}” opens first: {' or '.join(STARTS)} does"
+        problems.append((lines.of(("start",)), why))
+        start = STARTS[0]
     minutes = data.get("lock_after_minutes", LOCK_AFTER)
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= LONGEST_UNLOCKED:
         why = f"write whole minutes from 1 to {LONGEST_UNLOCKED}, or 0 for never"
@@ -90,7 +98,7 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
     keys, wrong = keys_from(given)
     problems += [(lines.of(("keys", name)), one_line(why)) for name, why in wrong.items()]
     said = tuple(f"line {line}: {words}." for line, words in sorted(problems))
-    return Preferences(look, keys, minutes, said)
+    return Preferences(look, keys, minutes, start, said)
 
 
 def choose_look(name: str, path: Path | None = None) -> str | None:
@@ -137,6 +145,7 @@ def template() -> str:
         '# A key is written as it is typed: a, A, ?, f5, ctrl+r, space, enter, pageup, left. Several: ["f5", "r"].',
         "",
         f'# look = "dark"    # {", ".join(LOOKS)}',
+        '# start = "queue"    # the screen that opens first: queue, today',
         f"# lock_after_minutes = {LOCK_AFTER}    # minutes without a key until the screen is covered; 0: never",
         "",
         "[keys]",

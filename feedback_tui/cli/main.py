@@ -27,6 +27,7 @@ from feedback_tui.cli import (
     learning,
     letters,
     looking,
+    morning,
     moving,
     ombudsman,
     people,
@@ -72,6 +73,7 @@ def options(
 
 
 for group in (
+    morning,
     looking,
     filtering,
     reports,

@@ -15,6 +15,7 @@ from typing import Any
 
 from feedback_tui.rules.months import Span
 from feedback_tui.words import (
+    Authority,
     ClosingReason,
     DeadlineKind,
     Kind,
@@ -44,6 +45,7 @@ class Field(StrEnum):
     THEME = "theme"
     CHANNEL = "channel"
     ROLE = "role"
+    AUTHORITY = "authority"
     PERSON = "person"
     OFFICER = "officer"
     INVESTIGATOR = "investigator"
@@ -94,6 +96,7 @@ CLOSED_WORDS: dict[Field, type[Word]] = {
     Field.KIND: Kind,
     Field.STATUS: Status,
     Field.ROLE: Role,
+    Field.AUTHORITY: Authority,
     Field.OUTCOME: Outcome,
     Field.OUTCOME_2: Outcome,
     Field.REASON: ClosingReason,

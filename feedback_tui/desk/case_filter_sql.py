@@ -236,6 +236,7 @@ _FIELDS: Mapping[Field, Callable[[Check], Condition]] = {
     Field.THEME: _one(POINT, "theme"),
     Field.CHANNEL: _own(CASE.c.channel),
     Field.ROLE: _one(PARTY, "role", lambda row: row.c.part == Part.COMPLAINANT),
+    Field.AUTHORITY: _one(PARTY, "authority"),
     Field.PERSON: _person,
     Field.OFFICER: _own(CASE.c.officer),
     Field.INVESTIGATOR: _one(STAGE, "investigator", _CURRENT),

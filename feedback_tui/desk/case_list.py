@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlmodel import Session
 
-from feedback_tui.desk.case_filter import EVERY, CaseFilter
+from feedback_tui.desk.case_filter import EVERY, OPEN_STATUSES, CaseFilter
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
 from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW, on_cases
 from feedback_tui.desk.restricted import reader_value, shown_summary
@@ -73,9 +74,19 @@ def cases(
 
 def case_count(register: Register, today: date, wanted: CaseFilter = EVERY) -> int:
     """How many cases the filter means."""
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
-        return int(session.execute(_count(shape), values).scalar_one())
+        return count_in(session, register, today, wanted)
+
+
+def count_in(session: Session, register: Register, today: date, wanted: CaseFilter) -> int:
+    """The same, in a session that reads several such counts at one moment."""
+    shape, values = _asked(register, today, wanted)
+    return int(session.execute(_count(shape), values).scalar_one())
+
+
+def open_conditions() -> ColumnElement[bool]:
+    """Cases that are open: what the filter `open` means."""
+    return CASE.c.status.in_(OPEN_STATUSES)
 
 
 def case_place(

@@ -33,6 +33,7 @@ MEANINGS = {
     Field.DUE: "the day something is due",
     Field.DEADLINE: "what is due",
     Field.ROLE: "who complains or wrote",
+    Field.AUTHORITY: "why someone may complain",
     Field.PERSON: "the name of anyone in it",
     Field.OUTCOME: "of Stage 1",
     Field.OUTCOME_2: "of Stage 2",

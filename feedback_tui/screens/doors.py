@@ -163,6 +163,13 @@ def open_guides(app: App[Any], services: Services, name: str = "") -> None:
     app.push_screen(GuidesScreen(services, name))
 
 
+def open_morning(app: App[Any], services: Services) -> None:
+    """The morning at a glance."""
+    from feedback_tui.screens.morning import MorningScreen
+
+    app.push_screen(MorningScreen(services))
+
+
 def open_find(app: App[Any], services: Services) -> None:
     """Asks for words anywhere in a case, and opens the one that is chosen."""
     from feedback_tui.screens.find import FindScreen

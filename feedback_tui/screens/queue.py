@@ -152,6 +152,9 @@ class QueueScreen(ListScreen[QueueRow]):
 
     # Ways on
 
+    def do_today(self) -> None:
+        doors.open_morning(self.app, self.services)
+
     def do_cases(self) -> None:
         doors.open_cases(self.app, self.services, self._text)
 

@@ -46,3 +46,11 @@ def test_words_are_found_wherever_they_were_written(command: Command) -> None:
     assert "ramp" in found["cases"][0]["snippet"] or "O'Brien" in found["cases"][0]["snippet"]
     assert command("find", "zebra").err == "0 cases.\n"
     assert "ASC-26-0001  complaint, logged" in command("find", "no", "carer").out
+
+
+def test_today_says_what_the_morning_brings(command: Command) -> None:
+    command(*COMPLAINT)
+    found = command("today", "--format", "json", today="2026-04-27").json
+    assert found["due"][0] == {"name": "Overdue", "count": 1, "filter": "due<2026-04-27"}
+    assert [one["count"] for one in found["by_team"]] == [1]
+    assert "     1  Overdue\n" in command("today", today="2026-04-27").out

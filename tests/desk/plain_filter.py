@@ -70,6 +70,7 @@ def _fields(case: Case, groups: dict[str, str]) -> dict[Field, list[object]]:
         F.THEME: [point.theme for point in points],
         F.CHANNEL: [case.channel],
         F.ROLE: [party.role for party in case.parties if party.part is Part.COMPLAINANT],
+        F.AUTHORITY: [party.authority for party in case.parties],
         F.PERSON: list(people),
         F.OFFICER: [case.officer],
         F.INVESTIGATOR: [current and current.investigator],
