@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Place, give, place, say
+from feedback_tui.cli.console import Place, give, place, rich_console, say
+from feedback_tui.text import one_line
 
 
 def import_register(
@@ -16,8 +17,15 @@ def import_register(
     check: Annotated[bool, typer.Option("--check", help="Only report; import nothing.")] = False,
     template: Annotated[bool, typer.Option("--template", help="Print an empty register to fill in.")] = False,
     encoding: Annotated[str, typer.Option(help="How the file is written, where it is not UTF-8.")] = "utf-8",
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", help="A list (.csv, .xlsx) with other headings: the file that says which is which."),
+    ] = None,
 ) -> None:
-    """Imports a register: all of it, or nothing and a list of every bad cell."""
+    """Imports a register: all of it, or nothing and a list of every bad cell.
+
+    With --map, a council's own list. Where that file is not there yet, it is proposed and written, to be looked over.
+    """
     if template:
         from feedback_tui.exchange.register_csv import register_template
 
@@ -25,7 +33,9 @@ def import_register(
         return
     if file is None:
         raise typer.BadParameter("name the file to import, or use --template.")
-    if file.suffix.casefold() == ".json":
+    if mapping is not None:
+        _read_own(place(context), file, mapping, check, encoding)
+    elif file.suffix.casefold() == ".json":
         _read_whole(place(context), file, check)
     else:
         _read_rows(place(context), file, check, encoding)
@@ -36,6 +46,43 @@ def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
     from feedback_tui.exchange.moving import bring_in
 
     say(bring_in(here.duty(), file, check=check, encoding=encoding))
+
+
+def _read_own(here: Place, file: Path, kept: Path, check: bool, encoding: str) -> None:
+    """Reads a council's own list by its mapping; proposes one, and keeps it, where there is none."""
+    from feedback_tui.exchange.moving import bring_in
+    from feedback_tui.exchange.other_headings import in_toml, proposed, read_mapping
+    from feedback_tui.exchange.other_lists import preview, read_list
+    from feedback_tui.storage.files import write_safely
+
+    there = kept.expanduser().exists()
+    mapping = read_mapping(kept) if there else None
+    found = read_list(file, sheet=mapping.sheet if mapping else "", encoding=encoding)
+    if mapping is None:
+        mapping = proposed(found.headings)
+        write_safely(kept, in_toml(mapping))
+    if check or not there:
+        _print_preview(preview(found, mapping))
+    if not there:
+        say(
+            f"{len(found.rows)} rows. This is proposed, and kept in {kept}: look it over, correct it, then run this "
+            "again with --check. Nothing was imported."
+        )
+        return
+    say(bring_in(here.duty(), file, check=check, encoding=encoding, mapping=mapping))
+
+
+def _print_preview(rows: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
+    for heading, ratio in (("Heading in the list", 3), ("Column of the register", 3), ("Its first values", 5)):
+        table.add_column(heading, ratio=ratio, no_wrap=True, overflow="ellipsis")
+    for heading, column, values in rows:
+        cells = (heading, column or "left out", " · ".join(values))
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    rich_console().print(table)
 
 
 def _read_whole(here: Place, file: Path, check: bool) -> None:

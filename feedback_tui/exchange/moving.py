@@ -13,6 +13,7 @@ from pathlib import Path
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import import_cases
 from feedback_tui.desk.restricted import closed_to
+from feedback_tui.exchange.other_headings import Headings
 from feedback_tui.exchange.register_csv import read_register, write_register
 from feedback_tui.exchange.register_json import write_json
 from feedback_tui.storage.backup import Why, backup
@@ -28,18 +29,32 @@ def quietly(what: str, done: int, of: int) -> None:
 
 
 def bring_in(
-    duty: Duty, file: Path, *, check: bool = False, encoding: str = "utf-8", progress: Progress = quietly
+    duty: Duty,
+    file: Path,
+    *,
+    check: bool = False,
+    encoding: str = "utf-8",
+    mapping: Headings | None = None,
+    progress: Progress = quietly,
 ) -> str:
     """Imports a register from a CSV file, all of it or nothing, and says in a sentence what was done.
 
-    A verified backup is made before anything is written. With `check` it only says what would be done. Raises
-    BadRegister, Conflicts, RegisterError.
+    With a `mapping` it is a council's own list, .csv or .xlsx, with other headings. A verified backup is made before
+    anything is written. With `check` it only says what would be done. Raises BadRegister, Conflicts, RegisterError.
     """
     profile = duty.register.profile
     progress("Reading the file", 0, 0)
-    rows = read_register(
-        file, profile, duty.today, encoding=encoding, progress=lambda line: progress("Reading the file", line, 0)
-    )
+
+    def told(line: int) -> None:
+        progress("Reading the file", line, 0)
+
+    if mapping is None:
+        rows = read_register(file, profile, duty.today, encoding=encoding, progress=told)
+    else:
+        from feedback_tui.exchange.other_lists import read_list, rows_of
+
+        found = read_list(file, sheet=mapping.sheet, encoding=encoding)
+        rows = rows_of(found, mapping, str(file), profile, duty.today, told)
     progress("Comparing with the register", 0, 0)
     foreseen = import_cases(replace(duty, rehearsing=True), rows)
     if check or not foreseen.new:

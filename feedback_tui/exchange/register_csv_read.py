@@ -80,8 +80,8 @@ def read_register(
     Raises BadRegister with every bad cell.
     """
     name = "The register" if isinstance(source, bytes) else str(source)
-    text = _decoded(name, _bytes_of(source), encoding)
-    reader = _Rows(profile, today)
+    text = decoded(name, bytes_of(source), encoding)
+    reader = RowReader(profile, today)
     lines = _Lines(name, text)
     header = lines.header()
     rows = []
@@ -100,7 +100,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], profile: Profile, today: date) 
 
     Raises BadRegister with every bad cell.
     """
-    reader = _Rows(profile, today)
+    reader = RowReader(profile, today)
     found = []
     for line, given in enumerate(rows, start=2):
         if unknown := given.keys() - set(COLUMNS):
@@ -113,7 +113,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], profile: Profile, today: date) 
     return found
 
 
-class _Rows:
+class RowReader:
     """Reads rows one after another, and keeps what is wrong with them."""
 
     def __init__(self, profile: Profile, today: date) -> None:
@@ -316,7 +316,7 @@ def _not_plain(line: int, header: list[str], cells: list[str]) -> list[BadCell]:
     return found
 
 
-def _bytes_of(source: Path | str | bytes) -> bytes:
+def bytes_of(source: Path | str | bytes) -> bytes:
     if isinstance(source, bytes):
         return source
     try:
@@ -326,7 +326,7 @@ def _bytes_of(source: Path | str | bytes) -> bytes:
         raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
 
 
-def _decoded(name: str, data: bytes, encoding: str) -> str:
+def decoded(name: str, data: bytes, encoding: str) -> str:
     """The text of the file; bytes that are no UTF-8 stay in it as lone surrogates, for their cells to be named."""
 
     def refuse(words: str) -> BadRegister:

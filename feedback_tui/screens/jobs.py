@@ -29,15 +29,21 @@ class Job:
 def _import_fields(services: Services) -> tuple[FormField, ...]:
     return (
         FormField(
-            "file", "File", Entry.PATH, "", required=True, vocabulary=(".csv", ".json"), help="↓ lists the folder"
+            "file", "File", Entry.PATH, "", required=True, vocabulary=(".csv", ".xlsx", ".json"),
+            help="↓ lists the folder",
+        ),
+        FormField(
+            "mapping", "Headings", Entry.PATH, "", vocabulary=(".toml",),
+            help="a list with headings of its own: the file that says which is which",
         ),
         FormField("what", "Do", Entry.CHOICE, ONLY_CHECK, vocabulary=(ONLY_CHECK, IMPORT)),
         FormField("encoding", "Written in", Entry.CHOICE, "utf-8", vocabulary=("utf-8", "cp1252", "utf-16")),
-    )
+    )  # fmt: skip
 
 
 def _import(services: Services, filled: Filled, progress: Progress) -> str:
     from feedback_tui.exchange.moving import bring_in
+    from feedback_tui.exchange.other_headings import read_mapping
     from feedback_tui.storage.errors import RegisterError
 
     file = Path(filled.text("file")).expanduser()
@@ -46,8 +52,20 @@ def _import(services: Services, filled: Filled, progress: Progress) -> str:
             "A whole register (.json) is made from its export while no one has it open: leave the program, and use "
             "feedback-tui import FILE.json."
         )
-    check = filled.text("what") == ONLY_CHECK
-    return bring_in(services.duty(), file, check=check, encoding=filled.text("encoding"), progress=progress)
+    kept = filled.text("mapping")
+    if file.suffix.casefold() == ".xlsx" and not kept:
+        raise RegisterError(
+            f"A spreadsheet is read by a mapping of its headings. feedback-tui import {file.name} --map MAP.toml "
+            "proposes one: look it over, correct it, and name it here."
+        )
+    return bring_in(
+        services.duty(),
+        file,
+        check=filled.text("what") == ONLY_CHECK,
+        encoding=filled.text("encoding"),
+        mapping=read_mapping(Path(kept)) if kept else None,
+        progress=progress,
+    )
 
 
 def _export_fields(services: Services) -> tuple[FormField, ...]:

@@ -78,3 +78,18 @@ def test_the_template_names_the_columns(command: Command) -> None:
     assert printed.out.startswith("reference,kind,procedure,received_on,")
     assert command("import").code == 2
     assert command("export", "register.txt").code == 2
+
+
+def test_a_list_with_other_headings_is_proposed_kept_corrected_and_imported(command: Command, tmp_path: Path) -> None:
+    listed, kept = tmp_path / "list.csv", tmp_path / "ours.toml"
+    listed.write_text("Ref No,Date received,Type,Details,Priority\nA1,04.03.2026,compliment,Thanks,High\n")
+    own = ("import", str(listed), "--map", str(kept))
+    proposed = command(*own)
+    assert (proposed.code, "left out" in proposed.out, "Nothing was imported" in proposed.err) == (0, True, True)
+    refused = command(*own, "--check")
+    assert refused.code == 1
+    assert "line 2, Date received: “04.03.2026” is not a date" in refused.err
+    kept.write_text(kept.read_text("utf-8").replace('dates = ""', 'dates = "DD.MM.YYYY"'), "utf-8")
+    assert "1 cases can be imported" in command(*own, "--check").err
+    assert "1 cases imported" in command(*own).err
+    assert command("show", "a1", "--format", "json").json["received_on"] == "2026-03-04"
