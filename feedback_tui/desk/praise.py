@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import and_, select
 
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, PARTY, POINT
 from feedback_tui.rules.months import Span
 from feedback_tui.storage.register import Register
@@ -58,11 +59,12 @@ def praise(register: Register, span: Span) -> list[Praise]:
             CASE.c.status != Status.VOID,
             CASE.c.received_on.between(span.start, span.end),
             CASE.c.quote != "",
+            open_to_reader(),
         )
         .order_by(CASE.c.received_on.desc(), CASE.c.reference_key, PARTY.c.position)
     )
     found: dict[str, Praise] = {}
     with register.reading() as session:
-        for row in session.execute(query):
+        for row in session.execute(query, reader_value(register.reader)):
             found.setdefault(row[0], Praise(*row))
     return list(found.values())

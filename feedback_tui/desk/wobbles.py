@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlmodel import col
 
+from feedback_tui.desk.restricted import or_restricted, reader_value
+from feedback_tui.desk.tables import CASE
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.rules.months import Span
 from feedback_tui.storage.register import Register
@@ -68,10 +70,14 @@ def wobbles(register: Register, span: Span, today: date) -> list[Wobble]:
     with register.reading() as session:
         for what, wrong in asked:
             cases = session.execute(
-                select(*map(col, (Case.reference, Case.kind, Case.received_on, Case.status, Case.summary)))
+                select(
+                    *map(col, (Case.reference, Case.kind, Case.received_on, Case.status)),
+                    or_restricted(CASE.c.summary),
+                )
                 .join(Stage, and_(col(Stage.case_id) == col(Case.id), col(Stage.number) == 1))
                 .where(col(Case.received_on).between(span.start, span.end), col(Case.status) != Status.VOID, wrong)
-                .order_by(col(Case.reference_key))
+                .order_by(col(Case.reference_key)),
+                reader_value(register.reader),
             )
             found += [Wobble(reference, what, *case) for reference, *case in cases]
     return found

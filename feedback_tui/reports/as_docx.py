@@ -32,6 +32,9 @@ WIDTH_CM = 16.0
 LEAST_CM = 1.6
 LETTER_CM = 0.21
 """Of a small letter, with room to spare: figures are not broken."""
+SHORT_CM, LEAST_FOR_WORDS_CM = 2.2, 3.2
+BOLD_CM = 0.26
+"""The same in bold, as headings are."""
 TOGETHER = 16
 """Lines of a table that is not broken over two pages."""
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
@@ -109,8 +112,12 @@ def _widths(table: Table) -> list[Any]:
     figures: dict[int, float] = {}
     for place in places:
         if not table.holds_words(place):
-            words = [*table.columns[place].split(), *(shown(row.cells[place - 1]) for row in table.rows)]
-            figures[place] = max(LEAST_CM, 0.4 + LETTER_CM * max(map(len, words), default=0))
+            heading = max(map(len, table.columns[place].split()), default=0)
+            widest = max((len(shown(row.cells[place - 1])) for row in table.rows), default=0)
+            figures[place] = max(LEAST_CM, 0.4 + LETTER_CM * widest, 0.4 + BOLD_CM * heading)
+    if sum(figures.values()) > WIDTH_CM - LEAST_FOR_WORDS_CM * (len(places) - len(figures)):
+        # Too much for one line each: what is long (a share with its numbers) goes over two.
+        figures = {place: min(width, SHORT_CM) for place, width in figures.items()}
     left = WIDTH_CM - sum(figures.values())
     each = max(left / (len(places) - len(figures)), 2 * LEAST_CM)
     return [Cm(figures.get(place, each)) for place in places]

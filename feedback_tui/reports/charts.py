@@ -13,8 +13,8 @@ from feedback_tui.reports.paper.shapes import Table
 from feedback_tui.text import one_line
 
 BAR_HEIGHT, LABEL_WIDTH, CHART_WIDTH, NUMBER_WIDTH = 22, 220, 720, 70
-LABEL_LENGTH = 30
-LINE_HEIGHT, LINE_FOOT = 160, 40
+LABEL_LENGTH = 27
+LINE_HEIGHT, LINE_FOOT, LINE_TOP = 160, 26, 26
 FILLS = ("#1d70b8", "#8eb8dc", "url(#{name}-lines)", "#f3f2f1", "url(#{name}-dots)", "#0b0c0c")
 """Told apart in print and without colour: dark, middle, lined, light, dotted, black."""
 KEY_GAP = 150
@@ -75,10 +75,10 @@ def stacked(table: Table, name: str) -> Iterator[str]:
 def line(table: Table, name: str) -> Iterator[str]:
     """A line through the figures of a table in time; it breaks where there is none."""
     known = [value for value in table.trend if value is not None]
-    most = max(known) or 1
+    most, room = max(known) or 1, LINE_HEIGHT - 12 - LINE_TOP
     step = (CHART_WIDTH - 80) / max(len(table.trend) - 1, 1)
     points = [
-        None if value is None else (40 + place * step, 12 + float((most - value) / most) * (LINE_HEIGHT - 24))
+        None if value is None else (40 + place * step, LINE_TOP + float((most - value) / most) * room)
         for place, value in enumerate(table.trend)
     ]
     said = "; ".join(

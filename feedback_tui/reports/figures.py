@@ -104,6 +104,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     feedback = count_feedback(connection, span, as_of)
     groups = _groups(profile, tallies, divided, responses)
     ombudsman = count_ombudsman(connection, span, as_of)
+    approaches = received_by_procedure(connection, span)
     complaints = _complaints(everything, divided, provider_subcategories(connection, span, divided[By.PROVIDER].having))
     reviews = tally_reviews(connection, span)
     outcomes = _outcomes(reviews, everything, tallies, outcomes_by_team(connection, span))
@@ -129,7 +130,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
             with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
             reviews=sum(counts.total() for procedure, counts in reviews.items() if which(procedure)),
             stage_2=reviewed.of(which),
-            ombudsman=received_by_procedure(connection, span, which),
+            ombudsman=sum(count for procedure, count in approaches.items() if which(procedure)),
         )
 
     return Figures(
@@ -163,7 +164,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         regulation_18=Return(
             regulated.cases,
             _well_founded(regulated),
-            received_by_procedure(connection, span, under_2009.__contains__),
+            sum(count for procedure, count in approaches.items() if procedure in under_2009),
         ),
         all_complaints=Return(everything.cases, _well_founded(everything), ombudsman.received),
         code=as_code(under_the_code.__contains__) if under_the_code else None,

@@ -14,6 +14,7 @@ from feedback_tui.reports.paper.complaints import groups
 from feedback_tui.reports.paper.received import received
 from feedback_tui.reports.paper.shapes import Cell, Mean, Paper, Row, Section, Share, Table
 from feedback_tui.reports.paper.whole import paper
+from feedback_tui.reports.paper.years import FAMILIES
 from feedback_tui.reports.shapes import Figures
 
 WITHHELD = "*"
@@ -25,12 +26,24 @@ LEFT_OUT = {
     "Average working days by quarter and procedure",
     "Working days to respond, by quarter",
     "Complaint cases by sub-category",
+    "Complaints about providers by sub-category",
+    "Outcomes by procedure",
+    "Outcomes by team",
+    "Complaint, decision and agreed action",
     "The last years side by side",
+    *(caption for _, caption, _ in FAMILIES),
     "Each table against its base",
 }
 """Tables whose lines add up to lines of other tables, or repeat their totals."""
-ALONE = {"Regulation 18, point by point", "The Code's annual figures"}
+ALONE = {
+    "Regulation 18, point by point",
+    "The Code's annual figures",
+    "Learning on record",
+    "In time with the Ombudsman",
+}
 """Tables whose lines do not add up to anything: two columns of a line do, so their difference is looked at as well."""
+PLAIN = 2
+"""Cells of a line that says a number and its share of the whole: the rest of the whole stands in the other lines."""
 
 
 def publishable(figures: Figures, limit: int) -> Paper:
@@ -99,11 +112,17 @@ def _published(table: Table, limit: int) -> Table | None:
     shown = [row for place, row in enumerate(table.rows) if place not in hidden]
     total = [row for row in shown if row.label == TOTAL]
     rows = (*(row for row in shown if row.label != TOTAL), *gone, *total)
-    return replace(table, rows=rows, bars=() if hidden else table.bars)
+    if hidden:
+        return replace(table, rows=rows, bars=(), parts=(), trend=())
+    return replace(table, rows=rows)
 
 
 def _counts(row: Row, *, differences: bool = False) -> list[int]:
+    """The counts that a line says, the first figure first; a share by itself says its base and the rest, too."""
     found = [count for cell in row.cells if (count := _count(cell)) is not None]
+    if differences or len(row.cells) != PLAIN:
+        shares = [cell for cell in row.cells if isinstance(cell, Share)]
+        found += [int(number) for cell in shares for number in (cell.base, cell.base - cell.count)]
     return found + [abs(a - b) for a in found for b in found] if differences else found
 
 

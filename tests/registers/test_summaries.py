@@ -15,10 +15,13 @@ import pytest
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.typed_figures import YearFigure, set_figures
 from feedback_tui.exchange.register_csv import read_register
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.reports.as_json import document
+from feedback_tui.reports.behind.cases import cases_behind
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.paper.whole import paper
 from feedback_tui.rules.months import quarter, reporting_year
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import StepKey
@@ -323,3 +326,82 @@ def test_wigan_compliments_and_enquiries(wigan_year: Document) -> None:
     }  # fmt: skip
     assert wigan_year["enquiries"]["by_role"] == {"MP": 72, "councillor": 105}
     assert sum(wigan_year["enquiries"]["by_role"].values()) == 177
+
+
+def test_shropshire_provider_complaints_are_about_quality(year: Document) -> None:
+    """“Service standards – poor quality of work/service forms the main category” of provider complaints."""
+    found = year["complaints"]["with_provider"]
+    assert (found["cases"], next(iter(found["by_subcategory"]))) == (
+        21,
+        "Service Standards > poor quality of work/service",
+    )
+
+
+def test_shropshire_averages_by_quarter_and_procedure(year: Document) -> None:
+    """Section 10, 2: statutory falls from quarter 1 to 3 and rises in 4; corporate “varied dramatically”."""
+    quarters = year["groups"]["statutory"]["by_quarter"]
+    assert [quarters[f"Q{n}"]["average"] for n in (1, 2, 3, 4)] == [47.0, 42.0, 34.0, 39.8]
+    corporate = [year["stage_1"]["corporate"]["by_quarter"][f"Q{n}"]["average"] for n in (1, 2, 3, 4)]
+    assert max(corporate) - min(corporate) > 15
+    assert all(quarters[f"Q{n}"]["median"] is not None and quarters[f"Q{n}"]["n"] for n in (1, 2, 3, 4))
+
+
+def test_shropshire_upheld_by_procedure_adds_up(year: Document) -> None:
+    """35% upheld and 34% partly of the 141: so for the procedures together, each beside the other."""
+    by = year["outcomes"]["by_procedure"]
+    assert sum(one.get("upheld", 0) for one in by.values()) == 49
+    assert sum(sum(one.values()) for one in by.values()) == 156
+    teams = year["outcomes"]["by_team"]
+    assert sum(sum(one.values()) for one in teams.values()) + year["outcomes"]["not_recorded"]["by_team"] == 156
+
+
+def test_wigan_table_of_complaint_decision_and_action(wigan_year: Document) -> None:
+    """Section 9.3: four decided of the eight investigated; £2,000, charges reduced and refunded, one passed to PHSO.
+
+    The complaint stands in the words an officer sums it up in; where none are written, by its category.
+    """
+    table = wigan_year["ombudsman"]["decisions"]
+    assert len(table) == 4
+    assert sorted(one["decision"] for one in table) == ["passed to PHSO", "upheld", "upheld", "upheld"]
+    assert sum("payment £2,000.00" in one["agreed"] for one in table) == 1
+    assert sum("charge waived or refunded" in one["agreed"] for one in table) == 2
+    assert all(one["complaint"] for one in table)
+
+
+def test_wigan_changes_from_the_year_before(wigan_register: Register) -> None:
+    """3.1 and 9.2: formal 71, 12 more; informal 162, 1 more; the Ombudsman 15, 8 more; the Hub’s 29% more.
+
+    “Compliments have increased by 24%”: from 485 or 486 to 602, typed as 485.
+    """
+    before = {
+        "group: formal": 59,
+        "group: informal": 161,
+        "ombudsman": 7,
+        "compliments": 485,
+        "team: Transfer of Care Hub": 14,
+    }
+    duty = Duty(wigan_register, "Test Officer", wigan.AS_OF)
+    set_figures(duty, [YearFigure("2022/23", name, str(value)) for name, value in before.items()])
+    whole = paper(figures_of(wigan_register, reporting_year(wigan.YEAR), wigan.AS_OF))
+    changes = {
+        (table.caption, row.label): row.cells[-1]
+        for section in whole.sections
+        for table in section.tables
+        if table.columns[-1] == "Change"
+        for row in table.rows
+    }
+    assert changes["The last years by group of procedures", "formal"] == "+12 (+20.3% of 59)"
+    assert changes["The last years by group of procedures", "informal"] == "+1 (+0.6% of 161)"
+    assert changes["The last years side by side", "Went to the Ombudsman"] == "+8 (+114.3% of 7)"
+    assert changes["The last years side by side", "Compliments"] == "+117 (+24.1% of 485)"
+    assert ("The last years by team", "Transfer of Care Hub") in changes
+
+
+@pytest.mark.parametrize(
+    "key", ["complaints.by_team.Safeguarding", "groups.formal.outcomes.upheld", "ombudsman.received"]
+)
+def test_wigan_figures_list_their_cases(wigan_register: Register, wigan_year: Document, key: str) -> None:
+    count: Any = wigan_year
+    for part in key.split("."):
+        count = count[part]
+    assert len(cases_behind(wigan_register, reporting_year(wigan.YEAR), wigan.AS_OF, key).lines) == count > 0

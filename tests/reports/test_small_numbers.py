@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedback_tui.reports.as_text import paper_as_text
-from feedback_tui.reports.paper.shapes import Share, Table
-from feedback_tui.reports.small_numbers import WITHHELD, publishable, withheld
-from feedback_tui.words import Kind, Outcome
-from tests.reports.building import ANSWERED, Given, Point, figures_of_cases
+from feedback_tui.reports.paper.shapes import Mean, Share, Table
+from feedback_tui.reports.small_numbers import ALONE, WITHHELD, publishable, withheld
+from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from tests.reports.building import ANSWERED, Agreed, Approach, Given, Point, figures_of_cases
 
 LIMIT = 5
+KINDS_OF_CASE = (
+    *(ANSWERED.but(points=(Point(team=team, category=about),), outcome=outcome, channel=channel)
+      for team, about, outcome, channel in (
+          ("North", "Delay", Outcome.UPHELD, "email"),
+          ("North", "Delay", Outcome.NOT_UPHELD, "letter"),
+          ("South", "Conduct", Outcome.PARTLY_UPHELD, "email"),
+          ("East", "Charges", Outcome.UPHELD, "telephone"),
+      )),
+    ANSWERED.but(procedure="corporate", responded_on=date(2022, 9, 30), learning=("finance",)),
+    ANSWERED.but(acknowledged_on=date(2022, 6, 30), extended=True, remedies=(Agreed("apology"),)),
+    Given(status=Status.CLOSED, closing_reason=ClosingReason.WITHDRAWN),
+    Given(kind=Kind.COMPLIMENT, procedure=None, source="sent direct", points=(Point(team="North"),)),
+    Given(kind=Kind.ENQUIRY, procedure=None, roles=(Role.MP,)),
+    ANSWERED.but(approaches=(Approach(date(2022, 8, 1), date(2022, 8, 29), date(2022, 8, 20), date(2022, 12, 1),
+                                      OmbudsmanDecision.UPHELD),), actions=(Agreed(due_on=date(2023, 1, 1)),)),
+)  # fmt: skip
+"""What the registers of the last test are made of."""
 
 
 @given(numbers=st.lists(st.integers(0, 9), max_size=5), limit=st.integers(2, 6))
@@ -89,3 +107,40 @@ def test_no_small_count_stands_in_any_table_and_no_sentence_is_left() -> None:
             for row in table.rows:
                 counts = [cell.count if isinstance(cell, Share) else cell for cell in row.cells]
                 assert not [count for count in counts if isinstance(count, int) and 0 < count < LIMIT], table.caption
+
+
+def said_by(cell: object) -> list[int]:
+    """Every count that can be read off a cell: a share says its part, its base and the rest."""
+    match cell:
+        case Share(count, base):
+            return [int(count), int(base), int(base - count)]
+        case Mean(_, n):
+            return [n]
+        case int():
+            return [cell]
+        case _:
+            return []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(register=st.lists(st.sampled_from(range(len(KINDS_OF_CASE))), min_size=20, max_size=120))
+def test_no_register_lets_a_small_count_be_read_or_worked_out(register: list[int]) -> None:
+    """No cell says 1 to 4, and what a table withholds is two lines or more that share their sum."""
+    whole = publishable(figures_of_cases(*(KINDS_OF_CASE[number] for number in register)), LIMIT)
+    for section in whole.sections:
+        for table in section.tables:
+            shown = [row for row in table.rows if WITHHELD not in row.cells]
+            for row in shown:
+                plain = len(row.cells) == 2 and isinstance(row.cells[1], Share) and row.cells[0] == row.cells[1].count
+                said = [row.cells[0]] if plain else [number for cell in row.cells for number in said_by(cell)]
+                assert not [n for n in said if isinstance(n, int) and 0 < n < LIMIT], (table.caption, row)
+            hidden = len(table.rows) - len(shown)
+            if not hidden or table.caption in ALONE:
+                continue
+            assert not table.bars
+            assert not table.parts
+            assert hidden > 1, table.caption
+            bases = {int(row.cells[1].base) for row in shown if len(row.cells) == 2 and isinstance(row.cells[1], Share)}
+            for base in bases:
+                counts = [row.cells[0] for row in shown if row.label != "All" and isinstance(row.cells[0], int)]
+                assert base - sum(counts) > hidden or base < sum(counts), table.caption

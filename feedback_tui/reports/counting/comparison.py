@@ -93,7 +93,7 @@ def _known(connection: Connection, profile: Profile, span: Span) -> ComparedYear
     if any(name in COMPARED or family_of(name) in FAMILIES for name in typed):
         return _as_typed(span.label, typed)
     kinds = kinds_received(connection, span)
-    ombudsman = received_by_procedure(connection, span)
+    ombudsman = sum(received_by_procedure(connection, span).values())
     if not kinds and not ombudsman:
         return None
     tally, tallies = Tally(), tally_complaints(connection, span)

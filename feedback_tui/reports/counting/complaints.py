@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import (
@@ -219,7 +219,8 @@ def outcomes_by_team(connection: Connection, span: Span) -> tuple[dict[str, Coun
         tally.outcomes[_outcome(outcome, reason, status is Status.CLOSED)] += count
     # The spelling that stands for all is the one that by_team has: the most frequent of all cases.
     order = by_size((team, tally.outcomes.total()) for team, tally in teams.items())
-    having = select(func.count(CASE.c.id.distinct())).select_from(source).where(where)
+    teamed = exists().where(POINT.c.case_id == CASE.c.id, POINT.c.team.is_not(None))
+    having = select(func.count()).select_from(CASE.join(STAGE, stage(1))).where(complaints(span), investigated, teamed)
     return {team: teams[team].outcome_counts() for team in order}, rows(connection, having)[0][0]
 
 

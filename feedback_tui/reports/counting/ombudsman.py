@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, 
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, POINT, REMEDY, counts_at_all, in_order, rows
-from feedback_tui.reports.counting.complaints import Procedures, every
 from feedback_tui.reports.counting.timeliness import how_many
 from feedback_tui.reports.shapes import Counts, Decided, Ombudsman, Within
 from feedback_tui.rules.months import Span
@@ -39,12 +38,12 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsma
     )
 
 
-def received_by_procedure(connection: Connection, span: Span, which: Procedures = every) -> int:
-    """How many approaches about cases under some procedures were received in `span`."""
+def received_by_procedure(connection: Connection, span: Span) -> dict[str | None, int]:
+    """How many approaches were received in `span`, by the procedure of the case they are about."""
     query = (
         select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(came_in(span)).group_by(CASE.c.procedure)
     )
-    return sum(count for procedure, count in rows(connection, query) if which(procedure))
+    return dict(map(tuple, rows(connection, query)))
 
 
 def came_in(span: Span) -> ColumnElement[bool]:
