@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Mapper, UOWTransaction
@@ -57,7 +58,7 @@ class Capture:
         for row in session.new:
             if isinstance(row, Case) and row.id is not None:
                 self.is_new(row.id)
-        for row, state in rows:
+        for row, state in sorted(rows, key=lambda found: _order(found[0])):
             if isinstance(row, _OF_THE_REGISTER):
                 self.register_changed = True
             if not isinstance(row, SQLModel) or isinstance(row, (*_RECORDED, *_OF_THE_REGISTER, *_UNRECORDED)):
@@ -133,6 +134,17 @@ class Capture:
         """Lets go of the words it knows: what was inserted is found in the database again."""
         self._known.clear()
         self._cases_begun.clear()
+
+
+@cache
+def _place_of_tables() -> dict[str, int]:
+    return {table.name: number for number, table in enumerate(SQLModel.metadata.sorted_tables)}
+
+
+def _order(row: object) -> tuple[int, int]:
+    """Parents before what belongs to them, then by number: a session has its rows in the order it came by them."""
+    number = getattr(row, "id", None)
+    return _place_of_tables().get(str(getattr(row, "__tablename__", "")), 0), number if isinstance(number, int) else 0
 
 
 def table_of(model: type[SQLModel]) -> Table:

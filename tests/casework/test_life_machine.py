@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -531,4 +532,5 @@ def _six_months(received_on: date) -> date:
 
 
 TestAnyLife = AnyLife.TestCase
+TestAnyLife.pytestmark = [pytest.mark.of_a_file]  # type: ignore[attr-defined]
 TestAnyLife.settings = settings(max_examples=8, stateful_step_count=6, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 from feedback_tui.casework.import_cases import Imported, import_cases
@@ -41,4 +42,5 @@ class AnyExport(AnyLife):
 
 
 TestAnyExport = AnyExport.TestCase
+TestAnyExport.pytestmark = [pytest.mark.of_a_file]  # type: ignore[attr-defined]
 TestAnyExport.settings = settings(max_examples=15, stateful_step_count=5, deadline=None)

@@ -23,6 +23,7 @@ from tests.torture import (
     killing,
     killing_erasure,
     migrating,
+    on_a_server,
     power_cut,
     tampering,
     together,
@@ -48,6 +49,8 @@ TORTURES: dict[str, Torture] = {
     "encrypted": lambda furnished, folder, part: encrypted.flips(furnished, folder, max(400 // part, 8)),
     "hostile": lambda _, folder, part: hostile.run(folder, max(20_000 // part, 100)),
     "together": lambda _, folder, part: together.run(folder, 4, max(200 // part, 4)),
+    "server-together": lambda _, folder, part: on_a_server.together(8, max(200 // part, 4)),
+    "server-crashes": lambda _, folder, part: on_a_server.crashes(max(20 // part, 2)),
     "erasure": lambda _, folder, part: erasing.run(folder, max(600 // part, 24)),
     "tampering": lambda furnished, folder, part: tampering.run(furnished, folder, part),
 }
