@@ -144,7 +144,7 @@ def _erase(work: Work, case: Case, on: date, why: str, reason: str = "") -> None
     for row in _rows_with_words(work.session, case):
         for column in _WORDS[type(row)]:
             if getattr(row, column):
-                setattr(row, column, "")
+                setattr(row, column, None if table_of(type(row)).columns[column].nullable else "")
     if not case.status.is_open:
         # A backup may have it from before it was closed: then it goes on, without its words.
         case.erased_on = on

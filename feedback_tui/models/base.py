@@ -44,6 +44,11 @@ def personal() -> Column[str]:
     return Column(Text, nullable=False, default="", info={PERSONAL: True})
 
 
+def personal_number(length: int) -> Column[str]:
+    """A column with what another system knows a person by: the same holds of it, and it may be empty."""
+    return Column(String(length), nullable=True, info={PERSONAL: True})
+
+
 def belongs_to(table: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
     """A foreign key to `table`, indexed unless another index of the table begins with it."""
     return Column(Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=index)

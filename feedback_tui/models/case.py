@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
-from feedback_tui.models.base import belongs_to, personal, points_to, word
+from feedback_tui.models.base import belongs_to, personal, personal_number, points_to, word
 from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Case(SQLModel, table=True):
     """When a compliment was passed on to whom it praises."""
     quote: str = Field(default="", sa_column=personal())
     """A compliment's words without anyone's name, for the report."""
-    system_reference: str | None = Field(default=None, max_length=60)
+    system_reference: str | None = Field(default=None, sa_column=personal_number(60))
     """The reference in the case management system."""
     duplicate_of_id: int | None = Field(default=None, sa_column=points_to("feedback_case"))
     """The case that this one was joined to."""
