@@ -325,7 +325,6 @@ EVERY_VERB = (
         ),
         (_update_promised,),
     ),
-    Trial("contact, failed try", contact, (ContactInput(on=TODAY, kind=Contact.FAILED_TRY),)),
     Trial("next update", next_update, (NextUpdate(to=date(2026, 6, 3)),), (_update_promised,)),
     Trial(
         "letter",

@@ -33,7 +33,7 @@ async def test_acknowledged_and_its_letter_written(
         await d.shows("The letter still lacks")
         for words in (ADDRESS, TELEPHONE, EMAIL):
             await d.press("f2")
-            await d.type(words)
+            await d.put(words)
         await d.shows("Nothing is missing")
         await d.press("f3")
         await d.tells("Written to")
