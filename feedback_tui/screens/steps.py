@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place, of_step
 from feedback_tui.desk.case import CasePage
-from feedback_tui.rules.life import HEADINGS, LIFE, likely, refusal
+from feedback_tui.rules.life import BY_KEY, HEADINGS, LIFE, likely, refusal
 from feedback_tui.rules.life_step import Step
 from feedback_tui.screens import case_words, doors
 from feedback_tui.screens.one_case import OneCaseScreen
@@ -63,6 +63,7 @@ class StepsScreen(OneCaseScreen):
         yield Static("", id="steps-head")
         yield NarrowField(placeholder="type to find: its name, its key, what it asks for")
         yield RowList(id="steps")
+        yield Static("", id="steps-said")
 
     def on_mount(self) -> None:
         field = self.query_one(NarrowField)
@@ -105,6 +106,15 @@ class StepsScreen(OneCaseScreen):
             (fit(step.asks if why is None else why, rest), styles[2]),
         )
         return Option(prompt, id=step.key.value.replace(" ", "_"))
+
+    def on_option_list_option_highlighted(self, event: RowList.OptionHighlighted) -> None:
+        """Says in full what the row has no room for."""
+        if self._page is None or event.option_id is None:
+            return
+        step = BY_KEY[StepKey(event.option_id.replace("_", " "))]
+        why = refusal(step.key, self._page.standing)
+        words = f"{step.words} asks for: {step.asks}." if why is None else f"{step.words}: not now, {why}."
+        self.query_one("#steps-said", Static).update(Content(words))
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         if event.option_id is not None:

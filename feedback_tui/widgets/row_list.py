@@ -27,6 +27,7 @@ class RowList(OptionList):
     RowList > .option-list--option-highlighted, RowList:focus > .option-list--option-highlighted {
         background: $primary 22%; color: $foreground; text-style: none;
     }
+    RowList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     """
 
     def __init__(self, *options: Option, id: str | None = None, beside: VerticalScroll | None = None) -> None:

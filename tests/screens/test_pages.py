@@ -17,6 +17,7 @@ from feedback_tui.screens.help import HelpScreen
 from feedback_tui.screens.queue import QueueScreen
 from feedback_tui.screens.welcome import WelcomeScreen
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.fields import LineField
 from feedback_tui.words import Kind, Role
 from tests.screens.desk import HOSTILE, TODAY, Desk
 
@@ -210,3 +211,20 @@ async def test_the_keys_and_a_click_lead_from_section_to_section(
         assert after.rindex("nobody") >= d.line("Wed 15 Apr 2026").index("note")
         await d.press("home")
         await d.shows("[Words]")
+
+
+async def test_hostile_text_in_every_line_that_narrows_acts_on_nothing(desk: MakeDesk) -> None:
+    """What can be done, go to, the path of a file."""
+    async with desk() as d:
+        for opens in (("space",), ("g",), ("ctrl+p", *"importareg", "enter")):
+            await d.press(*opens)
+            await d.until(lambda: d.app.screen is not d.app.screen_stack[1] and isinstance(d.app.focused, LineField))
+            for text in HOSTILE:
+                await d.put(text)
+                await d.press("down", "up", "ctrl+u")
+                assert not any(control in d.text for control in ("\x1b", "\x07", "\x9b", "\u202e"))
+            for _ in range(3):
+                if not isinstance(d.app.screen, QueueScreen):
+                    await d.press("escape")
+            await d.until(lambda: isinstance(d.app.screen, QueueScreen))
+        assert d.app.return_code is None

@@ -56,3 +56,36 @@ def test_new_feedback(register: Register, snap_compare: Compare) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
 def test_a_case(register: Register, snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(**picture(register, size, "enter", until="Dates"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
+@pytest.mark.parametrize(
+    ("keys", "until"),
+    [
+        (("space",), "Handling"),
+        (("a",), "What this does to the dates"),
+        (("e",), "working days from receipt"),
+        (("ctrl+p", *"importareg", "enter"), "Cases from a CSV file"),
+    ],
+    ids=["steps", "acknowledge", "explain", "import"],
+)
+def test_a_screen(
+    register: Register, snap_compare: Compare, size: tuple[int, int], keys: tuple[str, ...], until: str
+) -> None:
+    assert snap_compare(**picture(register, size, *keys, until=until))
+
+
+@pytest.mark.parametrize(
+    ("keys", "until"),
+    [(("enter",), "Statutory complaint"), (("space",), "Handling"), (("n",), "Six months end")],
+    ids=["case", "steps", "intake"],
+)
+def test_a_screen_without_colour(
+    register: Register, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], until: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(**picture(register, (80, 24), *keys, until=until))
+
+
+def test_the_case_in_high_contrast(register: Register, snap_compare: Compare) -> None:
+    assert snap_compare(**picture(register, (80, 24), "enter", until="Statutory", look="desk-high-contrast"))

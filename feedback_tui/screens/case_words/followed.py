@@ -9,7 +9,7 @@ from textual.content import Content
 
 from feedback_tui.desk.case import ActionView, CasePage, OmbudsmanView, RemedyView
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.case_words.pieces import QUIET, Piece, heading, labelled, section
+from feedback_tui.screens.case_words.pieces import QUIET, Piece, heading, joined, labelled, section
 from feedback_tui.screens.due import brief
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import Kind
@@ -17,7 +17,8 @@ from feedback_tui.words import Kind
 
 def follow_ups(page: CasePage, width: int) -> Content:
     """Redress, learning with its actions, each approach to the Ombudsman, and what became of praise."""
-    return section(*_praise(page, width), *_redress(page), *_learning(page), *_ombudsman(page, width))
+    parts = (_praise(page, width), _redress(page), _learning(page), _ombudsman(page, width))
+    return joined([section(*part) for part in parts])
 
 
 def _praise(page: CasePage, width: int) -> Iterable[Piece]:
