@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from feedback_tui.casework.authority import record_authority
 from feedback_tui.casework.change import correct_receipt
-from feedback_tui.casework.duty import find_case
-from feedback_tui.casework.obligations import cause_deadlines
+from feedback_tui.models.people_steps import AuthorityInput
 from feedback_tui.models.steps import ReceiptCorrection
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register
-from feedback_tui.words import Authority, CountsFrom, DeadlineKind, DeadlineState, Outcome, StepKey
+from feedback_tui.words import Authority, CountsFrom, DeadlineKind, DeadlineState, Outcome
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework
 
 A, D, K, S = Authority, date, DeadlineKind, DeadlineState
@@ -36,11 +36,10 @@ def from_consent(tmp_path: Path) -> Iterator[Register]:
 
 
 def record(case: Casework, authority: Authority, on: date) -> None:
-    with case.duty(on).work() as work:
-        row = find_case(work, case.reference)
-        row.parties[-1].authority, row.parties[-1].authority_on = authority, on
-        cause_deadlines(row, case.duty(on))
-        work.record(StepKey.AUTHORITY, row, on, from_status=row.status)
+    words = "In writing" if authority is A.CONSENT_REFUSED else ""
+    due_on = on + timedelta(days=14) if authority is A.CONSENT_REQUESTED else None
+    given = AuthorityInput(on=on, position=2, authority=authority, words=words, due_on=due_on)
+    record_authority(case.duty(on), case.reference, given)
 
 
 def logged(register: Register, authority: Authority | None) -> Casework:
