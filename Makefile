@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-postgres check lock pictures bench torture clean
+.PHONY: run test test-postgres check lock pictures bench speed torture clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -44,6 +44,12 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.late_holiday 50000
 	$(BIN)/python -m tests.benchmarks.year 50000
 	$(BIN)/python -m tests.benchmarks.answers 10000
+	$(BIN)/python -m tests.benchmarks.commands 100 10000
+	$(BIN)/python -m tests.benchmarks.imports 100000
+
+# The same, written into docs/speed.md.
+speed: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.table
 
 # The pictures of the docs, made by the program itself.
 pictures: $(VENV)/.installed-dev

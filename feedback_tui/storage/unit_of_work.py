@@ -78,7 +78,8 @@ class Work:
         self._pending.append(_Pending(step, [case], happened_on, from_status, reason, _facts(details)))
 
     def change_rows(self, model: type[SQLModel], changes: Iterable[SharedChange]) -> None:
-        """Changes the same columns of many rows at once; each case of theirs is recorded by `record_in_brief`."""
+        """Changes the same columns of many rows at once, none of them words; each case of theirs is recorded by
+        `record_in_brief`."""
         if not self.rehearsal:
             change_rows(self.session, self._capture, model, changes, self.now)
 
@@ -131,7 +132,9 @@ class Work:
 
     def _write_events(self) -> None:
         events = EventRows(self.session, self.officer, self.now)
-        changed = [case.id for pending in self._pending for case in pending.cases if case.id is not None]
+        # What is changed in brief has no words in it: what is searched stays.
+        told_whole = (case for pending in self._pending for case in pending.cases if type(case) is not CaseInBrief)
+        changed = [case.id for case in told_whole if case.id is not None]
         for pending in self._pending:
             self._add(events, pending)
         if self._capture.by_case:

@@ -159,7 +159,7 @@ def many_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     register.close()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(
     added=st.sets(st.dates(D(2022, 8, 1), D(2022, 11, 30)).filter(lambda day: day.weekday() < 5), max_size=3),
     removed=st.sets(st.sampled_from([D(2022, 8, 29), FUNERAL.day, D(2022, 12, 26)])),

@@ -139,7 +139,7 @@ _texts = st.text(max_size=12).map(lambda text: text.encode("utf-8", "ignore").de
 _json = st.dictionaries(_texts, st.none() | st.integers(0, 99) | _texts | st.lists(_texts, max_size=2), max_size=3)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(
     of_case=st.booleans(),
     changes=st.lists(st.tuples(st.just("deadline"), st.integers(1, 9), st.none() | _json, _json), max_size=3),
