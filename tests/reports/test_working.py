@@ -9,8 +9,10 @@ import pytest
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.models.steps import OmbudsmanStep, PointInput
 from feedback_tui.reports.as_text import paper_as_text
+from feedback_tui.reports.behind.cases import cases_behind
 from feedback_tui.reports.paper.shapes import Table
-from feedback_tui.reports.working import ombudsman_now, open_now, owed
+from feedback_tui.reports.working import ombudsman_now, open_now, owed, quarter_report, response_times
+from feedback_tui.rules.months import year_of
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
@@ -58,6 +60,27 @@ def test_the_ombudsman_in_the_running_year(register: Register) -> None:
     assert found.tables[0].rows[0].cells[1] == "Tue 7 May 2024"
 
 
+def test_each_count_of_what_is_open_lists_as_many_cases(register: Register) -> None:
+    for table in open_now(register, TODAY).sections[0].tables:
+        for row in table.rows:
+            for place, count in enumerate(row.cells):
+                if key := row.key(place):
+                    assert cases_behind(register, year_of(TODAY), TODAY, key).count == count, key
+
+
+def test_the_quarter_that_ended_last_stands_beside_what_is_open_now(register: Register) -> None:
+    found = quarter_report(register, TODAY)
+    assert found.title == "Quarterly report 2023/24 Q4"
+    assert found.sections[0].paragraphs[0].startswith("In 2023/24 Q4 (1 January 2024 to 31 March 2024)")
+    assert found.sections[-1].title == "Open now"
+
+
+def test_response_times_are_of_the_last_twelve_whole_months(register: Register) -> None:
+    found = response_times(register, TODAY).sections[0]
+    assert found.paragraphs[0] == "What was received from 1 April 2023 to 31 March 2024."
+    assert len(found.tables[0].rows) == 12
+
+
 def test_nothing_owed_can_be_printed(shropshire: Register) -> None:
-    for report in (open_now, owed, ombudsman_now):
+    for report in (open_now, owed, ombudsman_now, response_times, quarter_report):
         assert paper_as_text(report(shropshire, TODAY), 80)
