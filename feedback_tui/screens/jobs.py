@@ -32,12 +32,12 @@ def _import_fields(services: Services) -> tuple[FormField, ...]:
             "file", "File", Entry.PATH, "", required=True, vocabulary=(".csv", ".xlsx", ".json"),
             help="↓ lists the folder",
         ),
+        FormField("what", "Do", Entry.CHOICE, ONLY_CHECK, vocabulary=(ONLY_CHECK, IMPORT)),
+        FormField("encoding", "Written in", Entry.CHOICE, "utf-8", vocabulary=("utf-8", "cp1252", "utf-16")),
         FormField(
             "mapping", "Headings", Entry.PATH, "", vocabulary=(".toml",),
             help="a list with headings of its own: the file that says which is which",
         ),
-        FormField("what", "Do", Entry.CHOICE, ONLY_CHECK, vocabulary=(ONLY_CHECK, IMPORT)),
-        FormField("encoding", "Written in", Entry.CHOICE, "utf-8", vocabulary=("utf-8", "cp1252", "utf-16")),
     )  # fmt: skip
 
 

@@ -68,6 +68,20 @@ async def test_every_bad_cell_is_listed_and_nothing_is_imported(desk: MakeDesk) 
         await d.shows("2 things are wrong with it", "line 2, kind: “[/] moan”", "“31/04/2026” is not a date")
 
 
+async def test_a_list_with_other_headings_is_read_by_its_mapping(desk: MakeDesk, files: Path) -> None:
+    (files / "own.csv").write_text("Ref,Sort,Came in\nA-1,comment,1.4.2026\n")
+    (files / "own.toml").write_text(
+        'dates = "D.M.YYYY"\n[columns]\n"Ref" = "reference"\n"Sort" = "kind"\n"Came in" = "received_on"\n'
+    )
+    async with desk() as d:
+        await _open(d, "import")
+        await d.type("own.csv")
+        await d.press("tab", "tab", "tab")
+        await d.type("own.toml")
+        await d.press("ctrl+s")
+        await d.shows("1 cases can be imported, 0 are there already. Nothing was changed.")
+
+
 async def test_the_register_is_exported_and_what_stands_there_is_kept(desk: MakeDesk, files: Path) -> None:
     async with desk() as d:
         await _open(d, "export")
