@@ -68,9 +68,9 @@ def record_authority(duty: Duty, reference: str, given: AuthorityInput, seen: in
             given.on,
             from_status=case.status,
             details={
-                "number": given.position,
+                "person": given.position,
                 "authority": given.authority,
-                "chased": chased,
+                "chased": chased or None,
                 "due": due_on.isoformat() if due_on and given.authority is A.CONSENT_REQUESTED else None,
                 "suitable": None if given.suitable is None else "yes" if given.suitable else "no",
             },

@@ -50,7 +50,7 @@ def mark_same(duty: Duty, reference: str, given: SamePerson, seen: int | None = 
             case,
             given.on,
             from_status=case.status,
-            details={"number": given.position, "other": other_case.reference},
+            details={"person": given.position, "other": other_case.reference},
         )
     return done(case)
 
@@ -73,7 +73,7 @@ def mark_apart(duty: Duty, reference: str, given: Apart, seen: int | None = None
             given.on,
             from_status=case.status,
             reason=given.reason,
-            details={"number": given.position},
+            details={"person": given.position},
         )
     return done(case)
 
@@ -105,7 +105,7 @@ def limit_contact(duty: Duty, reference: str, given: Limits, seen: int | None = 
             from_status=case.status,
             reason=given.reason,
             details={
-                "number": given.position,
+                "person": given.position,
                 "step": given.step or "ended",
                 "review": given.review_on.isoformat() if given.step and given.review_on else None,
             },

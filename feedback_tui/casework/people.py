@@ -42,7 +42,7 @@ def add_person(duty: Duty, reference: str, given: NewPerson, seen: int | None = 
             case,
             given.on,
             from_status=case.status,
-            details={"number": number_of(case, party), "part": given.part, "role": given.role},
+            details={"person": number_of(case, party), "part": given.part, "role": given.role},
         )
     return done(case)
 
@@ -76,7 +76,7 @@ def correct_person(duty: Duty, reference: str, given: PersonCorrection, seen: in
             given.on,
             from_status=case.status,
             reason=given.reason,
-            details={"number": given.position, "what": changed},
+            details={"person": given.position, "what": changed},
         )
     return done(case)
 
@@ -111,7 +111,7 @@ def record_death(duty: Duty, reference: str, given: Death, seen: int | None = No
             given.on,
             from_status=case.status,
             reason=given.words,
-            details={"number": given.position, "carried_on_by": carries_on and number_of(case, carries_on)},
+            details={"person": given.position, "carried_on_by": carries_on and number_of(case, carries_on)},
         )
     return done(case)
 

@@ -52,7 +52,7 @@ def attach(duty: Duty, reference: str, given: Document, seen: int | None = None)
         refuse_problems(problems)
         position = max((each.position for each in case.attachments), default=0) + 1
         case.attachments.append(Attachment(position=position, what=given.what, place=given.place, noted_on=given.on))
-        work.record(StepKey.ATTACH, case, given.on, from_status=case.status, details={"number": position})
+        work.record(StepKey.ATTACH, case, given.on, from_status=case.status, details={"document": position})
     return done(case)
 
 

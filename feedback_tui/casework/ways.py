@@ -120,7 +120,11 @@ def decline(duty: Duty, reference: str, given: Declining, seen: int | None = Non
             given.on,
             from_status=old,
             reason=given.words,
-            details={"reason": given.why, "told": _iso(given.told_on), "ombudsman_right_told": given.ombudsman_told},
+            details={
+                "reason": given.why,
+                "told": _iso(given.told_on),
+                "ombudsman_right_told": given.ombudsman_told or None,
+            },
         )
     return done(case)
 

@@ -179,7 +179,9 @@ def _everything_said() -> Select[Any]:
     """A row for each text of the cases `ids`: the case, which part it is (0 reference, 1 people, 2 words), the text."""
     case = table_of(Case)
     pieces: list[_Piece] = [_Piece(case.c.id, 0, case.c.reference, case.c.id)]
-    for name, table in SQLModel.metadata.tables.items():
+    # In the order of their names: the tables stand there in the order of whichever import came first, and every program
+    # must say the same of a case.
+    for name, table in sorted(SQLModel.metadata.tables.items()):
         owner = table.c.id if name == case.name else table.c.get("case_id")
         if owner is None or name in (Event.__tablename__, Words.__tablename__):
             continue

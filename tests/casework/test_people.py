@@ -80,7 +80,7 @@ def test_a_correction_keeps_what_stood_before(case: Casework) -> None:
     )  # fmt: skip
     correct_person(case.duty(NOW), case.reference, given)
     event = case.last_event()
-    assert event.details == {"number": 2, "what": ["name"]}
+    assert event.details == {"person": 2, "what": ["name"]}
     assert [(each.name, each.before, each.after) for each in event.changed] == [("name", "Bea Lee", "Bea Leigh")]
     with refused(case.register, "Nothing is different"):
         correct_person(case.duty(NOW), case.reference, given)
