@@ -33,6 +33,10 @@ def _writes_for_another(words: Mapping[str, str]) -> bool:
     return role not in ("", Role.CUSTOMER, Role.ANONYMOUS)
 
 
+def _asks_consent(words: Mapping[str, str]) -> bool:
+    return _writes_for_another(words) and words["authority"].strip().casefold() == Authority.CONSENT_REQUESTED
+
+
 def intake_fields(profile: Profile, officer: str, today: date, calendar: WorkingCalendar) -> tuple[FormField, ...]:
     """The fields, with the usual kind, channel and procedure filled in, received today."""
     vocabulary, usual = profile.vocabulary, profile.usual
@@ -100,7 +104,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             Entry.DATE,
             f"+{usual.consent_days}wd" if usual.consent_days else "",
             future=True,
-            shown=lambda words: _writes_for_another(words) and words["authority"] == Authority.CONSENT_REQUESTED,
+            shown=_asks_consent,
         ),
         FormField("contact", "Contact", Entry.LINE, help="telephone, email or address"),
         FormField("team", "Team", Entry.OPEN, vocabulary=vocabulary.teams),

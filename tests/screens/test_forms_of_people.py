@@ -7,16 +7,18 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.log import log
 from feedback_tui.casework.people import add_person
 from feedback_tui.desk.case import CasePage
 from feedback_tui.models.people_steps import NewPerson
 from feedback_tui.models.steps import PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
+from feedback_tui.screens.intake_form import intake_fields, new_case
 from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms import step_form
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import Authority, Kind, Role, StepKey
+from feedback_tui.words import Authority, DeadlineKind, Kind, Role, StepKey
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 
@@ -121,6 +123,33 @@ def test_a_form_as_it_is_filled_in_is_taken(case: Casework, key: StepKey) -> Non
     given = form.build(filled_in(form, case.register, typed))
     form.verb(on_duty(case.register, NOW), case.reference, given, page.version)
     assert holds(case.page(NOW))
+
+
+@pytest.mark.parametrize(
+    ("typed", "authority", "owed"),
+    [
+        ({}, None, []),
+        (
+            {
+                "correspondent_role": "family", "correspondent_name": "Bea Lee", "relationship": "daughter",
+                "authority": "consent requested", "consent_due_on": "+10wd",
+            },
+            Authority.CONSENT_REQUESTED,
+            [date(2024, 3, 19)],
+        ),
+        ({"correspondent_role": "MP", "correspondent_name": "Dee Roe"}, Authority.MP_FOR_CONSTITUENT, []),
+    ],
+    ids=["the customer", "a daughter", "an MP"],
+)  # fmt: skip
+def test_intake_asks_by_which_right_only_of_those_who_write_for_another(
+    shropshire: Register, typed: dict[str, str], authority: Authority | None, owed: list[date]
+) -> None:
+    fields = intake_fields(shropshire.profile, "Sam Reed", NOW, shropshire.calendar)
+    form = StepForm(fields, new_case, log, {})
+    given = new_case(filled_in(form, shropshire, {"description": "Late", "customer_name": "Ann Lee", **typed}))
+    page = Casework(shropshire, log(on_duty(shropshire, NOW), given).reference).page(NOW)
+    assert page.people[-1].authority is authority
+    assert [due.due_on for due in page.open_deadlines if due.kind is DeadlineKind.CONSENT] == owed
 
 
 def test_a_mark_is_taken_back_by_the_form(case: Casework) -> None:
