@@ -273,6 +273,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "Back", "Goes back; nothing typed is lost.", NOT_HOME, Topic.ALWAYS, bar=20),
     Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
     Action("form_help", ("f1",), "Help", "Shows the keys of this screen.", TYPING, Topic.ALWAYS, bar=21),
+    Action("jump", ("ctrl+o",), "Jump", "Puts a letter on all you can go to; it goes there.", EVERYWHERE, Topic.ALWAYS),
     Action("palette", ("ctrl+p",), "Everything", "Finds what can be done now.", EVERYWHERE, Topic.ALWAYS, bar=22),
     Action(
         "theme",

@@ -141,6 +141,18 @@ class DeskScreen(Screen[str | None]):
     def do_backup(self) -> None:
         doors.open_job(self.app, self.services, "backup")
 
+    def do_jump(self) -> None:
+        from feedback_tui.screens.jump import JumpScreen, targets
+
+        found = targets(self)
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                found[number].go()
+
+        if found:
+            self.app.push_screen(JumpScreen(found), go)
+
     def do_find(self) -> None:
         from feedback_tui.screens import doors
 

@@ -253,6 +253,13 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         """Cells before the columns: the cursor's, and the mark's where there are marks."""
         return _CURSOR + (_MARK if self.marking else 0)
 
+    @property
+    def places_in_view(self) -> list[tuple[int, int]]:
+        """The rows in view: the line of the widget that each is drawn on, and its place."""
+        lines = range(_HEADINGS, self.scrollable_content_region.height)
+        found = ((line, self._lines.at_line(line - _HEADINGS + self.scroll_offset.y)) for line in lines)
+        return [(line, place) for line, place in found if isinstance(place, int)]
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         given = widths(self._columns, width - self._gutter)
