@@ -51,7 +51,7 @@ def letter(
     wanted = LetterTo(chosen, person or goes_to(page), duty.officer, reason, next_update, reply_by)
     filled = write(page, profile, wanted, duty.today)
     if text is not None:
-        words = text.read_text("utf-8-sig")
+        words = _finished(text)
         filled = FilledLetter(chosen.key, words, tuple(missing_in(words)))
     if output is not None or note:
         _require_whole(filled)
@@ -79,6 +79,15 @@ def letter(
         give(filled.text)
     if filled.missing:
         say(f"Still to be written in: {', '.join(filled.missing)}.")
+
+
+def _finished(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise NotWhole(f"{file} cannot be read: {error.strerror}. Nothing was written or noted.") from None
+    except UnicodeDecodeError:
+        raise NotWhole(f"{file} is not text in UTF-8: save it so. Nothing was written or noted.") from None
 
 
 def letters(context: typer.Context, reference: Reference, format: FormatOption = Formats.TEXT) -> None:

@@ -43,6 +43,9 @@ def test_letters_lists_them_and_an_unknown_one_is_named(command: Command) -> Non
     assert rows[0]["letter"] == "acknowledgement"
     assert rows[0]["fits"]
     assert command("letter", reference, "nonsense").code == 1
+    gone = command("letter", reference, "closing", "--text", "nowhere.txt", "--note")
+    assert (gone.code, gone.err) == (1, "nowhere.txt cannot be read: No such file or directory. "
+                                        "Nothing was written or noted.\n")  # fmt: skip
 
 
 def test_the_call_the_chase_the_draft_and_the_mail(command: Command) -> None:
