@@ -47,6 +47,7 @@ def check(register: Register) -> Health:
             ("events", lambda: _check_chain(connection, findings, head)),
             ("rows", replay.run),
             ("register", lambda: _check_register(connection, findings, head)),
+            ("words", lambda: _check_erased(connection, register, findings)),
             ("backups", lambda: _check_anchors(connection, register, findings, head)),
             ("rows", lambda: cases.update(_cases(connection))),
             ("search", lambda: _check_search(connection, findings)),
@@ -189,6 +190,16 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
 
 def _day(stored: object) -> date:
     return stored if isinstance(stored, date) else date.fromisoformat(str(stored))
+
+
+def _check_erased(connection: Connection, register: Register, findings: Findings) -> None:
+    """The list beside the register: a backup that was copied into its place by hand brings erased words back."""
+    from feedback_tui.storage.erased import read_list, unerased
+
+    if _on_server(connection):
+        return
+    for each in unerased(connection, read_list(register.path)).values():
+        findings.add("words", f"{each.reference} was erased on {each.on}, and has its words again: erase it once more.")
 
 
 def _check_anchors(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:

@@ -188,6 +188,19 @@ def test_the_list_of_what_was_erased_stands_outside_the_backups_and_names_no_one
     register.close()
 
 
+def test_a_backup_that_is_copied_over_the_register_by_hand_is_told(shropshire: Register) -> None:
+    case = a_closed_case(shropshire)
+    kept = backup(shropshire)
+    content = kept.read_bytes()
+    erase_it(case)
+    shropshire.close()
+    shropshire.path.write_bytes(content)
+    register = open_register(shropshire.where)
+    said = [finding.words for finding in check(register).findings if finding.part == "words"]
+    assert said == [f"{case.reference} was erased on 2026-05-20, and has its words again: erase it once more."]
+    register.close()
+
+
 def test_a_case_that_was_open_in_the_backup_goes_on_without_its_words(shropshire: Register) -> None:
     case = Casework(shropshire).log(LOGGED, "corporate", description=WORDS)
     kept = backup(shropshire)
