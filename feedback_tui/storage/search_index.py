@@ -1,12 +1,14 @@
 """The words of every case, to be searched: what the tables hold now, and the notes and reasons of its events.
 
 Kept up to date in the transaction that changes a case, so that it never says anything else. In a file it is an index of
-SQLite's own (FTS5). A server has none yet: there the words themselves are looked through.
+SQLite's own (FTS5), on a server a table with one of PostgreSQL's (tsvector). Either finds a letter with or without its
+accents.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
@@ -43,6 +45,7 @@ _OPEN_WORDS = {
 """Columns that are searched beside those that hold people's words."""
 
 
+_PARTS = "reference, people, words"
 _IDS: Any = bindparam("ids", expanding=True)
 
 
@@ -61,57 +64,51 @@ class _Words(NamedTuple):
 
 def refresh(connection: Connection, case_ids: Iterable[int]) -> None:
     """Puts what these cases say now in place of what they said. In the transaction of whoever changed them."""
-    if not _in_a_file(connection):
-        return
     wanted = sorted(set(case_ids))
     for start in range(0, len(wanted), AT_ONCE):
         lot = wanted[start : start + AT_ONCE]
-        connection.exec_driver_sql(f"DELETE FROM {INDEX} WHERE rowid = ?", [(case_id,) for case_id in lot])
+        _forget(connection, lot)
         _insert(connection, _gathered(connection, lot))
 
 
 def rebuild(connection: Connection) -> None:
     """Makes the index anew from what every case says; nothing that is gone is left in it."""
-    if not _in_a_file(connection):
-        return
     connection.exec_driver_sql(f"DELETE FROM {INDEX}")
     for lot in _lots(connection):
         _insert(connection, _gathered(connection, lot))
-    connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
+    if _in_a_file(connection):
+        connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
 
 
 def purge(connection: Connection, case_ids: Iterable[int]) -> None:
     """Takes out whatever is not said by these cases any more, down to the last segment: for erasure."""
-    if not _in_a_file(connection):
-        return
     refresh(connection, case_ids)
-    connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
+    if _in_a_file(connection):
+        connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
 
 
 def is_behind(connection: Connection) -> bool:
     """Whether the index does not have every case: it was just made, or another program wrote cases."""
-    if not _in_a_file(connection):
-        return False
     cases = connection.exec_driver_sql("SELECT count(*) FROM feedback_case").scalar_one()
-    return bool(connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX}_docsize").scalar_one() != cases)
+    counted = f"{INDEX}_docsize" if _in_a_file(connection) else INDEX
+    return bool(connection.exec_driver_sql(f"SELECT count(*) FROM {counted}").scalar_one() != cases)
 
 
 def differences(connection: Connection) -> int:
     """How many cases the index says something else of than their rows."""
-    if not _in_a_file(connection):
-        return 0
+    kept, key, parts = (
+        (f"{INDEX}_content", "id", "c0, c1, c2") if _in_a_file(connection) else (INDEX, "case_id", _PARTS)
+    )
     wrong = 0
     seen = 0
     for lot in _lots(connection):
         said = _gathered(connection, lot)
-        marks = ", ".join("?" * len(lot))
-        rows = connection.exec_driver_sql(
-            f"SELECT id, c0, c1, c2 FROM {INDEX}_content WHERE id IN ({marks})", tuple(lot)
-        )
+        ids = ", ".join(map(str, lot))
+        rows = connection.exec_driver_sql(f"SELECT {key}, {parts} FROM {kept} WHERE {key} IN ({ids})")
         there = {row[0]: _Words(*row[1:]) for row in rows}
         seen += len(there)
         wrong += sum(there.get(case_id) != words for case_id, words in said.items())
-    more = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX}_content").scalar_one() - seen
+    more = connection.exec_driver_sql(f"SELECT count(*) FROM {kept}").scalar_one() - seen
     return wrong + int(more)
 
 
@@ -130,7 +127,7 @@ def search(connection: Connection, text: str, most: int, *, without: Collection[
     if not words:
         return 0, []
     if not _in_a_file(connection):
-        return _looked_through(connection, words, most, without)
+        return _on_the_server(connection, words, most, without)
     # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
     asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
     which = f"{INDEX} MATCH ?" + (f" AND rowid NOT IN ({', '.join(map(str, map(int, without)))})" if without else "")
@@ -147,12 +144,30 @@ def _in_a_file(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+def _forget(connection: Connection, case_ids: list[int]) -> None:
+    key = "rowid" if _in_a_file(connection) else "case_id"
+    connection.exec_driver_sql(f"DELETE FROM {INDEX} WHERE {key} IN ({', '.join(map(str, case_ids))})")
+
+
 def _insert(connection: Connection, said: Mapping[int, _Words]) -> None:
-    if said:
+    if not said:
+        return
+    if _in_a_file(connection):
         connection.exec_driver_sql(
-            f"INSERT INTO {INDEX}(rowid, reference, people, words) VALUES (?, ?, ?, ?)",
+            f"INSERT INTO {INDEX}(rowid, {_PARTS}) VALUES (?, ?, ?, ?)",
             [(case_id, *words) for case_id, words in said.items()],
         )
+        return
+    weighed = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in "ABD")
+    connection.exec_driver_sql(
+        f"INSERT INTO {INDEX}(case_id, {_PARTS}, said) VALUES (%s, %s, %s, %s, {weighed})",
+        [(case_id, *words, *map(_bare, words)) for case_id, words in said.items()],
+    )
+
+
+def _bare(text: str) -> str:
+    """A text without accents, as SQLite's index has it by itself."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _lots(connection: Connection) -> Iterator[list[int]]:
@@ -225,21 +240,18 @@ def _query(number: int, piece: _Piece) -> Select[Any]:
     return query if piece.joined is None else query.where(piece.joined)
 
 
-def _looked_through(
+def _on_the_server(
     connection: Connection, words: list[str], most: int, without: Collection[int]
 ) -> tuple[int, list[Found]]:
-    """The same where there is no index: what every case says is looked through."""
-    asked = [word.lower() for word in words]
-    found: list[Found] = []
-    for lot in _lots(connection):
-        for case_id, said in _gathered(connection, lot).items():
-            whole = "\n".join(said)
-            if case_id not in without and all(word in whole.lower() for word in asked):
-                found.append(Found(case_id, _snippet(whole, asked[0])))
-    return len(found), found[::-1][:most]
-
-
-def _snippet(text: str, word: str) -> str:
-    at = max(text.lower().find(word), 0)
-    start, end = max(at - 40, 0), at + len(word)
-    return f"{'…' if start else ''}{text[start:at]}{BEGIN}{text[at:end]}{END}{text[end : end + 60]}"
+    """The same by the server's own index. Each word in quotes, so that none is a sign of its query language."""
+    asked = " & ".join("'" + _bare(word).replace("\\", "\\\\").replace("'", "''") + "':*" for word in words)
+    hidden = f"AND case_id NOT IN ({', '.join(map(str, map(int, without)))})" if without else ""
+    which = f"FROM {INDEX}, to_tsquery('simple', %s) AS asked WHERE said @@ asked {hidden}"
+    count = connection.exec_driver_sql(f"SELECT count(*) {which}", (asked,)).scalar_one()
+    shown = f"StartSel={BEGIN}, StopSel={END}, MaxWords=14, MinWords=7, MaxFragments=1"
+    rows = connection.exec_driver_sql(
+        f"SELECT case_id, ts_headline('simple', concat_ws(E'\\n', {_PARTS}), asked, %s) {which} "
+        "ORDER BY ts_rank(said, asked) DESC, case_id DESC LIMIT %s",
+        (shown, asked, most),
+    )
+    return int(count), [Found(row[0], row[1]) for row in rows]

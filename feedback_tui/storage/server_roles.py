@@ -15,6 +15,7 @@ from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import OnlyOnServer
 from feedback_tui.storage.register import open_register
+from feedback_tui.storage.search_index import INDEX
 
 READER, OFFICER, MANAGER = "feedback_reader", "feedback_officer", "feedback_manager"
 ROLES = (READER, OFFICER, MANAGER)
@@ -71,8 +72,8 @@ def role_statements() -> Iterator[str]:
     yield f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {OFFICER}, {MANAGER}"
     yield _HIDDEN
     yield _HIDDEN_PEOPLE
-    for model in TABLES:
-        yield from _of_table(table_of(model).name)
+    for name in (*(table_of(model).name for model in TABLES), INDEX):
+        yield from _of_table(name)
 
 
 def _of_table(name: str) -> Iterator[str]:
@@ -101,7 +102,6 @@ def _hidden_rows(name: str) -> str | None:
         return "id NOT IN (SELECT feedback_hidden())"
     if name == "person":
         return "id NOT IN (SELECT feedback_hidden_people())"
-    columns = SQLModel.metadata.tables[name].columns
-    if name in _KEPT or "case_id" not in columns:
+    if name in _KEPT or (name != INDEX and "case_id" not in SQLModel.metadata.tables[name].columns):
         return None
     return "case_id IS NULL OR case_id NOT IN (SELECT feedback_hidden())"

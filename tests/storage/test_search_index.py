@@ -80,6 +80,7 @@ def test_a_refused_step_changes_nothing_in_it(cases: Register) -> None:
     assert check(cases).findings == ()
 
 
+@pytest.mark.of_a_file
 def test_imports_are_found_and_check_knows_the_index(shropshire: Register, tmp_path: Path) -> None:
     rows = read_rows(fictional_register(40, RECEIVED, profile=shropshire.profile), shropshire.profile, RECEIVED)
     import_cases(on_duty(shropshire, RECEIVED), rows)
@@ -105,6 +106,7 @@ def test_imports_are_found_and_check_knows_the_index(shropshire: Register, tmp_p
     assert check(shropshire).sound
 
 
+@pytest.mark.of_a_file
 def test_what_is_purged_is_gone_from_the_file(shropshire: Register) -> None:
     case = Casework(shropshire).log(description="Unmistakablezebra")
     with shropshire.engine.begin() as connection:

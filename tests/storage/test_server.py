@@ -94,7 +94,12 @@ def test_a_restricted_case_is_hidden_by_the_server_itself(shared: Register) -> N
     )
     try:
         with sam.engine.connect() as connection:
-            for table, column in (("feedback_case", "description"), ("person", "name"), ("words", "text")):
+            for table, column in (
+                ("feedback_case", "description"),
+                ("person", "name"),
+                ("words", "text"),
+                ("search", "words"),
+            ):
                 found = connection.exec_driver_sql(f"SELECT {column} FROM {table}").scalars().all()
                 assert found
                 assert not {"A secret", "Councillor's Aunt"} & set(found)
