@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-postgres check lock pictures bench speed torture clean
+.PHONY: run test test-postgres check lock pictures bench speed torture monkey clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -37,6 +37,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 # What the program promises of its register, put to the test at length, with the counts printed (a quarter of an hour).
 torture: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.torture
+
+# A monkey at the keys, at length: ten thousand of them, and no case lost.
+monkey: $(VENV)/.installed-dev
+	MONKEY_KEYS=5000 $(BIN)/pytest -n 2 tests/screens/test_monkey.py
 
 # Each figure is a ratio of two things measured side by side in one run.
 bench: $(VENV)/.installed-dev

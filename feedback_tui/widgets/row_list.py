@@ -27,7 +27,9 @@ class RowList(OptionList):
     RowList > .option-list--option-highlighted, RowList:focus > .option-list--option-highlighted {
         background: $primary 22%; color: $foreground; text-style: none;
     }
-    RowList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    RowList:nocolor > .option-list--option-highlighted, RowList:nocolor:focus > .option-list--option-highlighted {
+        background: $foreground 28%;
+    }
     """
 
     def __init__(self, *options: Option, id: str | None = None, beside: VerticalScroll | None = None) -> None:
