@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
 from feedback_tui.desk.search import find_references
 from feedback_tui.storage.register import Register
@@ -45,3 +46,10 @@ def test_no_table_of_the_queue_is_read_from_end_to_end(
 def test_a_reference_is_looked_up(shropshire: Register) -> None:
     found = plans(shropshire, lambda: find_references(shropshire, "ASC-24-0001"))
     assert found[-2] == ["SEARCH feedback_case USING INDEX ix_feedback_case_reference_key (reference_key=?)"]
+
+
+def test_a_page_of_all_cases_is_read_in_the_order_of_an_index(shropshire: Register) -> None:
+    found = plans(shropshire, lambda: cases(shropshire, TODAY, limit=50, offset=5000))
+    lines = [line for plan in found for line in plan]
+    assert any("feedback_case USING COVERING INDEX ix_case_latest" in line for line in lines)
+    assert [line for line in lines if "AUTOMATIC" in line] == []
