@@ -21,6 +21,9 @@ from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
 ALL = 2**62
 """A limit that no register reaches: that a negative one means none, only a file knows."""
 
+AT_ONCE = 500
+"""Cases whose rows are read together."""
+
 
 class Order(Word):
     """What a list is sorted by. Latest first for days of receipt, A to Z for names."""
@@ -66,10 +69,15 @@ def cases(
 ) -> list[CaseRow]:
     """The cases that the filter means."""
     shape, values = _asked(register, today, wanted)
-    query = _listed(shape, order)
     with register.reading() as session:
-        found = session.execute(query, {**values, "limit": ALL if limit is None else limit, "offset": offset})
-        return [_row(row, register.reader) for row in found]
+        cut = {**values, "limit": ALL if limit is None else limit, "offset": offset}
+        ids = list(session.execute(_window(shape, order), cut).scalars())
+        found: dict[int, CaseRow] = {}
+        # What a row says is read for those of the window alone: joined to it, the database began with every case.
+        for start in range(0, len(ids), AT_ONCE):
+            for row in session.execute(_rows(), {"ids": ids[start : start + AT_ONCE]}):
+                found[row.id] = _row(row, register.reader)
+    return [found[case_id] for case_id in ids]
 
 
 def case_count(register: Register, today: date, wanted: CaseFilter = EVERY) -> int:
@@ -122,10 +130,13 @@ def _ids(shape: Shape) -> Select[Any]:
 
 
 @lru_cache(SHAPES_KEPT)
-def _listed(shape: Shape, order: Order) -> Select[Any]:
-    # The window is cut on the cases alone: what a row says is read for those in it, not for those before it.
+def _window(shape: Shape, order: Order) -> Select[Any]:
     window = _joined_for(order, _ids(shape)).order_by(*_order(order))
-    cut = window.limit(bindparam("limit")).offset(bindparam("offset")).subquery()
+    return window.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@lru_cache(1)
+def _rows() -> Select[Any]:
     query = select(
         CASE.c.id,
         CASE.c.reference,
@@ -141,8 +152,8 @@ def _listed(shape: Shape, order: Order) -> Select[Any]:
         CASE.c.closing_reason,
         CASE.c.summary,
         CASE.c.restricted_to,
-    ).select_from(cut.join(CASE, CASE.c.id == cut.c.id).outerjoin(STAGE, _stage()).outerjoin(POINT, _point()))
-    return query.order_by(*_order(order))
+    ).select_from(CASE.outerjoin(STAGE, _stage()).outerjoin(POINT, _point()))
+    return query.where(CASE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @lru_cache(SHAPES_KEPT)
