@@ -7,10 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.storage.register import Register, open_register
 from tests.places import SERVER, copy_of, drop, empty_place
+
+# How long an example may take says how busy the machine is, and nothing of the program.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 MakeRegister = Callable[[str], Register]
 
