@@ -185,8 +185,12 @@ class ImportedCases:
         for position, learned in enumerate(row.learning, start=1):
             self._rows.add(Learning, case_id, case_id=case_id, position=position, area=learned.area, text=learned.text)
         agreed_on = row.responded_on or row.received_on
+        # As in a response: where one thing was learned, what will be done is done about that.
+        about = 1 if len(row.learning) == 1 else None
         for position, action in enumerate(row.actions, start=1):
-            action_id = self._rows.add(Action, case_id, case_id=case_id, position=position, **action._asdict())
+            action_id = self._rows.add(
+                Action, case_id, case_id=case_id, position=position, learning_position=about, **action._asdict()
+            )
             if action.due_on is not None:
                 due = fixed(DeadlineKind.ACTION, action.due_on, agreed_on, "action agreed", action.done_on)
                 due.action_id = action_id

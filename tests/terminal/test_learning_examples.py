@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from feedback_tui.desk.learning import ledger
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import open_register
+from tests.places import copy_of, empty_place
 from tests.registers.shropshire_words import LEARNING
 from tests.terminal.program import Program, environment
 
@@ -27,10 +26,8 @@ EXAMPLES = (
 """In the report's order."""
 
 
-def test_the_learning_of_the_report_is_typed_and_stands_in_the_ledger(
-    tmp_path: Path, empty_register_file: Callable[[str], Path]
-) -> None:
-    path = str(shutil.copy(empty_register_file("shropshire"), tmp_path / "register.db"))
+def test_the_learning_of_the_report_is_typed_and_stands_in_the_ledger(tmp_path: Path) -> None:
+    path = copy_of(empty_place("shropshire"), tmp_path)
     start = ("--db", path, "--today", TODAY.isoformat())
     with Program(*start, environment=environment(tmp_path), columns=100, rows=30) as program:
         program.wait_for("Queue · Shropshire Council")
