@@ -33,7 +33,7 @@ from tests.torture.count import Count
 from tests.torture.stock import RECEIVED, TODAY, duty_on
 
 
-def a_register(own: Server, name: str) -> Register:
+def a_register(own: Server, name: str, profile: str = "shropshire") -> Register:
     """An empty register on a server."""
     engine = create_engine(
         f"{own.url.replace('postgresql', 'postgresql+psycopg')}/postgres", isolation_level="AUTOCOMMIT"
@@ -41,7 +41,7 @@ def a_register(own: Server, name: str) -> Register:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
     engine.dispose()
-    return create_register(f"{own.url}/{name}", profile_text("shropshire"))
+    return create_register(f"{own.url}/{name}", profile_text(profile))
 
 
 def together(processes: int, edits: int) -> Count:

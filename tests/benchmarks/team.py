@@ -1,0 +1,108 @@
+"""A team on one server: officers at work at once, against one alone.
+
+``python -m tests.benchmarks.team [OFFICERS] [SECONDS]``. Each officer is a process of its own that does an officer's
+round without a pause: reads the queue, opens a case, searches, logs one, acknowledges it, notes a call. Printed for one
+officer and for all: rounds a second, and how long a saved step took (half of them, nineteen of twenty, the longest).
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import quantiles
+
+from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.log import log
+from feedback_tui.desk.case import case_page
+from feedback_tui.desk.find import find
+from feedback_tui.desk.queue import queue
+from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.register_csv import read_rows
+from feedback_tui.models.steps import Acknowledgement, NewCase, Note, PointInput
+from feedback_tui.rules.profile import load_profile
+from feedback_tui.storage.integrity import check
+from feedback_tui.storage.register import open_register
+from feedback_tui.words import Kind
+from tests.postgres import server
+from tests.torture.on_a_server import a_register
+
+TODAY = date(2026, 7, 3)
+CASES = 5000
+
+
+def main(officers: int, seconds: float) -> None:
+    """Prints the table."""
+    with server() as own:
+        register = a_register(own, "team", "westmarch")
+        profile = load_profile("westmarch")
+        rows = read_rows(fictional_register(CASES, TODAY, profile=profile), profile, TODAY)
+        import_cases(Duty(register, "Sam", TODAY), rows)
+        print(f"{CASES:,} cases on a server of this machine; each officer without a pause, for {seconds:.0f} s")
+        alone = _measure(register.where, 1, seconds)
+        together = _measure(register.where, officers, seconds)
+        print(f"rounds a second, {officers} officers over one: {together / alone:.2f}")
+        print("sound" if check(register).sound else "NOT SOUND")
+        register.close()
+
+
+def _measure(where: str, officers: int, seconds: float) -> float:
+    command = [sys.executable, "-m", "tests.benchmarks.team", "--officer", where, str(seconds)]
+    working = [
+        subprocess.Popen([*command, f"officer{number}"], stdout=subprocess.PIPE, text=True)
+        for number in range(officers)
+    ]
+    waits = [float(line) for officer in working for line in officer.communicate(timeout=600)[0].split()]
+    cuts = quantiles(waits, n=20)
+    rate = len(waits) / 3 / seconds
+    print(
+        f"{officers:3} officers: {rate:6.1f} rounds a second; a saved step {cuts[9] * 1000:.0f} ms in half, "
+        f"{cuts[18] * 1000:.0f} ms in nineteen of twenty, {max(waits) * 1000:.0f} ms at the longest"
+    )
+    return rate
+
+
+def _work(where: str, seconds: float, name: str) -> None:
+    draw = random.Random(name)
+    register = open_register(where)
+    duty = Duty(register, name, TODAY)
+    register.reader = name
+    _round(duty, draw)  # What is only done once is not measured.
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for wait in _round(duty, draw):
+            print(wait)
+    register.close()
+
+
+def _round(duty: Duty, draw: random.Random) -> list[float]:
+    """One round; gives how long each of its three saved steps took."""
+    rows = queue(duty.register, TODAY, limit=50)
+    case_page(duty.register, draw.choice(rows).reference, TODAY)
+    find(duty.register, "carer late", most=20)
+    waits = []
+
+    def timed(step: Callable[[], object]) -> None:
+        begun = time.monotonic()
+        step()
+        waits.append(time.monotonic() - begun)
+
+    new = NewCase(kind=Kind.COMPLAINT, received_on=TODAY, procedure="statutory-adult", points=(PointInput(team="A"),))
+    made: list[str] = []
+    timed(lambda: made.append(log(duty, new).reference))
+    timed(lambda: acknowledge(duty, made[0], Acknowledgement(on=TODAY)))
+    timed(lambda: note(duty, made[0], Note(on=TODAY, words="Rang; she is content to wait.")))
+    return waits
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--officer"]:
+        _work(sys.argv[2], float(sys.argv[3]), sys.argv[4])
+    else:
+        main(int(sys.argv[1]) if sys.argv[1:] else 50, float(sys.argv[2]) if sys.argv[2:] else 20)
