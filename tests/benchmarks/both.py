@@ -43,11 +43,11 @@ def main(cases: int) -> None:
         url = own.url.replace("postgresql", "postgresql+psycopg")
         engine = create_engine(f"{url}/postgres", isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql("CREATE DATABASE both TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+            connection.exec_driver_sql("CREATE DATABASE desk TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
         begun = time.monotonic()
-        copy_register(file.where, f"{own.url}/both")
+        copy_register(file.where, f"{own.url}/desk")
         print(f"{cases:,} cases; copied to the server and compared in {time.monotonic() - begun:.0f} s")
-        on_server = open_register(f"{own.url}/both")
+        on_server = open_register(f"{own.url}/desk")
         with on_server.engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE")
             connection.commit()
