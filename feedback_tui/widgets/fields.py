@@ -44,8 +44,9 @@ class LineField(Input):
     LineField.-wrong { background: $error 22%; }
     """
 
-    def __init__(self, words: str = "", *, placeholder: str = "") -> None:
-        super().__init__(safe_text(words), placeholder=placeholder, select_on_focus=False)
+    def __init__(self, words: str = "", *, placeholder: str = "", typed_over: bool = False) -> None:
+        """`typed_over` lights what stands there on arrival: the first letter then takes its place, as for a date."""
+        super().__init__(safe_text(words), placeholder=placeholder, select_on_focus=typed_over)
         self.cursor_blink = False
 
     @property
@@ -84,7 +85,7 @@ class DateField(LineField):
     """
 
     def __init__(self, words: str, today: date, calendar: WorkingCalendar, *, future: bool = False) -> None:
-        super().__init__(words, placeholder="day")
+        super().__init__(words, placeholder="day", typed_over=True)
         self.today, self.calendar, self.future = today, calendar, future
 
     def read(self) -> date | None:

@@ -241,7 +241,7 @@ class WordField(LineField):
         closed: bool = False,
         lights: bool = True,
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, typed_over=lights or closed)  # a name goes on where it ended
         self.vocabulary, self.closed = tuple(vocabulary), closed
         self._suggestions, self._lights = suggestions, lights
 
