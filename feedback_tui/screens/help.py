@@ -17,7 +17,7 @@ from feedback_tui.actions import Place, Situation, Topic, at
 from feedback_tui.widgets.keys import printed
 from feedback_tui.widgets.row_list import Page
 
-KEYS, WORDS, WIDTH = 10, 26, 74
+KEYS, WORDS, WIDTH = 11, 28, 74
 """Cells of the keys, of the words, and of a whole line."""
 
 
@@ -31,13 +31,16 @@ def help_lines(place: Place, situation: Situation) -> Content:
             continue
         parts.append((f"{chr(10) if parts else ''}{topic}\n", "bold $accent"))
         for action in actions:
-            keys = " ".join(printed(key) for key in action.keys)
+            keys = " ".join(printed(key) for key in action.keys) + " "
             why = action.why_not(situation)
             help_words = action.help if why is None else f"Not now: {why}."
             first, *rest = textwrap.wrap(help_words, WIDTH - KEYS - WORDS) or [""]
             parts += [
                 (f" {keys:<{KEYS - 1}}", "bold $primary" if why is None else "$text-disabled"),
-                (f"{action.words:<{WORDS}}", "bold" if why is None else "$text-disabled"),
+                (
+                    f"{action.words:<{WORDS - max(0, len(keys) - KEYS + 1)}}",
+                    "bold" if why is None else "$text-disabled",
+                ),
                 (f"{first}\n", "$text-muted" if why is None else "$text-disabled"),
             ]
             parts += [
