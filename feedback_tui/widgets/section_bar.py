@@ -10,7 +10,8 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-GAP = 3
+GAP, NARROW_GAP = 3, 2
+"""The cells that a name takes beside its own letters; where not all have room, they stand closer."""
 
 
 class SectionBar(Widget):
@@ -47,24 +48,28 @@ class SectionBar(Widget):
 
     def _spans(self) -> list[tuple[int, int, str]]:
         """Where each name in view begins and ends. Where not all have room, those before the marked one give way."""
-        names = list(self._names)
-        room = self.size.width
+        names, room, gap = list(self._names), self.size.width, self._gap
         while len(names) > 1 and self._width(names) > room and names[0] != self.marked:
             names.pop(0)
         spans, column = [], 0
         for name in names:
             spans.append((column, column + cell_len(name) + 2, name))
-            column += cell_len(name) + GAP
+            column += cell_len(name) + gap
         return spans
 
+    @property
+    def _gap(self) -> int:
+        wide = sum(cell_len(name) + GAP for name in self._names)
+        return GAP if wide <= self.size.width else NARROW_GAP
+
     def _width(self, names: Sequence[str]) -> int:
-        return sum(cell_len(name) + GAP for name in names)
+        return sum(cell_len(name) + self._gap for name in names)
 
     def render(self) -> Content:
         parts: list[tuple[str, str]] = []
         for start, _, name in self._spans():
             here = name == self.marked
-            gap = " " if start else ""
+            gap = " " if start and self._gap == GAP else ""
             parts.append((gap, ""))
             parts.append((f"[{name}]" if here else f" {name} ", "bold $primary" if here else "$text-muted"))
         return Content.assemble(*parts)
