@@ -131,7 +131,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             shown=_for(Kind.COMPLAINT),
             help="or the day they learned of it",
         ),
-        FormField("late_reason", "Taken late because", Entry.LINE, required=True, shown=late),
+        FormField("late_reason", "Why taken late", Entry.LINE, required=True, shown=late),
         FormField(
             "settled_on",
             "Settled on",

@@ -45,13 +45,13 @@ def correct_form(page: CasePage, profile: Profile) -> StepForm:
         *(of_point if point is not None else ()),
         FormField("happened_on", "It happened on", Entry.DATE, typed_day(page.happened_on)),
         FormField(
-            "late_reason", "Taken late because", Entry.LINE, page.late_reason,
+            "late_reason", "Why taken late", Entry.LINE, page.late_reason,
             help="where it happened more than 12 months before the receipt",
             shown=lambda words: page.kind is Kind.COMPLAINT and bool(words["happened_on"].strip()),
         ),
         *(of_compliment if page.kind is Kind.COMPLIMENT else ()),
         FormField("system_reference", "System reference", Entry.LINE, page.system_reference or ""),
-        FormField("safeguarding_on", "Safeguarding since", Entry.DATE, typed_day(page.safeguarding_on)),
+        FormField("safeguarding_on", "Safeguarding from", Entry.DATE, typed_day(page.safeguarding_on)),
         FormField(
             "reason", "Reason", Entry.LINE, required=True, help="how it is known: before and after stay on record"
         ),
@@ -156,7 +156,7 @@ def change_kind_form(page: CasePage, profile: Profile) -> StepForm:
         ),
         FormField("happened_on", "It happened on", Entry.DATE, typed_day(page.happened_on), shown=is_complaint),
         FormField(
-            "late_reason", "Taken late because", Entry.LINE, page.late_reason, shown=is_complaint,
+            "late_reason", "Why taken late", Entry.LINE, page.late_reason, shown=is_complaint,
             help="where it happened more than 12 months before the receipt",
         ),
         FormField("reason", "Reason", Entry.WORDS, required=True, lines=2),
@@ -184,7 +184,7 @@ def settle_form(page: CasePage, profile: Profile) -> StepForm:
         day_field("Settled on"),
         FormField("oral", "Raised orally", Entry.CHOICE, NO, vocabulary=(NO, YES)),
         FormField(
-            "satisfied", "They are satisfied", Entry.CHOICE, NO, vocabulary=(NO, YES),
+            "satisfied", "Now satisfied", Entry.CHOICE, NO, vocabulary=(NO, YES),
             help="by the end of the next working day; else it stays a complaint (reg 8)",
         ),
         FormField("words", "What was done", Entry.WORDS, lines=2),

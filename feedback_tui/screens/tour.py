@@ -163,7 +163,7 @@ class OfferScreen(ModalScreen[bool]):
             box.border_title = Content(" A fictional council ")
             yield Static(
                 Content(
-                    "Nothing here is real, and it is gone when you leave. The tour takes three minutes and shows the "
+                    "Nothing here is real: try whatever you like. The tour takes three minutes and shows the "
                     "queue, a case, its dates, and how a complaint is logged."
                 )
             )
