@@ -24,6 +24,7 @@ from feedback_tui.reports.counting.complaints import (
 )
 from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
+from feedback_tui.reports.counting.points import read_points
 from feedback_tui.reports.counting.redress import (
     WELL_FOUNDED,
     count_answered,
@@ -94,20 +95,22 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     connection = session.connection()
     tallies = tally_complaints(connection, span)
     everything = _together(tallies, every)
+    pointed = read_points(connection, span)
     divided = divide_complaints(
         connection,
         span,
         {procedure: tally.cases for procedure, tally in tallies.items()},
         [procedure.key for procedure in profile.procedures],
+        pointed,
     )
     responses = count_responses(connection, span, profile.response_bands)
     feedback = count_feedback(connection, span, as_of)
     groups = _groups(profile, tallies, divided, responses)
     ombudsman = count_ombudsman(connection, span, as_of)
     approaches = received_by_procedure(connection, span)
-    complaints = _complaints(everything, divided, provider_subcategories(connection, span, divided[By.PROVIDER].having))
+    complaints = _complaints(everything, divided, provider_subcategories(pointed, divided[By.PROVIDER].having))
     reviews = tally_reviews(connection, span)
-    outcomes = _outcomes(reviews, everything, tallies, outcomes_by_team(connection, span))
+    outcomes = _outcomes(reviews, everything, tallies, outcomes_by_team(pointed))
     acknowledged, reviewed = count_acknowledgements(connection, span, as_of), count_review_responses(connection, span)
     stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
     learning = count_learning(connection, span, as_of, _well_founded(everything))

@@ -29,7 +29,6 @@ from feedback_tui.reports.counting.cohort import (
     STAGE,
     rows,
 )
-from feedback_tui.reports.counting.complaints import PATH
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.ombudsman import (
     agreed_with,
@@ -41,6 +40,7 @@ from feedback_tui.reports.counting.ombudsman import (
     reply_judged,
     upheld_cases,
 )
+from feedback_tui.reports.counting.points import PATH
 from feedback_tui.reports.counting.redress import WELL_FOUNDED
 from feedback_tui.reports.counting.timeliness import (
     acknowledged_within,

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, select
 from sqlalchemy.engine import Connection
 
+from feedback_tui.reports.counting import points
 from feedback_tui.reports.counting.cohort import (
     CASE,
     PARTY,
@@ -26,6 +27,7 @@ from feedback_tui.reports.counting.cohort import (
     rows,
     stage,
 )
+from feedback_tui.reports.counting.points import PATH, Alike, Words
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
 from feedback_tui.rules.months import Span
 from feedback_tui.words import ClosingReason, Outcome, Part, Role, Status
@@ -35,8 +37,6 @@ Procedures = Callable[[str | None], bool]
 
 Columns = tuple[Column[Any], ...]
 """One column, or several that are written as a path: category and sub-category."""
-
-PATH = " > "
 
 
 def every(procedure: str | None) -> bool:
@@ -165,9 +165,13 @@ class Divided:
 
 
 def divide_complaints(
-    connection: Connection, span: Span, cases: Mapping[str | None, int], procedures: Iterable[str]
+    connection: Connection,
+    span: Span,
+    cases: Mapping[str | None, int],
+    procedures: Iterable[str],
+    pointed: Iterable[Alike],
 ) -> dict[By, Divided]:
-    """Complaint cases received in `span`, divided by everything that they are divided by."""
+    """Complaint cases received in `span`, divided by everything that they are divided by; `pointed` by their points."""
     where = complaints(span)
     settled = [(procedure, count) for procedure, count in cases.items() if procedure is not None]
     found = {
@@ -179,13 +183,17 @@ def divide_complaints(
         )
     }
     about = {
-        By.TEAM: (POINT.c.team,),
-        By.PROVIDER: (POINT.c.provider,),
-        By.CATEGORY: (POINT.c.category,),
-        By.SUBCATEGORY: (POINT.c.category, POINT.c.subcategory),
-        By.THEME: (POINT.c.theme,),
+        By.TEAM: (points.TEAM,),
+        By.PROVIDER: (points.PROVIDER,),
+        By.CATEGORY: (points.CATEGORY,),
+        By.SUBCATEGORY: (points.CATEGORY, points.SUBCATEGORY),
+        By.THEME: (points.THEME,),
     }
-    found |= divide(connection, CASE.join(POINT, POINT.c.case_id == CASE.c.id), about, where, cases)
+    for by, columns in about.items():
+        words = Words()
+        for one in pointed:
+            words.add(one.procedure, one.points, columns, one.count)
+        found[by] = Divided(words.found(), words.having, cases)
     found |= divide(connection, CASE, {By.CHANNEL: (CASE.c.channel,)}, where, cases)
     found |= divide(
         connection, complainants(), {By.CORRESPONDENT: (PARTY.c.role,)}, where, cases, order=tuple(map(str, Role))
@@ -193,35 +201,30 @@ def divide_complaints(
     return {by: found[by] for by in By}
 
 
-def provider_subcategories(connection: Connection, span: Span, naming_one: Mapping[str | None, int]) -> Cut:
+def provider_subcategories(pointed: Iterable[Alike], naming_one: Mapping[str | None, int]) -> Cut:
     """The cases with a provider (`naming_one`, by procedure) by the sub-category of the points that name one."""
-    return divide(
-        connection,
-        CASE.join(POINT, POINT.c.case_id == CASE.c.id),
-        {By.SUBCATEGORY: (POINT.c.category, POINT.c.subcategory)},
-        and_(complaints(span), POINT.c.provider.is_not(None)),
-        naming_one,
-    )[By.SUBCATEGORY].cut()
+    words = Words()
+    for one in pointed:
+        with_one = tuple(point for point in one.points if point[points.PROVIDER] is not None)
+        words.add(one.procedure, with_one, (points.CATEGORY, points.SUBCATEGORY), one.count)
+    return Divided(words.found(), words.having, naming_one).cut()
 
 
-def outcomes_by_team(connection: Connection, span: Span) -> tuple[dict[str, Counts], int]:
-    """The investigations of complaint cases received in `span` by team and outcome, the largest team first.
+def outcomes_by_team(pointed: Iterable[Alike]) -> tuple[dict[str, Counts], int]:
+    """The investigations among the complaint cases by team and outcome, the largest team first.
 
     With it, how many of them have a team at all.
     """
-    source = CASE.join(POINT, POINT.c.case_id == CASE.c.id).join(STAGE, stage(1))
-    beside = (CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
-    investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
-    where = and_(complaints(span), investigated, POINT.c.team.is_not(None))
+    words = Words()
+    for one in pointed:
+        if one.investigated:
+            outcome = _outcome(one.outcome, one.reason, one.status is Status.CLOSED)
+            words.add(outcome, one.points, (points.TEAM,), one.count)
     teams: dict[str, Tally] = {}
-    for status, reason, outcome, team, count in _words(connection, source, (POINT.c.team,), where, beside):
-        tally = teams.setdefault(team, Tally())
-        tally.outcomes[_outcome(outcome, reason, status is Status.CLOSED)] += count
-    # The spelling that stands for all is the one that by_team has: the most frequent of all cases.
+    for outcome, team, count in words.found():
+        teams.setdefault(team, Tally()).outcomes[outcome] += count
     order = by_size((team, tally.outcomes.total()) for team, tally in teams.items())
-    teamed = exists().where(POINT.c.case_id == CASE.c.id, POINT.c.team.is_not(None))
-    having = select(func.count()).select_from(CASE.join(STAGE, stage(1))).where(complaints(span), investigated, teamed)
-    return {team: teams[team].outcome_counts() for team in order}, rows(connection, having)[0][0]
+    return {team: teams[team].outcome_counts() for team in order}, words.having.total()
 
 
 def count_cuts(connection: Connection, span: Span) -> dict[str, Counts]:

@@ -47,10 +47,17 @@ def received_by_procedure(connection: Connection, span: Span) -> dict[str | None
 
 
 def came_in(span: Span) -> ColumnElement[bool]:
-    """Approaches by the day of the enquiry; of one that never came to that, of the query or the first contact."""
+    """Approaches by the day of the enquiry; of one that never came to that, of the query or the first contact.
+
+    Said so that the index of the day of the enquiry finds both.
+    """
     record = OMBUDSMAN.c
-    came_on = func.coalesce(record.received_on, record.query_on, record.first_contact_on)
-    return and_(came_on.between(span.start, span.end), counts_at_all())
+    before_that = func.coalesce(record.query_on, record.first_contact_on)
+    came = or_(
+        record.received_on.between(span.start, span.end),
+        and_(record.received_on.is_(None), before_that.between(span.start, span.end)),
+    )
+    return and_(came, counts_at_all())
 
 
 def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[OmbudsmanDecision | None, int, int, int]]:

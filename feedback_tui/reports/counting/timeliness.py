@@ -223,12 +223,14 @@ def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) 
 def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
     """Late against an original date, aim or limit, but in time by that same date as it was extended."""
     responded = judged.c.responded_on
+    # Asked last: of the few that were late, not of every response.
+    extended = exists().where(EXTENSION.c.case_id == judged.c.id, EXTENSION.c.stage_number == 1)
     return and_(
-        judged.c.extended == 1,
         or_(
             and_(responded > judged.c.target, responded <= judged.c.target_extended),
             and_(responded > judged.c.limit, responded <= judged.c.limit_extended),
         ),
+        extended,
     )
 
 
@@ -268,7 +270,6 @@ def judged_responses(span: Span) -> Subquery:
     def the(kind: DeadlineKind, column: ColumnElement[Any]) -> ColumnElement[Any]:
         return case((due.kind == kind, column))
 
-    extended = exists().where(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1)
     facts = (CASE.c.id, CASE.c.procedure, CASE.c.received_on, STAGE.c.responded_on, STAGE.c.working_days_taken)
     return (
         select(
@@ -277,7 +278,6 @@ def judged_responses(span: Span) -> Subquery:
             func.max(the(TARGET, due.due_on)).label("target_extended"),
             func.min(the(LIMIT, due.original_due_on)).label("limit"),
             func.max(the(LIMIT, due.due_on)).label("limit_extended"),
-            case((extended, 1), else_=0).label("extended"),
         )
         .select_from(
             CASE.join(STAGE, stage(1)).outerjoin(

@@ -1,0 +1,117 @@
+"""What complaints are about: the points of the cases of a span, read in one pass for all that is counted by them.
+
+Most cases have one point: the database counts them by everything at once, and there are few ways to be alike. A case of
+several points counts once under each of its words, so these cases are read one by one, a few at a time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.reports.counting.cohort import CASE, POINT, STAGE, chosen, complaints, rows, stage
+from feedback_tui.rules.months import Span
+
+PATH = " > "
+AT_A_TIME = 1000
+
+ABOUT = (POINT.c.team, POINT.c.provider, POINT.c.category, POINT.c.subcategory, POINT.c.theme)
+TEAM, PROVIDER, CATEGORY, SUBCATEGORY, THEME = range(len(ABOUT))
+INVESTIGATED = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
+BESIDE = (CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, INVESTIGATED)
+
+Point = tuple[Any, ...]
+"""Team, provider, category, sub-category and theme of one point."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Cases that have the same points, and the same beside them."""
+
+    procedure: str | None
+    status: Any
+    reason: Any
+    outcome: Any
+    investigated: bool
+    points: tuple[Point, ...]
+    count: int
+
+
+@dataclass
+class Words:
+    """How many cases have each word, by what stands beside it. Words that differ in case alone are one word.
+
+    It stands under the spelling that most cases have; a case that has two of them still counts once.
+    """
+
+    spellings: dict[str, Counter[tuple[str, ...]]] = field(default_factory=dict)
+    counted: Counter[tuple[Any, str]] = field(default_factory=Counter)
+    having: Counter[Any] = field(default_factory=Counter)
+    """How many cases have any word, by what stands beside it."""
+
+    def add(self, beside: Any, points: tuple[Point, ...], columns: tuple[int, ...], count: int) -> None:
+        """Counts `count` cases with these `points`; a word is all of `columns`, filled in one point."""
+        paths = {tuple(str(point[column]) for column in columns) for point in points if _filled(point, columns)}
+        if not paths:
+            return
+        self.having[beside] += count
+        for path in paths:
+            self.spellings.setdefault(PATH.join(path).casefold(), Counter())[path] += count
+        for word in {PATH.join(path).casefold() for path in paths}:
+            self.counted[beside, word] += count
+
+    def found(self) -> list[tuple[Any, str, int]]:
+        """What stands beside, the word, and how many cases."""
+        standing = {
+            word: chosen({PATH.join(path): count for path, count in sorted(paths.items())})
+            for word, paths in self.spellings.items()
+        }
+        return [(beside, standing[word], count) for (beside, word), count in self.counted.items()]
+
+
+def _filled(point: Point, columns: tuple[int, ...]) -> bool:
+    return all(point[column] is not None for column in columns)
+
+
+def read_points(connection: Connection, span: Span) -> list[Alike]:
+    """The points of the complaint cases received in `span`; a case without any is not there."""
+    return [*_of_one_point(connection, span), *_of_several(connection, span)]
+
+
+def _of_one_point(connection: Connection, span: Span) -> Iterator[Alike]:
+    query = _asked(span, *BESIDE, *ABOUT, func.count()).where(~_several()).group_by(*BESIDE, *ABOUT)
+    for *facts, count in rows(connection, query):
+        yield Alike(*_beside(facts), (tuple(facts[len(BESIDE) :]),), count)
+
+
+def _of_several(connection: Connection, span: Span) -> Iterator[Alike]:
+    query = _asked(span, CASE.c.id, *BESIDE, *ABOUT).where(_several()).order_by(CASE.c.id)
+    read = connection.execute(query, execution_options={"yield_per": AT_A_TIME})
+    alike: Counter[Alike] = Counter()
+    for _, points in groupby(read, key=lambda row: row[0]):
+        facts = [tuple(row)[1:] for row in points]
+        about = sorted({point[len(BESIDE) :] for point in facts}, key=repr)
+        alike[Alike(*_beside(facts[0]), tuple(about), 1)] += 1
+    for one, count in alike.items():
+        yield replace(one, count=count)
+
+
+def _beside(facts: Any) -> tuple[Any, Any, Any, Any, bool]:
+    procedure, status, reason, outcome, investigated = facts[: len(BESIDE)]
+    return procedure, status, reason, outcome, bool(investigated)
+
+
+def _asked(span: Span, *columns: Any) -> Select[Any]:
+    source = CASE.join(POINT, POINT.c.case_id == CASE.c.id).outerjoin(STAGE, stage(1))
+    return select(*columns).select_from(source).where(complaints(span))
+
+
+def _several() -> Any:
+    other = POINT.alias()
+    return exists().where(and_(other.c.case_id == POINT.c.case_id, other.c.id != POINT.c.id))
