@@ -397,6 +397,8 @@ class Keys:
         match (name, word):
             case ("by_role", _):
                 return self._cut(By.CORRESPONDENT, word, base)
+            case ("answered", _):
+                return self._cut(By.CORRESPONDENT, word, base.where(STAGE.c.responded_on.is_not(None)))
             case ("not_recorded", "by_role"):
                 return self._without(By.CORRESPONDENT, base)
             case _:
