@@ -15,32 +15,26 @@ from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
-from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.respond import respond, respond_review
+from feedback_tui.casework.respond import respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.typed_figures import YearFigure, set_figures
 from feedback_tui.casework.undo import undo
 from feedback_tui.casework.year_words import add_words
 from feedback_tui.models.steps import (
     Acknowledgement,
-    ActionInput,
     Allocation,
     Closing,
     DaysOffChange,
     ExtensionInput,
     Hold,
-    InvestigationStart,
-    LearningInput,
     NewCase,
     Note,
     OmbudsmanStep,
-    PointInput,
     ProcedureChange,
     Reason,
     ReceiptCorrection,
-    RemedyInput,
     Response,
     ReviewRequest,
     Withdrawal,
@@ -49,19 +43,18 @@ from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, create_register
 from feedback_tui.words import (
-    Authority,
     ClosingReason,
     Discussion,
     Kind,
     OmbudsmanDecision,
     OtherProcess,
     Outcome,
-    Role,
     YearSection,
 )
+from tests.torture.stock_cases import RECEIVED, TODAY, a_complaint, answered, investigated
+from tests.torture.stock_of_the_rest import furnish_with_the_rest
 
-TODAY = date(2026, 6, 30)
-RECEIVED = date(2026, 4, 20)
+__all__ = ["RECEIVED", "TODAY", "an_empty_register", "duty_on", "furnish"]
 
 
 def duty_on(register: Register, officer: str = "Sam") -> Duty:
@@ -80,9 +73,9 @@ def an_empty_register(path: Path) -> Path:
 def furnish(register: Register) -> None:
     """Takes every step there is, on a handful of cases."""
     sam = duty_on(register)
-    first = _complaint(sam, "Ann Lee", "No carer came on Sunday, and no one rang.")
+    first = a_complaint(sam, "Ann Lee", "No carer came on Sunday, and no one rang.")
     acknowledge(sam, first, Acknowledgement(on=date(2026, 4, 22), discussion=Discussion.ACCEPTED, promised_on=TODAY))
-    _investigate(sam, first, "Jo Marsh", "corporate")
+    investigated(sam, first, "Jo Marsh", "corporate")
     extend(
         sam,
         first,
@@ -91,7 +84,7 @@ def furnish(register: Register) -> None:
             next_update_on=date(2026, 7, 1),
         ),
     )  # fmt: skip
-    _answer(sam, first, date(2026, 5, 20))
+    answered(sam, first, date(2026, 5, 20))
     action_done(sam, first, 1, date(2026, 6, 1))
     remedy_done(sam, first, 1, date(2026, 6, 2))
     request_review(sam, first, ReviewRequest(on=date(2026, 6, 3), officer="Pat", investigator="Kim", reason="Unhappy."))
@@ -104,21 +97,21 @@ def furnish(register: Register) -> None:
     ombudsman(sam, first, OmbudsmanStep(decided_on=date(2026, 6, 28), decision=OmbudsmanDecision.UPHELD))
     close_case(sam, first, Closing(on=date(2026, 6, 29), words="All done."))
 
-    second = _complaint(sam, "Bob Ray", "The bill is wrong.")
+    second = a_complaint(sam, "Bob Ray", "The bill is wrong.")
     withdraw(sam, second, Withdrawal(on=date(2026, 5, 2), reason="It was put right."))
     reopen(sam, second, Reason(on=date(2026, 5, 4), reason="It was not put right."))
     close_case(sam, second, Closing(on=date(2026, 5, 9), reason=ClosingReason.DUPLICATE, words="See the first."))
 
-    third = _complaint(sam, "Cy Oak", "Café – ‘naïve’ 日本語 🙂 O'Brien")
+    third = a_complaint(sam, "Cy Oak", "Café – ‘naïve’ 日本語 🙂 O'Brien")
     void(sam, third, Reason(on=date(2026, 5, 1), reason="Logged twice."))
 
-    fourth = _complaint(sam, "Di Fox", "Two visits were missed.")
+    fourth = a_complaint(sam, "Di Fox", "Two visits were missed.")
     correct_receipt(sam, fourth, ReceiptCorrection(received_on=date(2026, 4, 17), reason="The postmark says so."))
     acknowledge(sam, fourth, Acknowledgement(on=date(2026, 4, 21)))
     change_procedure(
         sam, fourth, ProcedureChange(on=date(2026, 4, 22), procedure="statutory-adult", reason="It is about care.")
     )
-    _investigate(sam, fourth, "Jo Marsh", None)
+    investigated(sam, fourth, "Jo Marsh", None)
     allocate(sam, fourth, Allocation(on=date(2026, 4, 30), officer="Pat", investigator="Kim", reason="Jo is away."))
     hold(
         sam,
@@ -146,50 +139,4 @@ def furnish(register: Register) -> None:
     close_case(sam, comment.reference, Closing(on=date(2026, 4, 22), words="He was told."))
     erase(sam, comment.reference, Reason(on=date(2026, 6, 30), reason="He asked for it."))
     note(sam, thanks.reference, Note(on=date(2026, 4, 21), words="Passed on to the team."))
-
-
-def _complaint(duty: Duty, name: str, words: str) -> str:
-    case = NewCase(
-        kind=Kind.COMPLAINT,
-        received_on=RECEIVED,
-        happened_on=date(2025, 1, 5),
-        late_reason="They were in hospital.",
-        channel="letter",
-        description=words,
-        wanted="An apology.",
-        customer_name=name,
-        correspondent_name="Dee Lee",
-        correspondent_role=Role.FAMILY,
-        contact="01743 000000",
-        authority=Authority.CONSENT_RECEIVED,
-        points=(PointInput(text="No carer.", team="Enable", category="Decisions", theme="Communication"),),
-    )
-    return log(duty, case).reference
-
-
-def _investigate(duty: Duty, reference: str, investigator: str, procedure: str | None) -> None:
-    start = InvestigationStart(
-        on=date(2026, 4, 23),
-        investigator=investigator,
-        procedure=procedure,
-        draft_due_on=date(2026, 5, 5),
-        points=(PointInput(text="No carer came.", team="Enable", provider="Acme", category="Staff", theme="Delay"),),
-    )
-    investigate(duty, reference, start)
-
-
-def _answer(duty: Duty, reference: str, on: date) -> None:
-    respond(
-        duty,
-        reference,
-        Response(
-            on=on,
-            signed_by="Head of Service",
-            findings=(Outcome.PARTLY_UPHELD,),
-            outcome=Outcome.UPHELD,
-            outcome_reason="The rest weighs more.",
-            learning=(LearningInput(area="communication", text="Ring when no one can come."),),
-            actions=(ActionInput(text="A rota for Sundays.", owner="Jo Marsh", due_on=date(2026, 6, 10)),),
-            remedies=(RemedyInput(kind="apology", due_on=date(2026, 6, 10)), RemedyInput(kind="payment", amount="25")),
-        ),
-    )
+    furnish_with_the_rest(sam, thanks.reference)

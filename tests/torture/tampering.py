@@ -29,7 +29,7 @@ _NOT_PROMISED = {("feedback_case", "version")}
 """The version only tells two officers apart; it is no figure, date or event."""
 _CASE_TABLES = (
     "feedback_case", "stage", "complaint_point", "party", "person", "deadline", "extension", "remedy", "learning",
-    "action", "ombudsman_record", "words",
+    "action", "ombudsman_record", "words", "contact", "chase", "attachment",
 )  # fmt: skip
 
 
