@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase
+from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage import schema
 from feedback_tui.storage.backup import Why, backup, backup_if_due, backups, backups_folder
@@ -58,7 +59,7 @@ def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     head = check(furnished)
     assert stored["sha256"] == digest_of(path)
     assert (stored["last_event"], stored["head"]) == (head.events, head.head)
-    assert stored["cases"] == {"comment": 1, "complaint": 4, "compliment": 1}
+    assert stored["cases"] == {"comment": 1, "complaint": 9, "compliment": 1, "concern": 1, "enquiry": 1}
     assert stored["shape"] == schema.HEAD
     assert {"created", "program", "first", "size", "why"} <= stored.keys()
 
@@ -284,17 +285,20 @@ def test_a_backup_that_is_none_is_refused(furnished: Register, empty_path: Path,
 
 def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -> None:
     register = open_register(str(furnished_path))
+    # The last event is a note: without it, every row is still as the others say.
+    note(duty_on(register), "ASC-26-0004", Note(on=RECEIVED, words="The last that was recorded."))
     backup(register)
     register.close()
     with closing(sqlite3.connect(furnished_path)) as connection:
         connection.execute("DROP TRIGGER event_no_delete")
-        last = connection.execute("SELECT max(id) FROM event").fetchone()[0]
-        # The last event is a note: without it, every row is still as the others say.
+        last, case = connection.execute("SELECT id, case_id FROM event ORDER BY id DESC LIMIT 1").fetchone()
         words = connection.execute("SELECT reason FROM event WHERE id = ?", (last,)).fetchone()[0]
         connection.execute("DELETE FROM event WHERE id = ?", (last,))
         connection.execute("DELETE FROM words WHERE digest = ?", (words,))
         connection.execute(
-            "UPDATE feedback_case SET changed_at = (SELECT recorded_at FROM event WHERE case_id = 5) WHERE id = 5"
+            "UPDATE feedback_case SET changed_at = "
+            "(SELECT recorded_at FROM event WHERE case_id = ?1 ORDER BY id DESC LIMIT 1) WHERE id = ?1",
+            (case,),
         )
         connection.execute(TRIGGERS["event_no_delete"])
         connection.commit()

@@ -101,8 +101,8 @@ def test_check_changes_nothing(furnished: Register) -> None:
             "events: Event 3 is not what was recorded.",
         ),
         (
-            "UPDATE event SET id = 99 WHERE id = 40",
-            "events: The record has a gap before event 99: event 40 to 98 was removed.",
+            "UPDATE event SET id = 99 WHERE id = 87",
+            "events: The record has a gap before event 99: event 87 to 98 was removed.",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_hostile_texts(tmp_path: Path) -> None:
 
 def test_tampering(furnished_path: Path, tmp_path: Path) -> None:
     (tmp_path / "tampered").mkdir()
-    kept(tampering.run(furnished_path, tmp_path / "tampered", every=211), 15)
+    kept(tampering.run(furnished_path, tmp_path / "tampered", every=809), 15)
 
 
 def test_four_officers_at_once(tmp_path: Path) -> None:
