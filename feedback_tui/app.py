@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 import time
@@ -256,6 +257,9 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
         pass
     except KeyNeeded:
         encrypted = True
+    if not _has_terminal():
+        _say("The interface needs a terminal. For a list in a file or a pipe use a command: feedback-tui queue.")
+        return 2
     preferences = read_preferences()
     preferences.use()
     app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour, encrypted=encrypted)
@@ -272,3 +276,8 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
 
 def _say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
+
+
+def _has_terminal() -> bool:
+    """Whether there is one to draw on. In a browser there is a driver of its own instead."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,21 @@ def test_the_short_way_says_what_is_wrong(
 ) -> None:
     assert open_at_once(options) == code
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["--db", "queue"], ["demo"]])
+def test_without_a_terminal_the_interface_is_refused_at_once(tmp_path: Path, arguments: list[str]) -> None:
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    environment.pop("TEXTUAL_DRIVER", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "feedback_tui", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "The interface needs a terminal" in done.stderr
