@@ -43,4 +43,4 @@ class AnyExport(AnyLife):
 
 TestAnyExport = AnyExport.TestCase
 TestAnyExport.pytestmark = [pytest.mark.of_a_file]  # type: ignore[attr-defined]
-TestAnyExport.settings = settings(max_examples=15, stateful_step_count=5, deadline=None)
+TestAnyExport.settings = settings(max_examples=10, stateful_step_count=5, deadline=None)

@@ -69,7 +69,7 @@ def test_what_is_written_is_read_as_it_was(rows: list[RegisterRow]) -> None:
     assert read_register(file_of(rows), SHROPSHIRE, TODAY) == rows
 
 
-@settings(UNHURRIED, max_examples=60)
+@settings(UNHURRIED, max_examples=40)
 @given(rows=strategies.registers())
 def test_import_export_import_gives_the_same_cases_and_the_same_bytes(rows: list[RegisterRow]) -> None:
     with empty("shropshire") as register:

@@ -44,7 +44,7 @@ async def test_own_keys_hold_on_every_screen_and_are_the_ones_shown(desk: MakeDe
         await d.press("j", "a")
         assert isinstance(d.app.screen, QueueScreen)
         await d.press("question_mark")
-        await d.shows("e        New")
+        await d.shows("e New Logs feedback that came in.")
         await d.press("escape", "f8")
         await d.until(lambda: isinstance(d.app.screen, CommandPalette))
         await d.type("new")
