@@ -131,11 +131,14 @@ class Tour:
                 self._app.notify("That was the tour. Nothing here is real: try things.", markup=False)
                 return
         screen, words = self._app.screen, self._words()
-        if not isinstance(screen, DeskScreen) or not screen.is_mounted:
+        if not isinstance(screen, DeskScreen):
             return
-        bars = list(screen.query(TourBar))
+        bars, titles = list(screen.query(TourBar)), list(screen.query(TitleBar))
+        if not titles:
+            # A screen that has just been opened, or is just being closed, holds nothing yet: the next look finds it.
+            return
         if not bars:
-            screen.mount(TourBar(words), after=screen.query_one(TitleBar))
+            screen.mount(TourBar(words), after=titles[0])
         elif bars[0].words != words:
             bars[0].words = words
             bars[0].update(words)
