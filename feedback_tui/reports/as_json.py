@@ -146,6 +146,7 @@ def _complaints(complaints: Complaints) -> Json:
         "cases": complaints.cases,
         "investigations": complaints.investigations,
         "not_investigated": dict(complaints.not_investigated),
+        "refused": dict(complaints.refused.counts),
         "not_yet_investigated": complaints.not_yet_investigated,
         **_cuts(complaints.by),
         "with_provider": {
@@ -155,6 +156,7 @@ def _complaints(complaints: Complaints) -> Json:
         },
         "not_recorded": {
             "not_investigated": complaints.not_investigated_unexplained,
+            "refused": complaints.refused.without,
             **{by.value: cut.without for by, cut in complaints.by.items()},
         },
     }

@@ -221,6 +221,7 @@ def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcateg
         investigations=everything.investigations,
         not_investigated=everything.reasons(),
         not_investigated_unexplained=everything.unexplained,
+        refused=everything.refusals(),
         not_yet_investigated=everything.not_yet_investigated,
         by={by: cases.cut() for by, cases in divided.items()},
         provider_subcategories=provider_subcategories,

@@ -77,6 +77,7 @@ def _complaints(complaints: Complaints) -> Iterator[Reconciled]:
     explained = [f"{closed} closed without an investigation ({', '.join(not_investigated)})"] if closed else []
     if complaints.not_yet_investigated:
         explained.append(f"{complaints.not_yet_investigated} open and not yet investigated")
+    yield reconcile_cut("complaints.refused", complaints.refused, "reason for not accepting it")
     yield Reconciled("complaints.investigations", complaints.investigations, complaints.cases, "; ".join(explained))
 
 

@@ -92,6 +92,8 @@ class Complaints:
     """Closed without an investigation or a response, by closing reason (or by the outcome that says as much)."""
     not_investigated_unexplained: int
     """Closed likewise, with neither reason nor outcome on record."""
+    refused: Cut
+    """Those of them that were not accepted, by why."""
     not_yet_investigated: int
     """Still open, with neither yet."""
     by: Mapping[By, Cut]

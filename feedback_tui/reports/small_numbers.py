@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feedback_tui.reports.paper.complaints import groups
+from feedback_tui.reports.paper.complaints import REFUSALS, groups
 from feedback_tui.reports.paper.received import received
 from feedback_tui.reports.paper.shapes import Cell, Mean, Paper, Row, Section, Share, Table
 from feedback_tui.reports.paper.whole import paper
@@ -25,6 +25,7 @@ LEFT_OUT = {
     "Response times by month",
     "Average working days by quarter and procedure",
     "Working days to respond, by quarter",
+    REFUSALS,
     "Complaint cases by sub-category",
     "Complaints about providers by sub-category",
     "Outcomes by procedure",

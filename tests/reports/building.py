@@ -31,6 +31,7 @@ from feedback_tui.words import (
     DeadlineKind,
     DeadlineState,
     Kind,
+    NotAccepted,
     OmbudsmanDecision,
     OmbudsmanStatus,
     Outcome,
@@ -109,6 +110,7 @@ class Given:
     outcome: Outcome | None = None
     closed_on: date | None = None
     closing_reason: ClosingReason | None = None
+    not_accepted: NotAccepted | None = None
     acknowledgement: Due | None = None
     targets: tuple[Due, ...] = ()
     limits: tuple[Due, ...] = ()
@@ -208,6 +210,7 @@ def _case(number: int, given: Given) -> Case:
         acknowledged_on=given.acknowledged_on,
         closed_on=given.closed_on,
         closing_reason=given.closing_reason,
+        not_accepted=given.not_accepted,
         compliment_source=given.source,
         stage_number=2 if given.reviewed else 1,
     )

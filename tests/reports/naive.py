@@ -336,6 +336,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
     cuts, without = divided(complaints, complaints)
     ended = [case for case in complaints if not investigated(case) and case.status is Status.CLOSED]
     reasons = [case.closing_reason or case.outcome for case in ended]
+    refused = [case.not_accepted for case in ended if case.closing_reason == "not accepted"]
     months = [f"{year}-{month:02}" for year, month in _months(start)]
     begun = sum(1 for label in months if date.fromisoformat(f"{label}-01") <= as_of) or 12
     praise = [case for case in received if case.kind is Kind.COMPLIMENT]
@@ -391,10 +392,11 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "cases": len(complaints),
             "investigations": len(inquiries),
             "not_investigated": tally(str(reason) for reason in reasons if reason),
+            "refused": tally(str(why) for why in refused if why),
             "not_yet_investigated": len(complaints) - len(inquiries) - len(ended),
             **cuts,
             "with_provider": with_provider(complaints),
-            "not_recorded": {"not_investigated": reasons.count(None), **without},
+            "not_recorded": {"not_investigated": reasons.count(None), "refused": refused.count(None), **without},
         },
         "acknowledgement": acknowledgement(complaints, as_of),
         "extended": extended(complaints),

@@ -8,7 +8,7 @@ from typing import Any
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.reports.shapes import By
 from feedback_tui.rules.months import month, quarter
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from feedback_tui.words import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports.building import (
     ANSWERED,
     NORTH,
@@ -150,6 +150,15 @@ class TestComplaints:
         assert complaints["not_recorded"]["not_investigated"] == 1
         assert complaints["not_yet_investigated"] == 1
         assert found["outcomes"]["stage_1"] == {"upheld": 1, "open": 0}
+
+    def test_those_not_accepted_are_counted_by_why(self) -> None:
+        refused = Given(status=Status.CLOSED, closed_on=date(2022, 6, 9), closing_reason=ClosingReason.NOT_ACCEPTED)
+        late = refused.but(not_accepted=NotAccepted.OUT_OF_TIME)
+        found: Any = summary(late, late, refused.but(not_accepted=NotAccepted.EMPLOYMENT), refused, ANSWERED)
+        complaints = found["complaints"]
+        assert complaints["not_investigated"] == {"not accepted": 4}
+        assert complaints["refused"] == {"employment": 1, "out of time": 2}
+        assert complaints["not_recorded"]["refused"] == 1
 
     def test_an_investigation_has_an_outcome_or_is_open_and_they_add_up(self) -> None:
         started = Given(status=Status.INVESTIGATING, started_on=date(2022, 6, 7))

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from feedback_tui.reports.as_json import as_json, document
 from feedback_tui.reports.figures import figures
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from feedback_tui.words import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports import naive
 from tests.reports.building import SHROPSHIRE, WIGAN, YEAR, Agreed, Approach, Due, Given, Point, empty_engine, stored
 
@@ -67,7 +67,8 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         working_days=maybe(st.integers(0, 90)),
         outcome=maybe(st.sampled_from(Outcome)),
         closed_on=maybe(DAYS),
-        closing_reason=maybe(st.sampled_from(ClosingReason)),
+        closing_reason=maybe(st.sampled_from([ClosingReason.NOT_ACCEPTED, *ClosingReason])),
+        not_accepted=maybe(st.sampled_from(NotAccepted)),
         acknowledgement=maybe(DUES.map(lambda due: Due(due.original, due.now))),
         targets=a_few(DUES, 2),
         limits=a_few(DUES, 2),

@@ -11,7 +11,7 @@ from feedback_tui.desk.case_filter import CaseFilter, Field, counted, lacking
 from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY, STAGE, stage
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.rules.months import Span
-from feedback_tui.words import ClosingReason, Kind, Outcome, Status
+from feedback_tui.words import ClosingReason, Kind, NotAccepted, Outcome, Status
 
 Condition = ColumnElement[bool]
 REVIEW = STAGE.alias("review")
@@ -111,6 +111,12 @@ def ended(word: str, outcome: ColumnElement[Outcome | None] = STAGE.c.outcome) -
             return or_(outcome == Outcome.WITHDRAWN, and_(none, CLOSED, WITHDRAWN))
         case _:
             return outcome == Outcome(word)
+
+
+def refused(word: str | None) -> Condition:
+    """Whether a case was not accepted, for this reason; None: for a reason that is not on record."""
+    why = CASE.c.not_accepted.is_(None) if word is None else CASE.c.not_accepted == NotAccepted(word)
+    return and_(NOT_INVESTIGATED, CLOSED, CASE.c.closing_reason == ClosingReason.NOT_ACCEPTED, why)
 
 
 def not_investigated_because(word: str) -> Condition:

@@ -185,11 +185,15 @@ class Keys:
                 return base.where(NOT_INVESTIGATED, ~asked.CLOSED)
             case "not_investigated":
                 return base.where(asked.not_investigated_because(word))
+            case "refused":
+                return base.where(asked.refused(word))
             case "with_provider":
                 return self._with_provider(word, base)
             case "not_recorded" if word == "not_investigated":
                 no_word = and_(CASE.c.closing_reason.is_(None), STAGE.c.outcome.is_(None))
                 return base.where(NOT_INVESTIGATED, asked.CLOSED, no_word)
+            case "not_recorded" if word == "refused":
+                return base.where(asked.refused(None))
             case "not_recorded":
                 return self._without(By(word), base)
             case _:

@@ -30,7 +30,7 @@ from feedback_tui.reports.counting.cohort import (
 from feedback_tui.reports.counting.points import PATH, Alike, Words
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
 from feedback_tui.rules.months import Span
-from feedback_tui.words import ClosingReason, Outcome, Part, Role, Status
+from feedback_tui.words import ClosingReason, NotAccepted, Outcome, Part, Role, Status
 
 Procedures = Callable[[str | None], bool]
 """Which procedures to count: those it says yes to. A case whose procedure is not settled has None."""
@@ -52,6 +52,8 @@ class Tally:
     investigations: int = 0
     not_investigated: Counter[str] = field(default_factory=Counter)
     unexplained: int = 0
+    refused: Counter[NotAccepted | None] = field(default_factory=Counter)
+    """Of those not investigated because they were not accepted: why."""
     not_yet_investigated: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -60,6 +62,7 @@ class Tally:
         self.investigations += other.investigations
         self.not_investigated += other.not_investigated
         self.unexplained += other.unexplained
+        self.refused += other.refused
         self.not_yet_investigated += other.not_yet_investigated
         self.outcomes += other.outcomes
 
@@ -72,6 +75,11 @@ class Tally:
         """Why cases were not investigated, in the order of the reasons."""
         return in_order(self.not_investigated, [*ClosingReason, *Outcome])
 
+    def refusals(self) -> Cut:
+        """Why cases were not accepted, in the order of the reasons."""
+        given = {why.value: count for why, count in self.refused.items() if why is not None}
+        return Cut(in_order(given, list(NotAccepted)), self.refused.total(), self.refused[None])
+
 
 def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tally]:
     """Complaint cases received in `span`, by procedure."""
@@ -80,6 +88,7 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
             CASE.c.procedure,
             CASE.c.status,
             CASE.c.closing_reason,
+            CASE.c.not_accepted,
             STAGE.c.outcome,
             STAGE.c.investigation_started_on.is_(None).label("not_started"),
             STAGE.c.responded_on.is_(None).label("not_answered"),
@@ -91,13 +100,14 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
             CASE.c.procedure,
             CASE.c.status,
             CASE.c.closing_reason,
+            CASE.c.not_accepted,
             STAGE.c.outcome,
             STAGE.c.investigation_started_on.is_(None),
             STAGE.c.responded_on.is_(None),
         )
     )
     found: dict[str | None, Tally] = {}
-    for procedure, status, reason, outcome, not_started, not_answered, count in rows(connection, query):
+    for procedure, status, reason, refused, outcome, not_started, not_answered, count in rows(connection, query):
         one = found.setdefault(procedure, Tally())
         one.cases += count
         closed = status is Status.CLOSED
@@ -108,6 +118,8 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
             one.not_yet_investigated += count
         elif (why := reason or outcome) is not None:
             one.not_investigated[why] += count
+            if reason is ClosingReason.NOT_ACCEPTED:
+                one.refused[refused] += count
         else:
             one.unexplained += count
     return found

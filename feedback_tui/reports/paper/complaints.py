@@ -21,6 +21,7 @@ from feedback_tui.reports.paper.shapes import Section, Table
 from feedback_tui.reports.shapes import By, Cut, DaysTaken, Figures, Group, Timeliness
 
 CASES = ("complaint case", "complaint cases")
+REFUSALS = "Not accepted, by reason"
 THINGS = {
     By.PROCEDURE: "Procedure",
     By.TEAM: "Team",
@@ -51,6 +52,7 @@ def complaints(figures: Figures) -> Section:
         tuple(paragraphs),
         (
             _cases_table(figures),
+            *_refusals(figures),
             *_tables(found.by, "Complaint cases", figures.procedures, "complaints"),
             *_providers(figures),
         ),
@@ -83,6 +85,21 @@ def _cases_table(figures: Figures) -> Table:
         bars=True,
         keys=[key for *_, key in told],
     )
+
+
+def _refusals(figures: Figures) -> Iterator[Table]:
+    """Why complaints were not accepted, where any was not."""
+    cut = figures.complaints.refused
+    if cut.base:
+        yield cut_table(
+            REFUSALS,
+            "Because",
+            cut,
+            of=("case that was not accepted", "cases that were not accepted"),
+            nothing="No reason recorded",
+            key=("complaints", "refused"),
+            names={why: capital(why) for why in cut.counts},
+        )
 
 
 def _providers(figures: Figures) -> Iterator[Table]:

@@ -39,6 +39,7 @@ TABLES = {
     "complaints.by_channel": "Complaint cases by channel",
     "complaints.by_correspondent": "Complaint cases by complainant",
     "complaints.with_provider.by_subcategory": "Complaints about providers by sub-category",
+    "complaints.refused": "Not accepted, by reason",
     "complaints.investigations": "Investigations, of complaint cases",
     "outcomes.stage_1": "Outcomes at stage 1",
     "outcomes.stage_2": "Outcomes at Stage 2",
