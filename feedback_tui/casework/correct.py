@@ -32,6 +32,7 @@ def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None 
         require(case, StepKey.CORRECT, duty)
         point = case.points[0] if case.points else None
         wanted = {name: getattr(given, name) for name in OF_CASE if getattr(given, name) is not None}
+        wanted |= {name.value: "" for name in given.not_known}
         # The line in the queue was taken from the words: it follows them, unless it was corrected itself.
         follows = case.summary == one_line(case.description, SUMMARY_WIDTH)
         if given.description and follows and wanted.get("summary", case.summary) == case.summary:
@@ -139,6 +140,11 @@ def _correction_problems(duty: Duty, case: Case, given: CaseCorrection, changed:
         problems.append(Problem("reason", "Give the reason: how the right words or facts are known."))
     if given.description is not None and not given.description and case.description:
         problems.append(Problem("description", "Leave what they said: a case without its words says nothing."))
+    problems += [
+        Problem(day.value, "Give the day, or say that it is not known: not both.")
+        for day in given.not_known
+        if getattr(given, day.value) is not None
+    ]
     problems += date_problems("safeguarding_on", "The safeguarding concern", given.safeguarding_on, duty.today)
     if "happened_on" not in changed or given.happened_on is None:
         return problems

@@ -12,23 +12,33 @@ from feedback_tui.casework.obligations import (
     move_on,
     refuse_problems,
     require,
+    settle,
 )
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import DeadlineKind, Status, StepKey
+from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
+
+REVIEW = DeadlineKind.REVIEW_HOLD
 
 
 def hold(duty: Duty, reference: str, given: Hold, seen: int | None = None) -> Done:
     """Puts a case on hold for safeguarding, court, police, insurance or disciplinary, until it is looked at again.
 
-    Raises Refused, BadInput.
+    One that is on hold stays so until another day, or for another process. Raises Refused, BadInput.
     """
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.HOLD, duty)
+        stands = next((row for row in case.deadlines if row.kind is REVIEW and row.state is DeadlineState.OPEN), None)
+        since = stands.counted_from if stands else None
         problems = date_problems(
-            "on", "The hold", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on",
+            "The hold",
+            given.on,
+            duty.today,
+            not_before=since or case.received_on,
+            before="the hold began" if since else "the receipt",
         )
         problems += date_problems(
             "told_on", "The telling", given.told_on, duty.today, not_before=case.received_on, before="the receipt"
@@ -40,13 +50,15 @@ def hold(duty: Duty, reference: str, given: Hold, seen: int | None = None) -> Do
             problems.append(
                 Problem("look_again_on", f"Look again after {long_date(given.on)}, the day the hold begins.")
             )
+        rule = f"on hold: {given.process}"
+        if stands is not None and (stands.due_on, stands.rule) == (given.look_again_on, rule):
+            said = f"It is on hold for that, and looked at again on {long_date(stands.due_on)}, already."
+            problems.append(Problem("look_again_on", said))
         refuse_problems(problems)
+        if stands is not None:
+            settle(stands, given.on)
         old = move_on(case, Status.ON_HOLD)
-        case.deadlines.append(
-            fixed_deadline(
-                DeadlineKind.REVIEW_HOLD, given.look_again_on, given.on, f"on hold: {given.process}", case.stage_number
-            )
-        )
+        case.deadlines.append(fixed_deadline(REVIEW, given.look_again_on, given.on, rule, case.stage_number))
         work.record(
             StepKey.HOLD,
             case,
@@ -67,7 +79,7 @@ def resume(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.RESUME, duty)
-        begun = [row.counted_from for row in case.deadlines if row.kind is DeadlineKind.REVIEW_HOLD]
+        begun = [row.counted_from for row in case.deadlines if row.kind is REVIEW]
         refuse_problems(
             date_problems(
                 "on",
@@ -78,7 +90,7 @@ def resume(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
                 before="it began",
             )
         )
-        meet(case, (DeadlineKind.REVIEW_HOLD,), given.on)
+        meet(case, (REVIEW,), given.on)
         old = move_on(case, status_before(case))
         work.record(StepKey.RESUME, case, given.on, from_status=old, reason=given.reason)
     return done(case)

@@ -34,11 +34,14 @@ def correct(
     safeguarding: Annotated[
         date | None, date_option("--safeguarding-on", help="When a safeguarding concern was raised.")
     ] = None,
+    not_known: Annotated[
+        list[str] | None, typer.Option(help="happened_on or safeguarding_on: the day stands there wrongly.")
+    ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Puts words and facts right; what is not given stays. Before and after stay on record."""
     from feedback_tui.casework.correct import correct as put_right
-    from feedback_tui.models.ways_steps import CaseCorrection
+    from feedback_tui.models.ways_steps import CaseCorrection, DayOfCase
 
     given = CaseCorrection(
         reason=reason,
@@ -54,6 +57,7 @@ def correct(
         recipient_role=recipient_role,
         system_reference=system_reference,
         safeguarding_on=safeguarding,
+        not_known=tuple(map(DayOfCase.read, not_known or ())),
     )
     print_done(put_right(place(context).duty(), reference, given), format)
 

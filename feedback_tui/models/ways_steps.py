@@ -8,7 +8,14 @@ from typing import Annotated
 from pydantic import Field
 
 from feedback_tui.models.steps import LONGEST_REFERENCE, Input, Line, MaybeName, Name, PointInput, Words
-from feedback_tui.words import ClosingReason, Kind, NotAccepted
+from feedback_tui.words import ClosingReason, Kind, NotAccepted, Word
+
+
+class DayOfCase(Word):
+    """A day of a case that may turn out not to be known."""
+
+    HAPPENED = "happened_on"
+    SAFEGUARDING = "safeguarding_on"
 
 
 class CaseCorrection(Input):
@@ -28,6 +35,8 @@ class CaseCorrection(Input):
     recipient_role: Name | None = None
     system_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] | None = None
     safeguarding_on: date | None = None
+    not_known: tuple[DayOfCase, ...] = ()
+    """The days that stand there wrongly, and are not known: they are emptied."""
 
 
 class PointChange(Input):

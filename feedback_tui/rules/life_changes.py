@@ -21,10 +21,10 @@ CHANGES: tuple[Step, ...] = (
     ),
     Step(
         K.HOLD,
-        "Put on hold",
+        "Put on hold, or keep on hold",
         "put on hold",
         COMPLAINTS,
-        (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW),
+        (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW, S.ON_HOLD),
         S.ON_HOLD,
         "the other process; reason; date told; date to look again: the six months run on",
         "what waits for another process is a case that is open and not answered",

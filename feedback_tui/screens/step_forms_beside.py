@@ -16,7 +16,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.step_form import NO, YES, StepForm, day_field, needed_day
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import ClosingReason, Kind, OtherProcess
+from feedback_tui.words import ClosingReason, DeadlineKind, Kind, OtherProcess
 
 
 def withdraw_form(page: CasePage, profile: Profile) -> StepForm:
@@ -85,9 +85,11 @@ def allocate_form(page: CasePage, profile: Profile) -> StepForm:
 
 
 def hold_form(page: CasePage, profile: Profile) -> StepForm:
-    """Putting the case on hold for another process."""
+    """Putting the case on hold for another process; one on hold stays so until another day."""
+    rules = [deadline.rule for deadline in page.open_deadlines if deadline.kind is DeadlineKind.REVIEW_HOLD]
+    waits = next((process for process in OtherProcess if any(rule.endswith(process) for rule in rules)), None)
     fields = (
-        FormField("process", "For", Entry.CHOICE, OtherProcess.SAFEGUARDING, vocabulary=tuple(OtherProcess)),
+        FormField("process", "For", Entry.CHOICE, waits or OtherProcess.SAFEGUARDING, vocabulary=tuple(OtherProcess)),
         FormField("reason", "Reason", Entry.WORDS, required=True, lines=2),
         day_field("From"),
         FormField("told_on", "Told on", Entry.DATE, help="the day the complainant was told"),

@@ -66,8 +66,9 @@ def correct_form(page: CasePage, profile: Profile) -> StepForm:
             given |= {name: filled.text(name) for name in ("compliment_source", "recipient_role")}
         if filled.day("happened_on") is not None:
             given["late_reason"] = filled.text("late_reason")
-        days = {name: filled.day(name) for name in ("happened_on", "safeguarding_on")}
-        return ways_steps.CaseCorrection.model_validate({**given, **days})
+        days = {day: filled.day(day) for day in ways_steps.DayOfCase}
+        emptied = [day for day, found in days.items() if found is None and getattr(page, day) is not None]
+        return ways_steps.CaseCorrection.model_validate({**given, **days, "not_known": emptied})
 
     return StepForm(fields, build, correct, {})
 

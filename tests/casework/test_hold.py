@@ -64,10 +64,34 @@ def test_what_a_hold_refuses(shropshire: Register) -> None:
     with refused(shropshire, "it is not on hold", "Possible now"):
         resume(case.duty(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="x"))
     put(case)
-    with refused(shropshire, "on hold"):
+    with refused(shropshire, "looked at again on Mon 8 April 2024, already", field="look_again_on"):
         put(case)
+    with refused(shropshire, "before the hold began", field="on"):
+        put(case, D(2024, 3, 12), on=D(2024, 3, 8), look_again_on=D(2024, 5, 7))
     with refused(shropshire, "before it began", field="on"):
         resume(case.duty(D(2024, 3, 12)), case.reference, Reason(on=D(2024, 3, 8), reason="x"))
+
+
+def test_it_is_looked_at_and_stays_on_hold(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    case.acknowledge(D(2024, 3, 5))
+    put(case)
+    with one_event(shropshire):
+        put(
+            case,
+            D(2024, 4, 8),
+            process=OtherProcess.POLICE,
+            reason="The police took it up",
+            look_again_on=D(2024, 5, 7),
+        )
+    looked, again = (row for row in case.page().deadlines if row.kind is K.REVIEW_HOLD)
+    assert {(row.state, row.due_on, row.rule) for row in (looked, again)} == {
+        (S.MET, D(2024, 4, 8), "on hold: safeguarding"),
+        (S.OPEN, D(2024, 5, 7), "on hold: police"),
+    }
+    assert case.page().status is Status.ON_HOLD
+    resume(case.duty(D(2024, 5, 8)), case.reference, Reason(on=D(2024, 5, 8), reason="It ended"))
+    assert case.page().status is Status.ACKNOWLEDGED
 
 
 def test_it_may_be_withdrawn_from_hold_and_reopens_on_hold(shropshire: Register) -> None:

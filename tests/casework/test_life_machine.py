@@ -90,7 +90,7 @@ MAY: dict[StepKey, Moves] = {
     K.REQUEST_REVIEW: {S.RESPONSE_SENT: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW},
     K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW, S.ON_HOLD: S.ON_HOLD},
     K.RESPOND_REVIEW: {S.IN_REVIEW: S.RESPONSE_SENT, S.ON_HOLD: S.RESPONSE_SENT},
-    K.HOLD: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW), S.ON_HOLD),
+    K.HOLD: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW, S.ON_HOLD), S.ON_HOLD),
     K.RESUME: {S.ON_HOLD: None},
     K.CHANGE_PROCEDURE: {status: status for status in (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD)},
     K.CORRECT_RECEIPT: {**NOT_VOID},
@@ -332,7 +332,7 @@ class Known:
         now = replace(self.now, status=status)
         if status is S.CLOSED is not self.status:
             return replace(now, before_closing=self.status)
-        if key is K.HOLD:
+        if key is K.HOLD and self.status is not S.ON_HOLD:
             return replace(now, before_hold=self.status)
         if key is K.ACKNOWLEDGE and status is S.ON_HOLD and now.before_hold is S.LOGGED:
             return replace(now, before_hold=S.ACKNOWLEDGED)

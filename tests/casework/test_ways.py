@@ -198,9 +198,20 @@ def test_a_correction_has_before_and_after_and_the_queue_follows(case: Casework)
     assert (case.page().description, case.page().channel) == ("Late, and rude", "telephone")
 
 
+def test_a_day_that_is_not_known_after_all_is_emptied(case: Casework) -> None:
+    put_right(case, happened_on=D(2024, 2, 1), safeguarding_on=D(2024, 3, 5))
+    put_right(case, not_known=("happened_on",))
+    assert (case.page().happened_on, case.page().safeguarding_on) == (None, D(2024, 3, 5))
+    with refused(case.register, "Nothing is different"):
+        put_right(case, not_known=("happened_on",))
+    undo(case.duty(NOW), case.reference)
+    assert case.page().happened_on == D(2024, 2, 1)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
+        ({"safeguarding_on": D(2024, 3, 5), "not_known": ("safeguarding_on",)}, "not both"),
         ({"channel": "telephone"}, "Nothing is different"),
         ({"channel": "letter", "reason": ""}, "Give the reason"),
         ({"description": ""}, "Leave what they said"),

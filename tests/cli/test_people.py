@@ -23,6 +23,8 @@ PEOPLE = (
 )
 WHAT_IT_IS = (
     ("correct", CASE, "--reason", "Read again", "--description", "Very late"),
+    ("correct", CASE, "--reason", "They said so", "--happened-on", "2026-04-01"),
+    ("correct", CASE, "--reason", "They do not know", "--not-known", "happened-on"),
     ("point", CASE, "1", "--team", "North"),
     ("point", CASE, "--text", "The bill"),
     ("point", CASE, "2", "--remove"),
