@@ -14,7 +14,8 @@ from feedback_tui.desk.queue import QueueRow, queue
 from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.desk.wobbles import wobbles
 from feedback_tui.reports.behind.asked import Asked, Of
-from feedback_tui.reports.behind.keys import Keys
+from feedback_tui.reports.behind.asking import Asking
+from feedback_tui.reports.behind.keys import asked_by
 from feedback_tui.reports.counting.cohort import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
@@ -108,7 +109,7 @@ def behind(
 ) -> Behind:
     """The same in a session."""
     connection = session.connection()
-    questions = Keys(connection, profile, span, as_of).asked(key)
+    questions = asked_by(key, Asking(connection, profile, span, as_of))
     counts = [int(connection.execute(_select(asked, func.count())).scalar_one()) for asked in questions]
     lines: list[CaseBehind] = []
     for asked, count in zip(questions, counts, strict=True):

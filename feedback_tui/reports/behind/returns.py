@@ -1,0 +1,61 @@
+"""The cases behind the regulation 18 return and the Code's annual figures."""
+
+from __future__ import annotations
+
+from feedback_tui.reports.behind import asked
+from feedback_tui.reports.behind.asked import INVESTIGATED, Asked, Of, ended
+from feedback_tui.reports.behind.asking import Asking, among, under
+from feedback_tui.reports.behind.in_time import acknowledgement, timely
+from feedback_tui.reports.counting.cohort import STAGE
+from feedback_tui.reports.counting.ombudsman import came_in
+from feedback_tui.reports.counting.redress import WELL_FOUNDED
+from feedback_tui.reports.counting.timeliness import judged_reviews, review_within
+from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN
+
+
+def regulation_18(asking: Asking, rest: str) -> Asked:
+    """What regulation 18 asks to be counted."""
+    regulated = [procedure.key for procedure in asking.profile.procedures if procedure.regulations_2009]
+    column, _, point = rest.partition(".")
+    return _returned(asking, point, {"under_the_regulations": regulated, "all_complaints": None}[column])
+
+
+def code(asking: Asking, rest: str) -> Asked:
+    """The figures of the Code."""
+    coded = [procedure.key for procedure in asking.profile.procedures if not procedure.adult_social_care]
+    column, _, point = rest.partition(".")
+    procedures = {"under_the_code": coded, "all_complaints": None}[column]
+    base, (name, _, word) = asking.received(procedures), point.partition(".")
+    match name:
+        case "not_accepted":
+            return base.where(asked.not_investigated_because(word))
+        case "acknowledgement":
+            return acknowledgement(asking, word, base)
+        case "stage_1":
+            return timely(asking, {"within": "within_limit", "of": "of_limit"}[word], base)
+        case "extended":
+            return timely(asking, "within_extended", base)
+        case "with_outcome":
+            return base.where(INVESTIGATED, ~ended(OPEN), ~ended(CLOSED_WITHOUT_OUTCOME))
+        case "reviews":
+            return base.each(Of.REVIEWS)
+        case "stage_2":
+            judged = judged_reviews(asking.span)
+            ways = {"within": review_within(judged), "of": judged.c.id.is_not(None)}
+            return base.where(among(judged, ways[word]))
+        case _:
+            return _returned(asking, point, procedures)
+
+
+def _returned(asking: Asking, point: str, procedures: list[str] | None) -> Asked:
+    base = asking.received(procedures)
+    match point:
+        case "received":
+            return base
+        case "well_founded":
+            return base.where(INVESTIGATED, STAGE.c.outcome.in_(WELL_FOUNDED))
+        case "ombudsman":
+            there = asked.anything() if procedures is None else asked.anything().but(under(procedures))
+            return there.each(Of.APPROACHES).where(came_in(asking.span))
+        case _:
+            raise ValueError(point)
