@@ -14,6 +14,7 @@ from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.casework.stored_rows import AT_ONCE, stored_rows
 from feedback_tui.models.case import Case
 from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.rules.procedures import Profile
 from feedback_tui.words import Status
 
 
@@ -54,15 +55,23 @@ class Conflicts(Refused):
         )
 
 
-def import_cases(duty: Duty, rows: Sequence[RegisterRow], progress: Callable[[int], None] | None = None) -> Imported:
+def import_cases(
+    duty: Duty,
+    rows: Sequence[RegisterRow],
+    progress: Callable[[int], None] | None = None,
+    *,
+    checked_under: Profile | None = None,
+) -> Imported:
     """Imports the rows of a register: those that it has not yet; what it has is left as it is.
 
     `progress` is told now and then how many new cases have been written; an error that it raises ends the import with
-    nothing changed. On a rehearsing duty nothing is written. Raises Conflicts where a case that is there says something
-    else; BadInput for rows that the reader of the register would not have let pass.
+    nothing changed. On a rehearsing duty nothing is written. `checked_under` is the profile that the reader of the
+    register checked these very rows under: they are not checked again while the register has it. Raises Conflicts where
+    a case that is there says something else; BadInput for rows that the reader of the register would not have let pass.
     """
-    _refuse_bad_rows(duty, rows)
     given = {row.reference.casefold(): as_stored(row) for row in rows}
+    if checked_under is not duty.register.profile or len(given) < len(rows):
+        _refuse_bad_rows(duty, rows)
     with duty.work() as work:
         there = _already_there(work.session, given)
         new = [row for key, row in given.items() if key not in there]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from operator import itemgetter
 from string import Formatter
 
 from feedback_tui.casework.duty import Duty
@@ -87,7 +88,8 @@ class ImportedCases:
         self._add_what_follows(row, case_id, dues)
         self._add_ombudsman(row, case_id, version, dues)
         for due in dues.deadlines:
-            self._rows.add(Deadline, case_id, **{**columns(due), "case_id": case_id})
+            due.case_id = case_id
+            self._rows.add(Deadline, case_id, **columns(due))
         self._rows.record(case_id, NewCaseEvent(StepKey.IMPORT, self._duty.today, _status(row), _steps(row)))
 
     def _procedure(self, row: RegisterRow) -> tuple[Procedure | None, Version | None]:
@@ -252,7 +254,10 @@ def _steps(row: RegisterRow) -> dict[str, object]:
         (PAST[StepKey.CLOSE], row.closed_on),
     )
     done = [(day, step) for step, day in steps if day is not None]
-    return {"steps": [f"{step} {day:%Y-%m-%d}" for day, step in sorted(done, key=lambda each: each[0])]}
+    return {"steps": [f"{step} {day.isoformat()}" for day, step in sorted(done, key=_on)]}
+
+
+_on: Callable[[tuple[date, str]], date] = itemgetter(0)
 
 
 def _highest(pattern: str, rows: Iterable[RegisterRow]) -> dict[int, int]:

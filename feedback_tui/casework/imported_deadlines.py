@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from feedback_tui.casework.extend import AS_EXTENDED
@@ -122,11 +123,12 @@ class Counting:
 
 
 _COLUMNS = tuple(each.name for each in fields(Due))
+_values = attrgetter(*_COLUMNS)
 
 
 def columns(due: Due) -> dict[str, Any]:
     """A deadline, column by column."""
-    return {name: getattr(due, name) for name in _COLUMNS}
+    return dict(zip(_COLUMNS, _values(due), strict=True))
 
 
 def fixed(kind: DeadlineKind, due_on: date, set_on: date, rule: str, done_on: date | None = None) -> Due:

@@ -56,14 +56,14 @@ def bring_in(
         found = read_list(file, sheet=mapping.sheet, encoding=encoding)
         rows = rows_of(found, mapping, str(file), profile, duty.today, told)
     progress("Comparing with the register", 0, 0)
-    foreseen = import_cases(replace(duty, rehearsing=True), rows)
+    foreseen = import_cases(replace(duty, rehearsing=True), rows, checked_under=profile)
     if check or not foreseen.new:
         can = "can be imported, " if check else "imported, "
         return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
     progress("Making a backup", 0, 0)
     backup(duty.register, why=Why.IMPORT)
     progress("Importing", 0, foreseen.new)
-    done = import_cases(duty, rows, lambda count: progress("Importing", count, foreseen.new))
+    done = import_cases(duty, rows, lambda count: progress("Importing", count, foreseen.new), checked_under=profile)
     return f"{done.new} cases imported, {done.unchanged} were there already."
 
 

@@ -52,14 +52,14 @@ class EventRows:
         self,
         told: Told,
         case_id: int | None,
-        changes: Sequence[Change],
+        changed: str,
         from_status: Status | None,
         to_status: Status | None,
         reason: str | None = None,
     ) -> None:
-        """Takes an event; it follows the one before."""
+        """Takes an event; it follows the one before. `changed` is the canonical JSON of what was changed."""
         self._number += 1
-        changed, text = changes_text(changes), self._text
+        text = self._text
         # The names in order, as canonical JSON has them: the same characters as chain.event_hash makes.
         hashed = (
             f'[{{"case_id":{"null" if case_id is None else case_id},"changes":{changed},"details":{told.details},'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Date, insert
 from sqlalchemy.engine import Dialect
@@ -40,9 +40,8 @@ class _Statement:
     sql: str
     by_position: bool
     order: tuple[str, ...]
-    blank: Row
-    convert: tuple[tuple[str, bool, Callable[[Any], object]], ...]
-    """The column, whether its values come again, and what converts one."""
+    defaults: Row
+    convert: Mapping[str, Callable[[Any], object]]
 
 
 @lru_cache(maxsize=64)
@@ -51,46 +50,91 @@ def _statement(model: type[SQLModel], dialect: Dialect) -> _Statement:
     table = table_of(model)
     compiled = insert(table).compile(dialect=dialect, column_keys=list(table.columns.keys()))
     order = tuple(compiled.positiontup or table.columns.keys())
-    convert = []
+    convert = {}
     for key in order:
-        column = table.columns[key]
-        processor = column.type.dialect_impl(dialect).bind_processor(dialect)
+        processor = table.columns[key].type.dialect_impl(dialect).bind_processor(dialect)
         if processor is not None:
-            convert.append((key, comes_again(column), processor))
-    blank = {key: _default(model, key) for key in order}
-    return _Statement(str(compiled), compiled.positiontup is not None, order, blank, tuple(convert))
+            convert[key] = processor
+    defaults = {key: _default(model, key) for key in order}
+    return _Statement(str(compiled), compiled.positiontup is not None, order, defaults, convert)
+
+
+class Given(NamedTuple):
+    """A column that is given a value: where it stands in the row, and what makes of a value what the driver takes."""
+
+    position: int
+    key: str
+    known: Mapping[Any, Any] | None
+    """What was made of a value before, where a column's values come again."""
+    convert: Callable[[Any], object] | None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Rows in which the same columns are given: the others have the model's default."""
+
+    blank: list[object]
+    """The row with every default in its place, as the driver takes it."""
+    given: tuple[Given, ...]
 
 
 class Inserts:
-    """Rows waiting for one table. Columns that are not given have the model's default."""
+    """Rows waiting for one table."""
 
     def __init__(self, model: type[SQLModel], session: Session, as_stored: tuple[str, ...] = ()) -> None:
         """`as_stored`: columns whose values are given as the database has them."""
         self.table = table_of(model)
         self._session = session
         self._statement = _statement(model, session.connection().dialect)
-        self._converted: list[tuple[str, Mapping[Any, Any] | None, Callable[[Any], object]]] = [
-            (key, remembered(convert) if again else None, convert)
-            for key, again, convert in self._statement.convert
-            if key not in as_stored
-        ]
-        self._rows: list[Any] = []
+        self.defaults = self._statement.defaults
+        self._convert = {key: made for key, made in self._statement.convert.items() if key not in as_stored}
+        self._known: dict[str, Mapping[Any, Any]] = {
+            key: remembered(made) for key, made in self._convert.items() if comes_again(self.table.columns[key])
+        }
+        self._shapes: dict[tuple[str, ...], Shape] = {}
+        self._rows: list[list[object]] = []
 
-    def add(self, given: Row) -> Row:
-        """Takes a row, and gives all its values."""
-        row = {**self._statement.blank, **given}
-        sent = row.copy()
-        for key, known, convert in self._converted:
-            value = sent[key]
-            sent[key] = convert(value) if known is None else known[value]
-        self._rows.append(tuple(sent.values()) if self._statement.by_position else sent)
-        return row
+    def shape(self, keys: tuple[str, ...]) -> Shape:
+        """The shape of rows in which these columns are given."""
+        found = self._shapes.get(keys)
+        if found is None:
+            place = {key: number for number, key in enumerate(self._statement.order)}
+            given = tuple(Given(place[key], key, self._known.get(key), self._convert.get(key)) for key in keys)
+            blank = [
+                value if (convert := self._convert.get(key)) is None else convert(value)
+                for key, value in self.defaults.items()
+            ]
+            found = self._shapes[keys] = Shape(blank, given)
+        return found
+
+    def add(self, values: Row) -> None:
+        """Takes a row. Columns that are not given have the model's default."""
+        shape = self.shape(tuple(values))
+        sent = shape.blank.copy()
+        for position, key, known, convert in shape.given:
+            value = values[key]
+            if known is not None:
+                value = known[value]
+            elif convert is not None:
+                value = convert(value)
+            sent[position] = value
+        self._rows.append(sent)
+
+    def add_sent(self, row: list[object]) -> None:
+        """Takes a row as the driver does: a copy of its shape's blank, filled in."""
+        self._rows.append(row)
 
     def write(self) -> None:
         """Inserts what is waiting."""
-        if self._rows:
-            self._session.connection().exec_driver_sql(self._statement.sql, self._rows)
-            self._rows = []
+        if not self._rows:
+            return
+        rows, self._rows = self._rows, []
+        order = self._statement.order
+        if self._statement.by_position:
+            sent: Any = list(map(tuple, rows))
+        else:
+            sent = [dict(zip(order, row, strict=True)) for row in rows]
+        self._session.connection().exec_driver_sql(self._statement.sql, sent)
 
 
 def insert_rows(session: Session, model: type[SQLModel], rows: list[Row]) -> None:

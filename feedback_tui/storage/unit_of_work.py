@@ -19,7 +19,7 @@ from feedback_tui.storage.capture import Capture
 from feedback_tui.storage.chain import register_digests
 from feedback_tui.storage.changed_rows import SharedChange, change_rows
 from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.event_rows import EventRows, Told
+from feedback_tui.storage.event_rows import EventRows, Told, changes_text
 from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.watch import tell
 from feedback_tui.words import Status, StepKey
@@ -153,14 +153,15 @@ class Work:
             details["tables"] = register_digests(self.session.connection())
         told, captured = Told(pending.step, pending.happened_on, canonical_json(details)), self._capture.by_case
         if not pending.cases:
-            events.add(told, None, [], None, None)
+            events.add(told, None, changes_text([]), None, None)
         for case in pending.cases:
             if type(case) is CaseInBrief:
-                events.add(told, case.id, captured.pop(case.id, []), case.status, case.status)
+                events.add(told, case.id, changes_text(captured.pop(case.id, [])), case.status, case.status)
                 continue
             assert case.id is not None, "a case is flushed before its event is written"
             reason = self._capture.words(pending.reason, case.id) if pending.reason else None
-            events.add(told, case.id, captured.pop(case.id, []), pending.from_status, case.status, reason)
+            changed = changes_text(captured.pop(case.id, []))
+            events.add(told, case.id, changed, pending.from_status, case.status, reason)
 
 
 def _facts(details: Mapping[str, object] | None) -> dict[str, object]:

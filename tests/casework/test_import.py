@@ -422,6 +422,16 @@ class TestAgain:
             assert cases_in_order(session) == []
 
 
+def test_rows_are_checked_once_but_for_twins_and_another_profile(shropshire: Register, wigan: Register) -> None:
+    """What was checked under this profile is not checked again; what that check does not hold of, is."""
+    bad = replace(ROW, review_responded_on=TODAY)
+    duty = on_duty(shropshire, TODAY)
+    for rows, profile in (([bad], wigan.profile), ([ROW, replace(ROW, line=3)], shropshire.profile), ([bad], None)):
+        with pytest.raises(BadInput):
+            import_cases(duty, rows, checked_under=profile)
+    assert import_cases(duty, [ROW], checked_under=shropshire.profile) == Imported(1, 0)
+
+
 def test_a_rehearsal_reports_and_writes_nothing(shropshire: Register) -> None:
     before = everything(shropshire)
     duty = replace(on_duty(shropshire, TODAY), rehearsing=True)

@@ -22,7 +22,7 @@ from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.storage.capture import Change, table_of
 from feedback_tui.storage.chain import event_hash
 from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.event_rows import EventRows, Side, Told, last_event
+from feedback_tui.storage.event_rows import EventRows, Side, Told, changes_text, last_event
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status, StepKey
@@ -168,7 +168,7 @@ def test_an_event_is_hashed_as_it_is_stored(
         number, previous = last_event(work.session)
         events = EventRows(work.session, duty.officer, now)
         for each in (plain, shared):
-            events.add(told, 1 if of_case else None, each, status, status, reason)
+            events.add(told, 1 if of_case else None, changes_text(each), status, status, reason)
         events.write()
         stored = work.session.exec(select(Event).where(col(Event.id) > number).order_by(col(Event.id))).all()
         for event in stored:
