@@ -116,6 +116,10 @@ class Program:
                 raise NeverAppeared(f"Waited for {what}. The screen was:\n{self.text}")
         return self.text
 
+    def look(self, seconds: float) -> None:
+        """Takes in what the program draws within `seconds`, if anything."""
+        self._read(seconds)
+
     def close_window(self) -> None:
         """Takes the terminal away, as closing its window does."""
         os.close(self._terminal)
