@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE
@@ -41,17 +44,17 @@ class FoundCases:
     cases: tuple[FoundCase, ...]
 
 
-def find(register: Register, text: str, most: int = MOST) -> FoundCases:
+def find(register: Register, text: str, most: int = MOST, *, stopped: Callable[[], bool] | None = None) -> FoundCases:
     """The cases that have every word of `text`, or one that begins with it, best first. Whatever is typed is words.
 
-    What the reader may not open is neither looked into nor counted.
+    What the reader may not open is neither looked into nor counted. `stopped` is asked now and then whether no one
+    waits for it any more; then it ends at once by raising Stopped.
     """
     with register.reading() as session:
-        asked = select(CASE.c.id).where(CASE.c.restricted_to.is_not(None), ~open_to_reader())
-        closed = frozenset(session.execute(asked, reader_value(register.reader)).scalars())
-        count, found = search(session.connection(), text, most, without=closed)
-        query = select(CASE).where(CASE.c.id.in_([hit.case_id for hit in found]))
-        rows = {row.id: row for row in session.execute(query)} if found else {}
+        closed = frozenset(session.execute(_closed(), reader_value(register.reader)).scalars())
+        count, found = search(session.connection(), text, most, without=closed, stopped=stopped)
+        asked = {"ids": [hit.case_id for hit in found]}
+        rows = {row.id: row for row in session.execute(_these(), asked)} if found else {}
     return FoundCases(
         count,
         tuple(
@@ -60,6 +63,19 @@ def find(register: Register, text: str, most: int = MOST) -> FoundCases:
             if (row := rows.get(hit.case_id)) is not None
         ),
     )
+
+
+@lru_cache(1)
+def _closed() -> Select[Any]:
+    """The cases that the reader may not open. An index holds those that are restricted: they are few."""
+    return select(CASE.c.id).where(CASE.c.restricted_to.is_not(None), ~open_to_reader())
+
+
+@lru_cache(1)
+def _these() -> Select[Any]:
+    """What is shown of the cases `ids`: not their descriptions, which may be long."""
+    shown = (CASE.c.id, CASE.c.reference, CASE.c.kind, CASE.c.status, CASE.c.received_on, CASE.c.summary)
+    return select(*shown).where(CASE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def recent_cases(register: Register, references: list[str]) -> list[FoundCase]:

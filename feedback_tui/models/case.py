@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, Relationship, SQLModel
 
 from feedback_tui.models.base import belongs_to, personal, personal_number, points_to, word
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from feedback_tui.models.redress import Action, Learning, Remedy
 
 _version = Column("version", Integer, nullable=False)
+_RESTRICTED = text("restricted_to IS NOT NULL")
 
 
 class Case(SQLModel, table=True):
@@ -27,6 +28,8 @@ class Case(SQLModel, table=True):
         Index("ix_case_received", "kind", "received_on"),
         Index("ix_case_latest", "received_on", "id"),
         Index("ix_case_status", "status", "received_on"),
+        # Every search asks which cases are restricted, and they are few.
+        Index("ix_case_restricted", "restricted_to", sqlite_where=_RESTRICTED, postgresql_where=_RESTRICTED),
     )
     __mapper_args__ = {"version_id_col": _version}
 

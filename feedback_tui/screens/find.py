@@ -38,6 +38,7 @@ class FindScreen(DeskScreen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._found: tuple[FoundCase, ...] = ()
+        self._asked = 0
 
     @property
     def where(self) -> str:
@@ -52,14 +53,20 @@ class FindScreen(DeskScreen):
         self.query_one(GotoField).focus()
         self._look_for_it()
 
+    def on_unmount(self) -> None:
+        # Whoever has left waits for nothing.
+        self._asked += 1
+
     def on_typed(self, event: Typed) -> None:
         self._look_for_it()
 
     def _look_for_it(self) -> None:
         text, register = self.query_one(GotoField).words.strip(), self.services.register
+        self._asked += 1
+        asked = self._asked
         if text:
             wanted = text if len(text) >= FEWEST else ""
-            self.read("found", lambda: find(register, wanted), self._arrived)
+            self.read("found", lambda: find(register, wanted, stopped=lambda: asked != self._asked), self._arrived)
         else:
             recent = self.services.recent.references
             self.read("found", lambda: recent_cases(register, recent), self._recent)

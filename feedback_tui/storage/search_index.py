@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from feedback_tui.storage.said import Said, said_by
 
@@ -23,9 +25,15 @@ AT_ONCE = 500
 """Cases whose words are gathered together."""
 MOST_WORDS, LONGEST_WORD = 12, 60
 """More, or longer, than anyone looks for."""
+LOOK_AFTER = 10_000
+"""Steps of the database after which a question is asked whether it is still wanted: some milliseconds."""
 BEGIN, END = "\x02", "\x03"
 """What stands around a found word in a snippet: no stored text has these."""
 _PARTS = ", ".join(Said._fields)
+
+
+class Stopped(Exception):
+    """No one waits for the answer any more."""
 
 
 class Found(NamedTuple):
@@ -91,10 +99,18 @@ def words_of(text: str) -> list[str]:
     return [part for part in parts if re.search(r"\w", part.replace("_", " "))][:MOST_WORDS]
 
 
-def search(connection: Connection, text: str, most: int, *, without: Collection[int] = ()) -> tuple[int, list[Found]]:
+def search(
+    connection: Connection,
+    text: str,
+    most: int,
+    *,
+    without: Collection[int] = (),
+    stopped: Callable[[], bool] | None = None,
+) -> tuple[int, list[Found]]:
     """How many cases have every word of `text` (or one that begins with it), and the best of them.
 
-    Never raises for what is typed. The cases `without` are neither looked into nor counted.
+    Never raises for what is typed. The cases `without` are neither looked into nor counted. Raises Stopped, in a file,
+    where `stopped` comes to say so.
     """
     words = words_of(text)
     if not words:
@@ -104,13 +120,33 @@ def search(connection: Connection, text: str, most: int, *, without: Collection[
     # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
     asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
     which = f"{INDEX} MATCH ?" + (f" AND rowid NOT IN ({', '.join(map(str, map(int, without)))})" if without else "")
-    count = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {which}", (asked,)).scalar_one()
-    rows = connection.exec_driver_sql(
-        f"SELECT rowid, snippet({INDEX}, -1, ?, ?, '…', 14) FROM {INDEX} WHERE {which} "
-        f"ORDER BY bm25({INDEX}, 10.0, 6.0, 1.0), rowid DESC LIMIT ?",
-        (BEGIN, END, asked, most),
-    )
-    return int(count), [Found(row[0], row[1]) for row in rows]
+    with _until(connection, stopped):
+        count = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {which}", (asked,)).scalar_one()
+        rows = connection.exec_driver_sql(
+            f"SELECT rowid, snippet({INDEX}, -1, ?, ?, '…', 14) FROM {INDEX} WHERE {which} "
+            f"ORDER BY bm25({INDEX}, 10.0, 6.0, 1.0), rowid DESC LIMIT ?",
+            (BEGIN, END, asked, most),
+        )
+        return int(count), [Found(row[0], row[1]) for row in rows]
+
+
+@contextmanager
+def _until(connection: Connection, stopped: Callable[[], bool] | None) -> Iterator[None]:
+    """A question in a file that is given up once no one waits for its answer: it would be ranked to its end, and the
+    next letter's question beside it."""
+    driver = connection.connection.driver_connection
+    if stopped is None or driver is None:
+        yield
+        return
+    driver.set_progress_handler(stopped, LOOK_AFTER)
+    try:
+        yield
+    except OperationalError:
+        if stopped():
+            raise Stopped from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _in_a_file(connection: Connection) -> bool:

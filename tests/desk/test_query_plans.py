@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from feedback_tui.desk.case_list import cases
+from feedback_tui.desk.find import find
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
 from feedback_tui.desk.search import find_references
 from feedback_tui.storage.register import Register
@@ -53,3 +54,11 @@ def test_a_page_of_all_cases_is_read_in_the_order_of_an_index(shropshire: Regist
     lines = [line for plan in found for line in plan]
     assert any("feedback_case USING COVERING INDEX ix_case_latest" in line for line in lines)
     assert [line for line in lines if "AUTOMATIC" in line] == []
+
+
+def test_a_search_looks_at_no_case_but_those_that_are_restricted_and_those_it_found(shropshire: Register) -> None:
+    """Which cases are restricted is asked with every letter typed: over a million cases it took longer than a word."""
+    found = plans(shropshire, lambda: find(shropshire, "hoist"))
+    lines = [line for plan in found for line in plan]
+    assert any("feedback_case USING COVERING INDEX ix_case_restricted" in line for line in lines)
+    assert [line for line in lines if line.startswith("SCAN feedback_case") and "INDEX" not in line] == []

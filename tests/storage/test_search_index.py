@@ -116,3 +116,18 @@ def test_what_is_purged_is_gone_from_the_file(shropshire: Register) -> None:
         assert kept.scalar_one() == 0
     assert case.reference
     assert found(shropshire, "unmistakablezebra") == []
+
+
+@pytest.mark.of_a_file
+def test_a_question_that_no_one_waits_for_is_given_up_and_the_next_one_answered(
+    cases: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Letters come faster than a million cases are ranked: the questions of earlier ones must not stand in the way."""
+    monkeypatch.setattr(search_index, "LOOK_AFTER", 1)
+    for _ in range(3):
+        with pytest.raises(search_index.Stopped), cases.reading() as session:
+            search_index.search(session.connection(), "hoist", 50, stopped=lambda: True)
+        assert found(cases, "hoist") == [1]
+        with cases.reading() as session:
+            count, _hits = search_index.search(session.connection(), "hoist", 50, stopped=lambda: False)
+        assert count == 1
