@@ -13,9 +13,11 @@ gc.set_threshold(100_000, 20, 20)
 def main() -> None:
     """Runs the command line, and ends with its exit code: 0 done, 1 wrong data, 2 wrong usage."""
     from feedback_tui.cli.start import interface_options, open_at_once
+    from feedback_tui.memory import wait_with_garbage
 
     options = interface_options(sys.argv[1:])
     if options is not None:
+        wait_with_garbage()
         sys.exit(open_at_once(options))
     from feedback_tui.cli.main import run
 

@@ -20,6 +20,7 @@ from textual.events import Key
 
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
+from feedback_tui.memory import look_for_garbage
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.colleagues import Colleagues
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from feedback_tui.storage.sealed import Seal
 
 ENDED_BY_SIGNAL = 128
+GARBAGE_AFTER = 3.0
+"""Seconds from the first screen until garbage is looked for again."""
 BACKUP_AFTER = 20.0
 """Seconds from the first screen to the first look whether a backup is due: nothing may be in its way."""
 BACKUP_EVERY = 600.0
@@ -117,6 +120,7 @@ class FeedbackApp(App[None]):
             from feedback_tui.screens.tour import offer_tour
 
             offer_tour(self, services)
+        self.set_timer(GARBAGE_AFTER, look_for_garbage)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
         self.colleagues = Colleagues(register)

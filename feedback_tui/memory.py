@@ -17,3 +17,15 @@ def garbage_kept() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def wait_with_garbage() -> None:
+    """Keeps the collector from running while the program starts: nearly all that is made then stays."""
+    gc.disable()
+
+
+def look_for_garbage() -> None:
+    """Has it run again, over what is made from now on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

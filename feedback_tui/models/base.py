@@ -7,9 +7,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+from sqlmodel import SQLModel
 
 W = TypeVar("W", bound=StrEnum)
 PERSONAL = "personal"
+
+
+class TableModel(SQLModel):
+    """What every table is. Rows are not validated (each verb's input was, before), so what would validate them is not
+    built while the program starts."""
+
+    model_config = {"defer_build": True}
 
 
 class WordType(TypeDecorator[StrEnum]):

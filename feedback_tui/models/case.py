@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
-from feedback_tui.models.base import belongs_to, personal, personal_number, points_to, word
+from feedback_tui.models.base import TableModel, belongs_to, personal, personal_number, points_to, word
 from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _version = Column("version", Integer, nullable=False)
 _RESTRICTED = text("restricted_to IS NOT NULL")
 
 
-class Case(SQLModel, table=True):
+class Case(TableModel, table=True):
     """One piece of feedback with its reference. Any change to it, or below it, raises `version`."""
 
     __tablename__ = "feedback_case"
@@ -137,7 +137,7 @@ class Case(SQLModel, table=True):
     )
 
 
-class Stage(SQLModel, table=True):
+class Stage(TableModel, table=True):
     """One round of handling inside a case: stage 1, or stage 2 (review)."""
 
     __tablename__ = "stage"
@@ -174,7 +174,7 @@ class Stage(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="stages")
 
 
-class ComplaintPoint(SQLModel, table=True):
+class ComplaintPoint(TableModel, table=True):
     """One point of a case: its team, provider, category and theme, and for a complaint its finding.
 
     A compliment, comment or enquiry has points too, for the team and theme it is about.

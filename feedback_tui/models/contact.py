@@ -3,16 +3,16 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
 from feedback_tui import words
-from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.models.base import TableModel, belongs_to, personal, word
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
 
 
-class Contact(SQLModel, table=True):
+class Contact(TableModel, table=True):
     """One contact with the people in a case, or a try at one: the last is always in view."""
 
     __tablename__ = "contact"
@@ -33,7 +33,7 @@ class Contact(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="contacts")
 
 
-class Chase(SQLModel, table=True):
+class Chase(TableModel, table=True):
     """One chasing of an investigator for the draft or an answer."""
 
     __tablename__ = "chase"
@@ -52,7 +52,7 @@ class Chase(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="chases")
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(TableModel, table=True):
     """A document by reference: a path or a document number. No file is taken in."""
 
     __tablename__ = "attachment"

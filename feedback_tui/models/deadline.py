@@ -4,9 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Optional
 
 from sqlalchemy import Index
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
-from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.models.base import TableModel, belongs_to, personal, word
 from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Unit
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedback_tui.models.redress import Action, Remedy
 
 
-class Deadline(SQLModel, table=True):
+class Deadline(TableModel, table=True):
     """One dated obligation: what it counts from and how, so that it can be counted again; its dates; how it stands."""
 
     __tablename__ = "deadline"
@@ -60,7 +60,7 @@ class Deadline(SQLModel, table=True):
     ombudsman: Optional["OmbudsmanRecord"] = Relationship()
 
 
-class Extension(SQLModel, table=True):
+class Extension(TableModel, table=True):
     """One agreed later date for a stage's response, with its reason and the day the complainant was told."""
 
     __tablename__ = "extension"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from feedback_tui.models.base import belongs_to, word
+from feedback_tui.models.base import TableModel, belongs_to, word
 from feedback_tui.words import Status, StepKey
 
 
-class Event(SQLModel, table=True):
+class Event(TableModel, table=True):
     """One step: who, when, what, from, to; and what it changed, row by row, before and after.
 
     Words of people stand in `changes` and `reason` by digest only (see Words). `hash` covers every other field and the
@@ -41,7 +41,7 @@ class Event(SQLModel, table=True):
     hash: str = Field(max_length=64)
 
 
-class Words(SQLModel, table=True):
+class Words(TableModel, table=True):
     """Words that an event names by digest. Salted: erasure takes salt and text, and nothing can be guessed back."""
 
     __tablename__ = "words"

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
-from feedback_tui.models.base import belongs_to, personal, word
+from feedback_tui.models.base import TableModel, belongs_to, personal, word
 from feedback_tui.words import OmbudsmanDecision, OmbudsmanStatus
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
 
 
-class OmbudsmanRecord(SQLModel, table=True):
+class OmbudsmanRecord(TableModel, table=True):
     """One approach of the Ombudsman: received, replied to, decided."""
 
     __tablename__ = "ombudsman_record"

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import TYPE_CHECKING, Optional
 
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
-from feedback_tui.models.base import belongs_to, personal, points_to, word
+from feedback_tui.models.base import TableModel, belongs_to, personal, points_to, word
 from feedback_tui.words import Authority, Part, Persistence, Role
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
 
 
-class Person(SQLModel, table=True):
+class Person(TableModel, table=True):
     """Someone who stands in a case, and how to reach them."""
 
     __tablename__ = "person"
@@ -39,7 +39,7 @@ class Person(SQLModel, table=True):
     """When the limits on contact are looked at again."""
 
 
-class Party(SQLModel, table=True):
+class Party(TableModel, table=True):
     """A person's part in a case. `person` is empty where no name is known: an anonymous complaint."""
 
     __tablename__ = "party"

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
-from feedback_tui.models.base import belongs_to, personal, points_to
+from feedback_tui.models.base import TableModel, belongs_to, personal, points_to
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case
 
 
-class Remedy(SQLModel, table=True):
+class Remedy(TableModel, table=True):
     """What puts it right: an apology, a payment, a reassessment."""
 
     __tablename__ = "remedy"
@@ -36,7 +36,7 @@ class Remedy(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="remedies")
 
 
-class Learning(SQLModel, table=True):
+class Learning(TableModel, table=True):
     """One thing that was learned, in its area."""
 
     __tablename__ = "learning"
@@ -52,7 +52,7 @@ class Learning(SQLModel, table=True):
     case: "Case" = Relationship(back_populates="learning")
 
 
-class Action(SQLModel, table=True):
+class Action(TableModel, table=True):
     """What will be done about it, by whom, by when, and when it was done."""
 
     __tablename__ = "action"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Column, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from feedback_tui.models.base import word
+from feedback_tui.models.base import TableModel, word
 from feedback_tui.words import YearSection
 
 
-class Setting(SQLModel, table=True):
+class Setting(TableModel, table=True):
     """One setting of the register: the council's profile (TOML) stands under ``profile``."""
 
     __tablename__ = "setting"
@@ -20,7 +20,7 @@ class Setting(SQLModel, table=True):
     value: str
 
 
-class ReferenceCounter(SQLModel, table=True):
+class ReferenceCounter(TableModel, table=True):
     """The last number given in a year."""
 
     __tablename__ = "reference_counter"
@@ -29,7 +29,7 @@ class ReferenceCounter(SQLModel, table=True):
     last: int = 0
 
 
-class DayOffRow(SQLModel, table=True):
+class DayOffRow(TableModel, table=True):
     """A bank holiday or a closure day that this register counts with."""
 
     __tablename__ = "day_off"
@@ -40,7 +40,7 @@ class DayOffRow(SQLModel, table=True):
     """True for a closure day of the council's own."""
 
 
-class WorkingDay(SQLModel, table=True):
+class WorkingDay(TableModel, table=True):
     """A working day with its ordinal: working days between two columns are a join."""
 
     __tablename__ = "working_day"
@@ -49,7 +49,7 @@ class WorkingDay(SQLModel, table=True):
     ordinal: int = Field(unique=True)
 
 
-class TypedFigure(SQLModel, table=True):
+class TypedFigure(TableModel, table=True):
     """A figure of a year that the register does not hold: typed from an earlier report, or council-wide activity."""
 
     __tablename__ = "typed_figure"
@@ -60,7 +60,7 @@ class TypedFigure(SQLModel, table=True):
     """A decimal number as typed."""
 
 
-class YearText(SQLModel, table=True):
+class YearText(TableModel, table=True):
     """One recommendation, quote or other paragraph that an officer wrote for the report of a year. It is published:
     nobody is named in it."""
 

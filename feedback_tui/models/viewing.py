@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from feedback_tui.models.base import belongs_to
+from feedback_tui.models.base import TableModel, belongs_to
 
 
-class Viewing(SQLModel, table=True):
+class Viewing(TableModel, table=True):
     """An officer opened a case. Written where the council's profile has ``record_views = true``."""
 
     __tablename__ = "viewing"

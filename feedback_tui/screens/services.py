@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from feedback_tui.casework.duty import Duty
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.recent import Recent
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.duty import Duty
 
 
 @dataclass(frozen=True)
@@ -26,5 +29,7 @@ class Services:
     """The cases that were looked at, and on which day: where that is recorded, once is enough."""
 
     def duty(self) -> Duty:
-        """The officer at work, today."""
+        """The officer at work, today. What a verb stands on is loaded with the first one."""
+        from feedback_tui.casework.duty import Duty
+
         return Duty(self.register, self.officer, self.today())

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col
 
 import feedback_tui.models.tables  # noqa: F401 – every table, so that each finds the others
 from feedback_tui import settings
@@ -23,12 +23,14 @@ from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
 from feedback_tui.storage.engine import READING
 from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError
-from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
-from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.storage.watch import Watch
 from feedback_tui.words import StepKey
+
+# What writes is loaded when something is first written: an officer who opens the desk waits for what reads.
+if TYPE_CHECKING:
+    from feedback_tui.storage.unit_of_work import Work
 
 CALENDAR = "calendar"
 """The setting that holds the fingerprint of the days off: whoever counts with others reads them again."""
@@ -36,6 +38,9 @@ OFFICIAL_DAYS = "official days off until"
 PROFILE = "profile"
 PROFILE_MARK = "profile mark"
 """The setting that names the profile in use, once it was changed: whoever holds another reads it again."""
+
+_SETTING, _DAY_OFF = (SQLModel.metadata.tables[str(model.__tablename__)] for model in (Setting, DayOffRow))
+"""As Core knows them: the first look at a register need not wait until every class is mapped to its table."""
 
 
 class Register:
@@ -120,7 +125,7 @@ class Register:
             return self._stored_profile(session)
 
     def _stored_profile(self, session: Session) -> str:
-        found = session.exec(select(Setting.value).where(Setting.key == PROFILE)).first()
+        found: str | None = session.execute(select(_SETTING.c.value).where(_SETTING.c.key == PROFILE)).scalar()
         if found is None:
             raise BrokenRegister(self.where, "its profile is missing")
         return found
@@ -155,6 +160,8 @@ class Register:
     @contextmanager
     def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
+        from feedback_tui.storage.unit_of_work import Work
+
         self.require_same_file()
         # Read before the write lock is taken: a second connection must not wait for the first.
         _ = self.profile
@@ -181,14 +188,14 @@ class Register:
     def _look_at_settings(self, session: Session) -> None:
         """Reads the days off and the profile again where another officer changed them: no date is counted with old
         ones."""
-        looked_at = col(Setting.key).in_([CALENDAR, OFFICIAL_DAYS, PROFILE_MARK])
-        stored = dict(session.exec(select(col(Setting.key), col(Setting.value)).where(looked_at)).all())
+        looked_at = _SETTING.c.key.in_([CALENDAR, OFFICIAL_DAYS, PROFILE_MARK])
+        stored: dict[str, str] = dict(session.execute(select(_SETTING.c.key, _SETTING.c.value).where(looked_at)).all())
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
             raise BrokenRegister(self.where, "the settings of its days off are missing")
         held = self._calendar
         until = date.fromisoformat(stored[OFFICIAL_DAYS])
         if held is None or (stored[CALENDAR], until) != (held.fingerprint, held.official_until):
-            days_off = dict(session.exec(select(col(DayOffRow.day), col(DayOffRow.why))).all())
+            days_off: dict[date, str] = dict(session.execute(select(_DAY_OFF.c.day, _DAY_OFF.c.why)).all())
             self._calendar = WorkingCalendar(days_off, until)
         mark = stored.get(PROFILE_MARK, "")
         if self._profile_mark not in (None, mark):
@@ -275,6 +282,7 @@ def _copy_before(register: Register) -> str:
 
 def _fill(engine: Engine, profile: Profile, profile_toml: str, officer: str) -> None:
     from feedback_tui.storage import schema
+    from feedback_tui.storage.unit_of_work import Work
 
     schema.migrate(engine)
     now = datetime.now(UTC)
@@ -304,6 +312,8 @@ def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[da
 
 def number_working_days(session: Session, calendar: WorkingCalendar, since: date) -> None:
     """Gives the working days from `since` on their ordinals, in place of those they had."""
+    from feedback_tui.storage.inserts import insert_rows
+
     session.execute(delete(WorkingDay).where(col(WorkingDay.day) >= since))
     last = session.execute(select(func.max(WorkingDay.ordinal))).scalar() or 0
     days = (date.fromordinal(day) for day in range(since.toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1))
