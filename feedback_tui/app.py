@@ -196,6 +196,12 @@ class FeedbackApp(App[None]):
 
         leave_tour(self)
 
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="What do you want to do?", id="--command-palette"))
+
     async def action_quit(self) -> None:
         self.keep_words()
         self.exit()

@@ -28,6 +28,7 @@ class Place(StrEnum):
     YEAR_WORDS = "words for the year"
     EXPLAIN = "dates explained"
     CHOICE = "choice"
+    WORKING_DAYS = "working days"
     HELP = "help"
     JOB = "long work"
     GUIDES = "the guides"
@@ -80,6 +81,8 @@ class Action:
     otherwise: str = ""
     """What to say where it does not."""
     in_palette: bool = True
+    also: str = ""
+    """Other words that officers look for it by in the palette."""
 
     def why_not(self, situation: Situation) -> str | None:
         """Why this cannot be done now, as a clause; None where it can."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from feedback_tui.actions.action import Action, Place, Topic
+from feedback_tui.actions.also import OF_STEPS
+from feedback_tui.actions.forms import WRITING
 from feedback_tui.actions.house import HOUSE
 from feedback_tui.actions.lists import LISTED, LISTING
 from feedback_tui.actions.year import YEAR
@@ -33,8 +35,6 @@ LISTS = (
     P.WHERE,
     P.INVESTIGATORS,
 )
-FORMS = (P.INTAKE, P.FORM, P.LETTER)
-FIELDS = (*FORMS, P.JOB)
 NOT_TYPING = (
     P.QUEUE,
     P.CASES,
@@ -48,7 +48,7 @@ NOT_TYPING = (
     P.LETTERS,
     P.INVESTIGATORS,
 )
-TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.JOB)
+TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.WORKING_DAYS, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
@@ -75,7 +75,7 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.ACTION_DONE: ("d", 16, "Action done"),
     K.REMEDY_DONE: ("f", 0, ""),
     K.REDRESS: ("F", 0, ""),
-    K.LEARN: ("l", 17, "Learning"),
+    K.LEARN: ("l", 17, "Add learning"),
     K.PLAN_ACTION: ("p", 18, "Plan an action"),
     K.THANK: ("T", 0, ""),
     K.CONTACT: ("q", 0, ""),
@@ -109,6 +109,7 @@ def _step_actions() -> tuple[Action, ...]:
                 bar=bar,
                 short=short,
                 step=row.key,
+                also=OF_STEPS.get(row.key, ""),
             )
         )
     return tuple(made)
@@ -117,7 +118,16 @@ def _step_actions() -> tuple[Action, ...]:
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Opens the case under the cursor.", ROWS, bar=1, needs_case=True),
     Action("take", ("enter",), "Take it", "Opens the form of the step that is lit.", (P.STEPS,), bar=1),
-    Action("new", ("n",), "New", "Logs feedback that came in.", (P.QUEUE, P.CASES, P.CASE), bar=2),
+    Action("choose", ("enter",), "Choose", "Takes the row that is lit.", (P.CHOICE,), bar=1),
+    Action(
+        "new",
+        ("n",),
+        "New",
+        "Logs feedback that came in.",
+        (P.QUEUE, P.CASES, P.CASE),
+        bar=2,
+        also="log add create enter complaint compliment intake record",
+    ),
     Action(
         "steps",
         ("space",),
@@ -126,24 +136,84 @@ ACTIONS: tuple[Action, ...] = (
         ON_ROWS,
         bar=6,
         needs_case=True,
+        also="actions menu progress do",
     ),
-    Action("filter", ("slash",), "Filter", "Keeps the rows with the words or terms you type.", ROWS, bar=7),
+    Action(
+        "filter",
+        ("slash",),
+        "Filter",
+        "Keeps the rows with the words or terms you type.",
+        ROWS,
+        bar=7,
+        also="search narrow show",
+    ),
     *LISTING,
-    Action("mine", ("m",), "Mine", "Shows your own cases only, or everyone's again.", (P.QUEUE,), bar=13),
-    Action("overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", (P.QUEUE, P.LEARNING)),
-    Action("every", ("D",), "Every deadline", "Shows every open deadline, not just the next one.", (P.QUEUE,)),
-    Action("preview", ("v",), "Preview", "Shows or hides the case beside the list, where there is room.", LISTED),
-    Action("explain", ("e",), "Explain dates", "Counts its dates day by day.", ON_ROWS, bar=10, needs_case=True),
-    Action("copy", ("y",), "Copy reference", "Copies the reference to the clipboard.", ON_ROWS, needs_case=True),
+    Action(
+        "mine",
+        ("m",),
+        "Mine",
+        "Shows your own cases only, or everyone's again.",
+        (P.QUEUE,),
+        bar=13,
+        also="my own cases",
+    ),
+    Action(
+        "overdue", ("O",), "Overdue only", "Shows overdue rows only, or all again.", (P.QUEUE, P.LEARNING), also="late"
+    ),
+    Action(
+        "every",
+        ("D",),
+        "Every deadline",
+        "Shows every open deadline, not just the next one.",
+        (P.QUEUE,),
+        also="all deadlines dates",
+    ),
+    Action(
+        "preview",
+        ("v",),
+        "Preview",
+        "Shows or hides the case beside the list, where there is room.",
+        LISTED,
+        also="side pane",
+    ),
+    Action(
+        "explain",
+        ("e",),
+        "Explain dates",
+        "Counts its dates day by day.",
+        ON_ROWS,
+        bar=10,
+        needs_case=True,
+        also="deadline why counted how",
+    ),
+    Action(
+        "copy",
+        ("y",),
+        "Copy reference",
+        "Copies the reference to the clipboard.",
+        ON_ROWS,
+        needs_case=True,
+        also="clipboard reference",
+    ),
     *_step_actions(),
-    Action("year", ("Y",), "Year", "The year's figures.", (P.QUEUE,), bar=11),
+    Action(
+        "year",
+        ("Y",),
+        "Year",
+        "The year's figures.",
+        (P.QUEUE,),
+        bar=11,
+        also="annual report statistics figures summary regulation",
+    ),
     Action(
         "learning",
         ("J",),
-        "Learning",
+        "Learning ledger",
         "What was learned, what is done about it, by whom and by when.",
         (P.QUEUE, P.CASE),
         bar=15,
+        short="Ledger",
+        also="lessons actions improvement",
     ),
     Action(
         "find",
@@ -152,11 +222,12 @@ ACTIONS: tuple[Action, ...] = (
         "Words in any case, note or letter; the cases opened last.",
         READ,
         bar=17,
+        also="search look full text",
     ),
-    Action("goto", ("g",), "Go to", "Opens a case by its reference.", READ, bar=12),
+    Action("goto", ("g",), "Go to", "Opens a case by its reference.", READ, bar=12, also="open search reference jump"),
     Action("section_after", ("tab", "right_square_bracket"), "Next section", "Goes to the section after.", (P.CASE,)),
     Action("section_before", ("shift+tab", "left_square_bracket"), "Section before", "Goes a section back.", (P.CASE,)),
-    Action("refresh", ("r",), "Read again", "Reads the register again.", READ),
+    Action("refresh", ("r",), "Read again", "Reads the register again.", READ, also="reload update"),
     *YEAR,
     Action(
         "calculate",
@@ -164,6 +235,7 @@ ACTIONS: tuple[Action, ...] = (
         "Working days",
         "Counts working days: so many on from a day, or up to another; each skipped holiday named.",
         (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN),
+        also="calculator count deadline days",
     ),
     Action(
         "days_off",
@@ -171,6 +243,7 @@ ACTIONS: tuple[Action, ...] = (
         "Days off",
         "Adds a bank holiday or closure day, or reads the official list; shows first which dates move.",
         (P.QUEUE, P.EXPLAIN),
+        also="bank holiday holidays closure calendar christmas",
     ),
     Action(
         "where",
@@ -178,6 +251,7 @@ ACTIONS: tuple[Action, ...] = (
         "Where are we?",
         "For a caller: by surname or reference, what is next, who has it, what they may be told.",
         (P.QUEUE, P.CASES, P.CASE),
+        also="telephone caller call progress status",
     ),
     Action("log_call", ("f2",), "Log the call", "Logs the call with the case that is lit.", (P.WHERE,), bar=1),
     Action("log_try", ("f3",), "Failed try", "Logs that they could not be reached.", (P.WHERE,), bar=2),
@@ -188,6 +262,7 @@ ACTIONS: tuple[Action, ...] = (
         "Investigators",
         "What each investigator is late with; chases them, and hands over what one has.",
         (P.QUEUE, P.CASES, P.CASE),
+        also="workload chase managers overdue",
     ),
     Action(
         "chase_late",
@@ -205,54 +280,7 @@ ACTIONS: tuple[Action, ...] = (
         (P.INVESTIGATORS,),
         bar=2,
     ),
-    Action("write_lit", ("enter",), "Write", "Fills in the letter that is lit.", (P.LETTERS,), bar=1),
-    Action("next_gap", ("f2",), "Next gap", "Goes to what is still to be written in.", (P.LETTER,), bar=2),
-    Action("copy_letter", ("f5",), "Copy", "Copies the letter to the clipboard.", (P.LETTER,), bar=2),
-    Action("save_text", ("f3",), "As .txt", "Writes it as text, into the folder you started in.", (P.LETTER,), bar=3),
-    Action("save_word", ("f4",), "As .docx", "Writes it for Word, into the folder you started in.", (P.LETTER,), bar=3),
-    Action("save", ("ctrl+s", "f10"), "Save", "Saves what the form says.", FORMS, Topic.WRITE, bar=1),
-    Action(
-        "save_acknowledged",
-        ("f2", "ctrl+l"),
-        "Save, acknowledged",
-        "Saves it as acknowledged today, by the channel it came in.",
-        (P.INTAKE,),
-        Topic.WRITE,
-        bar=2,
-        needs="complaint",
-        otherwise="only a complaint has an acknowledgement that is due",
-    ),
-    Action(
-        "save_next",
-        ("f3",),
-        "Save, and next",
-        "Saves it and stays, for a pile: kind, date, channel, team and source stay in the form.",
-        (P.INTAKE,),
-        Topic.WRITE,
-        bar=3,
-        short="Save, next",
-    ),
-    Action(
-        "take_back",
-        ("f4",),
-        "Take back the last",
-        "Marks the last of the pile as logged in error, and puts its words into the form again.",
-        (P.INTAKE,),
-        Topic.WRITE,
-        needs="entered",
-        otherwise="nothing was entered since the form was opened",
-    ),
-    Action(
-        "afresh",
-        ("ctrl+n",),
-        "Start afresh",
-        "Empties the form and drops its draft.",
-        FORMS,
-        Topic.WRITE,
-        bar=4,
-    ),
-    Action("next_field", ("tab",), "Next field", "Takes the suggestion that is lit, and goes on.", FIELDS, Topic.WRITE),
-    Action("previous_field", ("shift+tab",), "Field before", "Goes back one field.", FIELDS, Topic.WRITE),
+    *WRITING,
     Action("up", ("up", "k"), "Up", "One row up.", LISTS, Topic.MOVE, in_palette=False),
     Action("down", ("down", "j"), "Down", "One row down.", LISTS, Topic.MOVE, in_palette=False),
     Action("page_up", ("pageup", "ctrl+b"), "Page up", "One page up.", LISTS, Topic.MOVE, in_palette=False),
@@ -270,9 +298,36 @@ ACTIONS: tuple[Action, ...] = (
         otherwise="nothing is filtered, and the queue is where the way back ends (^q leaves the program)",
     ),
     *HOUSE,
-    Action("back", ("escape",), "Back", "Goes back; nothing typed is lost.", NOT_HOME, Topic.ALWAYS, bar=20),
-    Action("help", ("question_mark", "f1"), "Help", "Shows the keys of this screen.", NOT_TYPING, Topic.ALWAYS, bar=21),
-    Action("form_help", ("f1",), "Help", "Shows the keys of this screen.", TYPING, Topic.ALWAYS, bar=21),
+    Action(
+        "back",
+        ("escape",),
+        "Back",
+        "Goes back; nothing typed is lost.",
+        NOT_HOME,
+        Topic.ALWAYS,
+        bar=20,
+        also="cancel exit close",
+    ),
+    Action(
+        "help",
+        ("question_mark", "f1"),
+        "Help",
+        "Shows the keys of this screen.",
+        NOT_TYPING,
+        Topic.ALWAYS,
+        bar=21,
+        also="keys shortcuts manual",
+    ),
+    Action(
+        "form_help",
+        ("f1",),
+        "Help",
+        "Shows the keys of this screen.",
+        TYPING,
+        Topic.ALWAYS,
+        bar=21,
+        also="keys shortcuts manual",
+    ),
     Action("jump", ("ctrl+o",), "Jump", "Puts a letter on all you can go to; it goes there.", EVERYWHERE, Topic.ALWAYS),
     Action("palette", ("ctrl+p",), "Everything", "Finds what can be done now.", EVERYWHERE, Topic.ALWAYS, bar=22),
     Action(
@@ -282,11 +337,44 @@ ACTIONS: tuple[Action, ...] = (
         "Dark, light, high contrast, and dark again; remembered.",
         EVERYWHERE,
         Topic.ALWAYS,
+        also="colours settings preferences appearance mode",
     ),
-    Action("look_dark", (), "Dark look", "Light words on dark.", EVERYWHERE, Topic.ALWAYS),
-    Action("look_light", (), "Light look", "Dark words on light.", EVERYWHERE, Topic.ALWAYS),
-    Action("look_contrast", (), "High contrast", "White and bright yellow on black.", EVERYWHERE, Topic.ALWAYS),
-    Action("quit", ("ctrl+q",), "Quit", "Leaves the program; drafts are kept.", EVERYWHERE, Topic.ALWAYS),
+    Action(
+        "look_dark",
+        (),
+        "Dark look",
+        "Light words on dark.",
+        EVERYWHERE,
+        Topic.ALWAYS,
+        also="colours theme settings preferences appearance black",
+    ),
+    Action(
+        "look_light",
+        (),
+        "Light look",
+        "Dark words on light.",
+        EVERYWHERE,
+        Topic.ALWAYS,
+        also="colours theme settings preferences appearance white",
+    ),
+    Action(
+        "look_contrast",
+        (),
+        "High contrast",
+        "White and bright yellow on black.",
+        EVERYWHERE,
+        Topic.ALWAYS,
+        also="colours theme settings preferences appearance accessible",
+    ),
+    Action(
+        "quit",
+        ("ctrl+q",),
+        "Quit",
+        "Leaves the program; drafts are kept.",
+        EVERYWHERE,
+        Topic.ALWAYS,
+        also="exit leave close logout",
+    ),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
 """The actions with the keys that they have now: an officer may have changed them."""

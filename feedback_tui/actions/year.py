@@ -15,6 +15,7 @@ YEAR: tuple[Action, ...] = (
         (P.YEAR,),
         bar=1,
         short="Cases",
+        also="drill list",
     ),
     Action("year_before", ("left", "h"), "Before", "Shows the year, quarter or month before.", (P.YEAR,), bar=2),
     Action("year_after", ("right", "l"), "After", "Shows the year, quarter or month after.", (P.YEAR,), bar=3),
@@ -26,6 +27,7 @@ YEAR: tuple[Action, ...] = (
         (P.YEAR,),
         bar=4,
         short="Span",
+        also="quarter month dates period",
     ),
     Action(
         "export",
@@ -35,6 +37,7 @@ YEAR: tuple[Action, ...] = (
         (P.YEAR,),
         bar=5,
         short="Write",
+        also="export download print publish save report",
     ),
     Action(
         "year_words",
@@ -44,6 +47,7 @@ YEAR: tuple[Action, ...] = (
         (P.YEAR,),
         bar=6,
         short="Words",
+        also="recommendations quotes paragraphs text",
     ),
     Action("words_change", ("enter",), "Change", "Changes the paragraph under the cursor.", (P.YEAR_WORDS,), bar=1),
     Action("words_add", ("n",), "Write", "Writes a further paragraph of the part.", (P.YEAR_WORDS,), bar=2),
@@ -55,5 +59,6 @@ YEAR: tuple[Action, ...] = (
         "Working reports",
         "What is open and overdue, what each manager owes this week, response times, the Ombudsman.",
         (P.QUEUE, P.CASE),
+        also="dashboard manager open overdue response times statistics",
     ),
 )

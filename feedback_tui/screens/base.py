@@ -116,6 +116,11 @@ class DeskScreen(Screen[str | None]):
     def do_back(self) -> None:
         self.dismiss(None)
 
+    def do_choose(self) -> None:
+        from feedback_tui.widgets.row_list import RowList
+
+        self.query_one(RowList).action_select()
+
     def do_help(self) -> None:
         from feedback_tui.screens.help import HelpScreen
 
@@ -126,6 +131,15 @@ class DeskScreen(Screen[str | None]):
 
     def do_guides(self) -> None:
         doors.open_guides(self.app, self.services)
+
+    def do_preferences(self) -> None:
+        from feedback_tui.actions.preferences import preferences_file
+
+        doors.open_guides(self.app, self.services, "officers")
+        self.say(
+            f"Your preferences stand in {preferences_file()}; feedback-tui keys --template prints what may be set.",
+            seconds=20,
+        )
 
     def do_tour(self) -> None:
         from feedback_tui.screens.tour import start_tour

@@ -25,9 +25,9 @@ HINT = "Type how many working days to add (10, or -5 for back), or the day to co
 class CalculatorScreen(DeskScreen):
     """Counts working days; nothing is saved."""
 
-    PLACE = Place.CHOICE
+    PLACE = Place.WORKING_DAYS
     CSS_PATH = "calculator.tcss"
-    BINDINGS = screen_bindings(Place.CHOICE)
+    BINDINGS = screen_bindings(Place.WORKING_DAYS)
 
     @property
     def where(self) -> str:

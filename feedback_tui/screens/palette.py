@@ -32,7 +32,7 @@ class DeskCommands(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for action, why in self._judged():
-            if (score := matcher.match(action.words)) <= 0:
+            if (score := max(map(matcher.match, _findable(action, query)))) <= 0:
                 continue
             if why is None:
                 yield Hit(1 + score, _display(action), partial(self._do, action), action.words, action.help)
@@ -45,6 +45,11 @@ class DeskCommands(Provider):
         screen = self.screen
         assert isinstance(screen, DeskScreen)
         screen.action_do(action.name)
+
+
+def _findable(action: Action, query: str) -> list[str]:
+    """What a query is looked for in: the words, and each other word that begins with it."""
+    return [action.words, *(word for word in action.also.split() if word.startswith(query.strip().casefold()))]
 
 
 def _display(action: Action) -> Content:
