@@ -113,6 +113,6 @@ class GotoScreen(DeskScreen):
 def _row(case: EarlierCase) -> Content:
     return Content.assemble(
         (fit(case.reference, 13), "bold"),
-        f"{fit(f'{case.kind}, {case.status}', 26)} {fit(case.name, 20)} ",
+        f"{fit(f'{case.kind}, {case.status}', 24)} {fit(case.name, 19)} ",
         (f"{brief(case.received_on):>11}  {one_line(case.summary, 80)}", "$text-muted"),
     )

@@ -19,7 +19,7 @@ from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.keys import screen_bindings
 from feedback_tui.widgets.row_list import RowList
 
-NAME = 32
+NAME = 33
 
 
 class LettersScreen(OneCaseScreen):

@@ -237,7 +237,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         """Says beside the filter how many rows there are, and beneath it what was not understood."""
         said = [f"{self.table.count} row{'s' if self.table.count != 1 else ''}", *self.said_of_list()]
         if self.marks:
-            said.append(f"{len(self.marks)} marked")
+            said.append(f"{len(self.marks)} case{'s' if len(self.marks) != 1 else ''} marked")
         bar, typing = self.query_one("#filter"), self.query_one(FilterBar)
         bar.display = len(said) > 1 or bool(self._text) or typing.has_focus
         typing.display = bool(self._text) or typing.has_focus

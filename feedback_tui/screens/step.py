@@ -134,7 +134,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         for due in before:
             after = _take(left, due.kind, due.original_due_on)
             label = fit(due.kind.label, LABEL)
-            if after is None:
+            if after is None and self._step is StepKey.UNDO:
+                said.append((f"– {label}{long_date(due.due_on)}: taken away\n", "$text-warning"))
+            elif after is None:
                 said.append((f"✓ {label}{long_date(due.due_on)}: done or ended\n", "$text-success"))
             elif after.due_on != due.due_on:
                 said.append((f"→ {label}{long_date(due.due_on)} → {long_date(after.due_on)}\n", "bold $text-warning"))
@@ -143,6 +145,8 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         for fresh in left:
             far = when_in_words(fresh.due_on, calendar.between(today, fresh.due_on), today)
             said.append((f"+ {fit(fresh.kind.label, LABEL)}{long_date(fresh.due_on)}, {far}\n", "bold $primary"))
+        if not before and not done.deadlines:
+            said.append(("  No date is open, and none comes of it.\n", QUIET))
         if done.status is not page.status:
             said.append((f"  The case then stands at: {done.status}\n", "$foreground"))
         return said

@@ -56,7 +56,7 @@ def _typed(app: App[Any]) -> bool:
 
 LEGS = (
     Leg(
-        "This is the queue: one row for what each case owes next, the soonest first. {down} and {up} move. Go down.",
+        "This is the queue: what is due, the soonest first. {down} goes down a row, {up} up. Press {down}.",
         _moved,
     ),
     Leg("{open} opens the case under the cursor. Open it.", _on("CaseScreen")),
@@ -121,8 +121,8 @@ class Tour:
             screen.query(TourBar).remove()
 
     def _look(self) -> None:
-        # A look that was asked for before the tour ended still comes.
-        if self._ended:
+        # A look that was asked for before the tour ended, or before the program is left, still comes.
+        if self._ended or not self._app.screen_stack:
             return
         if LEGS[self._leg].done(self._app):
             self._leg += 1

@@ -77,7 +77,7 @@ async def test_the_queue_by_officer_folds_and_sorts(desk: MakeDesk) -> None:
 async def test_a_step_for_all_marked_names_what_it_leaves(desk: MakeDesk, register: Register) -> None:
     async with desk() as d:
         await d.press("plus")
-        await d.shows("4 marked", "● ")
+        await d.shows("4 cases marked", "● ")
         # A step that goes one case at a time is not taken by mistake.
         await d.press("i")
         await d.tells("one case at a time, and 4 are marked")
@@ -89,7 +89,7 @@ async def test_a_step_for_all_marked_names_what_it_leaves(desk: MakeDesk, regist
         assert d.case("ASC-26-0001").acknowledged_on == d.case("ASC-26-0002").acknowledged_on == TODAY
         assert [event.step for event in d.case("ASC-26-0003").timeline][-1] == "investigate"
         await d.press("escape")
-        await d.shows("2 marked")
+        await d.shows("2 cases marked")
         assert "●" in d.line("ASC-26-0003")
         await d.press("minus")
         await d.until(lambda: "●" not in d.text)
@@ -98,7 +98,7 @@ async def test_a_step_for_all_marked_names_what_it_leaves(desk: MakeDesk, regist
 async def test_marks_one_by_one_the_others_and_a_note_for_them(desk: MakeDesk) -> None:
     async with desk() as d:
         await d.press("asterisk", "asterisk")
-        await d.shows("2 marked")
+        await d.shows("2 cases marked")
         await d.press("tilde")
         await d.until(lambda: "●" in d.line("ASC-26-0003") and "●" not in d.line("ASC-26-0001"))
         await d.press("t")
@@ -121,7 +121,7 @@ async def test_all_cases_closed_ones_too_with_the_same_filter_and_marks(desk: Ma
         await d.put("-open")
         await d.shows("1 row")
         await d.press("enter", "plus")
-        await d.shows("1 marked")
+        await d.shows("1 case marked")
         await d.press("minus", "greater_than_sign")
         await d.shows("sorted by reference")
         await d.press("enter")

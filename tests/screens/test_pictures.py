@@ -1,91 +1,139 @@
-"""Pictures of the screens, frozen: what changes is looked at before it is accepted (pytest --snapshot-update)."""
+"""Pictures of every screen, frozen: what changes is looked at before it is accepted (pytest --snapshot-update).
+
+Narrow, narrow without colour, and wide; taken in one running program each, for a start costs more than a picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
+from textual.filter import Monochrome
+from textual.widget import Widget
 
-from feedback_tui.storage.register import Register
-from tests.screens.desk import OFFICER, TODAY, Desk
+from feedback_tui.screens.queue import QueueScreen
+from tests.places import copy_of
+from tests.screens.desk import TODAY, Desk
+from tests.screens.stock import Stock, opened, stock_place
+from tests.screens.stops import STOPS, Walk
 
-Compare = Callable[..., bool]
-
-
-def picture(
-    register: Register, size: tuple[int, int], *keys: str, until: str, look: str = "desk-dark"
-) -> dict[str, Any]:
-    """The program and what is done with it before the picture is taken, once `until` stands on the screen."""
-    desk = Desk(register, size, lambda: TODAY)
-    desk.app.theme = look
-
-    async def before(pilot: Pilot[None]) -> None:
-        desk.pilot = pilot
-        await desk.shows("Overdue · 1", OFFICER)
-        await desk.until(lambda: "▌" in desk.text)
-        await desk.press(*keys)
-        await desk.shows(until)
-        await desk.app.workers.wait_for_complete()
-        await pilot.pause()
-
-    runs: Callable[[Pilot[None]], Awaitable[None]] = before
-    return {"app": desk.app, "terminal_size": size, "run_before": runs}
+NARROW, WIDE = (80, 24), (160, 50)
+LOOKS = ("desk-light", "desk-high-contrast")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
-def test_the_queue(register: Register, snap_compare: Compare, size: tuple[int, int]) -> None:
-    until = "What they say" if size[0] == 160 else "Overdue · 1"
-    assert snap_compare(**picture(register, size, until=until))
+@pytest.fixture
+def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stock]:
+    """The stock in a register of this test's own; what a clock or this machine says stands on no picture."""
+    for screens in ("one_case", "list_screen"):
+        monkeypatch.setattr(f"feedback_tui.screens.{screens}.note_view", lambda screen, reference: None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    found = opened(copy_of(stock_place(), tmp_path))
+    yield found
+    found.register.close()
+    monkeypatch.undo()
+    time.tzset()
 
 
-def test_the_queue_in_the_light(register: Register, snap_compare: Compare) -> None:
-    assert snap_compare(**picture(register, (80, 24), until="Overdue · 1", look="desk-light"))
+def desk_on(stock: Stock, size: tuple[int, int]) -> Desk:
+    """The program on the stock; nothing on it glides."""
+    desk = Desk(stock.register, size, lambda: TODAY)
+    desk.app.animation_level = "none"
+    return desk
 
 
-def test_the_queue_without_colour(register: Register, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(**picture(register, (80, 24), until="Overdue · 1"))
+def picture(desk: Desk, *, colour: bool = True) -> str:
+    """What stands on the screen, as SVG."""
+    if colour:
+        return desk.app.export_screenshot(title="feedback-tui", simplify=True)
+    desk.app._filters.append(Monochrome())
+    try:
+        _draw_anew(desk)
+        return desk.app.export_screenshot(title="feedback-tui", simplify=True)
+    finally:
+        desk.app._filters.pop()
+        _draw_anew(desk)
 
 
-def test_new_feedback(register: Register, snap_compare: Compare) -> None:
-    assert snap_compare(**picture(register, (80, 24), "n", until="Six months end"))
+def _draw_anew(desk: Desk) -> None:
+    for screen in desk.app.screen_stack:
+        for widget in screen.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
-def test_a_case(register: Register, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(**picture(register, size, "enter", until="Dates"))
+class Album:
+    """Compares pictures with those that were kept, and remembers which differ."""
+
+    def __init__(self, kept: SnapshotAssertion, folder: Path) -> None:
+        self._kept, self._folder = kept.use_extension(SVGImageExtension), folder
+        self.differ: list[str] = []
+
+    def compare(self, name: str, found: str) -> None:
+        """Compares one; one that differs is written where it can be looked at."""
+        if self._kept(name=name) != found:
+            (self._folder / f"{name}.svg").write_text(found, encoding="utf-8")
+            self.differ.append(name)
+
+    def close(self) -> None:
+        """Fails where a picture differs."""
+        assert not self.differ, f"not as they were kept: {', '.join(self.differ)}; as they are now: {self._folder}"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
-@pytest.mark.parametrize(
-    ("keys", "until"),
-    [
-        (("space",), "Handling"),
-        (("a",), "What this does to the dates"),
-        (("e",), "working days from receipt"),
-        (("ctrl+p", *"importareg", "enter"), "Cases from a CSV file"),
-    ],
-    ids=["steps", "acknowledge", "explain", "import"],
-)
-def test_a_screen(
-    register: Register, snap_compare: Compare, size: tuple[int, int], keys: tuple[str, ...], until: str
+@pytest.fixture
+def album(snapshot: SnapshotAssertion, tmp_path: Path) -> Album:
+    """The pictures that were kept."""
+    folder = tmp_path / "differ"
+    folder.mkdir()
+    return Album(snapshot, folder)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
+async def test_every_screen(stock: Stock, album: Album, state: Path, size: tuple[int, int]) -> None:
+    async with desk_on(stock, size) as desk:
+        walk = Walk(desk, stock, state)
+        for stop in STOPS:
+            await walk.to(stop)
+            album.compare(stop.name, picture(desk))
+            if size == NARROW:
+                album.compare(f"{stop.name}-without-colour", picture(desk, colour=False))
+            await walk.home()
+    album.close()
+
+
+async def test_the_queue_and_a_case_in_the_other_looks(stock: Stock, album: Album, state: Path) -> None:
+    async with desk_on(stock, NARROW) as desk:
+        walk = Walk(desk, stock, state)
+        for look in LOOKS:
+            desk.app.theme = look
+            for stop in STOPS:
+                if stop.name in ("queue", "case"):
+                    await walk.to(stop)
+                    album.compare(f"{stop.name}-{look}", picture(desk))
+                    await walk.home()
+    album.close()
+
+
+async def test_without_colour_from_the_start(
+    stock: Stock, album: Album, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert snap_compare(**picture(register, size, *keys, until=until))
-
-
-@pytest.mark.parametrize(
-    ("keys", "until"),
-    [(("enter",), "Statutory complaint"), (("space",), "Handling"), (("n",), "Six months end")],
-    ids=["case", "steps", "intake"],
-)
-def test_a_screen_without_colour(
-    register: Register, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], until: str
-) -> None:
+    """As the other pictures without colour, but the officer's terminal asked for it."""
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(**picture(register, (80, 24), *keys, until=until))
+    desk = desk_on(stock, NARROW)
+    assert any(isinstance(one, Monochrome) for one in desk.app._filters)
+    async with desk:
+        walk = Walk(desk, stock, state)
+        await walk.to(next(stop for stop in STOPS if stop.screen is QueueScreen))
+        album.compare("queue", picture(desk))
+    album.close()
 
 
-def test_the_case_in_high_contrast(register: Register, snap_compare: Compare) -> None:
-    assert snap_compare(**picture(register, (80, 24), "enter", until="Statutory", look="desk-high-contrast"))
+def test_the_pictures_are_of_screens_that_there_are() -> None:
+    folder = Path(__file__).parent / "__snapshots__" / "test_pictures"
+    names = {stop.name for stop in STOPS}
+    kept = {file.stem.split("[")[-1].rstrip("]") for file in folder.glob("test_every_screen*.svg")}
+    assert {name.removesuffix("-without-colour") for name in kept} == names

@@ -87,7 +87,7 @@ def _ombudsman(page: CasePage, width: int) -> Iterable[Piece]:
     for record in page.ombudsman:
         yield heading(f"Ombudsman, approach {record.position}" if several else "Ombudsman")
         yield from labelled("Stands at", str(record.status), width)
-        yield from labelled("Their reference", record.their_reference, width)
+        yield from labelled("Their ref.", record.their_reference, width)
         yield from labelled("Category", record.category, width)
         for label, day in _days(record):
             yield from labelled(label, long_date(day) if day else None, width)

@@ -13,6 +13,8 @@ from feedback_tui.text import safe_text
 
 Piece = str | tuple[str, str]
 LABEL = 14
+LEAST = 40
+"""Cells that the words of a case have at the least."""
 QUIET = "$text-muted"
 _COLUMN = re.compile(r" *(?:\S+(?: \S+)*? {2,})?")
 """What stands before the second column of a line: its indent, or its label and the room after it."""
@@ -52,8 +54,12 @@ def heading(words: str) -> Piece:
 
 
 def labelled(label: str, words: str | None, width: int, style: str = "") -> list[Piece]:
-    """A line with its label, what is too long for it set in; nothing where there is nothing to say."""
+    """A line with its label, what is too long for it set in; nothing where there is nothing to say.
+
+    A screen that is not laid out yet has no width: the words then stand in one that any screen has.
+    """
     if not words:
         return []
+    width = width if width > LABEL else LEAST
     lines = [line for part in safe_text(words).split("\n") for line in textwrap.wrap(part, width - LABEL) or [""]]
-    return [(f"{label:<{LABEL}}", QUIET), (f"\n{'':<{LABEL}}".join(lines) + "\n", style)]
+    return [(f"{f'{label} ':<{LABEL}}", QUIET), (f"\n{'':<{LABEL}}".join(lines) + "\n", style)]

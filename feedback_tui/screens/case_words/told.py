@@ -38,14 +38,16 @@ def beside(page: CasePage, width: int) -> Content:
 def people(page: CasePage, width: int) -> Content:
     """The people and their parts."""
     pieces: list[Piece] = [heading("People")]
-    names = {person.name for person in page.people if person.part is Part.CUSTOMER and person.name}
+    names = {person.name: about_person(person) for person in page.people if person.part is Part.CUSTOMER}
     for person in page.people:
         role = f" ({person.role})" if person.role and str(person.role) != str(person.part) else ""
-        name = "the customer" if person.role is Role.CUSTOMER and person.name in names else person.name
+        name = "the customer" if person.role is Role.CUSTOMER and person.name and person.name in names else person.name
         pieces += labelled(
             str(person.part), (name or "no name known") + ("" if name == "the customer" else role), width
         )
-        for line in about_person(person):
+        # What stands at the customer already is not said twice.
+        said = names.get(person.name, []) if name == "the customer" and person.part is not Part.CUSTOMER else []
+        for line in (line for line in about_person(person) if line not in said):
             pieces += labelled("", one_line(line, 300), width, QUIET)
     if not page.people:
         pieces.append(("No one is named.\n", QUIET))
