@@ -91,7 +91,8 @@ def find_references(register: Register, text: str, most: int = MOST) -> list[Ear
     near = _in_few_words().where(contains(own, pattern(key)), own != key).order_by(*_latest())
     with register.reading() as session:
         found = list(session.execute(exact.limit(most)))
-        found += session.execute(near.limit(most - len(found)))
+        if len(found) < most:
+            found += session.execute(near.limit(most - len(found)))
     return [_earlier(row, register.reader) for row in found]
 
 

@@ -146,5 +146,6 @@ def _query(number: int, piece: _Piece) -> Select[Any]:
         piece.place.label("place"),
         piece.column.label("said"),
     )
-    query = query.where(piece.owner.in_(_IDS))
+    # Most columns of most rows say nothing: left out here, they are not carried to be left out there.
+    query = query.where(piece.owner.in_(_IDS), piece.column.is_not(None))
     return query if piece.joined is None else query.where(piece.joined)

@@ -48,7 +48,9 @@ def main(rows: int) -> None:
         program = [sys.executable, "-m", "feedback_tui", "--db", str(folder / "ours.db")]
         ours = seconds([*program, "import", str(folder / "register.csv")], environ)
         line = f"import, {rows:,} rows with every check: {ours:.1f} s"
-        theirs = shutil.which("sqlite-utils")
+        theirs = shutil.which(
+            "sqlite-utils", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        )
         if theirs is None:
             print(f"{line} (sqlite-utils is not installed: nothing to compare with)")
             return

@@ -10,7 +10,7 @@ import pytest
 
 from feedback_tui.exchange.fictional import fictional_register
 from feedback_tui.storage.integrity import check
-from tests.benchmarks import keeping, measured, searching, stock
+from tests.benchmarks import growth, keeping, measured, searching, stock
 
 CASES = 40
 
@@ -61,3 +61,20 @@ def test_the_ratio_is_that_of_the_pairs_and_a_missed_goal_is_said() -> None:
     assert measured.against(1.2, 1.3) == "goal 1.2, not met"
     assert measured.against(1.2, 1.2) == "goal 1.2"
     assert len(measured.in_turn(3, lambda: None, lambda: None)[1]) == 3
+
+
+def test_the_law_of_growth_is_the_one_that_fits() -> None:
+    """A table that calls linear what is flat, or the other way round, is worse than none."""
+    sizes = (100, 10_000, 1_000_000)
+    assert growth.law(sizes, (0.010, 0.012, 0.011)) == "flat"
+    assert growth.law(sizes, (0.010, 0.021, 0.030)) == "logarithmic"
+    assert growth.law(sizes, (0.010, 0.020, 1.010)) == "linear"
+    assert growth.law(sizes, (0.001, 0.100, 10.0)) == "linear"
+
+
+def test_what_grows_is_measured_at_each_size(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each thing of the table is done to a register."""
+    growth.main([CASES // 2, CASES], rounds=1)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(growth.THINGS) + 1
+    assert lines[0].split() == ["cases", "20", "40"]
