@@ -6,9 +6,11 @@ Shown first (a rehearsal), then applied in one transaction, each case's moves an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -39,6 +41,9 @@ from feedback_tui.storage.register import CALENDAR, OFFICIAL_DAYS, Register, num
 from feedback_tui.storage.unit_of_work import CaseInBrief, Work
 from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey, Unit
 
+_COMMON = 8
+"""Columns that deadlines which were counted alike have in common."""
+
 
 class MovedDeadline(NamedTuple):
     """One open deadline that moves, or, where both dates are the same, one that now falls on a day off and stays."""
@@ -61,23 +66,18 @@ class DaysOffChanged:
     """Dates that were set or told, and now fall on a day off: they stay; the officer tells the complainant."""
 
 
-class _Of(NamedTuple):
-    """A deadline on record, and its case."""
-
-    status: str
-    id: int
-    case_id: int
-    reference: str
-    calendar: str
-
-
 @dataclass(frozen=True)
 class _Alike:
-    """Open deadlines that were counted alike: one count serves them all."""
+    """Open deadlines that were counted alike: one count serves them all. Each column in the order of their ids."""
 
     deadline: OpenDeadline
     """One of them, under its place among the groups for an id."""
-    rows: list[_Of]
+    calendar: str
+    """What they were counted with."""
+    ids: Sequence[int]
+    case_ids: Sequence[int]
+    references: Sequence[str]
+    statuses: Sequence[str]
 
 
 def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
@@ -172,23 +172,26 @@ def _open_deadlines(work: Work, before: WorkingCalendar, now: WorkingCalendar) -
     if not changed:
         return []
     table, cases = table_of(Deadline).c, table_of(Case).c
-    shape = (table.counted_from, table["count"], table.due_on, table.original_due_on, table.fixed_by_hand)
-    words = (type_coerce(word, String) for word in (table.kind, table.unit, cases.status))
+    words = [type_coerce(word, String) for word in (table.kind, table.unit)]
+    alike = (*words, table.counted_from, table["count"], table.due_on, table.original_due_on, table.fixed_by_hand)
     across = (table.counted_from < max(changed)) & (table.original_due_on >= min(changed))
     query = (
-        select(*shape, *words, table.id, table.case_id, cases.reference, table.calendar)
+        select(*alike, table.calendar, table.id, table.case_id, cases.reference, type_coerce(cases.status, String))
         .join(table_of(Case), cases.id == table.case_id)
         .where(table.state == DeadlineState.OPEN)
         .where(((table.unit == Unit.WORKING_DAYS) & across) | table.due_on.in_(changed))
-        .order_by(table.id)
     )
-    found: dict[tuple[Any, ...], list[_Of]] = defaultdict(list)
-    for counted_from, count, due_on, original, fixed, kind, unit, *of in work.session.connection().execute(query).all():
-        found[kind, counted_from, count, unit, due_on, original, fixed].append(_Of(*of))
-    return [
-        _Alike(OpenDeadline(place, DeadlineKind(kind), start, count, Unit(unit), *dates), rows)
-        for place, ((kind, start, count, unit, *dates), rows) in enumerate(found.items())
-    ]
+    found: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in work.session.connection().execute(query).all():
+        found[row[:_COMMON]].append(row[_COMMON:])
+    for rows in found.values():
+        rows.sort()
+    groups = []
+    for place, (common, rows) in enumerate(sorted(found.items(), key=lambda group: group[1][0])):
+        kind, unit, counted_from, count, *dates, calendar = common
+        deadline = OpenDeadline(place, DeadlineKind(kind), counted_from, count, Unit(unit), *dates)
+        groups.append(_Alike(deadline, calendar, *zip(*rows, strict=True)))
+    return groups
 
 
 def _write_days(work: Work, given: DaysOffChange, now: WorkingCalendar) -> None:
@@ -212,20 +215,17 @@ def _move(
     given: DaysOffChange,
     today: date,
 ) -> None:
-    shared, cases = [], dict[int, CaseInBrief]()
+    shared, cases = [], dict[int, str]()
     for move in moves:
-        by_calendar: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for row in groups[move.id].rows:
-            by_calendar[row.calendar].append((row.id, row.case_id))
-            if row.case_id not in cases:
-                cases[row.case_id] = CaseInBrief(row.case_id, Status(row.status))
-        for calendar, rows in by_calendar.items():
-            before = {"due_on": move.due_from, "original_due_on": move.original_from, "calendar": calendar}
-            after = {"due_on": move.due_to, "original_due_on": move.original_to, "calendar": now.fingerprint}
-            shared.append(SharedChange(before, after, rows))
+        group = groups[move.id]
+        cases.update(zip(group.case_ids, group.statuses, strict=True))
+        before = {"due_on": move.due_from, "original_due_on": move.original_from, "calendar": group.calendar}
+        after = {"due_on": move.due_to, "original_due_on": move.original_to, "calendar": now.fingerprint}
+        shared.append(SharedChange(before, after, list(zip(group.ids, group.case_ids, strict=True))))
     work.change_rows(Deadline, shared)
     days = [f"{off.day.isoformat()} {off.why}" for off in given.added] + [f"{day} back" for day in given.removed]
-    in_order = [cases[case_id] for case_id in sorted(cases)]
+    words = {word.value: word for word in Status}
+    in_order = [CaseInBrief(case_id, words[status]) for case_id, status in sorted(cases.items())]
     work.record_in_brief(StepKey.MOVE_DEADLINES, in_order, today, details={"days_off": ", ".join(days)})
 
 
@@ -239,9 +239,11 @@ def _stayed(effect: LateHoliday, groups: list[_Alike]) -> tuple[MovedDeadline, .
 
 def _told(found: Iterable[tuple[_Alike, date]]) -> tuple[MovedDeadline, ...]:
     """Each deadline by the date that it had, then by its id."""
-    rows = [
-        ((group.deadline.due_on, row.id), MovedDeadline(row.reference, group.deadline.kind, group.deadline.due_on, to))
-        for group, to in found
-        for row in group.rows
-    ]
-    return tuple(told for _, told in sorted(rows, key=itemgetter(0)))
+    by_date: dict[date, list[tuple[int, MovedDeadline]]] = defaultdict(list)
+    # A named tuple's own constructor takes three times as long, and there may be a hundred thousand.
+    made: Callable[[tuple[object, ...]], MovedDeadline] = partial(tuple.__new__, MovedDeadline)
+    for group, to in found:
+        of_all = (repeat(group.deadline.kind), repeat(group.deadline.due_on), repeat(to))
+        told = map(made, zip(group.references, *of_all, strict=False))
+        by_date[group.deadline.due_on] += zip(group.ids, told, strict=True)
+    return tuple(told for due_on in sorted(by_date) for _, told in sorted(by_date[due_on], key=itemgetter(0)))

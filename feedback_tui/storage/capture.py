@@ -20,8 +20,8 @@ from feedback_tui.models.viewing import Viewing
 from feedback_tui.storage.chain import plain, words_digest
 
 Row = dict[str, object]
-Change = list[object]
-"""``[table, row id, before, after]``."""
+Change = list[object] | str
+"""``[table, row id, before, after]``; or that as canonical JSON, where many rows were changed alike."""
 BOOKKEEPING = {"version", "changed_at"}
 """Columns of a case that follow from what is done to it, and are not captured."""
 _RECORDED = (Event, Words)

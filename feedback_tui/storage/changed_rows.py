@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, SQLModel
 
 from feedback_tui.models.case import Case
 from feedback_tui.storage.capture import Capture, table_of
 from feedback_tui.storage.chain import plain
-from feedback_tui.storage.event_rows import Side
+from feedback_tui.storage.engine import canonical_json
 
 AT_ONCE = 500
-"""Rows that one statement names: every database takes as many parameters."""
+"""Rows that one statement names."""
 
 
 @dataclass(frozen=True)
@@ -41,31 +42,35 @@ def change_rows(
     touched: set[int] = set()
     for change in changes:
         changed = [name for name in change.after if change.before[name] != change.after[name]]
-        before, after = (Side({name: plain(side[name]) for name in changed}) for side in (change.before, change.after))
-        values, ids = {name: change.after[name] for name in changed}, [row_id for row_id, _ in change.rows]
-        _update(connection, table, values, ids)
+        before, after = ({name: plain(side[name]) for name in changed} for side in (change.before, change.after))
+        begin, end = f'["{table.name}",', f",{canonical_json(before)},{canonical_json(after)}]"
+        _update(
+            connection, table, {name: change.after[name] for name in changed}, [row_id for row_id, _ in change.rows]
+        )
         for row_id, case_id in change.rows:
-            capture.by_case[case_id].append([table.name, row_id, before, after])
+            capture.by_case[case_id].append(f"{begin}{row_id}{end}")
             touched.add(case_id)
     cases = table_of(Case)
-    raised = update(cases).values(version=cases.c.version + 1, changed_at=now)
-    every = sorted(touched)
-    for start in range(0, len(every), AT_ONCE):
-        connection.execute(raised.where(cases.c.id.in_(every[start : start + AT_ONCE])))
+    _update(connection, cases, {"version": cases.c.version + 1, "changed_at": now}, sorted(touched))
 
 
-def _update(connection: Connection, table: Table, values: Mapping[str, object], ids: Sequence[int]) -> None:
-    """Gives all these rows the same values. The driver takes the statement as it is: the values are converted once."""
+def _update(connection: Connection, table: Table, values: Mapping[str, Any], ids: Sequence[int]) -> None:
+    """Gives all these rows the same values. The driver takes the statement as it is: the values are converted once.
+
+    Row by row where an index is changed with the values: the database does that faster than many rows a statement.
+    """
     dialect = connection.dialect
-    given = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in values}
-    compiled = update(table).where(table.c.id == bindparam("row_id")).values(given).compile(dialect=dialect)
-    sent: dict[str, object] = {}
-    for name, value in values.items():
-        convert = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        sent[f"new_{name}"] = value if convert is None else convert(value)
-    if compiled.positiontup is None:
-        connection.exec_driver_sql(str(compiled), [{**sent, "row_id": row_id} for row_id in ids])
+    compiled = update(table).values(values).compile(dialect=dialect)
+    sent: dict[str, Any] = {}
+    for name, value in compiled.params.items():
+        convert = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        sent[name] = value if convert is None else convert(value)
+    order = compiled.positiontup
+    given: Any = sent if order is None else tuple(sent[name] for name in order)
+    if any(column.name in values for index in table.indexes for column in index.columns):
+        one: list[Any] = [{**sent, "id": row} for row in ids] if order is None else [(*given, row) for row in ids]
+        connection.exec_driver_sql(f"{compiled} WHERE id = {'%(id)s' if order is None else '?'}", one)
         return
-    first = tuple(sent[name] for name in compiled.positiontup[:-1])
-    assert compiled.positiontup[-1] == "row_id", "the condition stands after the values"
-    connection.exec_driver_sql(str(compiled), [(*first, row_id) for row_id in ids])
+    for start in range(0, len(ids), AT_ONCE):
+        which = ", ".join(map(str, ids[start : start + AT_ONCE]))
+        connection.exec_driver_sql(f"{compiled} WHERE id IN ({which})", given)

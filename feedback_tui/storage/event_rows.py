@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -21,15 +21,6 @@ from feedback_tui.storage.inserts import Inserts, remembered
 from feedback_tui.words import Status, StepKey
 
 
-class Side(dict[str, object]):
-    """One side of a change that many rows have in common: its JSON is written once for all of them."""
-
-    @cached_property
-    def text(self) -> str:
-        """Its canonical JSON. Asked for, its values may not change any more."""
-        return canonical_json(self)
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the events of one step have in common; `details` are canonical JSON."""
@@ -37,6 +28,20 @@ class Told:
     step: StepKey
     happened_on: date
     details: str
+
+
+class _Alike(NamedTuple):
+    """What events have in common that tell of one step and leave the same status: all but case, changes and reason."""
+
+    told: Told
+    from_status: Status | None
+    to_status: Status | None
+    row: list[object]
+    """The row as the driver takes it, with gaps."""
+    before_number: str
+    before_reason: str
+    after_reason: str
+    """What is hashed of it, between its gaps."""
 
 
 class EventRows:
@@ -47,6 +52,9 @@ class EventRows:
         self._officer, self._now = officer, now
         self._number, self._previous = last_event(session)
         self._text = remembered(lambda value: canonical_json(plain(value)))
+        self._alike: _Alike | None = None
+        place = {column: number for number, column in enumerate(self._inserts.order)}
+        self._gaps = tuple(place[name] for name in ("id", "case_id", "reason", "changes", "previous_hash", "hash"))
 
     def add(
         self,
@@ -59,33 +67,47 @@ class EventRows:
     ) -> None:
         """Takes an event; it follows the one before. `changed` is the canonical JSON of what was changed."""
         self._number += 1
-        text = self._text
+        alike = self._alike
+        if (
+            alike is None
+            or alike.told is not told
+            or alike.from_status is not from_status
+            or alike.to_status is not to_status
+        ):
+            alike = self._alike = self._in_common(told, from_status, to_status)
         # The names in order, as canonical JSON has them: the same characters as chain.event_hash makes.
         hashed = (
-            f'[{{"case_id":{"null" if case_id is None else case_id},"changes":{changed},"details":{told.details},'
-            f'"from_status":{text[from_status]},"happened_on":{text[told.happened_on]},"id":{self._number},'
-            f'"officer":{text[self._officer]},"reason":{text[reason]},"recorded_at":{text[self._now]},'
-            f'"step":{text[told.step]},"to_status":{text[to_status]}}},"{self._previous}"]'
+            f'[{{"case_id":{"null" if case_id is None else case_id},"changes":{changed}{alike.before_number}'
+            f"{self._number}{alike.before_reason}{'null' if reason is None else self._text[reason]}"
+            f'{alike.after_reason}"{self._previous}"]'
         )
         digest = sha256(hashed.encode("utf-8", "surrogatepass")).hexdigest()
-        self._inserts.add(
+        row = alike.row.copy()
+        own_id, of_case, why, what, previous, own = self._gaps
+        row[own_id], row[of_case], row[why], row[what] = self._number, case_id, reason, changed
+        row[previous], row[own] = self._previous, digest
+        self._inserts.add_sent(row)
+        self._previous = digest
+
+    def _in_common(self, told: Told, from_status: Status | None, to_status: Status | None) -> _Alike:
+        text = self._text
+        row = self._inserts.sent(
             {
-                "id": self._number,
-                "case_id": case_id,
                 "step": told.step,
                 "happened_on": told.happened_on,
                 "recorded_at": self._now,
                 "officer": self._officer,
                 "from_status": from_status,
                 "to_status": to_status,
-                "reason": reason,
                 "details": told.details,
-                "changes": changed,
-                "previous_hash": self._previous,
-                "hash": digest,
             }
         )
-        self._previous = digest
+        before_number = (
+            f',"details":{told.details},"from_status":{text[from_status]},"happened_on":{text[told.happened_on]},"id":'
+        )
+        before_reason = f',"officer":{text[self._officer]},"reason":'
+        after_reason = f',"recorded_at":{text[self._now]},"step":{text[told.step]},"to_status":{text[to_status]}}},'
+        return _Alike(told, from_status, to_status, row, before_number, before_reason, after_reason)
 
     def write(self) -> None:
         """Inserts what was added since the last time."""
@@ -94,19 +116,7 @@ class EventRows:
 
 def changes_text(changes: Sequence[Change]) -> str:
     """The canonical JSON of what was changed."""
-    if changes and type(changes[0][2]) is Side:
-        return f"[{','.join(map(_change_text, changes))}]"
-    return canonical_json(changes)
-
-
-def _change_text(change: Change) -> str:
-    table, row_id, before, after = change
-    sides = f"{_side_text(before)},{_side_text(after)}"
-    return f'["{table}",{row_id},{sides}]'
-
-
-def _side_text(side: object) -> str:
-    return side.text if type(side) is Side else canonical_json(side)
+    return f"[{','.join([change if type(change) is str else canonical_json(change) for change in changes])}]"
 
 
 def last_event(session: Session) -> tuple[int, str]:

@@ -86,7 +86,7 @@ class Inserts:
         self.table = table_of(model)
         self._session = session
         self._statement = _statement(model, session.connection().dialect)
-        self.defaults = self._statement.defaults
+        self.defaults, self.order = self._statement.defaults, self._statement.order
         self._convert = {key: made for key, made in self._statement.convert.items() if key not in as_stored}
         self._known: dict[str, Mapping[Any, Any]] = {
             key: remembered(made) for key, made in self._convert.items() if comes_again(self.table.columns[key])
@@ -109,6 +109,10 @@ class Inserts:
 
     def add(self, values: Row) -> None:
         """Takes a row. Columns that are not given have the model's default."""
+        self._rows.append(self.sent(values))
+
+    def sent(self, values: Row) -> list[object]:
+        """A row as the driver takes it."""
         shape = self.shape(tuple(values))
         sent = shape.blank.copy()
         for position, key, known, convert in shape.given:
@@ -118,7 +122,7 @@ class Inserts:
             elif convert is not None:
                 value = convert(value)
             sent[position] = value
-        self._rows.append(sent)
+        return sent
 
     def add_sent(self, row: list[object]) -> None:
         """Takes a row as the driver does: a copy of its shape's blank, filled in."""
@@ -129,11 +133,10 @@ class Inserts:
         if not self._rows:
             return
         rows, self._rows = self._rows, []
-        order = self._statement.order
         if self._statement.by_position:
             sent: Any = list(map(tuple, rows))
         else:
-            sent = [dict(zip(order, row, strict=True)) for row in rows]
+            sent = [dict(zip(self.order, row, strict=True)) for row in rows]
         self._session.connection().exec_driver_sql(self._statement.sql, sent)
 
 

@@ -22,7 +22,7 @@ from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.storage.capture import Change, table_of
 from feedback_tui.storage.chain import event_hash
 from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.event_rows import EventRows, Side, Told, changes_text, last_event
+from feedback_tui.storage.event_rows import EventRows, Told, changes_text, last_event
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status, StepKey
@@ -160,9 +160,7 @@ def test_an_event_is_hashed_as_it_is_stored(
     if counts(register)[0] == 0:
         log(duty, NEW)
     plain: list[Change] = [list(change) for change in changes]
-    shared: list[Change] = [
-        [table, row, *(side if side is None else Side(side) for side in sides)] for table, row, *sides in changes
-    ]
+    shared: list[Change] = [canonical_json(change) for change in plain]
     told = Told(StepKey.NOTE, RECEIVED, canonical_json(details))
     with register.work("Sam", rehearsal=True) as work:
         number, previous = last_event(work.session)
