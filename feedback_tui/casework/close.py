@@ -15,6 +15,7 @@ from feedback_tui.casework.obligations import (
     require,
     stage_of,
 )
+from feedback_tui.casework.recount import count_with_days_off_of_now
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.casework.ways import require_nothing_joined
 from feedback_tui.models.case import Case
@@ -63,7 +64,10 @@ def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = No
 
 
 def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
-    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused."""
+    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused.
+
+    Where days off were added or taken back meanwhile, they are counted with those of now, as any open deadline.
+    """
     with duty.work() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.REOPEN, duty)
@@ -79,6 +83,7 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         case.closed_on, case.closing_reason = None, None
         case.not_accepted = case.refusal_told_on = case.passed_on_to = case.duplicate_of_id = None
         bring_back(case)
+        count_with_days_off_of_now(case, duty.register.calendar)
         old = move_on(case, status_before(case))
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
     return done(case)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.recount import count_anew
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
@@ -246,11 +247,10 @@ def _same_rule(deadline: Deadline, due: DueDate) -> bool:
 
 def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
     """Counts an open deadline again; a date that was extended stays what was told, unless the limit passes it."""
-    fresh = counted_deadline(due, duty)
-    extended_to = None if deadline.due_on == deadline.original_due_on else deadline.due_on
-    for name in ("counted_from", "rule", "source", "calendar", "original_due_on"):
-        setattr(deadline, name, getattr(fresh, name))
-    deadline.due_on = fresh.due_on if extended_to is None else max(extended_to, fresh.due_on)
+    fresh = counted_values(due, duty.register.calendar)
+    for name in ("counted_from", "rule", "source"):
+        setattr(deadline, name, fresh[name])
+    count_anew(deadline, fresh["due_on"], duty.register.calendar)
 
 
 def counted_deadline(due: DueDate, duty: Duty) -> Deadline:

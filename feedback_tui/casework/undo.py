@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.recount import count_with_days_off_of_now
 from feedback_tui.casework.refusals import Refused
 from feedback_tui.models.base import WordType
 from feedback_tui.models.case import Case
@@ -48,6 +49,8 @@ _LISTS = {
 def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
     """Reverses the last step of a case that is not undone yet; its deadlines are as they were before it.
 
+    Where days off changed meanwhile, what is open again is counted with those of now.
+
     Raises Refused where there is nothing to undo, where the step began the case, where something later changed what
     it had changed, or where words that it replaced were erased.
     """
@@ -56,6 +59,7 @@ def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
         event = _last(work, case)
         old = case.status
         _Reversal(work, case, event).run()
+        count_with_days_off_of_now(case, duty.register.calendar)
         work.record(
             StepKey.UNDO,
             case,

@@ -68,8 +68,8 @@ def cases(
     offset: int = 0,
 ) -> list[CaseRow]:
     """The cases that the filter means."""
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         cut = {**values, "limit": ALL if limit is None else limit, "offset": offset}
         ids = list(session.execute(_window(shape, order), cut).scalars())
         found: dict[int, CaseRow] = {}
@@ -101,17 +101,17 @@ def case_place(
     register: Register, today: date, wanted: CaseFilter, case_id: int, order: Order = Order.RECEIVED
 ) -> int | None:
     """Where a case stands in the list, from 0; None: it is not in it."""
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         place = session.execute(_place(shape, order), {**values, "case_id": case_id}).scalar_one_or_none()
     return None if place is None else int(place) - 1
 
 
 def case_references(register: Register, today: date, wanted: CaseFilter = EVERY) -> dict[int, str]:
     """Every case that the filter means, latest first: its reference, by its number. For marking all that match."""
-    shape, values = _asked(register, today, wanted)
-    query = _ids(shape).add_columns(CASE.c.reference).order_by(*_order(Order.RECEIVED))
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
+        query = _ids(shape).add_columns(CASE.c.reference).order_by(*_order(Order.RECEIVED))
         return {row.id: row.reference for row in session.execute(query, values)}
 
 

@@ -119,8 +119,8 @@ def queue(
 
     Or as `arranged`.
     """
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         if not arranged.is_usual:
             ordered = _read(session, arranged_sql.rows(shape, arranged), values, limit, offset)
             return [_row(register, today, row) for row in ordered]
@@ -134,8 +134,8 @@ def queue(
 
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
     """How many rows are overdue, due today, due by Sunday, due later, and without a date."""
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
         undated = 0 if shape.overdue else _count(session, shape, values, with_date=False)
     return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
@@ -157,16 +157,16 @@ def queue_groups(register: Register, today: date, wanted: QueueFilter | None, gr
             return [QueueGroup("", counts.total)]
         parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
         return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         found = session.execute(arranged_sql.groups(shape, group), values)
         return [QueueGroup(name or "", count) for name, count in found]
 
 
 def queue_cases(register: Register, today: date, wanted: QueueFilter | None) -> dict[int, str]:
     """The cases that the rows of the queue are about: the reference of each, by its number."""
-    shape, values = _asked(register, today, wanted)
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
         found = session.execute(arranged_sql.cases(shape), values)
         return {row.id: row.reference for row in found}
 
@@ -180,9 +180,9 @@ def queue_place(
     arranged: Arrangement = USUAL,
 ) -> int | None:
     """Where a row stands in the queue, from 0: that of the deadline, else the first of its case; None: nowhere."""
-    shape, values = _asked(register, today, wanted)
-    values |= {"case_id": case_id, "deadline_id": deadline_id}
     with register.reading() as session:
+        shape, values = _asked(register, today, wanted)
+        values |= {"case_id": case_id, "deadline_id": deadline_id}
         if not arranged.is_usual:
             found = session.execute(arranged_sql.place(shape, arranged), values).scalar_one_or_none()
             return None if found is None else int(found) - 1
@@ -202,7 +202,7 @@ def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> i
 
 
 def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
-    """The shape of what is asked for, and the values that go with it."""
+    """The shape of what is asked for, and its values. Asked while reading: the days off are then those of now."""
     wanted = wanted or QueueFilter()
     terms = settled(wanted.terms, register.profile)
     asked = shape_of(terms)

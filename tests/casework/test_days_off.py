@@ -14,6 +14,7 @@ from sqlmodel import select
 from feedback_tui.casework.days_off import change_days_off, closures_of
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import BadInput
+from feedback_tui.casework.undo import undo
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import DaysOffChange, NewCase
 from feedback_tui.rules.late_holidays import OpenDeadline, late_holiday
@@ -64,6 +65,22 @@ def test_what_moves_is_shown_and_then_applied(before_the_funeral: Register) -> N
     event = case.last_event()
     assert (event.step, event.officer) == (StepKey.MOVE_DEADLINES, "Sam Reed")
     assert FUNERAL.why in str(event.details["days_off"])
+    assert check(before_the_funeral).sound
+
+
+def test_what_was_closed_meanwhile_opens_again_with_the_days_off_of_now(before_the_funeral: Register) -> None:
+    """By reopening or by undo it is owed on the day that it would be, had it stayed open."""
+    stayed, reopened, undone = (Casework(before_the_funeral).log(D(2022, 8, 22)) for _ in range(3))
+    for case in (stayed, reopened, undone):
+        case.acknowledge(D(2022, 8, 23))
+        case.extend(D(2022, 8, 24), to=D(2022, 10, 20))
+    reopened.withdraw(D(2022, 8, 25))
+    undone.withdraw(D(2022, 8, 25))
+    announce(before_the_funeral)
+    reopened.reopen(ANNOUNCED)
+    undo(undone.duty(ANNOUNCED), undone.reference)
+    assert stayed.dates()[K.STAGE_1_TARGET] == (S.OPEN, D(2022, 9, 28), D(2022, 10, 20))
+    assert reopened.dates() == undone.dates() == stayed.dates()
     assert check(before_the_funeral).sound
 
 

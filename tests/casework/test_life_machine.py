@@ -25,6 +25,7 @@ from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.contact import contact, letter, next_update
+from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.extend import extend
@@ -44,6 +45,7 @@ from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
 from feedback_tui.models import contact_steps, steps
 from feedback_tui.models import following_steps as following
 from feedback_tui.rules.life import BY_KEY
+from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import (
@@ -322,6 +324,8 @@ class Known:
     now: Stood
     trail: list[tuple[Stood, Rows]] = field(default_factory=list)
     """How it stood before each step that can be undone."""
+    recounted: bool = False
+    """Whether days off changed since its first step: what opens again is then counted anew."""
 
     @property
     def status(self) -> Status:
@@ -396,6 +400,27 @@ class AnyLife(RuleBasedStateMachine):
             self.take(reference, known, key, chance)
         self.look_at_the_queue()
 
+    @rule(ahead=st.integers(-10, 90), weekday=st.integers(0, 4))
+    def a_day_off_comes_or_goes(self, ahead: int, weekday: int) -> None:
+        """Closed deadlines stay; what is open moves, and those cases cannot go back behind it."""
+        day = self.today + timedelta(days=ahead)
+        day += timedelta(days=weekday - day.weekday())
+        is_off = day in self.register.calendar.days_off
+        given = steps.DaysOffChange(removed=(day,)) if is_off else steps.DaysOffChange(added=(DayOff(day, "Found"),))
+        before = self.rows()
+        done = change_days_off(on_duty(self.register, self.today), given)
+        old, new = ({row[0]: row for row in rows["deadline"]} for rows in (before, self.rows()))
+        moved = {number for number in old if old[number] != new[number]}
+        assert old.keys() == new.keys()
+        assert len(moved) == len(done.moved)
+        cases = {old[number][1] for number in moved}
+        for known in self.cases.values():
+            known.recounted = True
+            if known.id in cases:
+                known.trail.clear()
+        self.look_at_the_queue()
+        self.look_at_the_deadlines()
+
     def take(self, reference: str, known: Known, key: StepKey, chance: Chance) -> bool:
         """Takes a step; gives whether it was taken. A refusal leaves everything as it was."""
         before = self.rows()
@@ -422,13 +447,14 @@ class AnyLife(RuleBasedStateMachine):
         try:
             done = undo(on_duty(self.register, self.today), reference)
         except Refused:
-            assert known.trail == []
+            assert known.trail == [] or known.recounted
             assert self.rows() == before
             return
         known.now, as_it_stood = known.trail.pop()
         assert done.status is known.status
         after = self.rows()
-        assert self.of_case(after, known.id) == as_it_stood
+        assert self.of_case(after, known.id) == as_it_stood or known.recounted
+        self.look_at_the_deadlines()
         assert len(after["event"]) == len(before["event"]) + 1
 
     def expected(self, key: StepKey, known: Known) -> Status:
@@ -491,6 +517,8 @@ class AnyLife(RuleBasedStateMachine):
                 assert row["due_on"] == row["original_due_on"] == _six_months(known.now.received_on).isoformat()
             elif row["kind"] != "ombudsman_reply":
                 assert row["due_on"] >= row["original_due_on"]
+            if row["state"] == "open" and row["unit"] == "working days" and not row["fixed_by_hand"]:
+                assert self.working_day(row["counted_from"], row["count"]) == row["original_due_on"], row
             if row["state"] == "open":
                 open_ones[row["case_id"], row["kind"]] += 1
                 assert known.status is not S.VOID
@@ -515,6 +543,14 @@ class AnyLife(RuleBasedStateMachine):
         owed = {row["id"] for row in self.deadlines() if row["state"] == "open"}
         assert sorted(row.deadline_id for row in every if row.deadline_id is not None) == sorted(owed)
         assert open_cases <= {row.reference for row in every}
+
+    def working_day(self, start: str, count: int) -> str:
+        """The working day that is `count` after `start`, day by day."""
+        day, off = date.fromisoformat(start), self.register.calendar.days_off
+        while count or day.weekday() >= 5 or day in off:
+            day += timedelta(days=1)
+            count -= 1 if count and day.weekday() < 5 and day not in off else 0
+        return day.isoformat()
 
     def working_days(self, start: date, end: date) -> int:
         """Day by day: those after `start` up to and with `end`; below 0 where it is past."""

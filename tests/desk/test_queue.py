@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 
 from feedback_tui.casework.close import void
+from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.follow_up import action_done
 from feedback_tui.desk.queue import QueueCounts, QueueFilter, queue, queue_counts, queue_place
-from feedback_tui.models.steps import ActionInput, LearningInput, PointInput, Reason, RemedyInput
-from feedback_tui.storage.register import Register
+from feedback_tui.models.steps import ActionInput, DaysOffChange, LearningInput, PointInput, Reason, RemedyInput
+from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import ClosingReason, DeadlineKind, Kind, Outcome, Status
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework
+from tests.conftest import on_duty
 from tests.desk.cases import Due, owed, owed_by
 
 K = DeadlineKind
@@ -275,3 +279,15 @@ def test_a_row_is_found_again_where_it_stands(several: dict[str, Casework]) -> N
     assert queue_place(register, today, None, first.case_id, 9999) == 0
     assert queue_place(register, today, QueueFilter(overdue=True), first.case_id, first.deadline_id) is None
     assert queue_place(register, today, None, 9999, None) is None
+
+
+def test_the_first_look_after_days_off_changed_elsewhere_counts_with_them(shropshire: Register) -> None:
+    """The six months come into view twenty working days before they end: a day off more, and they do."""
+    case = Casework(shropshire).log(date(2024, 3, 4))
+    ends = date(2024, 9, 3)
+    before = next(day for n in range(60) if shropshire.calendar.between(day := ends - timedelta(days=n), ends) == 21)
+    assert K.STATUTORY_LIMIT not in {row.deadline for row in queue(shropshire, before)}
+    with closing(open_register(shropshire.where)) as elsewhere:
+        off = DayOff(shropshire.calendar.add(before, 3), "Found")
+        change_days_off(on_duty(elsewhere, before), DaysOffChange(added=(off,)))
+    assert (case.reference, K.STATUTORY_LIMIT) in {(row.reference, row.deadline) for row in queue(shropshire, before)}

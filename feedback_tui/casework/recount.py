@@ -1,0 +1,31 @@
+"""Deadlines that open again are counted with the days off of now, as those that stayed open were when these changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.rules.deadlines import counted
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.words import DeadlineState, Unit
+
+
+def count_with_days_off_of_now(case: Case, calendar: WorkingCalendar) -> None:
+    """Moves the open deadlines that were counted with other days off: a bank holiday came while they were ended or met.
+
+    What a person fixed stays, and so does what counts no working days.
+    """
+    for deadline in case.deadlines:
+        stale = deadline.state is DeadlineState.OPEN and deadline.calendar != calendar.fingerprint
+        if stale and deadline.unit is Unit.WORKING_DAYS and deadline.count is not None and not deadline.fixed_by_hand:
+            original = counted(deadline.count, deadline.unit, deadline.counted_from, calendar)
+            if original != deadline.original_due_on:
+                count_anew(deadline, original, calendar)
+
+
+def count_anew(deadline: Deadline, original: date, calendar: WorkingCalendar) -> None:
+    """Gives a deadline the date it counts to; one that was extended stays what was told, unless the count passes it."""
+    extended = deadline.due_on != deadline.original_due_on
+    deadline.due_on = max(deadline.due_on, original) if extended else original
+    deadline.original_due_on, deadline.calendar = original, calendar.fingerprint
