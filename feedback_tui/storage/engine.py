@@ -35,6 +35,8 @@ from feedback_tui.storage.network import share_of
 APPLICATION_ID = 0x46425455
 """Stands in the header of every register file: ``FBTU``."""
 BUSY_TIMEOUT_MS = 5000
+LONGEST_WAIT = "5s"
+"""How long a verb waits for another officer's; the second is the server's word for it."""
 CACHE_KIB = 32 * 1024
 """Pages kept in memory: with the 2 MB that SQLite takes by itself the year read the same pages again and again."""
 READING = "reading"
@@ -45,6 +47,11 @@ _WAL_IS_SAFE_FROM = (3, 51, 3)
 def on_server(where: str) -> bool:
     """Whether `where` names a database on a server, not a file."""
     return where.startswith("postgresql")
+
+
+def of_server(connection: Connection) -> bool:
+    """Whether a connection is to a database on a server, not to a file."""
+    return connection.dialect.name == "postgresql"
 
 
 def register_file(where: str) -> Path:

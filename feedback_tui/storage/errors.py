@@ -124,6 +124,16 @@ class ServerAway(RegisterError):
         super().__init__(f"The server of {where} cannot be reached ({why}). Nothing was saved; try again.")
 
 
+class InDoubt(RegisterError):
+    """The connection broke in the moment of saving, and the server cannot be asked."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The server of {where} went away in the moment of saving: whether it was saved is not known. Look, once "
+            "it is back, before you save again."
+        )
+
+
 class ServerRefuses(RegisterError):
     """The server lets this officer not in, or not do that."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
-from feedback_tui.storage.engine import READING, database_errors
+from feedback_tui.storage.engine import READING, database_errors, of_server
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.replay import Replay
 
@@ -94,7 +94,7 @@ class _Head:
 
 
 def _check_file(connection: Connection, register: Register, findings: Findings) -> None:
-    if _on_server(connection):
+    if of_server(connection):
         return  # Its pages and keys are the server's own care.
     codes = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
     for (problem,) in codes.all() if codes.returns_rows else ():
@@ -124,7 +124,7 @@ def _check_schema(connection: Connection, findings: Findings) -> None:
 def _check_chain(connection: Connection, findings: Findings, head: _Head) -> None:
     """Every event's hash from its fields as they are stored, its place in the chain, and the numbers without a gap."""
     # What was hashed are the characters that a file stores: a server gives them as text.
-    as_text = {*JSON_FIELDS, "happened_on"} if _on_server(connection) else ()
+    as_text = {*JSON_FIELDS, "happened_on"} if of_server(connection) else ()
     columns = ", ".join(f"CAST({name} AS text)" if name in as_text else name for name in _FIELDS)
     while True:
         sql = f"SELECT {columns}, previous_hash, hash FROM event WHERE id > {head.number} ORDER BY id"
@@ -196,7 +196,7 @@ def _check_erased(connection: Connection, register: Register, findings: Findings
     """The list beside the register: a backup that was copied into its place by hand brings erased words back."""
     from feedback_tui.storage.erased import read_list, unerased
 
-    if _on_server(connection):
+    if of_server(connection):
         return
     for each in unerased(connection, read_list(register.path)).values():
         findings.add("words", f"{each.reference} was erased on {each.on}, and has its words again: erase it once more.")
@@ -204,7 +204,7 @@ def _check_erased(connection: Connection, register: Register, findings: Findings
 
 def _check_anchors(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:
     """The backups' anchors: a chain cannot see that its own end was cut, or that all of it was made anew."""
-    if _on_server(connection):
+    if of_server(connection):
         return
     for backup in backups(register.where):
         if backup.set_aside is not None:
@@ -229,12 +229,8 @@ def _cases(connection: Connection) -> dict[str, int]:
     return {str(kind): int(count) for kind, count in found}
 
 
-def _on_server(connection: Connection) -> bool:
-    return connection.dialect.name == "postgresql"
-
-
 def _engine(connection: Connection) -> str:
-    if _on_server(connection):
+    if of_server(connection):
         return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}"
     version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
     found = connection.exec_driver_sql("PRAGMA cipher_version")
@@ -243,7 +239,7 @@ def _engine(connection: Connection) -> str:
 
 
 def _journal(connection: Connection) -> str:
-    if _on_server(connection):
+    if of_server(connection):
         return f"synchronous commit {connection.exec_driver_sql('SHOW synchronous_commit').scalar_one()}"
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from sqlalchemy.engine import Engine
+from sqlmodel import Session
 
 from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import RegisterError
@@ -30,6 +31,12 @@ class Keeper(Protocol):
 
     def create(self, fill: Callable[[Engine], None]) -> None:
         """Makes a new one, filled; it is there whole or not at all. Raises RegisterExists, RegisterError."""
+
+    def number_of(self, session: Session) -> str | None:
+        """What the session's transaction is asked after by, should its commit break; None where none is in doubt."""
+
+    def was_saved(self, engine: Engine, number: str) -> bool:
+        """Whether the transaction of this number was committed after all. Raises InDoubt where no one can say."""
 
     def watch(self, engine: Engine) -> Watch:
         """What says whether others changed it. Raises what the database raises."""

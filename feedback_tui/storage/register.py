@@ -22,7 +22,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
 from feedback_tui.storage.engine import READING
-from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError
+from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError, ServerAway
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.watch import Watch
@@ -174,16 +174,26 @@ class Register:
             self._look_at_settings(session)
             work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
             yield work
+            number = None if rehearsal else self.keeper.number_of(session)
             try:
                 work.commit()
-            except BaseException:
+            except BaseException as error:
                 # Whether it is rolled back is not certain any more: the connection is not given to anyone else.
                 session.invalidate()
-                raise
+                if not (number and work.committing and self._was_saved(error, number)):
+                    raise
         except (SQLAlchemyError, ValueError) as error:
             self.raise_plainly(error)
         finally:
             session.close()
+
+    def _was_saved(self, error: BaseException, number: str) -> bool:
+        """Whether what failed while it was committed was saved all the same: the answer alone may have been lost.
+
+        Else it would be saved once more, and be there twice. Raises InDoubt.
+        """
+        lost = isinstance(error, Exception) and isinstance(self.keeper.in_words(error), ServerAway)
+        return lost and self.keeper.was_saved(self.engine, number)
 
     def _look_at_settings(self, session: Session) -> None:
         """Reads the days off and the profile again where another officer changed them: no date is counted with old

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlmodel import Session
 
-from feedback_tui.storage.engine import READING, canonical_json
+from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json
 from feedback_tui.storage.errors import (
     BrokenRegister,
+    InDoubt,
     NoRegister,
     NotARegister,
     RegisterBusy,
@@ -25,10 +29,10 @@ from feedback_tui.storage.watch import ServerWatch, Watch
 
 WRITING = 0x46425455
 """The advisory lock that whoever writes holds: the record of events is one chain, so one writes at a time."""
-LONGEST_WAIT = "5s"
-"""How long a verb waits for another officer's."""
 CONNECT_WITHIN = 5
 """Seconds."""
+ASKS_AFTER = 5.0
+"""Seconds in which it asks whether something was saved whose commit broke."""
 ASKS_FOR = "createdb --template template0 --encoding UTF8 --locale C.UTF-8"
 
 
@@ -114,6 +118,22 @@ class RegisterServer:
                 f"Make it with: {ASKS_FOR} NAME"
             )
 
+    def number_of(self, session: Session) -> str | None:
+        return str(session.connection().exec_driver_sql("SELECT pg_current_xact_id()").scalar_one())
+
+    def was_saved(self, engine: Engine, number: str) -> bool:
+        """The server remembers: it is asked over a new connection, and again while it is coming back."""
+        reading = engine.execution_options(**{READING: True})
+        end = time.monotonic() + ASKS_AFTER
+        while True:
+            with suppress(SQLAlchemyError), reading.connect() as connection:
+                found = connection.exec_driver_sql("SELECT pg_xact_status(%s::xid8)", (number,)).scalar_one()
+                if found in ("committed", "aborted"):
+                    return bool(found == "committed")
+            if time.monotonic() > end:
+                raise InDoubt(self.where)
+            time.sleep(0.2)
+
     def watch(self, engine: Engine) -> Watch:
         return ServerWatch(engine)
 
@@ -164,7 +184,7 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
     told = str(error).strip().splitlines()
     why = (told[-1] if told else type(error).__name__).strip()
     if not state:
-        return _unreached(where, why)
+        return _unreached(where, why, " ".join(told))
     match state[:2]:
         case "08" | "57":
             return ServerAway(where, "the connection was closed")
@@ -185,14 +205,15 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
     return None
 
 
-def _unreached(where: str, why: str) -> RegisterError:
+def _unreached(where: str, why: str, told: str) -> RegisterError:
+    """By what the driver says: its last line, or somewhere in all that it told."""
     if "does not exist" in why and "database" in why:
         return NoDatabase(where)
     if "password" in why or "authentication" in why:
         return ServerRefuses(f"The server of {where} does not let you in: {why.removeprefix('FATAL:').strip()}.")
-    if "resolve host" in why:
+    if "resolve host" in told:
         return ServerAway(where, "there is no such host")
-    return ServerAway(where, "it does not answer" if "refused" in why or "timeout" in why else "the connection broke")
+    return ServerAway(where, "it does not answer" if "refused" in told or "timeout" in told else "the connection broke")
 
 
 class NoDatabase(RegisterError):

@@ -9,6 +9,8 @@ from typing import Protocol
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
+from feedback_tui.storage.engine import of_server
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0010"
 """The newest migration: the shape that this program works with. A test holds it to the migrations folder."""
@@ -86,7 +88,7 @@ class _Shape(Protocol):
 
 
 def _of(connection: Connection) -> _Shape:
-    if connection.dialect.name == "postgresql":
+    if of_server(connection):
         from feedback_tui.storage import schema_server
 
         return schema_server

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+from feedback_tui.storage.engine import of_server
 from feedback_tui.storage.said import Said, said_by
 
 INDEX = "search"
@@ -57,29 +58,27 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql(f"DELETE FROM {INDEX}")
     for lot in _lots(connection):
         insert(connection, said_by(connection, lot))
-    if _in_a_file(connection):
+    if not of_server(connection):
         connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
 
 
 def purge(connection: Connection, case_ids: Iterable[int]) -> None:
     """Takes out whatever is not said by these cases any more, down to the last segment: for erasure."""
     refresh(connection, case_ids)
-    if _in_a_file(connection):
+    if not of_server(connection):
         connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
 
 
 def is_behind(connection: Connection) -> bool:
     """Whether the index does not have every case: it was just made, or another program wrote cases."""
     cases = connection.exec_driver_sql("SELECT count(*) FROM feedback_case").scalar_one()
-    counted = f"{INDEX}_docsize" if _in_a_file(connection) else INDEX
+    counted = INDEX if of_server(connection) else f"{INDEX}_docsize"
     return bool(connection.exec_driver_sql(f"SELECT count(*) FROM {counted}").scalar_one() != cases)
 
 
 def differences(connection: Connection) -> int:
     """How many cases the index says something else of than their rows."""
-    kept, key, parts = (
-        (f"{INDEX}_content", "id", "c0, c1, c2") if _in_a_file(connection) else (INDEX, "case_id", _PARTS)
-    )
+    kept, key, parts = (INDEX, "case_id", _PARTS) if of_server(connection) else (f"{INDEX}_content", "id", "c0, c1, c2")
     wrong = 0
     seen = 0
     for lot in _lots(connection):
@@ -115,7 +114,7 @@ def search(
     words = words_of(text)
     if not words:
         return 0, []
-    if not _in_a_file(connection):
+    if of_server(connection):
         return _on_the_server(connection, words, most, without)
     # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
     asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
@@ -149,12 +148,8 @@ def _until(connection: Connection, stopped: Callable[[], bool] | None) -> Iterat
         driver.set_progress_handler(None, 0)
 
 
-def _in_a_file(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite"
-
-
 def _forget(connection: Connection, case_ids: list[int]) -> None:
-    key = "rowid" if _in_a_file(connection) else "case_id"
+    key = "case_id" if of_server(connection) else "rowid"
     connection.exec_driver_sql(f"DELETE FROM {INDEX} WHERE {key} IN ({', '.join(map(str, case_ids))})")
 
 
@@ -162,7 +157,7 @@ def insert(connection: Connection, said: Mapping[int, Said]) -> None:
     """Puts in what these cases say, of which the index has nothing yet."""
     if not said:
         return
-    if _in_a_file(connection):
+    if not of_server(connection):
         connection.exec_driver_sql(
             f"INSERT INTO {INDEX}(rowid, {_PARTS}) VALUES (?, ?, ?, ?)",
             [(case_id, *words) for case_id, words in said.items()],

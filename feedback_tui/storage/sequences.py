@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import Table
 from sqlmodel import Session
 
+from feedback_tui.storage.engine import of_server
+
 
 def catch_up(session: Session, tables: Iterable[Table]) -> None:
     """Has each table's next number follow its largest. A file takes the largest by itself."""
     connection = session.connection()
-    if connection.dialect.name != "postgresql":
+    if not of_server(connection):
         return
     for table in tables:
         if "id" in table.columns:

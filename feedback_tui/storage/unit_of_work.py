@@ -54,6 +54,8 @@ class Work:
         if now.tzinfo is None:
             raise ValueError("now must say its time zone: what is recorded is recorded in UTC")
         self.session, self.officer, self.now, self.rehearsal = session, officer, now.astimezone(UTC), rehearsal
+        self.committing = False
+        """Whether all is written and the commit itself is under way: should it break, the keeper finds out its fate."""
         self._pending: list[_Pending] = []
         self._capture = Capture(session)
         listen.listen(session, "after_flush", self._capture.after_flush)
@@ -128,6 +130,7 @@ class Work:
         if self.session.new or self.session.dirty or self.session.deleted:
             raise RuntimeError("rows were changed after their events were written")
         tell(self.session)
+        self.committing = True
         self.session.commit()
 
     def _write_events(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from feedback_tui.storage.engine import connect
+from feedback_tui.storage.engine import connect, of_server
 
 CHANNEL = "feedback_tui"
 """What a server tells its listeners by."""
@@ -96,5 +96,5 @@ def _of_its_own(engine: Engine) -> Any:
 def tell(session: Session) -> None:
     """Has a server tell its listeners when this transaction is committed; a file counts by itself."""
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
+    if of_server(connection):
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
