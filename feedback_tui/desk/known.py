@@ -81,7 +81,7 @@ def _read(session: Session, reader: str, theirs: Any, most: int) -> list[Known]:
         *(_P.safe_contact, _P.interpreter, _P.adjustments),
     )
     query = (
-        select(CASE.c.reference, _P.name, *columns)
+        select(CASE.c.received_on, CASE.c.reference, _P.name, *columns)
         .distinct()
         .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
         .join(PERSON, _P.id == PARTY.c.person_id)
@@ -90,4 +90,4 @@ def _read(session: Session, reader: str, theirs: Any, most: int) -> list[Known]:
         .limit(most)
     )
     rows = session.execute(query, reader_value(reader)).all()
-    return [Known(reference, name, needs(*said)) for reference, name, *said in rows]
+    return [Known(reference, name, needs(*said)) for _, reference, name, *said in rows]

@@ -60,8 +60,10 @@ def bring_in(
     if check or not foreseen.new:
         can = "can be imported, " if check else "imported, "
         return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
-    progress("Making a backup", 0, 0)
-    backup(duty.register, why=Why.IMPORT)
+    # A server's backups are made there.
+    if duty.register.in_a_file:
+        progress("Making a backup", 0, 0)
+        backup(duty.register, why=Why.IMPORT)
     progress("Importing", 0, foreseen.new)
     done = import_cases(duty, rows, lambda count: progress("Importing", count, foreseen.new), checked_under=profile)
     return f"{done.new} cases imported, {done.unchanged} were there already."

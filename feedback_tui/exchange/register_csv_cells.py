@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from feedback_tui.models.register_row import COLUMNS, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
-from feedback_tui.models.steps import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_WORDS, no_separator
+from feedback_tui.models.steps import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_WORDS, MOST_POUNDS, no_separator
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
 from feedback_tui.rules.working_days import FIRST_YEAR
@@ -23,7 +23,7 @@ from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, 
 Reader = Callable[[str], Any]
 MOST_POSITIONS = 50
 """Points, remedies, things learned or actions that one case may have."""
-MOST_PENCE = 10**11 - 1
+MOST_PENCE = 100 * MOST_POUNDS
 _AMOUNT = re.compile(r"£?\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)", re.ASCII)
 
 

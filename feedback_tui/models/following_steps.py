@@ -8,14 +8,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from feedback_tui.models.steps import LONGEST_REFERENCE, Input, Line, MaybeName, Words, empty_is_none
+from feedback_tui.models.steps import LONGEST_REFERENCE, MOST_POUNDS, Input, Line, MaybeName, Words, empty_is_none
 from feedback_tui.words import LearningSaid
 
 Position = Annotated[int | None, Field(ge=1)]
 """The number on the case of what is meant; None: a new one, or the last."""
 Code = Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
 Pounds = Annotated[
-    Annotated[Decimal, Field(ge=0, decimal_places=2, max_digits=11)] | None, BeforeValidator(empty_is_none)
+    Annotated[Decimal, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] | None, BeforeValidator(empty_is_none)
 ]
 
 

@@ -150,11 +150,15 @@ class ActionInput(Input):
     done_on: date | None = None
 
 
+MOST_POUNDS = 20_000_000
+"""No council pays more for one complaint; in pence it fits every database's whole number."""
+
+
 class RemedyInput(Input):
     """One thing that puts it right."""
 
     kind: MaybeName = None
-    amount: Annotated[Decimal | None, Field(ge=0, decimal_places=2, max_digits=11)] = None
+    amount: Annotated[Decimal | None, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] = None
     """Pounds."""
     due_on: date | None = None
     done_on: date | None = None

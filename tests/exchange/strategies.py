@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from feedback_tui.exchange.register_csv_cells import MOST_PENCE
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
@@ -94,7 +95,7 @@ def rows(draw: st.DrawFn, reference: str = "A-1") -> RegisterRow:
 
 @st.composite
 def _remedies(draw: st.DrawFn) -> RemedyRow:
-    amount = draw(st.none() | st.integers(1, 10**11 - 1))
+    amount = draw(st.none() | st.integers(1, MOST_PENCE))
     kind = draw(_names()) or "apology"
     return RemedyRow("apology" if kind.casefold() == "payment" and not amount else kind, amount)
 
