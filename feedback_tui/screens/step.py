@@ -43,6 +43,8 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         self._step, self._number = step, number
         self._step_form: StepForm | None = None
         self._letter = ""
+        self._known: int | None = None
+        """How many events the case had when what is typed here was begun; None: no colleague has changed it since."""
 
     @property
     def where(self) -> str:
@@ -76,6 +78,8 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         return step_form(self._step, page, self.services.register.profile)
 
     def on_changed_meanwhile(self) -> None:
+        if self._known is None and self._page is not None:
+            self._known = len(self._page.timeline)
         self.read_case()
 
     def field_of(self, problem: str) -> str:
@@ -113,6 +117,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         today = self.services.today()
         wide = self.has_class("-wide")
         head = Content.assemble((case_words.summary_of(page), QUIET), "\n")
+        if self._known is not None:
+            told = case_words.meanwhile(page, self._known)
+            head = Content.assemble(head, case_words.joined([told], BESIDE), "\n\n")
         # Where there is room, the case itself stands beside what is written about it.
         beneath: list[Content | str] = []
         if wide:

@@ -184,7 +184,7 @@ async def test_a_change_by_a_colleague_is_said_and_the_words_stay(desk: MakeDesk
         await d.type("she rang")
         note(Duty(register, "pkaur", TODAY), "ASC-26-0001", Note(on=TODAY, words="called"))
         await d.press("ctrl+s")
-        await d.shows("pkaur changed ASC-26-0001 meanwhile", "she rang")
+        await d.shows("pkaur changed ASC-26-0001 meanwhile", "she rang", "Meanwhile", "called")
         await d.app.workers.wait_for_complete()
         await d.press("ctrl+s")
         await d.tells("withdrawn")

@@ -18,7 +18,7 @@ from feedback_tui.screens.case_words.dated import dates
 from feedback_tui.screens.case_words.followed import follow_ups
 from feedback_tui.screens.case_words.handled import stages
 from feedback_tui.screens.case_words.pieces import Piece, heading, joined, labelled, section, set_in
-from feedback_tui.screens.case_words.timeline import timeline
+from feedback_tui.screens.case_words.timeline import meanwhile, timeline
 from feedback_tui.screens.case_words.told import about, beside, complaint, people, points
 from feedback_tui.screens.case_words.top import head, next_due, next_line, standing, summary_of
 
@@ -37,6 +37,7 @@ __all__ = [
     "joined",
     "labelled",
     "last_contact_line",
+    "meanwhile",
     "next_due",
     "next_line",
     "people",

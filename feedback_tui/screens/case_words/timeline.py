@@ -30,6 +30,12 @@ def timeline(page: CasePage, width: int) -> Content:
     return section(*pieces)
 
 
+def meanwhile(page: CasePage, known: int) -> Content:
+    """What colleagues did since the case was read with so many events: their words, beside those being typed."""
+    since = page.timeline[known:]
+    return section(heading("Meanwhile"), *(piece for event in since for piece in _event(event))) if since else section()
+
+
 def _event(event: EventView) -> Iterable[Piece]:
     yield (f"{short_date(event.happened_on)}  ", QUIET)
     yield (event.past, "bold")
