@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Retention
 from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, unerased
+from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, recorded, unerased
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.restoring import Restored, restore
@@ -127,6 +127,32 @@ def restore_backup(file: Path, where: str, duty_on: Callable[[Register], Duty]) 
     return restore(file, where, prepare=lambda fresh: _erase_again(fresh, gone, duty_on) if gone else None)
 
 
+def erased_from(register: Register) -> list[Erased]:
+    """What was ever erased from a register, in the order of its record. It names no one, and can be kept anywhere."""
+    with register.reading() as session:
+        return list(recorded(session.connection()).values())
+
+
+def erase_again(duty: Duty, listed: Collection[Erased]) -> ErasedNow:
+    """Erases what `listed` names once more where it has its words again: after an older copy was put back.
+
+    Raises RegisterError where the words are gone, but their traces could not be taken away.
+    """
+    with duty.register.reading() as session:
+        there = unerased(session.connection(), {each.begun: each for each in listed})
+        texts = sum(_stands(session, case_id)[0] for case_id in there)
+    if there and not duty.rehearsing:
+        with duty.work() as work:
+            _erase_listed(work, there)
+        _make_sure(duty.register)
+    return ErasedNow(tuple(sorted(each.reference for each in there.values())), texts)
+
+
+def _erase_listed(work: Work, there: Mapping[int, Erased]) -> None:
+    for case_id, erased in sorted(there.items()):
+        _erase(work, work.session.get_one(Case, case_id), erased.on, RESTORED)
+
+
 def _erase_again(fresh: Path, gone: dict[str, Erased], duty_on: Callable[[Register], Duty]) -> None:
     with open_copy(fresh) as register:
         with register.reading() as session:
@@ -134,8 +160,7 @@ def _erase_again(fresh: Path, gone: dict[str, Erased], duty_on: Callable[[Regist
         if not there:
             return
         with duty_on(register).work() as work:
-            for case_id, erased in sorted(there.items()):
-                _erase(work, work.session.get_one(Case, case_id), erased.on, RESTORED)
+            _erase_listed(work, there)
         leave_no_trace(register)
 
 
@@ -190,7 +215,7 @@ def _make_sure(register: Register) -> None:
         leave_no_trace(register)
     except RegisterError as error:
         raise RegisterError(
-            f"The words were erased, but the file could not be made anew without their traces: {error} "
+            f"The words were erased, but what held them could not be made anew without their traces: {error} "
             "Run feedback-tui erase once more when no one else works."
         ) from error
     if is_file(register):

@@ -26,6 +26,10 @@ def erase(
     reason: Annotated[str, typer.Option(help="For cases that are named: why. Name no one in it.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What this list of `erased` names, where an older copy was put back."),
+    ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Takes people's names and words out of closed cases for good; their dates and figures stay.
@@ -33,7 +37,11 @@ def erase(
     Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
     """
     here = place(context)
-    if references:
+    if again is not None:
+        if references:
+            raise typer.BadParameter("name cases, or a list with --again, not both.")
+        _erase_again(here, again, dry_run, yes)
+    elif references:
         _erase_asked(here, references, reason, dry_run, yes)
     else:
         _erase_by_rule(here, dry_run, yes, format)
@@ -79,6 +87,45 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> Non
         for reference in done.references:
             give(reference)
     say(f"{len(done.references)} cases were erased: {done.texts:,} texts. Backups from before expire as they age.")
+
+
+def _erase_again(here: Place, file: Path, dry_run: bool, yes: bool) -> None:
+    from dataclasses import replace
+
+    from feedback_tui.casework.erase import erase_again
+    from feedback_tui.storage.erased import read_kept_list
+
+    duty, listed = here.duty(), read_kept_list(file)
+    found = erase_again(replace(duty, rehearsing=True), listed)
+    if found.references and not dry_run:
+        _agree(yes, f"Erase the words of {len(found.references)} cases once more?")
+        found = erase_again(duty, listed)
+        _drop_drafts(here, found.references)
+    for reference in found.references:
+        give(reference)
+    would = "would be" if dry_run else "were"
+    say(f"{len(found.references)} cases {would} erased once more, of {len(listed)} listed: {found.texts:,} texts.")
+
+
+def erased(
+    context: typer.Context,
+    output: Annotated[Path | None, typer.Option(help="Write the list to this file, to be kept apart.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """What was ever erased: the cases, never their words. `erase --again` takes the list once an older copy is back."""
+    from feedback_tui.casework.erase import erased_from
+    from feedback_tui.storage.erased import as_list
+    from feedback_tui.storage.files import write_safely
+
+    found = erased_from(place(context).register())
+    if output is not None:
+        write_safely(output, as_list(found))
+        say(f"{len(found)} cases are listed in {output.absolute()}.")
+    elif format is Format.JSON:
+        give(as_list(found).rstrip())
+    else:
+        for each in found:
+            give(f"{each.reference:<16} erased {short_date(each.on)}")
 
 
 def _list(due: list[DueForErasure], format: Format) -> None:
@@ -148,5 +195,5 @@ def subject(
 
 def add_to(app: typer.Typer) -> None:
     """Registers these commands."""
-    for command in (erase, subject):
+    for command in (erase, erased, subject):
         app.command(command.__name__)(command)

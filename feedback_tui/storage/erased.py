@@ -7,7 +7,7 @@ A case is known by the hash of its first event: numbers and references are given
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -48,8 +48,7 @@ def note_erased(register: Register) -> None:
     with register.reading() as session:
         known = {**listed, **recorded(session.connection())}
     if known != listed:
-        told = [asdict(each) | {"on": each.on.isoformat()} for each in known.values()]
-        write_safely(list_beside(register.path), json.dumps({"erased": told}, ensure_ascii=False, indent=1) + "\n")
+        write_safely(list_beside(register.path), as_list(known.values()))
 
 
 def erased_of(where: str) -> dict[str, Erased]:
@@ -73,8 +72,7 @@ def read_list(path: Path) -> dict[str, Erased]:
     """The list beside the register at `path`; nothing where there is none. Raises RegisterError where it is damaged."""
     beside = list_beside(path)
     try:
-        stored = json.loads(beside.read_text("utf-8"))["erased"]
-        told = [Erased(each["begun"], each["reference"], date.fromisoformat(each["on"])) for each in stored]
+        told = _listed(beside)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError):
@@ -83,6 +81,27 @@ def read_list(path: Path) -> dict[str, Erased]:
             "take it away, if nothing was erased."
         ) from None
     return {each.begun: each for each in told}
+
+
+def as_list(erased: Iterable[Erased]) -> str:
+    """A list of erasures as it is kept."""
+    told = [asdict(each) | {"on": each.on.isoformat()} for each in erased]
+    return json.dumps({"erased": told}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_kept_list(file: Path) -> list[Erased]:
+    """The erasures in a list that was kept elsewhere. Raises RegisterError where it is none."""
+    try:
+        return _listed(file)
+    except OSError as error:
+        raise RegisterError(f"{file} cannot be read: {error.strerror}. Nothing was changed.") from None
+    except (ValueError, TypeError, KeyError):
+        raise RegisterError(f"{file} is no list of what was erased. Nothing was changed.") from None
+
+
+def _listed(file: Path) -> list[Erased]:
+    stored = json.loads(file.read_text("utf-8"))["erased"]
+    return [Erased(each["begun"], each["reference"], date.fromisoformat(each["on"])) for each in stored]
 
 
 def recorded(connection: Connection) -> dict[str, Erased]:

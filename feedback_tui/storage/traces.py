@@ -1,24 +1,28 @@
-"""What erased words leave behind in a file, taken away: pages, indexes, the journal. All is the database's own."""
+"""What erased words leave behind, taken away: pages, indexes, the journal, what a server knows of its columns."""
 
 from __future__ import annotations
 
-from feedback_tui.storage.errors import RegisterBusy, RegisterError
+from feedback_tui.models.tables import TABLES
+from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.engine import LONGEST_WAIT
+from feedback_tui.storage.errors import RegisterBusy, RegisterError, ServerRefuses
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
+from feedback_tui.storage.search_index import INDEX
 
 
 def leave_no_trace(register: Register) -> None:
     """Makes the database anew without what was erased from it.
 
-    Raises RegisterBusy where others read or write for too long, RegisterError where it cannot be done.
+    Raises RegisterBusy where others read or write for too long, ServerRefuses where that is not for this login,
+    RegisterError where it cannot be done.
     """
     register.require_same_file()
     try:
         if is_file(register):
             _in_the_file(register)
         else:
-            with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-                connection.exec_driver_sql("VACUUM FULL")
+            _on_the_server(register)
     except RegisterError:
         raise
     except Exception as error:
@@ -28,6 +32,32 @@ def leave_no_trace(register: Register) -> None:
 def is_file(register: Register) -> bool:
     """Whether a register is kept in one file, rather than on a server with backups of its own."""
     return isinstance(register.keeper, RegisterFile)
+
+
+def _on_the_server(register: Register) -> None:
+    """Writes every table anew, and what the planner knows of their columns: it keeps some of the values in them.
+
+    The server's log and its backups keep them for as long as they are kept: that is for whoever keeps the server.
+    """
+    with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        # Without the right it would warn, skip the table, and end as if all were well.
+        if not all(connection.exec_driver_sql(_OWNED).one()):
+            raise ServerRefuses("Only the owner of the database and its tables may do that.")
+        connection.exec_driver_sql(f"SET lock_timeout = '{LONGEST_WAIT}'")
+        try:
+            names = ", ".join(f'"{name}"' for name in (*(table_of(model).name for model in TABLES), INDEX))
+            connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {names}")
+            connection.exec_driver_sql("VACUUM FULL pg_statistic")
+        finally:
+            # Not given to anyone else with a setting of its own.
+            connection.invalidate()
+
+
+_OWNED = (
+    "SELECT (SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()), "
+    "(SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class "
+    "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace)"
+)
 
 
 def _in_the_file(register: Register) -> None:
