@@ -25,10 +25,12 @@ _OF_THE_REGISTER = ("setting", "day_off", "working_day")
 """The profile and the days off: a manager's to change."""
 _WORDS = "words"
 """Erasure takes them: a manager's too."""
+# Whoever restricts a case to others finishes that one transaction: what is searched is brought up to date in it.
 _HIDDEN = """
 CREATE OR REPLACE FUNCTION feedback_hidden() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public AS $$
   SELECT id FROM feedback_case WHERE restricted_to IS NOT NULL
+  AND xmin IS DISTINCT FROM pg_current_xact_id_if_assigned()::xid
   AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array(restricted_to, ';')) AS name
                   WHERE lower(trim(name)) = lower(session_user))
 $$"""
