@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.storage.register import Register, open_register
-from tests.places import SERVER, copy_of, drop, empty_place
+from tests.places import SERVER, copy_of, drop, empty_place, new_place
 
 # How long an example may take says how busy the machine is, and nothing of the program.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 MakeRegister = Callable[[str], Register]
+_left_out_of: dict[pytest.Config, Counter[str]] = {}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,16 +29,54 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a server, what only a file has is not looked for; and the other way round."""
-    other = "of_a_file" if SERVER else "of_a_server"
-    gone = [item for item in items if item.get_closest_marker(other)]
-    if gone:
-        config.hook.pytest_deselected(items=gone)
-        items[:] = [item for item in items if item not in set(gone)]
+    """On a server runs what works on a register (it asks for `either`), and not what is said of files alone."""
+    left_out = {item: why for item in items if (why := _left_out(item))}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+    counted = _left_out_of[config] = Counter(left_out.values())
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = dict(counted)
+
+
+def _left_out(item: pytest.Item) -> str:
+    if not SERVER:
+        return "of a server alone" if item.get_closest_marker("of_a_server") else ""
+    if item.get_closest_marker("of_a_server"):
+        return ""
+    if item.get_closest_marker("of_a_file"):
+        return "of a file alone"
+    return "" if "either" in getattr(item, "fixturenames", ()) else "on no register"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _left_out_of[node.config] = Counter(node.workeroutput.get("left_out", {}))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """How many tests ran, and how many did not, so that none goes missing without a word."""
+    ran = sum(len(terminalreporter.stats.get(how, ())) for how in ("passed", "failed"))
+    others = ", ".join(f"{count:,} {why}" for why, count in sorted(_left_out_of.get(config, Counter()).items()))
+    where = "a PostgreSQL server" if SERVER else "files"
+    terminalreporter.write_line(f"{ran:,} tests ran, with registers on {where}. Not run: {others or 'none'}.")
+
+
+@pytest.fixture(scope="session")
+def either() -> None:
+    """Asked for, at some remove, by every test on a register that may be in a file or on a server: it runs on both."""
 
 
 @pytest.fixture
-def make_register(tmp_path: Path) -> Iterator[MakeRegister]:
+def place(either: None, tmp_path: Path) -> Iterator[str]:
+    """A place where no register stands yet."""
+    made = new_place(tmp_path)
+    yield made
+    drop(made)
+
+
+@pytest.fixture
+def make_register(either: None, tmp_path: Path) -> Iterator[MakeRegister]:
     """Opens an empty register of this test's own, of a shipped profile."""
     opened: list[Register] = []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -25,12 +24,12 @@ AIM_FROM_CONSENT = D(2024, 5, 8)
 
 
 @pytest.fixture
-def from_consent(tmp_path: Path) -> Iterator[Register]:
+def from_consent(place: str) -> Iterator[Register]:
     """A council that counts its aim from consent."""
     written = profile_text("shropshire").replace(
         '{ deadline = "stage_1_target", from = "receipt"', '{ deadline = "stage_1_target", from = "consent"'
     )
-    register = create_register(str(tmp_path / "consent.db"), written)
+    register = create_register(place, written)
     yield register
     register.close()
 

@@ -18,13 +18,13 @@ from feedback_tui.casework.undo import undo
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import DaysOffChange, NewCase
 from feedback_tui.rules.late_holidays import OpenDeadline, late_holiday
-from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register, create_register, open_register
+from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import DeadlineKind, DeadlineState, Kind, StepKey
 from tests.casework.cases import Casework, everything
 from tests.conftest import on_duty
+from tests.places import copy_of, drop, empty_place
 
 D, K, S = date, DeadlineKind, DeadlineState
 FUNERAL = DayOff(D(2022, 9, 19), "State Funeral of Queen Elizabeth II")
@@ -162,10 +162,9 @@ def test_the_version_of_a_moved_case_rises(before_the_funeral: Register) -> None
 
 
 @pytest.fixture(scope="module")
-def many_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def many_open(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """Open cases of every path, with dates across the summer of 2022."""
-    path = tmp_path_factory.mktemp("open") / "register.db"
-    register = create_register(str(path), profile_text("shropshire"))
+    register = open_register(copy_of(empty_place("shropshire"), tmp_path_factory.mktemp("open")))
     for days in range(0, 40, 5):
         case = Casework(register).log(D(2022, 7, 20) + timedelta(days=days), "corporate" if days % 3 else None)
         if days % 3:
@@ -174,6 +173,7 @@ def many_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
             case.extend(D(2022, 9, 2), D(2022, 9, 20) + timedelta(days=2 * days), agreed=True)
     yield register
     register.close()
+    drop(register.where)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -20,10 +19,10 @@ TODAY = date(2026, 5, 20)
 
 
 @pytest.fixture
-def recording(tmp_path: Path) -> Iterator[Register]:
+def recording(place: str) -> Iterator[Register]:
     """An empty register whose profile has it recorded who looks."""
     toml = profile_text("shropshire").replace("\n[usual]", "\nrecord_views = true\n\n[usual]", 1)
-    register = create_register(str(tmp_path / "register.db"), toml)
+    register = create_register(place, toml)
     yield register
     register.close()
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from feedback_tui.casework.close import void
 from feedback_tui.casework.follow_up import note
@@ -33,10 +31,8 @@ from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 
-pytestmark = pytest.mark.of_a_file
-
 RECEIVED, LATER = date(2026, 4, 7), date(2026, 4, 20)
-_OF_CASE = "case_id = (SELECT id FROM feedback_case WHERE reference = ?)"
+_OF_CASE = "case_id = (SELECT id FROM feedback_case WHERE reference = :reference)"
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
@@ -117,23 +113,23 @@ def a_whole_life(register: Register, typed: Typed) -> Casework:
 
 def _in_events(case: Casework) -> Iterator[str]:
     """Every column of every event of a case, JSON as the text that it stands for."""
-    with closing(sqlite3.connect(case.register.where)) as connection:
-        for row in connection.execute(f"SELECT * FROM event WHERE {_OF_CASE}", [case.reference]):
+    with case.register.reading() as session:
+        for row in session.execute(text(f"SELECT * FROM event WHERE {_OF_CASE}"), {"reference": case.reference}):
             for value in row:
-                text = str(value)
-                yield json.dumps(json.loads(text), ensure_ascii=False) if text[:1] in "[{" else text
+                said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+                yield json.dumps(json.loads(said), ensure_ascii=False) if said[:1] in "[{" else said
 
 
 def _in_words(case: Casework) -> list[str]:
-    with closing(sqlite3.connect(case.register.where)) as connection:
-        rows = connection.execute(f"SELECT text FROM words WHERE {_OF_CASE}", [case.reference])
-        return [str(text) for (text,) in rows]
+    with case.register.reading() as session:
+        rows = session.execute(text(f"SELECT text FROM words WHERE {_OF_CASE}"), {"reference": case.reference})
+        return [str(said) for (said,) in rows]
 
 
 def test_the_same_words_on_two_cases_have_two_digests(shropshire: Register) -> None:
     """A name cannot be looked up by the digest it has on another case."""
     for _ in range(2):
         Casework(shropshire).log(customer_name="Ann Lee")
-    with closing(sqlite3.connect(shropshire.where)) as connection:
-        rows = connection.execute("SELECT digest, salt FROM words WHERE text = 'Ann Lee'").fetchall()
+    with shropshire.reading() as session:
+        rows = session.execute(text("SELECT digest, salt FROM words WHERE text = 'Ann Lee'")).all()
     assert len({digest for digest, _ in rows}) == len({salt for _, salt in rows}) == 2

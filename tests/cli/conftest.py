@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 import pytest
 
 from feedback_tui.cli.main import run
-from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.register import create_register
+from tests.places import copy_of, drop, empty_place, for_officer
 
 TODAY = "2026-04-20"  # a Monday
 
@@ -35,27 +33,21 @@ class Result:
 Command = Callable[..., Result]
 
 
-@pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty Shropshire register, made once."""
-    path = tmp_path_factory.mktemp("template") / "register.db"
-    create_register(str(path), profile_text("shropshire")).close()
-    return path
+@pytest.fixture
+def register_place(either: None, tmp_path: Path) -> Iterator[str]:
+    """An empty Shropshire register of this test's own, as Sam names it."""
+    made = copy_of(empty_place("shropshire"), tmp_path)
+    yield for_officer(made, "Sam")
+    drop(made)
 
 
 @pytest.fixture
-def register_path(empty_register: Path, tmp_path: Path) -> Path:
-    """An empty register of this test's own."""
-    return Path(shutil.copy(empty_register, tmp_path / "register.db"))
-
-
-@pytest.fixture
-def command(register_path: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+def command(register_place: str, capfd: pytest.CaptureFixture[str]) -> Command:
     """Runs a command on the test's register, on Monday 20 April 2026, as Sam."""
 
     def run_command(*arguments: str, today: str = TODAY) -> Result:
         capfd.readouterr()
-        code = run(["--db", str(register_path), "--today", today, "--as", "Sam", *arguments])
+        code = run(["--db", register_place, "--today", today, "--as", "Sam", *arguments])
         out, err = capfd.readouterr()
         return Result(code, out, err)
 

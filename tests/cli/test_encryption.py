@@ -15,6 +15,7 @@ from feedback_tui.storage.backup import backups
 from feedback_tui.storage.files import looks_encrypted
 from tests.cli.conftest import Command, Result
 
+pytestmark = pytest.mark.of_a_file
 KEY, OTHER = "correct horse, battery staple", "another key, quite as long"
 Typing = Callable[..., Result]
 
@@ -37,14 +38,14 @@ def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing
     keys._held.clear()
 
 
-def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, register_path: Path) -> None:
+def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, register_place: str) -> None:
     assert "2 backups beside it" not in typing("encrypt", typed=("short",)).err
     assert "too short" in typing("encrypt", typed=("short",)).err
     assert "not the same" in typing("encrypt", typed=(KEY, OTHER)).err
-    assert not looks_encrypted(register_path)
+    assert not looks_encrypted(Path(register_place))
     done = typing("encrypt", typed=(KEY, KEY))
     assert (done.code, "is encrypted, with 1 backups beside it" in done.err) == (0, True)
-    assert looks_encrypted(register_path)
+    assert looks_encrypted(Path(register_place))
     assert "encrypted already" in typing("encrypt", typed=(KEY, OTHER, OTHER)).err
     logged = typing("log", "--kind", "comment", "--received", "2026-04-07", "--description", "The ramp", typed=(KEY,))
     assert logged.out == "ASC-26-0001\n"
@@ -56,13 +57,13 @@ def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, reg
     health = typing("check", typed=(OTHER,))
     assert (health.code, "encrypted by SQLCipher" in health.out) == (0, True)
     assert not Path(made.out.strip()).exists(), "the backups have the new key too"
-    newest = backups(str(register_path))[0].path
+    newest = backups(register_place)[0].path
     assert typing("restore", str(newest), typed=(OTHER,)).code == 0
     assert typing("decrypt", typed=(OTHER,)).code == 0
     assert "The ramp" in typing("show", "ASC-26-0001").out
 
 
-def test_a_backup_with_another_key_is_asked_for(typing: Typing, register_path: Path, tmp_path: Path) -> None:
+def test_a_backup_with_another_key_is_asked_for(typing: Typing, register_place: str, tmp_path: Path) -> None:
     typing("encrypt", typed=(KEY, KEY))
     kept = tmp_path / "kept.db"
     typing("backup", str(kept), typed=(KEY,))

@@ -15,35 +15,35 @@ from feedback_tui.cli.console import Place
 from feedback_tui.exchange.register_csv import BadRegister
 
 
-def run(register: Path, *arguments: str) -> Result:
+def run(register: str, *arguments: str) -> Result:
     app = typer.Typer()
     figures.add_to(app)
-    place = Place(str(register), date(2023, 4, 20), "Sam")
+    place = Place(register, date(2023, 4, 20), "Sam")
     return CliRunner().invoke(app, ["figure", *arguments], obj=place)
 
 
-def test_set_list_and_remove(register_path: Path) -> None:
-    assert run(register_path, "set", "2021/22", "investigations", "156").exit_code == 0
-    assert run(register_path, "set", "2021/22", "upheld_percent", "21%").exit_code == 0
-    listed = run(register_path, "list")
+def test_set_list_and_remove(register_place: str) -> None:
+    assert run(register_place, "set", "2021/22", "investigations", "156").exit_code == 0
+    assert run(register_place, "set", "2021/22", "upheld_percent", "21%").exit_code == 0
+    listed = run(register_place, "list")
     assert [line.split() for line in listed.stdout.splitlines()] == [
         ["2021/22", "investigations", "156"],
         ["2021/22", "upheld_percent", "21"],
     ]
-    assert run(register_path, "remove", "2021/22", "investigations").exit_code == 0
-    assert '"name": "upheld_percent"' in run(register_path, "list", "--format", "json").stdout
+    assert run(register_place, "remove", "2021/22", "investigations").exit_code == 0
+    assert '"name": "upheld_percent"' in run(register_place, "list", "--format", "json").stdout
 
 
-def test_a_file_is_read_whole_or_not_at_all(register_path: Path, tmp_path: Path) -> None:
+def test_a_file_is_read_whole_or_not_at_all(register_place: str, tmp_path: Path) -> None:
     file = tmp_path / "years.csv"
     file.write_text("name,year,value\nombudsman,2020/21,7\n\nombudsman,2021/22,12\n")
-    assert run(register_path, "import", str(file), "--check").exit_code == 0
-    assert run(register_path, "list").stdout == ""
-    assert run(register_path, "import", str(file)).exit_code == 0
-    assert len(run(register_path, "list").stdout.splitlines()) == 2
+    assert run(register_place, "import", str(file), "--check").exit_code == 0
+    assert run(register_place, "list").stdout == ""
+    assert run(register_place, "import", str(file)).exit_code == 0
+    assert len(run(register_place, "list").stdout.splitlines()) == 2
     file.write_text("year,name,value\n2020/21,compliments,235\n2020/21,moons,7\n")
-    assert isinstance(run(register_path, "import", str(file)).exception, BadInput)
-    assert len(run(register_path, "list").stdout.splitlines()) == 2
+    assert isinstance(run(register_place, "import", str(file)).exception, BadInput)
+    assert len(run(register_place, "list").stdout.splitlines()) == 2
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_a_file_is_read_whole_or_not_at_all(register_path: Path, tmp_path: Path)
         (b"", "names the columns"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(register_path: Path, tmp_path: Path, content: bytes, why: str) -> None:
+def test_what_is_wrong_with_a_file_is_said(register_place: str, tmp_path: Path, content: bytes, why: str) -> None:
     file = tmp_path / "years.csv"
     file.write_bytes(content)
-    failed = run(register_path, "import", str(file)).exception
+    failed = run(register_place, "import", str(file)).exception
     assert isinstance(failed, BadRegister)
     assert why in str(failed)

@@ -9,6 +9,7 @@ import pytest
 from feedback_tui.cli.main import run
 from feedback_tui.storage.backup import backups
 from tests.cli.conftest import Command
+from tests.places import SERVER
 
 GOOD = (
     "reference,kind,received_on,procedure,team\n"
@@ -26,7 +27,7 @@ def good(tmp_path: Path) -> Path:
 
 
 def test_a_register_is_checked_imported_and_the_same_again_changes_nothing(
-    command: Command, good: Path, register_path: Path
+    command: Command, good: Path, register_place: str
 ) -> None:
     checked = command("import", str(good), "--check")
     assert (checked.code, checked.out) == (0, "")
@@ -34,9 +35,11 @@ def test_a_register_is_checked_imported_and_the_same_again_changes_nothing(
     assert command("queue", "--format", "json").json == []
     assert command("import", str(good)).err == "2 cases imported, 0 were there already.\n"
     assert len(command("queue", "--format", "json").json) == 2
-    assert len(backups(str(register_path))) == 1
+    if not SERVER:
+        assert len(backups(register_place)) == 1
     assert "0 cases imported, 2 are there already" in command("import", str(good)).err
-    assert len(backups(str(register_path))) == 1
+    if not SERVER:
+        assert len(backups(register_place)) == 1, "nothing was to be imported, and nothing to be kept"
 
 
 def test_a_bad_register_imports_nothing_and_lists_every_cell(command: Command, tmp_path: Path) -> None:

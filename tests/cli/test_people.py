@@ -83,6 +83,7 @@ def test_the_ways_out(logged: Command, ending: tuple[str, ...]) -> None:
     assert "it is closed" in again.err or "only what was just logged" in again.err
 
 
+@pytest.mark.of_a_file
 def test_another_officer_is_told_whom_to_ask(logged: Command) -> None:
     logged("restrict", CASE, "Sam", "--reason", "An aunt")
     told = logged("--as", "Lou", "show", CASE)

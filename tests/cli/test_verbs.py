@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Command
+from tests.places import SERVER, drop
 
 COMPLAINT = (
     "log", "--kind", "complaint", "--received", "2026-04-17", "--channel", "email", "--procedure", "statutory-adult",
@@ -82,13 +85,14 @@ def test_a_refusal_says_why_and_changes_nothing(
     assert command("show", "ASC-26-0001", "--format", "json").json == before
 
 
-def test_no_register_is_one_plain_sentence(command: Command, register_path: object) -> None:
-    from pathlib import Path
-
-    Path(str(register_path)).unlink()
+def test_no_register_is_one_plain_sentence(command: Command, register_place: str) -> None:
+    if SERVER:
+        drop(register_place)
+    else:
+        Path(register_place).unlink()
     missing = command("queue")
     assert missing.code == 1
-    assert missing.err.startswith("There is no register at ")
+    assert missing.err.startswith("The server has no database for " if SERVER else "There is no register at ")
     assert missing.err.count("\n") == 1
 
 

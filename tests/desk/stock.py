@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,17 +15,29 @@ from feedback_tui.exchange.fictional import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.rules.profile import load_profile, profile_text
-from feedback_tui.storage.register import create_register
+from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.words import OtherProcess, Status
 from tests.conftest import on_duty
+from tests.places import copy_of, drop, made_once
 
 PROFILE = "westmarch"
 
 
-def busy_register(path: Path, cases: int, today: date) -> Path:
-    """Makes a register with so many cases, as busy on `today` as a real one."""
+@contextmanager
+def busy_register(folder: Path, cases: int, today: date) -> Iterator[Register]:
+    """A register with so many cases, as busy on `today` as a real one. Who has it open asks for `either`."""
+    made = made_once(f"busy_{cases}_{today:%Y%m%d}", lambda place: _make(place, cases, today))
+    register = open_register(copy_of(made, folder))
+    try:
+        yield register
+    finally:
+        register.close()
+        drop(register.where)
+
+
+def _make(place: str, cases: int, today: date) -> None:
     profile = load_profile(PROFILE)
-    register = create_register(str(path), profile_text(PROFILE))
+    register = create_register(place, profile_text(PROFILE))
     rows = read_rows(fictional_register(cases, today, profile=profile), profile, today)
     duty = on_duty(register, today)
     import_cases(duty, rows)
@@ -35,4 +49,3 @@ def busy_register(path: Path, cases: int, today: date) -> Path:
     hold(duty, first, waits)
     void(duty, second, Reason(on=today, reason="Logged twice"))
     register.close()
-    return path

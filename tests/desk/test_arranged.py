@@ -11,7 +11,7 @@ import pytest
 from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter import Field, counted
 from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_cases, queue_groups, queue_place
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.register import Register
 from tests.desk.stock import busy_register
 
 TODAY = date(2025, 11, 20)
@@ -19,11 +19,9 @@ FILTERS = (None, QueueFilter(overdue=True), QueueFilter(every_deadline=True, whe
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    path = busy_register(tmp_path_factory.mktemp("arranged") / "busy.db", 90, TODAY)
-    opened = open_register(str(path))
-    yield opened
-    opened.close()
+def register(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    with busy_register(tmp_path_factory.mktemp("arranged"), 90, TODAY) as opened:
+        yield opened
 
 
 def _name(row: QueueRow, by: str) -> tuple[bool, str]:

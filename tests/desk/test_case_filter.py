@@ -28,7 +28,7 @@ from feedback_tui.desk.case_filter import (
 from feedback_tui.desk.case_list import Order, case_count, case_place, case_references, cases
 from feedback_tui.desk.queue import QueueFilter, queue
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status
 from tests.desk.plain_filter import PlainCase, meets, plain_cases, row_meets
 from tests.desk.stock import busy_register
@@ -49,11 +49,9 @@ class Stock:
 
 
 @pytest.fixture(scope="module")
-def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
-    path = busy_register(tmp_path_factory.mktemp("stock") / "busy.db", 90, TODAY)
-    register = open_register(str(path))
-    yield Stock(register, plain_cases(register, TODAY))
-    register.close()
+def stock(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
+    with busy_register(tmp_path_factory.mktemp("stock"), 90, TODAY) as register:
+        yield Stock(register, plain_cases(register, TODAY))
 
 
 def _terms(stock: Stock) -> st.SearchStrategy[Term]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,22 +21,11 @@ from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import MakeRegister, on_duty
+from tests.places import everything_in
 
 TODAY = date(2026, 7, 3)
 Document = dict[str, Any]
 Change = Callable[[Document], object]
-
-
-def all_tables(where: str | Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, as the file has it."""
-    with closing(sqlite3.connect(where)) as connection:
-        names = [
-            row[0]
-            for row in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'search*'"
-            )
-        ]
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in names}
 
 
 @pytest.fixture
@@ -80,7 +67,7 @@ def changed(exported: Path, change: Change) -> Path:
 def test_nothing_is_lost_and_nothing_is_added(busy: Register, exported: Path, tmp_path: Path) -> None:
     where = tmp_path / "new" / "register.db"
     assert read_json(exported, str(where)) == ReadBack(61, 0)
-    assert all_tables(where) == all_tables(busy.where)
+    assert everything_in(str(where)) == everything_in(busy.where)
     again = open_register(str(where))
     try:
         assert again.profile == busy.profile
@@ -102,6 +89,7 @@ def test_work_goes_on_where_it_was(exported: Path, tmp_path: Path) -> None:
         register.close()
 
 
+@pytest.mark.of_a_file
 def test_an_empty_register_is_replaced_and_kept(busy: Register, exported: Path, make_register: MakeRegister) -> None:
     empty = make_register("wigan")
     where = empty.where
@@ -110,29 +98,31 @@ def test_an_empty_register_is_replaced_and_kept(busy: Register, exported: Path, 
     assert (done.new, done.unchanged) == (61, 0)
     assert done.kept is not None
     assert open_register(str(done.kept)).profile.key == "wigan"
-    assert all_tables(where) == all_tables(busy.where)
+    assert everything_in(str(where)) == everything_in(busy.where)
 
 
 def test_the_same_export_again_changes_nothing(busy: Register, exported: Path) -> None:
-    before = all_tables(busy.where)
+    before = everything_in(busy.where)
     assert read_json(exported, busy.where) == ReadBack(0, 61)
-    assert all_tables(busy.where) == before
+    assert everything_in(busy.where) == before
 
 
 def test_a_register_with_other_cases_is_left_as_it_is(exported: Path, make_register: MakeRegister) -> None:
     other = make_register("shropshire")
     Casework(other).log()
-    before = all_tables(other.where)
+    before = everything_in(other.where)
     with pytest.raises(BadExport, match="holds 1 case already, and was left as it is"):
         read_json(exported, other.where)
-    assert all_tables(other.where) == before
+    assert everything_in(other.where) == before
 
 
+@pytest.mark.of_a_file
 def test_only_looking_makes_nothing(exported: Path, tmp_path: Path) -> None:
     assert read_json(exported, str(tmp_path / "new.db"), check_only=True) == ReadBack(61, 0)
     assert not (tmp_path / "new.db").exists()
 
 
+@pytest.mark.of_a_file
 def test_it_is_for_this_user_only(exported: Path) -> None:
     assert exported.stat().st_mode & 0o777 == 0o600
 
@@ -142,6 +132,7 @@ def _tables(document: Document) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -177,6 +168,7 @@ def test_what_was_changed_is_refused_and_makes_nothing(
     assert not (tmp_path / "new.db").exists()
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize(
     "change",
     [

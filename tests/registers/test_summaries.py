@@ -25,7 +25,7 @@ from feedback_tui.reports.paper.whole import paper
 from feedback_tui.rules.months import quarter, reporting_year
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import StepKey
-from tests.places import copy_of, empty_place
+from tests.places import copy_of, drop, empty_place
 from tests.registers import shropshire, wigan
 from tests.registers.rows import share, write
 
@@ -44,6 +44,7 @@ def imported(built: ModuleType, profile: str, folder: Path) -> Iterator[Register
         yield register
     finally:
         register.close()
+        drop(register.where)
 
 
 def type_in(register: Register, figures: Mapping[tuple[str, str], str]) -> None:
@@ -56,14 +57,14 @@ def type_in(register: Register, figures: Mapping[tuple[str, str], str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def shropshire_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def shropshire_register(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with imported(shropshire, "shropshire", tmp_path_factory.mktemp("shropshire")) as register:
         type_in(register, shropshire.YEARS_BEFORE)
         yield register
 
 
 @pytest.fixture(scope="module")
-def wigan_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def wigan_register(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with imported(wigan, "wigan", tmp_path_factory.mktemp("wigan")) as register:
         # 3.1: the activity that the 425 points of feedback are a share of; the council types it.
         type_in(register, {(wigan.YEAR, "activity"): str(wigan.ACTIVITY)})

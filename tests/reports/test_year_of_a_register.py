@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -46,10 +45,8 @@ RECEIVED = date(2022, 6, 6)
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    register = create_register(str(tmp_path / "register.db"), profile_text("shropshire"))
-    yield register
-    register.close()
+def register(shropshire: Register) -> Register:
+    return shropshire
 
 
 def a_complaint(duty: Duty, team: str = "Sensory Impairment", procedure: str = "statutory-adult") -> str:

@@ -94,6 +94,7 @@ def encrypted(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     keys._held.clear()
 
 
+@pytest.mark.of_a_file
 async def test_an_encrypted_desk_opens_with_its_key_and_its_drafts_are_closed_too(encrypted: Path, state: Path) -> None:
     d = Desk.__new__(Desk)
     d.app = FeedbackApp(None, str(encrypted), OFFICER, lambda: TODAY, encrypted=True)

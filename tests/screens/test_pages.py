@@ -16,7 +16,7 @@ from feedback_tui.models.steps import NewCase, Note, PointInput
 from feedback_tui.screens.help import HelpScreen
 from feedback_tui.screens.queue import QueueScreen
 from feedback_tui.screens.welcome import WelcomeScreen
-from feedback_tui.storage.register import Register
+from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.fields import LineField
 from feedback_tui.words import Kind, Role
 from tests.screens.desk import HOSTILE, TODAY, Desk
@@ -161,9 +161,8 @@ async def test_escape_always_leads_back_to_the_queue(desk: MakeDesk) -> None:
             await d.until(lambda: isinstance(d.app.screen, QueueScreen))
 
 
-async def test_the_first_start_asks_for_the_council_and_makes_its_register(tmp_path: Path) -> None:
-    where = tmp_path / "data" / "register.db"
-    app = FeedbackApp(None, str(where), "jsmith", lambda: TODAY)
+async def test_the_first_start_asks_for_the_council_and_makes_its_register(place: str) -> None:
+    app = FeedbackApp(None, place, "jsmith", lambda: TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, WelcomeScreen)
@@ -175,8 +174,8 @@ async def test_the_first_start_asks_for_the_council_and_makes_its_register(tmp_p
         assert isinstance(app.screen, QueueScreen)
         assert app.register is not None
         assert app.register.profile.key == "shropshire"
-        assert where.exists()
         app.register.close()
+        open_register(place).close()
 
 
 async def test_leaving_the_first_start_makes_nothing(tmp_path: Path) -> None:

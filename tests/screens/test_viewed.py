@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from feedback_tui.casework.viewing import views_of
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import create_register
 from tests.screens.desk import OFFICER, TODAY, Desk, fill
 
 
-async def test_opening_a_case_is_written_down_once(tmp_path: Path) -> None:
+async def test_opening_a_case_is_written_down_once(place: str) -> None:
     toml = profile_text("shropshire").replace("\n[usual]", "\nrecord_views = true\n\n[usual]", 1)
-    register = create_register(str(tmp_path / "register.db"), toml)
+    register = create_register(place, toml)
     fill(register)
     async with Desk(register, (80, 24), lambda: TODAY) as d:
         await d.press("enter")

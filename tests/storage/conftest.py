@@ -3,56 +3,67 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from feedback_tui.casework.duty import Duty
-from feedback_tui.storage.register import Register, open_register
-from tests.torture.stock import an_empty_register, duty_on, furnish
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.register import Register, create_register, open_register
+from tests.places import copy_of, drop, made_once
+from tests.torture.stock import duty_on, furnish
 
 
-@pytest.fixture(scope="session")
-def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return an_empty_register(tmp_path_factory.mktemp("empty") / "register.db")
+def _of_sam(place: str) -> None:
+    create_register(place, profile_text("shropshire"), "Sam").close()
 
 
-@pytest.fixture(scope="session")
-def furnished_template(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = Path(shutil.copy(empty_template, tmp_path_factory.mktemp("furnished") / "register.db"))
-    register = open_register(str(path))
+def _furnished(place: str) -> None:
+    register = create_register(place, profile_text("shropshire"), "Sam")
     furnish(register)
     register.close()
-    return path
+
+
+@pytest.fixture(scope="session")
+def empty_template() -> Path:
+    return Path(made_once("of_sam", _of_sam))
+
+
+@pytest.fixture(scope="session")
+def furnished_template() -> Path:
+    return Path(made_once("furnished", _furnished))
 
 
 @pytest.fixture
 def empty_path(empty_template: Path, tmp_path: Path) -> Path:
-    """An empty register, closed."""
+    """An empty register in a file, closed."""
     return Path(shutil.copy(empty_template, tmp_path / "register.db"))
 
 
 @pytest.fixture
 def furnished_path(furnished_template: Path, tmp_path: Path) -> Path:
-    """A register in which every step was taken, closed."""
+    """A register in a file in which every step was taken, closed."""
     return Path(shutil.copy(furnished_template, tmp_path / "register.db"))
 
 
 @pytest.fixture
-def register(empty_path: Path) -> Iterator[Register]:
+def register(either: None, tmp_path: Path) -> Iterator[Register]:
     """An empty register, open."""
-    opened = open_register(str(empty_path))
-    yield opened
-    opened.close()
+    yield from _opened("of_sam", _of_sam, tmp_path)
 
 
 @pytest.fixture
-def furnished(furnished_path: Path) -> Iterator[Register]:
+def furnished(either: None, tmp_path: Path) -> Iterator[Register]:
     """A register in which every step was taken, open."""
-    opened = open_register(str(furnished_path))
+    yield from _opened("furnished", _furnished, tmp_path)
+
+
+def _opened(name: str, make: Callable[[str], None], folder: Path) -> Iterator[Register]:
+    opened = open_register(copy_of(made_once(name, make), folder))
     yield opened
     opened.close()
+    drop(opened.where)
 
 
 @pytest.fixture

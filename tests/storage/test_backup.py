@@ -37,6 +37,8 @@ from feedback_tui.words import Kind
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, duty_on
 
+pytestmark = pytest.mark.of_a_file
+
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
 COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad.")
 

@@ -25,6 +25,8 @@ from feedback_tui.storage.restoring import restore
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, TODAY, duty_on
 
+pytestmark = pytest.mark.of_a_file
+
 KEY, OTHER = Key("correct horse, battery staple"), Key("it's ünother key – quite long")
 WORDS = (b"No carer came on Sunday", b"Ann Lee", b"ASC-26-0001", b"feedback_case", b"SQLite format 3")
 

@@ -28,6 +28,8 @@ from tests.torture.damage import everything
 from tests.torture.migrating import REMAKE_TRIGGERS, next_version
 from tests.torture.stock import RECEIVED, duty_on
 
+pytestmark = pytest.mark.of_a_file
+
 
 def without_versions(path: Path) -> list[object]:
     """Everything that is stored, but for the schema version and the columns that the new version adds."""

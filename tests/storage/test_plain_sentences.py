@@ -39,6 +39,8 @@ from feedback_tui.storage.register import Register, create_register, open_regist
 from feedback_tui.words import Kind
 from tests.torture.stock import RECEIVED, duty_on
 
+pytestmark = pytest.mark.of_a_file
+
 COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_tui.storage.rotation import ALL_FOR, DAILY, MONTHLY, WEEKLY, to_keep
+
+pytestmark = pytest.mark.of_a_file
 
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)  # a Tuesday
 moments = st.integers(-240, 20_000).map(lambda hours: NOW - timedelta(hours=hours))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine
 
@@ -17,14 +19,15 @@ from feedback_tui.models.steps import Note, PointInput
 from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.errors import HiddenCases, OnServer, RegisterError, ServerAway, ServerRefuses
+from feedback_tui.storage import register_server
+from feedback_tui.storage.errors import HiddenCases, InDoubt, OnServer, RegisterError, ServerAway, ServerRefuses
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.server_roles import make_roles
 from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import on_duty
-from tests.places import everything_in, new_place
+from tests.places import everything_in, login_of, new_place, one_at_a_time
 from tests.postgres import FAST, server
 
 pytestmark = pytest.mark.of_a_server
@@ -33,14 +36,7 @@ YEAR = reporting_year("2023/24")
 
 def as_login(register: Register, login: str, role: str) -> Register:
     """The register as a login of this role sees it."""
-    with register.engine.connect() as connection:
-        connection.exec_driver_sql(
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{login}') "
-            f"THEN CREATE ROLE {login} LOGIN; END IF; END $$"
-        )
-        connection.exec_driver_sql(f"GRANT {role} TO {login}")
-        connection.commit()
-    opened = open_register(register.where.replace("officer@", f"{login}@"))
+    opened = open_register(login_of(register.where, login, role))
     opened.reader = opened.officer_for(login)
     return opened
 
@@ -48,7 +44,8 @@ def as_login(register: Register, login: str, role: str) -> Register:
 @pytest.fixture
 def shared(shropshire: Register) -> Register:
     """A register with roles, one open case and a restricted one."""
-    make_roles(shropshire.where)
+    with one_at_a_time():
+        make_roles(shropshire.where)
     Casework(shropshire).log(customer_name="Ann Lee", points=(PointInput(team="Enable"),))
     secret = Casework(shropshire, officer="kim").log(customer_name="Councillor's Aunt", description="A secret")
     restrict(secret.duty(RECEIVED), secret.reference, Restriction(on=RECEIVED, officers=("kim",), reason="A relative"))
@@ -193,6 +190,40 @@ def test_a_server_that_goes_away_and_comes_back(tmp_path: Path) -> None:
         register.close()
 
 
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_commit_whose_answer_is_lost_is_asked_after(
+    shropshire: Register, monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    """The connection breaks after the commit, or before it: saving says which, and nothing is there twice."""
+    case = Casework(shropshire).log()
+
+    def broken(connection: Any) -> None:
+        if saved:
+            connection.commit()
+        connection.driver_connection.close()
+        monkeypatch.undo()
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(shropshire.engine.dialect, "do_commit", broken)
+    if saved:
+        case.acknowledge(RECEIVED)
+    else:
+        with pytest.raises(ServerAway, match="Nothing was saved; try again"):
+            case.acknowledge(RECEIVED)
+        case.acknowledge(RECEIVED)
+    assert [event.past for event in case.page().timeline] == ["logged", "acknowledged"]
+    assert check(shropshire).sound
+
+
+def test_where_no_one_can_say_whether_it_was_saved_that_is_said(
+    shropshire: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_server, "ASKS_AFTER", 0)
+    gone = create_engine("postgresql+psycopg://127.0.0.1:1/gone")
+    with pytest.raises(InDoubt, match="whether it was saved is not known"):
+        shropshire.keeper.was_saved(gone, "1")
+
+
 @pytest.mark.parametrize(
     ("where", "said"),
     [
@@ -211,7 +242,7 @@ def test_an_address_that_cannot_be_used(where: str, said: str) -> None:
 def test_a_database_that_sorts_otherwise_is_refused_with_the_right_command(tmp_path: Path) -> None:
     from tests import places
 
-    place = places._database("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+    place = places.database("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
     from feedback_tui.rules.profile import profile_text
     from feedback_tui.storage.register import create_register
 

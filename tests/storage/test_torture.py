@@ -12,6 +12,8 @@ import pytest
 from tests.torture import damage, hostile, tampering, together
 from tests.torture.count import Count
 
+pytestmark = pytest.mark.of_a_file
+
 
 def kept(count: Count, at_least: int) -> None:
     """The promise was put to the test, and no time broken."""

@@ -23,6 +23,8 @@ from feedback_tui.words import Kind
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, duty_on, furnish
 
+pytestmark = pytest.mark.of_a_file
+
 COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad.")
 
 
@@ -37,7 +39,7 @@ def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
 
 
 def test_check_reads_what_is_still_in_the_log(logged: Register) -> None:
-    assert logged.path.with_name("register.db-wal").stat().st_size > 0
+    assert logged.path.with_name(f"{logged.path.name}-wal").stat().st_size > 0
     health = check(logged)
     assert health.sound
     assert "journal wal, synchronous FULL" in health.journal

@@ -160,10 +160,10 @@ class Program:
         return bool(data)
 
 
-def environment(folder: Path, officer: str = "Sam Reed") -> dict[str, str]:
-    """Settings that keep the program inside `folder`."""
+def environment(folder: Path, officer: str = "Sam Reed", place: str = "") -> dict[str, str]:
+    """Settings that keep the program inside `folder`, and on the register at `place` where one is named."""
     return {
-        "FEEDBACK_TUI_DB": str(folder / "register.db"),
+        "FEEDBACK_TUI_DB": place or str(folder / "register.db"),
         "FEEDBACK_TUI_OFFICER": officer,
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),

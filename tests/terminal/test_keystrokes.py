@@ -36,9 +36,9 @@ class Hands:
         self.counted[what] = self.keys
 
 
-def test_each_thing_takes_as_many_keys_as_the_docs_say(tmp_path: Path) -> None:
+def test_each_thing_takes_as_many_keys_as_the_docs_say(tmp_path: Path, place: str) -> None:
     told = {what: int(keys) for what, keys in re.findall(r"^\| (.+?) \| (\d+) \|", TABLE.read_text("utf-8"), re.M)}
-    start = ("--db", str(tmp_path / "register.db"), "--today", TODAY)
+    start = ("--db", place, "--today", TODAY)
     with Program(*start, environment=environment(tmp_path), columns=160, rows=50) as program:
         program.wait_for("A new register", "Shropshire Council")
         program.press("down", "enter")

@@ -12,9 +12,9 @@ from tests.terminal.program import Program, environment
 START = ("--today", "2026-04-20")
 
 
-def test_what_was_typed_comes_back_after_a_kill(tmp_path: Path) -> None:
+def test_what_was_typed_comes_back_after_a_kill(tmp_path: Path, place: str) -> None:
     """No handler runs on SIGKILL: the draft was kept while the officer typed."""
-    start = ("--db", str(tmp_path / "register.db"), *START)
+    start = ("--db", place, *START)
     made = [sys.executable, "-m", "feedback_tui", *start, "init", "--profile", "shropshire"]
     subprocess.run(made, env=environment(tmp_path), check=True, capture_output=True, timeout=60)
     drafts = tmp_path / "state" / "feedback-tui" / "drafts"

@@ -9,8 +9,7 @@ from pathlib import Path
 from feedback_tui.desk.learning import ledger
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.register import open_register
-from tests.places import copy_of, empty_place
+from feedback_tui.storage.register import Register, open_register
 from tests.registers.shropshire_words import LEARNING
 from tests.terminal.program import Program, environment
 
@@ -26,8 +25,9 @@ EXAMPLES = (
 """In the report's order."""
 
 
-def test_the_learning_of_the_report_is_typed_and_stands_in_the_ledger(tmp_path: Path) -> None:
-    path = copy_of(empty_place("shropshire"), tmp_path)
+def test_the_learning_of_the_report_is_typed_and_stands_in_the_ledger(tmp_path: Path, shropshire: Register) -> None:
+    shropshire.close()
+    path = shropshire.where
     start = ("--db", path, "--today", TODAY.isoformat())
     with Program(*start, environment=environment(tmp_path), columns=100, rows=30) as program:
         program.wait_for("Queue · Shropshire Council")
