@@ -9,6 +9,7 @@ from functools import cache
 
 from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Mapper, UOWTransaction
+from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel, select
 
 from feedback_tui.models.base import is_personal
@@ -85,15 +86,19 @@ class Capture:
 
     def _sides(self, row: SQLModel, state: str, case_id: int) -> tuple[Row | None, Row | None]:
         mapper: Mapper[SQLModel] = inspect(type(row))
+        is_now = instance_state(row)
         before: Row = {}
         after: Row = {}
         for attribute in mapper.column_attrs:
             column = attribute.columns[0]
             if attribute.key in BOOKKEEPING or column.primary_key:
                 continue
+            # What was not set since the row was read has no history: most columns of most rows.
+            if state == "dirty" and attribute.key not in is_now.committed_state:
+                continue
             value = getattr(row, attribute.key)
             if state == "dirty":
-                history = inspect(row).attrs[attribute.key].history
+                history = is_now.attrs[attribute.key].history
                 if not history.has_changes():
                     continue
                 old = history.deleted[0] if history.deleted else None

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from feedback_tui.models.event import Event
 from feedback_tui.storage.capture import Change
@@ -121,5 +121,6 @@ def changes_text(changes: Sequence[Change]) -> str:
 
 def last_event(session: Session) -> tuple[int, str]:
     """The number and hash of the last event: what the next one follows."""
-    last = session.execute(select(col(Event.id), col(Event.hash)).order_by(col(Event.id).desc()).limit(1)).first()
+    asked = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
+    last = session.connection().exec_driver_sql(asked).first()
     return (last[0], last[1]) if last else (0, FIRST)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, literal, select, union_all
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 from sqlmodel import SQLModel
 
 from feedback_tui.models.base import is_personal
@@ -42,7 +43,11 @@ class Said(NamedTuple):
 
 def said_by(connection: Connection, case_ids: list[int]) -> dict[int, Said]:
     """What each of these cases says, as the tables hold it."""
-    rows = connection.execute(_everything_said(), {"ids": case_ids})
+    if len(case_ids) == 1:
+        one = _one_case_said(connection.dialect)
+        rows: Iterable[Any] = connection.exec_driver_sql(one.sql, one.given(case_ids[0]))
+    else:
+        rows = connection.execute(_everything_said(), {"ids": case_ids})
     return {
         case_id: _in_parts((part, said) for _, part, said in of_case)
         for case_id, of_case in groupby(rows, key=lambda row: row[0])
@@ -136,6 +141,27 @@ def _everything_said() -> Select[Any]:
     return select(said.c.case_id, said.c.part, said.c.said).order_by(
         said.c.case_id, said.c.part, said.c.piece, said.c.place
     )
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A statement ready for a driver, that is asked of one case; each step of each case asks it."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    """The names of its values in their order, where a driver takes them so."""
+    values: Mapping[str, Any]
+
+    def given(self, case_id: int) -> Any:
+        values = {name: case_id if name.startswith("ids") else value for name, value in self.values.items()}
+        return values if self.order is None else tuple(values[name] for name in self.order)
+
+
+@lru_cache(4)
+def _one_case_said(dialect: Dialect) -> _Ready:
+    ready = _everything_said().compile(dialect=dialect).construct_expanded_state({"ids": [0]})
+    order = None if ready.positiontup is None else tuple(ready.positiontup)
+    return _Ready(ready.statement, order, ready.parameters)
 
 
 def _query(number: int, piece: _Piece) -> Select[Any]:

@@ -102,11 +102,11 @@ def test_what_is_written_told_and_searched_is_what_the_plain_way_gives(shropshir
                 if key != "id"
             }
             assert {key: stored[key] for key in wanted} == wanted
-            said: dict[str, object] = {}
+            after: dict[str, object] = {}
             for key, value in wanted.items():
                 if value not in (None, "") and key not in BOOKKEEPING:
-                    said[key] = (case_id, value) if is_personal(table.c[key]) else plain(value)
-            told.setdefault(case_id, []).append([table.name, row_id, None, said])
+                    after[key] = (case_id, value) if is_personal(table.c[key]) else plain(value)
+            told.setdefault(case_id, []).append([table.name, row_id, None, after])
 
         events = work.session.execute(select(Event).where(col(Event.case_id).in_(told)).order_by(col(Event.id))).all()
         assert len(events) == len(cases)
@@ -118,7 +118,9 @@ def test_what_is_written_told_and_searched_is_what_the_plain_way_gives(shropshir
             previous = event.hash
         connection = work.session.connection()
         there = connection.exec_driver_sql(f"SELECT rowid, reference, people, words FROM {search_index.INDEX}")
-        assert {row[0]: tuple(row[1:]) for row in there} == said_by(connection, sorted(told))
+        said = said_by(connection, sorted(told))
+        assert {row[0]: tuple(row[1:]) for row in there} == said
+        assert said == {case_id: said_by(connection, [case_id])[case_id] for case_id in told}, "asked of one, or of all"
 
 
 def _named(side: dict[str, Any], words: dict[str, tuple[int, str]]) -> Any:
