@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
-from feedback_tui.desk.search import marked_as_one, these_people
+from feedback_tui.desk.search import in_parts_of, marked_as_one, these_people
 from feedback_tui.desk.tables import CASE, PARTY, PERSON
 from feedback_tui.rules.dates import long_date
 from feedback_tui.storage.register import Register
@@ -85,7 +85,7 @@ def _read(session: Session, reader: str, theirs: Any, most: int) -> list[Known]:
         .distinct()
         .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
         .join(PERSON, _P.id == PARTY.c.person_id)
-        .where(CASE.c.status != Status.VOID, open_to_reader(), theirs, _SAYS)
+        .where(CASE.c.status != Status.VOID, open_to_reader(), in_parts_of(theirs), _SAYS)
         .order_by(CASE.c.received_on.desc(), CASE.c.reference)
         .limit(most)
     )

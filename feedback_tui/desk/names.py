@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, func, select
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
-from feedback_tui.desk.search import these_people
+from feedback_tui.desk.search import in_parts_of, these_people
 from feedback_tui.desk.tables import CASE, PARTY, PERSON, STAGE
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Status
@@ -37,7 +37,7 @@ def people_named(register: Register, typed: str, most: int = MOST_PEOPLE) -> lis
         select(PERSON.c.name)
         .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
         .join(PERSON, PERSON.c.id == PARTY.c.person_id)
-        .where(CASE.c.status != Status.VOID, open_to_reader(), asked)
+        .where(CASE.c.status != Status.VOID, open_to_reader(), in_parts_of(asked))
         .group_by(PERSON.c.name)
         .order_by(func.max(CASE.c.received_on).desc(), PERSON.c.name)
         .limit(most)

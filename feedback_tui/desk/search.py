@@ -44,13 +44,13 @@ def earlier_cases(register: Register, name: str, most: int = MOST, contact: str 
     if asked is None:
         return []
     with register.reading() as session:
-        marked = marked_as_one(session, asked)
+        theirs = or_(asked, PERSON.c.id.in_(marked_as_one(session, asked)))
         found = (
             # One row a case, though several people in it have the name: customer and complainant may be one.
             _in_few_words(func.min(PERSON.c.name))
             .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
             .join(PERSON, PERSON.c.id == PARTY.c.person_id)
-            .where(CASE.c.status != Status.VOID, open_to_reader(), or_(asked, PERSON.c.id.in_(marked)))
+            .where(CASE.c.status != Status.VOID, open_to_reader(), in_parts_of(theirs))
             .group_by(CASE.c.id)
             .order_by(*_latest())
             .limit(most)
@@ -72,6 +72,11 @@ def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
             written = func.replace(func.replace(PERSON.c.contact, " ", ""), "-", "")
             asked.append(contains(written, pattern(number[:LONGEST_PART])))
     return or_(*asked) if asked else None
+
+
+def in_parts_of(asked: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a part in a case is that of people asked for: they are found first, and their parts by an index."""
+    return PARTY.c.person_id.in_(select(PERSON.c.id).where(asked).correlate(None))
 
 
 def marked_as_one(session: Session, asked: ColumnElement[bool]) -> list[int]:

@@ -7,11 +7,26 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.desk.case import case_page
 from feedback_tui.desk.case_list import cases
+from feedback_tui.desk.filter_words import Setting, read_filter
 from feedback_tui.desk.find import find
+from feedback_tui.desk.investigators import held_by
+from feedback_tui.desk.known import known_of
+from feedback_tui.desk.learning import ledger, ledger_counts
+from feedback_tui.desk.morning import morning
+from feedback_tui.desk.names import people_named
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
-from feedback_tui.desk.search import find_references
+from feedback_tui.desk.search import earlier_cases, find_references
+from feedback_tui.desk.where import where_we_are
+from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.working import ombudsman_now, open_now, owed, response_times
+from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind
+from tests.conftest import on_duty
 from tests.desk.cases import plans
 
 pytestmark = pytest.mark.of_a_file
@@ -42,6 +57,68 @@ def test_no_table_of_the_queue_is_read_from_end_to_end(
     assert [line for line in lines if "AUTOMATIC" in line] == []
     assert any("USING INDEX ix_deadline_open (state=?)" in line for line in lines)
     assert any("feedback_case USING" in line and "ix_case_status" in line for line in lines)
+
+
+def _scans(register: Register, read: Callable[[Register], object]) -> list[str]:
+    """The large tables that are read from end to end, as the database says it; also an index that it makes itself."""
+    lines = [line for plan in plans(register, lambda: read(register)) for line in plan]
+    return [line for line in lines if "AUTOMATIC" in line or any(f"SCAN {table}" in line for table in BIG)]
+
+
+def _meaning(text: str) -> Callable[[Register], object]:
+    """A page of the queue under a filter as it is typed."""
+
+    def read(register: Register) -> object:
+        setting = Setting(TODAY, register.calendar, "Sam Reed", {})
+        return queue(register, TODAY, QueueFilter(where=read_filter(text, setting).wanted), 50)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        *map(
+            _meaning,
+            (
+                "team:enable due:<today", "kind:complaint status:investigating", "person:lee", "received:2024-05",
+                "category:staff theme:charging", "deadline:acknowledgement", "-officer:sam", "outcome:upheld hoist",
+            ),
+        ),
+        lambda register: case_page(register, "A", TODAY),
+        lambda register: where_we_are(register, "A", TODAY),
+        lambda register: morning(register, TODAY),
+        lambda register: held_by(register, "Pat Lowe"),
+        lambda register: open_now(register, TODAY),
+        lambda register: owed(register, TODAY),
+        lambda register: ombudsman_now(register, TODAY),
+        lambda register: response_times(register, TODAY),
+        lambda register: figures_of(register, reporting_year("2024/25"), TODAY),
+    ],
+)  # fmt: skip
+def test_what_is_read_of_a_case_a_day_or_a_year_goes_by_indexes(
+    shropshire: Register, read: Callable[[Register], object]
+) -> None:
+    import_cases(on_duty(shropshire, TODAY), [RegisterRow(reference="A", kind=Kind.COMPLAINT, received_on=TODAY)])
+    assert _scans(shropshire, read) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "read_whole"),
+    [
+        (lambda register: earlier_cases(register, "Ann Lee", contact="07700 900123"), "person"),
+        (lambda register: people_named(register, "ann"), "person"),
+        (lambda register: known_of(register, "Ann Lee"), "person"),
+        (lambda register: ledger(register, TODAY), "action learning feedback_case"),
+        (lambda register: ledger_counts(register, TODAY), "action learning feedback_case"),
+    ],
+)
+def test_what_looks_anywhere_in_a_name_reads_the_people_once_and_the_ledger_what_was_learned(
+    shropshire: Register, read: Callable[[Register], object], read_whole: str
+) -> None:
+    """No index knows the middle of a name; and the ledger is of everything that was learned."""
+    lines = _scans(shropshire, read)
+    assert {line.split()[1] for line in lines} <= set(read_whole.split()), lines
 
 
 def test_a_reference_is_looked_up(shropshire: Register) -> None:
