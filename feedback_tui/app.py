@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.content import Content
-from textual.events import Key
 
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
@@ -35,6 +34,7 @@ from feedback_tui.widgets.idle import LOOK_EVERY, Idle
 from feedback_tui.widgets.keys import app_bindings, use_own_keys
 from feedback_tui.widgets.look import LOOKS
 from feedback_tui.widgets.recent import Recent
+from feedback_tui.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -74,6 +74,7 @@ class FeedbackApp(App[None]):
         encrypted: bool = False,
     ) -> None:
         super().__init__()
+        self.typed_ahead = TypedAhead(self, super().on_event)
         use_own_keys(self, app_bindings)
         self.register, self.place, self.officer, self.today = register, where, officer, today
         for look in LOOKS:
@@ -138,9 +139,10 @@ class FeedbackApp(App[None]):
 
         def look() -> None:
             changed, others = colleagues.look(case_id)
+            # Not the app but the screen is told: one that is still being opened listens once it stands.
             if changed:
-                self.call_from_thread(screen.look_again)
-            self.call_from_thread(screen.beside, others)
+                screen.call_later(screen.look_again)
+            screen.call_later(screen.beside, others)
 
         self.run_worker(look, thread=True, exclusive=True, group="colleagues", exit_on_error=False)
 
@@ -149,7 +151,10 @@ class FeedbackApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self._idle.touched()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.typed_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def _look_whether_idle(self) -> None:
         if self._idle.is_over():
@@ -178,12 +183,10 @@ class FeedbackApp(App[None]):
             self.notify, f"No backup could be made: {error}", severity="warning", markup=False, timeout=12
         )
 
-    def on_key(self, event: Key) -> None:
-        """What was typed while a form was opening was sent to the screen before it, and comes up from there."""
-        if isinstance(self.screen, DeskScreen) and self.screen.early_key(event):
-            event.prevent_default()
-
     # Ends
+
+    def on_unmount(self) -> None:
+        self.typed_ahead.close()
 
     def keep_words(self) -> None:
         """Has every open form keep its draft."""

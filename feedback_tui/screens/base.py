@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar, Literal, TypeVar
 
 from textual.app import ComposeResult
-from textual.events import Key
-from textual.screen import Screen
+from textual.css.query import NoMatches
+from textual.events import Event
 from textual.widget import Widget
 
 from feedback_tui.actions import BY_NAME, Place, Situation, at
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import doors
 from feedback_tui.screens.services import Services
+from feedback_tui.screens.standing import Standing
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.text import safe_text
@@ -26,7 +28,7 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
 
-class DeskScreen(Screen[str | None]):
+class DeskScreen(Standing[str | None]):
     """A screen of the desk. Its keys lead through `action_do` to the method ``do_<action>``.
 
     What it gives back is the reference of the case that it ended with, if any.
@@ -84,6 +86,10 @@ class DeskScreen(Screen[str | None]):
         if others != self._others:
             self._others = others
             self.say_where()
+
+    def takes(self, event: Event) -> bool:
+        """Whether it is ready for a key or a paste; until it is, they wait."""
+        return True
 
     # What can be done
 
@@ -209,10 +215,6 @@ class DeskScreen(Screen[str | None]):
     async def do_quit(self) -> None:
         await self.app.action_quit()
 
-    def early_key(self, event: Key) -> bool:
-        """Takes in a key that was pressed before the screen was ready for it; gives whether it did."""
-        return False
-
     def leaving(self) -> None:
         """Called when the program ends while this screen is open."""
 
@@ -242,22 +244,34 @@ class DeskScreen(Screen[str | None]):
                 self.call_later(arrived, lambda: then(found))
 
         def arrived(deliver: Callable[[], None]) -> None:
-            if asked == self._readings[what] and self.is_mounted:
+            if asked == self._readings[what] and not self.was_left:
                 deliver()
 
         # A thread that was superseded finishes all the same: the number, not `exclusive`, keeps its answer away.
         self.run_worker(run, thread=True, exclusive=True, group=what, exit_on_error=False)
 
     def write(self, verb: Callable[[], T], then: Callable[[T], None], refused: Callable[[Exception], None]) -> None:
-        """Takes a step in a thread; `then` is called once it is committed. Never exclusive: each one counts."""
+        """Takes a step in a thread; `then` is called once it is committed. Never exclusive: each one counts.
+
+        Also for a screen that was left meanwhile: what came of it is to be told.
+        """
+        app = self.app  # Found by way of the screen: not from a thread, once it was left.
+
+        def tell(told: Callable[[], None]) -> None:
+            try:
+                told()
+            except NoMatches:
+                if not self.was_left:
+                    raise
 
         def run() -> None:
             try:
                 done = verb()
             except Exception as error:
-                self.call_later(refused, error)
+                answer = partial(refused, error)
             else:
-                self.call_later(then, done)
+                answer = partial(then, done)
+            app.call_later(tell, answer)
 
         self.run_worker(run, thread=True, group="write", exit_on_error=False)
 

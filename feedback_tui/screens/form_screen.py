@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.events import Key
+from textual.events import Event
 from textual.timer import Timer
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -55,9 +55,8 @@ class FormScreen(DeskScreen, Generic[D]):
         super().__init__(services)
         self._timer: Timer | None = None
         self._kept_at = 0.0
-        self._early: list[str] = []
         self._first = ""
-        self._saving = self._finished = False
+        self._saving = self._finished = self._ready = False
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -99,28 +98,21 @@ class FormScreen(DeskScreen, Generic[D]):
         async def mount() -> None:
             await self.query_one("#form-place", Container).mount(form)
             self._bring_back_draft(form)
-            self._take_in_early(form)
             form.go_to(self._first)
+            self._ready = True
             self.look_ahead()
             self._ask_for_colleagues(form)
 
-        self.call_next(mount)
+        self.call_next(self.while_open(mount))
 
-    def on_key(self, event: Key) -> None:
-        if self.early_key(event):
-            event.stop()
+    def takes(self, event: Event) -> bool:
+        """Not before it stands; and what is typed after it is saved is meant for what comes then."""
+        return self._ready and not self._saving
 
-    def early_key(self, event: Key) -> bool:
-        """Keeps what quick hands type before the form is there: it belongs in the first field."""
-        if self.focused is not None or self._finished or not event.is_printable or event.character is None:
-            return False
-        self._early.append(event.character)
-        return True
-
-    def _take_in_early(self, form: Form) -> None:
-        early, self._early = "".join(self._early), []
-        if early and form.fields:
-            form.add(self._first, early)
+    def went_wrong(self, error: Exception) -> None:
+        # A form that could not be read will never stand: the keys go on.
+        self._ready = True
+        super().went_wrong(error)
 
     # Names that the register knows
 
@@ -219,7 +211,7 @@ class FormScreen(DeskScreen, Generic[D]):
     def leave(self, reference: str | None) -> None:
         """Goes back, with the reference of a case where there is one; what was typed is kept."""
         self.keep_draft()
-        if self.form is not None and self.form.typed:
+        if self.form is not None and self.form.typed and not self._saving:
             self.say("What you typed is kept as a draft.")
         self.dismiss(reference)
 
@@ -253,10 +245,18 @@ class FormScreen(DeskScreen, Generic[D]):
         if self._timer is not None:
             self._timer.stop()
         self.services.drafts.drop(self.draft_name)
-        self.saved(done)
+        if self.was_left:
+            self.say(f"{self.where}: saved.")
+        else:
+            self.saved(done)
 
     def _refused(self, error: Exception) -> None:
         self._saving = False
+        if self.was_left:
+            self.say(f"{self.where}: not saved. What you typed is kept as a draft.", "warning", seconds=12)
+            if not isinstance(error, Refused | ValidationError):
+                self.went_wrong(error)
+            return
         match error:
             case BadInput():
                 self.show_problems({problem.field: problem.words for problem in error.problems})

@@ -9,6 +9,7 @@ from datetime import date
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Event
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -144,6 +145,9 @@ class LearningScreen(OneCaseScreen):
 
     def on_mount(self) -> None:
         self.table.focus()
+
+    def takes(self, event: Event) -> bool:
+        return isinstance(self.focused, LineField) or not self.table.awaited
 
     def on_screen_resume(self) -> None:
         self.look_again()

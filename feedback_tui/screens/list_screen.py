@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Event
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,7 +24,7 @@ from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.viewed import note_view
 from feedback_tui.widgets.case_table import CaseTable, Source
-from feedback_tui.widgets.fields import Typed
+from feedback_tui.widgets.fields import LineField, Typed
 from feedback_tui.widgets.vocabulary import Suggestions
 
 if TYPE_CHECKING:
@@ -112,6 +113,10 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if self._text:
             self.query_one(FilterBar).put(self._text)
         self.set_interval(LOOK_AGAIN, self.look_again)
+
+    def takes(self, event: Event) -> bool:
+        """A key after the filter is meant for the rows that the filter keeps, not for those before it."""
+        return isinstance(self.focused, LineField) or not self.table.awaited
 
     def on_screen_resume(self) -> None:
         self.look_again()

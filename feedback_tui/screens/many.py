@@ -66,7 +66,8 @@ class ManyScreen(FormScreen[Many]):
         given, verb, count = self._step_form.build(filled), self._step_form.verb, len(self._references)
 
         def progress(number: int) -> None:
-            self.app.call_from_thread(self.remark, f"{number} of {count} …")
+            # Not waited for: the work goes on also when its screen was left.
+            self.call_later(self.remark, f"{number} of {count} …")
 
         return take_many(
             self.services.duty(), self._references, lambda duty, reference: verb(duty, reference, given), progress

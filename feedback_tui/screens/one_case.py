@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from textual.events import Event
+
 from feedback_tui.actions import Situation
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.screens import doors
@@ -28,6 +30,7 @@ class OneCaseScreen(DeskScreen):
         super().__init__(services)
         self._reference = reference
         self._page: CasePage | None = None
+        self._asked = self._tried = False
 
     @property
     def reference(self) -> str | None:
@@ -48,9 +51,14 @@ class OneCaseScreen(DeskScreen):
 
     # Reading it
 
+    def takes(self, event: Event) -> bool:
+        """A key is meant for what stands here once the case was read, or could not be."""
+        return self._tried or not self._asked
+
     def read_case(self) -> None:
         """Reads the case that the screen was opened for; `case_read` is told when it is there."""
         register, reference, today = self.services.register, self._reference or "", self.services.today()
+        self._asked = True
 
         # What a page stands on is loaded when one is read, not when the program starts.
         def read() -> CasePage:
@@ -62,6 +70,7 @@ class OneCaseScreen(DeskScreen):
 
     def _case_read(self, page: CasePage) -> None:
         before, self._page, self._reference = self._page, page, page.reference
+        self._tried = True
         self.say_where()
         note_view(self, page.reference)
         self.case_read(page, first=before is None)
@@ -70,6 +79,7 @@ class OneCaseScreen(DeskScreen):
         """Called with the case each time it was read; `first` the first time."""
 
     def _case_gone(self, error: Exception) -> None:
+        self._tried = True
         if isinstance(error, (NoSuchCase, Restricted)):
             self.say(str(error), "warning")
             self.dismiss(None)

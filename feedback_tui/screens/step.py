@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import ValidationError
 from textual.content import Content
+from textual.events import Event
 
 from feedback_tui.actions import BY_NAME, Place, of_step
 from feedback_tui.casework.duty import DeadlineLine, Done, rehearse
@@ -53,6 +54,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
     @property
     def draft_name(self) -> str:
         return step_draft(self._step, self._reference or "")
+
+    def takes(self, event: Event) -> bool:
+        return FormScreen.takes(self, event)
 
     def on_mount(self) -> None:
         self.read_case()

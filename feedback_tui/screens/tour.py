@@ -46,7 +46,8 @@ def _on(name: str) -> Callable[[App[Any]], bool]:
 
 
 def _moved(app: App[Any]) -> bool:
-    return _on("QueueScreen")(app) and getattr(app.screen.query_one("#queue"), "cursor", 0) > 0
+    """Whether the cursor of the queue was moved; who opens the row at once has moved it all the same."""
+    return any(getattr(table, "cursor", 0) > 0 for screen in app.screen_stack for table in screen.query("#queue"))
 
 
 def _typed(app: App[Any]) -> bool:
@@ -110,6 +111,8 @@ class Tour:
         """Begins."""
         self._app.bind(LEAVES, "leave_tour", show=False)
         self._timer = self._app.set_interval(LOOK, self._look)
+        # A quick hand opens a screen and leaves it between two looks.
+        self._app.screen_change_signal.subscribe(self._app, lambda _: self._look(), immediate=True)
         self._look()
 
     def leave(self) -> None:
@@ -117,6 +120,7 @@ class Tour:
         self._ended = True
         if self._timer is not None:
             self._timer.stop()
+        self._app.screen_change_signal.unsubscribe(self._app)
         for screen in self._app.screen_stack:
             screen.query(TourBar).remove()
 
@@ -124,7 +128,7 @@ class Tour:
         # A look that was asked for before the tour ended, or before the program is left, still comes.
         if self._ended or not self._app.screen_stack:
             return
-        if LEGS[self._leg].done(self._app):
+        while LEGS[self._leg].done(self._app):
             self._leg += 1
             if self._leg == len(LEGS):
                 self.leave()

@@ -15,7 +15,7 @@ from feedback_tui.desk.search import EarlierCase, find_references
 from feedback_tui.desk.where import WhereWeAre, where_we_are
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import case_words, doors
-from feedback_tui.screens.goto import GotoField, GotoScreen
+from feedback_tui.screens.goto import GotoScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.widgets.keys import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import RowList
@@ -28,6 +28,7 @@ class WhereScreen(GotoScreen):
     PLACE = Place.WHERE
     CSS_PATH = "where.tcss"
     BINDINGS = screen_bindings(Place.WHERE)
+    ASKS = "the caller's surname, or a reference"
 
     def __init__(self, services: Services, reference: str | None = None) -> None:
         super().__init__(services)
@@ -39,23 +40,23 @@ class WhereScreen(GotoScreen):
         return "Where are we?"
 
     def body(self) -> Iterable[Widget]:
-        yield GotoField(placeholder="the caller's surname, or a reference")
-        yield RowList(id="found")
-        yield Static("", id="found-said")
+        yield from super().body()
         with VerticalScroll(id="answer", can_focus=False):
             yield Static("", id="answer-words")
 
     def on_mount(self) -> None:
+        super().on_mount()
         if (meant := self._meant) is not None:
+            self._found_for = None
             register = self.services.register
-            self.read("found", lambda: find_references(register, meant)[:1], self.arrived)
+            self.read("found", lambda: find_references(register, meant)[:1], lambda found: self.arrived("", found))
 
     def situation(self) -> Situation:
         return Situation(self.lit)
 
-    def arrived(self, found: list[EarlierCase]) -> None:
+    def arrived(self, words: str, found: list[EarlierCase]) -> None:
         # Who calls is waiting for something: what is open stands first.
-        super().arrived(sorted(found, key=lambda case: not case.status.is_open))
+        super().arrived(words, sorted(found, key=lambda case: not case.status.is_open))
         if not found:
             self._say(None)
 

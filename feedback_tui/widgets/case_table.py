@@ -124,6 +124,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._cursor = 0
         self._cursor_key: Hashable | None = None
         self._read_once = False
+        self.awaited = True
+        """Whether what it shows is not yet what it was last told to show."""
 
     # What it shows
 
@@ -145,13 +147,14 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     def use(self, source: Source[Row]) -> None:
         """Shows another source; the cursor stays on its row if that is among the new ones."""
+        self.awaited = self.awaited or source != self._source
         self._source = source
         self.read_again()
 
     def go_to(self, key: Hashable) -> None:
         """Puts the cursor on the row with this key, once it has been read; no group stays folded over it."""
         self._lines = self._lines.with_folded(frozenset())
-        self._cursor_key = key
+        self._cursor_key, self.awaited = key, True
         self.read_again()
 
     def read_again(self) -> None:
@@ -180,6 +183,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             rows = {page: source.rows(page * PAGE, PAGE)} if count else {}
         except Exception as error:
             if reading == self._reading:
+                self.awaited = False
                 self.post_message(self.Failed(error))
             return
         self.call_later(self._arrived, reading, groups, cursor, rows)
@@ -188,7 +192,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         if reading != self._reading:
             return
         self._lines = Lines(groups, self._lines.folded)
-        self._cursor, self._read_once = cursor, True
+        self._cursor, self._read_once, self.awaited = cursor, True, False
         self._pages.clear()
         self._asked.clear()
         self._pages.update(rows)

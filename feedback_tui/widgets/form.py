@@ -158,6 +158,8 @@ class FieldRow(Widget):
 
     def say(self, wrong: str = "") -> None:
         """Shows an error, or else the echo of a date, or else the hint while the field has the focus."""
+        if not self.is_attached:
+            return  # The form is being taken down.
         self.wrong = wrong
         words = f"✗ {safe_text(wrong)}" if wrong else ""
         if not words and isinstance(self.control, DateField):
@@ -310,12 +312,6 @@ class Form(VerticalScroll, can_focus=False):
         if first is not None:
             self.go_to(first.field.name)
         return [words for name, words in problems.items() if name not in {row.field.name for row in shown}]
-
-    def add(self, name: str, words: str) -> None:
-        """Adds words to those in a field."""
-        row = self._rows.get(name)
-        if row is not None and isinstance(row.control, Field) and not isinstance(row.control, ChoiceField):
-            row.control.put(row.words + words)
 
     @property
     def here(self) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from textual.events import Key, Paste
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -26,8 +29,12 @@ TODAY = date(2026, 4, 15)
 """A Wednesday; Easter Monday was on the 6th."""
 OFFICER = "jsmith"
 RECORDED = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
-PATIENCE = 15.0
-"""Seconds that a test waits for what it expects to see, on a busy machine."""
+PATIENCE = 60.0
+"""Seconds that a test waits for what it expects to see: far more than it takes, for a machine that is busy."""
+AT_WORK = 5.0
+"""Seconds that a key is given for the work it sets going; after that the test says itself what it waits for."""
+LOOK = 0.005
+"""Seconds between two looks."""
 LONG = "Social Work Team - North"
 HOSTILE = (
     "[/] [bold red]x[/bold red]",
@@ -69,15 +76,29 @@ def fill(register: Register) -> None:
 class Desk:
     """The running program."""
 
-    def __init__(self, register: Register, size: tuple[int, int], today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        register: Register,
+        size: tuple[int, int],
+        today: Callable[[], date],
+        app: FeedbackApp | None = None,
+        begins: tuple[str, ...] = ("Overdue", "Nothing is open"),
+    ) -> None:
         self.register = register
-        self.app = FeedbackApp(register, register.where, OFFICER, today)
+        self.app = app or FeedbackApp(register, register.where, OFFICER, today)
         self._running = self.app.run_test(size=size, notifications=True)
-        self._today = today
+        self._today, self._begins = today, begins
+        self.said: list[str] = []
+        """What the program told the officer in a corner, also what has gone from there since."""
+        self._notify, self.app.notify = self.app.notify, self._listen  # type: ignore[method-assign]
+
+    def _listen(self, message: str, **named: Any) -> None:
+        self.said.append(message)
+        self._notify(message, **named)
 
     async def __aenter__(self) -> Self:
         self.pilot: Pilot[None] = await self._running.__aenter__()
-        await self.until(lambda: "Overdue" in self.text or "Nothing is open" in self.text)
+        await self.until(lambda: any(words in self.text for words in self._begins))
         return self
 
     async def __aexit__(
@@ -105,37 +126,79 @@ class Desk:
         """The first line on the screen that holds `words`."""
         return next((line for line in self.lines if words in line), "")
 
-    @property
-    def said(self) -> list[str]:
-        """What the program told the officer in a corner."""
-        return [note.message for note in self.app._notifications]
-
     async def press(self, *keys: str) -> Self:
-        await self.pilot.press(*keys)
+        """Presses keys, each once the one before it has come to rest."""
+        for key in keys:
+            self.send(key)
+            await self.rest()
         return self
 
     async def type(self, words: str) -> Self:
-        """Types words that stand on keys."""
-        return await self.press(*({" ": "space"}.get(letter, letter) for letter in words))
+        """Types words that stand on keys, in one burst."""
+        return await self.burst(*words)
+
+    async def burst(self, *keys: str) -> Self:
+        """Presses keys as a quick hand does, none waiting for what the one before it does."""
+        for key in keys:
+            self.send(key)
+        await self.rest()
+        return self
+
+    def send(self, key: str) -> None:
+        """Sends a key, and waits for nothing."""
+        name = _character_to_key(key) if len(key) == 1 else key
+        self.app.post_message(Key(name, key if len(key) == 1 else key_to_character(key)))
 
     async def put(self, words: str) -> Self:
         """Puts words into the field with the focus, as a paste does."""
-        from textual.events import Paste
-
         assert isinstance(self.app.focused, Input | TextArea)
         self.app.post_message(Paste(words))
-        await self.pilot.pause()
+        await self.rest()
         return self
+
+    async def click(self, column: int, line: int) -> Self:
+        """Clicks a cell of the screen."""
+        await self.rest()
+        await self.pilot.click(offset=(column, line))
+        await self.rest()
+        return self
+
+    async def rest(self) -> None:
+        """Waits until everything that was set going has come to rest: keys, threads, messages, the drawing.
+
+        Work that a test itself holds up is not waited for longer than `AT_WORK`.
+        """
+        loop, app = asyncio.get_running_loop(), self.app
+        end = loop.time() + AT_WORK
+        while app.is_running and app._exception is None and not app._exit:
+            while not (app.typed_ahead.idle and all(worker.is_finished for worker in app.workers)):
+                await asyncio.sleep(LOOK)
+                if app._exit or app._exception is not None or loop.time() > end:
+                    return
+            if not await self.pilot._wait_for_screen(PATIENCE):
+                return
+            screen = app.screen
+            screen._on_timer_update()
+            await asyncio.sleep(0)
+            busy = (
+                not app.typed_ahead.idle
+                or any(not worker.is_finished for worker in app.workers)
+                or screen is not app.screen
+                or bool(screen._callbacks)
+                or screen._layout_required
+                or any(not pump._message_queue.empty() for pump in (app, *screen.walk_children(with_self=True)))
+            )
+            if not busy or loop.time() > end:
+                return
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Waits for a condition; fails, showing the screen, when it does not come."""
-        from asyncio import get_running_loop
-
-        loop = get_running_loop()
+        loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE
         while not condition():
+            assert self.app._exception is None, f"it ended by a fault: {self.app._exception!r}"
             assert loop.time() < end, f"it never came; the screen shows:\n{self.text}\nsaid: {self.said}"
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(LOOK)
 
     async def shows(self, *words: str) -> None:
         """Waits until all these words stand on the screen, wherever they wrap."""

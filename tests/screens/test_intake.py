@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from textual.events import Key
 
 from feedback_tui.desk.search import earlier_cases
 from feedback_tui.screens.queue import QueueScreen
@@ -292,7 +291,7 @@ async def test_a_form_is_filled_in_and_saved_with_the_mouse_alone(desk: MakeDesk
         async def click(words: str, along: int = 1) -> None:
             await d.shows(words)
             line = d.lines.index(d.line(words))
-            await d.pilot.click(offset=(d.lines[line].index(words) + along, line))
+            await d.click(d.lines[line].index(words) + along, line)
 
         # The keys move along once a row is lit.
         await d.shows("⏎ Open")
@@ -318,11 +317,3 @@ async def test_the_field_in_error_is_brought_into_view(desk: MakeDesk) -> None:
         d.screen.query_one(Form).put({"happened_on": "nonsense"})
         await d.press("ctrl+s")
         await d.shows("“nonsense” is not a date", "It happened on")
-
-
-async def test_what_quick_hands_type_while_the_form_opens_is_in_it(desk: MakeDesk) -> None:
-    async with desk() as d:
-        for key in "t[/] she rang":
-            d.app.post_message(Key({" ": "space", "[": "left_square_bracket", "/": "slash"}.get(key, key), key))
-        await d.shows("Note · ASC-26-0001")
-        await d.until(lambda: d.screen.query(Form) and d.form_words("words") == "[/] she rang")

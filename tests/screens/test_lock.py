@@ -95,10 +95,11 @@ def encrypted(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
 
 
 @pytest.mark.of_a_file
-async def test_an_encrypted_desk_opens_with_its_key_and_its_drafts_are_closed_too(encrypted: Path, state: Path) -> None:
-    d = Desk.__new__(Desk)
-    d.app = FeedbackApp(None, str(encrypted), OFFICER, lambda: TODAY, encrypted=True)
-    async with d.app.run_test(size=(80, 24), notifications=True) as d.pilot:
+async def test_an_encrypted_desk_opens_with_its_key_and_its_drafts_are_closed_too(
+    register: Register, encrypted: Path, state: Path
+) -> None:
+    app = FeedbackApp(None, str(encrypted), OFFICER, lambda: TODAY, encrypted=True)
+    async with Desk(register, (80, 24), lambda: TODAY, app, ("An encrypted register",)) as d:
         await d.shows("An encrypted register", "opens with its key alone")
         await d.type("not the key at all")
         await d.press("enter")

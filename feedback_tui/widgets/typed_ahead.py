@@ -1,0 +1,142 @@
+"""Keys on their way to the screen: each is handed over once the one before it has done all that it does.
+
+Without this a quick hand is faster than the program: what is typed right after a key that opens a screen goes to the
+screen before it, or to one whose field is not there yet, and is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App, ScreenStackError
+from textual.events import Event, Key
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+__all__ = ["TypedAhead"]
+
+PATIENCE = 10.0
+"""Seconds after which a key is handed over, come what may: no screen holds the keyboard for ever."""
+LOOK = 0.005
+"""Seconds between two looks whether a screen that is being opened stands."""
+WAYS_OUT = ("escape", "ctrl+q")
+"""Keys that lead out of a screen whether it stands or not."""
+
+
+class TypedAhead:
+    """What was typed and not yet handed over, in order.
+
+    A screen that is not ready for a key as soon as it is composed says so by a method `takes`.
+    """
+
+    def __init__(self, app: App[Any], hand_over: Callable[[Event], Awaitable[None]]) -> None:
+        self._app, self._hand_over = app, hand_over
+        self._waiting: deque[Event] = deque()
+        self._at_work: asyncio.Task[None] | None = None
+        self._opened: Screen[Any] | None = None
+        """The screen in front, once all that it asked for on opening has come to pass."""
+        self._under_way: list[MessagePump] = []
+        """The way up from a field that took in letters, whose messages may still be on it."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether every key has done what it does."""
+        return not self._waiting and (self._at_work is None or self._at_work.done())
+
+    def take(self, event: Event) -> None:
+        """Takes a key or a paste."""
+        self._waiting.append(event)
+        if self._at_work is None or self._at_work.done():
+            self._at_work = asyncio.create_task(self._one_after_the_other())
+
+    def close(self) -> None:
+        """Hands over nothing more."""
+        self._waiting.clear()
+        if self._at_work is not None:
+            self._at_work.cancel()
+
+    async def _one_after_the_other(self) -> None:
+        # Without a screen the program is ending.
+        with suppress(ScreenStackError):
+            while self._waiting:
+                event = self._waiting[0]
+                letter = isinstance(event, Key) and event.is_printable
+                if not letter:
+                    await self._settle(self._under_way)
+                if not (isinstance(event, Key) and event.key in WAYS_OUT) and not await self._is_taken(event):
+                    # Words for a screen that never came are no keys for the one beneath it.
+                    self._waiting.clear()
+                    return
+                self._waiting.popleft()
+                await self._done_with(event, letter=letter)
+
+    async def _is_taken(self, event: Event) -> bool:
+        """Waits until the screen in front is ready for a key; False where it went away instead."""
+        loop, app = asyncio.get_running_loop(), self._app
+        end, awaited = loop.time() + PATIENCE, app.screen
+        while loop.time() < end:
+            screen = app.screen
+            if awaited not in app.screen_stack and awaited is not self._opened:
+                return False
+            awaited = screen
+            if not screen.is_mounted or not _takes(screen, event):
+                await asyncio.sleep(LOOK)
+            elif screen is self._opened:
+                break
+            else:
+                # What it asked for on opening, such as the focus for its field, has come to pass.
+                await self._passed(screen)
+                await self._passed(app)
+                if app.screen is screen:
+                    self._opened = screen
+        return True
+
+    async def _done_with(self, event: Event, *, letter: bool) -> None:
+        """Hands a key over, and waits until it has done what it does."""
+        way: list[MessagePump] = []
+        handed = asyncio.Event()
+
+        async def hand_over() -> None:
+            try:
+                way[:] = (self._app.focused or self._app.screen).ancestors_with_self
+                await self._hand_over(event)
+            finally:
+                handed.set()
+
+        if not self._app.call_later(hand_over):
+            return
+        await _in_time(handed)
+        self._under_way = way
+        if letter and way and not isinstance(way[0], Screen):
+            await self._passed(way[0])
+            if event._stop_propagation:
+                return  # A field took it in: the next letter need not wait for what it tells its screen.
+        await self._settle(way)
+
+    async def _settle(self, way: list[MessagePump]) -> None:
+        """Waits until what is on the way up has come there: first the key, then the messages that it sent."""
+        for _ in range(2):
+            for pump in way:
+                await self._passed(pump)
+        if way is self._under_way:
+            self._under_way = []
+
+    async def _passed(self, pump: MessagePump) -> None:
+        """Waits until `pump` has dealt with all that was sent to it up to now."""
+        dealt = asyncio.Event()
+        if pump.call_later(dealt.set):
+            await _in_time(dealt)
+
+
+async def _in_time(happened: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(happened.wait(), PATIENCE)
+
+
+def _takes(screen: Screen[Any], event: Event) -> bool:
+    takes = getattr(screen, "takes", None)
+    return takes is None or bool(takes(event))
