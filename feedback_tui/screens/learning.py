@@ -150,6 +150,7 @@ class LearningScreen(OneCaseScreen):
         return isinstance(self.focused, LineField) or not self.table.awaited
 
     def on_screen_resume(self) -> None:
+        self.table.awaited = True
         self.look_again()
 
     def look_again(self) -> None:

@@ -115,10 +115,11 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.set_interval(LOOK_AGAIN, self.look_again)
 
     def takes(self, event: Event) -> bool:
-        """A key after the filter is meant for the rows that the filter keeps, not for those before it."""
+        """A key after the filter is meant for the rows that it keeps, one after a step for the rows as they are now."""
         return isinstance(self.focused, LineField) or not self.table.awaited
 
     def on_screen_resume(self) -> None:
+        self.table.awaited = True
         self.look_again()
 
     def look_again(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.content import Content
+from textual.events import Event
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
@@ -31,7 +32,7 @@ class QueueScreen(ListScreen[QueueRow]):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._wanted = QueueFilter()
+        self._wanted, self._going = QueueFilter(), False
         self._arranged = Arrangement()
 
     @property
@@ -162,9 +163,22 @@ class QueueScreen(ListScreen[QueueRow]):
         if reference is None:
             return
         register, today = self.services.register, self.services.today()
+        self._going = True
 
         def found() -> list[QueueRow]:
             rows = queue(register, today, QueueFilter(words=reference), limit=20)
             return [row for row in rows if row.reference == reference]
 
-        self.read("logged", found, lambda rows: self.table.go_to(row_key(rows[0])) if rows else None)
+        def go(rows: list[QueueRow]) -> None:
+            self._going = False
+            if rows:
+                self.table.go_to(row_key(rows[0]))
+
+        def failed(error: Exception) -> None:
+            self._going = False
+            self.went_wrong(error)
+
+        self.read("logged", found, go, failed)
+
+    def takes(self, event: Event) -> bool:
+        return super().takes(event) and not self._going

@@ -31,8 +31,8 @@ OFFICER = "jsmith"
 RECORDED = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
 PATIENCE = 60.0
 """Seconds that a test waits for what it expects to see: far more than it takes, for a machine that is busy."""
-AT_WORK = 5.0
-"""Seconds that a key is given for the work it sets going; after that the test says itself what it waits for."""
+AT_WORK = 30.0
+"""Seconds that a key is given for the work it sets going. A test that holds such work up sends its keys by `send`."""
 LOOK = 0.005
 """Seconds between two looks."""
 LONG = "Social Work Team - North"
@@ -164,10 +164,7 @@ class Desk:
         return self
 
     async def rest(self) -> None:
-        """Waits until everything that was set going has come to rest: keys, threads, messages, the drawing.
-
-        Work that a test itself holds up is not waited for longer than `AT_WORK`.
-        """
+        """Waits until everything that was set going has come to rest: keys, threads, messages, the drawing."""
         loop, app = asyncio.get_running_loop(), self.app
         end = loop.time() + AT_WORK
         while app.is_running and app._exception is None and not app._exit:

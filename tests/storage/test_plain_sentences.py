@@ -234,7 +234,7 @@ def test_a_register_that_may_not_be_written_can_be_read(furnished_path: Path, op
     kept.chmod(0o444 if what == "file" else 0o666)
     open_folder.chmod(0o555)
     command = [sys.executable, "-c", READ_ONLY, str(furnished_path), str(kept)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     _warm, count, told = done.stdout.splitlines()
     assert int(count) > 0

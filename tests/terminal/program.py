@@ -38,7 +38,7 @@ KEYS = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefgjklnopqrstuvwxyz"}
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds to wait for something to appear: far more than it takes, for a machine that is busy."""
 
 

@@ -16,7 +16,7 @@ def test_what_was_typed_comes_back_after_a_kill(tmp_path: Path, place: str) -> N
     """No handler runs on SIGKILL: the draft was kept while the officer typed."""
     start = ("--db", place, *START)
     made = [sys.executable, "-m", "feedback_tui", *start, "init", "--profile", "shropshire"]
-    subprocess.run(made, env=environment(tmp_path), check=True, capture_output=True, timeout=60)
+    subprocess.run(made, env=environment(tmp_path), check=True, capture_output=True, timeout=300)
     drafts = tmp_path / "state" / "feedback-tui" / "drafts"
     with Program(*start, environment=environment(tmp_path)) as program:
         program.wait_for("Nothing is open")

@@ -19,7 +19,7 @@ def console(folder: Path, place: str, *arguments: str, today: str = LATER) -> An
     """What a command prints on the register, as JSON."""
     command = [sys.executable, "-m", "feedback_tui", "--today", today, *arguments, "--format", "json"]
     done = subprocess.run(
-        command, env=environment(folder, place=place), capture_output=True, text=True, check=True, timeout=60
+        command, env=environment(folder, place=place), capture_output=True, text=True, check=True, timeout=300
     )
     return json.loads(done.stdout)
 
@@ -84,7 +84,7 @@ def test_the_timeline_stands_after_a_restart(tmp_path: Path, place: str) -> None
     sam, kim = (("--db", for_officer(place, name), "--today", MONDAY) for name in ("Sam Reed", "Kim Ode"))
     subprocess.run(
         [sys.executable, "-m", "feedback_tui", *sam, "init", "--profile", "wigan"],
-        env=environment(tmp_path), check=True, capture_output=True, timeout=60,
+        env=environment(tmp_path), check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     with Program(*sam, environment=environment(tmp_path), columns=160, rows=50) as program:
         program.wait_for("Queue · Wigan Council")
