@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,6 +100,9 @@ def opened(where: str) -> Stock:
 def stock(where: str, say: Say = as_it_is) -> Stock:
     """Makes the register at `where`; the officers at work are J. Smith and P. Kaur."""
     toml = profile_text("shropshire").replace("\n[usual]", "\nrecord_views = true\n\n[usual]", 1)
+    # The council's own words too: its name, its procedures, its channels.
+    toml = re.sub(r'^name = "(.*)"$', lambda found: f"name = {_quoted(say(found[1]))}", toml, flags=re.MULTILINE)
+    toml = re.sub(r'"(email|telephone|apology)"(?=,)', lambda found: _quoted(say(found[1])), toml)
     register = create_register(where, toml)
     duty = Duty(register, "jsmith", date(2026, 4, 15), now=lambda: RECORDED)
 
@@ -148,6 +153,10 @@ def stock(where: str, say: Say = as_it_is) -> Stock:
     saw(Duty(register, say("pkaur"), duty.today, now=lambda: RECORDED), answered)
     assert (overdue, running, answered, decided, review, held, thanks, enquiry) == REFERENCES
     return Stock(register, *REFERENCES)
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _running(duty: Duty, reference: str, say: Say) -> str:

@@ -116,6 +116,8 @@ class Walk:
         await self.rest()
 
 
+HOSTILE_MARK = "[Zq]"
+"""What every hostile word holds."""
 Way = Callable[[Walk], Awaitable[object]]
 
 
@@ -164,7 +166,7 @@ def _typed(keys: tuple[str, ...], words: str) -> Way:
         desk = walk.desk
         await desk.press(*keys)
         await desk.until(lambda: isinstance(desk.app.focused, Input))
-        await desk.put(words)
+        await desk.put(words if walk.say is as_it_is else HOSTILE_MARK)
 
     return go
 
