@@ -61,6 +61,10 @@ class FeedbackApp(App[None]):
 
     TITLE = "feedback-tui"
     COMMANDS = {_desk_commands}
+    CSS = """
+    .-narrow Toast { width: 1fr; max-width: 100%; padding: 0 1; margin-top: 0; }
+    """
+    """Where there is little room, what is said takes a line above the keys, not a box above the rows."""
 
     def __init__(
         self,

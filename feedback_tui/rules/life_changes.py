@@ -21,7 +21,7 @@ CHANGES: tuple[Step, ...] = (
     ),
     Step(
         K.HOLD,
-        "Put on hold, or keep on hold",
+        "Put or keep on hold",
         "put on hold",
         COMPLAINTS,
         (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW, S.ON_HOLD),

@@ -132,7 +132,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         what = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
         moved = _count(len(done.moved), "open deadline moved", "open deadlines moved")
         stay = (
-            f" {_count(len(done.on_a_day_off), 'date that was set or told falls', 'dates that were set or told fall')}"
+            f"{_count(len(done.on_a_day_off), 'date that was set or told falls', 'dates that were set or told fall')}"
         )
         self.say(
             f"{what or 'The official list is read'}: {moved}."

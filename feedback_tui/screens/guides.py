@@ -60,4 +60,4 @@ class GuidesScreen(DeskScreen):
             if guide.name == name:
                 self.query_one(RowList).highlighted = place
                 return
-        self.say(f"It stands at {event.href}")
+        self.say(f"The page is at {event.href}")

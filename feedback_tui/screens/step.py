@@ -31,6 +31,15 @@ LABEL = 22
 BESIDE = 55
 """Cells of what stands beside the form."""
 QUIET = "$text-muted"
+SAID = {
+    StepKey.NOTE: "note kept",
+    StepKey.OMBUDSMAN_QUERY: "Ombudsman's query recorded",
+    StepKey.OMBUDSMAN: "Ombudsman's step recorded",
+    StepKey.OMBUDSMAN_DRAFT: "Ombudsman's draft decision recorded",
+    StepKey.SIGN_OFF: "response signed off",
+    StepKey.UNDO: "the last step is taken back",
+}
+"""What was done, where the heading of the timeline is no sentence."""
 
 
 class StepScreen(OneCaseScreen, FormScreen[Done]):
@@ -75,7 +84,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         self.show_form(about(self._step_form.fields, self._number))
         if not self._step_form.fields and page.timeline:
             last, key = page.timeline[-1], shown_key(BY_NAME["save"])
-            self.remark(f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. {key} does it.")
+            self.remark(
+                f"The last step: {last.past}, {long_date(last.happened_on)}, {last.officer}. {key} takes it back."
+            )
 
     def form_for(self, page: CasePage) -> StepForm:
         """The form for the case as it stands."""
@@ -173,10 +184,16 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
     def saved(self, done: Done) -> None:
         if self._step is StepKey.ERASE:
             self.services.drafts.drop_case(done.reference)
-        self.say(f"{done.reference}: {life.PAST[self._step]}. {next_in_words(done, self.services)}")
+        self.say(f"{done.reference}: {self._what_was_done()}. {next_in_words(done, self.services)}")
         self.dismiss(done.reference)
         if self._letter:
             self.app.call_later(doors.open_letter, self.app, self.services, done.reference, self._letter)
+
+    def _what_was_done(self) -> str:
+        """The step as an officer is told of it, once it is saved."""
+        if self._step is StepKey.CONTACT and self.form is not None:
+            return f"{self.form.words['kind']} logged"
+        return SAID.get(self._step, life.PAST[self._step])
 
 
 def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLine | None:

@@ -164,6 +164,8 @@ class FieldRow(Widget):
         words = f"✗ {safe_text(wrong)}" if wrong else ""
         if not words and isinstance(self.control, DateField):
             words = self.control.echo()
+        if not words and isinstance(self.control, ChoiceField):
+            words = self.control.echo
         if not words and self.control.has_focus_within and self.field.help:
             words = safe_text(self.field.help)
         here = self.control.has_focus_within

@@ -68,6 +68,8 @@ class ChoiceField(Widget, can_focus=True):
         self.vocabulary = tuple(vocabulary)
         self._shown = tuple(one_line(word) or "–" for word in vocabulary)
         self._typed = ""
+        self.echo = ""
+        """What the last letter changed, for the row to say: a letter that was meant for another field is seen."""
         self.set_reactive(ChoiceField.chosen, self._place(words))
 
     @property
@@ -85,10 +87,11 @@ class ChoiceField(Widget, can_focus=True):
         self.post_message(Typed())
 
     def action_move(self, by: int) -> None:
+        self.echo = ""
         self.chosen = max(0, min(self.chosen + by, len(self.vocabulary) - 1))
 
     def on_blur(self) -> None:
-        self._typed = ""
+        self._typed = self.echo = ""
 
     def on_key(self, event: events.Key) -> None:
         if not event.is_printable or event.character is None:
@@ -101,7 +104,10 @@ class ChoiceField(Widget, can_focus=True):
                 later = [place for place in fitting if place > self.chosen]
                 here = self.chosen in fitting and len(typed) > 1
                 self._typed = typed
-                self.chosen = self.chosen if here else (later or fitting)[0]
+                found = self.chosen if here else (later or fitting)[0]
+                if found != self.chosen:
+                    self.echo = f"“{typed}” chose {self._shown[found]}; it was {self._shown[self.chosen]}"
+                self.chosen = found
                 return
         self._typed = ""
 

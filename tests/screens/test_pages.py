@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.widgets import Input
 
 from feedback_tui.app import FeedbackApp
 from feedback_tui.casework.duty import Duty
@@ -227,3 +228,22 @@ async def test_hostile_text_in_every_line_that_narrows_acts_on_nothing(desk: Mak
                     await d.press("escape")
             await d.until(lambda: isinstance(d.app.screen, QueueScreen))
         assert d.app.return_code is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "says", "then"),
+    [
+        ("dash", "What is overdue, due and waiting", "Open by team"),
+        ("settin", "Your keys, look, first screen and lock", "preferences.toml"),
+        ("assign", "Hand over", "now jsmith"),
+    ],
+)
+async def test_the_palette_finds_what_officers_call_it_by(desk: MakeDesk, typed: str, says: str, then: str) -> None:
+    async with desk() as d:
+        await d.until(lambda: "ASC-26-0001" in d.text)
+        await d.press("ctrl+p")
+        await d.until(lambda: isinstance(d.app.focused, Input))
+        await d.type(typed)
+        await d.shows(says)
+        await d.press("enter")
+        await d.until(lambda: then in d.text or any(then in said for said in d.said))

@@ -24,7 +24,7 @@ async def test_a_caller_is_answered_and_the_call_logged(desk: MakeDesk) -> None:
         await d.press("f2")
         await d.shows("What was said")
         await d.press("ctrl+s")
-        await d.tells("ASC-26-0003: contact")
+        await d.tells("ASC-26-0003: call from them logged")
         await d.until(lambda: isinstance(d.app.screen, WhereScreen))
         await d.shows("Last contact Wed 15 April 2026, call from them")
         await d.press("f3")

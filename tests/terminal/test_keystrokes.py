@@ -107,7 +107,7 @@ def test_each_thing_takes_as_many_keys_as_the_docs_say(tmp_path: Path, place: st
             hands.press("u")
             program.wait_for("The last step")
             hands.press("ctrl+s")
-            program.wait_for("0001: undone")
+            program.wait_for("0001: the last step is taken back")
 
         hands.does("take the last step back", undo)
 
