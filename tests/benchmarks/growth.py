@@ -38,7 +38,7 @@ ROUNDS = 5
 LONG = 2.0
 """Seconds from which a thing is measured once: it is long enough to be told from noise."""
 FLAT = 1.6
-"""The most by which seconds may differ, from the smallest register to the largest, for a thing that does not grow."""
+"""How many times a smaller register's seconds those of the largest may be, for a thing that does not grow."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ THINGS = (
 
 def law(sizes: Sequence[int], seconds: Sequence[float]) -> str:
     """Flat, logarithmic or linear: what fits the seconds at these sizes best, by their ratios to what is meant."""
-    if max(seconds) <= FLAT * min(seconds):
+    if seconds[-1] <= FLAT * max(seconds[:-1]):
         return "flat"
     off = {
         "logarithmic": _off([math.log(size) for size in sizes], seconds),
