@@ -7,7 +7,7 @@ import sys
 
 # Starting makes hundreds of thousands of objects that all stay: looking through them again and again for garbage took
 # a sixth of the time to the first screen.
-gc.set_threshold(100_000, 20, 20)
+gc.set_threshold(400_000, 20, 20)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from sqlalchemy import inspect
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,9 +22,11 @@ from feedback_tui.rules.life_ends import WHEN_ERASED
 from feedback_tui.rules.restriction import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.text import safe_text
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
+
+if TYPE_CHECKING:
+    from feedback_tui.storage.unit_of_work import Work
 
 P = ParamSpec("P")
 

@@ -20,6 +20,7 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.steps import Input, NewCase, OmbudsmanStep, PointInput
+from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.rules.procedures import Version
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import (
@@ -36,7 +37,6 @@ from feedback_tui.words import (
 
 REPLY_DAYS = 28
 """Calendar days to reply to the Ombudsman's enquiry, unless their letter states another date."""
-QUERY_RULE = "the date their assessment query states"
 
 
 def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None = None) -> Done:

@@ -15,12 +15,13 @@ from feedback_tui.casework.obligations import (
     require,
     settle,
 )
-from feedback_tui.casework.ombudsman import QUERY_RULE, came_on, fill_in, query_deadline, record_meant
+from feedback_tui.casework.ombudsman import came_on, fill_in, query_deadline, record_meant
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.case import Case
 from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.words import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
 
 

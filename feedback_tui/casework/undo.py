@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import SQLModel, col, select
 
@@ -19,8 +19,10 @@ from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.life import PAST
 from feedback_tui.storage.chain import plain
-from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
+
+if TYPE_CHECKING:
+    from feedback_tui.storage.unit_of_work import Work
 
 MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in TABLES}
 NOT_UNDONE = {

@@ -10,7 +10,6 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.obligations import six_months_end, standing
-from feedback_tui.casework.ombudsman import QUERY_RULE
 from feedback_tui.casework.parties import name_of
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
@@ -35,6 +34,7 @@ from feedback_tui.desk.queue import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words
+from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar

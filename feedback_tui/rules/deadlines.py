@@ -12,6 +12,8 @@ from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.words import Authority, CountsFrom, DeadlineKind, Unit
 
 # Made without the checks of a profile's limits: these two are the law's own.
+QUERY_RULE = "the date their assessment query states"
+"""The rule of what the Ombudsman asks before they decide whether to investigate: they state its date."""
 SIX_MONTHS = Limit.model_construct(
     deadline=DeadlineKind.STATUTORY_LIMIT,
     counts_from=CountsFrom.RECEIPT,
