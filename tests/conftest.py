@@ -51,7 +51,7 @@ def _left_out(item: pytest.Item) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    _left_out_of[node.config] = Counter(node.workeroutput.get("left_out", {}))
+    _left_out_of[node.config] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from feedback_tui.storage.register import Register
-from tests.screens.desk import TODAY, Desk, fill
+from feedback_tui.storage.register import Register, open_register
+from tests.conftest import MakeRegister
+from tests.places import for_officer
+from tests.screens.desk import OFFICER, TODAY, Desk, fill
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +23,29 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return folder
+
+
+@pytest.fixture
+def make_register(either: None, make_register: MakeRegister) -> Iterator[MakeRegister]:
+    """Opens registers as the officer whose desk it is: on a server who is logged in is who works."""
+    opened: list[Register] = []
+
+    def make(profile: str) -> Register:
+        register = make_register(profile)
+        if register.in_a_file:
+            return register
+        opened.append(open_register(for_officer(register.where, OFFICER)))
+        return opened[-1]
+
+    yield make
+    for register in opened:
+        register.close()
+
+
+@pytest.fixture
+def place(either: None, place: str) -> str:
+    """A place where no register stands yet, as that officer names it."""
+    return for_officer(place, OFFICER)
 
 
 @pytest.fixture
