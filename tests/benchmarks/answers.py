@@ -56,7 +56,7 @@ def main(cases: int) -> None:
         with Program(*start, environment=environment(folder), columns=100, rows=30) as program:
             program.wait_for("WM-")
             program.press("ctrl+p")
-            program.wait_for("Search")
+            program.wait_for("What do you want to do?")
             program.type("import")
             program.wait_for("Import a register")
             program.press("enter")
