@@ -11,8 +11,9 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev check
 	$(BIN)/pytest -n 2
 
-# The same tests on a PostgreSQL server, which it starts and stops (Debian's package postgresql).
+# The same tests on a PostgreSQL server, which it starts and stops. Where none is installed, root gets Debian's package.
 test-postgres: $(VENV)/.installed-dev
+	.ci/postgresql
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2
 
 check: $(VENV)/.installed-dev
