@@ -78,9 +78,11 @@ def import_cases(
         if new and not duty.rehearsing:
             cases = ImportedCases(duty, work)
             for start in range(0, len(new), AT_ONCE):
-                cases.write(new[start : start + AT_ONCE])
+                lot = new[start : start + AT_ONCE]
+                # A lot is long: who watches, and whoever waits for a key meanwhile, is let in within it too.
+                cases.write(lot, None if progress is None else lambda made, start=start: progress(start + made))  # type: ignore[misc]
                 if progress is not None:
-                    progress(min(start + AT_ONCE, len(new)))
+                    progress(start + len(lot))
             cases.remember_references(new)
     return Imported(len(new), len(given) - len(new))
 

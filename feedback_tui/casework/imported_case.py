@@ -27,6 +27,8 @@ from feedback_tui.text import one_line
 from feedback_tui.words import DeadlineKind, Kind, LearningSaid, OmbudsmanStatus, Part, Status, StepKey
 
 NOTHING_SAID = (PointRow(),)
+MADE_EVERY = 10
+"""Cases between two tellings of how many were made."""
 
 
 class ImportedCases:
@@ -38,10 +40,15 @@ class ImportedCases:
         self._counting = Counting(duty.register.calendar)
         self._under: dict[tuple[str | None, date], tuple[Procedure | None, Version | None]] = {}
 
-    def write(self, rows: Iterable[RegisterRow]) -> None:
-        """Writes the cases that these rows say, each with its event; nothing is committed yet."""
-        for row in rows:
+    def write(self, rows: Iterable[RegisterRow], made: Callable[[int], None] | None = None) -> None:
+        """Writes the cases that these rows say, each with its event; nothing is committed yet.
+
+        `made` is told now and then how many of them have been made.
+        """
+        for number, row in enumerate(rows):
             self._add(row)
+            if made is not None and number % MADE_EVERY == MADE_EVERY - 1:
+                made(number + 1)
         self._rows.write()
 
     def remember_references(self, rows: Iterable[RegisterRow]) -> None:

@@ -30,7 +30,7 @@ _NOT_TEXT = {
 }
 _SAVE_AS = "save it from the spreadsheet as “CSV UTF-8”"
 _SEEN_MOST = 60
-TOLD_EVERY = 500
+TOLD_EVERY = 20
 """Lines after which a progress is told."""
 
 

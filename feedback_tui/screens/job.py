@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from time import monotonic
+from time import monotonic, sleep
 
 from textual.content import Content
+from textual.events import Event, Key, Paste
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -23,6 +25,12 @@ from feedback_tui.widgets.row_list import Page
 BAR = 24
 TOLD_EVERY = 0.1
 """Seconds between two tellings of the same work."""
+ASIDE, REST, LONGEST_ASIDE = 0.06, 0.004, 0.5
+"""Seconds after a key for which the work rests, looking so often whether it may go on; it rests no longer at once."""
+
+
+SWITCH, SWITCH_AT_WORK = sys.getswitchinterval(), 0.0005
+"""Seconds that a thread may keep another waiting: usually, and while there is long work in one. A key needs its turn."""
 
 
 class Stopped(PlainError):
@@ -43,7 +51,7 @@ class JobScreen(DeskScreen):
         super().__init__(services)
         self._job = JOBS[name]
         self._at_work = self._to_stop = False
-        self._told_at = 0.0
+        self._told_at = self._touched_at = 0.0
 
     @property
     def where(self) -> str:
@@ -61,6 +69,11 @@ class JobScreen(DeskScreen):
 
     # The work
 
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key | Paste):
+            self._touched_at = monotonic()
+        await super().on_event(event)
+
     def do_start(self) -> None:
         form = self.query_one(Form)
         if self._at_work:
@@ -72,6 +85,7 @@ class JobScreen(DeskScreen):
         self._at_work, self._to_stop = True, False
         self._say_result("")
         self._say_far("Beginning", 0, 0)
+        sys.setswitchinterval(SWITCH_AT_WORK)
         job, services = self._job, self.services
 
         self.write(lambda: job.run(services, filled, self._progress), self._done, self._failed)
@@ -80,10 +94,17 @@ class JobScreen(DeskScreen):
         """Told in the thread of the work; this is where it stops."""
         if self._to_stop:
             raise Stopped
+        self._stand_aside()
         now = monotonic()
         if not done or done == of or now - self._told_at >= TOLD_EVERY:
             self._told_at = now
             self.call_later(self._say_far, what, done, of)
+
+    def _stand_aside(self) -> None:
+        """Rests while a key is being handled: the work would take half of the time from it."""
+        end = monotonic() + LONGEST_ASIDE
+        while not self._to_stop and (now := monotonic()) < end and now - self._touched_at < ASIDE:
+            sleep(REST)
 
     def _say_far(self, what: str, done: int, of: int) -> None:
         if not self._at_work:
@@ -107,6 +128,7 @@ class JobScreen(DeskScreen):
 
     def _ended(self, words: str, style: str, sign: str) -> None:
         self._at_work = False
+        sys.setswitchinterval(SWITCH)
         if not self.is_mounted:
             self.say(words)
             return

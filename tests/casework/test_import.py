@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -353,7 +354,10 @@ class TestAllOrNothing:
         told: list[int] = []
         rows = [replace(ROW, reference=f"R{number}") for number in range(1200)]
         import_cases(on_duty(shropshire, TODAY), rows, told.append)
-        assert told == [500, 1000, 1200]
+        assert told == sorted(told)
+        assert told[-1] == 1200
+        # Whoever waits for a key is let in often.
+        assert max(after - before for before, after in pairwise([0, *told])) <= 10
 
     def test_rows_that_the_reader_would_not_let_pass(self, shropshire: Register) -> None:
         before = everything(shropshire)
