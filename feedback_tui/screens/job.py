@@ -30,7 +30,7 @@ ASIDE, REST, LONGEST_ASIDE = 0.06, 0.004, 0.5
 
 
 SWITCH, SWITCH_AT_WORK = sys.getswitchinterval(), 0.0005
-"""Seconds that a thread may keep another waiting: usually, and while there is long work in one. A key needs its turn."""
+"""Seconds that a thread may keep another waiting: usually, and while there is long work in one."""
 
 
 class Stopped(PlainError):

@@ -39,6 +39,7 @@ from feedback_tui.screens.jump import JumpScreen
 from feedback_tui.screens.learning import LearningScreen
 from feedback_tui.screens.letter import LetterScreen
 from feedback_tui.screens.letters import LettersScreen
+from feedback_tui.screens.list_screen import ListScreen
 from feedback_tui.screens.lock import LockScreen, UnlockScreen
 from feedback_tui.screens.many import ManyDoneScreen, ManyScreen
 from feedback_tui.screens.morning import MorningScreen
@@ -95,9 +96,18 @@ class Walk:
         """Waits until no reading is under way and the screen stands still."""
         desk, seen = self.desk, [""]
         while seen[-2:] != [desk.text] * 2:
-            await desk.until(lambda: all(worker.is_finished for worker in desk.app.workers))
+            await desk.until(self._nothing_is_awaited)
             seen.append(desk.text)
             await desk.pilot.pause()
+
+    def _nothing_is_awaited(self) -> bool:
+        """Whether every reading is done, and the case beside a list is that of its row: it is read after a pause."""
+        front = self.desk.app.screen
+        if isinstance(front, ListScreen) and front.query_one("#preview").display and front._row is not None:
+            page = front._page
+            if page is None or page.reference != front._row.reference:
+                return False
+        return all(worker.is_finished for worker in self.desk.app.workers)
 
     async def home(self) -> None:
         """Goes back to the queue as it stood at the start, with nothing said in a corner."""
@@ -111,6 +121,8 @@ class Walk:
         queue.do_unfilter()
         queue.do_unmark()
         queue.table.focus()
+        # The rows come back first: the cursor stays on its case until then.
+        await self.rest()
         queue.table.move_to(0)
         app.clear_notifications()
         await self.rest()
