@@ -24,6 +24,7 @@ from feedback_tui.screens.base import DeskScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.form import Form
 from feedback_tui.words import Kind, Role
+from tests.screens.rest import LOOK, at_rest
 
 TODAY = date(2026, 4, 15)
 """A Wednesday; Easter Monday was on the 6th."""
@@ -31,10 +32,6 @@ OFFICER = "jsmith"
 RECORDED = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
 PATIENCE = 60.0
 """Seconds that a test waits for what it expects to see: far more than it takes, for a machine that is busy."""
-AT_WORK = 30.0
-"""Seconds that a key is given for the work it sets going. A test that holds such work up sends its keys by `send`."""
-LOOK = 0.005
-"""Seconds between two looks."""
 LONG = "Social Work Team - North"
 HOSTILE = (
     "[/] [bold red]x[/bold red]",
@@ -165,28 +162,7 @@ class Desk:
 
     async def rest(self) -> None:
         """Waits until everything that was set going has come to rest: keys, threads, messages, the drawing."""
-        loop, app = asyncio.get_running_loop(), self.app
-        end = loop.time() + AT_WORK
-        while app.is_running and app._exception is None and not app._exit:
-            while not (app.typed_ahead.idle and all(worker.is_finished for worker in app.workers)):
-                await asyncio.sleep(LOOK)
-                if app._exit or app._exception is not None or loop.time() > end:
-                    return
-            if not await self.pilot._wait_for_screen(PATIENCE):
-                return
-            screen = app.screen
-            screen._on_timer_update()
-            await asyncio.sleep(0)
-            busy = (
-                not app.typed_ahead.idle
-                or any(not worker.is_finished for worker in app.workers)
-                or screen is not app.screen
-                or bool(screen._callbacks)
-                or screen._layout_required
-                or any(not pump._message_queue.empty() for pump in (app, *screen.walk_children(with_self=True)))
-            )
-            if not busy or loop.time() > end:
-                return
+        await at_rest(self.pilot)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Waits for a condition; fails, showing the screen, when it does not come."""

@@ -55,7 +55,7 @@ async def test_the_tour_goes_on_with_what_the_officer_does_and_ends(demo: Regist
     async with d:
         await d.shows("A fictional council", "take the tour")
         await d.press("enter")
-        await d.shows("Tour 1 of 10", "↓ and ↑ move")
+        await d.shows("Tour 1 of 10", "↓ goes down")
         for number, keys in enumerate(
             (("down",), ("enter",), ("e",), ("escape",), ("space",), ("escape", "escape"), ("n",)), start=2
         ):
@@ -67,7 +67,7 @@ async def test_the_tour_goes_on_with_what_the_officer_does_and_ends(demo: Regist
         await d.shows("Tour 10 of 10")
         await d.press("question_mark")
         await d.tells("That was the tour")
-        assert not list(d.app.screen_stack[-2].query(TourBar))
+        await d.until(lambda: not d.app.screen_stack[-2].query(TourBar))
 
 
 async def test_the_tour_is_left_at_any_time_and_can_be_declined(demo: Register) -> None:

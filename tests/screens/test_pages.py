@@ -21,6 +21,7 @@ from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.fields import LineField
 from feedback_tui.words import Kind, Role
 from tests.screens.desk import HOSTILE, TODAY, Desk
+from tests.screens.rest import at_rest
 
 MakeDesk = Callable[..., Desk]
 
@@ -165,13 +166,10 @@ async def test_escape_always_leads_back_to_the_queue(desk: MakeDesk) -> None:
 async def test_the_first_start_asks_for_the_council_and_makes_its_register(place: str) -> None:
     app = FeedbackApp(None, place, "jsmith", lambda: TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, WelcomeScreen)
         await pilot.press("down", "enter")
-        for _ in range(2000):
-            if isinstance(app.screen, QueueScreen):
-                break
-            await pilot.pause(0.01)
+        await at_rest(pilot)
         assert isinstance(app.screen, QueueScreen)
         assert app.register is not None
         assert app.register.profile.key == "shropshire"
@@ -182,9 +180,9 @@ async def test_the_first_start_asks_for_the_council_and_makes_its_register(place
 async def test_leaving_the_first_start_makes_nothing(tmp_path: Path) -> None:
     app = FeedbackApp(None, str(tmp_path / "register.db"), "jsmith", lambda: TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("escape")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.return_code == 0
     assert not (tmp_path / "register.db").exists()
 
@@ -204,7 +202,7 @@ async def test_the_keys_and_a_click_lead_from_section_to_section(
         await d.press("right_square_bracket", "shift+tab", "left_square_bracket", "left_square_bracket")
         await d.shows("[Words]")
         bar = next(number for number, line in enumerate(d.lines) if "[Words]" in line)
-        await d.pilot.click(offset=(d.lines[bar].index("Timeline") + 1, bar))
+        await d.click(d.lines[bar].index("Timeline") + 1, bar)
         await d.shows("[Timeline]", "Timeline, latest first")
         # What is too long for its line goes on beneath its words, not beneath its date.
         after = d.lines[d.lines.index(d.line("Rang the office, try 19")) + 1]

@@ -15,6 +15,7 @@ from feedback_tui.screens.intake import IntakeScreen
 from feedback_tui.screens.queue import QueueScreen
 from feedback_tui.storage.register import Register
 from tests.screens.desk import OFFICER, TODAY, Desk
+from tests.screens.rest import at_rest
 
 MakeDesk = Callable[..., Desk]
 OWN = {
@@ -72,7 +73,7 @@ async def test_what_is_wrong_with_the_preferences_is_said_at_the_start(register:
     preferences = read_preferences(file)
     app = FeedbackApp(register, register.where, OFFICER, lambda: TODAY, preferences)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         said = "\n".join(note.message for note in app._notifications)
         assert "line 1: there is no look “pink”" in said
         assert "line 3: “a” for “new” is taken" in said

@@ -134,7 +134,7 @@ async def test_a_click_takes_a_step(desk: MakeDesk) -> None:
         await d.press("space")
         await d.shows("Start the investigation")
         line = d.lines.index(d.line("Start the investigation"))
-        await d.pilot.click(offset=(12, line))
+        await d.click(12, line)
         await d.until(lambda: isinstance(d.app.screen, StepScreen) and "Investigator" in d.text)
 
 

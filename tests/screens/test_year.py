@@ -135,7 +135,6 @@ async def test_quotes_are_chosen_from_the_compliments(desk: MakeDesk, register: 
 async def test_the_working_reports_are_reached_from_the_palette(desk: MakeDesk) -> None:
     async with desk(size=(160, 50)) as d:
         await d.press("ctrl+p")
-        await d.pilot.pause()
         await d.type("working rep")
         await d.shows("Working reports")
         await d.press("enter")

@@ -9,6 +9,7 @@ from feedback_tui.actions import Place, Situation, at
 from feedback_tui.rules.life import Standing
 from feedback_tui.widgets.bars import KeyBar, TitleBar
 from feedback_tui.words import Kind, Status
+from tests.screens.rest import at_rest
 
 LOGGED = Standing(Kind.COMPLAINT, Status.LOGGED, acknowledged=False, answered=False)
 CLOSED = Standing(Kind.COMPLAINT, Status.CLOSED, acknowledged=True, answered=True)
@@ -38,7 +39,7 @@ class BarApp(App[None]):
 async def test_the_bars_fit_any_width_and_help_always_stands(width: int) -> None:
     app = BarApp(Situation("ASC-26-0001", LOGGED))
     async with app.run_test(size=(width, 10)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert {len(line) for line in app.lines} == {width}
         assert "? Help" in app.lines[-1]
         assert "Queue" in app.lines[0]
@@ -48,13 +49,13 @@ async def test_the_bars_fit_any_width_and_help_always_stands(width: int) -> None
 async def test_only_what_applies_now_stands_in_the_bar_and_a_click_does_it() -> None:
     app = BarApp(Situation("ASC-26-0001", LOGGED))
     async with app.run_test(size=(120, 10)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         bar = app.query_one(KeyBar)
         assert "step_acknowledge" in bar.shown
         await pilot.click(KeyBar, offset=(app.lines[-1].index("Acknowledge"), 0))
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.chosen == ["step_acknowledge"]
         bar.stand(Situation("ASC-26-0001", CLOSED))
-        await pilot.pause()
+        await at_rest(pilot)
         assert "step_acknowledge" not in bar.shown
         assert "step_reopen" in bar.shown

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from feedback_tui.widgets.case_table import PAGE, CaseTable, Group
 from feedback_tui.widgets.columns import Column
 from tests.screens.desk import HOSTILE
+from tests.screens.rest import at_rest
 
 
 @dataclass
@@ -68,7 +69,7 @@ def _words(row: int) -> str:
 async def settle(app: TableApp, pilot: Pilot[None]) -> None:
     """Waits until everything in view has been read."""
     for _ in range(1000):
-        await pilot.pause(0.005)
+        await at_rest(pilot)
         await app.workers.wait_for_complete()
         if app.table.count and app.table.row is not None and not any(line.strip("▌│ ") == "…" for line in app.lines):
             return
@@ -97,6 +98,7 @@ async def test_the_cursor_stays_on_its_row_wherever_that_row_goes() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         await pilot.press("down", "down", "down")
+        await at_rest(pilot)
         assert app.table.row == 3
         source.values = [*range(1000, 1200), *range(300)]
         source.sizes = (200, 300)
@@ -113,6 +115,7 @@ async def test_where_the_row_has_gone_the_cursor_stays_where_it_was() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         await pilot.press("end")
+        await at_rest(pilot)
         assert app.table.row == 9
         source.values, source.sizes = list(range(5)), (5,)
         app.table.read_again()
@@ -149,25 +152,30 @@ async def test_keys_of_both_hands_and_the_mouse() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         await pilot.press("j", "j", "k")
+        await at_rest(pilot)
         assert app.table.cursor == 1
         await pilot.press("G")
+        await at_rest(pilot)
         assert app.table.cursor == 99
         await pilot.press("home")
+        await at_rest(pilot)
         await pilot.click("#table", offset=(5, 4))
+        await at_rest(pilot)
         assert app.table.cursor == 2
         await pilot.click("#table", offset=(5, 4))
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.opened == [2]
 
 
 async def test_nothing_is_said_in_words() -> None:
     app = TableApp(Numbers([], ()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert any("Nothing here." in line for line in app.lines)
         await pilot.press("down", "end", "enter")
+        await at_rest(pilot)
 
 
 async def test_no_cell_is_wider_than_its_column_and_none_acts_on_the_terminal() -> None:

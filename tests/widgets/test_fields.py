@@ -14,6 +14,7 @@ from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.fields import LineField, away, echo
 from feedback_tui.widgets.form import Entry, Form, FormField
 from tests.screens.desk import HOSTILE
+from tests.screens.rest import at_rest
 
 TODAY = date(2026, 4, 15)
 CALENDAR = england(range(2025, 2028))
@@ -45,18 +46,18 @@ async def test_pasted_text_stands_safe_in_every_kind_of_field(entry: Entry, text
     app = FormApp([field, FormField("choice", text[:20], Entry.CHOICE, vocabulary=(text, "[b]"))])
     async with app.run_test(size=(80, 24)) as pilot:
         app.form.go_to("it")
-        await pilot.pause()
+        await at_rest(pilot)
         app.post_message(Paste(f"{text}\n{text}"))
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("down")
-        await pilot.pause()
+        await at_rest(pilot)
         if entry is Entry.WORDS:
             assert app.form.words["it"] == safe_text(f"{text}\n{text}")
         else:
             # What is pasted is folded onto the line: a second line is not lost.
             assert app.form.words["it"] == one_line(f"{text} {text}")
         app.form.mark({"it": text, "choice": text})
-        await pilot.pause()
+        await at_rest(pilot)
         assert not any(ord(letter) < 0x20 for letter in app.text.replace("\n", ""))
         assert not any(control in app.text for control in ("\x9b", "\u202e", "\u2066"))
 
@@ -94,14 +95,14 @@ async def test_the_form_tells_everything_that_is_wrong_at_once_and_goes_to_the_f
         filled = app.form.read()
         assert set(filled.problems) == {"a", "b", "c"}
         assert app.form.mark({**filled.problems, "elsewhere": "no field shows this"}) == ["no field shows this"]
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.focused is not None
         assert isinstance(app.focused, LineField)
         assert "first is needed" in app.text
         assert "“soon” is not a date" in app.text
         assert "“maybe” is not in the list" in app.text
         await pilot.press("x")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "first is needed" not in app.text
         assert "“soon” is not a date" in app.text
 
@@ -112,6 +113,7 @@ async def test_a_choice_goes_by_letters_and_arrows() -> None:
     )
     async with app.run_test(size=(80, 24)) as pilot:
         app.form.go_to("kind")
+        await at_rest(pilot)
         for key, chosen in (
             ("c", "concern"),
             ("c", "compliment"),
@@ -120,7 +122,7 @@ async def test_a_choice_goes_by_letters_and_arrows() -> None:
             ("home", "complaint"),
         ):
             await pilot.press(key)
-            await pilot.pause()
+            await at_rest(pilot)
             assert app.form.words["kind"] == chosen
         assert "[complaint]" in app.text
 
@@ -129,8 +131,9 @@ async def test_a_choice_too_long_for_the_line_says_where_it_stands() -> None:
     app = FormApp([FormField("it", "It", Entry.CHOICE, vocabulary=tuple(f"a rather long word {n}" for n in range(9)))])
     async with app.run_test(size=(60, 10)) as pilot:
         app.form.go_to("it")
+        await at_rest(pilot)
         await pilot.press("right")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "‹ a rather long word 1 › 2 of 9" in app.text
 
 
@@ -139,12 +142,14 @@ async def test_a_name_is_never_taken_from_the_list_unless_it_is_chosen() -> None
     app = FormApp(fields)
     async with app.run_test(size=(60, 10)) as pilot:
         app.form.go_to("who")
+        await at_rest(pilot)
         await pilot.press(*"J", "space", *"Smith", "tab")
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.form.words["who"] == "J Smith"
         app.form.go_to("who")
+        await at_rest(pilot)
         await pilot.press("end", "e", "down", "tab")
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.form.words["who"] == "J Smithers"
 
 
@@ -159,8 +164,8 @@ async def test_only_what_was_changed_is_kept_in_a_draft() -> None:
     async with app.run_test(size=(60, 12)) as pilot:
         assert app.form.typed == {}
         app.form.put({"words": "one\ntwo", "kind": "b", "gone": "field"})
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.form.typed == {"words": "one\ntwo", "kind": "b"}
         app.form.start_afresh()
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.form.typed == {}
