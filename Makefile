@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Tests start the program many times: it is compiled once, also where the machine is set to keep no bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-postgres check lock pictures bench speed torture monkey clean
 
