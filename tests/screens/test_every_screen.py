@@ -21,7 +21,9 @@ from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.list_screen import ListScreen
 from feedback_tui.screens.lock import Cover
+from feedback_tui.screens.look_up import LookUpScreen
 from feedback_tui.screens.one_case import OneCaseScreen
+from feedback_tui.screens.standing import Standing
 from feedback_tui.storage.integrity import check
 from feedback_tui.words import Kind
 from tests.places import new_place
@@ -29,7 +31,7 @@ from tests.screens.desk import HOSTILE, TODAY, Desk
 from tests.screens.stock import stock
 from tests.screens.stops import STOPS, Walk
 
-BASES = {DeskScreen, OneCaseScreen, FormScreen, ListScreen, Cover}
+BASES = {Standing, DeskScreen, OneCaseScreen, FormScreen, ListScreen, LookUpScreen, Cover}
 """Screens that others are made from, and that never stand by themselves."""
 OF_THE_PROGRAM = {
     *("steps", "letters", "intake", "many", "span", "paragraph", "days-off", "working-days", "stage-2", "write-year"),
