@@ -54,7 +54,7 @@ def case_count(path: Path) -> int:
 
 def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     path = backup(furnished, now=NOW)
-    assert path.name == "register-20260630-120000.db"
+    assert path.name == f"{furnished.path.stem}-20260630-120000.db"
     assert path.parent == backups_folder(furnished.path)
     assert everything(path) == everything(furnished.path)
     stored = json.loads(manifest_of(path).read_text("utf-8"))
@@ -78,9 +78,10 @@ def test_a_backup_and_its_folder_are_for_this_user_only(furnished: Register) -> 
 
 def test_a_backup_to_a_file_or_a_folder_of_ones_own(furnished: Register, tmp_path: Path) -> None:
     (tmp_path / "usb").mkdir()
+    name = f"{furnished.path.stem}-20260630-120000"
     assert backup(furnished, tmp_path / "mine.db") == tmp_path / "mine.db"
-    assert backup(furnished, tmp_path / "usb", now=NOW) == tmp_path / "usb" / "register-20260630-120000.db"
-    assert backup(furnished, tmp_path / "usb", now=NOW).name == "register-20260630-120000-2.db"
+    assert backup(furnished, tmp_path / "usb", now=NOW) == tmp_path / "usb" / f"{name}.db"
+    assert backup(furnished, tmp_path / "usb", now=NOW).name == f"{name}-2.db"
     with pytest.raises(BadBackup, match="exists already and was left as it is"):
         backup(furnished, tmp_path / "mine.db")
     with pytest.raises(BadBackup, match="cannot be written"):
