@@ -71,6 +71,13 @@ class RegisterBusy(RegisterError):
         super().__init__("The register is in use by another program just now. Nothing was saved; try again.")
 
 
+class RegisterInUse(RegisterError):
+    """Someone has been looking at the register since before the words were erased."""
+
+    def __init__(self) -> None:
+        super().__init__("Someone has been reading since before, and what they may see must stay until they are done.")
+
+
 class RegisterUnwritable(RegisterError):
     """The register can be read but not written, or the disk is full."""
 

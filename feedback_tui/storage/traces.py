@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import time
+from typing import Any
+
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.engine import LONGEST_WAIT
-from feedback_tui.storage.errors import RegisterBusy, RegisterError, ServerRefuses
+from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterInUse, ServerRefuses
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.search_index import INDEX
+
+TRIES, BETWEEN_TRIES = 10, 0.5
+"""How often a server is asked to write its tables anew, and the seconds between: most who look are done by then."""
 
 
 def leave_no_trace(register: Register) -> None:
     """Makes the database anew without what was erased from it.
 
-    Raises RegisterBusy where others read or write for too long, ServerRefuses where that is not for this login,
-    RegisterError where it cannot be done.
+    Raises RegisterBusy or RegisterInUse where others read or write for too long, ServerRefuses where that is not for
+    this login, RegisterError where it cannot be done.
     """
     register.require_same_file()
     try:
@@ -38,19 +45,41 @@ def _on_the_server(register: Register) -> None:
     """Writes every table anew, and what the planner knows of their columns: it keeps some of the values in them.
 
     The server's log and its backups keep them for as long as they are kept: that is for whoever keeps the server.
+    Rows that an older look at the database may still see are carried over: it is done again until none was.
     """
     with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         # Without the right it would warn, skip the table, and end as if all were well.
         if not all(connection.exec_driver_sql(_OWNED).one()):
             raise ServerRefuses("Only the owner of the database and its tables may do that.")
         connection.exec_driver_sql(f"SET lock_timeout = '{LONGEST_WAIT}'")
+        carried_over = _Rows()
+        driver: Any = connection.connection.driver_connection
+        driver.add_notice_handler(carried_over)
+        names = ", ".join(f'"{name}"' for name in (*(table_of(model).name for model in TABLES), INDEX))
         try:
-            names = ", ".join(f'"{name}"' for name in (*(table_of(model).name for model in TABLES), INDEX))
-            connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {names}")
-            connection.exec_driver_sql("VACUUM FULL pg_statistic")
+            for tried in range(TRIES):
+                time.sleep(BETWEEN_TRIES if tried else 0)
+                carried_over.count = 0
+                connection.exec_driver_sql(f"VACUUM (FULL, VERBOSE, ANALYZE) {names}")
+                connection.exec_driver_sql("VACUUM (FULL, VERBOSE) pg_statistic")
+                if not carried_over.count:
+                    return
+            raise RegisterInUse
         finally:
             # Not given to anyone else with a setting of its own.
             connection.invalidate()
+
+
+class _Rows:
+    """Counts the dead rows that a server tells it could not take away yet: the first number of what it says in detail,
+    in whatever language."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, told: Any) -> None:
+        if found := re.search(r"\d+", told.message_detail or ""):
+            self.count += int(found[0])
 
 
 _OWNED = (

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.refusals import Refused, Restricted
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.desk.case_filter import CaseFilter
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
@@ -97,9 +97,17 @@ def _both(registers: tuple[Register, Register], today: date, step: Callable[[Dut
     return [told[0].reference] if isinstance(told[0], Done) else []
 
 
+def _page(register: Register, reference: str, today: date) -> CasePage | str:
+    """The case, or why it is not opened: it may have been restricted to others."""
+    try:
+        return case_page(register, reference, today)
+    except Restricted as why:
+        return str(why)
+
+
 def _all_that_is_read(register: Register, references: list[str], today: date) -> list[Any]:
     return [
-        [case_page(register, reference, today) for reference in references],
+        [_page(register, reference, today) for reference in references],
         queue(register, today),
         [replace(row, deadline_id=None) for row in queue(register, today, QueueFilter(every_deadline=True))],
         queue_counts(register, today),

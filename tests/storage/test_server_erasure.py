@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from feedback_tui.casework.erase import erase_again, erased_from
@@ -14,6 +15,7 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.server_roles import MANAGER, make_roles
+from feedback_tui.storage.traces import leave_no_trace
 from tests.casework.cases import Casework
 from tests.casework.test_erase import NOW, WORDS, a_closed_case, erase_it
 from tests.conftest import on_duty
@@ -44,6 +46,22 @@ def test_no_file_of_a_table_has_the_words(shropshire: Register) -> None:
     erase_it(case)
     assert in_tables(shropshire) == []
     assert check(shropshire).sound
+
+
+def test_what_someone_still_sees_is_told_and_taken_away_later(
+    shropshire: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedback_tui.storage.traces.TRIES", 1)
+    case = a_closed_case(shropshire)
+    with psycopg.connect(shropshire.where) as reader:
+        # It has looked at no table: it holds none of them, only the moment.
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        reader.execute("SELECT 1")
+        with pytest.raises(RegisterError, match=r"The words were erased, .* Someone has been reading since before"):
+            erase_it(case)
+        assert in_tables(shropshire)
+    leave_no_trace(shropshire)
+    assert in_tables(shropshire) == []
 
 
 def test_a_manager_is_told_that_the_traces_are_the_owners_to_take_away(shropshire: Register) -> None:
