@@ -6,7 +6,7 @@ from datetime import date
 
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
-from feedback_tui.rules.deadlines import counted
+from feedback_tui.rules.deadlines import counted, due_once_recounted
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.words import DeadlineState, Unit
 
@@ -25,7 +25,6 @@ def count_with_days_off_of_now(case: Case, calendar: WorkingCalendar) -> None:
 
 
 def count_anew(deadline: Deadline, original: date, calendar: WorkingCalendar) -> None:
-    """Gives a deadline the date it counts to; one that was extended stays what was told, unless the count passes it."""
-    extended = deadline.due_on != deadline.original_due_on
-    deadline.due_on = max(deadline.due_on, original) if extended else original
+    """Gives a deadline the date that it counts to."""
+    deadline.due_on = due_once_recounted(deadline.due_on, deadline.original_due_on, original)
     deadline.original_due_on, deadline.calendar = original, calendar.fingerprint

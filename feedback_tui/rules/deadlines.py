@@ -83,6 +83,14 @@ class DueDate:
         return self.limit.count if self.limit.unit is Unit.WORKING_DAYS else None
 
 
+def due_once_recounted(due_on: date, original: date, recounted: date) -> date:
+    """The date due of a deadline whose original date counts to `recounted` by now.
+
+    One that was extended stays what the complainant was told, unless the count passes it.
+    """
+    return recounted if due_on == original else max(due_on, recounted)
+
+
 def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> date:
     """The last day in time, `count` units from `start`; for a date that was fixed, `start` itself.
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
-from feedback_tui.rules.deadlines import counted
+from feedback_tui.rules.deadlines import counted, due_once_recounted
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.text import one_line
 from feedback_tui.words import DeadlineKind, Unit
@@ -94,8 +94,7 @@ def _move(deadline: OpenDeadline, changed: list[date], recount: Callable[[date, 
     if not any(deadline.counted_from < day <= deadline.original_due_on for day in changed):
         return None
     original = recount(deadline.counted_from, deadline.count)
-    extended = deadline.due_on != deadline.original_due_on
-    due_on = max(deadline.due_on, original) if extended else original
+    due_on = due_once_recounted(deadline.due_on, deadline.original_due_on, original)
     if (due_on, original) == (deadline.due_on, deadline.original_due_on):
         return None
     return Move(deadline.id, deadline.kind, deadline.due_on, due_on, deadline.original_due_on, original)

@@ -27,6 +27,19 @@ NEW = "ASC-26-0005"
 WORDS = "she rang, Quite upset; 50% [/] of it is new"
 
 
+@pytest.fixture
+def may_save(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Holds every step up as it is saved, until it is set."""
+    go, save = threading.Event(), StepScreen.save
+
+    def slow(*given: object) -> object:
+        assert go.wait(30)
+        return save(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(StepScreen, "save", slow)
+    return go
+
+
 @pytest.mark.parametrize(
     ("opens", "field"),
     [
@@ -125,23 +138,15 @@ async def test_words_for_a_form_that_is_refused_are_no_keys_of_the_queue(desk: M
 
 
 async def test_what_is_saved_beneath_the_cover_does_not_uncover_the_desk(
-    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+    desk: MakeDesk, may_save: threading.Event
 ) -> None:
-    go = threading.Event()
-    save = StepScreen.save
-
-    def slow(*given: object) -> object:
-        assert go.wait(30)
-        return save(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(StepScreen, "save", slow)
     async with desk() as d:
         await d.burst("t", *"she rang")
         d.send("ctrl+s")
         await d.shows("Saving …")
         d.app.cover()
         await d.until(lambda: isinstance(d.app.screen, LockScreen))
-        go.set()
+        may_save.set()
         await d.until(lambda: d.case("ASC-26-0001").timeline[-1].step == "note")
         await d.rest()
         assert isinstance(d.app.screen, LockScreen)
@@ -149,24 +154,14 @@ async def test_what_is_saved_beneath_the_cover_does_not_uncover_the_desk(
         assert isinstance(d.app.screen, QueueScreen)
 
 
-async def test_a_form_left_while_it_saves_says_what_became_of_it(
-    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go = threading.Event()
-    save = StepScreen.save
-
-    def slow(*given: object) -> object:
-        assert go.wait(30)
-        return save(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(StepScreen, "save", slow)
+async def test_a_form_left_while_it_saves_says_what_became_of_it(desk: MakeDesk, may_save: threading.Event) -> None:
     async with desk() as d:
         await d.burst("t", *"she rang")
         d.send("ctrl+s")
         await d.shows("Saving …")
         d.send("escape")
         await d.until(lambda: isinstance(d.app.screen, QueueScreen))
-        go.set()
+        may_save.set()
         await d.tells("Note · ASC-26-0001: saved.")
         await d.press("t")
         assert d.form_words("words") == ""
