@@ -1,11 +1,28 @@
 """What is owed: the open deadlines, and which of them a case owes next.
 
-It is found in one pass over the open deadlines, so the cost grows with those and not with the register.
+It is found by the index of open deadlines and their dates: the cost grows with those and not with the register; that
+of a page with its rows.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Date, FromClause, Subquery, Table, and_, bindparam, case, func, or_, select
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Subquery,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 
 from feedback_tui.desk.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
 from feedback_tui.desk.tables import CASE, DEADLINE
@@ -22,32 +39,48 @@ TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date
 """The day it is, and the last day on which the end of the six months is in view."""
 
 
-def open_deadlines(*, every: bool) -> Subquery:
-    """The open deadlines, each with how it stands among those of its case, unless `every` one is wanted.
-
-    `turn` is 1 for what the case owes first: an acknowledgement, else the response by its aim until that has passed,
-    then by the soonest date that binds. `response`: whether that is a date for the response.
-    """
-    kind, due_on, case_id = DEADLINE.c.kind, DEADLINE.c.due_on, DEADLINE.c.case_id
-    columns = [DEADLINE.c.id.label("deadline_id"), case_id, kind.label("deadline"), due_on, DEADLINE.c.original_due_on]
-    if not every:
-        standing = case(
-            (kind.in_(ACKNOWLEDGEMENTS), 0),
-            (kind.in_(DUE_BY), 1),
-            (and_(kind.in_(AIMS), due_on >= TODAY), 1),
-            (kind.in_(AIMS), 2),
-            else_=3,
-        )
-        turn = func.row_number().over(partition_by=case_id, order_by=(standing, due_on, DEADLINE.c.id))
-        columns += [turn.label("turn"), kind.in_((*AIMS, *DUE_BY)).label("response")]
+def open_deadlines() -> Subquery:
+    """The open deadlines, as rows of the queue name them."""
+    kind = DEADLINE.c.kind.label("deadline")
+    columns = [
+        DEADLINE.c.id.label("deadline_id"),
+        DEADLINE.c.case_id,
+        kind,
+        DEADLINE.c.due_on,
+        DEADLINE.c.original_due_on,
+    ]
     return select(*columns).where(DEADLINE.c.state == DeadlineState.OPEN).subquery("owed")
 
 
 def owed_next(owed: Subquery) -> ColumnElement[bool]:
-    """The acknowledgement, then the response; the six months when in view; actions, redress, Ombudsman replies."""
+    """The acknowledgement, then the response; the six months when in view; actions, redress, Ombudsman replies.
+
+    A response is owed by its aim until that has passed, then by the soonest date that binds; and only once nothing
+    comes before it.
+    """
     ending = and_(owed.c.deadline == K.STATUTORY_LIMIT, owed.c.due_on <= HORIZON)
-    response = and_(owed.c.response, owed.c.turn == 1)
+    response = and_(owed.c.deadline.in_((*AIMS, *DUE_BY)), not_(_comes_later(owed)))
     return or_(owed.c.deadline.in_((*ACKNOWLEDGEMENTS, *BESIDE)), ending, response)
+
+
+def _comes_later(owed: Subquery) -> ColumnElement[bool]:
+    """Whether the same case owes something before this. Asked for each row, so that a page stops at its last one."""
+    other = DEADLINE.alias("other")
+    before = _turn(other.c.kind, other.c.due_on, other.c.id) < _turn(owed.c.deadline, owed.c.due_on, owed.c.deadline_id)
+    same_case = and_(other.c.case_id == owed.c.case_id, other.c.state == DeadlineState.OPEN)
+    return exists().where(same_case, before)
+
+
+def _turn(kind: ColumnElement[Any], due_on: ColumnElement[Any], number: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What a case owes first is least by this."""
+    standing = case(
+        (kind.in_(ACKNOWLEDGEMENTS), 0),
+        (kind.in_(DUE_BY), 1),
+        (and_(kind.in_(AIMS), due_on >= TODAY), 1),
+        (kind.in_(AIMS), 2),
+        else_=3,
+    )
+    return tuple_(standing, due_on, number)
 
 
 def six_months_in_view(deadline: Table) -> ColumnElement[bool]:
@@ -66,7 +99,7 @@ def on_cases(shape: Shape) -> list[ColumnElement[bool]]:
     What is owed is looked for among the rows that the queue has for a case, or among all its open deadlines where the
     filter names kinds of them: one row must meet every term that is about it, and none may meet a negated one.
     """
-    owed = open_deadlines(every=names_deadlines(shape))
+    owed = open_deadlines()
     rows = select(owed.c.case_id)
     if not names_deadlines(shape):
         rows = rows.where(owed_next(owed))

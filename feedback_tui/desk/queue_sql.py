@@ -1,7 +1,7 @@
 """The statements behind the queue: each is built once for a shape of filter, and run with what is looked for.
 
-What a case owes next is found in one pass over the open deadlines, so the cost grows with those and not with the
-register. Building a statement costs more than running it for a page, so it is kept.
+A page walks the open deadlines by their dates and stops at its last row; counts grow with what is open, and nothing
+grows with the register. Building a statement costs more than running it for a page, so it is kept.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Shape:
 @lru_cache(SHAPES_KEPT)
 def dated(shape: Shape) -> Select[Any]:
     """The deadlines that stand in the queue, soonest first."""
-    owed = open_deadlines(every=shape.every_deadline)
+    owed = open_deadlines()
     return _dated(shape, owed).order_by(*soonest(owed))
 
 
@@ -78,7 +78,7 @@ def undated(shape: Shape) -> Select[Any]:
 @lru_cache(SHAPES_KEPT)
 def counts(shape: Shape) -> Select[Any]:
     """How many rows of `dated` there are in each part: 0 overdue, 1 today, 2 up to `sunday`, 3 later."""
-    found = _dated(shape, open_deadlines(every=shape.every_deadline)).subquery()
+    found = _dated(shape, open_deadlines()).subquery()
     due_on = found.c.due_on
     part = case((due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= bindparam("sunday", type_=Date), 2), else_=3)
     return select(part, func.count()).group_by(part)
@@ -94,7 +94,7 @@ def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
 @lru_cache(SHAPES_KEPT)
 def place_dated(shape: Shape) -> Select[Any]:
     """The place, from 1, of the row with deadline `deadline_id`, else of the first one of case `case_id`."""
-    owed = open_deadlines(every=shape.every_deadline)
+    owed = open_deadlines()
     rows = _dated(shape, owed).add_columns(_place(soonest(owed))).subquery()
     this_one = case((rows.c.deadline_id == bindparam("deadline_id"), 0), else_=1)
     found = select(rows.c.place).where(rows.c.id == bindparam("case_id"))

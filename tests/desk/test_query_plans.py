@@ -59,6 +59,19 @@ def test_no_table_of_the_queue_is_read_from_end_to_end(
     assert any("feedback_case USING" in line and "ix_case_status" in line for line in lines)
 
 
+def test_a_page_of_the_queue_stops_at_its_last_row(shropshire: Register) -> None:
+    """It walks the open deadlines in the order of their dates: only rows of one date are sorted, and none is kept."""
+    (dated, *_others) = [
+        plan
+        for plan in plans(shropshire, lambda: queue(shropshire, TODAY, None, 50, 0))
+        if any("ix_deadline_open" in line for line in plan)
+    ]
+    assert "ix_deadline_open" in dated[0]
+    sorted_, kept = "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY", ("MATERIALIZE", "CO-ROUTINE", "FOR ORDER BY")
+    assert any(line.startswith(sorted_) or line.endswith("LAST 2 TERMS OF ORDER BY") for line in dated)
+    assert [line for line in dated if any(word in line for word in kept) and line != sorted_] == []
+
+
 def _scans(register: Register, read: Callable[[Register], object]) -> list[str]:
     """The large tables that are read from end to end, as the database says it; also an index that it makes itself."""
     lines = [line for plan in plans(register, lambda: read(register)) for line in plan]
