@@ -157,12 +157,6 @@ def _explain_case(here: Place, reference: str, form: Format) -> None:
         print_lines([*([""] if number else []), *head])
 
 
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("days")(days)
-    app.command("explain")(explain)
-
-
 def load(key_or_file: str) -> Profile:
     # Reading profiles takes pydantic: 0.1 s that ``--help`` and a plain ``days`` do without.
     from feedback_tui.rules.profile import load_profile

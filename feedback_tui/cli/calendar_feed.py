@@ -32,8 +32,3 @@ def calendar(
     name = f"Complaint deadlines{f' – {whose}' if whose else ''}"
     write_calendar(file, feed(rows, name, datetime.now(UTC), with_summaries=summaries))
     say(f"{len(rows)} deadlines written to {file.expanduser().absolute()}.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers the command."""
-    app.command("calendar")(calendar)

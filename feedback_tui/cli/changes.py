@@ -174,12 +174,3 @@ def correct_receipt(
 
     given = ReceiptCorrection(received_on=received, reason=reason, keep_extended=keep_extended)
     print_done(correct(place(context).duty(), reference, given), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    commands = (
-        allocate, hold, resume, change_procedure, correct_receipt, note, action_done, redress_done, undo,
-    )  # fmt: skip
-    for command in commands:
-        app.command(command.__name__.replace("_", "-"))(command)

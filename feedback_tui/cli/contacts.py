@@ -121,9 +121,3 @@ def sign_off(
 
     duty = place(context).duty()
     print_done(sign(duty, reference, SignOff(on=on or duty.today, by=by)), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (contact, next_update, chase, draft_received, draft_checked, sign_off):
-        app.command(command.__name__.replace("_", "-"))(command)

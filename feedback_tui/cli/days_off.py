@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from feedback_tui.casework.days_off import DaysOffChanged
     from feedback_tui.models.steps import DaysOffChange
 
-commands = typer.Typer(help="Bank holidays and closure days, and the deadlines they move.", no_args_is_help=True)
+days_off_commands = typer.Typer(
+    help="Bank holidays and closure days, and the deadlines they move.", no_args_is_help=True
+)
 Check = Annotated[bool, typer.Option("--check", help="Only show what would move.")]
 Day = Annotated[date, typer.Argument(parser=read_date, metavar="DATE")]
 
 
-@commands.command("list")
+@days_off_commands.command("list")
 def list_days(
     context: typer.Context,
     year: Annotated[int | None, typer.Option(help="Of this year only.")] = None,
@@ -46,7 +48,7 @@ def list_days(
     say(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
 
 
-@commands.command("add")
+@days_off_commands.command("add")
 def add_day(
     context: typer.Context,
     day: Day,
@@ -63,7 +65,7 @@ def add_day(
     _change(context, DaysOffChange(added=(DayOff(day, one_line(why)),), closure=closure), check, format)
 
 
-@commands.command("remove")
+@days_off_commands.command("remove")
 def remove_day(context: typer.Context, day: Day, check: Check = False, format: FormatOption = Format.TEXT) -> None:
     """Takes a day off back: it is a working day after all."""
     from feedback_tui.models.steps import DaysOffChange
@@ -71,7 +73,7 @@ def remove_day(context: typer.Context, day: Day, check: Check = False, format: F
     _change(context, DaysOffChange(removed=(day,)), check, format)
 
 
-@commands.command("read")
+@days_off_commands.command("read")
 def read_list(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="bank-holidays.json, as GOV.UK publishes it.")],
@@ -128,8 +130,3 @@ def _print(done: DaysOffChanged, check: bool) -> None:
         say(f"Taken back: {long_date(off.day)}, {off.why}.")
     moved = f"{len(done.moved)} open deadlines {'would move' if check else 'moved'}."
     say(f"{moved} {'Nothing was changed.' if check else 'Each move is on the record of its case.'}")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.add_typer(commands, name="days-off")

@@ -94,10 +94,3 @@ def _give(where: str, key: object, done: str) -> None:
     for path in rekeyed.left:
         say(f"{path} is as it was: look at it, and remove it if no one needs it.")
     say("What was deleted may still be read from a disk that is not encrypted itself, and from exports and copies.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("encrypt")(encrypt)
-    app.command("decrypt")(decrypt)
-    app.add_typer(key_commands, name="key")

@@ -191,9 +191,3 @@ def subject(
     note_views(here, [page.reference for page in held.cases])
     others = "Other people are named in it: read it before you give it away."
     say(f"{len(held.cases)} cases of theirs, {len(held.mentions)} that only mention the name. {others}")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (erase, erased, subject):
-        app.command(command.__name__)(command)

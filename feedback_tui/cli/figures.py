@@ -10,14 +10,14 @@ import typer
 
 from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, say
 
-commands = typer.Typer(
+figure_commands = typer.Typer(
     help="Figures of a year typed in: of years before the register, and the council's activity.", no_args_is_help=True
 )
 Year = Annotated[str, typer.Argument(metavar="YEAR", help="The year, as 2021/22.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it counts: compliments, investigations, activity …")]
 
 
-@commands.command("set")
+@figure_commands.command("set")
 def set_one(
     context: typer.Context,
     year: Year,
@@ -31,7 +31,7 @@ def set_one(
     say("Saved." if done.new or done.changed else "It was so already: nothing was changed.")
 
 
-@commands.command("remove")
+@figure_commands.command("remove")
 def remove(context: typer.Context, year: Year, name: Name) -> None:
     """Takes a typed figure back."""
     from feedback_tui.casework.typed_figures import remove_figure
@@ -40,7 +40,7 @@ def remove(context: typer.Context, year: Year, name: Name) -> None:
     say(f"Taken back: {was.name} of {was.year}, which was {was.value}.")
 
 
-@commands.command("list")
+@figure_commands.command("list")
 def list_all(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """The figures that were typed, by year."""
     from feedback_tui.casework.typed_figures import typed_figures_of
@@ -56,7 +56,7 @@ def list_all(context: typer.Context, format: FormatOption = Format.TEXT) -> None
         say("No figures were typed. Type one as: figure set 2021/22 investigations 156")
 
 
-@commands.command("import")
+@figure_commands.command("import")
 def import_file(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A CSV with the columns year, name and value.")],
@@ -72,8 +72,3 @@ def import_file(
     done = set_figures(replace(duty, rehearsing=check), read_figures(file))
     told = f"{done.new} new, {done.changed} changed, {done.unchanged} there already."
     say(f"{told} Nothing was imported." if check else told)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.add_typer(commands, name="figure")

@@ -115,9 +115,3 @@ def find(
     for case in found.cases:
         give(f"{case.reference}  {case.kind}, {case.status}  {one_line(case.snippet)}")
     say(f"{found.count} case{'s' if found.count != 1 else ''}" + (f", {limit} shown." if limit < found.count else "."))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("cases")(cases)
-    app.command("find")(find)

@@ -143,9 +143,3 @@ def quote(
         give(anonymised(page.description, [person.name for person in page.people if person.name]))
         return
     print_done(record(here.duty(), reference, Quote(text=text, no_name=no_name)), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (redress, learn, plan_action, thank, quote):
-        app.command(command.__name__.replace("_", "-"))(command)

@@ -9,13 +9,13 @@ import typer
 from feedback_tui.cli.console import give, say
 
 
-def print_guides(
+def guides(
     name: Annotated[str | None, typer.Argument(help="Which; without it they are listed.")] = None,
 ) -> None:
     """The guides that come with the program, as Markdown."""
-    from feedback_tui.guides import guides
+    from feedback_tui import guides as written
 
-    found = guides()
+    found = written.guides()
     if name is None:
         for guide in found:
             give(f"{guide.name:<24} {guide.title}")
@@ -25,8 +25,3 @@ def print_guides(
         say(f"There is no guide “{name}”: {', '.join(guide.name for guide in found)} are.")
         raise typer.Exit(2)
     give(chosen.text().rstrip())
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("guides")(print_guides)

@@ -100,9 +100,3 @@ def reallocate(
     say(f"{done} of {len(tried)} {'would be' if check else 'were'} handed over from {holder} to {to}.")
     if done < len(tried):
         raise typer.Exit(1)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("chase-list")(chase_list)
-    app.command("reallocate")(reallocate)

@@ -44,8 +44,3 @@ def keys(
         for problem in own.problems:
             say(problem)
         raise typer.Exit(1)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("keys")(keys)

@@ -77,8 +77,3 @@ def _print(rows: list[LedgerRow]) -> None:
         cells = [row.stand, by, row.reference, row.area or "", row.learned, action, row.owner or ""]
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     rich_console().print(table)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers the command."""
-    app.command("learning")(learning)

@@ -117,9 +117,3 @@ def _require_whole(filled: FilledLetter) -> None:
             f"The letter still lacks {', '.join(filled.missing)}. Nothing was written or noted: give what is missing, "
             "or finish the text in a file and hand that in with --text."
         )
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (letter, letters):
-        app.command(command.__name__)(command)

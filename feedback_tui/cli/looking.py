@@ -118,9 +118,3 @@ def _days(left: int | None) -> str:
     if left is None:
         return ""
     return f"{-left} late" if left < 0 else "today" if left == 0 else str(left)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("queue")(queue)
-    app.command("show")(show)

@@ -10,54 +10,13 @@ import typer
 from typer.exceptions import TyperException
 
 from feedback_tui import settings
-from feedback_tui.cli import (
-    calculate,
-    calendar_feed,
-    changes,
-    contacts,
-    days_off,
-    encryption,
-    erasing,
-    figures,
-    filtering,
-    following,
-    guides,
-    investigators,
-    keys,
-    learning,
-    letters,
-    looking,
-    morning,
-    moving,
-    ombudsman,
-    people,
-    profiles,
-    reports,
-    serve,
-    server,
-    summary,
-    upkeep,
-    verbs,
-    viewing,
-    ways,
-    year_words,
-)
+from feedback_tui.cli.commands import add_commands, command_of
 from feedback_tui.cli.console import Place, officer, say, today
 from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
 from feedback_tui.words import UnknownWord
 
-app = typer.Typer(
-    name="feedback-tui",
-    help="A complaints desk for the terminal: feedback about adult social care, its deadlines and its year.",
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-
-@app.callback(invoke_without_command=True)
 def options(
     context: typer.Context,
     db: Annotated[str | None, typer.Option("--db", metavar="PATH-OR-URL", help="The register to work on.")] = None,
@@ -72,44 +31,25 @@ def options(
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
-for group in (
-    morning,
-    looking,
-    filtering,
-    reports,
-    summary,
-    verbs,
-    changes,
-    ombudsman,
-    following,
-    contacts,
-    learning,
-    people,
-    ways,
-    letters,
-    investigators,
-    days_off,
-    figures,
-    year_words,
-    moving,
-    upkeep,
-    erasing,
-    encryption,
-    viewing,
-    calculate,
-    calendar_feed,
-    profiles,
-    keys,
-    guides,
-    serve,
-    server,
-):
-    group.add_to(app)
+def _app(command: str | None) -> typer.Typer:
+    """The program with this command, or with every one."""
+    app = typer.Typer(
+        name="feedback-tui",
+        help="A complaints desk for the terminal: feedback about adult social care, its deadlines and its year.",
+        no_args_is_help=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(options)
+    add_commands(app, command)
+    return app
 
 
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something was wrong with the data, 2 wrong usage."""
     try:
+        app = _app(command_of(arguments))
         code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -33,8 +33,3 @@ def _plain(figure: Figure) -> dict[str, object]:
     from feedback_tui.desk.filter_words import write_filter
 
     return {"name": figure.name, "count": figure.count, "filter": write_filter(figure.wanted)}
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("today")(today)

@@ -11,7 +11,7 @@ from feedback_tui.cli.console import Place, give, place, rich_console, say
 from feedback_tui.text import one_line
 
 
-def import_register(
+def import_(
     context: typer.Context,
     file: Annotated[Path | None, typer.Argument(help="The register: .csv, or .json from our own export.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only report; import nothing.")] = False,
@@ -95,7 +95,7 @@ def _read_whole(here: Place, file: Path, check: bool) -> None:
         say(f"The empty register that stood there is kept at {done.kept}.")
 
 
-def export_register(
+def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to: .csv for a spreadsheet, .json for everything.")],
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
@@ -122,10 +122,3 @@ def copy(
     done = place(context).with_key(lambda: copy_register(source, target))
     give(target)
     say(f"{done.cases:,} cases and {done.events:,} events were copied and compared; last event {done.head[:16]}.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("import")(import_register)
-    app.command("export")(export_register)
-    app.command("copy")(copy)

@@ -131,9 +131,3 @@ def complied(
 
     duty = place(context).duty()
     print_done(comply(duty, reference, Compliance(record=approach, on=on or duty.today, words=words)), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (ombudsman, ombudsman_query, ombudsman_draft, complied):
-        app.command(command.__name__.replace("_", "-"))(command)

@@ -218,9 +218,3 @@ def limit_contact(
         review_on=review,
     )
     print_done(limit(duty, reference, given), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (add_person, correct_person, authority, death, same_person, not_same_person, limit_contact):
-        app.command(command.__name__.replace("_", "-"))(command)

@@ -95,8 +95,3 @@ def profile_use(
         say("Nothing was changed.")
     else:
         say(f"The register now works with {done.profile.name}. A case keeps the version that it began under.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.add_typer(profile_commands, name="profile")

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from feedback_tui.reports.paper.shapes import Paper
     from feedback_tui.storage.register import Register
 
-commands = typer.Typer(
+report_commands = typer.Typer(
     help="Working reports: what is open, who owes what, times, the quarter, the Ombudsman.",
     no_args_is_help=True,
 )
 
 
-@commands.command("open")
+@report_commands.command("open")
 def open_cases(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """What is open and overdue now, by team and by investigator."""
     from feedback_tui.reports.working import open_now
@@ -28,7 +28,7 @@ def open_cases(context: typer.Context, format: FormatOption = Format.TEXT) -> No
     _give(context, open_now, format)
 
 
-@commands.command("owed")
+@report_commands.command("owed")
 def owed_this_week(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """What each manager owes: overdue, and due by Sunday."""
     from feedback_tui.reports.working import owed
@@ -36,7 +36,7 @@ def owed_this_week(context: typer.Context, format: FormatOption = Format.TEXT) -
     _give(context, owed, format)
 
 
-@commands.command("ombudsman")
+@report_commands.command("ombudsman")
 def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """Replies owed to the Ombudsman, and compliance in this reporting year."""
     from feedback_tui.reports.working import ombudsman_now
@@ -44,7 +44,7 @@ def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> Non
     _give(context, ombudsman_now, format)
 
 
-@commands.command("times")
+@report_commands.command("times")
 def times(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """Response times by month, over the last twelve whole months."""
     from feedback_tui.reports.working import response_times
@@ -52,7 +52,7 @@ def times(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     _give(context, response_times, format)
 
 
-@commands.command("quarter")
+@report_commands.command("quarter")
 def quarter(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """The quarter that ended last, and what is open and overdue now."""
     from feedback_tui.reports.working import quarter_report
@@ -83,8 +83,3 @@ def _give(context: typer.Context, report: Callable[[Register, date], Paper], for
             ],
         }
     )
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.add_typer(commands, name="report")

@@ -76,8 +76,3 @@ def _command(here: Place, *, pretended: bool) -> str:
     if pretended:
         arguments += ["--today", here.today.isoformat()]
     return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("serve")(serve)

@@ -26,8 +26,3 @@ def roles(
     for role in ROLES:
         give(role)
     say("Give each login one of them: GRANT feedback_officer TO alice;")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.command("roles")(roles)

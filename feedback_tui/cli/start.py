@@ -13,6 +13,7 @@ from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.text import safe_text
 
 OPTIONS = ("--db", "--today", "--as")
+"""What may stand before a command, each with a value."""
 
 
 def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:

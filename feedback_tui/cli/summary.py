@@ -129,8 +129,3 @@ def _print(found: Behind) -> None:
         cells = [line.reference, f"{line.received_on}", line.status, *what, line.summary]
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     rich_console().print(table)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("summary")(summary)

@@ -182,9 +182,3 @@ def where(context: typer.Context) -> None:
     """Says which register and which officer the program works with."""
     here = place(context)
     give(f"register  {here.where}\nofficer   {here.officer}\nstate     {settings.state_folder()}")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (init, demo, check, backup, restore, where):
-        app.command(command.__name__)(command)

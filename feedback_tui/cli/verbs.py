@@ -379,13 +379,3 @@ def pounds(text: str) -> Decimal:
         return Decimal(text.replace("£", "").replace(",", ""))
     except InvalidOperation:
         raise typer.BadParameter(f"“{text}” is not an amount in pounds: write 250 or 250.00.") from None
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    commands = (
-        log, acknowledge, investigate, extend, respond, withdraw, close, reopen, void, request_review,
-        acknowledge_review,
-    )  # fmt: skip
-    for command in commands:
-        app.command(command.__name__.replace("_", "-"))(command)

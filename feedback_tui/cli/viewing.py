@@ -40,8 +40,3 @@ def note_views(here: Place, references: list[str]) -> None:
 
 def _local(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers this command."""
-    app.command("views")(views)

@@ -273,9 +273,3 @@ def join(
 
     duty = place(context).duty()
     print_done(join_to(duty, reference, Joining(on=on or duty.today, reference=other, reason=reason)), format)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    for command in (correct, point, change_kind, joint, restrict, attach, settle, decline, pass_on, join):
-        app.command(command.__name__.replace("_", "-"))(command)

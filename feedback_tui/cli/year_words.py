@@ -11,7 +11,7 @@ import typer
 from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, say
 from feedback_tui.words import YearSection
 
-commands = typer.Typer(
+words_commands = typer.Typer(
     help="What officers write for a year's report: recommendations, progress, general importance, quotes.",
     no_args_is_help=True,
 )
@@ -26,7 +26,7 @@ Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Which paragraph o
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="The paragraph; - reads it from standard input.")]
 
 
-@commands.command("add")
+@words_commands.command("add")
 def add(context: typer.Context, year: Year, section: Section, text: Text) -> None:
     """Writes a further paragraph. It is published: nobody is to be named in it."""
     from feedback_tui.casework.year_words import add_words
@@ -35,7 +35,7 @@ def add(context: typer.Context, year: Year, section: Section, text: Text) -> Non
     say(f"Written: {done.section} {done.position} of {done.year}.")
 
 
-@commands.command("change")
+@words_commands.command("change")
 def change(context: typer.Context, year: Year, section: Section, number: Number, text: Text) -> None:
     """Writes a paragraph anew."""
     from feedback_tui.casework.year_words import change_words
@@ -44,7 +44,7 @@ def change(context: typer.Context, year: Year, section: Section, number: Number,
     say(f"Written: {done.section} {done.position} of {done.year}.")
 
 
-@commands.command("remove")
+@words_commands.command("remove")
 def remove(context: typer.Context, year: Year, section: Section, number: Number) -> None:
     """Takes a paragraph out; those after it move up."""
     from feedback_tui.casework.year_words import remove_words
@@ -53,7 +53,7 @@ def remove(context: typer.Context, year: Year, section: Section, number: Number)
     say(f"Taken out of {was.section} of {was.year}: {was.text}")
 
 
-@commands.command("list")
+@words_commands.command("list")
 def list_all(context: typer.Context, year: Year, format: FormatOption = Format.TEXT) -> None:
     """What was written for a year."""
     from feedback_tui.casework.year_words import year_words
@@ -70,8 +70,3 @@ def list_all(context: typer.Context, year: Year, format: FormatOption = Format.T
 
 def _read(text: str) -> str:
     return sys.stdin.read() if text == "-" else text
-
-
-def add_to(app: typer.Typer) -> None:
-    """Registers these commands."""
-    app.add_typer(commands, name="words")

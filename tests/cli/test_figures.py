@@ -17,7 +17,7 @@ from feedback_tui.exchange.register_csv import BadRegister
 
 def run(register: str, *arguments: str) -> Result:
     app = typer.Typer()
-    figures.add_to(app)
+    app.add_typer(figures.figure_commands, name="figure")
     place = Place(register, date(2023, 4, 20), "Sam")
     return CliRunner().invoke(app, ["figure", *arguments], obj=place)
 

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from feedback_tui.cli.commands import FILES, add_commands, command_of
 from feedback_tui.cli.start import interface_options, open_at_once
 
 
@@ -34,6 +36,39 @@ def test_a_command_loads_no_more_than_it_needs(register_place: str, arguments: l
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.splitlines()[-1] == "LOADED [] 0", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["queue"], "queue"),
+        (["--db", "show", "--today=2026-04-20", "queue", "show"], "queue"),
+        (["days-off", "add", "--help"], "days-off"),
+        (["--help"], None),
+        (["--help", "queue"], None),
+        (["--all", "queue"], None),
+        (["--db"], None),
+        (["qeueu"], None),
+        ([], None),
+    ],
+)
+def test_the_command_that_a_call_names(arguments: list[str], command: str | None) -> None:
+    assert command_of(arguments) == command
+
+
+def test_each_command_alone_is_what_it_is_among_all() -> None:
+    """What it is called with, and what its help says; and the help of all of them has each."""
+    everything = typer.Typer()
+    add_commands(everything)
+    found = typer.main.get_group(everything).commands
+    assert sorted(found) == sorted(name for names in FILES.values() for name in names)
+    for name, whole in found.items():
+        alone = typer.Typer()
+        alone.callback()(lambda: None)
+        add_commands(alone, name)
+        ((only, command),) = typer.main.get_group(alone).commands.items()
+        assert (only, command.help) == (name, whole.help)
+        assert [parameter.opts for parameter in command.params] == [parameter.opts for parameter in whole.params]
 
 
 def test_a_closed_pipe_is_no_fault() -> None:

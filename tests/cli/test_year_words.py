@@ -13,7 +13,7 @@ from feedback_tui.cli.console import Place
 
 def run(register: str, *arguments: str, given: str = "") -> Result:
     app = typer.Typer()
-    year_words.add_to(app)
+    app.add_typer(year_words.words_commands, name="words")
     place = Place(register, date(2023, 4, 20), "Sam")
     return CliRunner().invoke(app, ["words", *arguments], obj=place, input=given)
 
