@@ -29,7 +29,7 @@ def copy_register(source: str, target: str) -> Copied:
     original = open_register(source)
     try:
         with original.reading() as session:
-            keeper_of(target).create(lambda engine: fill(engine, Tables(session)))
+            keeper_of(target).create(lambda connection: fill(connection, Tables(session)))
             copy = open_register(target)
             try:
                 with copy.reading() as other:

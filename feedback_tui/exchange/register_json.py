@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.refilling import refill
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.restoring import restore
 from feedback_tui.storage.whole import bring_up, everything, fill, misfits, rebuild
@@ -60,19 +62,19 @@ def write_json(register: Register, path: Path, progress: Callable[[int], None] |
             pieces.append(piece)
             if progress is not None and number % TOLD_EVERY == 0:
                 progress(number // 2)
-        count = _cases(session)
+        cases = _cases(session)
     write_safely(path, "".join(pieces))
-    return count
+    return cases
 
 
 def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
-    """Makes the register at `where` from an export: where there is none yet, or an empty one.
+    """Makes the register at `where` from an export: where there is none yet, or an empty one, which is kept.
 
     A register that holds just what the export does is left as it is. Nothing is changed unless all of it is sound; with
     `check_only`, nothing is changed at all. Raises BadExport; RegisterError where the register has other cases.
     """
     tables = _tables_in(path)
-    count = len(tables["feedback_case"])
+    cases = len(tables["feedback_case"])
     if (register := _standing(where)) is not None:
         try:
             with register.reading() as session:
@@ -84,17 +86,42 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
     with tempfile.TemporaryDirectory(prefix="feedback-tui-") as folder:
         made = Path(folder) / "register.db"
         made.touch(mode=0o600)
-        if on_server(where):
-            rebuild(made, tables)
-            _require_sound(made, path)
-            if not check_only:
-                keeper_of(where).create(lambda engine: fill(engine, tables))
-            return ReadBack(count, 0)
-        alike(made, register_file(where))
+        if not on_server(where):
+            alike(made, register_file(where))
         rebuild(made, tables)
         _require_sound(made, path)
-        kept = None if check_only else restore(made, where).kept
-    return ReadBack(count, 0, kept)
+        if check_only:
+            return ReadBack(cases, 0)
+        kept = _onto_server(where, tables, path) if on_server(where) else restore(made, where).kept
+    return ReadBack(cases, 0, kept)
+
+
+def _onto_server(where: str, tables: dict[str, list[dict[str, Any]]], path: Path) -> Path | None:
+    """Puts the tables into an empty database, or in the place of those of an empty register.
+
+    The program makes no backups of a server: an export of the empty register is kept beside the file that is read.
+    """
+    register = _standing(where)
+    if register is None:
+        keeper_of(where).create(lambda connection: fill(connection, tables))
+        return None
+    kept = _free_name(path.expanduser().absolute())
+    try:
+        write_json(register, kept)
+        try:
+            refill(register, tables)
+        except BaseException:
+            kept.unlink()
+            raise
+    finally:
+        register.close()
+    return kept
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside the file that is read, for what stood in the register before it."""
+    names = (path.with_name(f"{path.stem}-before{number}.json") for number in chain([""], count(2)))
+    return next(name for name in names if not name.exists())
 
 
 def _standing(where: str) -> Register | None:

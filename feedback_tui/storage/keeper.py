@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from feedback_tui.storage.engine import on_server
@@ -29,8 +29,11 @@ class Keeper(Protocol):
     def require_same(self) -> None:
         """Raises RegisterMoved where what stands there is no longer what was opened."""
 
-    def create(self, fill: Callable[[Engine], None]) -> None:
-        """Makes a new one, filled; it is there whole or not at all. Raises RegisterExists, RegisterError."""
+    def create(self, fill: Callable[[Connection], None]) -> None:
+        """Makes a new one, filled in one transaction; it is there whole or not at all.
+
+        Raises RegisterExists, RegisterError.
+        """
 
     def number_of(self, session: Session) -> str | None:
         """What the session's transaction is asked after by, should its commit break; None where none is in doubt."""

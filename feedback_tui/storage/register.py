@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col
 
@@ -229,7 +229,7 @@ def create_register(where: str, profile_toml: str, officer: str = "") -> Registe
     """
     profile = read_profile(profile_toml)
     keeper = keeper_of(where)
-    keeper.create(lambda engine: _fill(engine, profile, profile_toml, officer or settings.officer_name()))
+    keeper.create(lambda connection: _fill(connection, profile, profile_toml, officer or settings.officer_name()))
     return open_register(where)
 
 
@@ -290,13 +290,13 @@ def _copy_before(register: Register) -> str:
     return f"; a copy is kept at {backup.backup(register, why=backup.Why.MIGRATION)}"
 
 
-def _fill(engine: Engine, profile: Profile, profile_toml: str, officer: str) -> None:
+def _fill(connection: Connection, profile: Profile, profile_toml: str, officer: str) -> None:
     from feedback_tui.storage import schema
     from feedback_tui.storage.unit_of_work import Work
 
-    schema.migrate(engine)
+    schema.make(connection)
     now = datetime.now(UTC)
-    with Session(engine, autoflush=False) as session:
+    with Session(connection, autoflush=False) as session:
         work = Work(session, officer, now)
         session.add(Setting(key=PROFILE, value=profile_toml))
         write_calendar(session, england().with_closures(profile.closures), set(profile.closures))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
@@ -68,7 +68,7 @@ class RegisterFile:
     def in_words(self, error: Exception) -> RegisterError | None:
         return as_register_error(error, self.where)
 
-    def create(self, fill: Callable[[Engine], None]) -> None:
+    def create(self, fill: Callable[[Connection], None]) -> None:
         """Makes the file, readable by this user only; it appears whole under its name or not at all."""
         path = self.path
         if path.exists():
@@ -103,12 +103,13 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _fill(path: Path, fill: Callable[[Engine], None]) -> None:
+def _fill(path: Path, fill: Callable[[Connection], None]) -> None:
     with closing(connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     engine = open_engine(path)
     try:
-        fill(engine)
+        with engine.begin() as connection:
+            fill(connection)
     finally:
         engine.dispose()
 

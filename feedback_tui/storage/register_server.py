@@ -90,11 +90,11 @@ class RegisterServer:
             raise NoRegister(self.where)
         return engine
 
-    def create(self, fill: Callable[[Engine], None]) -> None:
+    def create(self, fill: Callable[[Connection], None]) -> None:
         """Makes the tables in an empty database, which the server's keeper has made."""
         engine = _engine(self.url)
         try:
-            with engine.connect() as connection:
+            with engine.begin() as connection:
                 if names := inspect(connection).get_table_names():
                     raise (
                         RegisterExists(self.where)
@@ -102,7 +102,7 @@ class RegisterServer:
                         else NotARegister(self.where, "it is a database of another program")
                     )
                 self._require_order(connection)
-            fill(engine)
+                fill(connection)
         except SQLAlchemyError as error:
             self._raise_plainly(error)
         finally:

@@ -38,21 +38,29 @@ def migrate(engine: Engine) -> None:
 
     Raises BadMigration where rows, parents, triggers or the record would not be whole afterwards.
     """
+    from feedback_tui.storage import search_index
+
+    with engine.connect() as connection, _of(connection).changing(connection), connection.begin():
+        before, last = _row_counts(connection), _last_event(connection)
+        make(connection)
+        _require_whole(connection, before, last)
+        if search_index.is_behind(connection):
+            search_index.rebuild(connection)
+
+
+def make(connection: Connection) -> None:
+    """Brings a database to HEAD in the transaction that `connection` is in: an empty one, for whoever fills it then.
+
+    One that holds rows is for `migrate`.
+    """
     # Imported here, since it is slow and seldom needed.
     from alembic import command
     from alembic.config import Config
 
-    from feedback_tui.storage import search_index
-
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.connect() as connection, _of(connection).changing(connection), connection.begin():
-        before, last = _row_counts(connection), _last_event(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        _require_whole(connection, before, last)
-        if search_index.is_behind(connection):
-            search_index.rebuild(connection)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _require_whole(connection: Connection, before: dict[str, int], last: tuple[object, ...] | None) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from feedback_tui.storage.search_index import INDEX
 from feedback_tui.storage.triggers import SERVER_TRIGGERS
 
 
@@ -30,6 +31,17 @@ def missing_triggers(connection: Connection) -> list[str]:
         "AND tgenabled IN ('O', 'A')"
     ).scalars()
     return sorted(SERVER_TRIGGERS.keys() - set(found))
+
+
+def empty(connection: Connection) -> None:
+    """Takes every row out, the record of events with them: before others take their place in the same transaction.
+
+    For the owner of the tables alone: what each role may do stays, and so does what keeps the record from then on.
+    """
+    connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER USER")
+    for table in (INDEX, *(table.name for table in reversed(SQLModel.metadata.sorted_tables))):
+        connection.exec_driver_sql(f'DELETE FROM "{table}"')
+    connection.exec_driver_sql("ALTER TABLE event ENABLE TRIGGER USER")
 
 
 def differences(connection: Connection) -> list[str]:

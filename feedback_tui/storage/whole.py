@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Text, select
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -82,7 +82,11 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     engine = open_engine(path)
     try:
-        fill(engine, tables)
+        with engine.begin() as connection:
+            fill(connection, tables)
+    except IntegrityError:
+        # A key that is looked at later, at the end.
+        raise RegisterError("Rows belong to rows that are not there. Nothing was imported.") from None
     except SQLAlchemyError as error:
         raise_plainly(error, str(path))
     finally:
@@ -115,11 +119,19 @@ class Tables(Mapping[str, Iterable[Row]]):
         return len(self._tables)
 
 
-def fill(engine: Engine, tables: Mapping[str, Iterable[Row]]) -> None:
-    """Makes a register of these tables in an empty database. Raises RegisterError where rows do not belong together."""
+def fill(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
+    """Makes a register of these tables in an empty database, in the transaction of `connection`.
+
+    Raises RegisterError where rows do not belong together, or a server does not take what a file holds.
+    """
+    schema.make(connection)
+    put_in(connection, tables)
+
+
+def put_in(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
+    """Puts the rows of these tables into a register that has none. Raises RegisterError as `fill` does."""
     models = {str(model.__tablename__): model for model in TABLES}
-    schema.migrate(engine)
-    with Session(engine, autoflush=False) as session:
+    with Session(connection, autoflush=False) as session:
         name = ""
         try:
             for table in _tables():
@@ -133,10 +145,15 @@ def fill(engine: Engine, tables: Mapping[str, Iterable[Row]]) -> None:
                 inserts.write()
             catch_up(session, _tables())
             search_index.rebuild(session.connection())
-            session.commit()
         except IntegrityError:
             raise RegisterError(
                 f"Rows of {name} belong to rows that are not there, or stand there twice. Nothing was imported."
+            ) from None
+        except DataError:
+            # A number above 2,147,483,647, a text longer than its column or with a NUL in it: a file lets them stand.
+            raise RegisterError(
+                f"A row of {name} has a value that a server does not take: it is too large, too long, or has a NUL "
+                "in it. Nothing was imported."
             ) from None
 
 

@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, SQLModel
 
 from feedback_tui.desk.case import case_page
@@ -52,25 +53,24 @@ def on_server(path: Path, own: Server) -> Register:
     """The register of a file on a server, which knows how its rows are spread."""
     with psycopg.connect(f"{own.url}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE desk {EMPTY}")
-    keeper_of(f"{own.url}/desk").create(lambda engine: _fill(engine, path, f"{own.url}/desk"))
+    keeper_of(f"{own.url}/desk").create(lambda connection: _fill(connection, path))
+    with psycopg.connect(f"{own.url}/desk", autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
     return open_register(f"{own.url}/desk")
 
 
-def _fill(engine: Engine, path: Path, place: str) -> None:
-    schema.migrate(engine)
+def _fill(made: Connection, path: Path) -> None:
+    schema.make(made)
     tables = {table_of(model).name for model in TABLES}
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file, psycopg.connect(place) as connection:
+    connection = cast("psycopg.Connection[object]", made.connection.driver_connection)
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
         for table in SQLModel.metadata.sorted_tables:
             if table.name in tables:
                 _copy(file, connection, f'"{table.name}"', [column.name for column in table.columns])
         connection.execute("CREATE TEMPORARY TABLE searched (case_id integer, reference text, people text, words text)")
         _copy(file, connection, "search_content", ["id", "c0", "c1", "c2"], "searched")
         connection.execute(_SEARCHED.format(*map(_BARE.format, ("reference", "people", "words"))).encode())
-    with Session(engine) as session:
-        catch_up(session, [table_of(model) for model in TABLES])
-        session.commit()
-    with psycopg.connect(place, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
+    catch_up(Session(made), [table_of(model) for model in TABLES])
 
 
 def _copy(

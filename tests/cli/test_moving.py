@@ -9,7 +9,7 @@ import pytest
 from feedback_tui.cli.main import run
 from feedback_tui.storage.backup import backups
 from tests.cli.conftest import Command
-from tests.places import SERVER
+from tests.places import SERVER, for_officer
 
 GOOD = (
     "reference,kind,received_on,procedure,team\n"
@@ -63,17 +63,21 @@ def test_another_content_under_the_same_reference_is_a_conflict(command: Command
     assert command("show", "A-1", "--format", "json").json["points"][0]["team"] == "North"
 
 
-def test_everything_goes_out_as_json_and_in_again(command: Command, good: Path, tmp_path: Path) -> None:
+def test_everything_goes_out_as_json_and_in_again(command: Command, good: Path, place: str, tmp_path: Path) -> None:
     command("import", str(good))
     command("acknowledge", "A-1", "--on", "2026-04-02")
-    whole, other = tmp_path / "whole.json", tmp_path / "other.db"
+    whole = tmp_path / "whole.json"
     assert command("export", str(whole)).code == 0
     assert command("export", str(whole)).code == 1
-    assert run(["--db", str(other), "import", str(whole)]) == 0
+    assert run(["--db", place, "import", str(whole)]) == 0
+    other = ("--db", for_officer(place, "Sam"))
     before = command("show", "A-1", "--format", "json").json
-    again = command("--db", str(other), "show", "A-1", "--format", "json").json
+    again = command(*other, "show", "A-1", "--format", "json").json
     assert again == before
     assert [event["step"] for event in again["timeline"]] == ["import", "acknowledge"]
+    assert "0 cases taken over, with the record of every step; 2 are" in command(*other, "import", str(whole)).err
+    next_one = ("log", "--kind", "comment", "--description", "The next")
+    assert command(*other, *next_one).out == command(*next_one).out
 
 
 def test_the_template_names_the_columns(command: Command) -> None:

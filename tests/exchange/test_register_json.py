@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.exchange import register_json
 from feedback_tui.exchange.fictional import fictional_register
 from feedback_tui.exchange.register_csv import read_rows, register_csv
 from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, write_json
+from feedback_tui.models.case import Case
 from feedback_tui.models.steps import PointInput
-from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage import refilling
+from feedback_tui.storage.errors import NoRegister, RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import MakeRegister, on_duty
-from tests.places import everything_in
+from tests.places import SERVER, everything_in
 
 TODAY = date(2026, 7, 3)
 Document = dict[str, Any]
@@ -64,11 +68,10 @@ def changed(exported: Path, change: Change) -> Path:
     return other
 
 
-def test_nothing_is_lost_and_nothing_is_added(busy: Register, exported: Path, tmp_path: Path) -> None:
-    where = tmp_path / "new" / "register.db"
-    assert read_json(exported, str(where)) == ReadBack(61, 0)
-    assert everything_in(str(where)) == everything_in(busy.where)
-    again = open_register(str(where))
+def test_nothing_is_lost_and_nothing_is_added(busy: Register, exported: Path, place: str, tmp_path: Path) -> None:
+    assert read_json(exported, place) == ReadBack(61, 0)
+    assert everything_in(place) == everything_in(busy.where)
+    again = open_register(place)
     try:
         assert again.profile == busy.profile
         assert check(again).findings == ()
@@ -79,26 +82,90 @@ def test_nothing_is_lost_and_nothing_is_added(busy: Register, exported: Path, tm
     assert (tmp_path / "again.json").read_bytes() == exported.read_bytes()
 
 
-def test_work_goes_on_where_it_was(exported: Path, tmp_path: Path) -> None:
-    read_json(exported, str(tmp_path / "new.db"))
-    register = open_register(str(tmp_path / "new.db"))
+def test_a_new_folder_is_made_for_it(exported: Path, tmp_path: Path) -> None:
+    assert read_json(exported, str(tmp_path / "new" / "register.db")) == ReadBack(61, 0)
+
+
+def test_work_goes_on_where_it_was(busy: Register, exported: Path, place: str) -> None:
+    read_json(exported, place)
+    register = open_register(place)
     try:
-        Casework(register).log(RECEIVED, procedure=register.profile.procedures[0].key)
+        assert _next(register) == _next(busy)
         assert check(register).findings == ()
     finally:
         register.close()
 
 
-@pytest.mark.of_a_file
-def test_an_empty_register_is_replaced_and_kept(busy: Register, exported: Path, make_register: MakeRegister) -> None:
+def _next(register: Register) -> list[tuple[int, str, list[int]]]:
+    """The numbers that the next two cases get: their own, their reference, those of their parts."""
+    got = []
+    for _ in range(2):
+        case = Casework(register).log(
+            RECEIVED, procedure=register.profile.procedures[0].key, customer_name="Bo", points=(PointInput(text="x"),)
+        )
+        with register.reading() as session:
+            found = session.exec(select(Case).where(Case.reference == case.reference)).one()
+            rows: list[Any] = [*found.points, *found.parties, *found.stages, *found.deadlines]
+            got.append((found.id or 0, found.reference, [row.id for row in rows]))
+    return got
+
+
+def test_an_empty_register_is_replaced_and_kept(
+    busy: Register, exported: Path, make_register: MakeRegister, tmp_path: Path
+) -> None:
     empty = make_register("wigan")
     where = empty.where
     empty.close()
     done = read_json(exported, where)
     assert (done.new, done.unchanged) == (61, 0)
     assert done.kept is not None
-    assert open_register(str(done.kept)).profile.key == "wigan"
-    assert everything_in(str(where)) == everything_in(busy.where)
+    assert everything_in(where) == everything_in(busy.where)
+    if SERVER:
+        # There it is an export, which is read as any other.
+        read_json(done.kept, kept := str(tmp_path / "kept.db"))
+    else:
+        kept = str(done.kept)
+    assert open_register(kept).profile.key == "wigan"
+    register = open_register(where)
+    assert _next(register) == _next(busy)
+    assert check(register).findings == ()
+    with pytest.raises(Exception, match="events are never changed"), register.work("sam") as work:
+        work.session.connection().exec_driver_sql("DELETE FROM event")
+    register.close()
+
+
+@pytest.mark.of_a_server
+def test_no_register_that_someone_has_open_is_exchanged(
+    exported: Path, make_register: MakeRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would go on with the profile that they read."""
+    monkeypatch.setattr(refilling, "GONE_AFTER", 0.2)
+    empty = make_register("wigan")
+    before = everything_in(empty.where)
+    watch = empty.watch()
+    with pytest.raises(RegisterError, match=r"Someone else has .* open"):
+        read_json(exported, empty.where)
+    watch.close()
+    assert everything_in(empty.where) == before
+    assert [path.name for path in exported.parent.glob("*.json")] == ["all.json"], "nothing was to be kept"
+
+
+@pytest.mark.of_a_server
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda it: _tables(it)["person"][0].update(name="A\0B"),
+        lambda it: _tables(it)["reference_counter"][0].update(last=2**40),
+    ],
+)
+def test_what_a_file_holds_and_a_server_does_not_take_leaves_the_database_as_empty_as_it_was(
+    exported: Path, place: str, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_json, "_require_sound", lambda *_: None)
+    with pytest.raises(RegisterError, match="has a value that a server does not take"):
+        read_json(changed(exported, change), place)
+    with pytest.raises(NoRegister):
+        open_register(place)
 
 
 def test_the_same_export_again_changes_nothing(busy: Register, exported: Path) -> None:
@@ -116,10 +183,17 @@ def test_a_register_with_other_cases_is_left_as_it_is(exported: Path, make_regis
     assert everything_in(other.where) == before
 
 
-@pytest.mark.of_a_file
-def test_only_looking_makes_nothing(exported: Path, tmp_path: Path) -> None:
-    assert read_json(exported, str(tmp_path / "new.db"), check_only=True) == ReadBack(61, 0)
-    assert not (tmp_path / "new.db").exists()
+def test_only_looking_makes_nothing(exported: Path, place: str) -> None:
+    assert read_json(exported, place, check_only=True) == ReadBack(61, 0)
+    with pytest.raises(NoRegister):
+        open_register(place)
+
+
+def test_what_was_changed_makes_nothing_on_either(exported: Path, place: str) -> None:
+    with pytest.raises(BadExport, match="nothing was imported"):
+        read_json(changed(exported, lambda it: _tables(it)["event"].pop()), place)
+    with pytest.raises(NoRegister):
+        open_register(place)
 
 
 @pytest.mark.of_a_file
