@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # Tests start the program many times: it is compiled once, also where the machine is set to keep no bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-postgres check lock pictures bench speed torture monkey clean
+.PHONY: run test test-postgres check lock statements pictures bench speed torture monkey clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -70,6 +70,10 @@ speed: $(VENV)/.installed-dev
 # The pictures of the docs, made by the program itself.
 pictures: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.pictures
+
+# The statements that are kept as text (desk/statements), made again from what builds them.
+statements: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.statements
 
 # The lock files, made again from pyproject.toml (needs uv).
 lock:

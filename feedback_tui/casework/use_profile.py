@@ -17,7 +17,8 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.profile_changes import profile_changes, what_must_stay
 from feedback_tui.rules.working_days import DayOff
-from feedback_tui.storage.register import PROFILE, PROFILE_MARK, profile_mark
+from feedback_tui.storage.register import profile_mark
+from feedback_tui.storage.setting_keys import PROFILE, PROFILE_MARK
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
 

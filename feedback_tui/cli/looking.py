@@ -14,7 +14,7 @@ from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
     from feedback_tui.desk.case import CasePage
-    from feedback_tui.desk.queue import QueueRow
+    from feedback_tui.desk.queue_row import QueueRow
 
 
 def queue(
@@ -32,16 +32,22 @@ def queue(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
 ) -> None:
     """The deadline queue: what is owed next, soonest first. FILTER as in the program: team:north due<fri -overdue."""
-    from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
-    from feedback_tui.desk.queue import QueueFilter
-    from feedback_tui.desk.queue import queue as read_queue
+    from feedback_tui.desk.queue_at_once import queue_at_once
 
     here = place(context)
-    register = here.register()
-    wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
-    # Without a group of its own the whole list is sorted; by due date it is in that order anyway.
-    arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
-    rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
+    rows = None
+    if not (words or team or officer or investigator) and order == "due":
+        rows = queue_at_once(here.where, here.today, here.officer, limit, overdue=overdue, every=every)
+    if rows is None:
+        from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
+        from feedback_tui.desk.queue import QueueFilter
+        from feedback_tui.desk.queue import queue as read_queue
+
+        register = here.register()
+        wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
+        # Without a group of its own the whole list is sorted; by due date it is in that order anyway.
+        arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
+        rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
     if format is Format.JSON:
         give_json([queue_json(row) for row in rows])
     else:

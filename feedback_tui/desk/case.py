@@ -30,7 +30,7 @@ from feedback_tui.desk.case_views import (
     StageView,
 )
 from feedback_tui.desk.contact_views import ChaseView, ContactView
-from feedback_tui.desk.queue import working_days_left
+from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words

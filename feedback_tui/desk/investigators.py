@@ -12,12 +12,12 @@ from sqlalchemy import and_, func, select
 from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.matching import same_word
 from feedback_tui.desk.owed_sql import AIMS, DUE_BY
-from feedback_tui.desk.queue import working_days_left
-from feedback_tui.desk.restricted import shown_summary
+from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
 from feedback_tui.models.steps import Allocation
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.life_draft import UNDER_WAY
+from feedback_tui.rules.restriction import shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
 

@@ -33,8 +33,6 @@ ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
 BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
-SIX_MONTHS_IN_VIEW = 20
-"""Working days before its end from which the six months stand in the queue."""
 TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
 """The day it is, and the last day on which the end of the six months is in view."""
 

@@ -14,12 +14,10 @@ from feedback_tui.desk.arranged import Arrangement, Grouping
 from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field, How, Term, having
 from feedback_tui.desk.case_filter_sql import names_deadlines, settled, shape_of, values_of
 from feedback_tui.desk.matching import parts_of
-from feedback_tui.desk.owed_sql import SIX_MONTHS_IN_VIEW
+from feedback_tui.desk.queue_row import SIX_MONTHS_IN_VIEW, QueueRow, row_read
 from feedback_tui.desk.queue_sql import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY, Shape
-from feedback_tui.desk.restricted import reader_value, shown_summary
-from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
+from feedback_tui.desk.restricted import reader_value
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, Kind, Status
 
 __all__ = [
     "ACKNOWLEDGEMENTS",
@@ -29,13 +27,11 @@ __all__ = [
     "QueueCounts",
     "QueueFilter",
     "QueueGroup",
-    "QueueRow",
     "queue",
     "queue_cases",
     "queue_counts",
     "queue_groups",
     "queue_place",
-    "working_days_left",
 ]
 USUAL = Arrangement()
 DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
@@ -62,30 +58,6 @@ class QueueFilter:
         own = [having(field, name.strip()).terms[0] for field, name in named if name.strip()]
         words = [Term(Field.WORDS, How.HAS, (part,)) for part in parts_of(self.words)]
         return CaseFilter((*own, *words)) & self.where
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    """One thing that is owed. `due_on` None: open without a date. Days left are working days; below 0: overdue."""
-
-    case_id: int
-    deadline_id: int | None
-    reference: str
-    kind: Kind
-    deadline: DeadlineKind | None
-    due_on: date | None
-    original_due_on: date | None
-    working_days_left: int | None
-    status: Status
-    team: str | None
-    officer: str
-    investigator: str | None
-    summary: str
-
-    @property
-    def key(self) -> str:
-        """What the row is known by after a refresh."""
-        return f"{self.case_id}/{self.deadline_id or ''}"
 
 
 @dataclass(frozen=True)
@@ -123,13 +95,13 @@ def queue(
         shape, values = _asked(register, today, wanted)
         if not arranged.is_usual:
             ordered = _read(session, arranged_sql.rows(shape, arranged), values, limit, offset)
-            return [_row(register, today, row) for row in ordered]
+            return _rows(register, today, ordered)
         found = _read(session, sql.dated(shape), values, limit, offset)
         room = None if limit is None else limit - len(found)
         if room != 0 and not shape.overdue:
             passed = 0 if found or not offset else _count(session, shape, values, with_date=True)
             found += _read(session, sql.undated(shape), values, room, 0 if found else max(offset - passed, 0))
-    return [_row(register, today, row) for row in found]
+    return _rows(register, today, found)
 
 
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
@@ -193,14 +165,6 @@ def queue_place(
         return None if place is None else int(place) - 1 + _count(session, shape, values, with_date=True)
 
 
-def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:
-    """Working days from `today` to a due date, below 0 once it has passed; None past the years that are known."""
-    try:
-        return calendar.between(today, due_on)
-    except OutsideCalendar:
-        return None
-
-
 def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is asked for, and its values. Asked while reading: the days off are then those of now."""
     wanted = wanted or QueueFilter()
@@ -225,20 +189,5 @@ def _count(session: Session, shape: Shape, values: dict[str, Any], *, with_date:
     return int(session.execute(sql.how_many(shape, with_date=with_date), values).scalar_one())
 
 
-def _row(register: Register, today: date, row: Any) -> QueueRow:
-    due_on = row.get("due_on")
-    return QueueRow(
-        case_id=row["id"],
-        deadline_id=row.get("deadline_id"),
-        reference=row["reference"],
-        kind=row["kind"],
-        deadline=row.get("deadline"),
-        due_on=due_on,
-        original_due_on=row.get("original_due_on"),
-        working_days_left=None if due_on is None else working_days_left(register.calendar, today, due_on),
-        status=row["status"],
-        team=row["team"],
-        officer=row["officer"],
-        investigator=row["investigator"],
-        summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], register.reader),
-    )
+def _rows(register: Register, today: date, found: list[Any]) -> list[QueueRow]:
+    return [row_read(row, register.calendar, today, register.reader) for row in found]

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from feedback_tui.desk.matching import contains, pattern
 from feedback_tui.desk.tables import CASE
-from feedback_tui.rules.restriction import ask, may_open
+from feedback_tui.rules.restriction import may_open
 
 _READER = "reader"
 
@@ -40,11 +40,6 @@ def closed_to(session: Session, reader: str) -> list[str]:
 def reader_value(reader: str) -> dict[str, str]:
     """The value that goes with `open_to_reader`."""
     return {_READER: _pattern(reader)}
-
-
-def shown_summary(summary: str, restricted_to: str | None, officer: str, reader: str) -> str:
-    """A case's summary, or whom to ask where the reader may not open it."""
-    return summary if may_open(restricted_to, reader) else ask(restricted_to, officer)
 
 
 def _pattern(reader: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from feedback_tui.desk.queue import QueueRow
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.errors import PlainError
 from feedback_tui.storage.files import write_safely
 from feedback_tui.text import one_line

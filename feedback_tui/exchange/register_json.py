@@ -18,7 +18,7 @@ from sqlmodel import Session, func, select
 
 from feedback_tui.errors import PlainError
 from feedback_tui.models.case import Case
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, version
 from feedback_tui.storage.engine import on_server, register_file
 from feedback_tui.storage.errors import NoRegister
 from feedback_tui.storage.files import write_safely
@@ -136,7 +136,7 @@ def _standing(where: str) -> Register | None:
 
 def _pieces(session: Session) -> Iterator[str]:
     """The file, one row of a table a line."""
-    yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(schema.HEAD)}, "tables": {{'
+    yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(version.HEAD)}, "tables": {{'
     for number, (name, rows) in enumerate(everything(session)):
         yield f"{',' if number else ''}\n{json.dumps(name)}: ["
         for position, row in enumerate(rows):
@@ -159,12 +159,12 @@ def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
     if document.get("schema") not in schema.known_shapes():
         raise BadExport(
             f"{path} was written by a later version of this program (its tables are of “{document.get('schema')}”, "
-            f"here they are of “{schema.HEAD}”). Import it with that version."
+            f"here they are of “{version.HEAD}”). Import it with that version."
         )
     tables = document.get("tables")
     if not isinstance(tables, dict) or not all(isinstance(rows, list) for rows in tables.values()):
         raise BadExport(f"{path} has no tables.")
-    if document["schema"] != schema.HEAD:
+    if document["schema"] != version.HEAD:
         bring_up(tables)
     _refuse(
         path,

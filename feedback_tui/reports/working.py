@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from feedback_tui.desk.queue import QueueRow, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.reports.behind.cases import NOBODY, OPEN_NOW, OVERDUE_NOW, owner_of
 from feedback_tui.reports.counting.ombudsman import count_ombudsman
 from feedback_tui.reports.counting.timeliness import count_responses

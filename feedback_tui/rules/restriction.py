@@ -19,3 +19,8 @@ def ask(restricted_to: str | None, officer: str = "") -> str:
     names = named(restricted_to)
     first = officer if officer.casefold() in (name.casefold() for name in names) else next(iter(names), "")
     return f"restricted: ask {first}"
+
+
+def shown_summary(summary: str, restricted_to: str | None, officer: str, reader: str) -> str:
+    """A case's summary, or whom to ask where the reader may not open it."""
+    return summary if may_open(restricted_to, reader) else ask(restricted_to, officer)

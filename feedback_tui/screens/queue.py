@@ -9,7 +9,8 @@ from textual.events import Event
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
-from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_cases
+from feedback_tui.desk.queue import QueueFilter, queue, queue_cases
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import doors
 from feedback_tui.screens.due import when_in_words

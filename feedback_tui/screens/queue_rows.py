@@ -8,7 +8,8 @@ from datetime import date
 
 from feedback_tui.actions import Situation
 from feedback_tui.desk.arranged import Arrangement, Grouping
-from feedback_tui.desk.queue import USUAL, QueueFilter, QueueRow, queue, queue_groups, queue_place
+from feedback_tui.desk.queue import USUAL, QueueFilter, queue, queue_groups, queue_place
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.life import Standing
 from feedback_tui.screens.due import short_label, tone, when
 from feedback_tui.storage.register import Register

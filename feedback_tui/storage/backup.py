@@ -9,18 +9,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedback_tui.storage import schema
-from feedback_tui.storage.engine import (
-    APPLICATION_ID,
-    as_register_error,
-    connect,
-    database_errors,
-    register_file,
-)
+from feedback_tui.storage import schema, version
+from feedback_tui.storage.connection import APPLICATION_ID, connect
+from feedback_tui.storage.engine import as_register_error, database_errors, register_file
 from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import BACKUPS, alike
@@ -154,7 +149,7 @@ def _describe(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
         path=target,
         created=now,
         why=str(why),
-        program=version("feedback-tui"),
+        program=metadata.version("feedback-tui"),
         shape=shape,
         sha256=digest.result(),
         size=copy.stat().st_size,
@@ -175,7 +170,7 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> str:
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     shape = str(row[0]) if row else ""
     if shape not in schema.known_shapes():
-        if shape.isdigit() and shape > schema.HEAD:
+        if shape.isdigit() and shape > version.HEAD:
             raise NewerRegister(str(path))
         raise BadBackup(f"{path} is damaged (its schema version is “{shape}”). It was not used.")
     return shape

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feedback_tui.storage import backup as copies
+from feedback_tui.storage.connection import APPLICATION_ID, BUSY_TIMEOUT_MS
 from feedback_tui.storage.encrypted import connect_encrypted, driver
-from feedback_tui.storage.engine import APPLICATION_ID, BUSY_TIMEOUT_MS, register_file
+from feedback_tui.storage.engine import register_file
 from feedback_tui.storage.errors import BadBackup, RegisterBusy, RegisterError
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import stat
 import sys
 import traceback
 from pathlib import Path
@@ -16,12 +15,12 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from feedback_tui.storage.connection import begin_with, connect
 from feedback_tui.storage.errors import (
     BrokenRegister,
     KeyNeeded,
     NoRegister,
     NotARegister,
-    OnNetworkShare,
     OnServer,
     RegisterBusy,
     RegisterError,
@@ -30,18 +29,11 @@ from feedback_tui.storage.errors import (
 )
 from feedback_tui.storage.files import looks_encrypted
 from feedback_tui.storage.keys import key_of
-from feedback_tui.storage.network import share_of
 
-APPLICATION_ID = 0x46425455
-"""Stands in the header of every register file: ``FBTU``."""
-BUSY_TIMEOUT_MS = 5000
 LONGEST_WAIT = "5s"
 """How long a verb waits for another officer's; the second is the server's word for it."""
-CACHE_KIB = 32 * 1024
-"""Pages kept in memory: with the 2 MB that SQLite takes by itself the year read the same pages again and again."""
 READING = "reading"
 """The execution option of a connection that only reads: it takes no write lock."""
-_WAL_IS_SAFE_FROM = (3, 51, 3)
 
 
 def on_server(where: str) -> bool:
@@ -69,54 +61,12 @@ def register_file(where: str) -> Path:
     return Path(url.database).expanduser().absolute()
 
 
-def require_register_file(path: Path) -> None:
-    """Raises the RegisterError that says why there can be no register at `path`; else the database looks further.
-
-    The file itself is never opened here: closing a descriptor of our own would drop the locks that SQLite holds on the
-    same file for another connection of this process (POSIX locks belong to the process).
-    """
-    try:
-        found = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoRegister(str(path)) from None
-    except OSError as error:
-        raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
-    if stat.S_ISDIR(found.st_mode):
-        raise NotARegister(str(path), "it is a folder")
-    if not stat.S_ISREG(found.st_mode):
-        raise NotARegister(str(path), "it is not a file")
-    # SQLite takes a file of one byte for an empty one.
-    if found.st_size <= 1:
-        raise NotARegister(str(path), "the file is empty")
-    require_local_disk(path)
-
-
-def require_local_disk(path: Path) -> None:
-    """Raises OnNetworkShare where `path` stands on a share."""
-    if (share := share_of(path)) is not None:
-        raise OnNetworkShare(str(path), share)
-
-
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical_json(value: object) -> str:
     """JSON in the one form that is stored and hashed: keys sorted, no spaces, characters as they are."""
     return _encoder.encode(value)
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file, with the key that is held for it, if any.
-
-    It never makes one: a deleted register is an error, not a new one.
-    """
-    if (key := key_of(path)) is not None:
-        from feedback_tui.storage.encrypted import connect_encrypted
-
-        return connect_encrypted(path, key)
-    return sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
-    )
 
 
 def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
@@ -146,36 +96,11 @@ def open_engine(path: Path) -> Engine:
     )
 
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
-        if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-            raise NotARegister(str(path), "it is a database of another program")
-        apply_settings(connection)
+        begin_with(connection, path)
 
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def apply_settings(connection: sqlite3.Connection) -> None:
-    """The settings every connection to a register needs; each has a reason that was measured (see docs)."""
-    execute = connection.execute
-    execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    if tuple(map(int, execute("SELECT sqlite_version()").fetchone()[0].split("."))) >= _WAL_IS_SAFE_FROM:
-        execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = FULL")
-    else:
-        execute("PRAGMA journal_mode = DELETE")
-        execute("PRAGMA synchronous = EXTRA")
-    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF", "secure_delete = ON"):
-        execute(f"PRAGMA {setting}")
-    execute("PRAGMA mmap_size = 0")
-    execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    # Its own knows the letters of English alone: “ödegård” would not find “Ödegård”.
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(value: str | float | None) -> str | float | None:
-    """What SQL's ``lower`` is to give, for the letters of every language."""
-    return value.lower() if isinstance(value, str) else value
 
 
 def _begin(connection: Connection) -> None:

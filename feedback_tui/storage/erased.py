@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, version
 from feedback_tui.storage.engine import READING, open_engine, register_file
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.files import write_safely
@@ -137,7 +137,7 @@ def open_copy(path: Path) -> Iterator[Register]:
     try:
         with engine.execution_options(**{READING: True}).connect() as connection:
             shape = schema.shape_of(connection)
-        if shape != schema.HEAD:
+        if shape != version.HEAD:
             schema.migrate(engine)
         yield register
     finally:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_tui.storage import schema, search_index
+from feedback_tui.storage import schema, search_index, version
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING, database_errors, of_server
@@ -65,7 +65,7 @@ def check(register: Register) -> Health:
             where=register.where,
             engine=_engine(connection),
             journal=_journal(connection),
-            schema=schema.HEAD,
+            schema=version.HEAD,
             cases=cases,
             events=head.events,
             head=head.hash,

@@ -21,23 +21,18 @@ from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
+from feedback_tui.storage import version
 from feedback_tui.storage.engine import READING
 from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError, ServerAway
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
+from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
 from feedback_tui.storage.watch import Watch
 from feedback_tui.words import StepKey
 
 # What writes is loaded when something is first written: an officer who opens the desk waits for what reads.
 if TYPE_CHECKING:
     from feedback_tui.storage.unit_of_work import Work
-
-CALENDAR = "calendar"
-"""The setting that holds the fingerprint of the days off: whoever counts with others reads them again."""
-OFFICIAL_DAYS = "official days off until"
-PROFILE = "profile"
-PROFILE_MARK = "profile mark"
-"""The setting that names the profile in use, once it was changed: whoever holds another reads it again."""
 
 _SETTING, _DAY_OFF = (SQLModel.metadata.tables[str(model.__tablename__)] for model in (Setting, DayOffRow))
 """As Core knows them: the first look at a register need not wait until every class is mapped to its table."""
@@ -249,7 +244,7 @@ def open_register(where: str) -> Register:
             shape = schema.shape_of(connection)
         if shape is None:
             raise BrokenRegister(register.where, "it has no schema version")
-        if shape != schema.HEAD:
+        if shape != version.HEAD:
             _bring_up(register, shape)
             # What was open before the tables changed is not asked again.
             return Register(keeper, engine)
@@ -267,7 +262,7 @@ def _bring_up(register: Register, shape: str) -> None:
     from feedback_tui.storage import schema
 
     if shape not in schema.known_shapes():
-        if shape.isdigit() and shape > schema.HEAD:
+        if shape.isdigit() and shape > version.HEAD:
             raise NewerRegister(register.where)
         raise BrokenRegister(register.where, f"its schema version is “{shape}”")
     kept = _copy_before(register)

@@ -12,17 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from feedback_tui.storage.engine import (
-    APPLICATION_ID,
-    as_register_error,
-    connect,
-    database_errors,
-    open_engine,
-    raise_plainly,
-    register_file,
-    require_local_disk,
-    require_register_file,
-)
+from feedback_tui.storage.connection import APPLICATION_ID, connect, require_local_disk, require_register_file
+from feedback_tui.storage.engine import as_register_error, database_errors, open_engine, raise_plainly, register_file
 from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
 from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.keys import alike

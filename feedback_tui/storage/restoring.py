@@ -22,15 +22,8 @@ from feedback_tui.storage.backup import (
     require_sound,
     unfinished,
 )
-from feedback_tui.storage.engine import (
-    APPLICATION_ID,
-    BUSY_TIMEOUT_MS,
-    as_register_error,
-    connect,
-    database_errors,
-    register_file,
-    require_local_disk,
-)
+from feedback_tui.storage.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, connect, require_local_disk
+from feedback_tui.storage.engine import as_register_error, database_errors, register_file
 from feedback_tui.storage.errors import BadBackup, BrokenRegister, NotARegister, RegisterBusy, WrongKey
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of

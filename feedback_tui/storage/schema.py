@@ -12,8 +12,6 @@ from sqlalchemy.engine import Connection, Engine
 from feedback_tui.storage.engine import of_server
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0010"
-"""The newest migration: the shape that this program works with. A test holds it to the migrations folder."""
 
 
 class BadMigration(Exception):

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from feedback_tui.storage.engine import connect, of_server
+from feedback_tui.storage.connection import connect
+from feedback_tui.storage.engine import of_server
 
 CHANNEL = "feedback_tui"
 """What a server tells its listeners by."""

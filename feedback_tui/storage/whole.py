@@ -25,7 +25,8 @@ from feedback_tui.models.tables import TABLES
 from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
-from feedback_tui.storage.engine import APPLICATION_ID, connect, open_engine, raise_plainly
+from feedback_tui.storage.connection import APPLICATION_ID, connect
+from feedback_tui.storage.engine import open_engine, raise_plainly
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.inserts import Inserts
 from feedback_tui.storage.sequences import catch_up

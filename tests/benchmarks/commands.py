@@ -28,7 +28,7 @@ from feedback_tui.casework.log import log
 from feedback_tui.desk.case import case_page
 from feedback_tui.desk.explained import explained
 from feedback_tui.models.steps import Acknowledgement, NewCase
-from feedback_tui.storage.engine import apply_settings, connect
+from feedback_tui.storage.connection import apply_settings, connect
 from feedback_tui.storage.register import open_register
 from feedback_tui.words import Kind
 from tests.benchmarks.measured import against

@@ -23,7 +23,7 @@ from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.profile import load_profile, profile_text
 from feedback_tui.rules.working_days import DayOff
-from feedback_tui.storage.engine import apply_settings, connect
+from feedback_tui.storage.connection import apply_settings, connect
 from feedback_tui.storage.register import create_register, open_register
 from tests.benchmarks.measured import against
 

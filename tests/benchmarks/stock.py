@@ -30,7 +30,7 @@ from feedback_tui.exchange import fictional
 from feedback_tui.exchange.fictional import Row, fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, version
 from feedback_tui.storage.engine import open_engine
 from feedback_tui.storage.register import Register, create_register, open_register
 
@@ -154,7 +154,7 @@ def _rare(rng: Random) -> str:
 def _kept(name: str, fill: Callable[[Path], None], say: Callable[[str], None]) -> Path:
     """The stock of this name; made where there is none, and brought up where it is of an earlier schema."""
     kind = f"{name}-{_made_with()}"
-    path = folder() / f"{kind}-{schema.HEAD}.db"
+    path = folder() / f"{kind}-{version.HEAD}.db"
     if path.exists():
         return path
     earlier = sorted(folder().glob(f"{kind}-[0-9]*.db"))

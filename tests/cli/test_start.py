@@ -18,7 +18,8 @@ from feedback_tui.cli.start import interface_options, open_at_once
     ("arguments", "forbidden"),
     [
         (["summary", "2025/26"], ["textual", "alembic"]),
-        (["queue"], ["textual", "alembic", "holidays"]),
+        (["queue"], ["textual", "alembic", "holidays", "sqlalchemy", "sqlmodel"]),
+        (["queue", "team:enable"], ["textual", "alembic", "holidays"]),
         (["days", "2026-04-20", "--add", "3"], ["textual", "sqlmodel", "sqlalchemy"]),
         (
             ["explain", "--procedure", "corporate", "--received", "2026-04-20", "--profile", "shropshire"],

@@ -10,7 +10,8 @@ import pytest
 
 from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter import Field, counted
-from feedback_tui.desk.queue import QueueFilter, QueueRow, queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue import QueueFilter, queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.storage.register import Register
 from tests.desk.stock import busy_register
 

@@ -17,7 +17,7 @@ from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import schema
+from feedback_tui.storage import version
 from feedback_tui.storage.backup import Why, backup, backup_if_due, backups, backups_folder
 from feedback_tui.storage.errors import (
     BadBackup,
@@ -62,7 +62,7 @@ def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     assert stored["sha256"] == digest_of(path)
     assert (stored["last_event"], stored["head"]) == (head.events, head.head)
     assert stored["cases"] == {"comment": 1, "complaint": 9, "compliment": 1, "concern": 1, "enquiry": 1}
-    assert stored["shape"] == schema.HEAD
+    assert stored["shape"] == version.HEAD
     assert {"created", "program", "first", "size", "why"} <= stored.keys()
 
 

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from feedback_tui.casework.follow_up import note
 from feedback_tui.exchange.register_json import ReadBack, read_json
 from feedback_tui.models.steps import Note
-from feedback_tui.storage import schema
+from feedback_tui.storage import schema, version
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
@@ -53,7 +53,7 @@ def without_versions(path: Path) -> list[object]:
 def a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program's next version, whose migration rebuilds the table that all others belong to."""
     monkeypatch.setattr(schema, "MIGRATIONS", next_version(tmp_path))
-    monkeypatch.setattr(schema, "HEAD", "9002")
+    monkeypatch.setattr(version, "HEAD", "9002")
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -63,7 +63,7 @@ def test_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
     script = ScriptDirectory.from_config(config)
-    assert script.get_heads() == [schema.HEAD]
+    assert script.get_heads() == [version.HEAD]
     assert {revision.revision for revision in script.walk_revisions()} == schema.known_shapes()
 
 
@@ -190,7 +190,7 @@ def test_a_bad_migration_changes_nothing(
     furnished_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
 ) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", next_version(tmp_path, then))
-    monkeypatch.setattr(schema, "HEAD", "9002")
+    monkeypatch.setattr(version, "HEAD", "9002")
     before = everything(furnished_path)
     with pytest.raises(RegisterError) as error:
         open_register(str(furnished_path))

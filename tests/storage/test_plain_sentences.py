@@ -20,7 +20,7 @@ from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage import engine, network
-from feedback_tui.storage.engine import APPLICATION_ID
+from feedback_tui.storage.connection import APPLICATION_ID
 from feedback_tui.storage.errors import (
     BrokenRegister,
     NewerRegister,

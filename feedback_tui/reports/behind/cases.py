@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlmodel import Session
 
 from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
-from feedback_tui.desk.queue import QueueRow, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.desk.wobbles import wobbles
 from feedback_tui.reports.behind.asked import Asked, Of

@@ -1,0 +1,64 @@
+"""The queue as a command asks for it most, read at once: without a filter of words, from a file.
+
+Its statements are those of ``queue_sql``, kept as text in ``statements/`` (``make statements``); tests hold them to it,
+and what they give to what ``queue`` gives.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from feedback_tui.desk.queue_row import SIX_MONTHS_IN_VIEW, QueueRow, row_read
+from feedback_tui.storage.at_once import Moment, at_once
+from feedback_tui.words import DeadlineKind, Kind, Status
+
+STATEMENTS = Path(__file__).parent / "statements"
+EVERY_ROW = -1
+"""The limit that is none."""
+TYPES: dict[str, Callable[[str], object]] = {
+    "kind": Kind,
+    "status": Status,
+    "deadline": DeadlineKind,
+    "due_on": date.fromisoformat,
+    "original_due_on": date.fromisoformat,
+}
+
+
+def queue_at_once(
+    where: str, today: date, reader: str, limit: int | None = None, *, overdue: bool = False, every: bool = False
+) -> list[QueueRow] | None:
+    """The rows that `queue` gives, in its order; None where the register cannot be read so (see ``at_once``)."""
+    return at_once(where, partial(_rows, today=today, reader=reader, limit=limit, overdue=overdue, every=every))
+
+
+def statement_name(*, dated: bool, overdue: bool = False, every: bool = False) -> str:
+    """What a statement is called: ``dated``, ``dated-overdue``, ``undated-every``."""
+    return "-".join(["dated" if dated else "undated", *["overdue"] * overdue, *["every"] * every])
+
+
+def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdue: bool, every: bool) -> list[QueueRow]:
+    horizon = moment.calendar.add(today, SIX_MONTHS_IN_VIEW)
+    values = {"today": today.isoformat(), "horizon": horizon.isoformat()}
+
+    def asked(name: str, room: int) -> list[sqlite3.Row]:
+        return moment.rows((STATEMENTS / f"{name}.sql").read_text("utf-8"), {**values, "limit": room})
+
+    found = asked(statement_name(dated=True, overdue=overdue, every=every), EVERY_ROW if limit is None else limit)
+    room = EVERY_ROW if limit is None else limit - len(found)
+    if room and not overdue:
+        found += asked(statement_name(dated=False, every=every), room)
+    return [row_read(_typed(row), moment.calendar, today, reader) for row in found]
+
+
+def _typed(row: sqlite3.Row) -> dict[str, Any]:
+    """A row with its dates and closed words. Raises ValueError for one that is none."""
+    read = {name: row[name] for name in row.keys()}  # noqa: SIM118 – a Row is no dictionary
+    for name, kind in TYPES.items():
+        if read.get(name) is not None:
+            read[name] = kind(read[name])
+    return read

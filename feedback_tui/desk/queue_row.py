@@ -1,0 +1,67 @@
+"""A row of the queue: one thing that is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from feedback_tui.rules.restriction import shown_summary
+from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
+from feedback_tui.words import DeadlineKind, Kind, Status
+
+SIX_MONTHS_IN_VIEW = 20
+"""Working days before its end from which the six months stand in the queue."""
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One thing that is owed. `due_on` None: open without a date. Days left are working days; below 0: overdue."""
+
+    case_id: int
+    deadline_id: int | None
+    reference: str
+    kind: Kind
+    deadline: DeadlineKind | None
+    due_on: date | None
+    original_due_on: date | None
+    working_days_left: int | None
+    status: Status
+    team: str | None
+    officer: str
+    investigator: str | None
+    summary: str
+
+    @property
+    def key(self) -> str:
+        """What the row is known by after a refresh."""
+        return f"{self.case_id}/{self.deadline_id or ''}"
+
+
+def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:
+    """Working days from `today` to a due date, below 0 once it has passed; None past the years that are known."""
+    try:
+        return calendar.between(today, due_on)
+    except OutsideCalendar:
+        return None
+
+
+def row_read(row: Mapping[str, Any], calendar: WorkingCalendar, today: date, reader: str) -> QueueRow:
+    """A row as the database gave it, with the days that are left and the words that `reader` may see."""
+    due_on = row.get("due_on")
+    return QueueRow(
+        case_id=row["id"],
+        deadline_id=row.get("deadline_id"),
+        reference=row["reference"],
+        kind=row["kind"],
+        deadline=row.get("deadline"),
+        due_on=due_on,
+        original_due_on=row.get("original_due_on"),
+        working_days_left=None if due_on is None else working_days_left(calendar, today, due_on),
+        status=row["status"],
+        team=row["team"],
+        officer=row["officer"],
+        investigator=row["investigator"],
+        summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], reader),
+    )

@@ -1,0 +1,69 @@
+"""A register file read at once: the database's own driver, and text that was SQL before. SQLAlchemy and the models take
+longer to load than any page takes to read, and a command at the prompt has nothing else to wait for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.storage import version
+from feedback_tui.storage.connection import begin_with, connect, require_register_file
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.keys import key_of
+from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One moment of a register: the days off it counts with, and what is asked of it."""
+
+    calendar: WorkingCalendar
+    _connection: sqlite3.Connection
+
+    def rows(self, sql: str, values: Mapping[str, str | int]) -> list[sqlite3.Row]:
+        """What a statement gives, as the file has it: dates and closed words are text."""
+        return self._connection.execute(sql, values).fetchall()
+
+
+def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
+    """What `read` gives of the register file at `where`.
+
+    None for all but a sound, unencrypted file of this version's shape: the ordinary way then answers, or brings it up,
+    asks for its key, or says what is wrong with it.
+    """
+    path = Path(where).expanduser().absolute()
+    if "://" in where or key_of(path) is not None:
+        return None
+    try:
+        require_register_file(path)
+        with closing(connect(path)) as connection:
+            begin_with(connection, path)
+            connection.row_factory = sqlite3.Row
+            connection.execute("BEGIN")
+            if [tuple(row) for row in connection.execute("SELECT version_num FROM alembic_version")] != [
+                (version.HEAD,)
+            ]:
+                return None
+            return read(Moment(_calendar(connection), connection))
+    except (sqlite3.Error, RegisterError, LookupError, TypeError, ValueError):
+        return None
+
+
+def _calendar(connection: sqlite3.Connection) -> WorkingCalendar:
+    """The days off, as they are now. Raises KeyError where the register does not say what it counts with."""
+    stored = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM setting")}
+    days_off = connection.execute("SELECT day, why FROM day_off")
+    calendar = WorkingCalendar(
+        {date.fromisoformat(row["day"]): row["why"] for row in days_off}, date.fromisoformat(stored[OFFICIAL_DAYS])
+    )
+    if calendar.fingerprint != stored[CALENDAR]:
+        raise KeyError(CALENDAR)
+    return calendar

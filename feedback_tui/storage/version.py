@@ -1,0 +1,4 @@
+"""The shape of register that this program works with."""
+
+HEAD = "0010"
+"""The newest migration. A test holds it to the migrations folder."""

@@ -1,0 +1,126 @@
+"""The queue read at once is the queue: the same statements, the same rows; and what it cannot read it leaves alone."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_tui.casework.days_off import change_days_off
+from feedback_tui.casework.restrict import restrict
+from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue_at_once import STATEMENTS, queue_at_once
+from feedback_tui.models.steps import DaysOffChange
+from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage import keys
+from feedback_tui.storage.register import Register
+from tests.casework.cases import Casework
+from tests.conftest import on_duty
+from tests.desk.stock import busy_register
+from tests.statements import written
+
+pytestmark = pytest.mark.of_a_file
+
+TODAY = date(2026, 6, 3)
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    with busy_register(tmp_path_factory.mktemp("at_once"), 300, TODAY) as register:
+        first = queue(register, TODAY)[0]
+        restrict(
+            on_duty(register, TODAY),
+            first.reference,
+            Restriction(on=TODAY, officers=("Pat Lowe", first.officer), reason="A relative works here"),
+        )
+        yield register
+
+
+def test_the_statements_are_those_of_the_queue() -> None:
+    """Where this fails: look at what changed, then `make statements`."""
+    assert {path.stem: path.read_text("utf-8") for path in STATEMENTS.glob("*.sql")} == written()
+
+
+@settings(deadline=None)
+@given(
+    days=st.integers(-40, 200),
+    reader=st.sampled_from(["", "Pat Lowe", "Sam"]),
+    limit=st.one_of(st.none(), st.integers(1, 400)),
+    overdue=st.booleans(),
+    every=st.booleans(),
+)
+def test_it_gives_what_the_queue_gives(
+    busy: Register, days: int, reader: str, limit: int | None, overdue: bool, every: bool
+) -> None:
+    today = TODAY + timedelta(days=days)
+    busy.reader = reader
+    plain = queue(busy, today, QueueFilter(overdue=overdue, every_deadline=every), limit)
+    assert plain or overdue
+    assert queue_at_once(busy.where, today, reader, limit, overdue=overdue, every=every) == plain
+
+
+def test_days_off_are_those_of_now(busy: Register) -> None:
+    """A closure day that was just stored moves no date here, but is counted in what is left."""
+    before = queue_at_once(busy.where, TODAY, "") or []
+    later = next(row for row in before if row.due_on and row.due_on > TODAY + timedelta(days=7))
+    assert later.due_on is not None
+    closed = next(
+        day
+        for day in (TODAY + timedelta(days=n) for n in range(1, 8))
+        if busy.calendar.is_working_day(day) and day < later.due_on
+    )
+    change_days_off(on_duty(busy, TODAY), DaysOffChange(added=(DayOff(day=closed, why="Snow"),)))
+    again = queue_at_once(busy.where, TODAY, "")
+    assert again == queue(busy, TODAY)
+    assert again != before
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(bytes(range(256)) * 64),
+        lambda path: _run(path, "PRAGMA application_id = 7"),
+        lambda path: _run(path, "UPDATE alembic_version SET version_num = '0009'"),
+        lambda path: _run(path, "DELETE FROM alembic_version"),
+        lambda path: _run(path, "DELETE FROM setting WHERE key = 'calendar'"),
+        lambda path: _run(path, "DELETE FROM day_off"),
+        lambda path: _run(path, "UPDATE feedback_case SET kind = 'grumble'"),
+        lambda path: _run(path, "UPDATE deadline SET due_on = 'soon'"),
+        lambda path: _run(path, "ALTER TABLE deadline RENAME COLUMN due_on TO due"),
+    ],
+)
+def test_what_is_no_sound_register_of_this_shape_is_left_to_the_ordinary_way(
+    shropshire: Register, spoil: Callable[[Path], object]
+) -> None:
+    Casework(shropshire).log()
+    shropshire.close()
+    assert queue_at_once(shropshire.where, TODAY, "")
+    spoil(shropshire.path)
+    assert queue_at_once(shropshire.where, TODAY, "") is None
+
+
+def test_a_server_and_an_encrypted_register_too(tmp_path: Path) -> None:
+    assert queue_at_once("postgresql+psycopg://localhost/feedback", TODAY, "") is None
+    path = tmp_path / "register.db"
+    path.write_bytes(random.Random(3).randbytes(16384))
+    assert queue_at_once(str(path), TODAY, "") is None
+    keys.hold(path, keys.Key("four plain words here"))
+    assert queue_at_once(str(path), TODAY, "") is None
+    keys.let_go(path)
+
+
+def _run(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute(statement)
