@@ -6,7 +6,6 @@ and what they give to what ``queue`` gives.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -45,7 +44,7 @@ def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdu
     horizon = moment.calendar.add(today, SIX_MONTHS_IN_VIEW)
     values = {"today": today.isoformat(), "horizon": horizon.isoformat()}
 
-    def asked(name: str, room: int) -> list[sqlite3.Row]:
+    def asked(name: str, room: int) -> list[dict[str, Any]]:
         return moment.rows((STATEMENTS / f"{name}.sql").read_text("utf-8"), {**values, "limit": room})
 
     found = asked(statement_name(dated=True, overdue=overdue, every=every), EVERY_ROW if limit is None else limit)
@@ -55,10 +54,6 @@ def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdu
     return [row_read(_typed(row), moment.calendar, today, reader) for row in found]
 
 
-def _typed(row: sqlite3.Row) -> dict[str, Any]:
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its dates and closed words. Raises ValueError for one that is none."""
-    read = {name: row[name] for name in row.keys()}  # noqa: SIM118 – a Row is no dictionary
-    for name, kind in TYPES.items():
-        if read.get(name) is not None:
-            read[name] = kind(read[name])
-    return read
+    return {name: TYPES[name](value) if name in TYPES and value is not None else value for name, value in row.items()}

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage import version
@@ -28,9 +28,9 @@ class Moment:
     calendar: WorkingCalendar
     _connection: sqlite3.Connection
 
-    def rows(self, sql: str, values: Mapping[str, str | int]) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
         """What a statement gives, as the file has it: dates and closed words are text."""
-        return self._connection.execute(sql, values).fetchall()
+        return [dict(row) for row in self._connection.execute(sql, values)]
 
 
 def at_once(where: str, read: Callable[[Moment], T]) -> T | None:

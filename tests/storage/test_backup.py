@@ -91,7 +91,7 @@ def test_a_backup_to_a_file_or_a_folder_of_ones_own(furnished: Register, tmp_pat
 def test_a_backup_waits_for_a_writer_no_longer_than_a_reader_does(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback_tui.storage.engine.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.connection.BUSY_TIMEOUT_MS", 50)
     impatient = open_register(register.where)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -19,7 +19,8 @@ from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import engine, network
+from feedback_tui.storage import connection as file_connection
+from feedback_tui.storage import network
 from feedback_tui.storage.connection import APPLICATION_ID
 from feedback_tui.storage.errors import (
     BrokenRegister,
@@ -160,7 +161,7 @@ def test_a_table_whose_name_is_gone(furnished_path: Path) -> None:
 
 
 def test_a_register_that_is_locked(register: Register, sam: Duty, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(file_connection, "BUSY_TIMEOUT_MS", 50)
     impatient = open_register(register.where)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

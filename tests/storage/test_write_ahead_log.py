@@ -13,7 +13,7 @@ import pytest
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage import engine
+from feedback_tui.storage import connection
 from feedback_tui.storage.backup import backup, backup_if_due
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.integrity import check
@@ -31,7 +31,7 @@ COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and
 @pytest.fixture
 def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     """A register on a write-ahead log, open, with everything in it."""
-    monkeypatch.setattr(engine, "_WAL_IS_SAFE_FROM", (3, 7, 0))
+    monkeypatch.setattr(connection, "_WAL_IS_SAFE_FROM", (3, 7, 0))
     register = open_register(str(empty_path))
     furnish(register)
     yield register
@@ -77,7 +77,7 @@ def test_an_older_engine_takes_the_log_back_in(logged: Register, monkeypatch: py
     as_it_was = everything(logged.path)
     logged.close()
     monkeypatch.undo()
-    monkeypatch.setattr(engine, "_WAL_IS_SAFE_FROM", (9, 0, 0))
+    monkeypatch.setattr(connection, "_WAL_IS_SAFE_FROM", (9, 0, 0))
     register = open_register(logged.where)
     assert "journal delete, synchronous EXTRA" in check(register).journal
     assert everything(register.path) == as_it_was
