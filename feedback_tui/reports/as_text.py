@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.style import Style
 from rich.table import Column
 from rich.table import Table as RichTable
@@ -83,15 +82,15 @@ def section_parts(section: Section, number: int | None = None) -> Iterator[Rende
     for paragraph in section.paragraphs:
         yield _words(paragraph)
     for table in section.tables:
-        yield Padding(_Shown(table), (1, 0, 0, 0))
+        yield from (Text(""), _Shown(table))
         if table.parts:
-            yield Padding(_Stacked(table), (1, 0, 0, 0))
+            yield from (Text(""), _Stacked(table))
         if any(value is not None for value in table.trend):
-            yield Padding(_words(_trend(table)), (1, 0, 0, 0))
+            yield from (Text(""), _words(_trend(table)))
         if table.note:
             yield _words(table.note, "dim")
     for part in section.written:
-        yield Padding(_words(part.title, "bold"), (1, 0, 0, 0))
+        yield from (Text(""), _words(part.title, "bold"))
         for text in part.texts:
             yield _Item(QUOTED if part.quoted else "•", text)
 
