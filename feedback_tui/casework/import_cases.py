@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.import_lots import write_cases
 from feedback_tui.casework.import_rules import as_stored, row_problems
-from feedback_tui.casework.imported_case import ImportedCases
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.casework.stored_rows import AT_ONCE, stored_rows
 from feedback_tui.models.case import Case
@@ -76,14 +76,7 @@ def import_cases(
         there = _already_there(work.session, given)
         new = [row for key, row in given.items() if key not in there]
         if new and not duty.rehearsing:
-            cases = ImportedCases(duty, work)
-            for start in range(0, len(new), AT_ONCE):
-                lot = new[start : start + AT_ONCE]
-                # A lot is long: who watches, and whoever waits for a key meanwhile, is let in within it too.
-                cases.write(lot, None if progress is None else lambda made, start=start: progress(start + made))  # type: ignore[misc]
-                if progress is not None:
-                    progress(start + len(lot))
-            cases.remember_references(new)
+            write_cases(duty, work, new, progress or (lambda _written: None))
     return Imported(len(new), len(given) - len(new))
 
 

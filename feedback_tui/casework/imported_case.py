@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from operator import itemgetter
 from string import Formatter
 
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.imported_deadlines import Counting, Dues, columns, fixed, reply_owed
 from feedback_tui.casework.log import SUMMARY_WIDTH
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
@@ -16,13 +16,12 @@ from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register import ReferenceCounter
 from feedback_tui.models.register_row import PointRow, RegisterRow
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.life import PAST
-from feedback_tui.rules.procedures import Procedure, Version
-from feedback_tui.storage.bulk import NewCaseEvent
-from feedback_tui.storage.unit_of_work import Work
+from feedback_tui.rules.procedures import Procedure, Profile, Version
+from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.storage.new_rows import NewCaseEvent, NewRows, Ready
 from feedback_tui.text import one_line
 from feedback_tui.words import DeadlineKind, Kind, LearningSaid, OmbudsmanStatus, Part, Status, StepKey
 
@@ -31,34 +30,32 @@ MADE_EVERY = 10
 """Cases between two tellings of how many were made."""
 
 
-class ImportedCases:
-    """Writes cases into one unit of work."""
+@dataclass(frozen=True)
+class Import:
+    """What is the same for each case of an import: the council's profile and its days off, who imports, and when."""
 
-    def __init__(self, duty: Duty, work: Work) -> None:
-        self._duty, self._work = duty, work
-        self._rows = work.new_cases()
-        self._counting = Counting(duty.register.calendar)
+    profile: Profile
+    calendar: WorkingCalendar
+    officer: str
+    today: date
+    now: datetime
+
+
+class CaseMaker:
+    """Makes of each row of the register the rows of its case, with its event."""
+
+    def __init__(self, about: Import, rows: NewRows) -> None:
+        self._about, self._rows = about, rows
+        self._counting = Counting(about.calendar)
         self._under: dict[tuple[str | None, date], tuple[Procedure | None, Version | None]] = {}
 
-    def write(self, rows: Iterable[RegisterRow], made: Callable[[int], None] | None = None) -> None:
-        """Writes the cases that these rows say, each with its event; nothing is committed yet.
-
-        `made` is told now and then how many of them have been made.
-        """
+    def make(self, rows: Iterable[RegisterRow], made: Callable[[int], None] | None = None) -> Ready:
+        """The cases that these rows say. `made` is told now and then how many of them have been made."""
         for number, row in enumerate(rows):
             self._add(row)
             if made is not None and number % MADE_EVERY == MADE_EVERY - 1:
                 made(number + 1)
-        self._rows.write()
-
-    def remember_references(self, rows: Iterable[RegisterRow]) -> None:
-        """Sees to it that the next case logged is numbered after those that were imported in the council's pattern."""
-        for year, number in _highest(self._duty.register.profile.reference, rows).items():
-            counter = self._work.session.get(ReferenceCounter, year)
-            if counter is None:
-                self._work.session.add(ReferenceCounter(year=year, last=number))
-            else:
-                counter.last = max(counter.last, number)
+        return self._rows.take()
 
     def _add(self, row: RegisterRow) -> None:
         procedure, version = self._procedure(row)
@@ -68,7 +65,7 @@ class ImportedCases:
             reference=row.reference,
             reference_key=row.reference.casefold(),
             version=1,
-            changed_at=self._work.now,
+            changed_at=self._about.now,
             kind=row.kind,
             status=_status(row),
             stage_number=1 if row.review_requested_on is None else 2,
@@ -78,7 +75,7 @@ class ImportedCases:
             channel=row.channel,
             summary=one_line(row.description, SUMMARY_WIDTH),
             description=row.description,
-            officer=self._duty.officer,
+            officer=self._about.officer,
             acknowledged_on=row.acknowledged_on,
             acknowledged_by=row.channel if row.acknowledged_on else None,
             learning_said=_learning_said(row),
@@ -97,18 +94,18 @@ class ImportedCases:
         for due in dues.deadlines:
             due.case_id = case_id
             self._rows.add(Deadline, case_id, **columns(due))
-        self._rows.record(case_id, NewCaseEvent(StepKey.IMPORT, self._duty.today, _status(row), _steps(row)))
+        self._rows.record(case_id, NewCaseEvent(StepKey.IMPORT, self._about.today, _status(row), _steps(row)))
 
     def _procedure(self, row: RegisterRow) -> tuple[Procedure | None, Version | None]:
         key = (row.procedure, row.received_on)
         found = self._under.get(key)
         if found is None:
-            procedure = self._duty.register.profile.procedure(row.procedure) if row.procedure else None
+            procedure = self._about.profile.procedure(row.procedure) if row.procedure else None
             found = self._under[key] = (procedure, procedure.version_on(row.received_on) if procedure else None)
         return found
 
     def _add_stages(self, row: RegisterRow, case_id: int, version: Version | None) -> None:
-        taken = self._duty.register.calendar.between
+        taken = self._about.calendar.between
         under = {"procedure": row.procedure, "procedure_version": version.version if version else None}
         handled = row.investigation_started_on or row.review_requested_on
         self._rows.add(
@@ -120,7 +117,7 @@ class ImportedCases:
             started_on=row.received_on,
             investigation_started_on=row.investigation_started_on,
             investigator=row.investigating_officer,
-            officer=self._duty.officer if handled else None,
+            officer=self._about.officer if handled else None,
             responded_on=row.responded_on,
             response_channel=row.channel if row.responded_on else None,
             outcome=row.outcome,
@@ -183,7 +180,7 @@ class ImportedCases:
             extended_to=row.extended_to,
             reason=row.extension_reason,
             told_on=row.extension_told_on,
-            officer=self._duty.officer,
+            officer=self._about.officer,
         )
 
     def _add_what_follows(self, row: RegisterRow, case_id: int, dues: Dues) -> None:
@@ -267,7 +264,7 @@ def _steps(row: RegisterRow) -> dict[str, object]:
 _on: Callable[[tuple[date, str]], date] = itemgetter(0)
 
 
-def _highest(pattern: str, rows: Iterable[RegisterRow]) -> dict[int, int]:
+def highest_numbers(pattern: str, rows: Iterable[RegisterRow]) -> dict[int, int]:
     """The highest number in each year, of the references that follow the council's pattern."""
     parts = {"year": r"(?P<year>\d\d)", "number": r"(?P<number>\d{1,9})"}
     shape = "".join(re.escape(text) + parts.get(name or "", "") for text, name, _, _ in Formatter().parse(pattern))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Date, insert
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -78,21 +78,19 @@ class Shape:
     given: tuple[Given, ...]
 
 
-class Inserts:
-    """Rows waiting for one table."""
+class RowForm:
+    """How rows of one table are sent to a driver."""
 
-    def __init__(self, model: type[SQLModel], session: Session, as_stored: tuple[str, ...] = ()) -> None:
+    def __init__(self, model: type[SQLModel], dialect: Dialect, as_stored: tuple[str, ...] = ()) -> None:
         """`as_stored`: columns whose values are given as the database has them."""
         self.table = table_of(model)
-        self._session = session
-        self._statement = _statement(model, session.connection().dialect)
+        self._statement = _statement(model, dialect)
         self.defaults, self.order = self._statement.defaults, self._statement.order
         self._convert = {key: made for key, made in self._statement.convert.items() if key not in as_stored}
         self._known: dict[str, Mapping[Any, Any]] = {
             key: remembered(made) for key, made in self._convert.items() if comes_again(self.table.columns[key])
         }
         self._shapes: dict[tuple[str, ...], Shape] = {}
-        self._rows: list[list[object]] = []
 
     def shape(self, keys: tuple[str, ...]) -> Shape:
         """The shape of rows in which these columns are given."""
@@ -107,12 +105,8 @@ class Inserts:
             found = self._shapes[keys] = Shape(blank, given)
         return found
 
-    def add(self, values: Row) -> None:
-        """Takes a row. Columns that are not given have the model's default."""
-        self._rows.append(self.sent(values))
-
     def sent(self, values: Row) -> list[object]:
-        """A row as the driver takes it."""
+        """A row as the driver takes it. Columns that are not given have the model's default."""
         shape = self.shape(tuple(values))
         sent = shape.blank.copy()
         for position, key, known, convert in shape.given:
@@ -124,20 +118,40 @@ class Inserts:
             sent[position] = value
         return sent
 
+
+class Inserts(RowForm):
+    """Rows waiting for one table."""
+
+    def __init__(self, model: type[SQLModel], session: Session, as_stored: tuple[str, ...] = ()) -> None:
+        """`as_stored`: columns whose values are given as the database has them."""
+        super().__init__(model, session.connection().dialect, as_stored)
+        self._model, self._session = model, session
+        self._rows: list[list[object]] = []
+
+    def add(self, values: Row) -> None:
+        """Takes a row. Columns that are not given have the model's default."""
+        self._rows.append(self.sent(values))
+
     def add_sent(self, row: list[object]) -> None:
         """Takes a row as the driver does: a copy of its shape's blank, filled in."""
         self._rows.append(row)
 
     def write(self) -> None:
         """Inserts what is waiting."""
-        if not self._rows:
-            return
         rows, self._rows = self._rows, []
-        if self._statement.by_position:
-            sent: Any = list(map(tuple, rows))
-        else:
-            sent = [dict(zip(self.order, row, strict=True)) for row in rows]
-        self._session.connection().exec_driver_sql(self._statement.sql, sent)
+        insert_sent(self._session.connection(), self._model, rows)
+
+
+def insert_sent(connection: Connection, model: type[SQLModel], rows: Sequence[Sequence[object]]) -> None:
+    """Inserts rows of one table that are as the driver takes them."""
+    if not rows:
+        return
+    statement = _statement(model, connection.dialect)
+    if statement.by_position:
+        sent: Any = list(map(tuple, rows))
+    else:
+        sent = [dict(zip(statement.order, row, strict=True)) for row in rows]
+    connection.exec_driver_sql(statement.sql, sent)
 
 
 def insert_rows(session: Session, model: type[SQLModel], rows: list[Row]) -> None:

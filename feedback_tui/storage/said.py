@@ -81,7 +81,7 @@ class SaidByNewCases:
             found = self._texts[case_id] = []
         found += [(part, number, row_id, said) for part, number, said in texts]
         if isinstance(person_id, int):
-            found += [(part, number, row_id, said) for part, number, said in self._of_people[person_id]]
+            found += [(part, number, row_id, said) for part, number, said in self._of_people.get(person_id, ())]
 
     def take(self) -> dict[int, Said]:
         """What each case said whose rows were added since the last time."""

@@ -119,7 +119,7 @@ class Work:
 
     def new_cases(self) -> NewCases:
         """Where many new cases go, rows and events, faster than one by one through the session."""
-        return NewCases(self.session, self._capture, self.officer, self.now)
+        return NewCases(self.session, self.officer, self.now)
 
     def commit(self) -> None:
         """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""

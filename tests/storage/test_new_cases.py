@@ -19,11 +19,11 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Remedy
 from feedback_tui.storage import search_index
-from feedback_tui.storage.bulk import NewCaseEvent
 from feedback_tui.storage.capture import BOOKKEEPING, table_of
 from feedback_tui.storage.chain import event_hash, plain
 from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.event_rows import last_event
+from feedback_tui.storage.new_rows import NewCaseEvent
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.said import said_by
 from feedback_tui.words import Status, StepKey
