@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from feedback_tui.casework.obligations import six_months_end, standing
 from feedback_tui.casework.parties import name_of
@@ -33,11 +33,12 @@ from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.event import Event, Words
+from feedback_tui.models.event import Event
 from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.storage.case_whole import case_alone, load_whole
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 from feedback_tui.words import (
@@ -163,7 +164,7 @@ class CasePage:
 def case_page(register: Register, reference: str, today: date) -> CasePage:
     """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's."""
     with register.reading() as session:
-        case = session.exec(select(Case).where(Case.reference_key == safe_text(reference).strip().casefold())).first()
+        case = case_alone(session, safe_text(reference).strip().casefold())
         if case is None:
             raise NoSuchCase(reference)
         if not may_open(case.restricted_to, register.reader):
@@ -175,12 +176,13 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
     names = _fields(CasePage)
     plain = {name: getattr(case, name) for name in names if name in Case.model_fields}
     procedure = register.profile.procedure(case.procedure) if case.procedure else None
+    beside = load_whole(session, case)
     contacts = contacts_of(case)
     return CasePage(
         **plain,
         procedure_name=procedure.name if procedure else None,
         standing=standing(case, register.profile),
-        people=people_of(session, case, register.reader),
+        people=people_of(session, case, register.reader, marked=beside.marked),
         points=tuple(_view(PointView, point) for point in case.points),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
         deadlines=_deadlines(case, register.calendar, today),
@@ -194,9 +196,9 @@ def _page(session: Session, register: Register, case: Case, today: date) -> Case
         failed_tries=contact_views.failed_tries(contacts),
         why_owed=contact_views.why_is_owed(six_months_end(case), contacts, today),
         documents=tuple(_view(DocumentView, document) for document in case.attachments),
-        goes_on_as=_reference(session, case.duplicate_of_id),
-        duplicates=_duplicates(session, case),
-        timeline=_timeline(session, case),
+        goes_on_as=beside.goes_on_as,
+        duplicates=beside.duplicates,
+        timeline=_timeline(session, beside.events, beside.words),
         views=latest_views(session, case.id, VIEWS_SHOWN) if register.profile.record_views else (),
     )
 
@@ -231,15 +233,6 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
     return tuple(contact_views.in_order(rows))
 
 
-def _reference(session: Session, number: int | None) -> str | None:
-    return None if number is None else session.exec(select(Case.reference).where(Case.id == number)).one()
-
-
-def _duplicates(session: Session, case: Case) -> tuple[str, ...]:
-    query = select(Case.reference).where(Case.duplicate_of_id == case.id).order_by(Case.reference)
-    return tuple(session.exec(query).all())
-
-
 def _view(kind: type[V], row: object) -> V:
     """The frozen row of this kind: its fields are named as the columns."""
     return kind(**{name: getattr(row, name) for name in _fields(kind)})
@@ -266,15 +259,9 @@ def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> Deadline
     return DeadlineView(**own, what=what, working_days_left=left)
 
 
-def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
-    rows = session.exec(
-        select(Event, Words.text)
-        .outerjoin(Words, col(Words.digest) == col(Event.reason))
-        .where(Event.case_id == case.id)
-        .order_by(col(Event.id))
-    ).all()
-    undone = undone_events([event for event, _ in rows])
-    changed = changed_by(session, [event for event, _ in rows])
+def _timeline(session: Session, events: list[Event], words: dict[str, str | None]) -> tuple[EventView, ...]:
+    undone = undone_events(events)
+    changed = changed_by(session, events)
     return tuple(
         EventView(
             number=event.id or 0,
@@ -286,9 +273,9 @@ def _timeline(session: Session, case: Case) -> tuple[EventView, ...]:
             from_status=event.from_status,
             to_status=event.to_status,
             details=dict(event.details),
-            words=words,
+            words=words.get(event.reason or ""),
             undone=event.id in undone,
             changed=changed.get(event.id or 0, ()),
         )
-        for event, words in rows
+        for event in events
     )

@@ -66,15 +66,15 @@ _OF_PERSON = (
 )
 
 
-def people_of(session: Session, case: Case, reader: str) -> tuple[PersonView, ...]:
-    """The people of a case, in the order in which they came into it."""
-    return tuple(_person(session, case, number, reader) for number in range(len(case.parties)))
+def people_of(session: Session, case: Case, reader: str, *, marked: bool = True) -> tuple[PersonView, ...]:
+    """The people of a case, in the order in which they came into it. `marked`: whether any has another record."""
+    return tuple(_person(session, case, number, reader, marked=marked) for number in range(len(case.parties)))
 
 
-def _person(session: Session, case: Case, place: int, reader: str) -> PersonView:
+def _person(session: Session, case: Case, place: int, reader: str, *, marked: bool) -> PersonView:
     party = case.parties[place]
     person = party.person
-    others = _others(session, case, person) if person is not None else {}
+    others = _others(session, case, person) if marked and person is not None else {}
     open_ones = {number: restricted for number, restricted in others.items() if may_open(restricted[1], reader)}
     return PersonView(
         position=place + 1,

@@ -121,7 +121,7 @@ def as_register_error(error: Exception, where: str) -> RegisterError | None:
     cause: Any = getattr(error, "orig", None) or error
     if isinstance(cause, database_errors()):
         return _from_sqlite(cause, where)
-    if isinstance(error, ValueError) and _was_stored(error):
+    if isinstance(error, ValueError) and was_stored(error):
         return BrokenRegister(where, "a stored value cannot be read")
     return None
 
@@ -158,14 +158,18 @@ def _from_sqlite(error: Exception, where: str) -> RegisterError | None:
     return None
 
 
-def _was_stored(error: ValueError) -> bool:
+_READS_VALUES = ("feedback_tui.models.base", "feedback_tui.storage.inserts")
+"""Modules of ours that stand between a driver and a value."""
+
+
+def was_stored(error: ValueError) -> bool:
     """Whether a value read from the database raised it: an enum's word, a date. Bad parameters are wrapped by
-    SQLAlchemy, so a bare ValueError from beneath it can only be a result."""
+    SQLAlchemy, so a bare ValueError from beneath it, or from what reads rows beside it, can only be a result."""
     stored = False
     for frame, _line in traceback.walk_tb(error.__traceback__):
         module = frame.f_globals.get("__name__", "")
-        if module.startswith("sqlalchemy."):
+        if module.startswith("sqlalchemy.") or module == "feedback_tui.storage.one_round":
             stored = True
-        elif module.startswith("feedback_tui.") and module != "feedback_tui.models.base":
+        elif module.startswith("feedback_tui.") and module not in _READS_VALUES:
             stored = False
     return stored

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
-from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json
+from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json, was_stored
 from feedback_tui.storage.errors import (
     BrokenRegister,
     InDoubt,
@@ -142,6 +142,8 @@ class RegisterServer:
         import psycopg
 
         cause: Any = getattr(error, "orig", None) or error
+        if isinstance(error, ValueError) and was_stored(error):
+            return BrokenRegister(self.where, "a stored value cannot be read")
         if not isinstance(cause, psycopg.Error):
             return None
         return _sentence(cause, self.where)
@@ -171,11 +173,17 @@ def _engine(url: URL) -> Engine:
 
 def _begin(connection: Connection) -> None:
     """A reader sees one moment; a writer waits for its turn, and then sees all that was written before."""
-    if connection.get_execution_options().get(READING, False):
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    else:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
+    from psycopg import IsolationLevel
+
+    reading = connection.get_execution_options().get(READING, False)
+    driver: Any = connection.connection.driver_connection
+    # Said to the driver, whose BEGIN says it: no way there and back of its own.
+    driver.isolation_level = IsolationLevel.REPEATABLE_READ if reading else None
+    driver.read_only = True if reading else None
+    if not reading:
+        connection.exec_driver_sql(
+            f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'; SELECT pg_advisory_xact_lock({WRITING})"
+        )
 
 
 def _sentence(error: Any, where: str) -> RegisterError | None:

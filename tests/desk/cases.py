@@ -27,8 +27,8 @@ def owed_by(case: Casework, today: date, wanted: QueueFilter | None = None) -> l
     return [(kind, due_on) for reference, kind, due_on in rows if reference == case.reference]
 
 
-def plans(register: Register, read: Callable[[], object]) -> list[list[str]]:
-    """How the database goes about each statement of `read`: the lines of its query plan."""
+def statements(register: Register, read: Callable[[], object]) -> list[tuple[str, object]]:
+    """What `read` asks of the database, each with its values; not what begins and ends it."""
     _ = register.profile, register.calendar
     seen: list[tuple[str, object]] = []
 
@@ -41,6 +41,12 @@ def plans(register: Register, read: Callable[[], object]) -> list[list[str]]:
         read()
     finally:
         event.remove(register.engine, "before_cursor_execute", note)
+    return seen
+
+
+def plans(register: Register, read: Callable[[], object]) -> list[list[str]]:
+    """How the database goes about each statement of `read`: the lines of its query plan."""
+    seen = statements(register, read)
     found = []
     with register.reading() as session:
         connection = session.connection()

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from feedback_tui.casework.contact import contact
+from feedback_tui.casework.correct import correct
 from feedback_tui.casework.draft import chase
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.refusals import NoSuchCase
@@ -25,6 +26,8 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInput, RemedyInput
+from feedback_tui.models.ways_steps import CaseCorrection
+from feedback_tui.storage.errors import BrokenRegister
 from feedback_tui.storage.register import Register
 from feedback_tui.words import (
     Authority,
@@ -40,6 +43,7 @@ from feedback_tui.words import (
     StepKey,
 )
 from tests.casework.cases import Casework
+from tests.desk.cases import statements
 
 TODAY = date(2026, 6, 1)
 KEYS = {"id", "case_id", "person_id", "action_id", "remedy_id", "ombudsman_id", "party_id"}
@@ -116,6 +120,22 @@ def test_everything_of_a_case_is_on_its_page(case: Casework) -> None:
     assert page.ombudsman[0].their_reference == "26 001"
     assert page.extensions[0].reason == "Ill"
     assert page.standing.stages == 2
+
+
+def test_a_page_is_read_in_three_statements(case: Casework) -> None:
+    """On a server each is a way there and back: the settings, the case, and all that belongs to it. What a correction
+    changed is asked for where there is one."""
+    assert len(statements(case.register, lambda: case.page(TODAY))) == 3
+    correct(case.duty(TODAY), case.reference, CaseCorrection(wanted="Much more", reason="They rang"))
+    assert len(statements(case.register, lambda: case.page(TODAY))) == 4
+
+
+def test_a_stored_word_that_is_none_is_told_plainly(case: Casework) -> None:
+    """A bit that flipped inside a closed word."""
+    with case.register.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE stage SET outcome = 'upkeld' WHERE number = 1")
+    with pytest.raises(BrokenRegister, match="a stored value cannot be read"):
+        case.page(TODAY)
 
 
 def test_no_column_of_a_case_is_left_out() -> None:

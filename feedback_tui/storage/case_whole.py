@@ -1,0 +1,98 @@
+"""A case with all that belongs to it: its stages, points, people, deadlines and the rest, and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy.orm import RelationshipDirection, class_mapper, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, SQLModel, col
+
+from feedback_tui.models.case import Case
+from feedback_tui.models.event import Event, Words
+from feedback_tui.models.people import Party, Person
+from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.one_round import Round, as_loaded
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a case whose parts were loaded."""
+
+    events: list[Event]
+    """In the order in which they were recorded."""
+    words: dict[str, str | None]
+    """The reasons and notes that they name, by digest; None where they were erased."""
+    duplicates: tuple[str, ...]
+    """The references of the cases that were joined to it."""
+    goes_on_as: str | None
+    """The reference of the case that it was joined to."""
+    marked: bool
+    """Whether any of its people has another record."""
+
+
+def case_alone(session: Session, key: str) -> Case | None:
+    """The case with this reference (in its form without capitals), and nothing yet that belongs to it."""
+    asked = select(Case).where(col(Case.reference_key) == key).options(lazyload("*"))
+    return session.execute(asked).scalars().first()
+
+
+def load_whole(session: Session, case: Case) -> Beside:
+    """Gives a case, which was loaded alone, all its parts in one statement; and what stands beside it.
+
+    Each part is as if it had been loaded when it was asked for.
+    """
+    *parts, people, events, words, duplicates, goes_on_as, marked = _round().ask(session, case_id=case.id)
+    for (name, model, order), rows in zip(_parts(), parts, strict=True):
+        set_committed_value(case, name, sorted((as_loaded(session, model, row) for row in rows), key=order))
+    persons = {person.id: person for person in (as_loaded(session, Person, row) for row in people)}
+    for party in case.parties:
+        # Said to each: the session would forget a person whom nothing holds.
+        set_committed_value(party, "person", persons.get(party.person_id))
+    return Beside(
+        events=sorted((as_loaded(session, Event, row) for row in events), key=attrgetter("id")),
+        words=dict(words),
+        duplicates=tuple(sorted(reference for (reference,) in duplicates)),
+        goes_on_as=next((reference for (reference,) in goes_on_as), None),
+        marked=bool(marked) or any(person.same_as_id is not None for person in persons.values()),
+    )
+
+
+@lru_cache(1)
+def _parts() -> list[tuple[str, type[SQLModel], Any]]:
+    """What belongs to a case: the name it has there, its model, and its order."""
+    found = []
+    for relation in class_mapper(Case).relationships:
+        if relation.direction is RelationshipDirection.ONETOMANY:
+            order = [str(column.key) for column in relation.order_by or ()]
+            found.append((relation.key, relation.mapper.class_, attrgetter(*order, "id")))
+    return found
+
+
+@lru_cache(1)
+def _round() -> Round:
+    number: BindParameter[int] = bindparam("case_id")
+    people = select(col(Party.person_id)).where(col(Party.case_id) == number)
+    goes_on = select(col(Case.duplicate_of_id)).where(col(Case.id) == number).correlate(None)
+    reasons = select(col(Event.reason)).where(col(Event.case_id) == number)
+    return Round(
+        *(_whole(model).where(table_of(model).c.case_id == number) for _, model, _ in _parts()),
+        _whole(Person).where(col(Person.id).in_(people)),
+        _whole(Event).where(col(Event.case_id) == number),
+        _of(Words.digest, Words.text).where(col(Words.digest).in_(reasons)),
+        _of(Case.reference).where(col(Case.duplicate_of_id) == number),
+        _of(Case.reference).where(col(Case.id) == goes_on.scalar_subquery()),
+        _of(Person.id).where(col(Person.same_as_id).in_(people)),
+    )
+
+
+def _whole(model: type[SQLModel]) -> Select[Any]:
+    return select(*table_of(model).columns)
+
+
+def _of(*columns: Any) -> Select[Any]:
+    return select(*columns)
