@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
+from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship
 
 from feedback_tui.models.base import TableModel, belongs_to, personal, personal_number, points_to, word
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from feedback_tui.models.redress import Action, Learning, Remedy
 
 _version = Column("version", Integer, nullable=False)
-_RESTRICTED = text("restricted_to IS NOT NULL")
 
 
 class Case(TableModel, table=True):
@@ -28,8 +27,9 @@ class Case(TableModel, table=True):
         Index("ix_case_received", "kind", "received_on"),
         Index("ix_case_latest", "received_on", "id"),
         Index("ix_case_status", "status", "received_on"),
-        # Every search asks which cases are restricted, and they are few.
-        Index("ix_case_restricted", "restricted_to", sqlite_where=_RESTRICTED, postgresql_where=_RESTRICTED),
+        # Every search asks which cases are restricted, and they are few. Its migration says that it holds these alone:
+        # said here, it would load the whole dialect of a server, an eighth of the time to the first screen.
+        Index("ix_case_restricted", "restricted_to"),
     )
     __mapper_args__ = {"version_id_col": _version}
 
