@@ -187,12 +187,14 @@ def _on_the_server(
     """The same by the server's own index. Each word in quotes, so that none is a sign of its query language."""
     asked = " & ".join("'" + _bare(word).replace("\\", "\\\\").replace("'", "''") + "':*" for word in words)
     hidden = f"AND case_id NOT IN ({', '.join(map(str, map(int, without)))})" if without else ""
-    which = f"FROM {INDEX}, to_tsquery('simple', %s) AS asked WHERE said @@ asked {hidden}"
-    count = connection.exec_driver_sql(f"SELECT count(*) {which}", (asked,)).scalar_one()
     shown = f"StartSel={BEGIN}, StopSel={END}, MaxWords=14, MinWords=7, MaxFragments=1"
+    # What is found is ranked once: the best are taken of it, and it is counted.
     rows = connection.exec_driver_sql(
-        f"SELECT case_id, ts_headline('simple', concat_ws(E'\\n', {_PARTS}), asked, %s) {which} "
-        "ORDER BY ts_rank(said, asked) DESC, case_id DESC LIMIT %s",
-        (shown, asked, most),
-    )
-    return int(count), [Found(row[0], row[1]) for row in rows]
+        "WITH hits AS MATERIALIZED (SELECT case_id, ts_rank(said, asked) AS rank "
+        f"FROM {INDEX}, to_tsquery('simple', %s) AS asked WHERE said @@ asked {hidden}), "
+        "best AS (SELECT case_id, rank FROM hits ORDER BY rank DESC, case_id DESC LIMIT %s) "
+        f"SELECT case_id, ts_headline('simple', concat_ws(E'\\n', {_PARTS}), to_tsquery('simple', %s), %s), "
+        f"(SELECT count(*) FROM hits) FROM best JOIN {INDEX} USING (case_id) ORDER BY rank DESC, case_id DESC",
+        (asked, most, asked, shown),
+    ).all()
+    return int(rows[0][2]) if rows else 0, [Found(row[0], row[1]) for row in rows]
