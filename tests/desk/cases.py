@@ -44,16 +44,19 @@ def statements(register: Register, read: Callable[[], object]) -> list[tuple[str
     return seen
 
 
-def plans(register: Register, read: Callable[[], object]) -> list[list[str]]:
-    """How the database goes about each statement of `read`: the lines of its query plan."""
+def plans(register: Register, read: Callable[[], object], *, of_a_large_one: bool = True) -> list[list[str]]:
+    """How the database goes about each statement of `read`: the lines of its query plan.
+
+    On a server, how it would if its tables were large; or as they stand, by what it knows of them.
+    """
     seen = statements(register, read)
     found = []
     with register.reading() as session:
         connection = session.connection()
         explain, column = "EXPLAIN QUERY PLAN", 3
         if not register.in_a_file:
-            # A small table is soonest read from end to end: what is asked is how a large one would be.
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            # A small table is soonest read from end to end.
+            connection.exec_driver_sql(f"SET LOCAL enable_seqscan = {'off' if of_a_large_one else 'on'}")
             explain, column = "EXPLAIN", 0
         for statement, parameters in seen:
             rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]

@@ -1,18 +1,26 @@
-"""On a server too the readers go by indexes: no large table is read from end to end for a page, a case, a search."""
+"""On a server too the readers go by indexes: no large table is read whole for a page, a case, a word or a year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
+from feedback_tui.casework.import_cases import import_cases
 from feedback_tui.desk.case import case_page
 from feedback_tui.desk.find import find
 from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
 from feedback_tui.desk.search import find_references
+from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
+from feedback_tui.words import Kind
 from tests.casework.cases import Casework
+from tests.conftest import on_duty
 from tests.desk.cases import plans
+from tests.desk.stock import busy_register
 from tests.desk.test_query_plans import BIG, EVERYTHING, TODAY
 
 pytestmark = pytest.mark.of_a_server
@@ -43,6 +51,52 @@ def test_a_case_a_reference_and_a_search(shropshire: Register) -> None:
     lines = [line for plan in plans(shropshire, lambda: find(shropshire, "hoist")) for line in plan]
     assert any("ix_search_said" in line for line in lines)
     assert any("ix_case_restricted" in line for line in lines)
+
+
+@pytest.fixture(scope="module")
+def known(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """Two thousand cases of two busy years, and twenty of long ago; the server knows how they are spread."""
+    with busy_register(tmp_path_factory.mktemp("known"), 2000, TODAY) as register:
+        procedure = register.profile.procedures[0].key
+        days = (date(2013, 5, day) for day in range(1, 21))
+        old = [
+            RegisterRow(reference=f"OLD-{day.day}", kind=Kind.COMPLAINT, received_on=day, procedure=procedure)
+            for day in days
+        ]
+        import_cases(on_duty(register, TODAY), old)
+        with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        yield register
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda register: queue(register, TODAY, None, 50, 0),
+        lambda register: queue(register, TODAY, QueueFilter(every_deadline=True), 50),
+        lambda register: case_page(register, "OLD-7", TODAY),
+        lambda register: find(register, "hoist"),
+        lambda register: find(register, "carer late"),
+        lambda register: figures_of(register, reporting_year("2013/14"), TODAY),
+    ],
+)
+def test_what_is_read_of_a_small_part_goes_by_indexes_as_the_server_knows_it(
+    known: Register, read: Callable[[Register], object]
+) -> None:
+    """No switch is thrown: a page, a case and a year long ago are few of its cases, and the index is the cheaper way.
+
+    What it needs of most cases it may well read from end to end.
+    """
+    found = plans(known, lambda: read(known), of_a_large_one=False)
+    assert _read_whole(found) == []
+
+
+def test_the_year_has_an_index_for_all_that_it_joins(known: Register) -> None:
+    """As on a file: also for the year that is most of the register."""
+    for year in ("2013/14", "2023/24"):
+        found = plans(known, lambda year=year: figures_of(known, reporting_year(year), TODAY))  # type: ignore[misc]
+        assert len(found) > 20
+        assert _read_whole(found) == []
 
 
 def _read_whole(found: list[list[str]]) -> list[str]:
