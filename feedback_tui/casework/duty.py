@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, ParamSpec
 
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, inspect
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from feedback_tui.storage.unit_of_work import Work
 
 P = ParamSpec("P")
+# Put together once: each step of each case asks it.
+_BY_REFERENCE = select(Case).where(col(Case.reference_key) == bindparam("key"))
 
 
 def _now() -> datetime:
@@ -85,7 +87,7 @@ def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
     may not open it; Refused where its words were erased.
     """
     key = safe_text(reference).strip().casefold()
-    case = work.session.exec(select(Case).where(Case.reference_key == key)).first()
+    case = work.session.scalars(_BY_REFERENCE, {"key": key}).first()
     if case is None:
         raise NoSuchCase(reference)
     if not may_open(case.restricted_to, work.officer):

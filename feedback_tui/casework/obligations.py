@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -12,7 +12,7 @@ from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.models.people import Party
+from feedback_tui.models.people import Party, Person
 from feedback_tui.rules.choice import refuse_procedure
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
@@ -80,8 +80,11 @@ def version_of(case: Case, profile: Profile) -> Version | None:
     return profile.procedure(case.procedure).version(case.procedure_version or "1")
 
 
-def standing(case: Case, profile: Profile) -> Standing:
-    """What the table of the life of a case needs to know of this one."""
+def standing(case: Case, profile: Profile, facts: Collection[str] | None = None) -> Standing:
+    """What the table of the life of a case needs to know of this one; of its `facts` these alone, where they are named.
+
+    Most facts are looked for in rows below the case, each a question to the database: a step asks for what it needs.
+    """
     version = version_of(case, profile)
     return Standing(
         kind=case.kind,
@@ -91,25 +94,8 @@ def standing(case: Case, profile: Profile) -> Standing:
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",
         stage=case.stage_number,
-        facts=_facts(case),
+        facts=frozenset(fact for fact in (_HOLDS if facts is None else facts) if _HOLDS[fact](case)),
     )
-
-
-def _facts(case: Case) -> frozenset[str]:
-    """What else holds of a case, for the rows that need it."""
-    stage = stage_of(case)
-    holds = {
-        INVESTIGATED: bool(stage.investigator),
-        DRAFTED: stage.draft_received_on is not None,
-        ACTION_OWED: any(action.done_on is None for action in case.actions),
-        REDRESS_OWED: any(remedy.done_on is None for remedy in case.remedies),
-        ERASED: case.erased_on is not None,
-        THANKS_OWED: case.thanked_on is None,
-        WITH_OMBUDSMAN: any(record.decision is None for record in case.ombudsman),
-        TO_COMPLY: any(owes_compliance(record) for record in case.ombudsman),
-        **_of_people(case),
-    }
-    return frozenset(fact for fact, is_so in holds.items() if is_so)
 
 
 def owes_compliance(record: OmbudsmanRecord) -> bool:
@@ -118,22 +104,33 @@ def owes_compliance(record: OmbudsmanRecord) -> bool:
     return record.decision is not None and agreed and record.complied_on is None
 
 
-def _of_people(case: Case) -> dict[str, bool]:
-    """What holds of the people in a case."""
-    people = [party.person for party in case.parties if party.person is not None]
-    return {
-        SOMEONE: bool(case.parties),
-        NAMED: any(person.name and person.died_on is None for person in people),
-        WRITER: any(party.part is not Part.CUSTOMER and party.ended_on is None for party in case.parties),
-        MARKED: any(person.same_as_id is not None for person in people),
-    }
+def _people(case: Case) -> Iterator[Person]:
+    return (party.person for party in case.parties if party.person is not None)
+
+
+_HOLDS: Mapping[str, Callable[[Case], bool]] = {
+    INVESTIGATED: lambda case: bool(stage_of(case).investigator),
+    DRAFTED: lambda case: stage_of(case).draft_received_on is not None,
+    ACTION_OWED: lambda case: any(action.done_on is None for action in case.actions),
+    REDRESS_OWED: lambda case: any(remedy.done_on is None for remedy in case.remedies),
+    ERASED: lambda case: case.erased_on is not None,
+    THANKS_OWED: lambda case: case.thanked_on is None,
+    WITH_OMBUDSMAN: lambda case: any(record.decision is None for record in case.ombudsman),
+    TO_COMPLY: lambda case: any(owes_compliance(record) for record in case.ombudsman),
+    SOMEONE: lambda case: bool(case.parties),
+    NAMED: lambda case: any(person.name and person.died_on is None for person in _people(case)),
+    WRITER: lambda case: any(party.part is not Part.CUSTOMER and party.ended_on is None for party in case.parties),
+    MARKED: lambda case: any(person.same_as_id is not None for person in _people(case)),
+}
+"""What else may hold of a case, for the rows that need it."""
 
 
 def require(case: Case, key: StepKey, duty: Duty) -> None:
     """Raises Refused, with the reason and what is possible instead, where the case does not allow this step."""
-    now = standing(case, duty.register.profile)
-    if (why := refusal(key, now)) is not None:
-        raise Refused(f"{case.reference} – {BY_KEY[key].words}: not possible, {why}. {instead(now)}")
+    step, profile = BY_KEY[key], duty.register.profile
+    asked = (ERASED, step.needs) if step.needs else (ERASED,)
+    if (why := refusal(key, standing(case, profile, asked))) is not None:
+        raise Refused(f"{case.reference} – {step.words}: not possible, {why}. {instead(standing(case, profile))}")
 
 
 def facts_of(case: Case) -> Facts:

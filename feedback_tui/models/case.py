@@ -107,7 +107,7 @@ class Case(TableModel, table=True):
     )
     deadlines: list["Deadline"] = Relationship(
         back_populates="case",
-        sa_relationship_kwargs={"order_by": "Deadline.id", "cascade": "all, delete-orphan", "lazy": "selectin"},
+        sa_relationship_kwargs={"order_by": "Deadline.id", "cascade": "all, delete-orphan", "lazy": "immediate"},
     )
     extensions: list["Extension"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Extension.id", "cascade": "all, delete-orphan"}

@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Mapper, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlmodel import Session, SQLModel, select
 
 from feedback_tui.models.base import is_personal
@@ -85,27 +86,23 @@ class Capture:
         return case_id
 
     def _sides(self, row: SQLModel, state: str, case_id: int) -> tuple[Row | None, Row | None]:
-        mapper: Mapper[SQLModel] = inspect(type(row))
         is_now = instance_state(row)
         before: Row = {}
         after: Row = {}
-        for attribute in mapper.column_attrs:
-            column = attribute.columns[0]
-            if attribute.key in BOOKKEEPING or column.primary_key:
-                continue
+        for key, personal in _captured(type(row)):
             # What was not set since the row was read has no history: most columns of most rows.
-            if state == "dirty" and attribute.key not in is_now.committed_state:
+            if state == "dirty" and key not in is_now.committed_state:
                 continue
-            value = getattr(row, attribute.key)
+            value = getattr(row, key)
             if state == "dirty":
-                history = is_now.attrs[attribute.key].history
+                history = is_now.get_history(key, PASSIVE_NO_INITIALIZE)
                 if not history.has_changes():
                     continue
                 old = history.deleted[0] if history.deleted else None
-                before[attribute.key] = self._kept(old, is_personal(column), case_id)
-                after[attribute.key] = self._kept(value, is_personal(column), case_id)
+                before[key] = self._kept(old, personal, case_id)
+                after[key] = self._kept(value, personal, case_id)
             elif value not in (None, ""):
-                after[attribute.key] = self._kept(value, is_personal(column), case_id)
+                after[key] = self._kept(value, personal, case_id)
         if state == "new":
             return None, after
         return (after, None) if state == "deleted" else (before, after)
@@ -139,6 +136,14 @@ class Capture:
         """Lets go of the words it knows: what was inserted is found in the database again."""
         self._known.clear()
         self._cases_begun.clear()
+
+
+@cache
+def _captured(model: type[SQLModel]) -> tuple[tuple[str, bool], ...]:
+    """The columns of a model that are captured, each with whether it holds people's words."""
+    mapper: Mapper[SQLModel] = inspect(model)
+    columns = ((attribute.key, attribute.columns[0]) for attribute in mapper.column_attrs)
+    return tuple((key, is_personal(it)) for key, it in columns if key not in BOOKKEEPING and not it.primary_key)
 
 
 @cache

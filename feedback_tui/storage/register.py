@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _SETTING, _DAY_OFF = (SQLModel.metadata.tables[str(model.__tablename__)] for model in (Setting, DayOffRow))
 """As Core knows them: the first look at a register need not wait until every class is mapped to its table."""
-_LOOKED_AT = select(_SETTING.c.key, _SETTING.c.value).where(_SETTING.c.key.in_([CALENDAR, OFFICIAL_DAYS, PROFILE_MARK]))
+_LOOKED_AT = f"""SELECT "key", value FROM setting WHERE "key" IN ('{CALENDAR}', '{OFFICIAL_DAYS}', '{PROFILE_MARK}')"""
+"""Ready for the driver: each reading and each step asks it first."""
 
 
 class Register:
@@ -194,7 +195,7 @@ class Register:
     def _look_at_settings(self, session: Session) -> None:
         """Reads the days off and the profile again where another officer changed them: no date is counted with old
         ones."""
-        stored: dict[str, str] = dict(session.execute(_LOOKED_AT).all())
+        stored: dict[str, str] = {row[0]: row[1] for row in session.connection().exec_driver_sql(_LOOKED_AT)}
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
             raise BrokenRegister(self.where, "the settings of its days off are missing")
         held = self._calendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
-from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.capture import Change, table_of
 
 _OPEN_WORDS = {
     "feedback_case": ("channel", "officer", "system_reference", "recipient_role", "compliment_source"),
@@ -96,6 +96,28 @@ def columns_said(table: Table) -> Mapping[str, tuple[int, int]]:
         for number, piece in enumerate(_pieces())
         if piece.column.table is table and table.name != Words.__tablename__
     }
+
+
+def says_otherwise(change: Change) -> bool:
+    """Whether a case says something else than before by a change that was captured in its rows."""
+    if isinstance(change, str):
+        return False  # Many rows changed alike: no words.
+    table, _, before, after = change
+    columns = {*_columns(before), *_columns(after)}
+    # What moves from one case to another is said by the other.
+    moved = bool(before and after) and "case_id" in columns
+    return moved or not _searched(str(table)).isdisjoint(columns)
+
+
+def _columns(side: object) -> Iterable[str]:
+    return side if isinstance(side, dict) else ()
+
+
+@cache
+def _searched(name: str) -> frozenset[str]:
+    """The columns of a table that what a case says comes from; of a part in a case, whose it is as well."""
+    whose = ("person_id",) if name == Party.__tablename__ else ()
+    return frozenset((*columns_said(SQLModel.metadata.tables[name]), *whose))
 
 
 class _Piece(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from feedback_tui.storage.changed_rows import SharedChange, change_rows
 from feedback_tui.storage.engine import canonical_json
 from feedback_tui.storage.event_rows import EventRows, Told, changes_text
 from feedback_tui.storage.inserts import insert_rows
+from feedback_tui.storage.said import says_otherwise
 from feedback_tui.storage.watch import tell
 from feedback_tui.words import Status, StepKey
 
@@ -57,6 +58,8 @@ class Work:
         self.committing = False
         """Whether all is written and the commit itself is under way: should it break, the keeper finds out its fate."""
         self._pending: list[_Pending] = []
+        self._erased: set[int] = set()
+        """Cases whose words were taken out of their events."""
         self._capture = Capture(session)
         listen.listen(session, "after_flush", self._capture.after_flush)
 
@@ -116,6 +119,8 @@ class Work:
         insert_rows(self.session, Words, self._capture.take_new_words())
         self.session.execute(update(Words).where(col(Words.case_id) == case.id).values(salt=None, text=None))
         self._capture.forget()
+        if case.id is not None:
+            self._erased.add(case.id)
 
     def new_cases(self) -> NewCases:
         """Where many new cases go, rows and events, faster than one by one through the session."""
@@ -135,9 +140,7 @@ class Work:
 
     def _write_events(self) -> None:
         events = EventRows(self.session, self.officer, self.now)
-        # What is changed in brief has no words in it: what is searched stays.
-        told_whole = (case for pending in self._pending for case in pending.cases if type(case) is not CaseInBrief)
-        changed = [case.id for case in told_whole if case.id is not None]
+        said_anew = self._erased | set(self._say_otherwise())
         for pending in self._pending:
             self._add(events, pending)
         if self._capture.by_case:
@@ -146,8 +149,17 @@ class Work:
             raise RuntimeError("the register as a whole was changed without an event")
         insert_rows(self.session, Words, self._capture.take_new_words())
         events.write()
-        if changed:
-            search_index.refresh(self.session.connection(), changed)
+        search_index.refresh(self.session.connection(), said_anew)
+
+    def _say_otherwise(self) -> Iterator[int]:
+        """The cases of which something is searched that was not said before: in their rows, or as a step's reason."""
+        for pending in self._pending:
+            for case in pending.cases:
+                # What is changed in brief has no words in it.
+                if type(case) is CaseInBrief or case.id is None:
+                    continue
+                if pending.reason or any(map(says_otherwise, self._capture.by_case.get(case.id, ()))):
+                    yield case.id
 
     def _add(self, events: EventRows, pending: _Pending) -> None:
         """Adds the event of a step: one for each case, or the register's own."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Boolean, Column, Date, Integer, event
+from sqlmodel import Session, SQLModel, select
 
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.import_cases import import_cases
@@ -14,13 +19,26 @@ from feedback_tui.casework.undo import undo
 from feedback_tui.exchange.fictional import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.exchange.register_json import read_json, write_json
-from feedback_tui.models.steps import LearningInput, Note
+from feedback_tui.models.base import WordType
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.contact import Attachment, Chase, Contact
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.steps import LearningInput, Note, PointInput
 from feedback_tui.storage import search_index
+from feedback_tui.storage.capture import BOOKKEEPING, table_of
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import Outcome
+from feedback_tui.storage.said import columns_said
+from feedback_tui.words import Outcome, StepKey
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import on_duty
+
+BELOW: tuple[type[SQLModel], ...] = (
+    Action, Attachment, Chase, Contact, Extension, Learning, OmbudsmanRecord, Remedy,
+)  # fmt: skip
 
 
 def found(register: Register, words: str) -> list[int]:
@@ -72,6 +90,73 @@ def test_each_step_is_found_at_once_and_what_is_undone_is_not(cases: Register) -
     assert found(cases, "zebra") == [2]
     undo(other.duty(RECEIVED), other.reference)
     assert check(cases).sound
+
+
+def test_it_says_what_the_rows_do_whatever_column_of_whatever_row_is_changed(shropshire: Register) -> None:
+    """What is not searched leaves it alone; nothing that is searched may be taken for that."""
+    case = Casework(shropshire).log(description="Late", customer_name="Ann Lee", points=(PointInput(team="North"),))
+    for model in BELOW:
+        with changing(case) as session:
+            values: dict[str, Any] = {**_required(model), "case_id": 1}
+            session.add(model(**values))
+        assert_searched(shropshire)
+    tables: tuple[type[SQLModel], ...] = (Case, Stage, ComplaintPoint, Party, Person, Deadline, *BELOW)
+    for model in tables:
+        table = table_of(model)
+        for column in table.columns:
+            if column.primary_key or column.foreign_keys or column.key in (*BOOKKEEPING, "reference_key"):
+                continue
+            with changing(case) as session:
+                setattr(session.exec(select(model)).first(), column.key, _other(column))
+            assert_searched(shropshire)
+            if column.key in columns_said(table):
+                assert found(shropshire, str(_other(column))) == [1]
+
+
+def test_who_has_a_part_is_found_by_it_and_not_after(shropshire: Register) -> None:
+    case = Casework(shropshire).log(customer_name="Ann Lee")
+    assert found(shropshire, "Ann") == [1]
+    with changing(case) as session:
+        session.get_one(Case, 1).parties = []
+    assert found(shropshire, "Ann") == []
+    assert_searched(shropshire)
+
+
+@contextmanager
+def changing(case: Casework) -> Iterator[Session]:
+    """A step without words of its own that changes what the block does."""
+    with case.duty(RECEIVED).work() as work:
+        yield work.session
+        work.record(StepKey.NOTE, work.session.get_one(Case, 1), RECEIVED, from_status=None)
+
+
+def assert_searched(register: Register) -> None:
+    with register.reading() as session:
+        assert search_index.differences(session.connection()) == 0
+
+
+def _required(model: type[SQLModel]) -> dict[str, Any]:
+    needed = (column for column in table_of(model).columns if model.model_fields[column.key].is_required())
+    return {column.key: _other(column) for column in needed}
+
+
+def _other(column: Column[Any]) -> Any:
+    """A value that the column does not have yet."""
+    if isinstance(column.type, WordType):
+        return list(column.type.vocabulary)[-1]
+    if isinstance(column.type, Date):
+        return RECEIVED + timedelta(days=9)
+    if isinstance(column.type, Boolean):
+        return True
+    return 7 if isinstance(column.type, Integer) else f"{column.key} of {column.table.name}"
+
+
+def test_a_step_that_says_nothing_new_leaves_it_alone(cases: Register) -> None:
+    sent: list[str] = []
+    event.listen(cases.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    Casework(cases, "ASC-24-0002").acknowledge(RECEIVED)
+    assert sent
+    assert not [sql for sql in sent if search_index.INDEX in sql]
 
 
 def test_a_refused_step_changes_nothing_in_it(cases: Register) -> None:
