@@ -28,6 +28,7 @@ def copy_register(source: str, target: str) -> Copied:
     """
     original = open_register(source)
     try:
+        original.require_all_cases("the copy would be short: a manager makes it")
         with original.reading() as session:
             keeper_of(target).create(lambda connection: fill(connection, Tables(session)))
             copy = open_register(target)

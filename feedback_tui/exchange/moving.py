@@ -40,8 +40,10 @@ def bring_in(
     """Imports a register from a CSV file, all of it or nothing, and says in a sentence what was done.
 
     With a `mapping` it is a council's own list, .csv or .xlsx, with other headings. A verified backup is made before
-    anything is written. With `check` it only says what would be done. Raises BadRegister, Conflicts, RegisterError.
+    anything is written. With `check` it only says what would be done. Raises BadRegister, Conflicts, RegisterError; of
+    which HiddenCases where a server hides cases that it could not be compared with.
     """
+    duty.register.require_all_cases("what is imported could not be compared with it: a manager imports")
     profile = duty.register.profile
     progress("Reading the file", 0, 0)
 
@@ -75,6 +77,7 @@ def take_out(register: Register, file: Path, *, replacing: bool = False, progres
     Raises RegisterError where the file is there already, unless `replacing`, or cannot be written; where it would hold
     cases that the reader may not open.
     """
+    register.require_all_cases("nothing was written: ask one who may open all of them")
     with register.reading() as session:
         closed = closed_to(session, register.reader)
     if closed:

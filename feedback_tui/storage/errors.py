@@ -119,8 +119,9 @@ class OnServer(RegisterError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"{where} is on a PostgreSQL server: its backups are made there, with pg_dump (see the guide for setting "
-            "up). To have a copy in a file, use: feedback-tui copy."
+            f"{where} is on a PostgreSQL server, and this is for a register in a file: backups are made there with "
+            "pg_dump, and its disk is encrypted there (see the guide for one server). To have a copy in a file, use: "
+            "feedback-tui copy."
         )
 
 
@@ -153,8 +154,8 @@ class OnlyOnServer(RegisterError):
 
 
 class HiddenCases(RegisterError):
-    """Figures were asked for by a login from which cases are hidden."""
+    """What needs every case was asked for by a login from which some are hidden; `so` says what follows."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, so: str) -> None:
         cases = "1 restricted case is" if count == 1 else f"{count} restricted cases are"
-        super().__init__(f"{cases} hidden from your login, and the figures would be short: a manager prints them.")
+        super().__init__(f"{cases} hidden from your login, and {so}.")

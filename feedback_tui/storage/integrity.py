@@ -35,9 +35,11 @@ def check(register: Register) -> Health:
     """Looks at everything in a register; changes nothing, and keeps no one from writing for long.
 
     A finding means that integrity fails: damage, or a figure, date, text or event that is not what was recorded.
-    A register that cannot even be opened raises RegisterError where it is opened.
+    A register that cannot even be opened raises RegisterError where it is opened; HiddenCases a login that a server
+    hides cases from.
     """
     register.require_same_file()
+    register.require_all_cases("the register cannot be checked without: a manager checks it")
     findings, head, cases = Findings(), _Head(), dict[str, int]()
     with register.engine.execution_options(**{READING: True}).connect() as connection:
         replay = Replay(connection, findings)

@@ -86,12 +86,14 @@ class Register:
             )
         return self.login
 
-    def require_all_cases(self) -> None:
-        """Raises HiddenCases where the server hides restricted cases from this login: figures would be short."""
+    def require_all_cases(self, so: str = "the figures would be short: a manager prints them") -> None:
+        """Raises HiddenCases where the server hides restricted cases from this login.
+
+        `so` says what would be wrong then, and who does it instead.
+        """
         if self.in_a_file:
             return
-        with self.reading() as session:
-            connection = session.connection()
+        with self.engine.execution_options(**{READING: True}).connect() as connection:
             known = connection.exec_driver_sql("SELECT to_regprocedure('feedback_hidden()')").scalar()
             if known is None:
                 return  # Roles were never made: every login sees every case.
@@ -100,7 +102,7 @@ class Register:
                 "(SELECT 1 FROM feedback_case WHERE id = case_id)"
             )
             if count := int(connection.exec_driver_sql(hidden).scalar_one()):
-                raise HiddenCases(count)
+                raise HiddenCases(count, so)
 
     def watch(self) -> Watch:
         """What says whether others changed it, over a connection of its own. Raises RegisterError."""

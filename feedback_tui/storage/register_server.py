@@ -37,6 +37,8 @@ SETTINGS = "-c timezone=UTC -c random_page_cost=1.1"
 """What each connection asks of the server: moments as a file has them. And to take what is read here and there for
 little dearer than what is read in a row, as it is in memory or on a disk without a moving head: else every case's words
 are read from end to end for a word that many have."""
+REFERENCES = "ix_feedback_case_reference_key"
+"""What keeps two cases from having one reference."""
 ASKS_FOR = "createdb --template template0 --encoding UTF8 --locale C.UTF-8"
 
 
@@ -214,6 +216,11 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
             return RegisterUnwritable(f"The server of {where} has no room or no connection left. Nothing was saved.")
         case "55" | "40":
             return RegisterBusy()
+        case "23" if error.diag.constraint_name == REFERENCES:
+            # What the login sees was looked through before.
+            return RegisterError(
+                "Nothing was saved: that reference is taken by a case that is hidden from your login. Use another."
+            )
     return None
 
 

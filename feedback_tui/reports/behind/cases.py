@@ -60,6 +60,7 @@ def cases_behind(
 
     Beside the summary's own keys: ``wobbles.no category``, and those of the working reports, ``overdue.team.North``.
     """
+    register.require_all_cases()
     family, _, rest = key.partition(".")
     if family == WOBBLES:
         lines = tuple(
