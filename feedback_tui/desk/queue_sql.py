@@ -67,28 +67,25 @@ def dated(shape: Shape) -> Select[Any]:
 @lru_cache(SHAPES_KEPT)
 def undated(shape: Shape) -> Select[Any]:
     """The open cases that stand in the queue without a date, oldest receipt first."""
-    dated_already = select(DEADLINE.c.case_id).where(DEADLINE.c.state == DeadlineState.OPEN)
-    if not shape.every_deadline:
-        responses = DEADLINE.c.kind.in_((*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY))
-        dated_already = dated_already.where(or_(responses, six_months_in_view(DEADLINE)))
-    query = _with_case(CASE).where(CASE.c.status.in_(OPEN_STATUSES), CASE.c.id.not_in(dated_already))
-    return query.where(*of_the_case(shape.terms), *of_what_is_owed(shape.terms, _NO_DATE)).order_by(*oldest())
+    return _with_case(CASE).where(*_stands_undated(shape)).order_by(*oldest())
 
 
 @lru_cache(SHAPES_KEPT)
 def counts(shape: Shape) -> Select[Any]:
     """How many rows of `dated` there are in each part: 0 overdue, 1 today, 2 up to `sunday`, 3 later."""
-    found = _dated(shape, open_deadlines()).subquery()
-    due_on = found.c.due_on
+    owed = open_deadlines()
+    due_on = owed.c.due_on
     part = case((due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= bindparam("sunday", type_=Date), 2), else_=3)
-    return select(part, func.count()).group_by(part)
+    return select(part, func.count()).select_from(_counted(shape, owed)).where(*_stands(shape, owed)).group_by(part)
 
 
 @lru_cache(SHAPES_KEPT)
 def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
     """How many rows there are."""
-    rows = (dated if with_date else undated)(shape)
-    return select(func.count()).select_from(rows.order_by(None).subquery())
+    if not with_date:
+        return select(func.count()).select_from(CASE).where(*_stands_undated(shape))
+    owed = open_deadlines()
+    return select(func.count()).select_from(_counted(shape, owed)).where(*_stands(shape, owed))
 
 
 @lru_cache(SHAPES_KEPT)
@@ -113,12 +110,29 @@ def _place(order: list[ColumnElement[Any]]) -> ColumnElement[int]:
 
 
 def _dated(shape: Shape, owed: Subquery) -> Select[Any]:
-    query = _with_case(owed.join(CASE, CASE.c.id == owed.c.case_id), owed)
+    return _with_case(owed.join(CASE, CASE.c.id == owed.c.case_id), owed).where(*_stands(shape, owed))
+
+
+def _stands(shape: Shape, owed: Subquery) -> list[ColumnElement[bool]]:
+    """Whether an open deadline stands in the queue."""
+    next_ones = [] if shape.every_deadline else [owed_next(owed)]
+    late = [owed.c.due_on < TODAY] if shape.overdue else []
+    return [*next_ones, *late, *of_the_case(shape.terms), *of_what_is_owed(shape.terms, row_of(owed))]
+
+
+def _counted(shape: Shape, owed: Subquery) -> FromClause:
+    """What is read of a row that is only counted: of its case nothing, but for a filter on cases."""
+    return owed.join(CASE, CASE.c.id == owed.c.case_id) if of_the_case(shape.terms) else owed
+
+
+def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
+    """Whether an open case stands in the queue without a date."""
+    dated_already = select(DEADLINE.c.case_id).where(DEADLINE.c.state == DeadlineState.OPEN)
     if not shape.every_deadline:
-        query = query.where(owed_next(owed))
-    if shape.overdue:
-        query = query.where(owed.c.due_on < TODAY)
-    return query.where(*of_the_case(shape.terms), *of_what_is_owed(shape.terms, row_of(owed)))
+        responses = DEADLINE.c.kind.in_((*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY))
+        dated_already = dated_already.where(or_(responses, six_months_in_view(DEADLINE)))
+    open_still = (CASE.c.status.in_(OPEN_STATUSES), CASE.c.id.not_in(dated_already))
+    return [*open_still, *of_the_case(shape.terms), *of_what_is_owed(shape.terms, _NO_DATE)]
 
 
 def soonest(owed: Subquery) -> list[ColumnElement[Any]]:
