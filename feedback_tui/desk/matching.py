@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, type_coerce
 
+from feedback_tui.storage.capitals import any_capitals
 from feedback_tui.text import safe_text
 
 MOST_PARTS, LONGEST_PART = 20, 100
@@ -27,7 +28,7 @@ def pattern(part: str) -> str:
 
 def contains(column: ColumnElement[Any], like: ColumnElement[str] | str) -> ColumnElement[bool]:
     """Whether a column holds a part anywhere, given as its `pattern`."""
-    return func.lower(type_coerce(column, String)).like(like, escape=_ESCAPE)
+    return any_capitals(type_coerce(column, String)).like(like, escape=_ESCAPE)
 
 
 def same_word(column: ColumnElement[Any], word: ColumnElement[str] | str) -> ColumnElement[bool]:
