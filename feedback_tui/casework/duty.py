@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, ParamSpec
 
-from sqlalchemy import bindparam, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
@@ -21,6 +21,7 @@ from feedback_tui.rules.life import PAST
 from feedback_tui.rules.life_ends import WHEN_ERASED
 from feedback_tui.rules.restriction import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
+from feedback_tui.storage.case_whole import case_for_a_step
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from feedback_tui.storage.unit_of_work import Work
 
 P = ParamSpec("P")
-# Put together once: each step of each case asks it.
-_BY_REFERENCE = select(Case).where(col(Case.reference_key) == bindparam("key"))
 
 
 def _now() -> datetime:
@@ -87,7 +86,7 @@ def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
     may not open it; Refused where its words were erased.
     """
     key = safe_text(reference).strip().casefold()
-    case = work.session.scalars(_BY_REFERENCE, {"key": key}).first()
+    case = case_for_a_step(work.session, key)
     if case is None:
         raise NoSuchCase(reference)
     if not may_open(case.restricted_to, work.officer):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import RelationshipDirection, class_mapper, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col
 
 from feedback_tui.models.case import Case
@@ -17,6 +18,9 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.one_round import Round, as_loaded
+
+EVERY_STEP = ("stages", "parties", "deadlines")
+"""What every step looks at of a case."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,24 @@ def case_alone(session: Session, key: str) -> Case | None:
     return session.execute(asked).scalars().first()
 
 
+def case_for_a_step(session: Session, key: str) -> Case | None:
+    """The case with this reference (in its form without capitals), with what every step looks at, in one statement.
+
+    What else belongs to it is loaded when it is asked for. One that the session has already is given as it is there.
+    """
+    found, *parts = _round_for_a_step().ask(session, key=key)
+    if not found:
+        return None
+    number = found[0][table_of(Case).columns.keys().index("id")]
+    there: Case | None = session.identity_map.get(identity_key(Case, number))
+    if there is not None:
+        return there
+    case: Case = as_loaded(session, Case, found[0])
+    for (name, model, order), rows in zip(_parts(EVERY_STEP), parts, strict=True):
+        set_committed_value(case, name, sorted((as_loaded(session, model, row) for row in rows), key=order))
+    return case
+
+
 def load_whole(session: Session, case: Case) -> Beside:
     """Gives a case, which was loaded alone, all its parts in one statement; and what stands beside it.
 
@@ -62,12 +84,12 @@ def load_whole(session: Session, case: Case) -> Beside:
     )
 
 
-@lru_cache(1)
-def _parts() -> list[tuple[str, type[SQLModel], Any]]:
-    """What belongs to a case: the name it has there, its model, and its order."""
+@cache
+def _parts(named: tuple[str, ...] = ()) -> list[tuple[str, type[SQLModel], Any]]:
+    """What belongs to a case, or what is `named` of it: the name it has there, its model, and its order."""
     found = []
     for relation in class_mapper(Case).relationships:
-        if relation.direction is RelationshipDirection.ONETOMANY:
+        if relation.direction is RelationshipDirection.ONETOMANY and (not named or relation.key in named):
             order = [str(column.key) for column in relation.order_by or ()]
             found.append((relation.key, relation.mapper.class_, attrgetter(*order, "id")))
     return found
@@ -87,6 +109,16 @@ def _round() -> Round:
         _of(Case.reference).where(col(Case.duplicate_of_id) == number),
         _of(Case.reference).where(col(Case.id) == goes_on.scalar_subquery()),
         _of(Person.id).where(col(Person.same_as_id).in_(people)),
+    )
+
+
+@lru_cache(1)
+def _round_for_a_step() -> Round:
+    key: BindParameter[str] = bindparam("key")
+    number = select(col(Case.id)).where(col(Case.reference_key) == key).correlate(None).scalar_subquery()
+    return Round(
+        _whole(Case).where(col(Case.reference_key) == key),
+        *(_whole(model).where(table_of(model).c.case_id == number) for _, model, _ in _parts(EVERY_STEP)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Column, Date, Integer
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import class_mapper
 from sqlmodel import Session, SQLModel, col, select
@@ -23,7 +23,7 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.case_whole import case_alone, load_whole
+from feedback_tui.storage.case_whole import EVERY_STEP, case_alone, case_for_a_step, load_whole
 from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.register import Register
 
@@ -99,7 +99,8 @@ def test_a_case_read_whole_is_the_case_read_part_by_part(
         for model, theirs in rows.items():
             insert_rows(session, model, [_after(last, row) if model is Event else row for row in theirs])
         for number in CASES:
-            assert _read_whole(connection, number) == _read_in_parts(connection, number)
+            assert _read_whole(connection, number) == (in_parts := _read_in_parts(connection, number))
+            assert _read_for_a_step(connection, number) == in_parts[:3]
         transaction.rollback()
 
 
@@ -120,6 +121,18 @@ def _read_whole(connection: Connection, number: int) -> Any:
             *([event.model_dump() for event in beside.events], reasons),
             *(beside.duplicates, beside.goes_on_as, beside.marked),
         )
+
+
+def _read_for_a_step(connection: Connection, number: int) -> Any:
+    with Session(connection) as session:
+        assert case_for_a_step(session, "key of no case") is None
+        case = case_for_a_step(session, f"key {number}")
+        assert case is not None
+        assert not {*EVERY_STEP} & inspect(case).unloaded
+        assert not session.dirty
+        assert not session.new
+        assert case_for_a_step(session, f"key {number}") is case
+        return _of_case(case)
 
 
 def _read_in_parts(connection: Connection, number: int) -> Any:
