@@ -148,7 +148,9 @@ def _other(column: Column[Any]) -> Any:
         return RECEIVED + timedelta(days=9)
     if isinstance(column.type, Boolean):
         return True
-    return 7 if isinstance(column.type, Integer) else f"{column.key} of {column.table.name}"
+    if isinstance(column.type, Integer):
+        return 7
+    return f"{column.key} of {column.table.name}"[: getattr(column.type, "length", None)]
 
 
 def test_a_step_that_says_nothing_new_leaves_it_alone(cases: Register) -> None:
