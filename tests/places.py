@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,8 @@ from feedback_tui.storage.whole import everything
 SERVER = os.environ.get("FEEDBACK_TUI_TEST_SERVER", "")
 EMPTY = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 """How a database is made that a register can stand in."""
+PATIENCE = 60.0
+"""Seconds to wait for the others to leave a database that is copied."""
 _number = count(1)
 _made: dict[str, str] = {}
 _ONE_AT_A_TIME = 1
@@ -54,6 +57,7 @@ def copy_of(place: str, folder: Path) -> str:
     """A place with all that stands in `place`, which nobody has open."""
     if not SERVER:
         return str(shutil.copy(place, new_place(folder, Path(place).stem)))
+    _wait_until_left(_name_of(place))
     return database(f'TEMPLATE "{_name_of(place)}" {_as_files()}')
 
 
@@ -119,6 +123,7 @@ def _on_the_server_once(name: str, make: Callable[[str], object]) -> str:
         if not _administration_says(f"SELECT count(*) FROM pg_database WHERE datname = '{name}'"):
             place = database(EMPTY)
             make(place)
+            _wait_until_left(_name_of(place))
             _run(f'ALTER DATABASE "{_name_of(place)}" RENAME TO "{name}"')
     return f"{SERVER}/{name}"
 
@@ -130,6 +135,14 @@ def _name_of(place: str) -> str:
 def _administration_says(query: str) -> int:
     with _administration().connect() as connection:
         return int(connection.execute(text(query)).scalar_one())
+
+
+def _wait_until_left(name: str) -> None:
+    """Waits until no one is connected to a database: a server takes a moment to notice that one has left."""
+    end = time.monotonic() + PATIENCE
+    while _administration_says(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'"):
+        assert time.monotonic() < end, f"someone is connected to {name} still"
+        time.sleep(0.05)
 
 
 def _run(statement: str) -> None:

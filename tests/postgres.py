@@ -7,15 +7,20 @@ package ``postgresql``, or another that brings ``initdb`` and ``pg_ctl``.
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+PATIENCE = 300
+"""Seconds that it is given to start, or to stop, on a machine that is busy."""
+PORTS = (15_000, 32_000)
+"""Systems give the ends of connections numbers above these."""
 FAST = "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off jit=off max_wal_size=4GB"
 """What was saved need not outlive these tests; the runs on durability start a server without it."""
 
@@ -52,9 +57,7 @@ class Server:
         """Starts it, and waits until it answers."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
         options += "".join(f" -c {setting}" for setting in self._settings.split())
-        self._run(
-            "pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start"
-        )
+        self._control("-o", options, "-l", str(self.folder / "log"), "start")
 
     @property
     def runs(self) -> bool:
@@ -63,7 +66,10 @@ class Server:
 
     def stop(self, how: str = "fast") -> None:
         """Stops it: ``fast``, or ``immediate`` as a crash would."""
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", how, "-w", "stop")
+        self._control("-m", how, "stop")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-t", str(PATIENCE), *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -94,9 +100,12 @@ def server(settings: str = "") -> Iterator[Server]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that no one has, and that no connection is given for its own end while the server is away."""
+    while True:
+        port = random.randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _server_user() -> str:

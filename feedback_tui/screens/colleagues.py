@@ -19,13 +19,18 @@ class Colleagues:
         self._watch: Watch | None = None
 
     def look(self, case_id: int | None) -> tuple[bool, list[str]]:
-        """Whether the register was changed since the last look, and who else is in the case with this id."""
+        """Whether the register may have been changed since the last look, and who else is in the case with this id.
+
+        What was done while no one looked, before the first look or while the server was away, is not told by anyone:
+        so the first look after it says yes.
+        """
         if not self._busy.acquire(blocking=False):
             return False, []
         try:
+            unwatched = self._watch is None
             if self._watch is None:
                 self._watch = self._register.watch()
-            return self._watch.changed(), self._watch.enter(case_id)
+            return self._watch.changed() or unwatched, self._watch.enter(case_id)
         except Exception:
             # The server is away, or the file: whoever reads or saves is told so. Here it is tried again.
             self._let_go()

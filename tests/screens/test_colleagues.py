@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 import pytest
 
@@ -11,7 +12,7 @@ from feedback_tui.models.steps import Note
 from feedback_tui.screens import colleagues
 from feedback_tui.storage.register import Register, open_register
 from tests.conftest import on_duty
-from tests.screens.desk import TODAY, Desk
+from tests.screens.desk import PATIENCE, TODAY, Desk
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +33,31 @@ async def test_a_case_that_a_colleague_changed_is_read_anew(register: Register, 
         other.close()
 
 
+@pytest.mark.of_a_server
+def test_what_was_changed_while_the_connection_was_broken_is_told(register: Register) -> None:
+    """A server tells those who listen: what happened in between is looked for once it is listened to again."""
+    here = colleagues.Colleagues(register)
+    try:
+        here.look(None)
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+        with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) {others}")
+            end = monotonic() + PATIENCE
+            while connection.exec_driver_sql(f"SELECT count(*) {others}").scalar_one():
+                assert monotonic() < end, "the server did not end them"
+        assert here.look(None) == (False, []), "it broke, and is tried again"
+        note(on_duty(register, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
+        assert here.look(None)[0] is True
+        assert here.look(None)[0] is False
+    finally:
+        here.close()
+
+
 def test_what_was_changed_is_told_once(register: Register) -> None:
     other = open_register(register.where)
     here = colleagues.Colleagues(register)
     try:
-        here.look(None)
+        assert here.look(None)[0] is True, "who has not looked before does not know"
         assert here.look(None)[0] is False
         note(on_duty(other, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
         assert here.look(None)[0] is True

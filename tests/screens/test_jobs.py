@@ -151,7 +151,8 @@ def test_what_its_progress_raises_leaves_the_register_as_it_was(register: Regist
     with pytest.raises(KeyError):
         bring_in(services.duty(), files / "good.csv", progress=stop)
     kept = ["Making a backup"] if register.in_a_file else []
-    assert told == ["Reading the file", "Comparing with the register", *kept, "Importing", "Importing"]
+    # How often each is told is the import's own affair.
+    assert list(dict.fromkeys(told)) == ["Reading the file", "Comparing with the register", *kept, "Importing"]
     assert "2 cases can be imported" in bring_in(services.duty(), files / "good.csv", check=True)
 
 
