@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_lots import write_cases
+from feedback_tui.casework.import_lots import SecondProcess, second_process, write_cases
 from feedback_tui.casework.import_rules import as_stored, row_problems
 from feedback_tui.casework.refusals import BadInput, Problem, Refused
 from feedback_tui.casework.stored_rows import AT_ONCE, stored_rows
@@ -61,13 +62,15 @@ def import_cases(
     progress: Callable[[int], None] | None = None,
     *,
     checked_under: Profile | None = None,
+    maker: SecondProcess | None = None,
 ) -> Imported:
     """Imports the rows of a register: those that it has not yet; what it has is left as it is.
 
     `progress` is told now and then how many new cases have been written; an error that it raises ends the import with
     nothing changed. On a rehearsing duty nothing is written. `checked_under` is the profile that the reader of the
-    register checked these very rows under: they are not checked again while the register has it. Raises Conflicts where
-    a case that is there says something else; BadInput for rows that the reader of the register would not have let pass.
+    register checked these very rows under: they are not checked again while the register has it. `maker` is a second
+    process that was started for them; without it one is, where they are many. Raises Conflicts where a case that is
+    there says something else; BadInput for rows that the reader of the register would not have let pass.
     """
     given = {row.reference.casefold(): as_stored(row) for row in rows}
     if checked_under is not duty.register.profile or len(given) < len(rows):
@@ -76,7 +79,8 @@ def import_cases(
         there = _already_there(work.session, given)
         new = [row for key, row in given.items() if key not in there]
         if new and not duty.rehearsing:
-            write_cases(duty, work, new, progress or (lambda _written: None))
+            with second_process(len(new)) if maker is None else nullcontext(maker) as beside:
+                write_cases(duty, work, new, progress or (lambda _written: None), beside)
     return Imported(len(new), len(given) - len(new))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 
 from feedback_tui.beside import Beside, processors
@@ -23,12 +23,30 @@ WORTH_IT = 2_000
 AHEAD = 3
 """Lots that it may have in hand."""
 Lot = Sequence[RegisterRow]
+SecondProcess = Beside[Lot, Ready]
 
 
-def write_cases(duty: Duty, work: Work, rows: Sequence[RegisterRow], progress: Callable[[int], None]) -> None:
+@contextmanager
+def second_process(cases: int) -> Iterator[SecondProcess | None]:
+    """One that can make so many cases, until the block ends; it is started, and ready some tenths of a second later.
+
+    None where there is no processor for it, or it would not be worth its start, or cannot be started.
+    """
+    started = _start(cases)
+    with nullcontext() if started is None else started:
+        yield started
+
+
+def write_cases(
+    duty: Duty,
+    work: Work,
+    rows: Sequence[RegisterRow],
+    progress: Callable[[int], None],
+    there: SecondProcess | None = None,
+) -> None:
     """Writes the cases that these rows say, each with its event; nothing is committed yet.
 
-    `progress` is told now and then how many have been made.
+    `progress` is told now and then how many have been made, and `there` makes them once it is ready.
     """
     new = work.new_cases()
     about = Import(duty.register.profile, duty.register.calendar, duty.officer, duty.today, work.now)
@@ -40,7 +58,7 @@ def write_cases(duty: Duty, work: Work, rows: Sequence[RegisterRow], progress: C
         progress(far)
 
     lots = [rows[start : start + LOT] for start in range(0, len(rows), LOT)]
-    with closing(_made(about, new.rows, lots, told)) as made:
+    with closing(_made(about, new.rows, lots, told, there)) as made:
         for lot, ready in zip(lots, made, strict=True):
             # A lot is long: who watches, and whoever waits for a key meanwhile, is let in within it too.
             new.write(ready, told)
@@ -50,31 +68,26 @@ def write_cases(duty: Duty, work: Work, rows: Sequence[RegisterRow], progress: C
 
 
 def _made(
-    about: Import, rows: NewRows, lots: Sequence[Lot], told: Callable[[int], None]
+    about: Import, rows: NewRows, lots: Sequence[Lot], told: Callable[[int], None], there: SecondProcess | None
 ) -> Generator[Ready, None, None]:
     """Each lot, made here until the second process is ready, and from then on there."""
     here, waiting = CaseMaker(about, rows), deque(lots)
-    with ExitStack() as ending:
-        there = _second_process(sum(map(len, lots)))
-        if there is not None:
-            ending.enter_context(there)
-        while waiting and not (there is not None and there.is_ready()):
-            yield here.make(waiting.popleft(), told)
-        if there is None or not waiting:
-            return
-        there.hand(partial(_maker, about, name_of(rows.dialect), rows.last))
-        given: deque[Lot] = deque()
-        while waiting or given:
-            while waiting and len(given) < AHEAD:
-                given.append(waiting.popleft())
-                there.give(given[-1])
-            lot = given.popleft()
-            # Where it has ended, an error in a row is raised here, as it would be without it.
-            yield there.take() or here.make(lot, told)
+    while waiting and not (there is not None and there.is_ready()):
+        yield here.make(waiting.popleft(), told)
+    if there is None or not waiting:
+        return
+    there.hand(partial(_maker, about, name_of(rows.dialect), rows.last))
+    given: deque[Lot] = deque()
+    while waiting or given:
+        while waiting and len(given) < AHEAD:
+            given.append(waiting.popleft())
+            there.give(given[-1])
+        lot = given.popleft()
+        # Where it has ended, an error in a row is raised here, as it would be without it.
+        yield there.take() or here.make(lot, told)
 
 
-def _second_process(cases: int) -> Beside[Lot, Ready] | None:
-    """One for so many cases; None where there is no processor for it, or it would not be worth it, or cannot be."""
+def _start(cases: int) -> SecondProcess | None:
     if cases < WORTH_IT or processors() < 2:
         return None
     try:

@@ -12,16 +12,20 @@ from pathlib import Path
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.import_lots import second_process
 from feedback_tui.desk.restricted import closed_to
 from feedback_tui.exchange.other_headings import Headings
 from feedback_tui.exchange.register_csv import read_register, write_register
 from feedback_tui.exchange.register_json import write_json
+from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
 
 Progress = Callable[[str, int, int], None]
 KINDS = (".csv", ".json")
+BYTES_A_CASE = 500
+"""In a file that is imported, about."""
 
 
 def quietly(what: str, done: int, of: int) -> None:
@@ -45,30 +49,48 @@ def bring_in(
     """
     duty.register.require_all_cases("what is imported could not be compared with it: a manager imports")
     profile = duty.register.profile
+    # Started before the file is read: by then it is ready.
+    with second_process(0 if check else _cases_in(file)) as maker:
+        rows = _rows(duty, file, encoding, mapping, progress)
+        progress("Comparing with the register", 0, 0)
+        foreseen = import_cases(replace(duty, rehearsing=True), rows, checked_under=profile)
+        if check or not foreseen.new:
+            can = "can be imported, " if check else "imported, "
+            return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
+        # A server's backups are made there.
+        if duty.register.in_a_file:
+            progress("Making a backup", 0, 0)
+            backup(duty.register, why=Why.IMPORT)
+
+        def written(count: int) -> None:
+            progress("Importing", count, foreseen.new)
+
+        written(0)
+        done = import_cases(duty, rows, written, checked_under=profile, maker=maker)
+    return f"{done.new} cases imported, {done.unchanged} were there already."
+
+
+def _cases_in(file: Path) -> int:
+    """About how many cases a file has."""
+    try:
+        return file.expanduser().stat().st_size // BYTES_A_CASE
+    except OSError:
+        return 0
+
+
+def _rows(duty: Duty, file: Path, encoding: str, mapping: Headings | None, progress: Progress) -> list[RegisterRow]:
+    """The rows of a file, checked."""
     progress("Reading the file", 0, 0)
 
     def told(line: int) -> None:
         progress("Reading the file", line, 0)
 
     if mapping is None:
-        rows = read_register(file, profile, duty.today, encoding=encoding, progress=told)
-    else:
-        from feedback_tui.exchange.other_lists import read_list, rows_of
+        return read_register(file, duty.register.profile, duty.today, encoding=encoding, progress=told)
+    from feedback_tui.exchange.other_lists import read_list, rows_of
 
-        found = read_list(file, sheet=mapping.sheet, encoding=encoding)
-        rows = rows_of(found, mapping, str(file), profile, duty.today, told)
-    progress("Comparing with the register", 0, 0)
-    foreseen = import_cases(replace(duty, rehearsing=True), rows, checked_under=profile)
-    if check or not foreseen.new:
-        can = "can be imported, " if check else "imported, "
-        return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
-    # A server's backups are made there.
-    if duty.register.in_a_file:
-        progress("Making a backup", 0, 0)
-        backup(duty.register, why=Why.IMPORT)
-    progress("Importing", 0, foreseen.new)
-    done = import_cases(duty, rows, lambda count: progress("Importing", count, foreseen.new), checked_under=profile)
-    return f"{done.new} cases imported, {done.unchanged} were there already."
+    found = read_list(file, sheet=mapping.sheet, encoding=encoding)
+    return rows_of(found, mapping, str(file), duty.register.profile, duty.today, told)
 
 
 def take_out(register: Register, file: Path, *, replacing: bool = False, progress: Progress = quietly) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from feedback_tui.casework import import_lots, imported_case
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import Imported, import_cases
 from feedback_tui.exchange.fictional import fictional_register
-from feedback_tui.exchange.register_csv import read_rows
+from feedback_tui.exchange.moving import bring_in
+from feedback_tui.exchange.register_csv import BadRegister, read_rows
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.storage import search_index
 from feedback_tui.storage.integrity import check
@@ -55,7 +57,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[AtOnce]:
         return found[-1]
 
     monkeypatch.setattr(import_lots, "LOT", 20)
-    monkeypatch.setattr(import_lots, "_second_process", start)
+    monkeypatch.setattr(import_lots, "_start", start)
     return found
 
 
@@ -105,11 +107,24 @@ def test_what_it_makes_is_what_is_made_here(
         assert import_cases(on_duty(there), some) == Imported(len(some), 0)
     assert len(started) == 2
     assert all(other.has_ended() for other in started)
-    monkeypatch.setattr(import_lots, "_second_process", lambda _cases: None)
+    monkeypatch.setattr(import_lots, "_start", lambda _cases: None)
     for some in (rows[:half], rows[half:]):
         import_cases(on_duty(here), some)
     assert said(there) == said(here)
     assert check(there).findings == ()
+
+
+def test_it_is_started_before_the_file_is_read_and_ended_whatever_was_in_it(
+    shropshire: Register, started: list[AtOnce], tmp_path: Path
+) -> None:
+    file, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    file.write_text("reference,kind,received_on\nA,comment,2024-03-04\nB,comment,2024-03-04\n")
+    bad.write_text("reference,kind,received_on\nC,comment,soon\n")
+    with pytest.raises(BadRegister):
+        bring_in(on_duty(shropshire), bad)
+    assert [other.has_ended() for other in started] == [True]
+    assert bring_in(on_duty(shropshire), file) == "2 cases imported, 0 were there already."
+    assert [other.has_ended() for other in started] == [True, True]
 
 
 def test_it_may_end_at_any_time(shropshire: Register, started: list[AtOnce]) -> None:
@@ -150,13 +165,13 @@ def test_an_error_in_a_row_is_the_same_as_here(shropshire: Register, started: li
 @pytest.mark.parametrize(("cases", "processors"), [(1_999, 2), (2_000, 1)])
 def test_few_cases_or_one_processor_start_none(monkeypatch: pytest.MonkeyPatch, cases: int, processors: int) -> None:
     monkeypatch.setattr(import_lots, "processors", lambda: processors)
-    assert import_lots._second_process(cases) is None
+    assert import_lots._start(cases) is None
 
 
 def test_where_none_can_be_started_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_lots, "processors", lambda: 2)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert import_lots._second_process(100_000) is None
+    assert import_lots._start(100_000) is None
 
 
 def numbers() -> Callable[[str], int]:
