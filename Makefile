@@ -11,7 +11,7 @@ run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # The same tests on a PostgreSQL server, which it starts and stops. Where none is installed, root gets Debian's package.
 test-postgres: $(VENV)/.installed-dev

@@ -13,11 +13,13 @@ from hypothesis import settings
 
 from feedback_tui.casework.duty import Duty
 from feedback_tui.storage.register import Register, open_register
+from tests.compiled_once import compile_once
 from tests.places import SERVER, copy_of, drop, empty_place, new_place
 
 # How long an example may take says how busy the machine is, and nothing of the program.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+compile_once()
 
 MakeRegister = Callable[[str], Register]
 _left_out_of: dict[pytest.Config, Counter[str]] = {}

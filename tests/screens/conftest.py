@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.register import Register, create_register, open_register
 from tests.conftest import MakeRegister
-from tests.places import for_officer
+from tests.places import copy_of, drop, for_officer, made_once
 from tests.screens.desk import OFFICER, TODAY, Desk, fill
 
 
@@ -49,10 +50,20 @@ def place(either: None, place: str) -> str:
 
 
 @pytest.fixture
-def register(shropshire: Register) -> Register:
+def register(either: None, tmp_path: Path) -> Iterator[Register]:
     """A register with a few cases in different states."""
-    fill(shropshire)
-    return shropshire
+    where = copy_of(made_once("desk", _filled), tmp_path)
+    opened = open_register(for_officer(where, OFFICER))
+    yield opened
+    opened.close()
+    drop(where)
+
+
+def _filled(where: str) -> None:
+    create_register(where, profile_text("shropshire")).close()
+    opened = open_register(for_officer(where, OFFICER))
+    fill(opened)
+    opened.close()
 
 
 @pytest.fixture

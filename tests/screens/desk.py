@@ -181,6 +181,11 @@ class Desk:
         """Waits until the program says these words in a corner."""
         await self.until(lambda: any(words in said for said in self.said))
 
+    async def hush(self) -> None:
+        """Has what was said in a corner go now: for seconds it would stand before what the test waits to see."""
+        self.app.clear_notifications()
+        await self.rest()
+
     def form_words(self, name: str) -> str:
         """The words in a field of the form in front."""
         return self.screen.query_one(Form).words[name]

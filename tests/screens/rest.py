@@ -42,7 +42,10 @@ async def at_rest(pilot: Pilot[Any]) -> None:
             or screen is not app.screen
             or bool(screen._callbacks)
             or screen._layout_required
-            or any(not pump._message_queue.empty() for pump in (app, *screen.walk_children(with_self=True)))
+            or any(
+                not pump._is_mounted or not pump._message_queue.empty()
+                for pump in (app, *screen.walk_children(with_self=True))
+            )
         )
         if not busy or loop.time() > end:
             return

@@ -32,6 +32,7 @@ async def test_an_action_is_done_from_the_ledger_with_its_proof(desk: MakeDesk, 
         await d.tells("ASC-26-0003: action done")
         await d.shows("Done · 1", "done Wed 15 April 2026, proof: minutes")
         assert [row.done_on for row in d.case("ASC-26-0003").actions] == [None, TODAY]
+        await d.hush()
         await d.press("O")
         await d.shows("1 row · overdue only")
         await d.press("O", "slash")

@@ -89,6 +89,7 @@ async def test_a_step_for_all_marked_names_what_it_leaves(desk: MakeDesk, regist
         assert d.case("ASC-26-0001").acknowledged_on == d.case("ASC-26-0002").acknowledged_on == TODAY
         assert [event.step for event in d.case("ASC-26-0003").timeline][-1] == "investigate"
         await d.press("escape")
+        await d.hush()
         await d.shows("2 cases marked")
         assert "●" in d.line("ASC-26-0003")
         await d.press("minus")
@@ -153,9 +154,11 @@ async def test_filters_are_kept_used_by_a_key_and_deleted(desk: MakeDesk) -> Non
         await d.tells("Kept as “waiting”")
         assert saved_filters() == {"hers": "officer:pkaur", "waiting": 'status:"on hold",logged "x y"'}
         await d.press("1")
+        await d.hush()
         await d.shows("officer:pkaur", "1 row")
         assert "ASC-26-0002" in d.text
         await d.press("apostrophe", "down", "delete")
         await d.until(lambda: list(saved_filters()) == ["hers"])
         await d.press("enter")
+        await d.hush()
         await d.until(lambda: isinstance(d.app.screen, QueueScreen) and "officer:pkaur" in d.text)

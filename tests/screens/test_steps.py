@@ -56,6 +56,7 @@ async def test_a_complaint_from_acknowledgement_to_its_end_by_keys_alone(desk: M
         await d.type("up")
         # A letter that was meant for another field is seen.
         await d.shows("“u” chose upheld; it was –")
+        await d.hush()
         await d.shows("The case then stands at: response sent")
         await d.press("ctrl+s")
         await d.tells("response sent")

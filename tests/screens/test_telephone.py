@@ -57,6 +57,7 @@ async def test_an_investigator_is_chased_with_one_key_and_hands_everything_over(
         await d.press("A")
         await d.shows("Hand all over")
         await d.type("R. Shah")
+        await d.hush()
         await d.shows("1 would be handed over")
         assert d.case("ASC-26-0003").stages[0].investigator == "P. Jones", "shown, not done"
         await d.press("ctrl+s")

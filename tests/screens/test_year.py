@@ -79,6 +79,7 @@ async def test_the_report_is_written_in_the_format_that_is_chosen(
         await d.press("ctrl+s")
         await d.tells("feedback-2026-27.html")
         assert "3 pieces of feedback" in (tmp_path / "feedback-2026-27.html").read_text("utf-8")
+        await d.hush()
         await d.press("E")
         await d.shows("Web page, one file")
         await d.press("ctrl+s")

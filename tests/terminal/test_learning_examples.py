@@ -29,7 +29,8 @@ def test_the_learning_of_the_report_is_typed_and_stands_in_the_ledger(tmp_path: 
     shropshire.close()
     path = shropshire.where
     start = ("--db", path, "--today", TODAY.isoformat())
-    with Program(*start, environment=environment(tmp_path), columns=100, rows=30) as program:
+    # High enough that what is said in a corner, for seconds, stands before nothing that is waited for.
+    with Program(*start, environment=environment(tmp_path), columns=100, rows=50) as program:
         program.wait_for("Queue · Shropshire Council")
         program.press("n")
         program.wait_for("New feedback")

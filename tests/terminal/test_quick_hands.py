@@ -18,7 +18,8 @@ WORDS, NOTE = "Nobody came on Sunday, said O'Brien; 50% of it", "She rang: Quite
 def test_what_is_typed_in_one_burst_is_saved_as_it_was_typed(tmp_path: Path) -> None:
     path = copy_of(empty_place("shropshire"), tmp_path)
     start = ("--db", path, "--today", TODAY.isoformat())
-    with Program(*start, environment=environment(tmp_path)) as program:
+    # Wide enough that what is said in a corner, for seconds, does not stand before the filter.
+    with Program(*start, environment=environment(tmp_path), columns=120) as program:
         program.wait_for("Nothing is open")
         program.type(f"n{WORDS}{KEYS['f2']}t{NOTE}{KEYS['ctrl+s']}g0001\r")
         program.wait_for("ASC-26-0001 · complaint", "Nobody came")
