@@ -1,8 +1,8 @@
 """A second process of this program, that makes things ready one after another while this one goes on.
 
-``python -m feedback_tui.beside MODULE`` is that process: it imports the module, says that it is there, is handed a
-maker, and gives what that makes of each thing it is given, in their order, until nothing more can come. Each side reads
-what comes in a thread of its own, so that neither waits for the other to take it.
+That process (`main`) imports a module, says that it is there, is handed a maker, and gives what that makes of each
+thing it is given, in their order, until nothing more can come. Each side reads what comes in a thread of its own, so
+that neither waits for the other to take it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import IO, Any, Generic, Self, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+# Modules are looked for where this process does: left to itself, Python would look in the folder it stands in first.
+_BEGIN = "import sys; module, *sys.path = sys.argv[1:]; from feedback_tui.beside import main; main(module)"
 _LENGTH = 8
 """Bytes before each message: how many it has."""
 
@@ -41,7 +43,7 @@ class Beside(Generic[Given, Made]):
         """Starts it; it is ready some tenths of a second later, with `module` imported. Raises OSError."""
         # In a session of its own no key reaches it that stops this process: it ends when its input does.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "feedback_tui.beside", module],
+            [sys.executable, "-P", "-c", _BEGIN, module, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -141,7 +143,3 @@ def main(module: str) -> None:
                 make = pickle.loads(message)()
             else:
                 _send(out, make(pickle.loads(message)))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -184,6 +185,16 @@ def test_one_that_cannot_start_says_so() -> None:
         other.hand(numbers)
         other.give("1")
         assert other.take() is None
+
+
+def test_it_imports_nothing_that_stands_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", [path for path in sys.path if path])
+    with Beside[str, int]("json") as other:
+        other.hand(numbers)
+        other.give("1")
+        assert other.take() == 1
 
 
 def test_things_come_in_their_order_until_one_cannot_be_made() -> None:
