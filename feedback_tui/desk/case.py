@@ -38,7 +38,7 @@ from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
-from feedback_tui.storage.case_whole import case_alone, load_whole
+from feedback_tui.storage.case_whole import Beside, case_whole
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 from feedback_tui.words import (
@@ -164,19 +164,19 @@ class CasePage:
 def case_page(register: Register, reference: str, today: date) -> CasePage:
     """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's."""
     with register.reading() as session:
-        case = case_alone(session, safe_text(reference).strip().casefold())
-        if case is None:
+        found = case_whole(session, safe_text(reference).strip().casefold())
+        if found is None:
             raise NoSuchCase(reference)
+        case, beside = found
         if not may_open(case.restricted_to, register.reader):
             raise Restricted(case.reference, case.restricted_to, case.officer)
-        return _page(session, register, case, today)
+        return _page(session, register, case, beside, today)
 
 
-def _page(session: Session, register: Register, case: Case, today: date) -> CasePage:
+def _page(session: Session, register: Register, case: Case, beside: Beside, today: date) -> CasePage:
     names = _fields(CasePage)
     plain = {name: getattr(case, name) for name in names if name in Case.model_fields}
     procedure = register.profile.procedure(case.procedure) if case.procedure else None
-    beside = load_whole(session, case)
     contacts = contacts_of(case)
     return CasePage(
         **plain,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
-from sqlalchemy.orm import RelationshipDirection, class_mapper, lazyload
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, select
+from sqlalchemy.orm import RelationshipDirection, class_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col
@@ -19,6 +20,7 @@ from feedback_tui.models.people import Party, Person
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.one_round import Round, as_loaded
 
+_Rows = list[list[Any]]
 EVERY_STEP = ("stages", "parties", "deadlines")
 """What every step looks at of a case."""
 
@@ -39,12 +41,6 @@ class Beside:
     """Whether any of its people has another record."""
 
 
-def case_alone(session: Session, key: str) -> Case | None:
-    """The case with this reference (in its form without capitals), and nothing yet that belongs to it."""
-    asked = select(Case).where(col(Case.reference_key) == key).options(lazyload("*"))
-    return session.execute(asked).scalars().first()
-
-
 def case_for_a_step(session: Session, key: str) -> Case | None:
     """The case with this reference (in its form without capitals), with what every step looks at, in one statement.
 
@@ -55,33 +51,37 @@ def case_for_a_step(session: Session, key: str) -> Case | None:
         return None
     number = found[0][table_of(Case).columns.keys().index("id")]
     there: Case | None = session.identity_map.get(identity_key(Case, number))
-    if there is not None:
-        return there
-    case: Case = as_loaded(session, Case, found[0])
-    for (name, model, order), rows in zip(_parts(EVERY_STEP), parts, strict=True):
-        set_committed_value(case, name, sorted((as_loaded(session, model, row) for row in rows), key=order))
-    return case
+    return there or _with_parts(session, found[0], parts, EVERY_STEP)
 
 
-def load_whole(session: Session, case: Case) -> Beside:
-    """Gives a case, which was loaded alone, all its parts in one statement; and what stands beside it.
+def case_whole(session: Session, key: str) -> tuple[Case, Beside] | None:
+    """The case with this reference (in its form without capitals), and what stands beside it; None where there is none.
 
-    Each part is as if it had been loaded when it was asked for.
+    All its parts come in the one statement, each as if it had been loaded when it was asked for. The session has
+    nothing of the case yet.
     """
-    *parts, people, events, words, duplicates, goes_on_as, marked = _round().ask(session, case_id=case.id)
-    for (name, model, order), rows in zip(_parts(), parts, strict=True):
-        set_committed_value(case, name, sorted((as_loaded(session, model, row) for row in rows), key=order))
+    found, *parts, people, events, words, duplicates, goes_on_as, marked = _round().ask(session, key=key)
+    if not found:
+        return None
+    case = _with_parts(session, found[0], parts)
     persons = {person.id: person for person in (as_loaded(session, Person, row) for row in people)}
     for party in case.parties:
         # Said to each: the session would forget a person whom nothing holds.
         set_committed_value(party, "person", persons.get(party.person_id))
-    return Beside(
+    return case, Beside(
         events=sorted((as_loaded(session, Event, row) for row in events), key=attrgetter("id")),
         words=dict(words),
         duplicates=tuple(sorted(reference for (reference,) in duplicates)),
         goes_on_as=next((reference for (reference,) in goes_on_as), None),
         marked=bool(marked) or any(person.same_as_id is not None for person in persons.values()),
     )
+
+
+def _with_parts(session: Session, row: Sequence[Any], parts: Iterable[_Rows], named: tuple[str, ...] = ()) -> Case:
+    case: Case = as_loaded(session, Case, row)
+    for (name, model, order), rows in zip(_parts(named), parts, strict=True):
+        set_committed_value(case, name, sorted((as_loaded(session, model, each) for each in rows), key=order))
+    return case
 
 
 @cache
@@ -95,31 +95,39 @@ def _parts(named: tuple[str, ...] = ()) -> list[tuple[str, type[SQLModel], Any]]
     return found
 
 
+_KEY: BindParameter[str] = bindparam("key")
+
+
+def _of_the_case(column: Any = Case.id) -> ScalarSelect[Any]:
+    return select(column).where(col(Case.reference_key) == _KEY).correlate(None).scalar_subquery()
+
+
 @lru_cache(1)
 def _round() -> Round:
-    number: BindParameter[int] = bindparam("case_id")
+    number, joined_to = _of_the_case(), _of_the_case(Case.duplicate_of_id)
     people = select(col(Party.person_id)).where(col(Party.case_id) == number)
-    goes_on = select(col(Case.duplicate_of_id)).where(col(Case.id) == number).correlate(None)
     reasons = select(col(Event.reason)).where(col(Event.case_id) == number)
     return Round(
-        *(_whole(model).where(table_of(model).c.case_id == number) for _, model, _ in _parts()),
+        *_with(_parts()),
         _whole(Person).where(col(Person.id).in_(people)),
         _whole(Event).where(col(Event.case_id) == number),
         _of(Words.digest, Words.text).where(col(Words.digest).in_(reasons)),
         _of(Case.reference).where(col(Case.duplicate_of_id) == number),
-        _of(Case.reference).where(col(Case.id) == goes_on.scalar_subquery()),
+        _of(Case.reference).where(col(Case.id) == joined_to),
         _of(Person.id).where(col(Person.same_as_id).in_(people)),
     )
 
 
 @lru_cache(1)
 def _round_for_a_step() -> Round:
-    key: BindParameter[str] = bindparam("key")
-    number = select(col(Case.id)).where(col(Case.reference_key) == key).correlate(None).scalar_subquery()
-    return Round(
-        _whole(Case).where(col(Case.reference_key) == key),
-        *(_whole(model).where(table_of(model).c.case_id == number) for _, model, _ in _parts(EVERY_STEP)),
-    )
+    return Round(*_with(_parts(EVERY_STEP)))
+
+
+def _with(parts: Iterable[tuple[str, type[SQLModel], Any]]) -> Iterator[Select[Any]]:
+    """The case, and these parts of it."""
+    yield _whole(Case).where(col(Case.reference_key) == _KEY)
+    for _, model, _ in parts:
+        yield _whole(model).where(table_of(model).c.case_id == _of_the_case())
 
 
 def _whole(model: type[SQLModel]) -> Select[Any]:

@@ -23,7 +23,7 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.case_whole import EVERY_STEP, case_alone, case_for_a_step, load_whole
+from feedback_tui.storage.case_whole import EVERY_STEP, case_for_a_step, case_whole
 from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.register import Register
 
@@ -110,9 +110,10 @@ def _after(last: int, row: Row) -> Row:
 
 def _read_whole(connection: Connection, number: int) -> Any:
     with Session(connection) as session:
-        case = case_alone(session, f"key {number}")
-        assert case is not None
-        beside = load_whole(session, case)
+        assert case_whole(session, "key of no case") is None
+        found = case_whole(session, f"key {number}")
+        assert found is not None
+        case, beside = found
         assert not session.dirty
         assert not session.new
         reasons = {event.reason: beside.words.get(event.reason or "") for event in beside.events}
