@@ -19,13 +19,14 @@ from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, 
 from feedback_tui.models.case import Case
 from feedback_tui.models.steps import PointInput
 from feedback_tui.storage import refilling
-from feedback_tui.storage.errors import NoRegister, RegisterError
+from feedback_tui.storage.errors import NoRegister, RegisterError, ServerRefuses
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.server_roles import MANAGER, make_roles
 from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import MakeRegister, on_duty
-from tests.places import SERVER, everything_in
+from tests.places import SERVER, everything_in, login_of, one_at_a_time
 
 TODAY = date(2026, 7, 3)
 Document = dict[str, Any]
@@ -146,6 +147,19 @@ def test_no_register_that_someone_has_open_is_exchanged(
     with pytest.raises(RegisterError, match=r"Someone else has .* open"):
         read_json(exported, empty.where)
     watch.close()
+    assert everything_in(empty.where) == before
+    assert [path.name for path in exported.parent.glob("*.json")] == ["all.json"], "nothing was to be kept"
+
+
+@pytest.mark.of_a_server
+def test_an_empty_register_is_the_owners_to_exchange(exported: Path, make_register: MakeRegister) -> None:
+    empty = make_register("wigan")
+    with one_at_a_time():
+        make_roles(empty.where)
+    before = everything_in(empty.where)
+    empty.close()
+    with pytest.raises(ServerRefuses, match="Your login may not do that"):
+        read_json(exported, login_of(empty.where, "mia", MANAGER))
     assert everything_in(empty.where) == before
     assert [path.name for path in exported.parent.glob("*.json")] == ["all.json"], "nothing was to be kept"
 
