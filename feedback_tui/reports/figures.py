@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from feedback_tui.reports.counting.about import count_about
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
 from feedback_tui.reports.counting.complaints import (
     Divided,
@@ -17,14 +18,11 @@ from feedback_tui.reports.counting.complaints import (
     Tally,
     divide_complaints,
     every,
-    outcomes_by_team,
-    provider_subcategories,
     tally_complaints,
     tally_reviews,
 )
 from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
-from feedback_tui.reports.counting.points import read_points
 from feedback_tui.reports.counting.redress import (
     WELL_FOUNDED,
     count_answered,
@@ -95,22 +93,22 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     connection = session.connection()
     tallies = tally_complaints(connection, span)
     everything = _together(tallies, every)
-    pointed = read_points(connection, span)
+    about = count_about(connection, span)
     divided = divide_complaints(
         connection,
         span,
         {procedure: tally.cases for procedure, tally in tallies.items()},
         [procedure.key for procedure in profile.procedures],
-        pointed,
+        about.words,
     )
     responses = count_responses(connection, span, profile.response_bands)
     feedback = count_feedback(connection, span, as_of)
     groups = _groups(profile, tallies, divided, responses)
     ombudsman = count_ombudsman(connection, span, as_of)
     approaches = received_by_procedure(connection, span)
-    complaints = _complaints(everything, divided, provider_subcategories(pointed, divided[By.PROVIDER].having))
+    complaints = _complaints(everything, divided, about.provider_subcategories(divided[By.PROVIDER].having))
     reviews = tally_reviews(connection, span)
-    outcomes = _outcomes(reviews, everything, tallies, outcomes_by_team(pointed))
+    outcomes = _outcomes(reviews, everything, tallies, about.outcomes_by_team())
     acknowledged, reviewed = count_acknowledgements(connection, span, as_of), count_review_responses(connection, span)
     stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
     learning = count_learning(connection, span, as_of, _well_founded(everything))

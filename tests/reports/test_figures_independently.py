@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from feedback_tui.reports.as_json import as_json, document
+from feedback_tui.reports.counting import points
 from feedback_tui.reports.figures import figures
 from feedback_tui.words import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports import naive
@@ -100,9 +101,12 @@ def engine() -> Iterator[Engine]:
 
 
 @SETTINGS
-@given(register=SHROPSHIRE_CASES, as_of=DAYS)
-def test_shropshire_counts_as_a_plain_loop_does(engine: Engine, register: list[Given], as_of: date) -> None:
-    _compare(engine, register, as_of, SHROPSHIRE)
+@given(register=SHROPSHIRE_CASES, as_of=DAYS, held=st.sampled_from([1, 2, points.HELD]))
+def test_shropshire_counts_as_a_plain_loop_does(engine: Engine, register: list[Given], as_of: date, held: int) -> None:
+    """However few cases that are alike are held before they are counted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(points, "HELD", held)
+        _compare(engine, register, as_of, SHROPSHIRE)
 
 
 @SETTINGS

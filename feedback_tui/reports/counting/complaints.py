@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting import points
 from feedback_tui.reports.counting.cohort import (
     CASE,
     PARTY,
@@ -27,7 +26,7 @@ from feedback_tui.reports.counting.cohort import (
     rows,
     stage,
 )
-from feedback_tui.reports.counting.points import PATH, Alike, Words
+from feedback_tui.reports.counting.points import PATH, Words
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
 from feedback_tui.rules.months import Span
 from feedback_tui.words import ClosingReason, NotAccepted, Outcome, Part, Role, Status
@@ -113,7 +112,7 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
         closed = status is Status.CLOSED
         if not (not_started and not_answered):
             one.investigations += count
-            one.outcomes[_outcome(outcome, reason, closed)] += count
+            one.outcomes[outcome_word(outcome, reason, closed)] += count
         elif not closed:
             one.not_yet_investigated += count
         elif (why := reason or outcome) is not None:
@@ -135,11 +134,11 @@ def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counte
     )
     found: dict[str | None, Counter[str]] = {}
     for procedure, status, reason, outcome, count in rows(connection, query):
-        found.setdefault(procedure, Counter())[_outcome(outcome, reason, status is Status.CLOSED)] += count
+        found.setdefault(procedure, Counter())[outcome_word(outcome, reason, status is Status.CLOSED)] += count
     return found
 
 
-def _outcome(outcome: Outcome | None, reason: ClosingReason | None, closed: bool) -> str:
+def outcome_word(outcome: Outcome | None, reason: ClosingReason | None, closed: bool) -> str:
     """The outcome; else withdrawn where that is why it was closed; else open, unless it was closed without any."""
     if outcome is not None:
         return outcome.value
@@ -181,9 +180,9 @@ def divide_complaints(
     span: Span,
     cases: Mapping[str | None, int],
     procedures: Iterable[str],
-    pointed: Iterable[Alike],
+    about: Mapping[By, Words],
 ) -> dict[By, Divided]:
-    """Complaint cases received in `span`, divided by everything that they are divided by; `pointed` by their points."""
+    """Complaint cases received in `span`, divided by each thing; `about` has them by what their points say."""
     where = complaints(span)
     settled = [(procedure, count) for procedure, count in cases.items() if procedure is not None]
     found = {
@@ -194,49 +193,13 @@ def divide_complaints(
             tuple(procedures),
         )
     }
-    about = {
-        By.TEAM: (points.TEAM,),
-        By.PROVIDER: (points.PROVIDER,),
-        By.CATEGORY: (points.CATEGORY,),
-        By.SUBCATEGORY: (points.CATEGORY, points.SUBCATEGORY),
-        By.THEME: (points.THEME,),
-    }
-    for by, columns in about.items():
-        words = Words()
-        for one in pointed:
-            words.add(one.procedure, one.points, columns, one.count)
+    for by, words in about.items():
         found[by] = Divided(words.found(), words.having, cases)
     found |= divide(connection, CASE, {By.CHANNEL: (CASE.c.channel,)}, where, cases)
     found |= divide(
         connection, complainants(), {By.CORRESPONDENT: (PARTY.c.role,)}, where, cases, order=tuple(map(str, Role))
     )
     return {by: found[by] for by in By}
-
-
-def provider_subcategories(pointed: Iterable[Alike], naming_one: Mapping[str | None, int]) -> Cut:
-    """The cases with a provider (`naming_one`, by procedure) by the sub-category of the points that name one."""
-    words = Words()
-    for one in pointed:
-        with_one = tuple(point for point in one.points if point[points.PROVIDER] is not None)
-        words.add(one.procedure, with_one, (points.CATEGORY, points.SUBCATEGORY), one.count)
-    return Divided(words.found(), words.having, naming_one).cut()
-
-
-def outcomes_by_team(pointed: Iterable[Alike]) -> tuple[dict[str, Counts], int]:
-    """The investigations among the complaint cases by team and outcome, the largest team first.
-
-    With it, how many of them have a team at all.
-    """
-    words = Words()
-    for one in pointed:
-        if one.investigated:
-            outcome = _outcome(one.outcome, one.reason, one.status is Status.CLOSED)
-            words.add(outcome, one.points, (points.TEAM,), one.count)
-    teams: dict[str, Tally] = {}
-    for outcome, team, count in words.found():
-        teams.setdefault(team, Tally()).outcomes[outcome] += count
-    order = by_size((team, tally.outcomes.total()) for team, tally in teams.items())
-    return {team: teams[team].outcome_counts() for team in order}, words.having.total()
 
 
 def count_cuts(connection: Connection, span: Span) -> dict[str, Counts]:

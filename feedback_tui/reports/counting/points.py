@@ -1,25 +1,29 @@
 """What complaints are about: the points of the cases of a span, read in one pass for all that is counted by them.
 
 Most cases have one point: the database counts them by everything at once, and there are few ways to be alike. A case of
-several points counts once under each of its words, so these cases are read one by one, a few at a time.
+several points counts once under each of its words, so these cases are read one by one, and those that are alike are
+counted together as far as they are held: a larger register takes no more memory.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import CASE, POINT, STAGE, chosen, complaints, rows, stage
+from feedback_tui.reports.counting.cohort import CASE, POINT, STAGE, chosen, complaints, stage
 from feedback_tui.rules.months import Span
 
 PATH = " > "
 AT_A_TIME = 1000
+"""Rows that are read at once."""
+HELD = 5000
+"""In how many ways the cases of several points that are held may differ."""
 
 ABOUT = (POINT.c.team, POINT.c.provider, POINT.c.category, POINT.c.subcategory, POINT.c.theme)
 TEAM, PROVIDER, CATEGORY, SUBCATEGORY, THEME = range(len(ABOUT))
@@ -28,18 +32,20 @@ BESIDE = (CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcom
 
 Point = tuple[Any, ...]
 """Team, provider, category, sub-category and theme of one point."""
+Way = tuple[str | None, Any, Any, Any, bool, frozenset[Point]]
+"""In what cases are alike: what stands beside their points, and these."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alike:
-    """Cases that have the same points, and the same beside them."""
+    """Cases that have the same points, and the same beside them: `count` of them, not always all."""
 
     procedure: str | None
     status: Any
     reason: Any
     outcome: Any
     investigated: bool
-    points: tuple[Point, ...]
+    points: Collection[Point]
     count: int
 
 
@@ -55,7 +61,7 @@ class Words:
     having: Counter[Any] = field(default_factory=Counter)
     """How many cases have any word, by what stands beside it."""
 
-    def add(self, beside: Any, points: tuple[Point, ...], columns: tuple[int, ...], count: int) -> None:
+    def add(self, beside: Any, points: Collection[Point], columns: tuple[int, ...], count: int) -> None:
         """Counts `count` cases with these `points`; a word is all of `columns`, filled in one point."""
         paths = {tuple(str(point[column]) for column in columns) for point in points if _filled(point, columns)}
         if not paths:
@@ -79,30 +85,36 @@ def _filled(point: Point, columns: tuple[int, ...]) -> bool:
     return all(point[column] is not None for column in columns)
 
 
-def read_points(connection: Connection, span: Span) -> list[Alike]:
-    """The points of the complaint cases received in `span`; a case without any is not there."""
-    return [*_of_one_point(connection, span), *_of_several(connection, span)]
+def read_points(connection: Connection, span: Span) -> Iterator[Alike]:
+    """The points of the complaint cases received in `span`, as they are read; a case without any is not there."""
+    yield from _of_one_point(connection, span)
+    yield from _of_several(connection, span)
 
 
 def _of_one_point(connection: Connection, span: Span) -> Iterator[Alike]:
     query = _asked(span, *BESIDE, *ABOUT, func.count()).where(~_several()).group_by(*BESIDE, *ABOUT)
-    for *facts, count in rows(connection, query):
+    for *facts, count in connection.execute(query, execution_options={"yield_per": AT_A_TIME}):
         yield Alike(*_beside(facts), (tuple(facts[len(BESIDE) :]),), count)
 
 
 def _of_several(connection: Connection, span: Span) -> Iterator[Alike]:
     query = _asked(span, CASE.c.id, *BESIDE, *ABOUT).where(_several()).order_by(CASE.c.id)
     read = connection.execute(query, execution_options={"yield_per": AT_A_TIME})
-    alike: Counter[Alike] = Counter()
+    held: Counter[Way] = Counter()
     for _, points in groupby(read, key=lambda row: row[0]):
         facts = [tuple(row)[1:] for row in points]
-        about = sorted({point[len(BESIDE) :] for point in facts}, key=repr)
-        alike[Alike(*_beside(facts[0]), tuple(about), 1)] += 1
-    for one, count in alike.items():
-        yield replace(one, count=count)
+        held[(*_beside(facts[0]), frozenset(point[len(BESIDE) :] for point in facts))] += 1
+        if len(held) == HELD:
+            yield from _counted(held)
+            held.clear()
+    yield from _counted(held)
 
 
-def _beside(facts: Any) -> tuple[Any, Any, Any, Any, bool]:
+def _counted(held: Counter[Way]) -> Iterator[Alike]:
+    return (Alike(*alike, count) for alike, count in held.items())
+
+
+def _beside(facts: Any) -> tuple[str | None, Any, Any, Any, bool]:
     procedure, status, reason, outcome, investigated = facts[: len(BESIDE)]
     return procedure, status, reason, outcome, bool(investigated)
 
