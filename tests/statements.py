@@ -13,7 +13,7 @@ from feedback_tui.desk import queue_sql
 from feedback_tui.desk.queue_at_once import STATEMENTS, statement_name
 from feedback_tui.desk.queue_sql import Shape
 
-HANDED_IN = {"today", "horizon", "limit"}
+HANDED_IN = {"today", "horizon", "sunday", "limit"}
 """What a statement is run with; all else in it is fixed, and stands in the text."""
 
 
@@ -25,13 +25,17 @@ def written() -> dict[str, str]:
             shape = Shape(every, overdue, ())
             found[statement_name(dated=True, overdue=overdue, every=every)] = as_text(queue_sql.dated(shape))
         found[statement_name(dated=False, every=every)] = as_text(queue_sql.undated(Shape(every, False, ())))
+    whole = Shape(every_deadline=False, overdue=False, terms=())
+    found["counts"] = as_text(queue_sql.counts(whole), in_part=False)
+    found["how-many-undated"] = as_text(queue_sql.how_many(whole, with_date=False), in_part=False)
     return found
 
 
-def as_text(query: Select[Any]) -> str:
-    """A statement in the database's own words, up to `limit` rows."""
-    compiled = query.limit(bindparam("limit", 0)).compile(dialect=sqlite.dialect(paramstyle="named"))
-    whole = compiled.construct_expanded_state({"today": date.min, "horizon": date.min})
+def as_text(query: Select[Any], *, in_part: bool = True) -> str:
+    """A statement in the database's own words; `in_part`: up to `limit` rows."""
+    limited = query.limit(bindparam("limit", 0)) if in_part else query
+    compiled = limited.compile(dialect=sqlite.dialect(paramstyle="named"))
+    whole = compiled.construct_expanded_state(dict.fromkeys(("today", "horizon", "sunday"), date.min))
     fixed = {name: value for name, value in whole.parameters.items() if name not in HANDED_IN}
     return re.sub(r":(\w+)", lambda found: _literal(fixed, found), whole.statement) + "\n"
 

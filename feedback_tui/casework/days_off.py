@@ -37,7 +37,8 @@ from feedback_tui.rules.late_holidays import (
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.changed_rows import SharedChange
-from feedback_tui.storage.register import Register, number_working_days
+from feedback_tui.storage.making import number_working_days
+from feedback_tui.storage.register import Register
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
 from feedback_tui.storage.unit_of_work import CaseInBrief, Work
 from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey, Unit

@@ -20,7 +20,8 @@ def calendar(
     summaries: Annotated[bool, typer.Option("--with-summaries", help="Say what each case is about.")] = False,
 ) -> None:
     """Writes every open deadline as an all-day event: its reference and kind; what it is about only where asked for."""
-    from feedback_tui.desk.queue import QueueFilter, queue
+    from feedback_tui.desk.queue import queue
+    from feedback_tui.desk.queue_filter import QueueFilter
     from feedback_tui.exchange.calendar_feed import calendar as feed
     from feedback_tui.exchange.calendar_feed import write_calendar
 

@@ -56,7 +56,7 @@ class Place:
     def with_key(self, use: Callable[[], T]) -> T:
         """What `use` gives, with the register's key, which is asked for where it needs one. Raises RegisterError."""
         from feedback_tui.cli.unlocking import unlocked
-        from feedback_tui.storage.engine import on_server, register_file
+        from feedback_tui.storage.places import on_server, register_file
 
         return use() if on_server(self.where) else unlocked(register_file(self.where), use)
 

@@ -17,8 +17,8 @@ def encrypt(context: typer.Context) -> None:
     """Encrypts the register and its backups with a key; a verified copy takes the place of what is readable now."""
     from feedback_tui.cli.unlocking import ask_new_key
     from feedback_tui.storage.encrypted import driver
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.keys import BadKey, key_of
+    from feedback_tui.storage.places import register_file
 
     here = place(context)
     driver()
@@ -32,8 +32,8 @@ def encrypt(context: typer.Context) -> None:
 def decrypt(context: typer.Context) -> None:
     """Makes an encrypted register readable without a key again. Its backups so far stay encrypted."""
     from feedback_tui.storage.encryption import give_key
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.keys import BadKey, key_of
+    from feedback_tui.storage.places import register_file
 
     here = place(context)
     here.register().close()
@@ -48,8 +48,8 @@ def decrypt(context: typer.Context) -> None:
 def change(context: typer.Context) -> None:
     """Gives an encrypted register, and its backups, another key."""
     from feedback_tui.cli.unlocking import ask_new_key
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.keys import BadKey, key_of
+    from feedback_tui.storage.places import register_file
 
     here = place(context)
     here.register().close()
@@ -62,8 +62,8 @@ def change(context: typer.Context) -> None:
 @key_commands.command("remember")
 def remember(context: typer.Context) -> None:
     """Puts the key into the system's keyring, so that this user is not asked for it on this machine."""
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.keys import BadKey, key_of
+    from feedback_tui.storage.places import register_file
 
     here = place(context)
     here.register().close()
@@ -77,8 +77,8 @@ def remember(context: typer.Context) -> None:
 @key_commands.command("forget")
 def forget(context: typer.Context) -> None:
     """Takes the key out of the system's keyring: it is asked for again."""
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.keys import forget_in_keyring
+    from feedback_tui.storage.places import register_file
 
     forget_in_keyring(register_file(place(context).where))
     say("The system's keyring has no key of this register.")

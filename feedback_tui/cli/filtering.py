@@ -27,7 +27,7 @@ FilterWords = Annotated[
 def filter_of(words: list[str] | None, here: Place, register: Register) -> CaseFilter:
     """The filter that the words after a command mean. What was not understood is wrong usage."""
     from feedback_tui.desk.case_filter import EVERY
-    from feedback_tui.desk.filter_help import known_values
+    from feedback_tui.desk.filter_values import known_values
     from feedback_tui.desk.filter_words import Setting, read_filter
 
     if not words:

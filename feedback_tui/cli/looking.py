@@ -39,9 +39,9 @@ def queue(
     if not (words or team or officer or investigator) and order == "due":
         rows = queue_at_once(here.where, here.today, here.officer, limit, overdue=overdue, every=every)
     if rows is None:
-        from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
-        from feedback_tui.desk.queue import QueueFilter
+        from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
         from feedback_tui.desk.queue import queue as read_queue
+        from feedback_tui.desk.queue_filter import QueueFilter
 
         register = here.register()
         wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))

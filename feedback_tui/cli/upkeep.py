@@ -37,9 +37,9 @@ def init(
 def _take_new_key(where: str) -> None:
     from feedback_tui.cli.unlocking import ask_new_key
     from feedback_tui.storage.encrypted import driver
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.errors import RegisterExists
     from feedback_tui.storage.keys import hold
+    from feedback_tui.storage.places import register_file
 
     driver()
     path = register_file(where)
@@ -168,9 +168,9 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="T
 def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
     """It is kept before a backup takes its place, and that has its key too, as a rule."""
     from feedback_tui.cli.unlocking import ask_key
-    from feedback_tui.storage.engine import register_file
     from feedback_tui.storage.files import looks_encrypted
     from feedback_tui.storage.keys import from_keyring, hold
+    from feedback_tui.storage.places import register_file
     from feedback_tui.storage.restoring import is_plain
 
     path = register_file(here.where)

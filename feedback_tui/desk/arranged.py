@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, case, func, literal, select, union_all
 
 from feedback_tui.desk import queue_sql
+from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT
 from feedback_tui.desk.owed_sql import TODAY
 from feedback_tui.desk.queue_sql import Shape
 from feedback_tui.desk.tables import CASE, DEADLINE
-from feedback_tui.words import Word
 
 SUNDAY = bindparam("sunday", type_=Date)
 """The last day of this week."""
-
-
-class Grouping(Word):
-    """What the rows of the queue stand together by."""
-
-    DUE = "due"
-    TEAM = "team"
-    OFFICER = "officer"
-    INVESTIGATOR = "investigator"
-    NOTHING = "nothing"
-
-    @classmethod
-    def noun(cls) -> str:
-        return "a way to group the queue"
-
-
-class QueueOrder(Word):
-    """What the rows of the queue are sorted by, within their groups."""
-
-    DUE = "due"
-    RECEIVED = "received"
-    REFERENCE = "reference"
-    TEAM = "team"
-    OFFICER = "officer"
-    INVESTIGATOR = "investigator"
-
-    @classmethod
-    def noun(cls) -> str:
-        return "an order of the queue"
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """How the queue is laid out: as it always was, unless something else is chosen."""
-
-    group: Grouping = Grouping.DUE
-    order: QueueOrder = QueueOrder.DUE
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is the order that every session starts with."""
-        return self == Arrangement()
 
 
 @lru_cache(SHAPES_KEPT)

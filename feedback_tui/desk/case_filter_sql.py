@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, String, Table, and_, bindparam, exists, false, func, not_, or_
 
 from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter, Field, How, Term
-from feedback_tui.desk.matching import contains, pattern, same_word
+from feedback_tui.desk.matching import pattern
+from feedback_tui.desk.matching_sql import contains, same_word
 from feedback_tui.desk.restricted import open_to_reader
 from feedback_tui.desk.tables import CASE, LEARNING, OMBUDSMAN, PARTY, PERSON, POINT, REMEDY, STAGE
 from feedback_tui.rules.procedures import Profile

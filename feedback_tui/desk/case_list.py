@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from feedback_tui.desk.case_filter import EVERY, OPEN_STATUSES, CaseFilter
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
+from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.owed_sql import on_cases
-from feedback_tui.desk.queue_row import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.restricted import reader_value
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.rules.restriction import shown_summary

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import ColumnElement, select
 
 from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, Field
 from feedback_tui.desk.filter_words import ANY, ME, NONE, Setting, field_named, flags, tokens
-from feedback_tui.desk.tables import CASE, LEARNING, POINT, REMEDY, STAGE
-from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind
 
 MOST = 40
-_COLUMNS: dict[Field, ColumnElement[str]] = {
-    Field.TEAM: POINT.c.team,
-    Field.PROVIDER: POINT.c.provider,
-    Field.CATEGORY: POINT.c.category,
-    Field.SUBCATEGORY: POINT.c.subcategory,
-    Field.THEME: POINT.c.theme,
-    Field.CHANNEL: CASE.c.channel,
-    Field.OFFICER: CASE.c.officer,
-    Field.INVESTIGATOR: STAGE.c.investigator,
-    Field.SOURCE: CASE.c.compliment_source,
-    Field.REMEDY: REMEDY.c.kind,
-    Field.LEARNING: LEARNING.c.area,
-}
 MEANINGS = {
     Field.RECEIVED: "the day it came in",
     Field.DUE: "the day something is due",
@@ -57,38 +39,6 @@ class Completion:
     shown: str
     text: str
     cursor: int
-
-
-def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
-    """The values in use, by field: those that the profile offers, and those that cases have. One spelling of each."""
-    offered = register.profile.vocabulary
-    found: dict[Field, list[str]] = {
-        Field.TEAM: list(offered.teams),
-        Field.PROVIDER: list(offered.providers),
-        Field.CATEGORY: list(offered.categories),
-        Field.SUBCATEGORY: [sub for subs in offered.categories.values() for sub in subs],
-        Field.THEME: list(offered.themes),
-        Field.CHANNEL: list(offered.channels),
-        Field.INVESTIGATOR: list(offered.investigators),
-        Field.SOURCE: list(offered.compliment_sources),
-        Field.REMEDY: list(offered.remedies),
-        Field.LEARNING: list(offered.learning_areas),
-        Field.PROCEDURE: [procedure.key for procedure in register.profile.procedures],
-        Field.GROUP: list(dict.fromkeys(procedure.group for procedure in register.profile.procedures)),
-    }
-    with register.reading() as session:
-        for about, column in _COLUMNS.items():
-            found.setdefault(about, []).extend(
-                sorted(str(word) for word in session.execute(select(column).distinct()).scalars() if word)
-            )
-    return {about: tuple(_once(words)) for about, words in found.items()}
-
-
-def _once(words: Sequence[str]) -> list[str]:
-    seen: dict[str, str] = {}
-    for word in words:
-        seen.setdefault(word.casefold(), word)
-    return sorted(seen.values(), key=str.casefold)
 
 
 def completions(text: str, cursor: int, setting: Setting) -> list[Completion]:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from feedback_tui.desk.case_filter import OPEN_STATUSES
-from feedback_tui.desk.matching import same_word
-from feedback_tui.desk.owed_sql import AIMS, DUE_BY
+from feedback_tui.desk.matching_sql import same_word
+from feedback_tui.desk.owed import AIMS, DUE_BY
 from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
 from feedback_tui.models.steps import Allocation

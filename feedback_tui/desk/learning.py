@@ -27,7 +27,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from feedback_tui.desk.matching import contains, parts_of, pattern
+from feedback_tui.desk.matching import parts_of, pattern
+from feedback_tui.desk.matching_sql import contains
 from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.desk.tables import ACTION, CASE, LEARNING, POINT, STAGE
 from feedback_tui.rules.months import Span, reporting_year

@@ -8,7 +8,7 @@ from datetime import date
 
 from feedback_tui.desk.case import CasePage, DeadlineView, PointView, StageView
 from feedback_tui.desk.case_people import PersonView
-from feedback_tui.desk.queue import AIMS, DUE_BY
+from feedback_tui.desk.owed import AIMS, DUE_BY
 from feedback_tui.rules.letters import OMBUDSMAN, FilledLetter, Letter, fill
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line

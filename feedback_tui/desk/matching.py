@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, String, func, type_coerce
-
-from feedback_tui.storage.capitals import any_capitals
 from feedback_tui.text import safe_text
 
 MOST_PARTS, LONGEST_PART = 20, 100
 """More, or longer, than anyone types: past them a filter looks no further."""
-_ESCAPE = "/"
+ESCAPE = "/"
 
 
 def parts_of(words: str) -> tuple[str, ...]:
@@ -21,16 +16,6 @@ def parts_of(words: str) -> tuple[str, ...]:
 
 def pattern(part: str) -> str:
     """The pattern that `contains` takes for a part."""
-    for sign in (_ESCAPE, "%", "_"):
-        part = part.replace(sign, _ESCAPE + sign)
+    for sign in (ESCAPE, "%", "_"):
+        part = part.replace(sign, ESCAPE + sign)
     return f"%{part.lower()}%"
-
-
-def contains(column: ColumnElement[Any], like: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """Whether a column holds a part anywhere, given as its `pattern`."""
-    return any_capitals(type_coerce(column, String)).like(like, escape=_ESCAPE)
-
-
-def same_word(column: ColumnElement[Any], word: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """Whether a column holds this open word."""
-    return func.lower(column) == func.lower(word)

@@ -25,14 +25,11 @@ from sqlalchemy import (
 )
 
 from feedback_tui.desk.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
+from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY
 from feedback_tui.desk.tables import CASE, DEADLINE
 from feedback_tui.words import DeadlineKind, DeadlineState
 
 K = DeadlineKind
-ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
-AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
-DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
-BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
 """The day it is, and the last day on which the end of the six months is in view."""
 

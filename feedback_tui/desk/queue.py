@@ -2,81 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from feedback_tui.desk import arranged as arranged_sql
 from feedback_tui.desk import queue_sql as sql
-from feedback_tui.desk.arranged import Arrangement, Grouping
-from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field, How, Term, having
+from feedback_tui.desk.arrangement import USUAL, Arrangement, Grouping
 from feedback_tui.desk.case_filter_sql import names_deadlines, settled, shape_of, values_of
-from feedback_tui.desk.matching import parts_of
-from feedback_tui.desk.queue_row import SIX_MONTHS_IN_VIEW, QueueRow, row_read
-from feedback_tui.desk.queue_sql import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY, Shape
+from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
+from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue_row import (
+    QueueCounts,
+    QueueGroup,
+    QueueRow,
+    by_due_date,
+    counted,
+    end_of_week,
+    row_read,
+)
+from feedback_tui.desk.queue_sql import Shape
 from feedback_tui.desk.restricted import reader_value
 from feedback_tui.storage.register import Register
-
-__all__ = [
-    "ACKNOWLEDGEMENTS",
-    "AIMS",
-    "BESIDE",
-    "DUE_BY",
-    "QueueCounts",
-    "QueueFilter",
-    "QueueGroup",
-    "queue",
-    "queue_cases",
-    "queue_counts",
-    "queue_groups",
-    "queue_place",
-]
-USUAL = Arrangement()
-DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
-"""The groups by due date, in words."""
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """Which rows of the queue: names match without regard to case, `words` anywhere in reference, summary or names."""
-
-    team: str = ""
-    officer: str = ""
-    investigator: str = ""
-    overdue: bool = False
-    every_deadline: bool = False
-    words: str = ""
-    where: CaseFilter = EVERY
-    """What the `/` terms, or a figure, ask for beside."""
-
-    @property
-    def terms(self) -> CaseFilter:
-        """All of it but `overdue` and `every_deadline`, as terms."""
-        named = ((Field.TEAM, self.team), (Field.OFFICER, self.officer), (Field.INVESTIGATOR, self.investigator))
-        own = [having(field, name.strip()).terms[0] for field, name in named if name.strip()]
-        words = [Term(Field.WORDS, How.HAS, (part,)) for part in parts_of(self.words)]
-        return CaseFilter((*own, *words)) & self.where
-
-
-@dataclass(frozen=True)
-class QueueCounts:
-    """How many rows stand in each part of the queue."""
-
-    overdue: int
-    today: int
-    this_week: int
-    later: int
-    undated: int
-
-    @property
-    def dated(self) -> int:
-        return self.overdue + self.today + self.this_week + self.later
-
-    @property
-    def total(self) -> int:
-        return self.dated + self.undated
 
 
 def queue(
@@ -110,25 +58,14 @@ def queue_counts(register: Register, today: date, wanted: QueueFilter | None = N
         shape, values = _asked(register, today, wanted)
         parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
         undated = 0 if shape.overdue else _count(session, shape, values, with_date=False)
-    return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
-
-
-@dataclass(frozen=True)
-class QueueGroup:
-    """Rows that stand together: the name they share, empty where they have none, and how many there are."""
-
-    name: str
-    count: int
+    return counted(parts, undated)
 
 
 def queue_groups(register: Register, today: date, wanted: QueueFilter | None, group: Grouping) -> list[QueueGroup]:
     """The groups of the queue in order. By due date: overdue, today, this week, later, without a date."""
     if group in (Grouping.DUE, Grouping.NOTHING):
         counts = queue_counts(register, today, wanted)
-        if group is Grouping.NOTHING:
-            return [QueueGroup("", counts.total)]
-        parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
-        return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
+        return by_due_date(counts) if group is Grouping.DUE else [QueueGroup("", counts.total)]
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         found = session.execute(arranged_sql.groups(shape, group), values)
@@ -174,7 +111,7 @@ def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple
     values = {
         "today": today,
         "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
-        "sunday": today + timedelta(days=6 - today.weekday()),
+        "sunday": end_of_week(today),
         **values_of(terms),
         **reader_value(register.reader),
     }

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from feedback_tui.desk.queue_row import SIX_MONTHS_IN_VIEW, QueueRow, row_read
+from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
+from feedback_tui.desk.queue_row import QueueGroup, QueueRow, by_due_date, counted, end_of_week, row_read
 from feedback_tui.storage.at_once import Moment, at_once
 from feedback_tui.words import DeadlineKind, Kind, Status
 
@@ -35,23 +36,43 @@ def queue_at_once(
     return at_once(where, partial(_rows, today=today, reader=reader, limit=limit, overdue=overdue, every=every))
 
 
+def groups_at_once(where: str, today: date) -> list[QueueGroup] | None:
+    """The groups by due date that `queue_groups` gives of the whole queue; None where it cannot be read so."""
+    return at_once(where, partial(_groups, today=today))
+
+
 def statement_name(*, dated: bool, overdue: bool = False, every: bool = False) -> str:
     """What a statement is called: ``dated``, ``dated-overdue``, ``undated-every``."""
     return "-".join(["dated" if dated else "undated", *["overdue"] * overdue, *["every"] * every])
 
 
+def _groups(moment: Moment, *, today: date) -> list[QueueGroup]:
+    values = {**_values(moment, today), "sunday": end_of_week(today).isoformat()}
+    parts = {row["part"]: row["rows"] for row in moment.rows(_statement("counts"), values)}
+    (undated,) = moment.rows(_statement("how-many-undated"), values)
+    return by_due_date(counted(parts, undated["rows"]))
+
+
 def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdue: bool, every: bool) -> list[QueueRow]:
-    horizon = moment.calendar.add(today, SIX_MONTHS_IN_VIEW)
-    values = {"today": today.isoformat(), "horizon": horizon.isoformat()}
+    values = _values(moment, today)
 
     def asked(name: str, room: int) -> list[dict[str, Any]]:
-        return moment.rows((STATEMENTS / f"{name}.sql").read_text("utf-8"), {**values, "limit": room})
+        return moment.rows(_statement(name), {**values, "limit": room})
 
     found = asked(statement_name(dated=True, overdue=overdue, every=every), EVERY_ROW if limit is None else limit)
     room = EVERY_ROW if limit is None else limit - len(found)
     if room and not overdue:
         found += asked(statement_name(dated=False, every=every), room)
     return [row_read(_typed(row), moment.calendar, today, reader) for row in found]
+
+
+def _values(moment: Moment, today: date) -> dict[str, str]:
+    horizon = moment.calendar.add(today, SIX_MONTHS_IN_VIEW)
+    return {"today": today.isoformat(), "horizon": horizon.isoformat()}
+
+
+def _statement(name: str) -> str:
+    return (STATEMENTS / f"{name}.sql").read_text("utf-8")
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,18 +1,18 @@
-"""A row of the queue: one thing that is owed."""
+"""What the queue consists of: rows, each one thing that is owed; how many there are; the groups that they stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from feedback_tui.rules.restriction import shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.words import DeadlineKind, Kind, Status
 
-SIX_MONTHS_IN_VIEW = 20
-"""Working days before its end from which the six months stand in the queue."""
+DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
+"""The groups by due date, in words."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,49 @@ class QueueRow:
     def key(self) -> str:
         """What the row is known by after a refresh."""
         return f"{self.case_id}/{self.deadline_id or ''}"
+
+
+@dataclass(frozen=True)
+class QueueCounts:
+    """How many rows stand in each part of the queue."""
+
+    overdue: int
+    today: int
+    this_week: int
+    later: int
+    undated: int
+
+    @property
+    def dated(self) -> int:
+        return self.overdue + self.today + self.this_week + self.later
+
+    @property
+    def total(self) -> int:
+        return self.dated + self.undated
+
+
+@dataclass(frozen=True)
+class QueueGroup:
+    """Rows that stand together: the name they share, empty where they have none, and how many there are."""
+
+    name: str
+    count: int
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday of this week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def counted(parts: Mapping[int, int], undated: int) -> QueueCounts:
+    """The counts of parts, by their number: 0 overdue, 1 today, 2 this week, 3 later."""
+    return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
+
+
+def by_due_date(counts: QueueCounts) -> list[QueueGroup]:
+    """The groups by due date, in order."""
+    parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
+    return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
 
 
 def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:

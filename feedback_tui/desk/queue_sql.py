@@ -28,21 +28,10 @@ from sqlalchemy import (
 from feedback_tui.desk import case_filter_sql
 from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Owed, of_the_case, of_what_is_owed
-from feedback_tui.desk.owed_sql import (
-    ACKNOWLEDGEMENTS,
-    AIMS,
-    BESIDE,
-    DUE_BY,
-    TODAY,
-    open_deadlines,
-    owed_next,
-    row_of,
-    six_months_in_view,
-)
-from feedback_tui.desk.tables import CASE, DEADLINE, PARTY, PERSON, POINT, STAGE
+from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, DUE_BY
+from feedback_tui.desk.owed_sql import TODAY, open_deadlines, owed_next, row_of, six_months_in_view
+from feedback_tui.desk.tables import CASE, DEADLINE, POINT, STAGE
 from feedback_tui.words import DeadlineState
-
-__all__ = ["ACKNOWLEDGEMENTS", "AIMS", "BESIDE", "CASE", "DUE_BY", "PARTY", "PERSON"]
 
 _NO_DATE = Owed(literal(None, Date), literal(None, DEADLINE.c.kind.type))
 """A row of the queue that has no deadline."""
@@ -76,16 +65,21 @@ def counts(shape: Shape) -> Select[Any]:
     owed = open_deadlines()
     due_on = owed.c.due_on
     part = case((due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= bindparam("sunday", type_=Date), 2), else_=3)
-    return select(part, func.count()).select_from(_counted(shape, owed)).where(*_stands(shape, owed)).group_by(part)
+    return (
+        select(part.label("part"), func.count().label("rows"))
+        .select_from(_counted(shape, owed))
+        .where(*_stands(shape, owed))
+        .group_by(part)
+    )
 
 
 @lru_cache(SHAPES_KEPT)
 def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
     """How many rows there are."""
     if not with_date:
-        return select(func.count()).select_from(CASE).where(*_stands_undated(shape))
+        return select(func.count().label("rows")).select_from(CASE).where(*_stands_undated(shape))
     owed = open_deadlines()
-    return select(func.count()).select_from(_counted(shape, owed)).where(*_stands(shape, owed))
+    return select(func.count().label("rows")).select_from(_counted(shape, owed)).where(*_stands(shape, owed))
 
 
 @lru_cache(SHAPES_KEPT)

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlmodel import Session
 
 from feedback_tui.casework.parties import same_people
-from feedback_tui.desk.matching import LONGEST_PART, contains, parts_of, pattern
-from feedback_tui.desk.queue_sql import CASE, PARTY, PERSON
+from feedback_tui.desk.matching import LONGEST_PART, parts_of, pattern
+from feedback_tui.desk.matching_sql import contains
 from feedback_tui.desk.restricted import open_to_reader, reader_value
+from feedback_tui.desk.tables import CASE, PARTY, PERSON
 from feedback_tui.rules.restriction import shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text

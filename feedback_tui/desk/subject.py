@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from feedback_tui.casework.refusals import BadInput, Problem, Restricted
 from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.desk.matching import contains, parts_of, pattern
+from feedback_tui.desk.matching import parts_of, pattern
+from feedback_tui.desk.matching_sql import contains
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Words
 from feedback_tui.models.people import Party, Person

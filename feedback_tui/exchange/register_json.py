@@ -19,12 +19,12 @@ from sqlmodel import Session, func, select
 from feedback_tui.errors import PlainError
 from feedback_tui.models.case import Case
 from feedback_tui.storage import schema, version
-from feedback_tui.storage.engine import on_server, register_file
 from feedback_tui.storage.errors import NoRegister
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.places import on_server, register_file
 from feedback_tui.storage.refilling import refill
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.restoring import restore

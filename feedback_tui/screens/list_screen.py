@@ -276,7 +276,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
             register = self.services.register
 
             def read() -> dict[Field, Sequence[str]]:
-                from feedback_tui.desk.filter_help import known_values
+                from feedback_tui.desk.filter_values import known_values
 
                 return {**known_values(register)}
 

@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from feedback_tui.screens.trouble import in_words, write_down
-from feedback_tui.storage.engine import register_file
 from feedback_tui.storage.errors import RegisterError, WrongKey
 from feedback_tui.storage.keys import Key, from_keyring, hold, is_held, key_of, let_go
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import Register, open_register
 
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.events import Event
 
 from feedback_tui.actions import Place, Situation
-from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
-from feedback_tui.desk.queue import QueueFilter, queue, queue_cases
+from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import doors
@@ -63,6 +63,8 @@ class QueueScreen(ListScreen[QueueRow]):
         return None if row is None or row.due_on is None or row.deadline is None else (row.deadline, row.due_on)
 
     def matching(self) -> dict[int, str]:
+        from feedback_tui.desk.queue import queue_cases
+
         return queue_cases(self.services.register, self.services.today(), self._now_wanted)
 
     def standing_of(self, row: QueueRow | None) -> Situation:
@@ -167,6 +169,8 @@ class QueueScreen(ListScreen[QueueRow]):
         self._going = True
 
         def found() -> list[QueueRow]:
+            from feedback_tui.desk.queue import queue
+
             rows = queue(register, today, QueueFilter(words=reference), limit=20)
             return [row for row in rows if row.reference == reference]
 

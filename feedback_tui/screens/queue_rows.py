@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback_tui.actions import Situation
-from feedback_tui.desk.arranged import Arrangement, Grouping
-from feedback_tui.desk.queue import USUAL, QueueFilter, queue, queue_groups, queue_place
+from feedback_tui.desk.arrangement import USUAL, Arrangement, Grouping
+from feedback_tui.desk.queue_at_once import groups_at_once, queue_at_once
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.life import Standing
 from feedback_tui.screens.due import short_label, tone, when
@@ -43,19 +44,36 @@ class QueueSource:
     wanted: QueueFilter
     arranged: Arrangement = USUAL
 
+    @property
+    def _opens(self) -> bool:
+        """Whether the desk opens with it: then it is read at once, and the rest of the program is loaded behind it."""
+        return self.register.is_fresh and self.wanted == QueueFilter() and self.arranged.is_usual
+
     def groups(self) -> list[Group]:
         """Overdue, today, this week, later, without a date; or one for each team, officer or investigator."""
         group = self.arranged.group
-        found = queue_groups(self.register, self.today, self.wanted, group)
+        found = groups_at_once(self.register.where, self.today) if self._opens else None
+        if found is None:
+            from feedback_tui.desk.queue import queue_groups
+
+            found = queue_groups(self.register, self.today, self.wanted, group)
         nameless = "" if group is Grouping.NOTHING else f"No {group}"
         return [Group(one.name or nameless, one.count, _TONES.get(one.name, "")) for one in found]
 
     def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
         """A window of the rows."""
+        if self._opens and not offset:
+            found = queue_at_once(self.register.where, self.today, self.register.reader, limit)
+            if found is not None:
+                return found
+        from feedback_tui.desk.queue import queue
+
         return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
 
     def locate(self, key: Hashable, near: int) -> int | None:
         """Where the row is now; where what it was about is done, the next thing that its case owes."""
+        from feedback_tui.desk.queue import queue_place
+
         assert isinstance(key, RowKey)
         return queue_place(self.register, self.today, self.wanted, key.case_id, key.deadline_id, self.arranged)
 

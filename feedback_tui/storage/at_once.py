@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Moment:
-    """One moment of a register: the days off it counts with, and what is asked of it."""
+    """One moment of a register: its settings, the days off it counts with, and what is asked of it."""
 
+    settings: Mapping[str, str]
     calendar: WorkingCalendar
     _connection: sqlite3.Connection
 
@@ -52,14 +53,14 @@ def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
                 (version.HEAD,)
             ]:
                 return None
-            return read(Moment(_calendar(connection), connection))
+            stored = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM setting")}
+            return read(Moment(stored, _calendar(connection, stored), connection))
     except (sqlite3.Error, RegisterError, LookupError, TypeError, ValueError):
         return None
 
 
-def _calendar(connection: sqlite3.Connection) -> WorkingCalendar:
+def _calendar(connection: sqlite3.Connection, stored: Mapping[str, str]) -> WorkingCalendar:
     """The days off, as they are now. Raises KeyError where the register does not say what it counts with."""
-    stored = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM setting")}
     days_off = connection.execute("SELECT day, why FROM day_off")
     calendar = WorkingCalendar(
         {date.fromisoformat(row["day"]): row["why"] for row in days_off}, date.fromisoformat(stored[OFFICIAL_DAYS])

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_tui.storage import schema, version
 from feedback_tui.storage.connection import APPLICATION_ID, connect
-from feedback_tui.storage.engine import as_register_error, database_errors, register_file
 from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
+from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import BACKUPS, alike
 from feedback_tui.storage.manifest import Backup, Why, backups_in, digest_of, manifest_of
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.rotation import to_keep
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from pathlib import Path
 from feedback_tui.storage import backup as copies
 from feedback_tui.storage.connection import APPLICATION_ID, BUSY_TIMEOUT_MS
 from feedback_tui.storage.encrypted import connect_encrypted, driver
-from feedback_tui.storage.engine import register_file
 from feedback_tui.storage.errors import BadBackup, RegisterBusy, RegisterError
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
 from feedback_tui.storage.manifest import Backup, digest_of
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.restoring import is_plain
 

@@ -17,9 +17,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_tui.storage import schema, version
-from feedback_tui.storage.engine import READING, open_engine, register_file
+from feedback_tui.storage.engine import READING, open_engine
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.words import StepKey
@@ -132,8 +133,8 @@ def open_copy(path: Path) -> Iterator[Register]:
 
     One of an earlier version is brought up to this one: what it was copied from stays as it is.
     """
-    engine = open_engine(path)
-    register = Register(RegisterFile(path), engine)
+    register = Register(RegisterFile(path))
+    engine = register.engine
     try:
         with engine.execution_options(**{READING: True}).connect() as connection:
             shape = schema.shape_of(connection)

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_tui.storage import schema, search_index, version
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
-from feedback_tui.storage.engine import READING, database_errors, of_server
+from feedback_tui.storage.engine import READING, of_server
+from feedback_tui.storage.file_errors import database_errors
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.replay import Replay
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy.engine import Connection, Engine
-from sqlmodel import Session
-
-from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.places import on_server
 from feedback_tui.storage.watch import Watch
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+    from sqlmodel import Session
 
 
 class Keeper(Protocol):

@@ -8,47 +8,61 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, SQLModel, col
-
-import feedback_tui.models.tables  # noqa: F401 – every table, so that each finds the others
 from feedback_tui import settings
-from feedback_tui.models.register import DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
-from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
+from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage import version
-from feedback_tui.storage.engine import READING
+from feedback_tui.storage.at_once import Moment, at_once
 from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError, ServerAway
 from feedback_tui.storage.keeper import Keeper, keeper_of
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
 from feedback_tui.storage.watch import Watch
-from feedback_tui.words import StepKey
 
-# What writes is loaded when something is first written: an officer who opens the desk waits for what reads.
+# SQLAlchemy and the models are loaded with the first reading that is not at once, what writes with the first step: an
+# officer who opens the desk waits for neither.
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+    from sqlmodel import Session
+
     from feedback_tui.storage.unit_of_work import Work
 
-_SETTING, _DAY_OFF = (SQLModel.metadata.tables[str(model.__tablename__)] for model in (Setting, DayOffRow))
-"""As Core knows them: the first look at a register need not wait until every class is mapped to its table."""
 _LOOKED_AT = f"""SELECT "key", value FROM setting WHERE "key" IN ('{CALENDAR}', '{OFFICIAL_DAYS}', '{PROFILE_MARK}')"""
 """Ready for the driver: each reading and each step asks it first."""
+_PROFILE = f"""SELECT value FROM setting WHERE "key" = '{PROFILE}'"""
 
 
 class Register:
     """One opened register. Readers get a session of their own; a verb gets one unit of work."""
 
-    def __init__(self, keeper: Keeper, engine: Engine) -> None:
-        self.keeper, self.engine = keeper, engine
+    def __init__(self, keeper: Keeper, begun: Moment | None = None) -> None:
+        self.keeper = keeper
         self.reader = ""
         """Who reads: a restricted case is shown to the officers named for it alone. Nobody's name: to none."""
+        self._engine: Engine | None = None
+        self._opening = Lock()
         self._calendar: WorkingCalendar | None = None
         self._profile_mark: str | None = None
+        if begun is not None:
+            self._calendar, self.profile_toml = begun.calendar, begun.settings[PROFILE]
+            self._profile_mark = begun.settings.get(PROFILE_MARK, "")
+
+    @property
+    def engine(self) -> Engine:
+        """What its database is asked through; made when it is first needed."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = self.keeper.open()
+            return self._engine
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing was asked yet but what can be read at once."""
+        return self._engine is None
 
     @property
     def where(self) -> str:
@@ -91,9 +105,10 @@ class Register:
 
         `so` says what would be wrong then, and who does it instead.
         """
+
         if self.in_a_file:
             return
-        with self.engine.execution_options(**{READING: True}).connect() as connection:
+        with self.engine.execution_options(reading=True).connect() as connection:
             known = connection.exec_driver_sql("SELECT to_regprocedure('feedback_hidden()')").scalar()
             if known is None:
                 return  # Roles were never made: every login sees every case.
@@ -124,7 +139,7 @@ class Register:
             return self._stored_profile(session)
 
     def _stored_profile(self, session: Session) -> str:
-        found: str | None = session.execute(select(_SETTING.c.value).where(_SETTING.c.key == PROFILE)).scalar()
+        found: str | None = session.connection().exec_driver_sql(_PROFILE).scalar()
         if found is None:
             raise BrokenRegister(self.where, "its profile is missing")
         return found
@@ -146,8 +161,11 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads: it sees one moment, takes no write lock, and is rolled back at the end."""
+        from sqlalchemy.exc import SQLAlchemyError
+        from sqlmodel import Session
+
         self.require_same_file()
-        session = Session(self.engine.execution_options(**{READING: True}), autoflush=False)
+        session = Session(self.engine.execution_options(reading=True), autoflush=False)
         try:
             self._look_at_settings(session)
             yield session
@@ -159,12 +177,15 @@ class Register:
     @contextmanager
     def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
+        from sqlalchemy.exc import SQLAlchemyError
+        from sqlmodel import Session
+
         from feedback_tui.storage.unit_of_work import Work
 
         self.require_same_file()
         # Read before the write lock is taken: a second connection must not wait for the first.
         _ = self.profile
-        engine = self.engine.execution_options(**{READING: rehearsal})
+        engine = self.engine.execution_options(reading=rehearsal)
         session = Session(engine, autoflush=False, expire_on_commit=False)
         try:
             session.connection()
@@ -203,8 +224,7 @@ class Register:
         held = self._calendar
         until = date.fromisoformat(stored[OFFICIAL_DAYS])
         if held is None or (stored[CALENDAR], until) != (held.fingerprint, held.official_until):
-            days_off: dict[date, str] = dict(session.execute(select(_DAY_OFF.c.day, _DAY_OFF.c.why)).all())
-            self._calendar = WorkingCalendar(days_off, until)
+            self._calendar = WorkingCalendar(_days_off(session), until)
         mark = stored.get(PROFILE_MARK, "")
         if self._profile_mark not in (None, mark):
             self.__dict__.pop("profile", None)
@@ -213,11 +233,22 @@ class Register:
 
     def close(self) -> None:
         """Closes every connection."""
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def require_same_file(self) -> None:
         """Raises RegisterMoved where what stands in its place is no longer what was opened."""
         self.keeper.require_same()
+
+
+def _days_off(session: Session) -> dict[date, str]:
+    from sqlalchemy import select
+
+    from feedback_tui.models.register import DayOffRow
+
+    # As Core knows them: the first look at a register need not wait until every class is mapped to its table.
+    table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
+    return {day: why for day, why in session.execute(select(table.c.day, table.c.why))}
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
@@ -227,7 +258,9 @@ def create_register(where: str, profile_toml: str, officer: str = "") -> Registe
     """
     profile = read_profile(profile_toml)
     keeper = keeper_of(where)
-    keeper.create(lambda connection: _fill(connection, profile, profile_toml, officer or settings.officer_name()))
+    from feedback_tui.storage.making import fill
+
+    keeper.create(lambda connection: fill(connection, profile, profile_toml, officer or settings.officer_name()))
     return open_register(where)
 
 
@@ -236,27 +269,32 @@ def open_register(where: str) -> Register:
 
     One of an earlier version of the program is brought to this one, after a verified backup.
     """
+    if (register := at_once(where, lambda begun: Register(RegisterFile.at(where), begun))) is not None:
+        return register
+    from sqlalchemy.exc import SQLAlchemyError
+
     from feedback_tui.storage import schema
+    from feedback_tui.storage.engine import READING
 
     keeper = keeper_of(where)
     keeper.require()
-    engine = keeper.open()
+    register = Register(keeper)
     try:
-        register = Register(keeper, engine)
-        with engine.execution_options(**{READING: True}).connect() as connection:
+        with register.engine.execution_options(**{READING: True}).connect() as connection:
             shape = schema.shape_of(connection)
         if shape is None:
             raise BrokenRegister(register.where, "it has no schema version")
         if shape != version.HEAD:
             _bring_up(register, shape)
-            # What was open before the tables changed is not asked again.
-            return Register(keeper, engine)
+            # What was read before the tables changed is not kept.
+            register.close()
+            return Register(keeper)
         return register
     except SQLAlchemyError as error:
-        engine.dispose()
+        register.close()
         register.raise_plainly(error)
     except BaseException:
-        engine.dispose()
+        register.close()
         raise
 
 
@@ -288,42 +326,6 @@ def _copy_before(register: Register) -> str:
     return f"; a copy is kept at {backup.backup(register, why=backup.Why.MIGRATION)}"
 
 
-def _fill(connection: Connection, profile: Profile, profile_toml: str, officer: str) -> None:
-    from feedback_tui.storage import schema
-    from feedback_tui.storage.unit_of_work import Work
-
-    schema.make(connection)
-    now = datetime.now(UTC)
-    with Session(connection, autoflush=False) as session:
-        work = Work(session, officer, now)
-        session.add(Setting(key=PROFILE, value=profile_toml))
-        write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
-        work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
-        work.commit()
-
-
 def profile_mark(profile_toml: str) -> str:
     """Twelve hex digits that name a profile as it is written."""
     return sha256(profile_toml.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[date]) -> None:
-    """Stores a new register's days off, and each working day with its ordinal."""
-    session.execute(
-        insert(DayOffRow),
-        [{"day": day, "why": why, "closure": day in closures} for day, why in sorted(calendar.days_off.items())],
-    )
-    session.add(Setting(key=CALENDAR, value=calendar.fingerprint))
-    session.add(Setting(key=OFFICIAL_DAYS, value=calendar.official_until.isoformat()))
-    number_working_days(session, calendar, date(FIRST_YEAR, 1, 1))
-
-
-def number_working_days(session: Session, calendar: WorkingCalendar, since: date) -> None:
-    """Gives the working days from `since` on their ordinals, in place of those they had."""
-    from feedback_tui.storage.inserts import insert_rows
-
-    session.execute(delete(WorkingDay).where(col(WorkingDay.day) >= since))
-    last = session.execute(select(func.max(WorkingDay.ordinal))).scalar() or 0
-    days = (date.fromordinal(day) for day in range(since.toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1))
-    working = (day for day in days if calendar.is_working_day(day))
-    insert_rows(session, WorkingDay, [{"day": day, "ordinal": n} for n, day in enumerate(working, start=last + 1)])

@@ -7,17 +7,19 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from feedback_tui.storage.connection import APPLICATION_ID, connect, require_local_disk, require_register_file
-from feedback_tui.storage.engine import as_register_error, database_errors, open_engine, raise_plainly, register_file
 from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
+from feedback_tui.storage.file_errors import as_register_error, database_errors, raise_plainly
 from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.watch import FileWatch, Watch
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+    from sqlmodel import Session
 
 
 class RegisterFile:
@@ -40,6 +42,8 @@ class RegisterFile:
         require_register_file(self.path)
 
     def open(self) -> Engine:
+        from feedback_tui.storage.engine import open_engine
+
         return open_engine(self.path)
 
     def require_same(self) -> None:
@@ -61,6 +65,8 @@ class RegisterFile:
 
     def create(self, fill: Callable[[Connection], None]) -> None:
         """Makes the file, readable by this user only; it appears whole under its name or not at all."""
+        from sqlalchemy.exc import SQLAlchemyError
+
         path = self.path
         if path.exists():
             raise RegisterExists(str(path))
@@ -97,6 +103,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _fill(path: Path, fill: Callable[[Connection], None]) -> None:
     with closing(connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    from feedback_tui.storage.engine import open_engine
+
     engine = open_engine(path)
     try:
         with engine.begin() as connection:

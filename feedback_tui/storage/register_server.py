@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
-from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json, was_stored
+from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json
 from feedback_tui.storage.errors import (
     BrokenRegister,
     InDoubt,
@@ -25,6 +25,7 @@ from feedback_tui.storage.errors import (
     ServerAway,
     ServerRefuses,
 )
+from feedback_tui.storage.file_errors import was_stored
 from feedback_tui.storage.watch import ServerWatch, Watch
 
 WRITING = 0x46425455

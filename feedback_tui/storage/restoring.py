@@ -23,11 +23,12 @@ from feedback_tui.storage.backup import (
     unfinished,
 )
 from feedback_tui.storage.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, connect, require_local_disk
-from feedback_tui.storage.engine import as_register_error, database_errors, register_file
 from feedback_tui.storage.errors import BadBackup, BrokenRegister, NotARegister, RegisterBusy, WrongKey
+from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
 from feedback_tui.storage.manifest import Why, backups_in, read_manifest
+from feedback_tui.storage.places import register_file
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 

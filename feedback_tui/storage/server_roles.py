@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.engine import on_server
 from feedback_tui.storage.errors import OnlyOnServer
+from feedback_tui.storage.places import on_server
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.search_index import INDEX
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
-
-from sqlalchemy.engine import Engine
-from sqlmodel import Session
+from typing import TYPE_CHECKING, Any, Protocol
 
 from feedback_tui.storage.connection import connect
-from feedback_tui.storage.engine import of_server
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+    from sqlmodel import Session
 
 CHANNEL = "feedback_tui"
 """What a server tells its listeners by."""
@@ -96,6 +96,8 @@ def _of_its_own(engine: Engine) -> Any:
 
 def tell(session: Session) -> None:
     """Has a server tell its listeners when this transaction is committed; a file counts by itself."""
+    from feedback_tui.storage.engine import of_server
+
     connection = session.connection()
     if of_server(connection):
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")

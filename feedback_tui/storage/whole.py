@@ -26,8 +26,9 @@ from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
 from feedback_tui.storage.connection import APPLICATION_ID, connect
-from feedback_tui.storage.engine import open_engine, raise_plainly
+from feedback_tui.storage.engine import open_engine
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.file_errors import raise_plainly
 from feedback_tui.storage.inserts import Inserts
 from feedback_tui.storage.sequences import catch_up
 

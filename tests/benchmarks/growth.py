@@ -21,7 +21,8 @@ from feedback_tui.casework.log import log
 from feedback_tui.desk.case import case_page
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.desk.queue import queue, queue_counts
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import earlier_cases, find_references
 from feedback_tui.models.steps import NewCase
 from feedback_tui.reports.figures import figures_of

@@ -41,7 +41,8 @@ from feedback_tui.casework.refusals import Refused
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.desk.queue import queue, queue_counts
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.models import contact_steps, steps
 from feedback_tui.models import following_steps as following
 from feedback_tui.rules.life import BY_KEY

@@ -22,7 +22,8 @@ from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.desk.case_filter import CaseFilter
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.desk.queue import queue, queue_counts
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import earlier_cases
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models import steps

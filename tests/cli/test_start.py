@@ -41,6 +41,24 @@ def test_a_command_loads_no_more_than_it_needs(register_place: str, arguments: l
     assert done.stdout.splitlines()[-1] == "LOADED [] 0", done.stderr
 
 
+def test_the_first_screen_waits_for_neither_the_models_nor_what_reads_through_them(register_place: str) -> None:
+    """A register is opened, and the queue of the day read, with what every command loads."""
+    program = (
+        "import sys\n"
+        "from datetime import date\n"
+        "import feedback_tui.app\n"
+        "from feedback_tui.desk.queue_filter import QueueFilter\n"
+        "from feedback_tui.screens.queue_rows import QueueSource\n"
+        "from feedback_tui.storage.register import open_register\n"
+        f"register = open_register({register_place!r})\n"
+        "source = QueueSource(register, date.today(), QueueFilter())\n"
+        "found = (len(source.groups()), len(source.rows(0, 50)), register.profile.name, register.officer_for('Sam'))\n"
+        "print('LOADED', [name for name in ('sqlalchemy', 'sqlmodel', 'holidays') if name in sys.modules], found[0])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
+    assert done.stdout.splitlines()[-1] == "LOADED [] 5", done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "command"),
     [

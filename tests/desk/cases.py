@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import event
 
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.storage.register import Register
 from feedback_tui.words import DeadlineKind
 from tests.casework.cases import Casework

@@ -9,7 +9,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter, Field, How, Term
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.models.case import Case
 from feedback_tui.storage.register import Register

@@ -8,9 +8,10 @@ from itertools import product
 
 import pytest
 
-from feedback_tui.desk.arranged import Arrangement, Grouping, QueueOrder
+from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter import Field, counted
-from feedback_tui.desk.queue import QueueFilter, queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue import queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.storage.register import Register
 from tests.desk.stock import busy_register

@@ -26,7 +26,8 @@ from feedback_tui.desk.case_filter import (
     lacking,
 )
 from feedback_tui.desk.case_list import Order, case_count, case_place, case_references, cases
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Status

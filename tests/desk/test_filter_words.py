@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OPEN_STATUSES, CaseFilter, Field, How, Term
-from feedback_tui.desk.filter_help import completions, known_values
+from feedback_tui.desk.filter_help import completions
+from feedback_tui.desk.filter_values import known_values
 from feedback_tui.desk.filter_words import Setting, read_filter, write_filter
 from feedback_tui.rules.working_days import england
 from feedback_tui.storage.register import Register

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts
+from feedback_tui.desk.queue import queue, queue_counts
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.models.steps import PointInput
 from feedback_tui.storage.register import Register
 from feedback_tui.words import Kind, Outcome

@@ -17,7 +17,8 @@ from feedback_tui.desk.known import known_of
 from feedback_tui.desk.learning import ledger, ledger_counts
 from feedback_tui.desk.morning import morning
 from feedback_tui.desk.names import people_named
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
+from feedback_tui.desk.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import earlier_cases, find_references
 from feedback_tui.desk.where import where_we_are
 from feedback_tui.models.register_row import RegisterRow

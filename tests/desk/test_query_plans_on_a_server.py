@@ -10,7 +10,8 @@ import pytest
 from feedback_tui.casework.import_cases import import_cases
 from feedback_tui.desk.case import case_page
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import QueueFilter, queue, queue_counts, queue_place
+from feedback_tui.desk.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import find_references
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.reports.figures import figures_of

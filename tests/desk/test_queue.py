@@ -10,7 +10,9 @@ import pytest
 from feedback_tui.casework.close import void
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.follow_up import action_done
-from feedback_tui.desk.queue import QueueCounts, QueueFilter, queue, queue_counts, queue_place
+from feedback_tui.desk.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue_row import QueueCounts
 from feedback_tui.models.steps import ActionInput, DaysOffChange, LearningInput, PointInput, Reason, RemedyInput
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, open_register

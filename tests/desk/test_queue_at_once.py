@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.queue import QueueFilter, queue
-from feedback_tui.desk.queue_at_once import STATEMENTS, queue_at_once
+from feedback_tui.desk.arrangement import Grouping
+from feedback_tui.desk.queue import queue, queue_groups
+from feedback_tui.desk.queue_at_once import STATEMENTS, groups_at_once, queue_at_once
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage import keys
-from feedback_tui.storage.register import Register
+from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import Casework
 from tests.conftest import on_duty
 from tests.desk.stock import busy_register
@@ -65,6 +67,23 @@ def test_it_gives_what_the_queue_gives(
     plain = queue(busy, today, QueueFilter(overdue=overdue, every_deadline=every), limit)
     assert plain or overdue
     assert queue_at_once(busy.where, today, reader, limit, overdue=overdue, every=every) == plain
+
+
+@settings(deadline=None, max_examples=30)
+@given(days=st.integers(-40, 200))
+def test_the_groups_are_those_of_the_queue(busy: Register, days: int) -> None:
+    today = TODAY + timedelta(days=days)
+    assert groups_at_once(busy.where, today) == queue_groups(busy, today, None, Grouping.DUE)
+
+
+def test_a_register_is_opened_at_once_and_asked_the_ordinary_way_from_its_first_reading_on(busy: Register) -> None:
+    opened = open_register(busy.where)
+    assert opened.is_fresh
+    assert (opened.calendar, opened.profile) == (busy.calendar, busy.profile)
+    assert opened.is_fresh
+    assert queue(opened, TODAY) == queue_at_once(busy.where, TODAY, "")
+    assert not opened.is_fresh
+    opened.close()
 
 
 def test_days_off_are_those_of_now(busy: Register) -> None:

@@ -16,7 +16,8 @@ from feedback_tui.desk.case_filter import CaseFilter, Field, How, Term
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.known import known_of
 from feedback_tui.desk.learning import ledger
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import earlier_cases, find_references
 from feedback_tui.exchange.moving import take_out
 from feedback_tui.models.people_steps import PersonCorrection

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.exchange.calendar_feed import NotACalendar, calendar, write_calendar
 from feedback_tui.storage.register import Register

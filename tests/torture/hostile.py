@@ -17,7 +17,8 @@ from feedback_tui.casework.log import log
 from feedback_tui.desk.case import case_page
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.filter_words import Setting, read_filter
-from feedback_tui.desk.queue import QueueFilter, queue
+from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.search import earlier_cases, find_references
 from feedback_tui.exchange.register_csv import read_register, register_csv
 from feedback_tui.exchange.register_json import read_json, write_json

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from feedback_tui.desk.case import CasePage, DeadlineView
 from feedback_tui.desk.case_said import warnings
-from feedback_tui.desk.queue import ACKNOWLEDGEMENTS, AIMS, DUE_BY
+from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.case_words.contacts import last_contact_line
 from feedback_tui.screens.case_words.pieces import TONES, Piece, labelled, section
