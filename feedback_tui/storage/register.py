@@ -248,7 +248,8 @@ def _days_off(session: Session) -> dict[date, str]:
 
     # As Core knows them: the first look at a register need not wait until every class is mapped to its table.
     table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
-    return {day: why for day, why in session.execute(select(table.c.day, table.c.why))}
+    days_off: dict[date, str] = dict(session.execute(select(table.c.day, table.c.why)).all())
+    return days_off
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
