@@ -30,6 +30,8 @@ PATIENCE = 60.0
 """Seconds to wait for the others to leave a database that is copied."""
 _number = count(1)
 _made: dict[str, str] = {}
+_turns: list[int] = []
+"""The turn that this process has, if any."""
 _ONE_AT_A_TIME = 1
 """The advisory lock of what two processes of the tests must not do at once."""
 
@@ -103,12 +105,20 @@ def database(how: str) -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """While this process does what touches the whole server: roles, and what is made once for all."""
+    """While this process does what touches the whole server: roles, and what is made once for all.
+
+    What is made so may itself make what is made once, or a login: it is the same turn.
+    """
+    if _turns:
+        yield
+        return
     with _administration().connect() as connection:
         connection.execute(text(f"SELECT pg_advisory_lock({_ONE_AT_A_TIME})"))
+        _turns.append(_ONE_AT_A_TIME)
         try:
             yield
         finally:
+            _turns.clear()
             connection.execute(text(f"SELECT pg_advisory_unlock({_ONE_AT_A_TIME})"))
 
 
