@@ -41,6 +41,7 @@ def test_a_command_loads_no_more_than_it_needs(register_place: str, arguments: l
     assert done.stdout.splitlines()[-1] == "LOADED [] 0", done.stderr
 
 
+@pytest.mark.of_a_file
 def test_the_first_screen_waits_for_neither_the_models_nor_what_reads_through_them(register_place: str) -> None:
     """A register is opened, and the queue of the day read, with what every command loads."""
     program = (
