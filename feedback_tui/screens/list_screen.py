@@ -291,7 +291,9 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         words = self.query_one(FilterBar).words
         if words != self._text:
             self._text = words
-            self.filter_changed()
+            # The letter is painted first: reading beside it would hold it up, the more rows there are.
+            self.table.expect()
+            self.call_after_refresh(self.filter_changed)
 
     def on_filter_bar_left(self, event: FilterBar.Left) -> None:
         self.say_counts()

@@ -151,6 +151,11 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._source = source
         self.read_again()
 
+    def expect(self) -> None:
+        """Awaits another source: what is being read now is of no use any more."""
+        self._reading += 1
+        self.awaited = True
+
     def go_to(self, key: Hashable) -> None:
         """Puts the cursor on the row with this key, once it has been read; no group stays folded over it."""
         self._lines = self._lines.with_folded(frozenset())
@@ -174,6 +179,8 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     def _read(self, source: Source[Row], reading: int, key: Hashable | None, near: int) -> None:
         try:
             groups = source.groups()
+            if reading != self._reading:
+                return  # Another letter was typed meanwhile: its rows are asked for, and these by no one.
             count = sum(group.count for group in groups)
             place = _folded_place(key, groups) if isinstance(key, Folded) else None
             if key is not None and count and not isinstance(key, Folded):

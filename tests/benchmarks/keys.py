@@ -3,7 +3,7 @@ register.
 
 Run: ``python -m tests.benchmarks.keys [SMALL LARGE]``. The real program in two terminals; each key is pressed in one
 and then in the other, and the ratio is the median of the pairs. A case that is opened is read from the register first,
-and stands beside the keys that only draw.
+and stands beside the keys that only draw. Those are pressed in one and the same case, logged in both registers.
 """
 
 from __future__ import annotations
@@ -18,14 +18,25 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.log import log
+from feedback_tui.models.steps import NewCase
+from feedback_tui.words import Kind
 from tests.benchmarks.measured import against, ratio, taken
-from tests.benchmarks.stock import UNTIL, stock
+from tests.benchmarks.stock import UNTIL, opened, stock
 from tests.terminal.program import Program, environment
 
 PRESSES = 40
 CURSOR = "▌"
 LETTERS = "carer late"
 GOAL = 1.10
+SAME = NewCase(
+    kind=Kind.COMMENT,
+    received_on=UNTIL,
+    description="Nobody told us who would come, nor when. " * 120,
+    reference="SAME-1",
+)
+"""The case that the keys in a case are pressed in."""
 QUIET = 0.25
 """Seconds without anything drawn after which a program is taken to rest."""
 
@@ -125,6 +136,7 @@ def _measure(terminals: Terminals, presses: int) -> None:
         terminals.each("case, opened", "enter", lambda _key, _before, now: "What they say" in now, goal=False)
         terminals.quietly("What they say")
         terminals.quietly("⏎ Open", "escape")
+    terminals.quietly("comment, logged", "g", *str(SAME.reference))
     terminals.quietly("What they say", "enter")
     for pressed in IN_CASE:
         for number in range(presses):
@@ -139,6 +151,8 @@ def main(small: int, large: int, presses: int = PRESSES) -> None:
             folder = Path(name) / str(cases)
             folder.mkdir()
             shutil.copy(stock(cases), folder / "register.db")
+            with opened(folder / "register.db") as register:
+                log(Duty(register, "Sam Reed", UNTIL), SAME)
             where = ("--db", str(folder / "register.db"), "--today", str(UNTIL))
             programs.append(stack.enter_context(Program(*where, environment=environment(folder), columns=100, rows=40)))
             _ready(programs[-1], folder)

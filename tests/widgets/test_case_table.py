@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -188,3 +190,36 @@ async def test_no_cell_is_wider_than_its_column_and_none_acts_on_the_terminal() 
         assert {cell_len(strip.text) for strip in strips} == {80}
         text = "".join(strip.text for strip in strips)
         assert not any(ord(letter) < 0x20 or letter in "\x9b\u202e" for letter in text)
+
+
+@dataclass
+class Held(Numbers):
+    """Rows that are given once they may be."""
+
+    asked_for: threading.Event = field(default_factory=threading.Event)
+    may_come: threading.Event = field(default_factory=threading.Event)
+
+    def groups(self) -> list[Group]:
+        self.asked_for.set()
+        assert self.may_come.wait(60)
+        return super().groups()
+
+
+async def test_what_was_asked_before_the_last_letter_is_given_up_and_not_shown() -> None:
+    before, after = Held(list(range(100, 105)), (5,)), Numbers(list(range(200, 203)), (3,))
+    app = TableApp(Numbers(list(range(5)), (5,)))
+    async with app.run_test(size=(40, 8)) as pilot:
+        await settle(app, pilot)
+        app.table.use(before)
+        await asyncio.to_thread(before.asked_for.wait, 60)
+        app.table.expect()
+        before.may_come.set()
+        await app.workers.wait_for_complete()
+        await at_rest(pilot)
+        assert app.table.awaited
+        assert "row 0" in app.lines[2]
+        assert before.asked == [], "no row is read for nobody"
+        app.table.use(after)
+        await settle(app, pilot)
+        assert not app.table.awaited
+        assert "row 200" in app.lines[2]
