@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from feedback_tui.casework.duty import Duty
+from feedback_tui.storage import traces
 from feedback_tui.storage.register import Register, open_register
 from tests.compiled_once import compile_once
 from tests.places import SERVER, copy_of, drop, empty_place, new_place
@@ -28,6 +29,9 @@ _left_out_of: dict[pytest.Config, Counter[str]] = {}
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "of_a_file: what is said of a register in a file alone")
     config.addinivalue_line("markers", "of_a_server: what is said of a register on a server alone")
+    if SERVER:
+        # What is written in another test's database holds back what a server takes away here: it is waited for.
+        traces.TRIES = 180
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -45,7 +45,8 @@ def _on_the_server(register: Register) -> None:
     """Writes every table anew, and what the planner knows of their columns: it keeps some of the values in them.
 
     The server's log and its backups keep them for as long as they are kept: that is for whoever keeps the server.
-    Rows that an older look at the database may still see are carried over: it is done again until none was.
+    Rows that an older look at the database may still see are carried over: it is done again until none was. So are they
+    while anything that was begun before is still being written, in whichever database of the server.
     """
     with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         # Without the right it would warn, skip the table, and end as if all were well.
