@@ -72,10 +72,13 @@ class RegisterBusy(RegisterError):
 
 
 class RegisterInUse(RegisterError):
-    """Someone has been looking at the register since before the words were erased."""
+    """Someone has been reading it, or writing anywhere on its server, since before the words were erased."""
 
     def __init__(self) -> None:
-        super().__init__("Someone has been reading since before, and what they may see must stay until they are done.")
+        super().__init__(
+            "Someone has been reading since before, or is writing in another database of the server, and what they may "
+            "see must stay until they are done."
+        )
 
 
 class RegisterUnwritable(RegisterError):
