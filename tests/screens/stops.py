@@ -94,11 +94,12 @@ class Walk:
 
     async def rest(self) -> None:
         """Waits until no reading is under way and the screen stands still."""
-        desk, before, now = self.desk, "(not seen yet)", self.desk.text
-        while now != before:
+        desk, seen = self.desk, [""]
+        while seen[-2:] != [desk.text] * 2:
             await desk.until(self._nothing_is_awaited)
+            seen.append(desk.text)
+            await desk.pilot.pause()
             await desk.rest()
-            before, now = now, desk.text
 
     def _nothing_is_awaited(self) -> bool:
         """Whether every reading is done, and the case beside a list is that of its row: it is read after a pause."""
