@@ -241,6 +241,8 @@ async def _cover(walk: Walk) -> None:
 async def _seen(walk: Walk) -> None:
     doors.open_case(walk.desk.app, walk.services, walk.stock.answered)
     await walk.desk.until(lambda: "Next" in walk.desk.text)
+    # The page is as long as it will be: its end is where it then is.
+    await walk.rest()
     await walk.desk.press("end")
 
 
