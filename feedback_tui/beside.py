@@ -2,7 +2,8 @@
 
 That process (`main`) imports a module, says that it is there, is handed a maker, and gives what that makes of each
 thing it is given, in their order, until nothing more can come. Each side reads what comes in a thread of its own, so
-that neither waits for the other to take it.
+that neither waits for the other to take it. The standard library's pools leave their processes behind, with what they
+were given, where this one is killed: this one ends when what it reads from does.
 """
 
 from __future__ import annotations

@@ -272,6 +272,9 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.query_one("#filter").display = typing.display = True
         typing.setting = self.setting
         typing.focus()
+        if self.has_class("-narrow"):
+            # What was said takes a line there, and it is the line that is typed into.
+            self.app.clear_notifications()
         if self._known is None:
             register = self.services.register
 

@@ -64,6 +64,19 @@ async def test_the_filter_narrows_as_it_is_typed_and_escape_brings_all_back(desk
         await d.shows("ASC-26-0002", "Open, no date · 1")
 
 
+async def test_what_was_said_does_not_stand_over_the_filter(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.shows("Overdue · 1")
+        d.app.notify(
+            "ASC-26-0009 was saved, and nothing more of it is owed until Wednesday of next week.", markup=False
+        )
+        await d.shows("was saved, and nothing more")
+        await d.press("slash")
+        await d.type("hughes")
+        await d.until(lambda: d.line("/  hughes"))
+        assert "was saved" not in d.text
+
+
 async def test_the_filter_takes_any_text_as_words(desk: MakeDesk) -> None:
     async with desk() as d:
         await d.press("slash")
