@@ -28,6 +28,7 @@ from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
 from feedback_tui.storage.keys import key_of
+from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle import LOOK_EVERY, Idle
@@ -117,6 +118,8 @@ class FeedbackApp(App[None]):
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
         services = Services(register, self.officer, self.today, drafts, recent)
         self.push_screen(QueueScreen(services))
+        if self._offer_tour or self._preferences.start == "today":
+            load()
         if self._preferences.start == "today":
             from feedback_tui.screens import doors
 
@@ -155,6 +158,8 @@ class FeedbackApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self._idle.touched()
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            load()  # Whatever is opened by it is then imported by this thread alone.
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.typed_ahead.take(event)
         else:
@@ -166,6 +171,7 @@ class FeedbackApp(App[None]):
 
     def cover(self) -> None:
         """Covers the desk, drafts kept, until its officer is back."""
+        load()
         from feedback_tui.screens.lock import Cover, LockScreen
 
         if self.register is None or isinstance(self.screen, Cover):
@@ -253,6 +259,7 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
     """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
     if not register.in_a_file:
         return  # A server's backups are made there.
+    load()
     from feedback_tui.storage.backup import EVERY, Why, backup_if_due
 
     try:

@@ -18,6 +18,7 @@ from feedback_tui.screens.services import Services
 from feedback_tui.screens.standing import Standing
 from feedback_tui.screens.trouble import in_words, write_down
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.loading import load
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.bars import KeyBar, TitleBar
 from feedback_tui.widgets.keys import screen_bindings, use_own_keys
@@ -237,6 +238,7 @@ class DeskScreen(Standing[str | None]):
 
         def run() -> None:
             try:
+                load()
                 found = reader()
             except Exception as error:
                 self.call_later(arrived, lambda problem=error: (failed or self.went_wrong)(problem))

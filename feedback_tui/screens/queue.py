@@ -18,6 +18,7 @@ from feedback_tui.screens.list_screen import ListScreen
 from feedback_tui.screens.one_case import DateMeant
 from feedback_tui.screens.queue_rows import QueueSource, queue_columns, row_key, situation_of
 from feedback_tui.screens.services import Services
+from feedback_tui.storage.loading import load
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
 from feedback_tui.widgets.keys import screen_bindings
@@ -35,10 +36,18 @@ class QueueScreen(ListScreen[QueueRow]):
         super().__init__(services)
         self._wanted, self._going = QueueFilter(), False
         self._arranged = Arrangement()
+        self._loaded = not services.register.is_fresh
 
     @property
     def where(self) -> str:
         return "Queue"
+
+    def on_case_table_highlighted(self, event: CaseTable.Highlighted) -> None:
+        super().on_case_table_highlighted(event)
+        if not self._loaded:
+            # Once the first rows are painted.
+            self._loaded = True
+            self.call_after_refresh(load)
 
     def make_table(self) -> CaseTable[QueueRow]:
         return CaseTable(

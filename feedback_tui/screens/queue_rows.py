@@ -13,6 +13,7 @@ from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.life import Standing
 from feedback_tui.screens.due import short_label, tone, when
+from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.case_table import Group
 from feedback_tui.widgets.columns import Column
@@ -54,6 +55,7 @@ class QueueSource:
         group = self.arranged.group
         found = groups_at_once(self.register.where, self.today) if self._opens else None
         if found is None:
+            load()
             from feedback_tui.desk.queue import queue_groups
 
             found = queue_groups(self.register, self.today, self.wanted, group)
@@ -66,12 +68,14 @@ class QueueSource:
             found = queue_at_once(self.register.where, self.today, self.register.reader, limit)
             if found is not None:
                 return found
+        load()
         from feedback_tui.desk.queue import queue
 
         return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
 
     def locate(self, key: Hashable, near: int) -> int | None:
         """Where the row is now; where what it was about is done, the next thing that its case owes."""
+        load()
         from feedback_tui.desk.queue import queue_place
 
         assert isinstance(key, RowKey)

@@ -19,6 +19,7 @@ from feedback_tui.storage import version
 from feedback_tui.storage.at_once import Moment, at_once
 from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError, ServerAway
 from feedback_tui.storage.keeper import Keeper, keeper_of
+from feedback_tui.storage.loading import load
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
 from feedback_tui.storage.watch import Watch
@@ -56,6 +57,7 @@ class Register:
         """What its database is asked through; made when it is first needed."""
         with self._opening:
             if self._engine is None:
+                load()
                 self._engine = self.keeper.open()
             return self._engine
 
@@ -161,6 +163,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads: it sees one moment, takes no write lock, and is rolled back at the end."""
+        load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 
@@ -177,6 +180,7 @@ class Register:
     @contextmanager
     def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
+        load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 
@@ -272,6 +276,7 @@ def open_register(where: str) -> Register:
     """
     if (register := at_once(where, lambda begun: Register(RegisterFile.at(where), begun))) is not None:
         return register
+    load()
     from sqlalchemy.exc import SQLAlchemyError
 
     from feedback_tui.storage import schema
