@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -16,6 +15,7 @@ from feedback_tui.storage import version
 from feedback_tui.storage.connection import begin_with, connect, require_register_file
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.keys import key_of
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
 
 T = TypeVar("T")
@@ -40,8 +40,7 @@ def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
     None for all but a sound, unencrypted file of this version's shape: the ordinary way then answers, or brings it up,
     asks for its key, or says what is wrong with it.
     """
-    path = Path(where).expanduser().absolute()
-    if "://" in where or key_of(path) is not None:
+    if "://" in where or key_of(path := register_file(where)) is not None:
         return None
     try:
         require_register_file(path)
