@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from feedback_tui.errors import PlainError
-from feedback_tui.models.register_row import COLUMNS, REQUIRED
+from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED
 from feedback_tui.text import one_line
 from feedback_tui.words import Kind
 
-DATES = tuple(column for column in COLUMNS if column.endswith("_on") or column == "extended_to")
+DATES = tuple(column for column in EVERY_COLUMN if column.endswith("_on") or column == "extended_to")
 _PARTS = {"YYYY": "%Y", "YY": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%m", "DD": "%d", "D": "%d"}
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 _KNOWN_AS: dict[str, tuple[str, ...]] = {
@@ -159,7 +159,7 @@ def in_toml(found: Headings) -> str:
         f"sheet = {json.dumps(found.sheet, ensure_ascii=False)}",
         "",
         '# Its heading = the column of the register; "" leaves it out. The columns are:',
-        *_wrapped(COLUMNS),
+        *_wrapped(EVERY_COLUMN),
         "[columns]",
         *(
             f"{json.dumps(heading, ensure_ascii=False)} = {json.dumps(column)}"
@@ -260,8 +260,8 @@ def _column_problems(given: Mapping[str, Any]) -> Iterable[str]:
             used[column] = heading
     fixed, by_kind = given.get("fixed", {}), given.get("for", {})
     for column in (*used, *fixed, *given.get("words", {}), *(name for table in by_kind.values() for name in table)):
-        if column not in COLUMNS:
-            near = difflib.get_close_matches(column, COLUMNS, n=1)
+        if column not in EVERY_COLUMN:
+            near = difflib.get_close_matches(column, EVERY_COLUMN, n=1)
             did_you_mean = f": did you mean {near[0]}?" if near else "."
             yield f"“{one_line(column, 40)}” is no column of the register{did_you_mean}"
     for column in fixed:
@@ -286,10 +286,10 @@ def _wrong_format(text: str) -> str:
 
 def _meant(heading: str) -> str:
     plain = _plain(heading).replace("_", " ")
-    for column in COLUMNS:
+    for column in EVERY_COLUMN:
         if plain in (column.replace("_", " "), *_KNOWN_AS.get(column, ())):
             return column
-    names = {name: column for column in COLUMNS for name in (column.replace("_", " "), *_KNOWN_AS.get(column, ()))}
+    names = {name: column for column in EVERY_COLUMN for name in (column.replace("_", " "), *_KNOWN_AS.get(column, ()))}
     near = difflib.get_close_matches(plain, list(names), n=1, cutoff=NEAR)
     return names[near[0]] if near else ""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from feedback_tui.casework.stored_rows import AT_ONCE, cases_in_order, stored_rows
 from feedback_tui.exchange.register_csv_cells import cells
 from feedback_tui.exchange.register_csv_read import ENCODINGS, BadCell, BadRegister, read_register, read_rows
-from feedback_tui.models.register_row import COLUMNS
+from feedback_tui.models.register_row import COLUMNS, EVERY_COLUMN, OPTIONAL
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.register import Register
 from feedback_tui.text import guarded
@@ -22,6 +22,7 @@ from feedback_tui.text import guarded
 __all__ = [
     "COLUMNS",
     "ENCODINGS",
+    "EVERY_COLUMN",
     "BadCell",
     "BadRegister",
     "read_register",
@@ -52,12 +53,13 @@ def register_csv(register: Register, progress: Callable[[int], None] | None = No
     """
     with register.reading() as session:
         ids = cases_in_order(session)
-        pieces = [_lines([list(COLUMNS)])]
+        lines = _Lines()
         for number, rows in enumerate(stored_rows(session, ids)):
             if progress is not None:
                 progress(number * AT_ONCE)
-            pieces.append(_lines([guarded(cell) for cell in cells(row)] for row in rows.values()))
-    return "".join(pieces), len(ids)
+            for row in rows.values():
+                lines.add([guarded(cell) for cell in cells(row)])
+    return lines.text(), len(ids)
 
 
 def write_register(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
@@ -73,6 +75,41 @@ def write_register(register: Register, path: Path, progress: Callable[[int], Non
 def register_template() -> str:
     """A register to fill in: the header, and one row that shows how points stand side by side."""
     return _lines([list(COLUMNS), [_EXAMPLE.get(column, "") for column in COLUMNS]])
+
+
+class _Lines:
+    """The lines of a register, with those of the optional columns that any case has a value in.
+
+    Which these are is known at the end. Until then the text of a line, and its optional cells where it has any, are
+    kept apart.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._optional: dict[int, list[str]] = {}
+
+    def add(self, row: list[str]) -> None:
+        """Adds a case: a cell for each of `EVERY_COLUMN`."""
+        optional = row[len(COLUMNS) :]
+        if any(optional):
+            self._optional[len(self._lines)] = optional
+        self._lines.append(_lines([row[: len(COLUMNS)]]))
+
+    def text(self) -> str:
+        """The header and every line."""
+        used = [number for number in range(len(OPTIONAL)) if any(cells[number] for cells in self._optional.values())]
+        header = _lines([[*COLUMNS, *(OPTIONAL[number] for number in used)]])
+        if not used:
+            return "".join((header, *self._lines))
+        nothing = [""] * len(OPTIONAL)
+        return "".join(
+            (header, *(self._with(line, self._optional.get(at, nothing), used) for at, line in enumerate(self._lines)))
+        )
+
+    @staticmethod
+    def _with(line: str, optional: list[str], used: list[int]) -> str:
+        # The empty cell before them is the comma after the last of the other columns.
+        return line.removesuffix("\r\n") + _lines([["", *(optional[number] for number in used)]])
 
 
 def _lines(rows: Iterable[list[str]]) -> str:

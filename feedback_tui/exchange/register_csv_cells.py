@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from feedback_tui.models.register_row import COLUMNS, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.models.register_row import EVERY_COLUMN, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.models.steps import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_WORDS, MOST_POUNDS, no_separator
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
@@ -286,7 +286,7 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
 
 
 def cells(row: RegisterRow) -> list[str]:
-    """What a row says, column by column, as text; `guarded` is still to come."""
+    """What a row says in each of `EVERY_COLUMN`, as text; `guarded` is still to come."""
     said = {
         "team": _positions([point.team for point in row.points]),
         "provider": _positions([point.provider for point in row.points]),
@@ -301,7 +301,7 @@ def cells(row: RegisterRow) -> list[str]:
         "action_due_on": _positions([_text(action.due_on) for action in row.actions]),
         "action_done_on": _positions([_text(action.done_on) for action in row.actions]),
     }
-    return [said[column] if column in said else _text(getattr(row, column)) for column in COLUMNS]
+    return [said[column] if column in said else _text(getattr(row, column)) for column in EVERY_COLUMN]
 
 
 def _positions(values: list[str | None]) -> str:

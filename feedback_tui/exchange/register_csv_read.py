@@ -15,7 +15,7 @@ from typing import Any
 from feedback_tui.casework.import_rules import row_problems
 from feedback_tui.errors import PlainError
 from feedback_tui.exchange.register_csv_cells import Aligned, BadPosition, Reader, aligned_groups, simple_readers
-from feedback_tui.models.register_row import COLUMNS, REQUIRED, RegisterRow
+from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED, RegisterRow
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line, unguarded
 
@@ -58,7 +58,7 @@ class BadRegister(PlainError):
     """A register that cannot be imported: every problem, in the order of the file."""
 
     def __init__(self, name: str, problems: Sequence[BadCell]) -> None:
-        order = {column: number for number, column in enumerate(COLUMNS)}
+        order = {column: number for number, column in enumerate(EVERY_COLUMN)}
         self.problems = tuple(sorted(problems, key=lambda bad: (bad.line, order.get(bad.column, -1))))
         count = f"{len(problems)} things are" if len(problems) > 1 else "one thing is"
         listed = "\n".join(f"  {problem}" for problem in self.problems)
@@ -103,7 +103,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], profile: Profile, today: date) 
     reader = RowReader(profile, today)
     found = []
     for line, given in enumerate(rows, start=2):
-        if unknown := given.keys() - set(COLUMNS):
+        if unknown := given.keys() - set(EVERY_COLUMN):
             reader.problems += [BadCell(line, column, "", _unknown(column)) for column in sorted(unknown)]
         row = reader.read(line, {column: text for column, text in given.items() if text and not text.isspace()})
         if row is not None:
@@ -246,7 +246,7 @@ class _Lines:
                 yield line, cells
 
     def _header_problems(self, line: int, columns: list[str]) -> Iterator[BadCell]:
-        known = set(COLUMNS)
+        known = set(EVERY_COLUMN)
         if not known.intersection(columns):
             yield self._no_header(line, columns)
             return
@@ -270,11 +270,11 @@ class _Lines:
         )
 
 
-_NAMED = ", ".join(COLUMNS)
+_NAMED = ", ".join(EVERY_COLUMN)
 
 
 def _unknown(column: str) -> str:
-    near = difflib.get_close_matches(column.replace(" ", "_"), COLUMNS, n=1)
+    near = difflib.get_close_matches(column.replace(" ", "_"), EVERY_COLUMN, n=1)
     right = f"did you mean {near[0]}?" if near else f"the columns are {_NAMED}"
     return f"this is not a column of the register: {right}"
 

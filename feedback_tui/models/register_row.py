@@ -18,6 +18,10 @@ COLUMNS = (
     "compliment_source", "recipient_role",
 )  # fmt: skip
 """The columns of the register, in its order."""
+OPTIONAL: tuple[str, ...] = ()
+"""Columns that came later. They stand behind the others, in this order, and only where a case has a value in them: what
+was exported before they came keeps its bytes."""
+EVERY_COLUMN = (*COLUMNS, *OPTIONAL)
 REQUIRED = ("reference", "kind", "received_on")
 
 
@@ -95,8 +99,16 @@ class RegisterRow:
     recipient_role: str | None = None
 
     def different(self, other: RegisterRow) -> list[str]:
-        """The columns in which `other` says something else, in the register's order."""
-        return [column for column in COLUMNS if _said(self, column) != _said(other, column)]
+        """The columns in which `other` says something else, in the register's order.
+
+        An optional column in which `other` says nothing does not count: its file may be older than the column.
+        """
+        differs = [column for column in COLUMNS if _said(self, column) != _said(other, column)]
+        for column in OPTIONAL:
+            said = _said(other, column)
+            if said and said != _said(self, column):
+                differs.append(column)
+        return differs
 
 
 _PARTS = {
