@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # Tests start the program many times: it is compiled once, also where the machine is set to keep no bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-postgres check lock statements pictures bench speed torture monkey clean
+.PHONY: run test test-postgres check lock statements contract keep-register pictures bench speed torture monkey clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -74,6 +74,16 @@ pictures: $(VENV)/.installed-dev
 # The statements that are kept as text (desk/statements), made again from what builds them.
 statements: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.statements
+
+# What the program promises from outside (commands, JSON, schema, profiles, keys, words), written down as it is now: for a
+# change that adds to it. What release 0.1 promised stays as it was.
+contract: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.contract
+
+# A register of the newest schema, kept with the tests for good (tests/storage/registers): once for each release that has a
+# new one. Every later version must open it, find it sound, and print the same year.
+keep-register: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.storage.released
 
 # The lock files, made again from pyproject.toml (needs uv).
 lock:

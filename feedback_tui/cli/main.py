@@ -31,7 +31,7 @@ def options(
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
-def _app(command: str | None) -> typer.Typer:
+def program_with(command: str | None) -> typer.Typer:
     """The program with this command, or with every one."""
     app = typer.Typer(
         name="feedback-tui",
@@ -49,7 +49,7 @@ def _app(command: str | None) -> typer.Typer:
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something was wrong with the data, 2 wrong usage."""
     try:
-        app = _app(command_of(arguments))
+        app = program_with(command_of(arguments))
         code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -5,9 +5,11 @@ A walk goes from one to the next in one running program. `test_every_screen.py` 
 
 from __future__ import annotations
 
+import pkgutil
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
+import feedback_tui.screens
 from feedback_tui.actions.saved_filters import keep_filter
 from feedback_tui.casework.many import Left, Many
 from feedback_tui.reports.figures import figures_of
@@ -59,6 +62,14 @@ from feedback_tui.widgets.form import Form
 from feedback_tui.words import Contact, StepKey, YearSection
 from tests.screens.desk import Desk
 from tests.screens.stock import Say, Stock, as_it_is
+
+
+def screens() -> Iterator[type[Screen[Any]]]:
+    """Every screen of the program."""
+    for module in pkgutil.walk_packages(feedback_tui.screens.__path__, "feedback_tui.screens."):
+        for found in vars(import_module(module.name)).values():
+            if isinstance(found, type) and issubclass(found, Screen) and found.__module__ == module.name:
+                yield found
 
 
 @dataclass

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.command import CommandPalette
-from textual.screen import Screen
 
-import feedback_tui.screens
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
@@ -29,7 +23,7 @@ from feedback_tui.words import Kind
 from tests.places import new_place
 from tests.screens.desk import HOSTILE, TODAY, Desk
 from tests.screens.stock import stock
-from tests.screens.stops import STOPS, Walk
+from tests.screens.stops import STOPS, Walk, screens
 
 BASES = {Standing, DeskScreen, OneCaseScreen, FormScreen, ListScreen, LookUpScreen, Cover}
 """Screens that others are made from, and that never stand by themselves."""
@@ -55,14 +49,6 @@ class Hostile:
         self._count += 1
         hostile = (*HOSTILE, *MORE)[self._count % (len(HOSTILE) + len(MORE))]
         return f"[Zq][/] {hostile}".replace(";", ",")[:55].strip()
-
-
-def screens() -> Iterator[type[Screen[Any]]]:
-    """Every screen of the program."""
-    for module in pkgutil.walk_packages(feedback_tui.screens.__path__, "feedback_tui.screens."):
-        for found in vars(import_module(module.name)).values():
-            if isinstance(found, type) and issubclass(found, Screen) and found.__module__ == module.name:
-                yield found
 
 
 def test_no_screen_is_left_out() -> None:

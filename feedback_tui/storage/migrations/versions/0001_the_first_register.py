@@ -4,13 +4,24 @@ import sqlalchemy as sa
 from alembic import op
 import sqlmodel
 
-from feedback_tui.storage.triggers import triggers_of
-
-
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+TRIGGERS = (
+    "CREATE TRIGGER event_no_update BEFORE UPDATE ON event "
+    "BEGIN SELECT RAISE(ABORT, 'events are never changed or removed'); END",
+    "CREATE TRIGGER event_no_delete BEFORE DELETE ON event "
+    "BEGIN SELECT RAISE(ABORT, 'events are never changed or removed'); END",
+)
+SERVER_TRIGGERS = (
+    "CREATE FUNCTION event_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'events are never changed or removed'; END $$",
+    "CREATE TRIGGER event_no_update BEFORE UPDATE ON event FOR EACH ROW EXECUTE FUNCTION event_is_kept()",
+    "CREATE TRIGGER event_no_delete BEFORE DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_is_kept()",
+    "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION event_is_kept()",
+)
 
 
 def upgrade() -> None:
@@ -361,5 +372,6 @@ def upgrade() -> None:
 
     # The record is append-only: no one changes or removes an event, not even by INSERT OR REPLACE
     # (recursive_triggers is on for every connection).
-    for statement in triggers_of(op.get_context().dialect.name):
+    server = op.get_context().dialect.name == "postgresql"
+    for statement in SERVER_TRIGGERS if server else TRIGGERS:
         op.execute(statement)
