@@ -51,7 +51,7 @@ def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
 def _read_own(here: Place, file: Path, kept: Path, check: bool, encoding: str) -> None:
     """Reads a council's own list by its mapping; proposes one, and keeps it, where there is none."""
     from feedback_tui.exchange.moving import bring_in
-    from feedback_tui.exchange.other_headings import in_toml, proposed, read_mapping
+    from feedback_tui.exchange.other_headings import in_toml, left_out, proposed, read_mapping
     from feedback_tui.exchange.other_lists import preview, read_list
     from feedback_tui.storage.files import write_safely
 
@@ -63,6 +63,8 @@ def _read_own(here: Place, file: Path, kept: Path, check: bool, encoding: str) -
         write_safely(kept, in_toml(mapping))
     if check or not there:
         _print_preview(preview(found, mapping))
+        if said := left_out(mapping):
+            say(said)
     if not there:
         say(
             f"{len(found.rows)} rows. This is proposed, and kept in {kept}: look it over, correct it, then run this "

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback_tui.errors import PlainError
+from feedback_tui.exchange.date_headings import date_meant, is_due, is_question, words_of
 from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED
 from feedback_tui.text import one_line
 from feedback_tui.words import Kind
@@ -64,16 +65,35 @@ _KNOWN_AS: dict[str, tuple[str, ...]] = {
     "theme": ("themes",),
     "description": ("details", "summary", "complaint", "complaint details", "description of complaint", "issue"),
     "acknowledged_on": ("acknowledged", "date acknowledged", "acknowledgement date", "ack date"),
-    "investigation_started_on": ("investigation started", "date allocated", "allocated"),
+    "investigation_started_on": (
+        "investigation started",
+        "investigation start date",
+        "date investigation started",
+        "date allocated",
+        "allocated",
+    ),
     "investigating_officer": ("investigator", "io", "investigating manager", "allocated to", "responding officer"),
     "responded_on": ("responded", "date responded", "response date", "date of response", "response sent"),
-    "extended_to": ("extended", "new due date", "extension date"),
+    "extended_to": (
+        "extended",
+        "extension date",
+        "new due date",
+        "new deadline",
+        "extended due date",
+        "extended deadline",
+        "revised due date",
+        "revised deadline",
+        "revised target date",
+    ),
+    "review_requested_on": ("stage 2 requested", "stage 2 request date", "date stage 2 requested", "review requested"),
     "outcome": ("decision", "result", "finding"),
     "closed_on": ("closed", "date closed", "closed date"),
     "closing_reason": ("reason closed", "reason for closure"),
     "learning": ("lessons", "lessons learned", "lessons learnt", "learning outcome"),
     "learning_area": ("area of learning",),
     "action": ("actions", "actions taken", "action taken"),
+    "action_due_on": ("action due", "action due date", "action target date", "action deadline"),
+    "action_done_on": ("action done", "action completed", "action completed on", "date action completed"),
     "remedy": ("redress", "remedies"),
     "remedy_amount": ("amount", "compensation", "payment"),
     "ombudsman_received_on": ("lgsco received", "ombudsman received", "lgo received"),
@@ -81,6 +101,12 @@ _KNOWN_AS: dict[str, tuple[str, ...]] = {
     "ombudsman_decided_on": ("lgsco decision date", "ombudsman decision date"),
 }
 """What councils call the columns."""
+_EXACT = {
+    " ".join(words_of(name)): column
+    for column in reversed(EVERY_COLUMN)
+    for name in (*_KNOWN_AS.get(column, ()), column.replace("_", " "))
+}
+_NO_DATES = tuple(name for name, column in _EXACT.items() if column not in DATES)
 NEAR = 0.84
 """How alike a heading must be to be proposed."""
 
@@ -138,14 +164,37 @@ class Headings:
 
 
 def proposed(headings: Sequence[str]) -> Headings:
-    """A mapping for these headings, to be looked over: what is plain is proposed, the rest is left out."""
-    taken: set[str] = set()
-    columns: dict[str, str] = {}
-    for heading in headings:
-        column = _meant(heading)
-        columns[heading] = column if column not in taken else ""
-        taken.add(column)
+    """A mapping for these headings, to be looked over: what is plain is proposed, the rest is left out.
+
+    What is called just as a column is comes before what is read from its words, and that before what is nearly so.
+    """
+    columns = dict.fromkeys(headings, "")
+    for reading in (_exactly, date_meant, _nearly):
+        for heading in headings:
+            column = "" if columns[heading] else reading(heading)
+            if column and column not in columns.values():
+                columns[heading] = column
     return Headings(columns)
+
+
+def left_out(found: Headings) -> str:
+    """What of a list is not read, in a sentence; empty where all of it is."""
+    out = [heading for heading, column in found.columns.items() if not column]
+    due = [heading for heading in out if is_due(heading)]
+    rest = [heading for heading in out if heading not in due]
+    said = []
+    if rest:
+        said.append(f"Left out: {_listed(rest)}.")
+    if due:
+        said.append(
+            f"Left out, as days by which something was due and not days on which it was done: {_listed(due)}. "
+            "The program counts its own."
+        )
+    return " ".join(said)
+
+
+def _listed(headings: Sequence[str]) -> str:
+    return ", ".join(f"“{one_line(heading, 40)}”" for heading in headings)
 
 
 def in_toml(found: Headings) -> str:
@@ -162,7 +211,7 @@ def in_toml(found: Headings) -> str:
         *_wrapped(EVERY_COLUMN),
         "[columns]",
         *(
-            f"{json.dumps(heading, ensure_ascii=False)} = {json.dumps(column)}"
+            f"{json.dumps(heading, ensure_ascii=False)} = {json.dumps(column)}{'' if column else _why_not(heading)}"
             for heading, column in found.columns.items()
         ),
         "",
@@ -188,6 +237,10 @@ def in_toml(found: Headings) -> str:
     if not found.words:
         lines += ["# [words.outcome]", '# "Justified" = "upheld"']
     return "\n".join(lines) + "\n"
+
+
+def _why_not(heading: str) -> str:
+    return "  # a day by which it was due, not the day on which it was done" if is_due(heading) else ""
 
 
 def read_mapping(path: Path) -> Headings:
@@ -284,14 +337,20 @@ def _wrong_format(text: str) -> str:
     return ""
 
 
-def _meant(heading: str) -> str:
-    plain = _plain(heading).replace("_", " ")
-    for column in EVERY_COLUMN:
-        if plain in (column.replace("_", " "), *_KNOWN_AS.get(column, ())):
-            return column
-    names = {name: column for column in EVERY_COLUMN for name in (column.replace("_", " "), *_KNOWN_AS.get(column, ()))}
-    near = difflib.get_close_matches(plain, list(names), n=1, cutoff=NEAR)
-    return names[near[0]] if near else ""
+def _exactly(heading: str) -> str:
+    """The column that councils call just so."""
+    column = _EXACT.get(" ".join(words_of(heading)), "")
+    return "" if column in DATES and is_question(heading) else column
+
+
+def _nearly(heading: str) -> str:
+    """The column that it is nearly called. Never a date: a letter or two tell a day on which something was done from
+    the one by which it was due."""
+    words = words_of(heading)
+    if "date" in words or is_due(heading):
+        return ""
+    near = difflib.get_close_matches(" ".join(words), _NO_DATES, n=1, cutoff=NEAR)
+    return _EXACT[near[0]] if near else ""
 
 
 def _plain(text: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.exchange.other_headings import Headings, as_text, missing
+from feedback_tui.exchange.limits import MOST_CELLS, MOST_COLUMNS, Clock, CsvLines, TooLarge
+from feedback_tui.exchange.other_headings import Headings, missing
 from feedback_tui.exchange.register_csv_read import (
-    LARGEST_FILE,
     TOLD_EVERY,
     BadCell,
     BadRegister,
@@ -20,6 +18,7 @@ from feedback_tui.exchange.register_csv_read import (
     bytes_of,
     decoded,
 )
+from feedback_tui.exchange.workbook import sheet_rows
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import safe_text
@@ -37,7 +36,7 @@ class OwnList:
 
 def read_list(path: Path, *, sheet: str = "", encoding: str = "utf-8") -> OwnList:
     """The list in a file: its first row with anything in it names the columns. Raises BadRegister."""
-    lines = _sheet(path, sheet) if path.suffix.casefold() == ".xlsx" else _csv(path, encoding)
+    lines = sheet_rows(path, sheet) if path.suffix.casefold() == ".xlsx" else _csv(path, encoding)
     filled = ((line, cells) for line, cells in lines if any(cell.strip() for cell in cells))
     line, first = next(filled, (0, []))
     headings = [safe_text(cell).strip() for cell in first]
@@ -107,38 +106,29 @@ def _values(found: OwnList, heading: str, most: int) -> Iterator[str]:
 
 
 def _csv(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    text = decoded(str(path), bytes_of(path), encoding)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = CsvLines(decoded(str(path), bytes_of(path), encoding))
+    reader = csv.reader(lines, strict=True)
+    clock, filled = Clock(), 0
     while True:
         line = reader.line_num + 1
+        lines.begin_row()
         try:
             cells = next(reader)
+            clock.look()
+            filled += len(cells) - cells.count("")
+            if filled > MOST_CELLS:
+                raise TooLarge(f"it has more than {MOST_CELLS:,} cells, which is the limit: divide the list")
+            if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+                raise TooLarge(f"this row has {len(cells):,} columns, and a list has at most {MOST_COLUMNS}")
         except StopIteration:
             return
         except csv.Error as error:
             raise BadRegister(str(path), [BadCell(line, "", "", f"this is no CSV: {error}")]) from None
+        except TooLarge as error:
+            raise BadRegister(str(path), [BadCell(line, "", "", str(error))]) from None
         try:
             "".join(cells).encode()
         except UnicodeEncodeError:
             words = "is not UTF-8: save it as “CSV UTF-8”, or read it with --encoding cp1252"
             raise BadRegister(str(path), [BadCell(line, "", "", words)]) from None
         yield line, cells
-
-
-def _sheet(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet, read as values: a formula as what it last came to."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    if len(data := bytes_of(path)) > LARGEST_FILE:
-        raise BadRegister(str(path), [BadCell(0, "", "", "it is too large: divide it")])
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise BadRegister(str(path), [BadCell(0, "", "", "it is no spreadsheet (.xlsx) that can be read")]) from None
-    if sheet and sheet not in book.sheetnames:
-        there = ", ".join(f"“{name}”" for name in book.sheetnames)
-        raise BadRegister(str(path), [BadCell(0, "", sheet, f"is no sheet of it: there are {there}")])
-    rows = (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True)
-    for line, cells in enumerate(rows, start=1):
-        yield line, [as_text(cell) for cell in cells]

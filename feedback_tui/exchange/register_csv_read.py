@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import difflib
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 
 from feedback_tui.casework.import_rules import row_problems
 from feedback_tui.errors import PlainError
+from feedback_tui.exchange.limits import CsvLines, TooLarge
 from feedback_tui.exchange.register_csv_cells import Aligned, BadPosition, Reader, aligned_groups, simple_readers
 from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED, RegisterRow
 from feedback_tui.rules.procedures import Profile
@@ -203,7 +203,8 @@ class _Lines:
     def __init__(self, name: str, text: str) -> None:
         self.problems: list[BadCell] = []
         self._name, self._text = name, text
-        self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        self._text_lines = CsvLines(text)
+        self._reader = csv.reader(self._text_lines, strict=True)
         self._not_plain = "\0" in text or not _encodes(text)
 
     def header(self) -> list[str]:
@@ -235,12 +236,16 @@ class _Lines:
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         while True:
             line = self._reader.line_num + 1
+            self._text_lines.begin_row()
             try:
                 cells = next(self._reader)
             except StopIteration:
                 return
             except csv.Error as error:
                 self.problems.append(BadCell(line, "", "", _not_csv(str(error))))
+                return
+            except TooLarge as error:
+                self.problems.append(BadCell(line, "", "", str(error)))
                 return
             if cells:
                 yield line, cells
@@ -316,12 +321,13 @@ def _not_plain(line: int, header: list[str], cells: list[str]) -> list[BadCell]:
     return found
 
 
-def bytes_of(source: Path | str | bytes) -> bytes:
+def bytes_of(source: Path | str | bytes, most: int = LARGEST_FILE) -> bytes:
+    """What a file holds, up to one byte more than `most`. Raises BadRegister where it cannot be read."""
     if isinstance(source, bytes):
         return source
     try:
         with Path(source).expanduser().open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
 

@@ -43,7 +43,7 @@ def _import_fields(services: Services) -> tuple[FormField, ...]:
 
 def _import(services: Services, filled: Filled, progress: Progress) -> str:
     from feedback_tui.exchange.moving import bring_in
-    from feedback_tui.exchange.other_headings import read_mapping
+    from feedback_tui.exchange.other_headings import left_out, read_mapping
     from feedback_tui.storage.errors import RegisterError
 
     file = Path(filled.text("file")).expanduser()
@@ -58,14 +58,16 @@ def _import(services: Services, filled: Filled, progress: Progress) -> str:
             f"A spreadsheet is read by a mapping of its headings. feedback-tui import {file.name} --map MAP.toml "
             "proposes one: look it over, correct it, and name it here."
         )
-    return bring_in(
+    mapping = read_mapping(Path(kept)) if kept else None
+    done = bring_in(
         services.duty(),
         file,
         check=filled.text("what") == ONLY_CHECK,
         encoding=filled.text("encoding"),
-        mapping=read_mapping(Path(kept)) if kept else None,
+        mapping=mapping,
         progress=progress,
     )
+    return f"{done} {left_out(mapping)}".rstrip() if mapping is not None else done
 
 
 def _export_fields(services: Services) -> tuple[FormField, ...]:
