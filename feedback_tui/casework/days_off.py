@@ -37,6 +37,7 @@ from feedback_tui.rules.late_holidays import (
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.changed_rows import SharedChange
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.making import number_working_days
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
@@ -82,6 +83,7 @@ class _Alike:
     statuses: Sequence[str]
 
 
+@long_work()
 def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
     """Adds days off and takes others back, and moves the open deadlines across them. Raises BadInput.
 

@@ -26,6 +26,7 @@ from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, recorded, unerased
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.restoring import Restored, restore
 from feedback_tui.storage.traces import is_file, leave_no_trace
@@ -59,6 +60,7 @@ class ErasedNow:
     """How many texts went."""
 
 
+@long_work()
 def erase(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
     """Erases the words of one closed case: someone's right to it, or the council's own reason. It cannot be undone.
 
@@ -78,6 +80,7 @@ def erase(duty: Duty, reference: str, given: Reason, seen: int | None = None) ->
     return done(case)
 
 
+@long_work()
 def erase_for_good(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
     """Erases the words of one closed case, and every trace of them in the file.
 
@@ -99,6 +102,7 @@ def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
     return sorted(found, key=lambda due: (due.kept_until, due.reference))
 
 
+@long_work()
 def erase_due(duty: Duty) -> ErasedNow:
     """Erases the words of every case that is due by the profile's rule, in one transaction; what still owes something
     waits.
@@ -133,6 +137,7 @@ def erased_from(register: Register) -> list[Erased]:
         return list(recorded(session.connection()).values())
 
 
+@long_work()
 def erase_again(duty: Duty, listed: Collection[Erased]) -> ErasedNow:
     """Erases what `listed` names once more where it has its words again: after an older copy was put back.
 

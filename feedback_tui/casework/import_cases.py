@@ -16,6 +16,7 @@ from feedback_tui.casework.stored_rows import AT_ONCE, stored_rows
 from feedback_tui.models.case import Case
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.storage.limits import long_work
 from feedback_tui.words import Status
 
 
@@ -56,6 +57,7 @@ class Conflicts(Refused):
         )
 
 
+@long_work()
 def import_cases(
     duty: Duty,
     rows: Sequence[RegisterRow],

@@ -17,6 +17,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.profile_changes import profile_changes, what_must_stay
 from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.register import profile_mark
 from feedback_tui.storage.setting_keys import PROFILE, PROFILE_MARK
 from feedback_tui.storage.unit_of_work import Work
@@ -34,6 +35,7 @@ class ProfileUsed:
     """What its new closure days move."""
 
 
+@long_work()
 def use_profile(duty: Duty, written: str, where: str = "") -> ProfileUsed:
     """Puts the profile written in TOML in the place of the register's. Rehearse it to see what it changes.
 

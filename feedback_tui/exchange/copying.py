@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.whole import Tables, fill, same
 
@@ -21,6 +22,7 @@ class Copied:
     """The hash of the last event, the same in both."""
 
 
+@long_work()
 def copy_register(source: str, target: str) -> Copied:
     """Copies the register at `source` to `target`, where none stands yet, and compares the two row by row.
 

@@ -20,6 +20,7 @@ from feedback_tui.exchange.register_json import write_json
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.register import Register
 
 Progress = Callable[[str, int, int], None]
@@ -32,6 +33,7 @@ def quietly(what: str, done: int, of: int) -> None:
     """The progress of work that nobody watches."""
 
 
+@long_work()
 def bring_in(
     duty: Duty,
     file: Path,
@@ -93,6 +95,7 @@ def _rows(duty: Duty, file: Path, encoding: str, mapping: Headings | None, progr
     return rows_of(found, mapping, str(file), duty.register.profile, duty.today, told)
 
 
+@long_work()
 def take_out(register: Register, file: Path, *, replacing: bool = False, progress: Progress = quietly) -> str:
     """Exports the register, as CSV or JSON by the name of the file, and says in a sentence what was done.
 

@@ -24,6 +24,7 @@ from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.places import on_server, register_file
 from feedback_tui.storage.refilling import refill
 from feedback_tui.storage.register import Register, open_register
@@ -50,6 +51,7 @@ class ReadBack:
     kept: Path | None = None
 
 
+@long_work()
 def write_json(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
     """Writes the whole register to a JSON file that is there whole or not at all, and gives the number of cases.
 
@@ -67,6 +69,7 @@ def write_json(register: Register, path: Path, progress: Callable[[int], None] |
     return cases
 
 
+@long_work()
 def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
     """Makes the register at `where` from an export: where there is none yet, or an empty one, which is kept.
 

@@ -57,6 +57,7 @@ from feedback_tui.reports.shapes import (
 )
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.storage.limits import long_work
 from feedback_tui.words import ClosingReason, Kind, YearSection
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ COMPARED_BY = {"team": By.TEAM, "theme": By.THEME, "channel": By.CHANNEL, "proce
 Tallies = dict[str | None, Tally]
 
 
+@long_work()
 def figures_of(register: Register, span: Span, as_of: date) -> Figures:
     """The figures of an opened register, read at one moment. Raises RegisterError, HiddenCases."""
     register.require_all_cases()

@@ -15,8 +15,6 @@ import feedback_tui.models.tables  # noqa: F401 – every table, so that each fi
 from feedback_tui.storage.connection import begin_with, connect
 from feedback_tui.storage.keys import key_of
 
-LONGEST_WAIT = "5s"
-"""How long a verb waits for another officer's; the second is the server's word for it."""
 READING = "reading"
 """The execution option of a connection that only reads: it takes no write lock."""
 

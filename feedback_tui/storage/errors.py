@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from feedback_tui.errors import PlainError
 
 
@@ -67,8 +70,10 @@ class RegisterMoved(RegisterError):
 class RegisterBusy(RegisterError):
     """Another program holds the register for longer than we wait."""
 
-    def __init__(self) -> None:
-        super().__init__("The register is in use by another program just now. Nothing was saved; try again.")
+    def __init__(self, name: str = "", since: datetime | None = None) -> None:
+        by = f"by {name}" if name else "by another program"
+        when = f" since {since:%H:%M:%S}" if since else " just now"
+        super().__init__(f"The register is in use {by}{when}. Nothing was saved; try again.")
 
 
 class RegisterInUse(RegisterError):
@@ -135,14 +140,22 @@ class ServerAway(RegisterError):
         super().__init__(f"The server of {where} cannot be reached ({why}). Nothing was saved; try again.")
 
 
+class SavedEvent(NamedTuple):
+    """The last event of a step, by which the register can be asked whether the step was saved."""
+
+    number: int
+    hash: str
+
+
 class InDoubt(RegisterError):
     """The connection broke in the moment of saving, and the server cannot be asked."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, event: SavedEvent) -> None:
         super().__init__(
             f"The server of {where} went away in the moment of saving: whether it was saved is not known. Look, once "
             "it is back, before you save again."
         )
+        self.event = event
 
 
 class ServerRefuses(RegisterError):

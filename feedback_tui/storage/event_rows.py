@@ -17,6 +17,7 @@ from feedback_tui.models.event import Event
 from feedback_tui.storage.capture import Change
 from feedback_tui.storage.chain import FIRST, plain
 from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.errors import SavedEvent
 from feedback_tui.storage.inserts import Inserts, remembered
 from feedback_tui.words import Status, StepKey
 
@@ -108,6 +109,11 @@ class EventRows:
         before_reason = f',"officer":{text[self._officer]},"reason":'
         after_reason = f',"recorded_at":{text[self._now]},"step":{text[told.step]},"to_status":{text[to_status]}}},'
         return _Alike(told, from_status, to_status, row, before_number, before_reason, after_reason)
+
+    @property
+    def last(self) -> SavedEvent:
+        """The last one that was added; before any was, the one that they follow."""
+        return SavedEvent(self._number, self._previous)
 
     def write(self) -> None:
         """Inserts what was added since the last time."""

@@ -17,6 +17,7 @@ from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_diges
 from feedback_tui.storage.engine import READING, of_server
 from feedback_tui.storage.file_errors import database_errors
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.replay import Replay
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SYNCHRONOUS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
 _EVENTS_AT_A_TIME = 1000
 
 
+@long_work()
 def check(register: Register) -> Health:
     """Looks at everything in a register; changes nothing, and keeps no one from writing for long.
 

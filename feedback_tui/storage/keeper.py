@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.errors import RegisterBusy, RegisterError, SavedEvent
 from feedback_tui.storage.places import on_server
 from feedback_tui.storage.watch import Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
-    from sqlmodel import Session
 
 
 class Keeper(Protocol):
@@ -36,11 +35,15 @@ class Keeper(Protocol):
         Raises RegisterExists, RegisterError.
         """
 
-    def number_of(self, session: Session) -> str | None:
-        """What the session's transaction is asked after by, should its commit break; None where none is in doubt."""
+    def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
+        """Whether a step whose commit broke was saved after all: whether its event is there. Raises InDoubt where no
+        one can say."""
 
-    def was_saved(self, engine: Engine, number: str) -> bool:
-        """Whether the transaction of this number was committed after all. Raises InDoubt where no one can say."""
+    def busy(self, engine: Engine) -> RegisterBusy:
+        """What is said where another writes for longer than it is waited for."""
+
+    def abandon(self) -> None:
+        """Waits for its database no longer, in whichever thread: the program ends."""
 
     def watch(self, engine: Engine) -> Watch:
         """What says whether others changed it. Raises what the database raises."""

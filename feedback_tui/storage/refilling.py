@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from feedback_tui.storage.capture import Row
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.schema_server import empty
 from feedback_tui.storage.whole import put_in
@@ -20,6 +21,7 @@ GONE_AFTER = 5.0
 """Seconds in which others are waited for: the server takes a moment to notice that one has left."""
 
 
+@long_work()
 def refill(register: Register, tables: Mapping[str, Iterable[Row]]) -> None:
     """Puts these tables, which have no misfits, in the place of those of an open register without cases on a server.
 
@@ -55,5 +57,5 @@ def _require_alone(connection: Connection, where: str) -> None:
 
 _OTHERS = (
     "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid() "
-    "AND application_name = 'feedback-tui')"
+    "AND starts_with(application_name, 'feedback-tui'))"
 )

@@ -17,8 +17,18 @@ from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage import version
 from feedback_tui.storage.at_once import Moment, at_once
-from feedback_tui.storage.errors import BrokenRegister, HiddenCases, NewerRegister, OnServer, RegisterError, ServerAway
+from feedback_tui.storage.errors import (
+    BrokenRegister,
+    HiddenCases,
+    NewerRegister,
+    OnServer,
+    RegisterBusy,
+    RegisterError,
+    SavedEvent,
+    ServerAway,
+)
 from feedback_tui.storage.keeper import Keeper, keeper_of
+from feedback_tui.storage.limits import a_step
 from feedback_tui.storage.loading import load
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
@@ -130,7 +140,10 @@ class Register:
 
     def raise_plainly(self, error: Exception) -> NoReturn:
         """Raises the plain sentence for a database error, or the error itself where it is a fault of ours."""
-        if (plain := self.keeper.in_words(error)) is not None:
+        plain = self.keeper.in_words(error)
+        if isinstance(plain, RegisterBusy) and self._engine is not None:
+            plain = self.keeper.busy(self._engine)
+        if plain is not None:
             raise plain from error
         raise error
 
@@ -175,7 +188,7 @@ class Register:
         except (SQLAlchemyError, ValueError) as error:
             self.raise_plainly(error)
         finally:
-            session.close()
+            _let_go(session)
 
     @contextmanager
     def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
@@ -187,37 +200,43 @@ class Register:
         from feedback_tui.storage.unit_of_work import Work
 
         self.require_same_file()
-        # Read before the write lock is taken: a second connection must not wait for the first.
-        _ = self.profile
-        engine = self.engine.execution_options(reading=rehearsal)
-        session = Session(engine, autoflush=False, expire_on_commit=False)
-        try:
-            session.connection()
-            # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that lock.
-            self.require_same_file()
-            self._look_at_settings(session)
-            work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
-            yield work
-            number = None if rehearsal else self.keeper.number_of(session)
+        with a_step():
+            # Read before the write lock is taken: a second connection must not wait for the first.
+            _ = self.profile
+            engine = self.engine.execution_options(reading=rehearsal)
+            session = Session(engine, autoflush=False, expire_on_commit=False)
             try:
-                work.commit()
-            except BaseException as error:
-                # Whether it is rolled back is not certain any more: the connection is not given to anyone else.
-                session.invalidate()
-                if not (number and work.committing and self._was_saved(error, number)):
-                    raise
-        except (SQLAlchemyError, ValueError) as error:
-            self.raise_plainly(error)
-        finally:
-            session.close()
+                session.connection()
+                # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that
+                # lock.
+                self.require_same_file()
+                self._look_at_settings(session)
+                work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
+                yield work
+                in_doubt: SavedEvent | None = None
+                try:
+                    work.commit()
+                except BaseException as error:
+                    # Whether it is rolled back is not certain any more: the connection is not given to anyone else.
+                    session.invalidate()
+                    if work.committing is None or not self._is_lost(error):
+                        raise
+                    in_doubt = work.committing
+            except (SQLAlchemyError, ValueError) as error:
+                self.raise_plainly(error)
+            finally:
+                _let_go(session)
+        # The answer alone may have been lost: else it would be saved once more, and be there twice.
+        if in_doubt is not None and not self.was_saved(in_doubt):
+            raise ServerAway(self.where, "the connection broke")
 
-    def _was_saved(self, error: BaseException, number: str) -> bool:
-        """Whether what failed while it was committed was saved all the same: the answer alone may have been lost.
+    def was_saved(self, event: SavedEvent) -> bool:
+        """Whether a step is in the register whose commit broke, by its last event. Raises InDoubt."""
+        return self.keeper.was_saved(self.engine, event)
 
-        Else it would be saved once more, and be there twice. Raises InDoubt.
-        """
-        lost = isinstance(error, Exception) and isinstance(self.keeper.in_words(error), ServerAway)
-        return lost and self.keeper.was_saved(self.engine, number)
+    def _is_lost(self, error: BaseException) -> bool:
+        """Whether it is the connection that failed, and not what was asked over it."""
+        return isinstance(error, Exception) and isinstance(self.keeper.in_words(error), ServerAway)
 
     def _look_at_settings(self, session: Session) -> None:
         """Reads the days off and the profile again where another officer changed them: no date is counted with old
@@ -235,6 +254,10 @@ class Register:
             self.profile_toml = self._stored_profile(session)
         self._profile_mark = mark
 
+    def abandon(self) -> None:
+        """Waits for the database no longer, in whichever thread: the program ends."""
+        self.keeper.abandon()
+
     def close(self) -> None:
         """Closes every connection."""
         if self._engine is not None:
@@ -243,6 +266,16 @@ class Register:
     def require_same_file(self) -> None:
         """Raises RegisterMoved where what stands in its place is no longer what was opened."""
         self.keeper.require_same()
+
+
+def _let_go(session: Session) -> None:
+    """Gives its connection back. One that was lost meanwhile has nothing to be rolled back, and is not given back."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        session.close()
+    except SQLAlchemyError:
+        session.invalidate()
 
 
 def _days_off(session: Session) -> dict[date, str]:

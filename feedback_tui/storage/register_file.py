@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback_tui.storage.connection import APPLICATION_ID, connect, require_local_disk, require_register_file
-from feedback_tui.storage.errors import RegisterError, RegisterExists, RegisterMoved
+from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterExists, RegisterMoved, SavedEvent
 from feedback_tui.storage.file_errors import as_register_error, database_errors, raise_plainly
 from feedback_tui.storage.files import sync_folder
 from feedback_tui.storage.keys import alike
@@ -19,7 +19,6 @@ from feedback_tui.storage.watch import FileWatch, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
-    from sqlmodel import Session
 
 
 class RegisterFile:
@@ -51,11 +50,14 @@ class RegisterFile:
         if _identity(self.path) != self._file:
             raise RegisterMoved(self.where)
 
-    def number_of(self, session: Session) -> str | None:
-        return None
+    def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
+        return False  # Nothing is lost on the way: what failed was not saved.
 
-    def was_saved(self, engine: Engine, number: str) -> bool:
-        return False
+    def busy(self, engine: Engine) -> RegisterBusy:
+        return RegisterBusy()
+
+    def abandon(self) -> None:
+        pass
 
     def watch(self, engine: Engine) -> Watch:
         return FileWatch(self.path)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlmodel import Session
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
 
-from feedback_tui.storage.engine import LONGEST_WAIT, READING, canonical_json
+from feedback_tui.storage import limits
+from feedback_tui.storage.engine import READING, canonical_json
 from feedback_tui.storage.errors import (
     BrokenRegister,
     InDoubt,
@@ -22,22 +23,32 @@ from feedback_tui.storage.errors import (
     RegisterError,
     RegisterExists,
     RegisterUnwritable,
+    SavedEvent,
     ServerAway,
     ServerRefuses,
 )
 from feedback_tui.storage.file_errors import was_stored
 from feedback_tui.storage.watch import ServerWatch, Watch
 
-WRITING = 0x46425455
-"""The advisory lock that whoever writes holds: the record of events is one chain, so one writes at a time."""
-CONNECT_WITHIN = 5
-"""Seconds."""
-ASKS_AFTER = 5.0
-"""Seconds in which it asks whether something was saved whose commit broke."""
+if TYPE_CHECKING:
+    from feedback_tui.storage.server_connection import ServerConnection
+
+WRITERS = "reference_counter"
+"""The table that whoever writes locks: the record of events is one chain, so one writes at a time. Who may only read
+cannot take that lock, as anyone can an advisory one; and so small a table is never long in the hands of a vacuum."""
+LOCK = f"LOCK TABLE {WRITERS} IN SHARE UPDATE EXCLUSIVE MODE"
+MAKING = 0x46425455
+"""The advisory lock of whoever makes the tables: there is none to lock yet."""
+_MAKING = "making"
+"""The execution option of a connection that makes the tables."""
+_WRITING_SINCE = "feedback-tui writing since "
+"""How a writer is called while it writes: of another login's sessions the server shows little more than the name."""
 SETTINGS = "-c timezone=UTC -c random_page_cost=1.1"
 """What each connection asks of the server: moments as a file has them. And to take what is read here and there for
 little dearer than what is read in a row, as it is in memory or on a disk without a moving head: else every case's words
 are read from end to end for a word that many have."""
+PAUSE = 0.2
+"""Seconds between two askings."""
 REFERENCES = "ix_feedback_case_reference_key"
 """What keeps two cases from having one reference."""
 ASKS_FOR = "createdb --template template0 --encoding UTF8 --locale C.UTF-8"
@@ -47,7 +58,10 @@ class RegisterServer:
     """A database on a server."""
 
     def __init__(self, url: URL) -> None:
+        from feedback_tui.storage.server_connection import ServerConnection
+
         self.url = url
+        self.connections = ServerConnection.of_one_register()
 
     @classmethod
     def at(cls, where: str) -> RegisterServer:
@@ -83,9 +97,9 @@ class RegisterServer:
 
     def open(self) -> Engine:
         """An engine on the database. Raises NoRegister where there is none; ServerAway."""
-        engine = _engine(self.url)
+        engine = _engine(self.url, self.connections)
         try:
-            with engine.connect() as connection:
+            with engine.execution_options(**{READING: True}).connect() as connection:
                 names = set(inspect(connection).get_table_names())
         except SQLAlchemyError as error:
             engine.dispose()
@@ -99,9 +113,9 @@ class RegisterServer:
 
     def create(self, fill: Callable[[Connection], None]) -> None:
         """Makes the tables in an empty database, which the server's keeper has made."""
-        engine = _engine(self.url)
+        engine = _engine(self.url, self.connections)
         try:
-            with engine.begin() as connection:
+            with limits.long_work(), engine.execution_options(**{_MAKING: True}).begin() as connection:
                 if names := inspect(connection).get_table_names():
                     raise (
                         RegisterExists(self.where)
@@ -125,21 +139,42 @@ class RegisterServer:
                 f"Make it with: {ASKS_FOR} NAME"
             )
 
-    def number_of(self, session: Session) -> str | None:
-        return str(session.connection().exec_driver_sql("SELECT pg_current_xact_id()").scalar_one())
+    def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
+        """Asked over a new connection, and again while the server is coming back.
 
-    def was_saved(self, engine: Engine, number: str) -> bool:
-        """The server remembers: it is asked over a new connection, and again while it is coming back."""
-        reading = engine.execution_options(**{READING: True})
-        end = time.monotonic() + ASKS_AFTER
-        while True:
-            with suppress(SQLAlchemyError), reading.connect() as connection:
-                found = connection.exec_driver_sql("SELECT pg_xact_status(%s::xid8)", (number,)).scalar_one()
-                if found in ("committed", "aborted"):
-                    return bool(found == "committed")
-            if time.monotonic() > end:
-                raise InDoubt(self.where)
-            time.sleep(0.2)
+        Asked under the writers' lock: whoever held it has committed by then, or never will.
+        """
+        with limits.within(limits.ASK_WITHIN):
+            while True:
+                with suppress(SQLAlchemyError), engine.connect() as connection:
+                    found = connection.exec_driver_sql("SELECT hash FROM event WHERE id = %s", (event.number,)).scalar()
+                    return bool(found == event.hash)
+                if (limits.time_left() or 0) <= PAUSE or self.connections.ended.is_set():
+                    raise InDoubt(self.where, event)
+                time.sleep(PAUSE)
+
+    def busy(self, engine: Engine) -> RegisterBusy:
+        """What is said where the lock could not be had: by whom it is held, and since when, if that can be known."""
+        asked = (
+            "SELECT usename, application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
+            f"WHERE locktype = 'relation' AND relation = '{WRITERS}'::regclass AND granted "
+            "AND mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock') AND pid != pg_backend_pid() "
+            "AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        with (
+            suppress(SQLAlchemyError, ValueError),
+            limits.within(limits.PING_WITHIN),
+            engine.execution_options(**{READING: True}).connect() as connection,
+        ):
+            if (found := connection.exec_driver_sql(asked).first()) is not None:
+                name, called = str(found[0] or ""), str(found[1] or "")
+                since = called.removeprefix(_WRITING_SINCE) if called.startswith(_WRITING_SINCE) else ""
+                return RegisterBusy(name, datetime.fromisoformat(since).astimezone() if since else None)
+        return RegisterBusy()
+
+    def abandon(self) -> None:
+        """Waits for the server no longer, in whichever thread: the program ends."""
+        self.connections.ended.set()
 
     def watch(self, engine: Engine) -> Watch:
         return ServerWatch(engine)
@@ -161,36 +196,62 @@ class RegisterServer:
         raise error
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, connections: type[ServerConnection]) -> Engine:
+    from feedback_tui.storage.server_connection import KEEPALIVE, SERVER_KEEPALIVE
+
     engine = create_engine(
         url,
         pool_size=5,
-        # A connection that broke while nobody used it is found out before a verb needs it.
-        pool_pre_ping=True,
         json_serializer=canonical_json,
         connect_args={
-            "connect_timeout": CONNECT_WITHIN,
+            **KEEPALIVE,
             "application_name": "feedback-tui",
-            "options": SETTINGS,
+            "options": f"{SETTINGS} {SERVER_KEEPALIVE}",
         },
     )
+
+    def connect(_dialect: object, _record: object, _given: object, parameters: dict[str, Any]) -> ServerConnection:
+        return connections.open(parameters)
+
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "checkout", _require_alive)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _require_alive(connection: Any, record: Any, _fairy: object) -> None:
+    """A connection that was lost while nobody used it is found out before a verb needs it, and another is made."""
+    if record.info.setdefault("unused", True):
+        record.info["unused"] = False
+        return
+    try:
+        with limits.within(limits.PING_WITHIN):
+            connection.execute("SELECT 1")
+            connection.rollback()
+    except Exception as error:
+        raise InvalidatePoolError from error
 
 
 def _begin(connection: Connection) -> None:
     """A reader sees one moment; a writer waits for its turn, and then sees all that was written before."""
     from psycopg import IsolationLevel
 
-    reading = connection.get_execution_options().get(READING, False)
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return  # No transaction: what is done so says its limits itself.
+    reading = options.get(READING, False)
     driver: Any = connection.connection.driver_connection
     # Said to the driver, whose BEGIN says it: no way there and back of its own.
     driver.isolation_level = IsolationLevel.REPEATABLE_READ if reading else None
     driver.read_only = True if reading else None
+    allowed = (limits.LONG if limits.is_long() else limits.STEP).statements(driver.info.server_version)
     if not reading:
-        connection.exec_driver_sql(
-            f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'; SELECT pg_advisory_xact_lock({WRITING})"
-        )
+        since = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"+00:00\"')"
+        name = f"SELECT set_config('application_name', '{_WRITING_SINCE}' || {since}, true);"
+        lock = f"SELECT pg_advisory_xact_lock({MAKING})" if options.get(_MAKING) else LOCK
+        connection.exec_driver_sql(f"{allowed} {name} {lock}")
+    elif limits.is_long():
+        connection.exec_driver_sql(allowed)
 
 
 def _sentence(error: Any, where: str) -> RegisterError | None:
@@ -215,6 +276,10 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
             return RegisterUnwritable(f"{where} cannot be written: the server is read-only. Nothing was saved.")
         case "53":
             return RegisterUnwritable(f"The server of {where} has no room or no connection left. Nothing was saved.")
+        case "25" if state in ("25P03", "25P04"):
+            return ServerAway(where, "the connection was lost, or stood still for too long")
+        case "57" if state == "57014":
+            return ServerAway(where, "it took too long")
         case "55" | "40":
             return RegisterBusy()
         case "23" if error.diag.constraint_name == REFERENCES:

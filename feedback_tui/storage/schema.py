@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
 from feedback_tui.storage.engine import of_server
+from feedback_tui.storage.limits import long_work
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,6 +32,7 @@ def known_shapes() -> set[str]:
     return {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
+@long_work()
 def migrate(engine: Engine) -> None:
     """Brings a database to HEAD in one transaction: it is the old one or the new one, never between.
 

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.errors import OnlyOnServer
+from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.places import on_server
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.search_index import INDEX
@@ -41,6 +42,7 @@ SET search_path = public AS $$
 $$"""
 
 
+@long_work()
 def make_roles(where: str) -> int:
     """Makes the roles on the server of a register, or brings them up to this version; gives how many statements ran.
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.engine import LONGEST_WAIT
 from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterInUse, ServerRefuses
+from feedback_tui.storage.limits import LONG, long_work
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.search_index import INDEX
@@ -18,6 +18,7 @@ TRIES, BETWEEN_TRIES = 10, 0.5
 """How often a server is asked to write its tables anew, and the seconds between: most who look are done by then."""
 
 
+@long_work()
 def leave_no_trace(register: Register) -> None:
     """Makes the database anew without what was erased from it.
 
@@ -52,7 +53,7 @@ def _on_the_server(register: Register) -> None:
         # Without the right it would warn, skip the table, and end as if all were well.
         if not all(connection.exec_driver_sql(_OWNED).one()):
             raise ServerRefuses("Only the owner of the database and its tables may do that.")
-        connection.exec_driver_sql(f"SET lock_timeout = '{LONGEST_WAIT}'")
+        connection.exec_driver_sql(f"SET lock_timeout = '{LONG.lock}s'; SET statement_timeout = '{LONG.statement}s'")
         carried_over = _Rows()
         driver: Any = connection.connection.driver_connection
         driver.add_notice_handler(carried_over)

@@ -19,6 +19,7 @@ from feedback_tui.storage.capture import Capture
 from feedback_tui.storage.chain import register_digests
 from feedback_tui.storage.changed_rows import SharedChange, change_rows
 from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.errors import SavedEvent
 from feedback_tui.storage.event_rows import EventRows, Told, changes_text
 from feedback_tui.storage.inserts import insert_rows
 from feedback_tui.storage.said import says_otherwise
@@ -55,9 +56,11 @@ class Work:
         if now.tzinfo is None:
             raise ValueError("now must say its time zone: what is recorded is recorded in UTC")
         self.session, self.officer, self.now, self.rehearsal = session, officer, now.astimezone(UTC), rehearsal
-        self.committing = False
-        """Whether all is written and the commit itself is under way: should it break, the keeper finds out its fate."""
+        self.committing: SavedEvent | None = None
+        """The last event, once all is written and the commit itself is under way: should it break, the register is
+        asked for it."""
         self._pending: list[_Pending] = []
+        self._new_cases: NewCases | None = None
         self._erased: set[int] = set()
         """Cases whose words were taken out of their events."""
         self._capture = Capture(session)
@@ -124,21 +127,24 @@ class Work:
 
     def new_cases(self) -> NewCases:
         """Where many new cases go, rows and events, faster than one by one through the session."""
-        return NewCases(self.session, self.officer, self.now)
+        self._new_cases = NewCases(self.session, self.officer, self.now)
+        return self._new_cases
 
     def commit(self) -> None:
         """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""
         if self.rehearsal:
             return
         self.session.flush()
-        self._write_events()
+        last = self._write_events()
         if self.session.new or self.session.dirty or self.session.deleted:
             raise RuntimeError("rows were changed after their events were written")
         tell(self.session)
-        self.committing = True
+        self.committing = last
         self.session.commit()
 
-    def _write_events(self) -> None:
+    def _write_events(self) -> SavedEvent | None:
+        """Writes them, and gives the last: numbers are given under the lock, and no two have one hash. None: there was
+        none to write."""
         events = EventRows(self.session, self.officer, self.now)
         said_anew = self._erased | set(self._say_otherwise())
         for pending in self._pending:
@@ -150,6 +156,7 @@ class Work:
         insert_rows(self.session, Words, self._capture.take_new_words())
         events.write()
         search_index.refresh(self.session.connection(), said_anew)
+        return events.last if self._pending or self._new_cases else None
 
     def _say_otherwise(self) -> Iterator[int]:
         """The cases of which something is searched that was not said before: in their rows, or as a step's reason."""

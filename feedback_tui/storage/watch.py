@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
+from feedback_tui.storage import limits
 from feedback_tui.storage.connection import connect
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ CHANNEL = "feedback_tui"
 """What a server tells its listeners by."""
 IN_A_CASE = 0x46425443
 """The class of the advisory locks that say who is in a case: a lock goes by itself when its holder does."""
+
+HEARD_EVERY = 10.0
+"""Seconds after which a server that told nothing is asked whether it is there."""
 
 
 class Watch(Protocol):
@@ -56,42 +61,55 @@ class ServerWatch:
     """What the server tells: LISTEN, and the locks that officers hold on the cases they are in."""
 
     def __init__(self, engine: Engine) -> None:
-        # Not out of the pool: it is held as long as the desk is open.
-        self._connection: Any = _of_its_own(engine)
-        self._connection.execute(f"LISTEN {CHANNEL}")
+        with limits.within(limits.CONNECT_WITHIN):
+            # Not out of the pool: it is held as long as the desk is open.
+            self._held = engine.raw_connection()
+            connection: Any = self._held.driver_connection
+            self._held.detach()
+            connection.autocommit = True
+            connection.execute(f"LISTEN {CHANNEL}")
+        self._connection = connection
         self._in: int | None = None
+        self._heard = monotonic()
 
     def changed(self) -> bool:
         # With no time at all it would not even look at what has come.
-        return len(list(self._connection.notifies(timeout=0.02))) > 0
+        told = len(list(self._connection.notifies(timeout=0.02))) > 0
+        if monotonic() - self._heard > HEARD_EVERY:
+            # A connection that was lost tells nothing, as one on which nothing happens.
+            with limits.within(limits.PING_WITHIN):
+                self._connection.execute("SELECT 1")
+            self._heard = monotonic()
+        return told
 
     def enter(self, case_id: int | None) -> list[str]:
-        if case_id != self._in:
-            if self._in is not None:
-                self._connection.execute("SELECT pg_advisory_unlock_shared(%s, %s)", (IN_A_CASE, self._in))
-            if case_id is not None:
-                self._connection.execute("SELECT pg_advisory_lock_shared(%s, %s)", (IN_A_CASE, case_id))
-            self._in = case_id
-        if case_id is None:
-            return []
-        rows = self._connection.execute(
-            "SELECT DISTINCT usename FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' "
-            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-            "AND classid = %s AND objid = %s AND pid != pg_backend_pid() ORDER BY 1",
-            (IN_A_CASE, case_id),
-        )
-        return [str(name) for (name,) in rows]
+        with limits.within(limits.PING_WITHIN):
+            self._go_to(case_id)
+            if case_id is None:
+                return []
+            rows = self._connection.execute(
+                "SELECT DISTINCT usename FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' "
+                "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+                "AND classid = %s AND objid = %s AND pid != pg_backend_pid() ORDER BY 1",
+                (IN_A_CASE, case_id),
+            )
+            return [str(name) for (name,) in rows]
+
+    def _go_to(self, case_id: int | None) -> None:
+        if case_id == self._in:
+            return
+        if self._in is not None:
+            self._connection.execute("SELECT pg_advisory_unlock_shared(%s, %s)", (IN_A_CASE, self._in))
+            self._in = None
+        if case_id is not None:
+            # Never waited for: anyone at all may hold it alone, and for good.
+            had = self._connection.execute("SELECT pg_try_advisory_lock_shared(%s, %s)", (IN_A_CASE, case_id))
+            if had.fetchone()[0]:
+                self._in = case_id
 
     def close(self) -> None:
         with suppress(Exception):
             self._connection.close()
-
-
-def _of_its_own(engine: Engine) -> Any:
-    arguments, keywords = engine.dialect.create_connect_args(engine.url)
-    connection: Any = engine.dialect.connect(*arguments, **keywords)
-    connection.autocommit = True
-    return connection
 
 
 def tell(session: Session) -> None:

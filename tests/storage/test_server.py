@@ -20,8 +20,16 @@ from feedback_tui.models.steps import Note, PointInput
 from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage import register_server
-from feedback_tui.storage.errors import HiddenCases, InDoubt, OnServer, RegisterError, ServerAway, ServerRefuses
+from feedback_tui.storage import limits
+from feedback_tui.storage.errors import (
+    HiddenCases,
+    InDoubt,
+    OnServer,
+    RegisterError,
+    SavedEvent,
+    ServerAway,
+    ServerRefuses,
+)
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.server_roles import make_roles
@@ -223,10 +231,10 @@ def test_a_commit_whose_answer_is_lost_is_asked_after(
 def test_where_no_one_can_say_whether_it_was_saved_that_is_said(
     shropshire: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register_server, "ASKS_AFTER", 0)
+    monkeypatch.setattr(limits, "ASK_WITHIN", 0)
     gone = create_engine("postgresql+psycopg://127.0.0.1:1/gone")
     with pytest.raises(InDoubt, match="whether it was saved is not known"):
-        shropshire.keeper.was_saved(gone, "1")
+        shropshire.keeper.was_saved(gone, SavedEvent(1, "0" * 64))
 
 
 @pytest.mark.parametrize(

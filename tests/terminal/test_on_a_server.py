@@ -16,7 +16,7 @@ from feedback_tui.desk.case_list import cases
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.storage.register_server import WRITING
+from feedback_tui.storage.register_server import LOCK, WRITERS
 from tests.casework.cases import Casework
 from tests.places import EMPTY, for_officer
 from tests.postgres import FAST, Server, server
@@ -90,7 +90,7 @@ def test_the_server_away_killed_in_the_middle_of_a_save_and_back_again(tmp_path:
             desk.wait_for("No carer came on Sunday")
             with closing(psycopg.connect(place)) as other:
                 # Another officer is saving just now: this one waits, and in that moment the server is killed.
-                other.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+                other.execute(LOCK)
                 desk.press("ctrl+s")
                 _until(lambda: _waiting(other))
                 own.stop("immediate")
@@ -116,8 +116,8 @@ def test_the_server_away_killed_in_the_middle_of_a_save_and_back_again(tmp_path:
 
 def _waiting(connection: psycopg.Connection[Any]) -> bool:
     """Whether someone waits for the lock of those who write."""
-    asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
-    found = connection.execute(asked, (WRITING,)).fetchone()
+    asked = "SELECT count(*) FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
+    found = connection.execute(asked, (WRITERS,)).fetchone()
     return found is not None and found[0] > 0
 
 
