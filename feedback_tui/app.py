@@ -91,6 +91,7 @@ class FeedbackApp(App[None]):
 
     def on_mount(self) -> None:
         self._heed_signals()
+        self.screen_change_signal.subscribe(self, self.typed_ahead.in_front, immediate=True)
         if self._preferences.problems:
             words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
             self.notify(words, title="Preferences", severity="warning", markup=False, timeout=20)

@@ -39,6 +39,10 @@ class TypedAhead:
         self._at_work: asyncio.Task[None] | None = None
         self._opened: Screen[Any] | None = None
         """The screen in front, once all that it asked for on opening has come to pass."""
+        self._coming: Screen[Any] | None = None
+        """The screen that was put in front last, while it is being opened."""
+        self._leaving = False
+        """Whether the key that is under way leads out of a screen."""
         self._under_way: list[MessagePump] = []
         """The way up from a field that took in letters, whose messages may still be on it."""
 
@@ -53,6 +57,17 @@ class TypedAhead:
         if self._at_work is None or self._at_work.done():
             self._at_work = asyncio.create_task(self._one_after_the_other())
 
+    def in_front(self, screen: Screen[Any]) -> None:
+        """Told at once whenever another screen comes to the front.
+
+        One that went away by itself before it stood, such as the form of a step that is refused, takes along what was
+        typed for it: words are no keys for the screen beneath.
+        """
+        coming, self._coming = self._coming, None if screen.is_mounted else screen
+        never_stood = coming is not None and coming is not self._opened and coming not in self._app.screen_stack
+        if never_stood and not self._leaving:
+            self._waiting.clear()
+
     def close(self) -> None:
         """Hands over nothing more."""
         self._waiting.clear()
@@ -65,56 +80,67 @@ class TypedAhead:
             while self._waiting:
                 event = self._waiting[0]
                 letter = isinstance(event, Key) and event.is_printable
+                self._leaving = isinstance(event, Key) and event.key in WAYS_OUT
                 if not letter:
                     await self._settle(self._under_way)
-                if not (isinstance(event, Key) and event.key in WAYS_OUT) and not await self._is_taken(event):
-                    # Words for a screen that never came are no keys for the one beneath it.
-                    self._waiting.clear()
-                    return
-                self._waiting.popleft()
-                await self._done_with(event, letter=letter)
+                if not self._leaving:
+                    await self._wait_until_taken(event)
+                if self._is_next(event):
+                    self._waiting.popleft()
+                    await self._done_with(event, letter=letter)
+                self._leaving = False
 
-    async def _is_taken(self, event: Event) -> bool:
-        """Waits until the screen in front is ready for a key; False where it went away instead."""
+    def _is_next(self, event: Event) -> bool:
+        return bool(self._waiting) and self._waiting[0] is event
+
+    async def _wait_until_taken(self, event: Event) -> None:
+        """Waits until the screen in front is ready for a key."""
         loop, app = asyncio.get_running_loop(), self._app
-        end, awaited = loop.time() + PATIENCE, app.screen
-        while loop.time() < end:
+        end = loop.time() + PATIENCE
+        while self._is_next(event) and loop.time() < end:
             screen = app.screen
-            if awaited not in app.screen_stack and awaited is not self._opened:
-                return False
-            awaited = screen
             if not screen.is_mounted or not _takes(screen, event):
                 await asyncio.sleep(LOOK)
             elif screen is self._opened:
-                break
+                return
             else:
                 # What it asked for on opening, such as the focus for its field, has come to pass.
                 await self._passed(screen)
                 await self._passed(app)
                 if app.screen is screen:
                     self._opened = screen
-        return True
 
     async def _done_with(self, event: Event, *, letter: bool) -> None:
         """Hands a key over, and waits until it has done what it does."""
         way: list[MessagePump] = []
-        handed = asyncio.Event()
+        dealt = asyncio.Event()
+        took_in = False
+
+        def field_dealt_with_it() -> None:
+            nonlocal took_in
+            took_in = event._stop_propagation
+            dealt.set()
 
         async def hand_over() -> None:
             try:
                 way[:] = (self._app.focused or self._app.screen).ancestors_with_self
+                # Textual stops a message on its way back to who sent it: one from the app would look, once it had come
+                # up to the screen, as if the field had taken it in.
+                event.set_sender(way[0])
                 await self._hand_over(event)
-            finally:
-                handed.set()
+                # Right behind the key, before anyone above the field can stop it.
+                if not way[0].call_later(field_dealt_with_it):
+                    dealt.set()
+            except BaseException:
+                dealt.set()
+                raise
 
         if not self._app.call_later(hand_over):
             return
-        await _in_time(handed)
+        await _in_time(dealt)
         self._under_way = way
-        if letter and way and not isinstance(way[0], Screen):
-            await self._passed(way[0])
-            if event._stop_propagation:
-                return  # A field took it in: the next letter need not wait for what it tells its screen.
+        if letter and took_in and not isinstance(way[0], Screen):
+            return  # A field took it in: the next letter need not wait for what it tells its screen.
         await self._settle(way)
 
     async def _settle(self, way: list[MessagePump]) -> None:
@@ -133,8 +159,10 @@ class TypedAhead:
 
 
 async def _in_time(happened: asyncio.Event) -> None:
+    # Not `wait_for`: until Python 3.12 it let others run in between, and hid what was not waited for.
     with suppress(TimeoutError):
-        await asyncio.wait_for(happened.wait(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await happened.wait()
 
 
 def _takes(screen: Screen[Any], event: Event) -> bool:
