@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_tui.storage import schema, version
 from feedback_tui.storage.connection import APPLICATION_ID, connect
+from feedback_tui.storage.engine import READING
 from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
 from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
@@ -91,7 +92,9 @@ def _make(register: Register, target: Path, why: Why, now: datetime) -> Backup:
     """A copy of the register at `target`: under another name until it is verified and on disk."""
     register.require_same_file()
     with plainly(target), unfinished(target.parent) as copy:
-        with register.engine.connect() as connection:
+        with register.engine.execution_options(**{READING: True}).connect() as connection:
+            register.keeper.require_same_record(connection)
+            connection.rollback()
             driver = connection.connection.driver_connection
             alike(copy, register.path)
             copy_database(driver, copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,8 @@ import feedback_tui.models.tables  # noqa: F401 – every table, so that each fi
 from feedback_tui.storage.connection import begin_with, connect
 from feedback_tui.storage.keys import key_of
 
+_WRITTEN = "file written"
+"""What a connection's notes have of when its file was last written, and its size."""
 READING = "reading"
 """The execution option of a connection that only reads: it takes no write lock."""
 
@@ -56,11 +59,29 @@ def open_engine(path: Path) -> Engine:
         begin_with(connection, path)
 
     event.listen(engine, "connect", _connected)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, path))
     return engine
 
 
-def _begin(connection: Connection) -> None:
+def _begin(path: Path, connection: Connection) -> None:
     """Our own BEGIN: the driver's skips it for reads, and a read that turns into a write can lose an update."""
+    _forget_another_file(path, connection)
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _forget_another_file(path: Path, connection: Connection) -> None:
+    """Takes the pages and the schema that a connection keeps in memory from it, where the file was written since.
+
+    SQLite knows by a counter in the file whether they still hold, and a file that was copied over this one may have the
+    same count: the next step would be written between pages of two registers.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return
+    written = (found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+    if connection.info.get(_WRITTEN, written) != written:
+        connection.exec_driver_sql("PRAGMA shrink_memory")
+        connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    connection.info[_WRITTEN] = written

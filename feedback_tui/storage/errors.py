@@ -33,11 +33,15 @@ class NotARegister(RegisterError):
 
 
 class NewerRegister(RegisterError):
-    """The register was made by a newer version of the program."""
+    """The register was made by a newer version of the program, or brought to one `since` it was opened."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, *, since: bool = False) -> None:
         super().__init__(
-            f"{where} was made by a newer version of this program. Update the program; the register was left as it is."
+            f"{where} was brought to a newer version of this program since it was opened here. Nothing was saved; "
+            "update the program, and open the register again."
+            if since
+            else f"{where} was made by a newer version of this program. Update the program; the register was left as "
+            "it is."
         )
 
 

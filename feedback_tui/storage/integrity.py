@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from feedback_tui.storage import schema, search_index, version
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING, of_server
+from feedback_tui.storage.errors import BrokenRegister
 from feedback_tui.storage.file_errors import database_errors
 from feedback_tui.storage.health import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.limits import long_work
@@ -41,7 +43,9 @@ def check(register: Register) -> Health:
     A register that cannot even be opened raises RegisterError where it is opened; HiddenCases a login that a server
     hides cases from.
     """
-    register.require_same_file()
+    # What is broken is found and told below.
+    with suppress(BrokenRegister), register.reading():
+        pass
     register.require_all_cases("the register cannot be checked without: a manager checks it")
     findings, head, cases = Findings(), _Head(), dict[str, int]()
     with register.engine.execution_options(**{READING: True}).connect() as connection:

@@ -29,6 +29,12 @@ class Keeper(Protocol):
     def require_same(self) -> None:
         """Raises RegisterMoved where what stands there is no longer what was opened."""
 
+    def require_same_record(self, connection: Connection) -> None:
+        """Raises RegisterMoved where the last event that was seen of it is not in its record any more."""
+
+    def saved(self, event: SavedEvent) -> None:
+        """Says that this program saved a step, and by which event it ended."""
+
     def create(self, fill: Callable[[Connection], None]) -> None:
         """Makes a new one, filled in one transaction; it is there whole or not at all.
 

@@ -30,6 +30,7 @@ def refill(register: Register, tables: Mapping[str, Iterable[Row]]) -> None:
     """
     try:
         with register.engine.begin() as connection:
+            register.require_current(connection)
             _require_alone(connection, register.where)
             if connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM feedback_case)").scalar_one():
                 raise RegisterError(f"{register.where} came to have cases, and was left as it is.")

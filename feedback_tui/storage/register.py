@@ -24,6 +24,7 @@ from feedback_tui.storage.errors import (
     OnServer,
     RegisterBusy,
     RegisterError,
+    RegisterMoved,
     SavedEvent,
     ServerAway,
 )
@@ -37,12 +38,17 @@ from feedback_tui.storage.watch import Watch
 # SQLAlchemy and the models are loaded with the first reading that is not at once, what writes with the first step: an
 # officer who opens the desk waits for neither.
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import Connection, Engine
     from sqlmodel import Session
 
     from feedback_tui.storage.unit_of_work import Work
 
-_LOOKED_AT = f"""SELECT "key", value FROM setting WHERE "key" IN ('{CALENDAR}', '{OFFICIAL_DAYS}', '{PROFILE_MARK}')"""
+_SCHEMA = "schema version"
+"""What the schema is called among the settings that are looked at; no setting has that name."""
+_LOOKED_AT = (
+    f"""SELECT "key", value FROM setting WHERE "key" IN ('{CALENDAR}', '{OFFICIAL_DAYS}', '{PROFILE_MARK}') """
+    f"UNION ALL SELECT '{_SCHEMA}', version_num FROM alembic_version"
+)
 """Ready for the driver: each reading and each step asks it first."""
 _PROFILE = f"""SELECT value FROM setting WHERE "key" = '{PROFILE}'"""
 
@@ -151,10 +157,10 @@ class Register:
     def profile_toml(self) -> str:
         """The council's profile as it was given."""
         with self.reading() as session:
-            return self._stored_profile(session)
+            return self._stored_profile(session.connection())
 
-    def _stored_profile(self, session: Session) -> str:
-        found: str | None = session.connection().exec_driver_sql(_PROFILE).scalar()
+    def _stored_profile(self, connection: Connection) -> str:
+        found: str | None = connection.exec_driver_sql(_PROFILE).scalar()
         if found is None:
             raise BrokenRegister(self.where, "its profile is missing")
         return found
@@ -183,7 +189,7 @@ class Register:
         self.require_same_file()
         session = Session(self.engine.execution_options(reading=True), autoflush=False)
         try:
-            self._look_at_settings(session)
+            self.require_current(session.connection())
             yield session
         except (SQLAlchemyError, ValueError) as error:
             self.raise_plainly(error)
@@ -210,7 +216,7 @@ class Register:
                 # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that
                 # lock.
                 self.require_same_file()
-                self._look_at_settings(session)
+                self.require_current(session.connection())
                 work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
                 yield work
                 in_doubt: SavedEvent | None = None
@@ -222,6 +228,8 @@ class Register:
                     if work.committing is None or not self._is_lost(error):
                         raise
                     in_doubt = work.committing
+                if work.committing is not None:
+                    self.keeper.saved(work.committing)
             except (SQLAlchemyError, ValueError) as error:
                 self.raise_plainly(error)
             finally:
@@ -238,20 +246,26 @@ class Register:
         """Whether it is the connection that failed, and not what was asked over it."""
         return isinstance(error, Exception) and isinstance(self.keeper.in_words(error), ServerAway)
 
-    def _look_at_settings(self, session: Session) -> None:
-        """Reads the days off and the profile again where another officer changed them: no date is counted with old
-        ones."""
-        stored: dict[str, str] = {row[0]: row[1] for row in session.connection().exec_driver_sql(_LOOKED_AT)}
+    def require_current(self, connection: Connection) -> None:
+        """Looks, at the begin of a transaction, whether this is still the register that was opened, as it was shaped.
+
+        Reads the days off and the profile again where another officer changed them: no date is counted with old ones.
+        Raises NewerRegister, RegisterMoved, BrokenRegister.
+        """
+        stored: dict[str, str] = {row[0]: row[1] for row in connection.exec_driver_sql(_LOOKED_AT)}
+        if (shape := stored.pop(_SCHEMA, "")) != version.HEAD:
+            raise NewerRegister(self.where, since=True) if is_newer(shape) else RegisterMoved(self.where)
+        self.keeper.require_same_record(connection)
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
             raise BrokenRegister(self.where, "the settings of its days off are missing")
         held = self._calendar
         until = date.fromisoformat(stored[OFFICIAL_DAYS])
         if held is None or (stored[CALENDAR], until) != (held.fingerprint, held.official_until):
-            self._calendar = WorkingCalendar(_days_off(session), until)
+            self._calendar = WorkingCalendar(_days_off(connection), until)
         mark = stored.get(PROFILE_MARK, "")
         if self._profile_mark not in (None, mark):
             self.__dict__.pop("profile", None)
-            self.profile_toml = self._stored_profile(session)
+            self.profile_toml = self._stored_profile(connection)
         self._profile_mark = mark
 
     def abandon(self) -> None:
@@ -278,14 +292,19 @@ def _let_go(session: Session) -> None:
         session.invalidate()
 
 
-def _days_off(session: Session) -> dict[date, str]:
+def is_newer(shape: str) -> bool:
+    """Whether a schema version is one that only a newer program can have made."""
+    return shape.isdigit() and shape > version.HEAD
+
+
+def _days_off(connection: Connection) -> dict[date, str]:
     from sqlalchemy import select
 
     from feedback_tui.models.register import DayOffRow
 
     # As Core knows them: the first look at a register need not wait until every class is mapped to its table.
     table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
-    days_off: dict[date, str] = dict(session.execute(select(table.c.day, table.c.why)).all())
+    days_off: dict[date, str] = dict(connection.execute(select(table.c.day, table.c.why)).all())
     return days_off
 
 
@@ -342,7 +361,7 @@ def _bring_up(register: Register, shape: str) -> None:
     from feedback_tui.storage import schema
 
     if shape not in schema.known_shapes():
-        if shape.isdigit() and shape > version.HEAD:
+        if is_newer(shape):
             raise NewerRegister(register.where)
         raise BrokenRegister(register.where, f"its schema version is “{shape}”")
     kept = _copy_before(register)

@@ -21,12 +21,21 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 
+_LAST_EVENTS = (
+    "SELECT id, hash FROM event WHERE id = ? UNION ALL "
+    "SELECT id, hash FROM (SELECT id, hash FROM event ORDER BY id DESC LIMIT 1)"
+)
+"""One event and the last one, ready for the driver."""
+
+
 class RegisterFile:
     """The file of a register."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = _identity(path)
+        self._last_event: SavedEvent | None = None
+        """The last that was seen of it."""
 
     @classmethod
     def at(cls, where: str) -> RegisterFile:
@@ -49,6 +58,21 @@ class RegisterFile:
         """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
         if _identity(self.path) != self._file:
             raise RegisterMoved(self.where)
+
+    def require_same_record(self, connection: Connection) -> None:
+        """Another file that was copied over this one keeps its place on the disk: it is known by its last event.
+
+        The record only ever grows, so what was seen of it once must still stand there.
+        """
+        seen = self._last_event
+        found = [SavedEvent(*row) for row in connection.exec_driver_sql(_LAST_EVENTS, (seen.number if seen else 0,))]
+        if seen is not None and seen not in found:
+            raise RegisterMoved(self.where)
+        if found:
+            self._last_event = found[-1]
+
+    def saved(self, event: SavedEvent) -> None:
+        self._last_event = event
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
         return False  # Nothing is lost on the way: what failed was not saved.

@@ -95,6 +95,12 @@ class RegisterServer:
     def require_same(self) -> None:
         """A connection stays with the database that it was opened on: no other can take its place."""
 
+    def require_same_record(self, connection: Connection) -> None:
+        """Nor can its record be exchanged beneath it."""
+
+    def saved(self, event: SavedEvent) -> None:
+        """The server knows."""
+
     def open(self) -> Engine:
         """An engine on the database. Raises NoRegister where there is none; ServerAway."""
         engine = _engine(self.url, self.connections)

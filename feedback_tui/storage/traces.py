@@ -25,7 +25,8 @@ def leave_no_trace(register: Register) -> None:
     Raises RegisterBusy or RegisterInUse where others read or write for too long, ServerRefuses where that is not for
     this login, RegisterError where it cannot be done.
     """
-    register.require_same_file()
+    with register.reading():
+        pass
     try:
         if is_file(register):
             _in_the_file(register)
