@@ -12,8 +12,10 @@ from typer.exceptions import TyperException
 from feedback_tui import settings
 from feedback_tui.cli.commands import add_commands, command_of
 from feedback_tui.cli.console import Place, officer, say, today
+from feedback_tui.cli.disks import is_said_local
 from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
+from feedback_tui.storage.errors import UnknownDisk
 from feedback_tui.words import UnknownWord
 
 
@@ -63,6 +65,9 @@ def run(arguments: list[str]) -> int:
         # The reader of a pipe left (``| head``): that is no fault, and there is no one to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnknownDisk as error:
+        # It is known before anything is done: once that is settled, the command begins anew.
+        return run(arguments) if is_said_local(error) else _explain(error)
     except Exception as error:
         return _explain(error)
 

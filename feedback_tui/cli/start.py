@@ -41,6 +41,11 @@ def open_at_once(options: dict[str, str]) -> int:
     try:
         return open_interface(options.get("--db") or settings.default_database(), officer, pretended)
     except PlainError as error:
+        from feedback_tui.cli.disks import is_said_local
+        from feedback_tui.storage.errors import UnknownDisk
+
+        if isinstance(error, UnknownDisk) and is_said_local(error):
+            return open_at_once(options)
         print(safe_text(str(error)), file=sys.stderr)
         return 1
 
@@ -52,5 +57,10 @@ def open_interface(where: str, officer: str, pretended: date | None = None, *, o
     `pretended`, the date turns over with the clock.
     """
     from feedback_tui.app import run_interface
+    from feedback_tui.storage.connection import require_local_disk
+    from feedback_tui.storage.places import on_server, register_file
 
+    if not on_server(where):
+        # Before the screen is taken: there it could not be asked.
+        require_local_disk(register_file(where))
     return run_interface(where, officer, date.today if pretended is None else lambda: pretended, offer_tour=offer_tour)

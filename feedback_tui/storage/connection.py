@@ -7,9 +7,9 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from feedback_tui.storage.errors import NoRegister, NotARegister, OnNetworkShare, RegisterError
+from feedback_tui.storage.errors import NoRegister, NotARegister, OnNetworkShare, RegisterError, UnknownDisk
 from feedback_tui.storage.keys import key_of
-from feedback_tui.storage.network import share_of
+from feedback_tui.storage.network import disk_of, is_agreed, is_share
 
 APPLICATION_ID = 0x46425455
 """Stands in the header of every register file: ``FBTU``."""
@@ -42,9 +42,13 @@ def require_register_file(path: Path) -> None:
 
 
 def require_local_disk(path: Path) -> None:
-    """Raises OnNetworkShare where `path` stands on a share."""
-    if (share := share_of(path)) is not None:
-        raise OnNetworkShare(str(path), share)
+    """Raises OnNetworkShare where `path` stands on a share; UnknownDisk where that cannot be told, and no one said."""
+    mount = disk_of(path)
+    share = is_share(mount)
+    if share:
+        raise OnNetworkShare(str(path), mount.kind)
+    if share is None and not is_agreed(mount.point):
+        raise UnknownDisk(str(path), mount.kind, mount.point)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -62,6 +62,18 @@ class OnNetworkShare(RegisterError):
         )
 
 
+class UnknownDisk(RegisterError):
+    """The file would stand on a disk that cannot be told from a network share: whoever knows is asked."""
+
+    def __init__(self, where: str, kind: str, point: str) -> None:
+        super().__init__(
+            f"{where} is on {point}, and whether that is a disk of this computer cannot be told (its kind: {kind}). "
+            "On a network share a register in one file is not safe. Where it is a disk of this computer, say so: "
+            f"in a terminal the program asks, elsewhere set FEEDBACK_TUI_LOCAL_DISKS={point}"
+        )
+        self.point, self.kind = point, kind
+
+
 class RegisterMoved(RegisterError):
     """The file that was opened is no longer the one that stands there."""
 
