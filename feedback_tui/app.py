@@ -25,6 +25,7 @@ from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.colleagues import Colleagues
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down
+from feedback_tui.served import served_folder
 from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
 from feedback_tui.storage.keys import key_of
@@ -39,6 +40,7 @@ from feedback_tui.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from feedback_tui.storage.sealed import Seal
 
@@ -195,6 +197,18 @@ class FeedbackApp(App[None]):
         )
 
     # Ends
+
+    def get_driver_class(self) -> type[Driver]:
+        if served_folder() is not None:
+            from feedback_tui.widgets.served_driver import ServedDriver
+
+            return ServedDriver
+        return super().get_driver_class()
+
+    async def _on_exit_app(self) -> None:
+        # Also where no key asked for it: a tab that is closed in a browser.
+        self.keep_words()
+        await super()._on_exit_app()
 
     def on_unmount(self) -> None:
         self.typed_ahead.close()

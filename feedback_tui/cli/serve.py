@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 from socket import gethostname
 from typing import Annotated
 
 import typer
 
+from feedback_tui import served, settings
 from feedback_tui.cli.console import Place, give, place, say
 
 LOOPBACK, PORT = "127.0.0.1", 8000
@@ -23,6 +26,12 @@ def serve(
     open_to_network: Annotated[
         bool, typer.Option("--open-to-network", help="Needed with another --host: others can reach it, unencrypted.")
     ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            help="The only folder that files are read from and written to. Default: in the user's data folder."
+        ),
+    ] = None,
 ) -> None:
     """Opens the interface in a browser on this machine (needs feedback-tui[browser]); Ctrl+C ends it."""
     if not _is_loopback(host):
@@ -42,14 +51,31 @@ def serve(
         raise typer.Exit(1) from None
     command = _command(place(context), pretended=_given(context, "day"))
     server = DeskServer(command, host, port, f"http://{_called(host)}:{port}")
+    files = _folder(folder)
+    # Of each session that is started from here.
+    os.environ[served.VARIABLE] = str(files)
     give(server.address)
     sys.stdout.flush()
-    say(f"Open this address in a browser. Whoever has it works as {place(context).officer}; Ctrl+C ends it.")
+    say(
+        f"Open this address in a browser: its key is good once, and for that browser alone. Whoever opens it works as "
+        f"{place(context).officer}; Ctrl+C ends it."
+    )
+    say(f"Files are read from {files} and written there, nowhere else; none that is there is written over.")
     try:
         server.serve()
     except OSError as error:
         say(f"Port {port} of {host} cannot be used: {error.strerror or error}. Choose another with --port.")
         raise typer.Exit(1) from None
+
+
+def _folder(named: Path | None) -> Path:
+    """The folder for files, made where it is not there; this user's alone."""
+    folder = (named.expanduser() if named else settings.data_folder() / "files").absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"{folder} cannot be the folder for files: {error.strerror}.") from None
+    return folder.resolve()
 
 
 def _is_loopback(host: str) -> bool:

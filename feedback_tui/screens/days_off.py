@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from textual.content import Content
 
@@ -22,6 +21,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.screens.due import brief
 from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.served import place_of
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
 from feedback_tui.widgets.keys import screen_bindings
@@ -157,7 +157,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
 
     def _of_the_list(self, name: str) -> DaysOffChange:
         try:
-            written = Path(name).expanduser().read_bytes()
+            written = place_of(name).read_bytes()
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else None
             raise BadInput([Problem("file", f"It cannot be read: {why or 'it is no file name'}.")]) from None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.step_form import NO, YES
+from feedback_tui.served import new_place_of, place_of
 from feedback_tui.widgets.form import Entry, Filled, FormField
 
 Progress = Callable[[str, int, int], None]
@@ -46,7 +46,7 @@ def _import(services: Services, filled: Filled, progress: Progress) -> str:
     from feedback_tui.exchange.other_headings import left_out, read_mapping
     from feedback_tui.storage.errors import RegisterError
 
-    file = Path(filled.text("file")).expanduser()
+    file = place_of(filled.text("file"))
     if file.suffix.casefold() == ".json":
         raise RegisterError(
             "A whole register (.json) is made from its export while no one has it open: leave the program, and use "
@@ -58,7 +58,7 @@ def _import(services: Services, filled: Filled, progress: Progress) -> str:
             f"A spreadsheet is read by a mapping of its headings. feedback-tui import {file.name} --map MAP.toml "
             "proposes one: look it over, correct it, and name it here."
         )
-    mapping = read_mapping(Path(kept)) if kept else None
+    mapping = read_mapping(place_of(kept)) if kept else None
     done = bring_in(
         services.duty(),
         file,
@@ -85,7 +85,7 @@ def _export(services: Services, filled: Filled, progress: Progress) -> str:
     from feedback_tui.exchange.moving import take_out
 
     replacing = filled.text("replace") == YES
-    return take_out(services.register, Path(filled.text("file")), replacing=replacing, progress=progress)
+    return take_out(services.register, new_place_of(filled.text("file")), replacing=replacing, progress=progress)
 
 
 def _backup_fields(services: Services) -> tuple[FormField, ...]:
@@ -97,7 +97,8 @@ def _backup(services: Services, filled: Filled, progress: Progress) -> str:
 
     progress("Copying and verifying", 0, 0)
     dest = filled.text("dest")
-    return f"The register was copied and the copy verified: {backup(services.register, Path(dest) if dest else None)}"
+    made = backup(services.register, new_place_of(dest) if dest else None)
+    return f"The register was copied and the copy verified: {made}"
 
 
 JOBS = {

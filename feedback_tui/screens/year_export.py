@@ -8,11 +8,13 @@ from textual.content import Content
 
 from feedback_tui.actions import Place
 from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.errors import PlainError
 from feedback_tui.reports.formats import ReportFormat
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.reports.written_out import made_of, write_out
 from feedback_tui.screens.form_screen import FormScreen
 from feedback_tui.screens.services import Services
+from feedback_tui.served import place_of, require_new, working_folder
 from feedback_tui.widgets.form import Entry, Filled, FormField
 from feedback_tui.widgets.keys import screen_bindings
 
@@ -51,20 +53,27 @@ class ExportScreen(FormScreen[str]):
         )
 
     def _place(self, filled: Filled) -> Path:
-        """The path that is meant: a folder takes the report under its own name."""
+        """The path that is meant: a folder takes the report under its own name. Raises PlainError in a browser."""
         format = ReportFormat(filled.text("format"))
         label = self._figures.span.label.replace("/", "-").replace(" ", "-")
         own = f"feedback-{label}{'-published' if filled.text('counts') == WITHHELD else ''}{format.ending}"
         typed = filled.text("name").strip()
-        place = Path(typed).expanduser() if typed else Path.cwd() / own
-        return place / own if place.is_dir() and typed and format is not ReportFormat.CSV else place
+        place = place_of(typed) if typed else working_folder() / own
+        if place.is_dir() and typed and format is not ReportFormat.CSV:
+            place = place / own
+        require_new(place)
+        return place
 
     def look_ahead(self) -> None:
         if self.form is None:
             return
         filled = self.form.read()
         format = ReportFormat(filled.text("format") or ReportFormat.HTML)
-        lines: list[str | tuple[str, str]] = [(f"{format.words}\n", "bold $accent"), f"{self._place(filled)}\n"]
+        try:
+            place = str(self._place(filled))
+        except PlainError as error:
+            place = str(error)
+        lines: list[str | tuple[str, str]] = [(f"{format.words}\n", "bold $accent"), f"{place}\n"]
         if filled.text("counts") == WITHHELD:
             lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.", "$text-muted"))
         self.foretell(Content.assemble(*lines))
@@ -73,7 +82,10 @@ class ExportScreen(FormScreen[str]):
         format, suppress = ReportFormat(filled.text("format")), filled.text("counts") == WITHHELD
         if format is ReportFormat.JSON and suppress:
             raise BadInput([Problem("counts", "JSON has every count: choose another format to publish.")])
-        place = self._place(filled)
+        try:
+            place = self._place(filled)
+        except PlainError as error:
+            raise BadInput([Problem("name", str(error))]) from None
         if place.is_file() and filled.text("replace") != YES:
             raise BadInput([Problem("replace", f"{place} is there already: choose yes to replace it.")])
         return write_out(made_of(self._figures, format, LIMIT if suppress else None), place)

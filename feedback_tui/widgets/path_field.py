@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from feedback_tui.errors import PlainError
+from feedback_tui.served import place_of
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.vocabulary import Suggestions, WordField
 
@@ -17,7 +19,7 @@ def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
     """The folders and the files with such an ending that `typed` may be the beginning of, as they would be typed."""
     before, slash, name = typed.rpartition("/")
     try:
-        folder = Path((before or slash) or ".").expanduser()
+        folder = place_of((before or slash) or ".")
         with os.scandir(folder) as entries:
             found = [
                 f"{before}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
@@ -27,7 +29,7 @@ def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
                 and entry.name == safe_text(entry.name)
                 and (entry.is_dir() or Path(entry.name).suffix.casefold() in suffixes)
             ]
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError, RuntimeError, PlainError):
         return []
     return sorted(found, key=lambda path: (not path.endswith("/"), path.casefold()))[:MOST]
 

@@ -123,6 +123,8 @@ class TypedAhead:
 
         async def hand_over() -> None:
             try:
+                # A key in a window that was left for another gives the field its focus back, which the key is for.
+                self._app.app_focus = True
                 way[:] = (self._app.focused or self._app.screen).ancestors_with_self
                 # Textual stops a message on its way back to who sent it: one from the app would look, once it had come
                 # up to the screen, as if the field had taken it in.
