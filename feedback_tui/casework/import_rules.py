@@ -6,11 +6,12 @@ and nothing was done after today.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from feedback_tui.casework.refusals import Problem
-from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.models.register_row import PointRow, RegisterRow
+from feedback_tui.rules.findings import NO_FINDINGS_NEEDED, implied_finding, overall_outcome
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.words import ClosingReason, Kind, Outcome
 
@@ -93,6 +94,7 @@ def row_problems(row: RegisterRow, profile: Profile, unread: Collection[str] = (
                 yield Problem(column, f"is only for a complaint, and this is {_a(row.kind)}: leave it out")
         if row.outcome is not None and row.kind is not Kind.CONCERN:
             yield Problem("outcome", f"is only for a complaint or a concern, and this is {_a(row.kind)}: leave it out")
+    yield from _finding_problems(row)
     yield from _reason_problems(row)
     yield from _what_follows_problems(row)
 
@@ -103,6 +105,7 @@ def as_stored(row: RegisterRow) -> RegisterRow:
     Withdrawn before it was investigated, a case has that as its closing reason and no outcome; an investigation that
     ends unanswered has an outcome as well, and a review that does has nothing else.
     """
+    row = _with_outcomes_found(row)
     if row.closed_on is None or _was_answered(row):
         return row
     reason, outcome = row.closing_reason, row.outcome
@@ -115,6 +118,41 @@ def as_stored(row: RegisterRow) -> RegisterRow:
     elif outcome is Outcome.WITHDRAWN:
         outcome = None
     return _saying(row, closing_reason=reason, outcome=outcome)
+
+
+def plain_points(
+    points: Iterable[PointRow], outcome: Outcome | None, review_outcome: Outcome | None
+) -> tuple[PointRow, ...]:
+    """The points as the register says them: those that say anything.
+
+    What the outcome says of the only point is left out of it.
+    """
+    said = tuple(point for point in points if any(point))
+    if len(said) != 1:
+        return said
+    point = said[0]
+    if point.finding is not None and point.finding is implied_finding(1, outcome):
+        point = point._replace(finding=None)
+    if point.stage_2_finding is not None and point.stage_2_finding is implied_finding(1, review_outcome):
+        point = point._replace(stage_2_finding=None)
+    return (point,) if any(point) else ()
+
+
+def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
+    """The row with the outcomes that its findings give, where it says none, and its points as the register has them."""
+    if not any(point.finding or point.stage_2_finding for point in row.points):
+        return row
+    outcome, review_outcome = row.outcome, row.review_outcome
+    if outcome is None and any(point.finding for point in row.points):
+        outcome = overall_outcome(point.finding for point in row.points)
+    if review_outcome is None and any(point.stage_2_finding for point in row.points):
+        review_outcome = overall_outcome(point.stage_2_finding for point in row.points)
+    return replace(
+        row,
+        outcome=outcome,
+        review_outcome=review_outcome,
+        points=plain_points(row.points, outcome, review_outcome),
+    )
 
 
 def _saying(row: RegisterRow, **said: Outcome | ClosingReason | None) -> RegisterRow:
@@ -132,6 +170,11 @@ def _ended(reason: ClosingReason | None) -> Outcome | None:
 
 
 _POINT_COLUMNS = {"team", "provider", "category", "theme"}
+_FINDINGS = (
+    ("findings", "finding", "responded_on", "outcome"),
+    ("stage_2_findings", "stage_2_finding", "review_responded_on", "review_outcome"),
+)
+"""The columns of findings: the item of a point, the answer that gave them, and its outcome."""
 _LOOKED_FOR = ("procedure", "closing_reason", *(column for _, needed in NEEDS for column in needed))
 
 
@@ -188,6 +231,20 @@ def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Pr
     if outcome is None and answer in missing:
         reasons = ", ".join(ClosingReason)
         yield Problem("closing_reason", f"it was closed without an answer: give {answer}, or the reason: {reasons}")
+
+
+def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
+    """A finding is what an answer to a complaint found on a point: on each, or on none."""
+    for column, item, answer, outcome in _FINDINGS:
+        found = [getattr(point, item) for point in row.points]
+        if not any(found):
+            continue
+        if row.kind is not Kind.COMPLAINT:
+            yield Problem(column, f"is only for a complaint, and this is {_a(row.kind)}: leave it out")
+        elif getattr(row, answer) is None:
+            yield Problem(column, f"needs {answer} as well: give it, or leave this out")
+        elif None in found and getattr(row, outcome) not in NO_FINDINGS_NEEDED:
+            yield Problem(column, f"has {sum(map(bool, found))} for {len(found)} points: write one for each point")
 
 
 def _reason_problems(row: RegisterRow) -> Iterator[Problem]:

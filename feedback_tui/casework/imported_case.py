@@ -11,13 +11,13 @@ from string import Formatter
 
 from feedback_tui.casework.imported_deadlines import Counting, Dues, columns, fixed, reply_owed
 from feedback_tui.casework.log import SUMMARY_WIDTH
-from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.case import Case, ComplaintPoint, Stage, StageFinding
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.register_row import PointRow, RegisterRow
-from feedback_tui.rules.findings import FINDINGS
+from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.life import PAST
 from feedback_tui.rules.procedures import Procedure, Profile, Version
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -139,13 +139,28 @@ class CaseMaker:
             )
 
     def _add_points(self, row: RegisterRow, case_id: int) -> None:
+        points = row.points or NOTHING_SAID
         # What was found on each of several points, the overall outcome does not say.
-        only = len(row.points) <= 1 and row.kind is Kind.COMPLAINT and row.responded_on is not None
-        finding = row.outcome if only and row.outcome in FINDINGS else None
-        for position, point in enumerate(row.points or NOTHING_SAID, start=1):
+        answered = row.kind is Kind.COMPLAINT and row.responded_on is not None
+        implied = implied_finding(len(points), row.outcome) if answered else None
+        at_stage_2 = implied_finding(len(points), row.review_outcome) if row.review_responded_on else None
+        for position, point in enumerate(points, start=1):
             self._rows.add(
-                ComplaintPoint, case_id, case_id=case_id, position=position, finding=finding, **point._asdict()
+                ComplaintPoint,
+                case_id,
+                case_id=case_id,
+                position=position,
+                team=point.team,
+                provider=point.provider,
+                category=point.category,
+                subcategory=point.subcategory,
+                theme=point.theme,
+                finding=point.finding or implied,
             )
+            if (found := point.stage_2_finding or at_stage_2) is not None:
+                self._rows.add(
+                    StageFinding, case_id, case_id=case_id, stage_number=2, point_position=position, finding=found
+                )
 
     def _add_people(self, row: RegisterRow, case_id: int) -> None:
         customer = self._person(row.customer_name, case_id)

@@ -21,15 +21,14 @@ from feedback_tui.casework.obligations import (
     stage_of,
 )
 from feedback_tui.casework.refusals import Problem
-from feedback_tui.models.case import Case, Stage
+from feedback_tui.models.case import Case, Stage, StageFinding
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.steps import ActionInput, LearningInput, RemedyInput, Response
-from feedback_tui.rules.findings import FINDINGS, overall_outcome
+from feedback_tui.rules.findings import FINDINGS, NO_FINDINGS_NEEDED, overall_outcome
 from feedback_tui.words import DeadlineKind, Kind, LearningSaid, Outcome, Status, StepKey
 
 K = DeadlineKind
-_NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
 ANSWERED = (
     *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
     *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE, K.REVIEW_HOLD),
@@ -156,11 +155,11 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
         problems.append(Problem("findings", f"A finding is one of: {', '.join(FINDINGS)}."))
     elif len(findings) > len(case.points):
         problems.append(Problem("findings", f"There are {len(findings)} findings for {len(case.points)} points."))
-    elif given.outcome not in _NO_FINDINGS_NEEDED and None in findings:
+    elif given.outcome not in NO_FINDINGS_NEEDED and None in findings:
         missing = [str(number) for number, finding in enumerate(findings, start=1) if finding is None]
         which = "the complaint point" if len(findings) == 1 else f"complaint point {', '.join(missing)}"
         problems.append(Problem("findings", f"Give a finding for {which}: {', '.join(FINDINGS)}."))
-    elif given.outcome is not None and given.outcome not in _NO_FINDINGS_NEEDED:
+    elif given.outcome is not None and given.outcome not in NO_FINDINGS_NEEDED:
         follows = overall_outcome(findings)
         if given.outcome is not follows and not given.outcome_reason:
             problems.append(
@@ -198,11 +197,27 @@ def _follow_up_problems(duty: Duty, case: Case, given: Response) -> list[Problem
 
 
 def _set_outcome(case: Case, stage: Stage, given: Response, findings: list[Outcome | None]) -> None:
-    if case.stage_number == 1:
+    if stage.number == 1:
         for point, finding in zip(case.points, findings, strict=True):
             point.finding = finding
+    else:
+        _set_later_findings(case, stage.number, findings)
     stage.outcome = given.outcome or overall_outcome(findings)
     stage.outcome_reason = given.outcome_reason
+
+
+def _set_later_findings(case: Case, stage: int, findings: list[Outcome | None]) -> None:
+    """What a stage after the first found on each point; points without a finding have no row."""
+    there = {row.point_position: row for row in case.stage_findings if row.stage_number == stage}
+    for point, finding in zip(case.points, findings, strict=True):
+        row = there.pop(point.position, None)
+        if finding is None:
+            if row is not None:
+                case.stage_findings.remove(row)
+        elif row is None:
+            case.stage_findings.append(StageFinding(stage_number=stage, point_position=point.position, finding=finding))
+        else:
+            row.finding = finding
 
 
 def _learning_said(case: Case, given: Response) -> LearningSaid:

@@ -10,16 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select, select
 from sqlmodel import Session, SQLModel, col
 
-from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.casework.import_rules import plain_points
+from feedback_tui.models.case import Case, ComplaintPoint, Stage, StageFinding
 from feedback_tui.models.deadline import Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.storage.capture import table_of
-from feedback_tui.words import Part, Status
+from feedback_tui.words import Outcome, Part, Status
 
-T = TypeVar("T", PointRow, RemedyRow, LearningRow, ActionRow)
+T = TypeVar("T", RemedyRow, LearningRow, ActionRow)
 
 AT_ONCE = 500
 """Cases read together: a handful of queries for each such lot, and never the whole register in memory."""
@@ -48,6 +49,7 @@ def _rows(session: Session, ids: list[int]) -> dict[int, RegisterRow]:
     cases = {case.id: case for case in session.execute(select(table).where(table.c.id.in_(ids)))}
     stages = _below(session, ids, Stage, "number")
     points = _below(session, ids, ComplaintPoint, "position")
+    later = _below(session, ids, StageFinding, "id")
     parties = _parties(session, ids)
     extensions = _below(session, ids, Extension, "id")
     ombudsman = _below(session, ids, OmbudsmanRecord, "position")
@@ -57,7 +59,7 @@ def _rows(session: Session, ids: list[int]) -> dict[int, RegisterRow]:
     return {
         case_id: RegisterRow(
             **{column: getattr(cases[case_id], column) for column in _OF_THE_CASE},
-            points=_saying(_point(point) for point in points[case_id]),
+            points=_points(points[case_id], later[case_id], stages[case_id]),
             remedies=_saying(RemedyRow(remedy.kind, remedy.amount_pence) for remedy in remedies[case_id]),
             learning=_saying(LearningRow(learned.area, _in_a_list(learned.text)) for learned in learning[case_id]),
             actions=_saying(
@@ -120,10 +122,17 @@ def _owner(action: Row[Any]) -> str | None:
     return _in_a_list(action.owner) if action.owner else None
 
 
-def _point(point: Row[Any]) -> PointRow:
+def _points(points: list[Row[Any]], later: list[Row[Any]], stages: list[Row[Any]]) -> tuple[PointRow, ...]:
+    at_stage_2 = {row.point_position: row.finding for row in later if row.stage_number == 2}
+    outcomes = {stage.number: stage.outcome for stage in stages}
+    found = (_point(point, at_stage_2.get(point.position)) for point in points)
+    return plain_points(found, outcomes.get(1), outcomes.get(2))
+
+
+def _point(point: Row[Any], stage_2_finding: Outcome | None) -> PointRow:
     # The register has no sub-category without its category.
     category, subcategory = (point.category, point.subcategory) if point.category else (point.subcategory, None)
-    return PointRow(point.team, point.provider, category, subcategory, point.theme)
+    return PointRow(point.team, point.provider, category, subcategory, point.theme, point.finding, stage_2_finding)
 
 
 def _handling(stages: list[Row[Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from rich.text import Text
 from feedback_tui.cli.console import rich_console
 from feedback_tui.desk.case import CasePage, DeadlineView, EventView
 from feedback_tui.desk.case_said import about_person, beside, warnings
+from feedback_tui.desk.case_views import findings_in_words
 from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line, safe_text
@@ -26,7 +27,7 @@ def print_case(page: CasePage, console: Console | None = None) -> None:
         _line(console, f"Names and words were erased on {long_date(page.erased_on)}; dates and figures stay")
     last = page.last_contact
     tries = f", failed tries since: {page.failed_tries}" if page.failed_tries else ""
-    _line(console, f"Last contact: {f'{long_date(last.contacted_on)}, {last.kind}' if last else 'none yet'}{tries}")
+    _line(console, f"Last contact: {long_date(last.on)}, {last.what}{tries}")
     if page.why_owed:
         _line(console, "Owed: the six months have passed; write to say why (regulation 14)", style="bold")
     for warning in warnings(page):
@@ -117,7 +118,7 @@ def _point(page: CasePage, number: int) -> str:
     point = page.points[number]
     category = " > ".join(filter(None, (point.category, point.subcategory)))
     parts = [point.team, point.provider, category, point.theme, one_line(point.text)]
-    finding = f" – {point.finding}" if point.finding else ""
+    finding = f" – {findings_in_words(point)}" if point.findings else ""
     return f"{point.position}. {', '.join(filter(None, parts)) or 'not recorded'}{finding}"
 
 

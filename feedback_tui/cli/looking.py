@@ -91,6 +91,7 @@ def case_json(page: CasePage) -> dict[str, object]:
     """A case for other programs: everything on its page."""
     data: dict[str, Any] = asdict(page)
     del data["standing"]
+    data |= {"last_contact": asdict(page.last_contact), "failed_tries": page.failed_tries}
     data["deadlines"] = [{"deadline": deadline.pop("kind"), **deadline} for deadline in data["deadlines"]]
     return data
 

@@ -30,11 +30,13 @@ from feedback_tui.desk.case_views import (
     StageView,
 )
 from feedback_tui.desk.contact_views import ChaseView, ContactView
+from feedback_tui.desk.last_contact import LastContact, Told, failed_tries, last_contact
 from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.deadlines import QUERY_RULE
+from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -48,6 +50,7 @@ from feedback_tui.words import (
     Kind,
     LearningSaid,
     NotAccepted,
+    Outcome,
     Status,
 )
 
@@ -126,8 +129,6 @@ class CasePage:
     contacts: tuple[ContactView, ...] = ()
     """In the order of their days."""
     chases: tuple[ChaseView, ...] = ()
-    failed_tries: int = 0
-    """Since anyone was reached."""
     why_owed: bool = False
     """The six months have passed, and the reason was not written since: an open duty (reg 14)."""
     documents: tuple[DocumentView, ...] = ()
@@ -151,9 +152,18 @@ class CasePage:
         return tuple(deadline for deadline in self.deadlines if deadline.state is DeadlineState.OPEN)
 
     @property
-    def last_contact(self) -> ContactView | None:
-        """The latest contact in which the two spoke or wrote."""
-        return contact_views.last_contact(self.contacts)
+    def _told(self) -> Told:
+        return Told(**{name: getattr(self, name) for name in _fields(Told)})
+
+    @property
+    def last_contact(self) -> LastContact:
+        """The latest thing that reached the complainant or came from them: the receipt at least."""
+        return last_contact(self._told)
+
+    @property
+    def failed_tries(self) -> int:
+        """The tries to reach them that failed since the last contact."""
+        return failed_tries(self._told)
 
     @property
     def final_notice(self) -> ContactView | None:
@@ -183,7 +193,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         procedure_name=procedure.name if procedure else None,
         standing=standing(case, register.profile),
         people=people_of(session, case, register.reader, marked=beside.marked),
-        points=tuple(_view(PointView, point) for point in case.points),
+        points=_points(case),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
         deadlines=_deadlines(case, register.calendar, today),
         extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
@@ -193,13 +203,32 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         ombudsman=tuple(_view(OmbudsmanView, record) for record in case.ombudsman),
         contacts=contacts,
         chases=tuple(_view(ChaseView, chased) for chased in case.chases),
-        failed_tries=contact_views.failed_tries(contacts),
         why_owed=contact_views.why_is_owed(six_months_end(case), contacts, today),
         documents=tuple(_view(DocumentView, document) for document in case.attachments),
         goes_on_as=beside.goes_on_as,
         duplicates=beside.duplicates,
         timeline=_timeline(session, beside.events, beside.words),
         views=latest_views(session, case.id, VIEWS_SHOWN) if register.profile.record_views else (),
+    )
+
+
+def _points(case: Case) -> tuple[PointView, ...]:
+    found: dict[int, dict[int, Outcome]] = {point.position: {} for point in case.points}
+    for stage in case.stages:
+        # Of one point, the outcome says it: what was recorded before stages had findings of their own has that alone.
+        if case.kind is Kind.COMPLAINT and (implied := implied_finding(len(case.points), stage.outcome)) is not None:
+            found[case.points[0].position][stage.number] = implied
+    for point in case.points:
+        if point.finding is not None:
+            found[point.position][1] = point.finding
+    for row in case.stage_findings:
+        found.setdefault(row.point_position, {})[row.stage_number] = row.finding
+    names = [name for name in _fields(PointView) if name != "findings"]
+    return tuple(
+        PointView(
+            **{name: getattr(point, name) for name in names}, findings=dict(sorted(found[point.position].items()))
+        )
+        for point in case.points
     )
 
 

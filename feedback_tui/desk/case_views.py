@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from feedback_tui.desk.case_before import Changed
@@ -21,7 +21,7 @@ from feedback_tui.words import (
 
 @dataclass(frozen=True)
 class PointView:
-    """A point of the case, with its finding."""
+    """A point of the case, with what each stage found on it."""
 
     position: int
     text: str
@@ -31,6 +31,16 @@ class PointView:
     subcategory: str | None
     theme: str | None
     finding: Outcome | None
+    """What stage 1 found."""
+    findings: dict[int, Outcome] = field(default_factory=dict)
+    """What each stage found, by its number; a stage that found nothing on it is left out."""
+
+
+def findings_in_words(point: PointView) -> str:
+    """What was found on a point; where more than one stage found something, each with its stage."""
+    if list(point.findings) == [1]:
+        return str(point.findings[1])
+    return "; ".join(f"Stage {stage}: {finding}" for stage, finding in point.findings.items())
 
 
 @dataclass(frozen=True)

@@ -44,20 +44,6 @@ def in_order(contacts: Sequence[ContactView]) -> list[ContactView]:
     return sorted(contacts, key=lambda row: (row.contacted_on, row.position))
 
 
-def last_contact(contacts: Sequence[ContactView]) -> ContactView | None:
-    """The latest contact in which the two spoke or wrote."""
-    reached = [row for row in in_order(contacts) if row.kind.reached]
-    return reached[-1] if reached else None
-
-
-def failed_tries(contacts: Sequence[ContactView]) -> int:
-    """The failed tries since anyone was reached."""
-    tries = 0
-    for row in in_order(contacts):
-        tries = 0 if row.kind.reached else tries + 1
-    return tries
-
-
 def final_notice(contacts: Sequence[ContactView]) -> ContactView | None:
     """The latest final notice, where nothing was heard from them since."""
     notice: ContactView | None = None

@@ -27,6 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from feedback_tui.desk.findings_sql import finding_that_stands, outcome_that_stands
 from feedback_tui.desk.matching import parts_of, pattern
 from feedback_tui.desk.matching_sql import contains
 from feedback_tui.desk.restricted import or_restricted, reader_value
@@ -81,10 +82,11 @@ class LedgerRow:
     kind: Kind
     received_on: date
     outcome: Outcome | None
+    """The one that stands: the last stage's that decided."""
     team: str | None
     point: int | None
     finding: Outcome | None
-    """That of the complaint point that it follows from, where one is named."""
+    """The one that stands on the complaint point that it follows from, where one is named."""
     learning: int | None
     area: str | None
     learned: str
@@ -241,10 +243,10 @@ def _select(stand: ColumnElement[Any], there: Any, *, learned: bool = False, pla
         "reference": CASE.c.reference,
         "kind": CASE.c.kind,
         "received_on": CASE.c.received_on,
-        "outcome": STAGE.c.outcome,
+        "outcome": outcome_that_stands(STAGE),
         "team": func.coalesce(source.c.team, POINT.c.team) if learned else POINT.c.team,
         "point": LEARNING.c.point_position if learned else literal(None, Integer),
-        "finding": source.c.finding if learned else literal(None, POINT.c.finding.type),
+        "finding": finding_that_stands(source) if learned else literal(None, POINT.c.finding.type),
         "learning": LEARNING.c.position if learned else literal(None, Integer),
         "area": LEARNING.c.area if learned else none,
         "learned": or_restricted(func.coalesce(LEARNING.c.text, "")) if learned else no_words,

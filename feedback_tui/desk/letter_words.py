@@ -152,12 +152,13 @@ def _considered(stage: StageView) -> str:
 
 
 def _conclusions(page: CasePage, stage: StageView) -> str:
-    found = [point for point in page.points if point.finding]
+    """What this stage found on each point, never what another stage did."""
+    found = [(point, point.findings[stage.number]) for point in page.points if stage.number in point.findings]
     if len(found) != len(page.points) or stage.outcome is None:
         return ""
     if len(found) == 1:
-        return f"We have found your complaint {found[0].finding}. [missing: why]"
-    lines = [f"{number}. {_about(point)}: {point.finding}. [missing: why]" for number, point in enumerate(found, 1)]
+        return f"We have found your complaint {found[0][1]}. [missing: why]"
+    lines = [f"{point.position}. {_about(point)}: {finding}. [missing: why]" for point, finding in found]
     return "\n".join([*lines, f"Taken together, we have found your complaint {stage.outcome}."])
 
 

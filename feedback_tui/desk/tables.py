@@ -13,6 +13,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 CASE, STAGE, POINT = _table(case.Case), _table(case.Stage), _table(case.ComplaintPoint)
+STAGE_FINDING = _table(case.StageFinding)
 DEADLINE, PARTY, PERSON = _table(deadline.Deadline), _table(people.Party), _table(people.Person)
 OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
 REMEDY, LEARNING, ACTION = _table(redress.Remedy), _table(redress.Learning), _table(redress.Action)

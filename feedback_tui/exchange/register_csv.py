@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from feedback_tui.casework.stored_rows import AT_ONCE, cases_in_order, stored_rows
-from feedback_tui.exchange.register_csv_cells import cells
+from feedback_tui.exchange.register_csv_cells import cells, optional_cells
 from feedback_tui.exchange.register_csv_read import ENCODINGS, BadCell, BadRegister, read_register, read_rows
 from feedback_tui.models.register_row import COLUMNS, EVERY_COLUMN, OPTIONAL
 from feedback_tui.storage.files import write_safely
@@ -58,7 +58,7 @@ def register_csv(register: Register, progress: Callable[[int], None] | None = No
             if progress is not None:
                 progress(number * AT_ONCE)
             for row in rows.values():
-                lines.add([guarded(cell) for cell in cells(row)])
+                lines.add(map(guarded, cells(row)), list(map(guarded, optional_cells(row))))
     return lines.text(), len(ids)
 
 
@@ -88,12 +88,11 @@ class _Lines:
         self._lines: list[str] = []
         self._optional: dict[int, list[str]] = {}
 
-    def add(self, row: list[str]) -> None:
-        """Adds a case: a cell for each of `EVERY_COLUMN`."""
-        optional = row[len(COLUMNS) :]
+    def add(self, cells: Iterable[str], optional: list[str]) -> None:
+        """Adds a case: a cell for each of `COLUMNS`, and one for each of `OPTIONAL`."""
         if any(optional):
             self._optional[len(self._lines)] = optional
-        self._lines.append(_lines([row[: len(COLUMNS)]]))
+        self._lines.append(_lines([cells]))
 
     def text(self) -> str:
         """The header and every line."""
@@ -112,7 +111,7 @@ class _Lines:
         return line.removesuffix("\r\n") + _lines([["", *(optional[number] for number in used)]])
 
 
-def _lines(rows: Iterable[list[str]]) -> str:
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows(rows)
     return written.getvalue()

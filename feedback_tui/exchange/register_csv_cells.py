@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from feedback_tui.models.register_row import EVERY_COLUMN, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.models.register_row import COLUMNS, OPTIONAL, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.models.steps import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_WORDS, MOST_POUNDS, no_separator
 from feedback_tui.rules.dates import NotADate, register_date
+from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
 from feedback_tui.rules.working_days import FIRST_YEAR
 from feedback_tui.text import one_line, safe_text
@@ -247,9 +248,22 @@ class Aligned:
 
 
 def _point(
-    team: str | None, provider: str | None, category: tuple[str | None, str | None], theme: str | None
+    team: str | None,
+    provider: str | None,
+    category: tuple[str | None, str | None],
+    theme: str | None,
+    finding: Outcome | None,
+    stage_2_finding: Outcome | None,
 ) -> PointRow:
-    return PointRow(team, provider, *category, theme)
+    return PointRow(team, provider, *category, theme, finding, stage_2_finding)
+
+
+def _finding(text: str) -> Outcome:
+    """Reads what was found on a point."""
+    found = closed_word(Outcome)(text)
+    if found not in FINDINGS:
+        raise ValueError(f"is not what is found on a point: use {', '.join(FINDINGS)}")
+    return Outcome(found)
 
 
 def aligned_groups(today: date) -> tuple[Aligned, ...]:
@@ -263,6 +277,8 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
                 "provider": (name, None),
                 "category": (category, (None, None)),
                 "theme": (name, None),
+                "findings": (_finding, None),
+                "stage_2_findings": (_finding, None),
             },
         ),
         Aligned(
@@ -286,7 +302,7 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
 
 
 def cells(row: RegisterRow) -> list[str]:
-    """What a row says in each of `EVERY_COLUMN`, as text; `guarded` is still to come."""
+    """What a row says in each of `COLUMNS`, as text; `guarded` is still to come."""
     said = {
         "team": _positions([point.team for point in row.points]),
         "provider": _positions([point.provider for point in row.points]),
@@ -301,10 +317,19 @@ def cells(row: RegisterRow) -> list[str]:
         "action_due_on": _positions([_text(action.due_on) for action in row.actions]),
         "action_done_on": _positions([_text(action.done_on) for action in row.actions]),
     }
-    return [said[column] if column in said else _text(getattr(row, column)) for column in EVERY_COLUMN]
+    return [said[column] if column in said else _text(getattr(row, column)) for column in COLUMNS]
 
 
-def _positions(values: list[str | None]) -> str:
+def optional_cells(row: RegisterRow) -> list[str]:
+    """The same in each of `OPTIONAL`."""
+    said = {
+        "findings": _positions([point.finding for point in row.points]),
+        "stage_2_findings": _positions([point.stage_2_finding for point in row.points]),
+    }
+    return [said[column] if column in said else _text(getattr(row, column)) for column in OPTIONAL]
+
+
+def _positions(values: Sequence[str | None]) -> str:
     return ";".join(value or "" for value in values) if any(values) else ""
 
 

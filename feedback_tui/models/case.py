@@ -102,6 +102,9 @@ class Case(TableModel, table=True):
         back_populates="case",
         sa_relationship_kwargs={"order_by": "ComplaintPoint.position", "cascade": "all, delete-orphan"},
     )
+    stage_findings: list["StageFinding"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "StageFinding.id", "cascade": "all, delete-orphan"}
+    )
     parties: list["Party"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Party.position", "cascade": "all, delete-orphan"}
     )
@@ -192,5 +195,23 @@ class ComplaintPoint(TableModel, table=True):
     subcategory: str | None = Field(default=None, max_length=120)
     theme: str | None = Field(default=None, max_length=120)
     finding: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
+    """What stage 1 found. A later stage's finding is a `StageFinding`."""
 
     case: "Case" = Relationship(back_populates="points")
+
+
+class StageFinding(TableModel, table=True):
+    """What a stage after the first found on one point of the complaint."""
+
+    __tablename__ = "stage_finding"
+    __table_args__ = (UniqueConstraint("case_id", "stage_number", "point_position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", index=False))
+    stage_number: int
+    """2 or more."""
+    point_position: int
+    """The position of the complaint point: it stays, once stage 1 was answered."""
+    finding: Outcome = Field(sa_column=word(Outcome))
+
+    case: "Case" = Relationship(back_populates="stage_findings")

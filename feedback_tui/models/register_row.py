@@ -18,7 +18,7 @@ COLUMNS = (
     "compliment_source", "recipient_role",
 )  # fmt: skip
 """The columns of the register, in its order."""
-OPTIONAL: tuple[str, ...] = ()
+OPTIONAL: tuple[str, ...] = ("findings", "stage_2_findings")
 """Columns that came later. They stand behind the others, in this order, and only where a case has a value in them: what
 was exported before they came keeps its bytes."""
 EVERY_COLUMN = (*COLUMNS, *OPTIONAL)
@@ -26,13 +26,22 @@ REQUIRED = ("reference", "kind", "received_on")
 
 
 class PointRow(NamedTuple):
-    """One complaint point: a position of team, provider, category and theme."""
+    """One complaint point: a position of team, provider, category and theme, and of what each stage found on it.
+
+    What the outcome says of the only point is no finding of its own here.
+    """
 
     team: str | None = None
     provider: str | None = None
     category: str | None = None
     subcategory: str | None = None
     theme: str | None = None
+    finding: Outcome | None = None
+    stage_2_finding: Outcome | None = None
+
+
+FILED_UNDER = 5
+"""How many of a point's items say what it is about; the others say what was found on it."""
 
 
 class RemedyRow(NamedTuple):
@@ -116,6 +125,8 @@ _PARTS = {
     "provider": ("points", (1,)),
     "category": ("points", (2, 3)),
     "theme": ("points", (4,)),
+    "findings": ("points", (5,)),
+    "stage_2_findings": ("points", (6,)),
     "remedy": ("remedies", (0,)),
     "remedy_amount": ("remedies", (1,)),
     "learning_area": ("learning", (0,)),
@@ -133,4 +144,10 @@ def _said(row: RegisterRow, column: str) -> object:
     if column not in _PARTS:
         return getattr(row, column)
     name, items = _PARTS[column]
-    return [[part[item] for item in items] for part in getattr(row, name)]
+    said = [[part[item] for item in items] for part in getattr(row, name)]
+    if column in OPTIONAL:
+        return said if any(map(any, said)) else []
+    if name == "points":
+        # A point that only optional columns tell of is none to the others.
+        return [values for values, point in zip(said, row.points, strict=True) if any(point[:FILED_UNDER])]
+    return said

@@ -24,7 +24,6 @@ from feedback_tui.reports.counting.complaints import (
 from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
 from feedback_tui.reports.counting.redress import (
-    WELL_FOUNDED,
     count_answered,
     count_compliments,
     count_enquiries,
@@ -55,6 +54,7 @@ from feedback_tui.reports.shapes import (
     Timeliness,
     Within,
 )
+from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.storage.limits import long_work
@@ -166,10 +166,10 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
         enquiries_answered=count_answered(connection, span),
         regulation_18=Return(
             regulated.cases,
-            _well_founded(regulated),
+            regulated.well_founded,
             sum(count for procedure, count in approaches.items() if procedure in under_2009),
         ),
-        all_complaints=Return(everything.cases, _well_founded(everything), ombudsman.received),
+        all_complaints=Return(everything.cases, everything.well_founded, ombudsman.received),
         code=as_code(under_the_code.__contains__) if under_the_code else None,
         all_as_code=as_code(every),
         comparison=compare(
@@ -253,6 +253,7 @@ def _outcomes(
 
 
 def _well_founded(tally: Tally) -> int:
+    """Upheld or partly upheld at stage 1."""
     return sum(tally.outcomes[outcome.value] for outcome in WELL_FOUNDED)
 
 

@@ -1,13 +1,19 @@
-"""The overall outcome of a complaint from the findings on its points."""
+"""What was found: the overall outcome from the findings on the points, and which of several stages' findings stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from feedback_tui.words import Outcome
 
 FINDINGS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.NO_FINDING)
 """What may be found on a point of an investigation."""
+DECIDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD)
+"""The findings that decide a point; “no finding” leaves it as the stage before decided it."""
+NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
+"""The outcomes that an answer may have without a finding on each point."""
+WELL_FOUNDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
+"""What regulation 18 counts as well-founded."""
 
 
 def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
@@ -17,7 +23,23 @@ def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
     none. The officer may override it with a reason.
     """
     given = set(findings)
-    found = [finding for finding in (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD) if finding in given]
+    found = [finding for finding in DECIDED if finding in given]
     if not found:
         return Outcome.NO_FINDING
     return found[0] if len(found) == 1 else Outcome.PARTLY_UPHELD
+
+
+def that_stands(by_stage: Mapping[int, Outcome | None]) -> Outcome | None:
+    """The finding (or outcome) that stands, from those of each stage: the highest stage's that decided.
+
+    Where no stage decided, what the first stage has; None where it has nothing.
+    """
+    for stage in sorted(by_stage, reverse=True):
+        if by_stage[stage] in DECIDED:
+            return by_stage[stage]
+    return by_stage.get(1)
+
+
+def implied_finding(points: int, outcome: Outcome | None) -> Outcome | None:
+    """The finding on the point of a complaint with one point, which its outcome says; None where it does not."""
+    return outcome if points == 1 and outcome in FINDINGS else None

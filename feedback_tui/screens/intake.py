@@ -28,7 +28,7 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.form import Filled
 from feedback_tui.widgets.keys import screen_bindings
-from feedback_tui.words import DeadlineKind, Discussion, Kind
+from feedback_tui.words import DeadlineKind, Kind, Role
 
 QUIET = "$text-muted"
 MOST_EARLIER = 6
@@ -169,7 +169,11 @@ class IntakeScreen(FormScreen[Done]):
         done = log(duty, new)
         if not self._acknowledged:
             return done
-        told = Acknowledgement(on=duty.today, channel=new.channel, discussion=Discussion.OFFERED)
+        if new.correspondent_role is Role.ANONYMOUS:
+            self._not_acknowledged = "they are anonymous, and cannot be written to."
+            return done
+        # Whether a discussion was offered, nobody said: the officer records it where it was.
+        told = Acknowledgement(on=duty.today, channel=new.channel)
         try:
             return acknowledge(duty, done.reference, told, done.version)
         except (Refused, RegisterError) as error:

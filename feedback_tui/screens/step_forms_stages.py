@@ -13,6 +13,7 @@ from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.desk.case import CasePage
+from feedback_tui.desk.case_views import PointView, findings_in_words
 from feedback_tui.models import steps
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.procedures import Profile
@@ -27,11 +28,14 @@ from feedback_tui.screens.step_form import (
     needed_day,
     split_category,
 )
+from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
 from feedback_tui.words import Discussion, Kind, LearningSaid, Outcome
 
-NOT_ASKED = "not offered"
+NOT_ASKED = "not recorded"
 AS_FOUND = "as the findings give"
+MOST_OF_A_POINT = 120
+"""Characters of a point's words that its finding's field shows."""
 
 
 def _signed_by(page: CasePage) -> FormField:
@@ -44,9 +48,9 @@ def acknowledge_form(page: CasePage, profile: Profile) -> StepForm:
     """Acknowledging: when, how, the discussion offered, the period told."""
     fields = [day_field("Acknowledged on"), channel_field(page, profile)]
     if page.kind is Kind.COMPLAINT:
-        talk = (Discussion.OFFERED, Discussion.ACCEPTED, Discussion.DECLINED, NOT_ASKED)
+        talk = (NOT_ASKED, Discussion.OFFERED, Discussion.ACCEPTED, Discussion.DECLINED)
         fields += [
-            FormField("discussion", "Discussion", Entry.CHOICE, Discussion.OFFERED, vocabulary=talk),
+            FormField("discussion", "Discussion", Entry.CHOICE, NOT_ASKED, vocabulary=talk),
             FormField(
                 "promised_on",
                 "Response told by",
@@ -165,21 +169,36 @@ def respond_form(page: CasePage, profile: Profile) -> StepForm:
             return steps.Response(on=on, channel=channel, signed_by=filled.text("signed_by"))
 
         return StepForm(sent, build_plain, respond, {})
-    findings = tuple(
+    return _answer(sent, _findings(page), profile, respond)
+
+
+def _findings(page: CasePage) -> tuple[FormField, ...]:
+    """A finding for each point. Which point it is says the point itself, above its field."""
+    several = len(page.points) > 1
+    return tuple(
         FormField(
-            f"finding_{point.position}", label, Entry.CHOICE, vocabulary=("", *FINDINGS), help=case_words.about(point)
+            f"finding_{point.position}",
+            f"Point {point.position}" if several else "Finding",
+            Entry.CHOICE,
+            vocabulary=("", *FINDINGS),
+            about=_point_in_words(page, point),
         )
         for point in page.points
-        for label in (f"Finding {point.position}" if len(page.points) > 1 else "Finding",)
     )
-    return _answer(sent, findings, profile, respond)
+
+
+def _point_in_words(page: CasePage, point: PointView) -> str:
+    """A point's own words (the case's, for the only one), what it is filed under, and what was found on it before."""
+    words = point.text or (page.summary if len(page.points) == 1 else "")
+    found = f"so far: {findings_in_words(point)}" if point.findings else ""
+    said = " · ".join(filter(None, (one_line(words, MOST_OF_A_POINT), case_words.about(point), found)))
+    return said or "no words, team or category yet: the case's page says what it is about"
 
 
 def respond_review_form(page: CasePage, profile: Profile) -> StepForm:
     """Sending the Stage 2 response."""
     sent = (day_field("Sent on"), channel_field(page, profile), _signed_by(page))
-    finding = FormField("finding_1", "Finding", Entry.CHOICE, vocabulary=("", *FINDINGS))
-    return _answer(sent, (finding,), profile, respond_review)
+    return _answer(sent, _findings(page), profile, respond_review)
 
 
 def _answer(

@@ -63,6 +63,8 @@ class FormField:
     required: bool = False
     vocabulary: Sequence[str] = ()
     help: str = ""
+    about: str = ""
+    """What it is asked about, in the words of the case: it stands above the field, always in view."""
     shown: Callable[[Mapping[str, str]], bool] = _always
     """Whether it is asked for, judged by the words of the other fields."""
     future: bool = False
@@ -100,6 +102,7 @@ class FieldRow(Widget):
     FieldRow > * { margin-left: 19; }
     FieldRow > .note { width: 1fr; height: auto; padding: 0 1; margin: 0; color: $text-muted; }
     FieldRow > .note.-wrong { color: $text-error; }
+    FieldRow > .about { width: 1fr; height: auto; max-height: 3; padding: 0 1; }
     FieldRow.-wide { layout: vertical; }
     FieldRow.-wide > .note { margin-left: 19; }
     """
@@ -115,6 +118,8 @@ class FieldRow(Widget):
         self.set_class(self._wide, "-wide")
 
     def compose(self) -> ComposeResult:
+        if self.field.about:
+            yield Static(Content(self.field.about), classes="about", markup=False)
         yield self.control
 
     def render(self) -> Content:

@@ -11,11 +11,13 @@ from sqlalchemy import update
 
 from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.duty import Done
+from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.undo import undo
 from feedback_tui.models.contact_steps import ContactInput, LetterInput, NextUpdate
 from feedback_tui.models.people import Person
+from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Contact, DeadlineKind, DeadlineState, StepKey
+from feedback_tui.words import Contact, DeadlineKind, DeadlineState, OtherProcess, Outcome, StepKey
 from tests.casework.cases import SIX_MONTHS, Casework, everything, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -49,7 +51,7 @@ def test_a_call_is_kept_and_changes_no_date(shropshire: Register, case: Casework
     page = case.page()
     (row,) = page.contacts
     assert (row.kind, row.person, row.text) == (Contact.CALL_FROM, "Bea Lee", "She asks who comes on Sunday")
-    assert page.last_contact == row
+    assert (page.last_contact.on, page.last_contact.what) == (row.contacted_on, "call from them")
     assert case.dates() == before
     event = case.last_event()
     assert event.step is StepKey.CONTACT
@@ -63,8 +65,7 @@ def test_failed_tries_are_counted_until_someone_is_reached(case: Casework) -> No
         log(case, Contact.FAILED_TRY, D(2024, 3, day))
     page = case.page()
     assert page.failed_tries == 3
-    assert page.last_contact is not None
-    assert page.last_contact.contacted_on == D(2024, 3, 5)
+    assert page.last_contact.on == D(2024, 3, 5)
     log(case, Contact.FINAL_NOTICE, D(2024, 3, 11), words="Call by 25 March")
     page = case.page()
     assert page.failed_tries == 0
@@ -171,3 +172,44 @@ def test_six_months_that_were_missed_are_an_open_duty_until_the_reason_is_writte
     send(case, "holding", late)
     assert not case.page(late).why_owed
     assert case.deadline(K.STATUTORY_LIMIT).state is S.OPEN, "the six months stay missed until it is answered"
+
+
+def test_last_contact_counts_all_that_reached_or_came_from_them(shropshire: Register) -> None:
+    case = Casework(shropshire).log(D(2026, 4, 7), "corporate")
+
+    def last() -> tuple[date, str]:
+        found = case.page().last_contact
+        return found.on, found.what
+
+    assert last() == (D(2026, 4, 7), "received")
+    case.acknowledge(D(2026, 4, 9))
+    assert last() == (D(2026, 4, 9), "acknowledged")
+    hold(
+        case.duty(D(2026, 4, 10)),
+        case.reference,
+        Hold(
+            on=D(2026, 4, 10),
+            process=OtherProcess.POLICE,
+            reason="They asked us to wait",
+            told_on=D(2026, 4, 10),
+            look_again_on=D(2026, 4, 14),
+        ),
+    )
+    assert last() == (D(2026, 4, 10), "told that it is on hold")
+    resume(case.duty(D(2026, 4, 14)), case.reference, Reason(on=D(2026, 4, 14), reason="They are done"))
+    assert last() == (D(2026, 4, 10), "told that it is on hold"), "taking it off hold tells no one"
+    case.investigate(D(2026, 4, 15))
+    case.extend(D(2026, 4, 16), D(2026, 5, 8))
+    assert last() == (D(2026, 4, 16), "told that it takes longer")
+    log(case, Contact.FAILED_TRY, D(2026, 4, 17))
+    assert (last()[0], case.page().failed_tries) == (D(2026, 4, 16), 1)
+    case.respond(D(2026, 4, 23), Outcome.NOT_UPHELD)
+    assert (last(), case.page().failed_tries) == ((D(2026, 4, 23), "response sent"), 0)
+    case.request_review(D(2026, 5, 11))
+    assert last() == (D(2026, 5, 11), "Stage 2 asked for")
+    case.acknowledge_review(D(2026, 5, 13))
+    assert last() == (D(2026, 5, 13), "Stage 2 acknowledged")
+    case.respond_review(D(2026, 6, 1), Outcome.NOT_UPHELD)
+    assert last() == (D(2026, 6, 1), "Stage 2 response sent")
+    undo(case.duty(D(2026, 6, 1)), case.reference)
+    assert last() == (D(2026, 5, 13), "Stage 2 acknowledged"), "what was undone did not happen"

@@ -248,7 +248,7 @@ ROWS = (
         (),
         called,
         Status.LOGGED,
-        lambda case: (last := case.page().last_contact) is not None and last.contacted_on == NOW,
+        lambda case: case.page().last_contact.on == NOW,
         lambda case: called(case, D(2024, 3, 7)),
         "is after today",
     ),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from feedback_tui.exchange.register_csv_cells import MOST_PENCE
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from tests.exchange.texts import TODAY
@@ -90,6 +91,11 @@ def rows(draw: st.DrawFn, reference: str = "A-1") -> RegisterRow:
     else:
         said["responded_on"] = draw(st.sampled_from([None, days[3]]))
         said["closed_on"] = draw(st.sampled_from([None, days[6]]))
+    for item, answered in (("finding", "responded_on"), ("stage_2_finding", "review_responded_on")):
+        if kind is Kind.COMPLAINT and said.get(answered) and draw(st.booleans()):
+            said["points"] = tuple(
+                point._replace(**{item: draw(st.sampled_from(FINDINGS))}) for point in said["points"]
+            )
     return RegisterRow(**said)
 
 

@@ -19,8 +19,8 @@ from feedback_tui.casework.import_cases import Imported, import_cases
 from feedback_tui.casework.import_rules import as_stored
 from feedback_tui.exchange.fictional import fictional_register
 from feedback_tui.exchange.register_csv import read_register, read_rows, register_csv, write_register
-from feedback_tui.exchange.register_csv_cells import cells
-from feedback_tui.models.register_row import COLUMNS, RegisterRow
+from feedback_tui.exchange.register_csv_cells import cells, optional_cells
+from feedback_tui.models.register_row import COLUMNS, EVERY_COLUMN, RegisterRow
 from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
@@ -59,7 +59,8 @@ def in_and_out(profile: str, rows: list[RegisterRow], today: date) -> bytes:
 
 def file_of(rows: list[RegisterRow]) -> bytes:
     written = io.StringIO()
-    csv.writer(written).writerows([COLUMNS, *([guarded(cell) for cell in cells(row)] for row in rows)])
+    said = ([*cells(row), *optional_cells(row)] for row in rows)
+    csv.writer(written).writerows([EVERY_COLUMN, *([guarded(cell) for cell in row] for row in said)])
     return written.getvalue().encode()
 
 
@@ -88,8 +89,8 @@ def test_import_export_import_gives_the_same_cases_and_the_same_bytes(either: No
 @UNHURRIED
 @given(strategies.rows(), st.randoms())
 def test_the_order_and_presence_of_columns_make_no_difference(row: RegisterRow, random: Random) -> None:
-    said = dict(zip(COLUMNS, cells(row), strict=True))
-    columns = [column for column in COLUMNS if said[column] or column == "channel"]
+    said = dict(zip(EVERY_COLUMN, [*cells(row), *optional_cells(row)], strict=True))
+    columns = [column for column in EVERY_COLUMN if said[column] or column == "channel"]
     random.shuffle(columns)
     written = io.StringIO()
     csv.writer(written).writerows([columns, [guarded(said[column]) for column in columns]])

@@ -440,9 +440,16 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
     }
 
 
+def last_found(case: Given) -> Outcome | None:
+    """What the review found, where it was answered and decided; else what stage 1 found."""
+    reviewed = case.reviewed and case.review_responded_on is not None
+    decided = case.review_outcome in ("upheld", "partly upheld", "not upheld")
+    return case.review_outcome if reviewed and decided else case.outcome
+
+
 def reg_18(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, int]:
     received = [case for case in cases if case.kind is Kind.COMPLAINT and start <= case.received_on <= end]
-    founded = [case for case in received if investigated(case) and case.outcome in ("upheld", "partly upheld")]
+    founded = [case for case in received if investigated(case) and last_found(case) in ("upheld", "partly upheld")]
     return {
         "received": len(received),
         "well_founded": len(founded),

@@ -10,7 +10,7 @@ import pytest
 from feedback_tui.desk.search import earlier_cases
 from feedback_tui.screens.queue import QueueScreen
 from feedback_tui.widgets.form import Form
-from feedback_tui.words import Discussion, Kind, Role, Status
+from feedback_tui.words import Kind, Role, Status
 from tests.screens.desk import HOSTILE, LONG, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -27,7 +27,7 @@ async def test_a_complaint_is_logged_and_acknowledged_with_five_keys_beyond_its_
         await d.press("f2")
         await d.tells(f"{NEW} logged and acknowledged. Next: Response (aim) by")
         case = d.case(NEW)
-        assert (case.status, case.acknowledged_on, case.discussion) == (Status.ACKNOWLEDGED, TODAY, Discussion.OFFERED)
+        assert (case.status, case.acknowledged_on, case.discussion) == (Status.ACKNOWLEDGED, TODAY, None)
         assert (case.received_on, case.channel, case.procedure) == (TODAY, "email", "statutory-adult")
         assert case.description == "the carer did not come"
         assert {person.name for person in case.people} == {"ivy lane"}
@@ -317,3 +317,14 @@ async def test_the_field_in_error_is_brought_into_view(desk: MakeDesk) -> None:
         d.screen.query_one(Form).put({"happened_on": "nonsense"})
         await d.press("ctrl+s")
         await d.shows("“nonsense” is not a date", "It happened on")
+
+
+async def test_whoever_cannot_be_written_to_is_not_acknowledged(desk: MakeDesk) -> None:
+    async with desk() as d:
+        await d.press("n")
+        form = d.screen.query_one(Form)
+        form.put({"description": "The stairs are never cleaned", "correspondent_role": Role.ANONYMOUS})
+        await d.press("f2")
+        await d.tells(f"{NEW} logged, but not acknowledged: they are anonymous, and cannot be written to.")
+        case = d.case(NEW)
+        assert (case.status, case.acknowledged_on) == (Status.LOGGED, None)

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.correct import change_points
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.follow_up import note
-from feedback_tui.models.steps import Note
+from feedback_tui.models.steps import Note, PointInput
+from feedback_tui.models.ways_steps import PointChange
 from feedback_tui.rules.life import LIFE
 from feedback_tui.screens.case import CaseScreen
 from feedback_tui.screens.step import StepScreen
@@ -237,3 +239,27 @@ async def test_an_answer_with_learning_action_and_redress_is_recorded_whole(desk
         ]
         assert [(remedy.kind, remedy.amount_pence) for remedy in case.remedies] == [("payment", 15050)]
         assert [due.kind for due in case.deadlines if due.state is DeadlineState.OPEN] == [DeadlineKind.ACTION]
+
+
+async def test_each_finding_stands_under_the_words_of_its_point(desk: MakeDesk, register: Register) -> None:
+    duty = Duty(register, "jsmith", TODAY)
+    for words in ("Nobody rang back [/]", "The bill was wrong"):
+        change_points(
+            duty, "ASC-26-0003", PointChange(on=TODAY, point=PointInput(text=words, team="Finance", theme="Charges"))
+        )
+    async with desk() as d:
+        await _open(d, "0003")
+        await d.press("s")
+        await d.shows("Point 1", "Point 2", "Nobody rang back [/] · Finance", "Point 3", "The bill was wrong · Finance")
+        lines = d.lines
+        second = next(number for number, line in enumerate(lines) if "Nobody rang back" in line)
+        assert "Point 2" in lines[second], "the words stand where the label is"
+        assert "not upheld" in lines[second + 1], "and the choice is under them"
+        await d.press("tab", "tab", "tab")
+        for finding in ("up", "not", "pa"):
+            await d.type(finding)
+            await d.press("tab")
+        await d.press("ctrl+s")
+        await d.tells("response sent")
+        found = [point.finding for point in d.case("ASC-26-0003").points]
+        assert found == [Outcome.UPHELD, Outcome.NOT_UPHELD, Outcome.PARTLY_UPHELD]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import re
 import sqlite3
@@ -17,6 +19,7 @@ from sqlmodel import SQLModel
 
 from feedback_tui.casework.follow_up import note
 from feedback_tui.exchange.register_json import ReadBack, read_json
+from feedback_tui.models.register_row import OPTIONAL
 from feedback_tui.models.steps import Note
 from feedback_tui.storage import schema, version
 from feedback_tui.storage.backup import backups
@@ -157,12 +160,28 @@ def test_a_register_of_a_released_version_is_brought_up_whole(released: str, tmp
         assert connection.execute(DUE).fetchall() == counted
 
 
+CORRECTED = (".regulation_18.all_complaints.well_founded", ".regulation_18.under_the_regulations.well_founded")
+"""Figures that were counted wrongly and were put right: until 0013 a case that Stage 2 overturned counted as
+stage 1 had found it."""
+
+
 @pytest.mark.parametrize("released", RELEASED)
 def test_the_year_and_the_csv_of_a_released_version_stay_as_they_were(released: str, tmp_path: Path) -> None:
     written = written_by(unpacked(released, "db", tmp_path), tmp_path, "csv", "figures.json")
-    assert written["csv"].read_bytes() == (REGISTERS / f"{released}.csv").read_bytes()
+    before = (REGISTERS / f"{released}.csv").read_bytes()
+    assert _with_the_columns_of(before, written["csv"].read_bytes()) == before
     now = json.loads(written["figures.json"].read_text("utf-8"))
     assert _otherwise(json.loads((REGISTERS / f"{released}.figures.json").read_text("utf-8")), now) == []
+
+
+def _with_the_columns_of(before: bytes, now: bytes) -> bytes:
+    """A CSV of now without the columns that came later: they stand behind those of then, and are optional ones."""
+    columns = len(next(csv.reader([before.decode().splitlines()[0]])))
+    rows = list(csv.reader(io.StringIO(now.decode(), newline="")))
+    assert set(rows[0][columns:]) <= set(OPTIONAL)
+    cut = io.StringIO()
+    csv.writer(cut, lineterminator="\r\n").writerows(row[:columns] for row in rows)
+    return cut.getvalue().encode()
 
 
 def _otherwise(before: Any, now: Any, where: str = "") -> list[str]:
@@ -175,7 +194,7 @@ def _otherwise(before: Any, now: Any, where: str = "") -> list[str]:
     if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         pairs = enumerate(zip(before, now, strict=True))
         return [found for number, (was, is_now) in pairs for found in _otherwise(was, is_now, f"{where}[{number}]")]
-    return [] if before == now else [f"{where} was {before}, and is {now}"]
+    return [] if before == now or where in CORRECTED else [f"{where} was {before}, and is {now}"]
 
 
 @pytest.mark.parametrize("released", RELEASED)

@@ -20,7 +20,7 @@ from feedback_tui.reports.counting.ombudsman import (
     reply_judged,
     upheld_cases,
 )
-from feedback_tui.reports.counting.redress import WELL_FOUNDED
+from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.words import OmbudsmanDecision
 
 TURNED_AWAY = [decision for decision in OmbudsmanDecision if not decision.investigated]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from feedback_tui.desk.findings_sql import outcome_that_stands
 from feedback_tui.reports.behind import asked
 from feedback_tui.reports.behind.asked import INVESTIGATED, Asked, Of, ended
 from feedback_tui.reports.behind.asking import Asking, among, under
 from feedback_tui.reports.behind.in_time import acknowledgement, timely
 from feedback_tui.reports.counting.cohort import STAGE
 from feedback_tui.reports.counting.ombudsman import came_in
-from feedback_tui.reports.counting.redress import WELL_FOUNDED
 from feedback_tui.reports.counting.timeliness import judged_reviews, review_within
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN
+from feedback_tui.rules.findings import WELL_FOUNDED
 
 
 def regulation_18(asking: Asking, rest: str) -> Asked:
@@ -35,6 +36,8 @@ def code(asking: Asking, rest: str) -> Asked:
             return timely(asking, {"within": "within_limit", "of": "of_limit"}[word], base)
         case "extended":
             return timely(asking, "within_extended", base)
+        case "well_founded":
+            return base.where(INVESTIGATED, STAGE.c.outcome.in_(WELL_FOUNDED))
         case "with_outcome":
             return base.where(INVESTIGATED, ~ended(OPEN), ~ended(CLOSED_WITHOUT_OUTCOME))
         case "reviews":
@@ -53,7 +56,7 @@ def _returned(asking: Asking, point: str, procedures: list[str] | None) -> Asked
         case "received":
             return base
         case "well_founded":
-            return base.where(INVESTIGATED, STAGE.c.outcome.in_(WELL_FOUNDED))
+            return base.where(INVESTIGATED, outcome_that_stands(STAGE).in_(WELL_FOUNDED))
         case "ombudsman":
             there = asked.anything() if procedures is None else asked.anything().but(under(procedures))
             return there.each(Of.APPROACHES).where(came_in(asking.span))

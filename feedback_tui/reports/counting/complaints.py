@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
+from feedback_tui.desk.findings_sql import outcome_that_stands
 from feedback_tui.reports.counting.cohort import (
     CASE,
     PARTY,
@@ -28,6 +29,7 @@ from feedback_tui.reports.counting.cohort import (
 )
 from feedback_tui.reports.counting.points import PATH, Words
 from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
+from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.words import ClosingReason, NotAccepted, Outcome, Part, Role, Status
 
@@ -55,6 +57,8 @@ class Tally:
     """Of those not investigated because they were not accepted: why."""
     not_yet_investigated: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
+    well_founded: int = 0
+    """Of the investigations: those whose outcome that stands (the last stage's that decided) is upheld or partly."""
 
     def add(self, other: Tally) -> None:
         self.cases += other.cases
@@ -64,6 +68,7 @@ class Tally:
         self.refused += other.refused
         self.not_yet_investigated += other.not_yet_investigated
         self.outcomes += other.outcomes
+        self.well_founded += other.well_founded
 
     def outcome_counts(self) -> Counts:
         """Outcomes in their order, then what has none; ``open`` is always there. They add up to `investigations`."""
@@ -121,7 +126,20 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
                 one.refused[refused] += count
         else:
             one.unexplained += count
+    for procedure, count in rows(connection, _well_founded(span)):
+        found.setdefault(procedure, Tally()).well_founded = count
     return found
+
+
+def _well_founded(span: Span) -> Select[Any]:
+    """Investigations that were found upheld or partly so, by whichever stage decided last; by procedure."""
+    investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
+    return (
+        select(CASE.c.procedure, func.count())
+        .select_from(CASE.join(STAGE, stage(1)))
+        .where(complaints(span), investigated, outcome_that_stands(STAGE).in_(WELL_FOUNDED))
+        .group_by(CASE.c.procedure)
+    )
 
 
 def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counter[str]]:

@@ -27,10 +27,9 @@ from feedback_tui.reports.counting.complaints import complainants, divide
 from feedback_tui.reports.counting.ombudsman import kept_in_time, promise_judged
 from feedback_tui.reports.counting.timeliness import how_many
 from feedback_tui.reports.shapes import Actions, By, Counts, Cut, Learning, Remedies, Within
+from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
-from feedback_tui.words import Kind, Outcome, Role
-
-WELL_FOUNDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
+from feedback_tui.words import Kind, Role
 
 
 def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:

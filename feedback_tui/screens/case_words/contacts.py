@@ -42,11 +42,11 @@ def _contact(row: ContactView) -> Iterable[Piece]:
 def last_contact_line(page: CasePage, width: int) -> list[Piece]:
     """The last contact, always in view; and the tries that failed since, the final notice, a reason that is owed."""
     last, notice = page.last_contact, page.final_notice
-    words = f"{long_date(last.contacted_on)}, {last.kind}" if last else "none yet"
+    words = f"{long_date(last.on)}, {last.what}"
     if page.failed_tries:
         words += f"; {page.failed_tries} failed {'try' if page.failed_tries == 1 else 'tries'} since"
     pieces = labelled("Last contact", words, width)
-    if notice is not None and (last is None or notice is not last):
+    if notice is not None and (last.on, last.what) != (notice.contacted_on, notice.kind):
         pieces += labelled("", f"final notice of {long_date(notice.contacted_on)}", width, "$text-warning")
     if page.why_owed:
         pieces += labelled("Owed", WHY_OWED, width, "bold $text-error")

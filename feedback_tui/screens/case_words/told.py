@@ -7,6 +7,7 @@ from textual.content import Content
 from feedback_tui.desk import case_said
 from feedback_tui.desk.case import CasePage, PointView
 from feedback_tui.desk.case_said import about_person
+from feedback_tui.desk.case_views import findings_in_words
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.case_words.pieces import QUIET, Piece, heading, labelled, section
 from feedback_tui.text import one_line, safe_text
@@ -58,7 +59,7 @@ def points(page: CasePage, width: int) -> Content:
     """The complaint points with their findings."""
     pieces: list[Piece] = [heading("Complaint points" if page.kind is Kind.COMPLAINT else "About")]
     for point in page.points:
-        finding = f"  → {point.finding}" if point.finding else ""
+        finding = f"  → {findings_in_words(point)}" if point.findings else ""
         pieces += [
             (f"{point.position}  ", QUIET) if len(page.points) > 1 else "",
             about(point) or "no team, category or theme yet",

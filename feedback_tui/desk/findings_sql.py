@@ -1,0 +1,50 @@
+"""Which stage's finding stands, as the database is asked: `rules.findings.that_stands` in SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, case, func, or_, select
+
+from feedback_tui.desk.tables import CASE, STAGE, STAGE_FINDING
+from feedback_tui.rules.findings import DECIDED
+
+
+def outcome_that_stands(first: FromClause) -> ColumnElement[Any]:
+    """The outcome that stands of a case: its highest answered stage's that decided, else that of stage 1.
+
+    `first` is the stage table as the query has it joined, for stage 1. A case that never left stage 1 has no other
+    row of it read.
+    """
+    later = STAGE.alias("later")
+    decided = (
+        select(later.c.outcome)
+        .where(
+            later.c.case_id == CASE.c.id,
+            later.c.outcome.in_(DECIDED),
+            or_(later.c.number == 1, later.c.responded_on.is_not(None)),
+        )
+        .order_by(later.c.number.desc())
+        .limit(1)
+        .correlate(CASE)
+        .scalar_subquery()
+    )
+    return case((CASE.c.stage_number > 1, func.coalesce(decided, first.c.outcome)), else_=first.c.outcome)
+
+
+def finding_that_stands(point: FromClause) -> ColumnElement[Any]:
+    """The finding that stands on a point: the highest stage's that decided it, else that of stage 1."""
+    later = STAGE_FINDING.alias("later_finding")
+    decided = (
+        select(later.c.finding)
+        .where(
+            later.c.case_id == point.c.case_id,
+            later.c.point_position == point.c.position,
+            later.c.finding.in_(DECIDED),
+        )
+        .order_by(later.c.stage_number.desc())
+        .limit(1)
+        .correlate(point)
+        .scalar_subquery()
+    )
+    return func.coalesce(decided, point.c.finding)
