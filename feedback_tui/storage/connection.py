@@ -76,7 +76,7 @@ def apply_settings(connection: sqlite3.Connection) -> None:
     """The settings every connection to a register needs; each has a reason that was measured (see docs)."""
     execute = connection.execute
     execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    if tuple(map(int, execute("SELECT sqlite_version()").fetchone()[0].split("."))) >= _WAL_IS_SAFE_FROM:
+    if writes_ahead(connection):
         execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
     else:
@@ -88,6 +88,12 @@ def apply_settings(connection: sqlite3.Connection) -> None:
     execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # Its own knows the letters of English alone: “ödegård” would not find “Ödegård”.
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def writes_ahead(connection: sqlite3.Connection) -> bool:
+    """Whether the engine of this connection keeps registers on a write-ahead log."""
+    version: str = connection.execute("SELECT sqlite_version()").fetchone()[0]
+    return tuple(map(int, version.split("."))) >= _WAL_IS_SAFE_FROM
 
 
 def _lower(value: str | float | None) -> str | float | None:

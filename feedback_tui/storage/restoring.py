@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from feedback_tui.storage.backup import (
     DAMAGED,
@@ -22,7 +23,14 @@ from feedback_tui.storage.backup import (
     require_sound,
     unfinished,
 )
-from feedback_tui.storage.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, connect, require_local_disk
+from feedback_tui.storage.connection import (
+    APPLICATION_ID,
+    BUSY_TIMEOUT_MS,
+    apply_settings,
+    connect,
+    require_local_disk,
+    writes_ahead,
+)
 from feedback_tui.storage.errors import BadBackup, BrokenRegister, NotARegister, RegisterBusy, WrongKey
 from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
@@ -156,9 +164,10 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
         held.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         if held.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise NotARegister(str(path), "it is a database of another program")
+        if writes_ahead(held) and key_of(fresh) == key_of(path):
+            return _write_over(held, fresh, path, now)
         if held.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
             raise RegisterBusy
-        kept = None
         while True:
             seen = held.execute("PRAGMA data_version").fetchone()
             with unfinished(folder) as copy:
@@ -173,6 +182,63 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
                     fresh.replace(path)
                     return kept
                 held.execute("ROLLBACK")
+
+
+def _write_over(held: sqlite3.Connection, fresh: Path, path: Path, now: datetime) -> Path:
+    """Keeps a verified copy of the register that `held` is connected to, and writes `fresh` over it in one transaction.
+
+    For a register on a write-ahead log: its log goes by the file's name, so another file of that name would be given
+    the log of the one that others still have open. Who works on it meanwhile finds another record there, and says so
+    (Register.work looks under the lock). Raises RegisterBusy where others keep writing.
+    """
+    apply_settings(held)
+    end = monotonic() + BUSY_TIMEOUT_MS / 1000
+    with closing(connect(path)) as reading, closing(connect(fresh)) as source:
+        while (kept := _copy_and_write_over(held, reading, source, fresh, path, now, end)) is None:
+            if monotonic() > end:
+                raise RegisterBusy
+    # What was there before goes from the log, unless someone still reads it: then with the next that is written.
+    held.execute("PRAGMA busy_timeout = 0")
+    held.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return kept
+
+
+def _copy_and_write_over(
+    held: sqlite3.Connection,
+    reading: sqlite3.Connection,
+    source: sqlite3.Connection,
+    fresh: Path,
+    path: Path,
+    now: datetime,
+    end: float,
+) -> Path | None:
+    """Where the copy is of what stood at `path`; None, and nothing was changed, where it was written to since."""
+    folder, kept = backups_folder(path), list[Path]()
+    seen = reading.execute("PRAGMA data_version").fetchone()
+    with unfinished(folder) as copy:
+        copy_database(reading, copy)
+
+        def look_under_lock(status: int, _remaining: int, _total: int) -> None:
+            if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                if monotonic() > end:
+                    raise RegisterBusy
+            elif not kept:
+                if reading.execute("PRAGMA data_version").fetchone() != seen:
+                    raise _WrittenMeanwhile
+                kept.append(finish(copy, free_name(folder, path, now), Why.RESTORE, now).path)
+                _put_aside_what_is_ahead(fresh, path, now)
+
+        # All but the last page is written before the look, under the write lock; all is committed after it.
+        pages = max(source.execute("PRAGMA page_count").fetchone()[0] - 1, 1)
+        try:
+            source.backup(held, pages=pages, progress=look_under_lock, sleep=0.1)
+        except _WrittenMeanwhile:
+            return None
+        return kept[0]
+
+
+class _WrittenMeanwhile(Exception):
+    """Someone wrote to the register after the copy of it was made."""
 
 
 def _move_aside(path: Path, now: datetime) -> Path:

@@ -13,13 +13,14 @@ import pytest
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage import connection
-from feedback_tui.storage.backup import backup, backup_if_due
+from feedback_tui.storage import connection, restoring
+from feedback_tui.storage.backup import backup, backup_if_due, backups
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.restoring import restore
 from feedback_tui.words import Kind
+from tests.storage.test_backup import case_count
 from tests.torture.damage import everything
 from tests.torture.stock import RECEIVED, duty_on, furnish
 
@@ -59,17 +60,70 @@ def test_a_change_in_the_log_makes_a_backup_due(logged: Register) -> None:
     assert backup_if_due(logged, now=datetime.now(UTC) + timedelta(hours=1)) is not None
 
 
-def test_restoring_waits_until_no_one_has_the_register_open(logged: Register, tmp_path: Path) -> None:
-    kept = backup(logged, tmp_path / "kept.db")
-    with pytest.raises(RegisterBusy):
-        restore(kept, logged.where)
+def test_restoring_writes_over_a_register_that_others_have_open(logged: Register) -> None:
+    """Its log goes by its name: a file put in its place would be given the log that others still have open."""
+    kept = backup(logged)
     log(duty_on(logged), COMMENT)
-    logged.close()
-    with_the_comment = everything(logged.path)
-    done = restore(kept, logged.where)
+    with_the_comment, file = everything(logged.path), logged.path.stat().st_ino
+    with closing(sqlite3.connect(logged.where, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        seen = reader.execute("SELECT count(*) FROM event").fetchone()
+        done = restore(kept, logged.where)
+        assert reader.execute("SELECT count(*) FROM event").fetchone() == seen, "who reads sees one moment to the end"
     assert done.kept is not None
     assert everything(done.kept) == with_the_comment
     assert everything(logged.path) == everything(kept)
+    assert logged.path.stat().st_ino == file
+    reopened = open_register(logged.where)
+    log(duty_on(reopened), COMMENT)
+    assert check(reopened).sound
+    reopened.close()
+
+
+def test_restoring_waits_no_longer_than_others_do_for_who_is_writing(
+    logged: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedback_tui.storage.restoring.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.connection.BUSY_TIMEOUT_MS", 50)
+    kept, as_it_was = backup(logged), everything(logged.path)
+    with closing(sqlite3.connect(logged.where, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RegisterBusy):
+            restore(kept, logged.where)
+        other.execute("ROLLBACK")
+    assert everything(logged.path) == as_it_was
+    assert sorted(each.why for each in backups(logged.where)) == ["asked"], "no copy of what was not replaced"
+
+
+def test_what_is_written_while_the_copy_is_made_is_kept_too(logged: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, copy_database, copies = backup(logged), restoring.copy_database, list[Path]()
+
+    def copy_and_write(source: object, target: Path) -> None:
+        copy_database(source, target)
+        copies.append(target)
+        if len(copies) == 2:  # The first is of the backup.
+            log(duty_on(logged), COMMENT)
+
+    monkeypatch.setattr(restoring, "copy_database", copy_and_write)
+    done = restore(kept, logged.where)
+    assert len(copies) == 3, "it was copied once more"
+    assert done.kept is not None
+    assert case_count(done.kept) == case_count(kept) + 1
+    assert everything(logged.path) == everything(kept)
+
+
+def test_a_longer_and_a_shorter_register_are_written_over(logged: Register) -> None:
+    before = backup(logged)
+    for _ in range(40):
+        log(duty_on(logged), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad. " * 300))
+    longer = restore(before, logged.where).kept
+    assert longer is not None
+    assert everything(logged.path) == everything(before)
+    restore(longer, logged.where)
+    assert everything(logged.path) == everything(longer)
+    register = open_register(logged.where)
+    assert check(register).sound
+    register.close()
 
 
 def test_an_older_engine_takes_the_log_back_in(logged: Register, monkeypatch: pytest.MonkeyPatch) -> None:
