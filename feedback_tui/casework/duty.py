@@ -55,7 +55,7 @@ class Duty:
         except StaleDataError:
             raise ChangedMeanwhile("the case", "Another officer", "just now") from None
         except OutsideCalendar as error:
-            raise Refused(f"Nothing was saved: {error}. Is the year right?") from None
+            raise Refused(f"Nothing was saved: {error} Is the year right?") from None
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def case_references(register: Register, today: date, wanted: CaseFilter = EVERY)
 
 def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, dict[str, Any]]:
     terms = settled(wanted, register.profile)
-    horizon = register.calendar.add(today, SIX_MONTHS_IN_VIEW)
+    horizon = register.calendar.add_at_most(today, SIX_MONTHS_IN_VIEW)
     return shape_of(terms), {"today": today, "horizon": horizon, **values_of(terms), **reader_value(register.reader)}
 
 

@@ -50,7 +50,7 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
             due.kind, due.counted_from, due.count, due.unit, calendar, rule=due.rule, source=due.source
         )
     except OutsideCalendar as error:
-        yield Line(f"{due.kind.label}: {long_date(due.due_on)}. It cannot be counted again: {error}.")
+        yield Line(f"{due.kind.label}: {long_date(due.due_on)}. It cannot be counted again: {error}")
         return
     first, *rest = told.lines(width)
     yield Line(first, Tone.HEAD)

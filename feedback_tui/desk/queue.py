@@ -110,7 +110,7 @@ def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple
     shape = Shape(wanted.every_deadline or names_deadlines(asked), wanted.overdue, asked)
     values = {
         "today": today,
-        "horizon": register.calendar.add(today, SIX_MONTHS_IN_VIEW),
+        "horizon": register.calendar.add_at_most(today, SIX_MONTHS_IN_VIEW),
         "sunday": end_of_week(today),
         **values_of(terms),
         **reader_value(register.reader),

@@ -67,7 +67,7 @@ def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdu
 
 
 def _values(moment: Moment, today: date) -> dict[str, str]:
-    horizon = moment.calendar.add(today, SIX_MONTHS_IN_VIEW)
+    horizon = moment.calendar.add_at_most(today, SIX_MONTHS_IN_VIEW)
     return {"today": today.isoformat(), "horizon": horizon.isoformat()}
 
 

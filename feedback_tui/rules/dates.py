@@ -19,6 +19,7 @@ MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_YEARS: Final = f"its year is not between {OLDEST_YEAR} and {NEWEST_YEAR}"
 HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (working days) or -7d"
 
 
@@ -117,7 +118,7 @@ def _whole(parts: tuple[int, int, str], weekday: int | None, text: str, today: d
 
 def _date(year: int, month: int, day: int, text: str) -> date:
     if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        raise NotADate(text, f"its year is not between {OLDEST_YEAR} and {NEWEST_YEAR}")
+        raise NotADate(text, _YEARS)
     if not 1 <= month <= 12:
         raise NotADate(text, f"there is no month {month} (the day stands before the month)")
     last = monthrange(year, month)[1]
@@ -130,16 +131,29 @@ def _shifted(count: int, unit: str, text: str, today: date, calendar: WorkingCal
     try:
         match unit:
             case "wd":
-                found = calendar.add(today, count)
+                return calendar.add(today, count)
             case "w":
                 found = today + timedelta(weeks=count)
             case "m":
                 found = today + relativedelta(months=count)
             case _:
                 found = today + timedelta(days=count)
-    except (OutsideCalendar, OverflowError, ValueError):
-        raise NotADate(text, "it is too far away") from None
+    except OutsideCalendar:
+        raise NotADate(text, _as_far_as_is_known(count, today, calendar)) from None
+    except (OverflowError, ValueError):
+        raise NotADate(text, _YEARS) from None
     return _date(found.year, found.month, found.day, text)
+
+
+def _as_far_as_is_known(count: int, today: date, calendar: WorkingCalendar) -> str:
+    """What may be written where the bank holidays are not known `count` working days away."""
+    known = f"bank holidays are known from {calendar.first.year} to {calendar.last.year}"
+    if not calendar.first <= today <= calendar.last:
+        return f"{known}, and today is {long_date(today)}: write the date itself"
+    most, end = calendar.farthest(today, back=count < 0)
+    if not most:
+        return f"{known}: write the date itself"
+    return f"{known}: write {'-' if count < 0 else '+'}{most}wd at most, {long_date(end)}"
 
 
 def _weekday(weekday: int, today: date, future: bool) -> date:

@@ -64,10 +64,32 @@ class WorkingCalendar:
         else:
             index = bisect_left(self._working_days, start.toordinal()) + working_days
         if not 0 <= index < len(self._working_days):
+            most, end = self.farthest(start, back=working_days < 0)
             raise OutsideCalendar(
-                f"{abs(working_days)} working days from {start.isoformat()} is {self._outside_the_years()}"
+                f"{abs(working_days)} working days {'after' if working_days > 0 else 'before'} {start.isoformat()} is "
+                f"{self._outside_the_years()}: {f'at most {most}' if most else 'none'} can be counted from there"
+                f"{f', to {end.isoformat()}' if most else ''}."
             )
         return date.fromordinal(self._working_days[index])
+
+    def farthest(self, start: date, *, back: bool) -> tuple[int, date]:
+        """The most working days that can be counted on (or `back`) from `start`, and the day that is; 0: `start`.
+
+        Raises OutsideCalendar where `start` itself is past the known years.
+        """
+        self._require(start)
+        if back:
+            most, end = bisect_left(self._working_days, start.toordinal()), self._working_days[0]
+        else:
+            most = len(self._working_days) - bisect_right(self._working_days, start.toordinal())
+            end = self._working_days[-1]
+        return most, date.fromordinal(end) if most else start
+
+    def add_at_most(self, start: date, working_days: int) -> date:
+        """The day that is `working_days` (not negative) after `start`, or the last one known where that is before it:
+        how far a list looks ahead. Raises OutsideCalendar where `start` itself is past the known years.
+        """
+        return self.add(start, min(working_days, self.farthest(start, back=False)[0]))
 
     def on_or_after(self, day: date) -> date:
         """`day` itself where it is a working day, else the next one."""
@@ -110,10 +132,10 @@ class WorkingCalendar:
 
     def _require(self, day: date) -> None:
         if not self.first <= day <= self.last:
-            raise OutsideCalendar(f"{day.isoformat()} is {self._outside_the_years()}")
+            raise OutsideCalendar(f"{day.isoformat()} is {self._outside_the_years()}.")
 
     def _outside_the_years(self) -> str:
-        return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known."
+        return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known"
 
 
 def england(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,8 @@ from feedback_tui.text import one_line
 ENGLAND = england()
 TODAY = date(2026, 4, 2)
 """A Thursday: the next day is Good Friday."""
-todays = st.dates(date(2001, 1, 1), date(2055, 12, 31))
+todays = st.dates(date(2002, 1, 1), date(2058, 12, 31))
+"""Three hundred working days can be counted from each, on and back; what is past the known years has its own tests."""
 any_day = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
@@ -147,7 +149,8 @@ def test_what_an_officer_means(text: str, done: str, due: str) -> None:
         ("1/4/98", "write the year in full, 1998 or 2098"),
         ("Mon 3 April 2026", "3 April 2026 is a Friday"),
         ("fri 2/4", "2 April 2026 is a Thursday"),
-        ("+9999wd", "it is too far away"),
+        ("+9999wd", "bank holidays are known from 2000 to 2060: write +8787wd at most, Fri 31 December 2060"),
+        ("-9999wd", "bank holidays are known from 2000 to 2060: write -6633wd at most, Tue 4 January 2000"),
         ("+9999m", "its year is not between 1900 and 2100"),
         ("٣/٤", HOW_TO_TYPE),
     ],
@@ -196,6 +199,29 @@ def test_a_weekday_lies_within_a_week(today: date, name: str) -> None:
 @given(todays, st.integers(-300, 300))
 def test_working_days_typed_are_working_days_counted(today: date, count: int) -> None:
     assert typed_date(f"{count:+}wd", today, ENGLAND) == ENGLAND.add(today, count)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "why"),
+    [
+        (date(2001, 1, 1), "-253wd", "write -252wd at most, Tue 4 January 2000"),
+        (date(2060, 12, 29), "+3wd", "write +2wd at most, Fri 31 December 2060"),
+        (date(2000, 1, 3), "-1wd", "bank holidays are known from 2000 to 2060: write the date itself"),
+        (date(2060, 12, 31), "+1wd", "bank holidays are known from 2000 to 2060: write the date itself"),
+        (date(1999, 12, 31), "+1wd", "and today is Fri 31 December 1999: write the date itself"),
+        (date(2061, 1, 3), "-1wd", "and today is Mon 3 January 2061: write the date itself"),
+    ],
+)
+def test_working_days_past_the_known_years_are_refused_with_what_can_be_written(
+    today: date, text: str, why: str
+) -> None:
+    with pytest.raises(NotADate, match=re.escape(why)):
+        typed_date(text, today, ENGLAND)
+
+
+def test_the_most_working_days_that_the_refusal_names_can_be_typed() -> None:
+    assert typed_date("-252wd", date(2001, 1, 1), ENGLAND) == date(2000, 1, 4)
+    assert typed_date("+2wd", date(2060, 12, 29), ENGLAND) == date(2060, 12, 31)
 
 
 def _read(text: str, today: date | None = None, future: bool = False) -> date | str:

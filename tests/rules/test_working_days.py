@@ -14,7 +14,8 @@ from feedback_tui.rules.working_days import DayOff, OutsideCalendar, WorkingCale
 
 ENGLAND = england()
 PUBLISHED = list(csv.DictReader((Path(__file__).parent / "data" / "working-days.csv").open(encoding="utf-8")))
-days = st.dates(date(2001, 1, 1), date(2055, 12, 31))
+days = st.dates(date(2002, 1, 1), date(2058, 12, 31))
+"""Four hundred working days can be counted from each, on and back; the ends of the calendar have their own tests."""
 counts = st.integers(-400, 400)
 
 
@@ -122,6 +123,55 @@ def test_the_fingerprint_names_the_days_that_count_and_nothing_else() -> None:
     later = ENGLAND.with_closures({date(2026, 12, 24): "offices closed"})
     assert renamed.fingerprint == weekend.fingerprint == ENGLAND.fingerprint != later.fingerprint
     assert len(ENGLAND.fingerprint) == 12
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "words"),
+    [
+        (
+            date(2001, 1, 1),
+            -253,
+            "253 working days before 2001-01-01 is outside the years 2000 to 2060, whose bank "
+            "holidays are known: at most 252 can be counted from there, to 2000-01-04.",
+        ),
+        (
+            date(2060, 12, 29),
+            3,
+            "3 working days after 2060-12-29 is outside the years 2000 to 2060, whose bank "
+            "holidays are known: at most 2 can be counted from there, to 2060-12-31.",
+        ),
+        (
+            date(2000, 1, 4),
+            -1,
+            "1 working days before 2000-01-04 is outside the years 2000 to 2060, whose bank "
+            "holidays are known: none can be counted from there.",
+        ),
+        (date(1999, 12, 31), 1, "1999-12-31 is outside the years 2000 to 2060, whose bank holidays are known."),
+    ],
+)
+def test_the_refusal_of_a_count_says_how_far_can_be_counted(start: date, count: int, words: str) -> None:
+    with pytest.raises(OutsideCalendar) as refused:
+        ENGLAND.add(start, count)
+    assert str(refused.value) == words
+
+
+@given(st.dates(date(1999, 12, 20), date(2001, 3, 1)) | st.dates(date(2059, 11, 1), date(2061, 1, 10)), counts)
+def test_a_count_is_given_just_where_the_calendar_has_that_many_days(start: date, count: int) -> None:
+    beyond = [start + timedelta(days=n if count > 0 else -n) for n in range(1, 800)]
+    there = sum(ENGLAND.first <= day <= ENGLAND.last and ENGLAND.is_working_day(day) for day in beyond)
+    if not ENGLAND.first <= start <= ENGLAND.last or there < abs(count):
+        with pytest.raises(OutsideCalendar):
+            ENGLAND.add(start, count)
+    else:
+        end = ENGLAND.add(start, count)
+        assert count in (0, ENGLAND.between(start, end)) or not ENGLAND.is_working_day(start)
+        assert ENGLAND.farthest(start, back=count < 0)[0] >= abs(count)
+
+
+def test_a_list_looks_ahead_as_far_as_the_calendar_goes() -> None:
+    assert ENGLAND.add_at_most(date(2060, 12, 1), 20) == date(2060, 12, 31)
+    assert ENGLAND.add_at_most(date(2060, 11, 30), 20) == date(2060, 12, 30) == ENGLAND.add(date(2060, 11, 30), 20)
+    assert ENGLAND.add_at_most(date(2060, 12, 31), 20) == date(2060, 12, 31)
 
 
 @given(days, counts)
