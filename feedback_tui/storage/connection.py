@@ -3,6 +3,7 @@ longer to load than a page takes to read."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -54,15 +55,35 @@ def require_local_disk(path: Path) -> None:
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to an existing file, with the key that is held for it, if any.
 
-    It never makes one: a deleted register is an error, not a new one.
+    It never makes one: a deleted register is an error, not a new one. Who may not write it reads it all the same.
     """
     if (key := key_of(path)) is not None:
         from feedback_tui.storage.encrypted import connect_encrypted
 
         return connect_encrypted(path, key)
-    return sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
-    )
+    uri = uri_of(path, sqlite3.sqlite_version)
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, cached_statements=256)
+
+
+def uri_of(path: Path, engine: str) -> str:
+    """How an engine of this version opens the file at `path`."""
+    return f"{path.as_uri()}?{'mode=ro&immutable=1' if reads_without_locks(path, engine) else 'mode=rw'}"
+
+
+def reads_without_locks(path: Path, engine: str) -> bool:
+    """Whether an engine of this version reads the file at `path` as one that nobody changes.
+
+    A write-ahead log is made beside a register even to read it: who may not write there could not. While others have
+    it open, there is a log to join.
+    """
+    if not keeps_log(engine) or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return False
+    return not path.with_name(f"{path.name}-wal").exists()
+
+
+def keeps_log(engine: str) -> bool:
+    """Whether an engine of this version keeps registers on a write-ahead log."""
+    return tuple(map(int, engine.split("."))) >= _WAL_IS_SAFE_FROM
 
 
 def begin_with(connection: sqlite3.Connection, path: Path) -> None:
@@ -77,7 +98,9 @@ def apply_settings(connection: sqlite3.Connection) -> None:
     execute = connection.execute
     execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     if writes_ahead(connection):
-        execute("PRAGMA journal_mode = WAL")
+        # Not set where it is so already: on a register that may only be read it cannot be.
+        if execute("PRAGMA journal_mode").fetchone() != ("wal",) and not _is_read_only(connection):
+            execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
     else:
         execute("PRAGMA journal_mode = DELETE")
@@ -92,8 +115,12 @@ def apply_settings(connection: sqlite3.Connection) -> None:
 
 def writes_ahead(connection: sqlite3.Connection) -> bool:
     """Whether the engine of this connection keeps registers on a write-ahead log."""
-    version: str = connection.execute("SELECT sqlite_version()").fetchone()[0]
-    return tuple(map(int, version.split("."))) >= _WAL_IS_SAFE_FROM
+    return keeps_log(connection.execute("SELECT sqlite_version()").fetchone()[0])
+
+
+def _is_read_only(connection: sqlite3.Connection) -> bool:
+    file: str = connection.execute("PRAGMA database_list").fetchone()[2]
+    return bool(file) and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK))
 
 
 def _lower(value: str | float | None) -> str | float | None:

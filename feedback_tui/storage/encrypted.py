@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from feedback_tui.storage import keys
+from feedback_tui.storage.connection import uri_of
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.keys import Key
 
@@ -64,7 +65,11 @@ def _ready(salt: str, key: Key) -> str:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection: Any = driver().connect(
-        f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None, cached_statements=256
+        uri_of(path, driver().sqlite_version),
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        cached_statements=256,
     )
     # It would write on the terminal what a wrong key does.
     connection.execute("PRAGMA cipher_log_level = NONE")

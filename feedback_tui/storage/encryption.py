@@ -78,12 +78,12 @@ def export(source: Path, target: Path, key: Key | None) -> None:
 
 def _require_same(connection: sqlite3.Connection, target: Path) -> None:
     """Raises BadBackup where the two databases of a connection do not hold the same."""
-    problems = [row[0] for row in connection.execute("PRAGMA copy.integrity_check(3)")]
+    problems = copies.file_problems(connection, "copy")
     shapes = [
         connection.execute(f"SELECT type, name, sql FROM {schema}.sqlite_master ORDER BY type, name").fetchall()
         for schema in ("main", "copy")
     ]
-    if problems != ["ok"] or shapes[0] != shapes[1]:
+    if problems or shapes[0] != shapes[1]:
         raise BadBackup(f"The copy at {target} did not come out whole. Nothing was changed; try again.")
     tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage != 0")
     for (table,) in tables.fetchall():

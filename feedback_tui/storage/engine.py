@@ -10,16 +10,19 @@ from types import ModuleType
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 import feedback_tui.models.tables  # noqa: F401 – every table, so that each finds the others
-from feedback_tui.storage.connection import begin_with, connect
+from feedback_tui.storage.connection import begin_with, connect, reads_without_locks
+from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.keys import key_of
 
 _WRITTEN = "file written"
 """What a connection's notes have of when its file was last written, and its size."""
 READING = "reading"
 """The execution option of a connection that only reads: it takes no write lock."""
+_AS_BEGUN = "as begun"
+"""What a connection's notes have of the file that it began to read without locks."""
 
 
 def of_server(connection: Connection) -> bool:
@@ -46,12 +49,14 @@ def _driver(path: Path) -> ModuleType:
 
 def open_engine(path: Path) -> Engine:
     """An engine on an existing register file. Connecting raises NotARegister for another program's database."""
+    driver = _driver(path)
+    alone = reads_without_locks(path, driver.sqlite_version)
     engine = create_engine(
         "sqlite+pysqlite://",
-        module=_driver(path),
+        module=driver,
         creator=lambda: connect(path),
-        poolclass=QueuePool,
-        pool_size=5,
+        # One that reads without locks is used once: the next may find that others have the register open.
+        **({"poolclass": NullPool} if alone else {"poolclass": QueuePool, "pool_size": 5}),
         json_serializer=canonical_json,
     )
 
@@ -60,6 +65,9 @@ def open_engine(path: Path) -> Engine:
 
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", partial(_begin, path))
+    if alone:
+        event.listen(engine, "begin", partial(_begin_without_locks, path, driver.sqlite_version))
+        event.listen(engine, "rollback", partial(_require_unchanged, path))
     return engine
 
 
@@ -85,3 +93,18 @@ def _forget_another_file(path: Path, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA shrink_memory")
         connection.exec_driver_sql("PRAGMA writable_schema = RESET")
     connection.info[_WRITTEN] = written
+
+
+def _begin_without_locks(path: Path, version: str, connection: Connection) -> None:
+    connection.info[_AS_BEGUN] = _written(path) if reads_without_locks(path, version) else None
+
+
+def _require_unchanged(path: Path, connection: Connection) -> None:
+    """Raises RegisterBusy where another wrote to a file that was read without locks: pages of two moments were read."""
+    if (begun := connection.info.get(_AS_BEGUN)) is not None and begun != _written(path):
+        raise RegisterBusy
+
+
+def _written(path: Path) -> tuple[int, int, bool]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, path.with_name(f"{path.name}-wal").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,11 +47,11 @@ def check(register: Register) -> Health:
     with suppress(BrokenRegister), register.reading():
         pass
     register.require_all_cases("the register cannot be checked without: a manager checks it")
-    findings, head, cases = Findings(), _Head(), dict[str, int]()
+    findings, head, cases, of_index = Findings(), _Head(), dict[str, int](), list[str]()
     with register.engine.execution_options(**{READING: True}).connect() as connection:
         replay = Replay(connection, findings)
         parts: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("file", lambda: _check_file(connection, register, findings)),
+            ("file", lambda: _check_file(connection, register, findings, of_index)),
             ("schema", lambda: _check_schema(connection, findings)),
             ("events", lambda: _check_chain(connection, findings, head)),
             ("rows", replay.run),
@@ -59,7 +59,7 @@ def check(register: Register) -> Health:
             ("words", lambda: _check_erased(connection, register, findings)),
             ("backups", lambda: _check_anchors(connection, register, findings, head)),
             ("rows", lambda: cases.update(_cases(connection))),
-            ("search", lambda: _check_search(connection, findings)),
+            ("search", lambda: _check_search(connection, of_index, findings)),
         )
         for part, look in parts:
             try:
@@ -102,14 +102,17 @@ class _Head:
     strangers: int = 0
 
 
-def _check_file(connection: Connection, register: Register, findings: Findings) -> None:
+def _check_file(connection: Connection, register: Register, findings: Findings, of_index: list[str]) -> None:
+    """Adds to `of_index` what the engine finds wrong with the index of words."""
     if of_server(connection):
         return  # Its pages and keys are the server's own care.
     codes = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
     for (problem,) in codes.all() if codes.returns_rows else ():
         findings.add("file", f"The file is damaged: {problem}.")
     for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if problem != "ok":
+        if search_index.is_named_in(problem):
+            of_index.append(problem)
+        elif problem != "ok":
             findings.add("file", f"The file is damaged: {problem}.")
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     for row in broken:
@@ -119,10 +122,13 @@ def _check_file(connection: Connection, register: Register, findings: Findings) 
         findings.add("file", "The file does not end where a page ends: its end was cut off or written over.")
 
 
-def _check_search(connection: Connection, findings: Findings) -> None:
+def _check_search(connection: Connection, of_index: Sequence[str], findings: Findings) -> None:
+    """`of_index`: what the engine itself found wrong with the index, as newer ones do."""
     if wrong := search_index.differences(connection):
         some = f"{wrong} cases" if wrong > 1 else "one case"
         findings.add("search", f"What is searched is not what {some} say{'s' if wrong == 1 else ''}.")
+    elif of_index:
+        findings.add("search", f"The index of words is damaged: {of_index[0]}.")
 
 
 def _check_schema(connection: Connection, findings: Findings) -> None:

@@ -91,7 +91,10 @@ def test_a_backup_to_a_file_or_a_folder_of_ones_own(furnished: Register, tmp_pat
 def test_a_backup_waits_for_a_writer_no_longer_than_a_reader_does(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And not at all on a write-ahead log (test_write_ahead_log)."""
+    monkeypatch.setattr("feedback_tui.storage.connection._WAL_IS_SAFE_FROM", (9, 0, 0))
     monkeypatch.setattr("feedback_tui.storage.connection.BUSY_TIMEOUT_MS", 50)
+    register.close()
     impatient = open_register(register.where)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -185,9 +188,11 @@ def test_restoring_puts_the_register_back_and_keeps_what_stood_there(register: R
 def test_who_had_the_register_open_cannot_write_to_the_one_that_is_gone(register: Register, sam: Duty) -> None:
     log(sam, COMMENT)
     kept = backup(register)
+    log(sam, COMMENT)
     restore(kept, register.where)
     with pytest.raises(RegisterMoved):
         log(sam, COMMENT)
+    assert case_count(register.path) == 1
 
 
 def test_a_register_that_someone_is_writing_to_is_not_exchanged(

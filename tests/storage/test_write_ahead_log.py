@@ -13,8 +13,8 @@ import pytest
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage import connection, restoring
-from feedback_tui.storage.backup import backup, backup_if_due, backups
+from feedback_tui.storage import connection
+from feedback_tui.storage.backup import backup, backup_if_due, backups, copy_database
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
@@ -60,6 +60,33 @@ def test_a_change_in_the_log_makes_a_backup_due(logged: Register) -> None:
     assert backup_if_due(logged, now=datetime.now(UTC) + timedelta(hours=1)) is not None
 
 
+def test_a_backup_does_not_wait_for_a_writer(logged: Register, tmp_path: Path) -> None:
+    as_it_was = everything(logged.path)
+    with closing(sqlite3.connect(logged.where, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("DELETE FROM setting")
+        assert everything(backup(logged, tmp_path / "kept.db")) == as_it_was
+
+
+@pytest.mark.parametrize("by", ["reading", "closing", "opening"])
+def test_no_backup_is_due_where_only_the_log_was_touched(logged: Register, by: str) -> None:
+    """To open a register makes its log, and to close it writes the log into the file: neither is a change."""
+    assert backup_if_due(logged) is not None
+    register = logged
+    if by != "reading":
+        register.close()
+        register = open_register(logged.where)
+    if by == "opening":
+        with closing(sqlite3.connect(logged.where)) as other:
+            other.execute("SELECT count(*) FROM event").fetchone()
+    with register.reading():
+        pass
+    assert backup_if_due(register, now=datetime.now(UTC) + timedelta(hours=1)) is None
+    note(duty_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
+    assert backup_if_due(register, now=datetime.now(UTC) + timedelta(hours=2)) is not None
+    register.close()
+
+
 def test_restoring_writes_over_a_register_that_others_have_open(logged: Register) -> None:
     """Its log goes by its name: a file put in its place would be given the log that others still have open."""
     kept = backup(logged)
@@ -96,7 +123,7 @@ def test_restoring_waits_no_longer_than_others_do_for_who_is_writing(
 
 
 def test_what_is_written_while_the_copy_is_made_is_kept_too(logged: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, copy_database, copies = backup(logged), restoring.copy_database, list[Path]()
+    kept, copies = backup(logged), list[Path]()
 
     def copy_and_write(source: object, target: Path) -> None:
         copy_database(source, target)
@@ -104,7 +131,7 @@ def test_what_is_written_while_the_copy_is_made_is_kept_too(logged: Register, mo
         if len(copies) == 2:  # The first is of the backup.
             log(duty_on(logged), COMMENT)
 
-    monkeypatch.setattr(restoring, "copy_database", copy_and_write)
+    monkeypatch.setattr("feedback_tui.storage.restoring.copy_database", copy_and_write)
     done = restore(kept, logged.where)
     assert len(copies) == 3, "it was copied once more"
     assert done.kept is not None
@@ -123,6 +150,25 @@ def test_a_longer_and_a_shorter_register_are_written_over(logged: Register) -> N
     assert everything(logged.path) == everything(longer)
     register = open_register(logged.where)
     assert check(register).sound
+    register.close()
+
+
+def test_who_may_not_write_is_told_when_pages_of_two_moments_were_read(
+    logged: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who cannot make a log reads without locks, as long as nobody has one."""
+    logged.close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    register = open_register(logged.where)
+    with closing(sqlite3.connect(logged.where, isolation_level=None)) as other:
+        with pytest.raises(RegisterBusy), register.reading():
+            other.execute("INSERT INTO setting (key, value) VALUES ('new', '')")
+        # Now there is a log to join.
+        with register.reading() as session:
+            known = session.connection().exec_driver_sql("SELECT count(*) FROM setting WHERE key = 'new'")
+            assert known.scalar_one() == 1
+    with register.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM setting WHERE key = 'new'").scalar_one() == 1
     register.close()
 
 
