@@ -24,9 +24,10 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Retention
 from feedback_tui.storage.backup import Why, backup
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.erased import Erased, erased_of, note_erased, open_copy, recorded, unerased
+from feedback_tui.storage.erased import Erased, erased_of, keep_list, note_erased, open_copy, recorded, unerased
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.limits import long_work
+from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.restoring import Restored, restore
 from feedback_tui.storage.traces import is_file, leave_no_trace
@@ -128,6 +129,7 @@ def restore_backup(file: Path, where: str, duty_on: Callable[[Register], Duty]) 
     erased in it before anyone can open it: by the officer that `duty_on` names.
     """
     gone = erased_of(where)
+    keep_list(register_file(where), gone)
     return restore(file, where, prepare=lambda fresh: _erase_again(fresh, gone, duty_on) if gone else None)
 
 

@@ -21,6 +21,7 @@ from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import BACKUPS, alike
 from feedback_tui.storage.manifest import Backup, Why, backups_in, digest_of, manifest_of
+from feedback_tui.storage.names import other_names
 from feedback_tui.storage.places import register_file
 from feedback_tui.storage.rotation import to_keep
 
@@ -44,9 +45,15 @@ def backups_folder(path: Path) -> Path:
     return path.with_name(path.name + BACKUPS)
 
 
+def backup_folders(path: Path) -> list[Path]:
+    """Every folder that has backups of the register at `path`: its own, and those of names that it went by before."""
+    return [backups_folder(name) for name in (path, *other_names(path))]
+
+
 def backups(where: str) -> list[Backup]:
     """The automatic backups of the register at `where`, newest first."""
-    return backups_in(backups_folder(register_file(where)))
+    found = [backup for folder in backup_folders(register_file(where)) for backup in backups_in(folder)]
+    return sorted(found, key=lambda backup: (backup.created, backup.path.name), reverse=True)
 
 
 def backup(register: Register, dest: Path | None = None, *, why: Why = Why.ASKED, now: datetime | None = None) -> Path:
@@ -60,7 +67,7 @@ def backup(register: Register, dest: Path | None = None, *, why: Why = Why.ASKED
         with plainly(backups_folder(register.path)):
             folder = own_folder(register.path, now)
         made = _make(register, free_name(folder, register.path, now), why, now)
-        _rotate(folder, made, now)
+        _rotate(register.path, made, now)
         return made.path
     dest = dest.expanduser().absolute()
     target = free_name(dest, register.path, now) if dest.is_dir() else dest
@@ -196,16 +203,17 @@ def _ends(connection: Any) -> tuple[str, int, str]:
     return (str(first[0]), int(last[0]), str(last[1])) if first and last else ("", 0, "")
 
 
-def _rotate(folder: Path, made: Backup, now: datetime) -> None:
-    """Removes the backups of this register that have had their time; never the one just made."""
-    own = [each for each in backups_in(folder) if each.first == made.first]
+def _rotate(path: Path, made: Backup, now: datetime) -> None:
+    """Removes the backups of the register at `path` that have had their time; never the one just made."""
+    folders = backup_folders(path)
+    own = [each for folder in folders for each in backups_in(folder) if each.first == made.first]
     keep = to_keep([each.created for each in own], now)
     for each in own:
         if each.created not in keep and each.path != made.path:
             each.path.unlink(missing_ok=True)
             each.manifest.unlink(missing_ok=True)
     # A damaged register that was put aside holds people's words too, and no manifest says so.
-    for left in folder.glob(f"*{DAMAGED}*"):
+    for left in (each for folder in folders for each in folder.glob(f"*{DAMAGED}*")):
         if now.timestamp() - left.stat().st_mtime > _DAMAGED_FOR.total_seconds():
             left.unlink(missing_ok=True)
 

@@ -16,6 +16,7 @@ from feedback_tui.storage.errors import BadBackup, RegisterBusy, RegisterError
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
 from feedback_tui.storage.manifest import Backup, digest_of
+from feedback_tui.storage.names import OTHER_NAMES, hard_links, link_again
 from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.restoring import is_plain
@@ -40,6 +41,7 @@ def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeye
     driver()
     now, path = now or datetime.now(UTC), register_file(where)
     old = key_of(path)
+    links = hard_links(path) if path.exists() else []
     if key is not None:
         key.require_long_enough()
     register = open_register(where)
@@ -56,6 +58,7 @@ def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeye
             export(path, fresh, key)
             sync_file(fresh)
             fresh.replace(path)
+            link_again(path, links)
             sync_folder(path.parent)
         held.execute("ROLLBACK")
     hold(path, key)
@@ -109,7 +112,8 @@ def _backups(path: Path, old: Key | None, key: Key) -> tuple[int, tuple[Path, ..
         else:
             made += 1
     named = {each.path for each in copies.backups(str(path))} | {each.manifest for each in copies.backups(str(path))}
-    others = [each for each in copies.backups_folder(path).iterdir() if each not in named]
+    named |= {folder / OTHER_NAMES for folder in copies.backup_folders(path)}
+    others = [each for folder in copies.backup_folders(path) for each in folder.iterdir() if each not in named]
     return made, tuple(sorted({*left, *others}))
 
 

@@ -20,12 +20,11 @@ from feedback_tui.storage import schema, version
 from feedback_tui.storage.engine import READING, open_engine
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.names import ERASED, other_names
 from feedback_tui.storage.places import register_file
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.words import StepKey
-
-SUFFIX = "-erased.json"
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,20 @@ class Erased:
 
 def list_beside(path: Path) -> Path:
     """Where the list of a register's erasures stands."""
-    return path.with_name(path.name + SUFFIX)
+    return path.with_name(path.name + ERASED)
 
 
 def note_erased(register: Register) -> None:
     """Brings the list beside the register up to what its record says. Raises RegisterError."""
-    listed = read_list(register.path)
     with register.reading() as session:
-        known = {**listed, **recorded(session.connection())}
-    if known != listed:
-        write_safely(list_beside(register.path), as_list(known.values()))
+        known = {**read_list(register.path), **recorded(session.connection())}
+    keep_list(register.path, known)
+
+
+def keep_list(path: Path, known: dict[str, Erased]) -> None:
+    """Has the list beside the register at `path` say all that is known to be erased from it. Raises RegisterError."""
+    if known != _list_at(list_beside(path)):
+        write_safely(list_beside(path), as_list(known.values()))
 
 
 def erased_of(where: str) -> dict[str, Erased]:
@@ -70,8 +73,15 @@ def erased_of(where: str) -> dict[str, Erased]:
 
 
 def read_list(path: Path) -> dict[str, Erased]:
-    """The list beside the register at `path`; nothing where there is none. Raises RegisterError where it is damaged."""
-    beside = list_beside(path)
+    """The list beside the register at `path`, and those beside the names that it went by before; nothing where there is
+    none. Raises RegisterError where one is damaged."""
+    found: dict[str, Erased] = {}
+    for name in (*other_names(path), path):
+        found |= _list_at(list_beside(name))
+    return found
+
+
+def _list_at(beside: Path) -> dict[str, Erased]:
     try:
         told = _listed(beside)
     except FileNotFoundError:

@@ -72,11 +72,18 @@ class Key:
 
 
 _held: dict[Path, Key | None] = {}
+_called: dict[Path, Path] = {}
+"""Other names of registers, and their true names."""
 
 
 def hold(path: Path, key: Key | None) -> None:
     """Says that what stands at `path` is opened with `key`; with None, that it is not encrypted."""
     _held[path] = key
+
+
+def also_called(name: Path, path: Path) -> None:
+    """Says that the register at `path` went by another name: the backups beside that one have its key too."""
+    _called[name] = path
 
 
 def let_go(path: Path) -> None:
@@ -99,18 +106,22 @@ def key_of(path: Path) -> Key | None:
     if path in _held:
         return _held[path]
     if path.parent.name.endswith(BACKUPS):
-        return _held.get(path.parent.with_name(path.parent.name.removesuffix(BACKUPS)))
+        register = path.parent.with_name(path.parent.name.removesuffix(BACKUPS))
+        return _held.get(_called.get(register, register))
     return None
 
 
 def from_keyring(path: Path) -> Key | None:
     """The key that the system's keyring has for a register; None where it has none, or there is no keyring."""
-    try:
-        secret = _keyring().get_password(SERVICE, str(path))
-    except Exception:
-        # Each system's keyring has errors of its own; whoever has none is asked for the key.
-        return None
-    return Key(secret) if secret else None
+    for name in (path, *(name for name, register in _called.items() if register == path)):
+        try:
+            secret = _keyring().get_password(SERVICE, str(name))
+        except Exception:
+            # Each system's keyring has errors of its own; whoever has none is asked for the key.
+            return None
+        if secret:
+            return Key(secret)
+    return None
 
 
 def forget_in_keyring(path: Path) -> None:

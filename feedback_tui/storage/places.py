@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from feedback_tui.storage.errors import OnServer, RegisterError
+from feedback_tui.storage.names import true_name
 
 
 def on_server(where: str) -> bool:
@@ -13,9 +14,12 @@ def on_server(where: str) -> bool:
 
 
 def register_file(where: str) -> Path:
-    """The file that `where` (a path, or a ``sqlite:///`` URL) names. Raises OnServer, RegisterError for another."""
+    """The file that `where` (a path, or a ``sqlite:///`` URL) names, by its one name, whatever it is called here.
+
+    Raises OnServer, RegisterError for another.
+    """
     if "://" not in where:
-        return Path(where).expanduser().absolute()
+        return true_name(Path(where))
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 
@@ -27,4 +31,4 @@ def register_file(where: str) -> Path:
         raise OnServer(url.render_as_string())
     if url.get_backend_name() != "sqlite" or not url.database:
         raise RegisterError(f"Registers are kept in a SQLite file or on PostgreSQL, not on {url.get_backend_name()}.")
-    return Path(url.database).expanduser().absolute()
+    return true_name(Path(url.database))

@@ -14,6 +14,8 @@ from time import monotonic
 
 from feedback_tui.storage.backup import (
     DAMAGED,
+    backup_folders,
+    backups,
     backups_folder,
     copy_database,
     finish,
@@ -35,7 +37,8 @@ from feedback_tui.storage.errors import BadBackup, BrokenRegister, NotARegister,
 from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
-from feedback_tui.storage.manifest import Why, backups_in, read_manifest
+from feedback_tui.storage.manifest import Why, read_manifest
+from feedback_tui.storage.names import hard_links, link_again
 from feedback_tui.storage.places import register_file
 
 _JOURNALS = ("-journal", "-wal", "-shm")
@@ -64,13 +67,15 @@ def restore(
     with plainly(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         require_local_disk(path)
-        had_backups = backups_folder(path).is_dir()
+        had_backups = any(folder.is_dir() for folder in backup_folders(path))
+        links = hard_links(path) if path.exists() else []
         with unfinished(own_folder(path, now)) as fresh:
             key = _fetch(file, fresh, path)
             if prepare is not None:
                 prepare(fresh)
                 _as_one_file(fresh)
             kept = _exchange(fresh, path, now, ours=had_backups)
+            link_again(path, links)
         hold(path, key)
     return Restored(path, kept)
 
@@ -266,7 +271,7 @@ def _put_aside_what_is_ahead(fresh: Path, path: Path, now: datetime) -> None:
     Before `fresh` takes the register's place: were it killed in between, `check` would miss the end of the record.
     """
     with closing(connect(fresh)) as connection:
-        for each in backups_in(backups_folder(path)):
+        for each in backups(str(path)):
             found = connection.execute("SELECT hash FROM event WHERE id = ?", (each.last_event,)).fetchone()
             if each.set_aside is None and found != (each.head,):
                 each.put_aside(now)
