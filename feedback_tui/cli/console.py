@@ -65,7 +65,32 @@ class Place:
         from feedback_tui.casework.duty import Duty
 
         register = self.register()
+        _at_work.append(register)
         return Duty(register, register.reader, self.today)
+
+
+_at_work: list[Register] = []
+"""The registers that this call of the program works on."""
+
+
+def back_up_if_due() -> None:
+    """After a step: a backup, as the interface makes them, where the last is long enough ago.
+
+    The step is saved already: where none can be made, that is said and no more.
+    """
+    while _at_work:
+        register = _at_work.pop()
+        # A server's backups are made there.
+        if not (register.changed and register.in_a_file):
+            continue
+        from feedback_tui.storage.backup import Why
+        from feedback_tui.storage.backup import backup_if_due as back_up
+        from feedback_tui.storage.errors import RegisterError
+
+        try:
+            back_up(register, why=Why.STEP)
+        except RegisterError as error:
+            say(f"Saved; but no backup could be made: {error}")
 
 
 def place(context: typer.Context) -> Place:

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from feedback_tui import settings
 from feedback_tui.cli.commands import add_commands, command_of
-from feedback_tui.cli.console import Place, officer, say, today
+from feedback_tui.cli.console import Place, back_up_if_due, officer, say, today
 from feedback_tui.cli.disks import is_said_local
 from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
@@ -54,6 +54,7 @@ def run(arguments: list[str]) -> int:
         app = program_with(command_of(arguments))
         code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
         sys.stdout.flush()
+        back_up_if_due()
         return code if isinstance(code, int) else 0
     except TyperException as error:
         say(f"{error.format_message()}\nSee: feedback-tui --help")

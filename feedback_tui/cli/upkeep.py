@@ -109,12 +109,28 @@ def _make_demo(where: str, here: Place, cases: int) -> None:
 def check(
     context: typer.Context,
     year: Annotated[str | None, typer.Option(help="Also list the cases that make this year's figures wobble.")] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N:HASH", help="An event as it was noted elsewhere; may stand several times."),
+    ] = None,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="The same from a file kept elsewhere: a backup's manifest, a year's report, a list."
+        ),
+    ] = None,
 ) -> None:
     """Checks the file, the record and the counts; ends with 1 only when integrity fails."""
+    from feedback_tui.storage.anchors import NoAnchor, read_anchor, read_anchors
     from feedback_tui.storage.integrity import check as check_register
 
+    try:
+        given = [read_anchor(text) for text in anchor or ()]
+        given += [each for file in anchors or () for each in read_anchors(file)]
+    except NoAnchor as error:
+        raise typer.BadParameter(str(error)) from None
     register = place(context).register()
-    health = check_register(register)
+    health = check_register(register, given)
     for line in health.lines:
         give(line)
     if year is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ from feedback_tui.reports.shapes import (
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.storage.event_rows import last_event
 from feedback_tui.storage.limits import long_work
 from feedback_tui.words import ClosingReason, Kind, YearSection
 
@@ -83,7 +85,8 @@ def figures_of(register: Register, span: Span, as_of: date) -> Figures:
     """The figures of an opened register, read at one moment. Raises RegisterError, HiddenCases."""
     register.require_all_cases()
     with register.reading() as session:
-        return figures(session, register.profile, span, as_of)
+        number, last = last_event(session)
+        return replace(figures(session, register.profile, span, as_of), anchor=f"{number}:{last}")
 
 
 def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figures:

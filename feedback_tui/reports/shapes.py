@@ -359,6 +359,8 @@ class Figures:
     """What officers wrote for the year, by part of the report."""
     recommended_before: tuple[str, ...]
     """The recommendations of the year before."""
+    anchor: str = field(default="", compare=False)
+    """The number and the hash of the last event on record, which is no figure: ``1234:9f86…``."""
 
 
 def rounded(numerator: int | Decimal, denominator: int | Decimal, places: str = "0.1") -> Decimal:

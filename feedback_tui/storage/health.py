@@ -18,7 +18,7 @@ class Finding:
     """One thing that is not as it must be."""
 
     part: str
-    """Where: ``file``, ``schema``, ``events``, ``rows``, ``words``, ``register``, ``backups``."""
+    """Where: ``file``, ``schema``, ``events``, ``rows``, ``words``, ``register``, ``backups``, ``anchors``."""
     words: str
     """A sentence; it holds nobody's words."""
 
@@ -49,6 +49,12 @@ class Health:
     """Backups whose last event the register still has."""
     strangers: int
     """Backups in the register's folder that are of another register, and say nothing of this one."""
+    aside: int
+    """Backups that an earlier one was restored behind: their last events are no longer in the register."""
+    given: int
+    """Anchors that were kept elsewhere, and that the register agrees with."""
+    last: int
+    """The number of the last event."""
     findings: tuple[Finding, ...]
     untold: int
     """Findings beyond those kept."""
@@ -57,6 +63,11 @@ class Health:
     def sound(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
+
+    @property
+    def anchor(self) -> str:
+        """What is to be kept elsewhere: the last event's number and hash."""
+        return f"{self.last}:{self.head}"
 
     @property
     def lines(self) -> list[str]:
@@ -71,7 +82,10 @@ class Health:
             f"words      {self.texts:,} agree with their digests, {self.erased:,} erased",
             f"days off   {self.days_off:,}",
             f"backups    {self.anchors:,} agree with the record"
+            + (f", {self.aside:,} set aside when an earlier one was restored" if self.aside else "")
             + (f", {self.strangers:,} of another register" if self.strangers else ""),
+            *((f"anchors    {self.given:,} kept elsewhere agree with the record",) if self.given else ()),
+            f"anchor     {self.anchor}",
         ]
         for finding in self.findings:
             told.append(f"  {finding.part}: {finding.words}")

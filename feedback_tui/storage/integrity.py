@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_tui.storage import schema, search_index, version
+from feedback_tui.storage.anchors import Anchor, misfit, once_was
 from feedback_tui.storage.backup import backups
 from feedback_tui.storage.chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
 from feedback_tui.storage.engine import READING, of_server
@@ -36,8 +37,10 @@ _EVENTS_AT_A_TIME = 1000
 
 
 @long_work()
-def check(register: Register) -> Health:
+def check(register: Register, anchors: Sequence[Anchor] = ()) -> Health:
     """Looks at everything in a register; changes nothing, and keeps no one from writing for long.
+
+    `anchors` were kept elsewhere: each event that one tells of must be what it was.
 
     A finding means that integrity fails: damage, or a figure, date, text or event that is not what was recorded.
     A register that cannot even be opened raises RegisterError where it is opened; HiddenCases a login that a server
@@ -57,7 +60,8 @@ def check(register: Register) -> Health:
             ("rows", replay.run),
             ("register", lambda: _check_register(connection, findings, head)),
             ("words", lambda: _check_erased(connection, register, findings)),
-            ("backups", lambda: _check_anchors(connection, register, findings, head)),
+            ("backups", lambda: _check_backups(connection, register, findings, head)),
+            ("anchors", lambda: _check_anchors(connection, anchors, findings, head)),
             ("rows", lambda: cases.update(_cases(connection))),
             ("search", lambda: _check_search(connection, of_index, findings)),
         )
@@ -84,6 +88,9 @@ def check(register: Register) -> Health:
             days_off=head.days_off,
             anchors=head.anchors,
             strangers=head.strangers,
+            aside=head.aside,
+            given=head.given,
+            last=head.number,
             findings=tuple(findings.kept),
             untold=findings.untold,
         )
@@ -100,6 +107,8 @@ class _Head:
     days_off: int = 0
     anchors: int = 0
     strangers: int = 0
+    aside: int = 0
+    given: int = 0
 
 
 def _check_file(connection: Connection, register: Register, findings: Findings, of_index: list[str]) -> None:
@@ -217,15 +226,20 @@ def _check_erased(connection: Connection, register: Register, findings: Findings
         findings.add("words", f"{each.reference} was erased on {each.on}, and has its words again: erase it once more.")
 
 
-def _check_anchors(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:
+def _check_backups(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:
     """The backups' anchors: a chain cannot see that its own end was cut, or that all of it was made anew."""
     if of_server(connection):
         return
     for backup in backups(register.where):
         if backup.set_aside is not None:
+            head.aside += 1
             continue
         if backup.first != head.first:
-            head.strangers += 1
+            if once_was(connection, backup.path):
+                words = f"The backup {backup.path.name} was made of this register, and its record began otherwise: "
+                findings.add("backups", f"{words}all of it was made anew since.")
+            else:
+                head.strangers += 1
             continue
         found = connection.exec_driver_sql("SELECT hash FROM event WHERE id = ?", (backup.last_event,)).scalar()
         if found == backup.head:
@@ -237,6 +251,15 @@ def _check_anchors(connection: Connection, register: Register, findings: Finding
             )
         else:
             findings.add("backups", f"Event {backup.last_event} is not the one that the backup {backup.path.name} had.")
+
+
+def _check_anchors(connection: Connection, anchors: Sequence[Anchor], findings: Findings, head: _Head) -> None:
+    """The anchors that were kept elsewhere: they hold whatever the folder of backups says, or no longer says."""
+    for anchor in anchors:
+        if wrong := misfit(connection, anchor, head.number):
+            findings.add("anchors", wrong)
+        else:
+            head.given += 1
 
 
 def _cases(connection: Connection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, func, insert, select
@@ -13,7 +14,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, england
 from feedback_tui.storage import schema
 from feedback_tui.storage.inserts import insert_rows
-from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE
+from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, REGISTER
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import StepKey
 
@@ -25,6 +26,7 @@ def fill(connection: Connection, profile: Profile, profile_toml: str, officer: s
     with Session(connection, autoflush=False) as session:
         work = Work(session, officer, now)
         session.add(Setting(key=PROFILE, value=profile_toml))
+        session.add(Setting(key=REGISTER, value=secrets.token_hex(16)))
         write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
         work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
         work.commit()

@@ -22,6 +22,7 @@ class Why(StrEnum):
     ASKED = "asked"
     START = "start"
     EXIT = "exit"
+    STEP = "step"
     IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"

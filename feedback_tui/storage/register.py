@@ -58,6 +58,8 @@ class Register:
 
     def __init__(self, keeper: Keeper, begun: Moment | None = None) -> None:
         self.keeper = keeper
+        self.changed = False
+        """Whether a step was saved through it."""
         self.reader = ""
         """Who reads: a restricted case is shown to the officers named for it alone. Nobody's name: to none."""
         self._engine: Engine | None = None
@@ -237,6 +239,7 @@ class Register:
         # The answer alone may have been lost: else it would be saved once more, and be there twice.
         if in_doubt is not None and not self.was_saved(in_doubt):
             raise ServerAway(self.where, "the connection broke")
+        self.changed = self.changed or not rehearsal
 
     def was_saved(self, event: SavedEvent) -> bool:
         """Whether a step is in the register whose commit broke, by its last event. Raises InDoubt."""

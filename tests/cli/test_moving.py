@@ -76,7 +76,7 @@ def test_everything_goes_out_as_json_and_in_again(command: Command, good: Path, 
     assert again == before
     assert [event["step"] for event in again["timeline"]] == ["import", "acknowledge"]
     assert "0 cases taken over, with the record of every step; 2 are" in command(*other, "import", str(whole)).err
-    next_one = ("log", "--kind", "comment", "--description", "The next")
+    next_one = ("log", "--kind", "comment", "--received", "2026-04-17", "--channel", "email", "--description", "Next")
     assert command(*other, *next_one).out == command(*next_one).out
 
 

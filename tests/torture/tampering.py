@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +123,28 @@ def _of_the_chain(events: list[dict[str, Any]]) -> Iterator[Tampering]:
     yield _insert("an event put in after a gap", {**forged, "hash": _rehashed(forged)})
     forged = {**last, "id": last["id"] + 1}
     yield _insert("an event put in that does not follow", {**forged, "hash": _rehashed(forged)})
+    yield Tampering("the chain made anew from its second event", _anew(events[1:], {"officer": "Mallory"}))
+    yield Tampering("the chain made anew as a whole", made_anew(events))
+
+
+def made_anew(events: list[dict[str, Any]]) -> tuple[tuple[str, tuple[object, ...]], ...]:
+    """What makes the whole chain anew, sound in itself, with the first event a microsecond later."""
+    begun = datetime.fromisoformat(events[0]["recorded_at"]) + timedelta(microseconds=1)
+    first = {**events[0], "recorded_at": begun.strftime("%Y-%m-%d %H:%M:%S.%f")}
+    first["hash"] = _rehashed(first)
+    return (*_update("", events[0], first).sql, *_anew(events[1:], {}, first["hash"]))
+
+
+def _anew(
+    events: list[dict[str, Any]], changes: dict[str, object], previous: str = ""
+) -> tuple[tuple[str, tuple[object, ...]], ...]:
     anew: list[tuple[str, tuple[object, ...]]] = []
-    previous = events[0]["hash"]
-    for event in events[1:]:
-        changed = {**event, "officer": "Mallory", "previous_hash": previous}
+    previous = previous or events[0]["previous_hash"]
+    for event in events:
+        changed = {**event, **changes, "previous_hash": previous}
         changed["hash"] = previous = _rehashed(changed)
         anew += _update("", event, changed).sql
-    yield Tampering("the chain made anew from its second event", tuple(anew))
+    return tuple(anew)
 
 
 def _of_a_row(table: str, row: dict[str, Any]) -> Iterator[Tampering]:

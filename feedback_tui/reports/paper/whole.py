@@ -16,7 +16,7 @@ from feedback_tui.reports.paper.outcomes import outcomes
 from feedback_tui.reports.paper.received import received
 from feedback_tui.reports.paper.returns import code, reg_18
 from feedback_tui.reports.paper.shapes import Paper
-from feedback_tui.reports.paper.years import adding_up, last_years
+from feedback_tui.reports.paper.years import adding_up, last_years, the_record
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.rules.months import year_of
 
@@ -47,6 +47,7 @@ def paper(figures: Figures) -> Paper:
             *((recommended,) if (recommended := recommendations(figures)) is not None else ()),
             *((reg_18(figures), code(figures)) if of_a_year else ()),
             adding_up(figures),
+            *((the_record(figures),) if figures.anchor else ()),
         ),
         as_of=figures.as_of,
     )

@@ -133,6 +133,19 @@ def adding_up(figures: Figures) -> Section:
     )
 
 
+def the_record(figures: Figures) -> Section:
+    """What this report proves later of the record that it was made from."""
+    event, _, digest = figures.anchor.partition(":")
+    return Section(
+        "The record",
+        (
+            f"When this was made the last event on record was number {event}. The next line, kept with this report, "
+            "shows later whether anything up to it was changed: feedback-tui check --anchors takes this file.",
+            f"{event}:{digest}",
+        ),
+    )
+
+
 def _change(years: tuple[ComparedYear, ...], value: Callable[[ComparedYear], Decimal | None]) -> str:
     return _changed(value(years[-2]), value(years[-1]))
 
