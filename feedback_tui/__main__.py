@@ -12,6 +12,9 @@ gc.set_threshold(400_000, 20, 20)
 
 def main() -> None:
     """Runs the command line, and ends with its exit code: 0 done, 1 wrong data, 2 wrong usage."""
+    from feedback_tui.cli.streams import use_utf8
+
+    use_utf8()
     code = _run(sys.argv[1:])
     # At the end everything goes: looking through it for garbage first takes a sixth of a short command's time.
     gc.freeze()
