@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # Tests start the program many times: it is compiled once, also where the machine is set to keep no bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-postgres check lock statements contract keep-register pictures bench speed torture monkey clean
+.PHONY: run test test-postgres check lock statements contract keep-register pictures bench speed torture monkey palette clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -46,6 +46,10 @@ torture: $(VENV)/.installed-dev
 SEEDS ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6), random.randrange(10**6))')
 monkey: $(VENV)/.installed-dev
 	MONKEY_KEYS=5000 MONKEY_SEEDS="$(SEEDS)" $(BIN)/pytest -n 2 -v tests/screens/test_monkey.py
+
+# Every action that the palette offers, on every screen, taken from the palette itself (a quarter of an hour).
+palette: $(VENV)/.installed-dev
+	PALETTE_ALL=1 $(BIN)/pytest -n 2 tests/screens/test_palette_actions.py
 
 # Each figure is a ratio of two things measured side by side in one run, at moderate sizes (a quarter of an hour).
 bench: $(VENV)/.installed-dev

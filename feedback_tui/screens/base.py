@@ -213,8 +213,14 @@ class DeskScreen(Standing[str | None]):
 
         open_days_off(self.app, self.services)
 
-    async def do_quit(self) -> None:
-        await self.app.action_quit()
+    def do_next_field(self) -> None:
+        self.focus_next()
+
+    def do_previous_field(self) -> None:
+        self.focus_previous()
+
+    def do_quit(self) -> None:
+        self.app.call_later(self.app.action_quit)
 
     def leaving(self) -> None:
         """Called when the program ends while this screen is open."""
