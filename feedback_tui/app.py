@@ -17,6 +17,7 @@ from textual import events
 from textual.app import App
 from textual.content import Content
 
+from feedback_tui.actions import BY_NAME
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
 from feedback_tui.ending import HUNG_UP, ending
@@ -34,7 +35,7 @@ from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle import LOOK_EVERY, Idle
-from feedback_tui.widgets.keys import app_bindings, use_own_keys
+from feedback_tui.widgets.keys import app_bindings, shown_key, use_own_keys
 from feedback_tui.widgets.look import LOOKS
 from feedback_tui.widgets.recent import Recent
 from feedback_tui.widgets.terminal import own_driver
@@ -94,10 +95,9 @@ class FeedbackApp(App[None]):
         self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
         self.colleagues: Colleagues | None = None
+        self._drafts: Drafts | None = None
+        self._warned = False
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
-
-    def get_driver_class(self) -> type[Driver]:
-        return own_driver(super().get_driver_class())
 
     def on_load(self) -> None:
         # Before the terminal is taken: from then on it is to be given back.
@@ -129,7 +129,7 @@ class FeedbackApp(App[None]):
 
         self.register = register
         self.officer = register.reader = register.officer_for(self.officer)
-        drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
+        self._drafts = drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
         services = Services(register, self.officer, self.today, drafts, recent)
         self.push_screen(QueueScreen(services))
@@ -191,9 +191,9 @@ class FeedbackApp(App[None]):
 
         if self.register is None or isinstance(self.screen, Cover):
             return
-        self.keep_words()
+        not_kept = self.keep_words()
         self.clear_notifications()
-        self.push_screen(LockScreen(self.register, self.officer))
+        self.push_screen(LockScreen(self.register, self.officer, not_kept))
 
     def _back_up(self) -> None:
         """Makes a verified copy of the register if one is due, out of the way of the screen."""
@@ -214,8 +214,8 @@ class FeedbackApp(App[None]):
         if served_folder() is not None:
             from feedback_tui.widgets.served_driver import ServedDriver
 
-            return ServedDriver
-        return super().get_driver_class()
+            return own_driver(ServedDriver)
+        return own_driver(super().get_driver_class())
 
     async def _on_exit_app(self) -> None:
         # Also where no key asked for it: a tab that is closed in a browser.
@@ -224,12 +224,13 @@ class FeedbackApp(App[None]):
 
     def on_unmount(self) -> None:
         self.typed_ahead.close()
+        if self._drafts is not None:
+            self._drafts.close()
 
-    def keep_words(self) -> None:
-        """Has every open form keep its draft."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.leaving()
+    def keep_words(self) -> str:
+        """Has every open form keep its draft. Gives why one could not; nothing where each is kept."""
+        found = [screen.leaving() for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        return next((trouble for trouble in found if trouble), "")
 
     def action_leave_tour(self) -> None:
         from feedback_tui.screens.tour import leave_tour
@@ -243,7 +244,12 @@ class FeedbackApp(App[None]):
             self.push_screen(CommandPalette(placeholder="What do you want to do?", id="--command-palette"))
 
     async def action_quit(self) -> None:
-        self.keep_words()
+        if (not_kept := self.keep_words()) and not self._warned:
+            self._warned = True
+            key = shown_key(BY_NAME["quit"])
+            words = f"Not kept: {not_kept}. Save what you typed; {key} once more leaves, and it is lost."
+            self.notify(words, severity="error", markup=False, timeout=20)
+            return
         self.exit()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -280,19 +286,20 @@ class FeedbackApp(App[None]):
 
     def _end_with(self, code: int) -> None:
         if not self._exit:
-            self.keep_words()
-            self.exit(return_code=code)
+            not_kept = self.keep_words()
+            self.exit(return_code=code, message=f"What was typed is lost: {not_kept}." if not_kept else None)
 
     def _fatal_error(self) -> None:
         """Ends with plain words. The error's own text and the values around it may be a case's: they are not shown."""
         error = sys.exc_info()[1] or self._exception
         ending.begin(1)
+        typed = "whether what you typed is kept is not known"
         with contextlib.suppress(Exception):
-            self.keep_words()
+            typed = self.keep_words() or "what you typed is kept"
         if error is not None:
             write_down(error)
             # What fails on the way out follows from the first: one plain sentence is said.
-            self._exit_renderables = self._exit_renderables or [Content(in_words(error)).plain]
+            self._exit_renderables = self._exit_renderables or [Content(in_words(error, typed)).plain]
         self._close_messages_no_wait()
 
 

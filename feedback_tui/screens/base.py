@@ -222,8 +222,10 @@ class DeskScreen(Standing[str | None]):
     def do_quit(self) -> None:
         self.app.call_later(self.app.action_quit)
 
-    def leaving(self) -> None:
-        """Called when the program ends while this screen is open."""
+    def leaving(self) -> str:
+        """Called when the program ends while this screen is open, or is covered. Gives why what was typed here could
+        not be kept; nothing where it is kept, or nothing was typed."""
+        return ""
 
     def say(self, words: str, severity: Severity = "information", *, seconds: float | None = None) -> None:
         """Tells the officer something in a corner of the screen. Never markup."""

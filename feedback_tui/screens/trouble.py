@@ -16,13 +16,13 @@ from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import RegisterError
 
 
-def in_words(error: BaseException) -> str:
-    """A sentence for the officer."""
+def in_words(error: BaseException, typed: str = "what you typed is kept") -> str:
+    """A sentence for the officer; `typed` says what became of what was typed."""
     if isinstance(error, RegisterError):
         return str(error)
     return (
         f"Something went wrong that the program did not foresee ({type(error).__name__}). Nothing was saved; "
-        f"what you typed is kept. The record for whoever looks after the program: {record_file()}"
+        f"{typed}. The record for whoever looks after the program: {record_file()}"
     )
 
 

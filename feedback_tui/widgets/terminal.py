@@ -23,12 +23,15 @@ ENDS = 3
 
 
 def own_driver(found: type[Driver]) -> type[Driver]:
-    """What drives the terminal, in the place of Textual's own driver for it."""
-    made = _OWN.get(found.__name__)
-    if made is not None:
-        return made()
-    if (module := sys.modules.get("textual.drivers.win32")) is not None:
-        module.XTermParser = PasteParser  # type: ignore[attr-defined]
+    """What drives the terminal, in the place of Textual's own driver for it.
+
+    On Windows and in a browser the characters come whole: there the pastes alone are read in our own way.
+    """
+    if found.__name__ == "LinuxDriver":
+        return _of_unix()
+    for name in ("textual.drivers.win32", "textual.drivers.web_driver"):
+        if (module := sys.modules.get(name)) is not None:
+            module.XTermParser = PasteParser  # type: ignore[attr-defined]
     return found
 
 
@@ -74,25 +77,6 @@ def _of_unix() -> type[Driver]:
                         self.process_message(event)
 
     return UnixTerminal
-
-
-def _of_browser() -> type[Driver]:
-    from textual.drivers import web_driver
-
-    web_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
-
-    class Browser(web_driver.WebDriver):
-        """A page in a browser, by way of the server that runs this program."""
-
-        def run_input_thread(self) -> None:
-            super().run_input_thread()
-            if not self.exit_event.is_set():
-                _tell_that_it_is_gone(self._app)
-
-    return Browser
-
-
-_OWN = {"LinuxDriver": _of_unix, "WebDriver": _of_browser}
 
 
 class Screen:
