@@ -102,6 +102,9 @@ def apply_settings(connection: sqlite3.Connection) -> None:
         if execute("PRAGMA journal_mode").fetchone() != ("wal",) and not _is_read_only(connection):
             execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
+        # What was saved stands in the file itself as soon as no one reads what was there before: who copies the file
+        # as it lies there has it, and a file that is copied over it is seen.
+        execute("PRAGMA wal_autocheckpoint = 1")
     else:
         execute("PRAGMA journal_mode = DELETE")
         execute("PRAGMA synchronous = EXTRA")

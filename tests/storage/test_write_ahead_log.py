@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -39,19 +40,41 @@ def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     register.close()
 
 
-def test_check_reads_what_is_still_in_the_log(logged: Register) -> None:
-    assert logged.path.with_name(f"{logged.path.name}-wal").stat().st_size > 0
-    health = check(logged)
+@pytest.fixture
+def in_the_log(logged: Register) -> Iterator[Register]:
+    """The same, with a case that is in the log alone: someone reads what was there before it."""
+    with closing(sqlite3.connect(logged.where, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM event").fetchone()
+        log(duty_on(logged), COMMENT)
+        assert case_count(alone(logged)) == case_count(logged.path) - 1
+        yield logged
+
+
+def alone(register: Register) -> Path:
+    """A copy of the register's file as it lies there, without its log."""
+    return Path(shutil.copyfile(register.path, register.path.with_name("alone.db")))
+
+
+def test_what_is_saved_stands_in_the_file_itself(logged: Register) -> None:
+    """People copy a register as they copy any file."""
+    log(duty_on(logged), COMMENT)
+    assert everything(alone(logged)) == everything(logged.path)
+
+
+def test_check_reads_what_is_still_in_the_log(in_the_log: Register) -> None:
+    health = check(in_the_log)
     assert health.sound
+    assert sum(health.cases.values()) == case_count(in_the_log.path)
     assert "journal wal, synchronous FULL" in health.journal
 
 
-def test_a_backup_holds_what_is_still_in_the_log_and_is_one_file(logged: Register, tmp_path: Path) -> None:
-    path = backup(logged, tmp_path / "copies.db")
+def test_a_backup_holds_what_is_still_in_the_log_and_is_one_file(in_the_log: Register, tmp_path: Path) -> None:
+    path = backup(in_the_log, tmp_path / "copies.db")
     assert sorted(each.name for each in tmp_path.glob("copies*")) == ["copies.db", "copies.db.json"]
     with closing(sqlite3.connect(path)) as copy:
         assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert everything(path) == everything(logged.path)
+    assert everything(path) == everything(in_the_log.path)
 
 
 def test_a_change_in_the_log_makes_a_backup_due(logged: Register) -> None:
