@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # Tests start the program many times: it is compiled once, also where the machine is set to keep no bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-postgres check lock statements contract keep-register pictures bench speed torture monkey palette clean
+.PHONY: run test test-postgres test-versions check lock statements contract keep-register pictures bench speed torture monkey palette clean
 
 run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
@@ -17,6 +17,12 @@ test: $(VENV)/.installed-dev check
 test-postgres: $(VENV)/.installed-dev
 	.ci/postgresql
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2
+
+# The same tests on each version of Python that people have, with its own SQLite; it says which could not be tried.
+# make test-versions ON="3.14" tries that one alone.
+ON ?= 3.11 3.12 3.13 3.14
+test-versions:
+	.ci/versions $(ON)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -69,6 +69,6 @@ def test_going_back_is_as_numpy_goes_back(numpy_days: np.busdaycalendar, count: 
 @pytest.mark.parametrize("apart", [0, 1, 6, 7, 30, 183, 365])
 def test_counting_is_as_numpy_counts(numpy_days: np.busdaycalendar, apart: int) -> None:
     starts = [day for day in EVERY_DAY if day <= LAST - timedelta(days=apart + 1)]
-    after = np.array(starts, "datetime64[D]") + 1
-    theirs = np.busday_count(after, after + apart, busdaycal=numpy_days).tolist()
+    after = np.array(starts, "datetime64[D]") + np.timedelta64(1, "D")
+    theirs = np.busday_count(after, after + np.timedelta64(apart, "D"), busdaycal=numpy_days).tolist()
     assert [ENGLAND.between(start, start + timedelta(days=apart)) for start in starts] == theirs
