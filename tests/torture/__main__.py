@@ -1,18 +1,24 @@
 """``make torture``: what the program promises of its register, put to the test at length, with the counts printed.
 
-``python -m tests.torture [NAME …] [--part N]`` runs the named ones, or all; with a part, one N-th of the times.
+``python -m tests.torture [NAME …] [--part N] [--seed N]`` runs the named ones, or all; with a part, one N-th of the
+times. The seed is printed: an earlier run's has the same lots drawn once more.
 """
 
 from __future__ import annotations
 
 import argparse
+import platform
+import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from feedback_tui.storage.encrypted import driver
+from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
 from tests.torture import (
     damage,
@@ -28,7 +34,7 @@ from tests.torture import (
     tampering,
     together,
 )
-from tests.torture.count import Count
+from tests.torture.count import Count, begin_with
 from tests.torture.stock import an_empty_register, furnish
 
 Torture = Callable[[Path, Path, int], Count]
@@ -56,12 +62,24 @@ TORTURES: dict[str, Torture] = {
 }
 
 
+def _engines() -> str:
+    """The engine of plain registers and of encrypted ones."""
+    try:
+        cipher = f", encrypted registers on {driver().sqlite_version}"
+    except RegisterError:
+        cipher = ""
+    return f"SQLite {sqlite3.sqlite_version}{cipher}"
+
+
 def main(arguments: list[str]) -> int:
     """Runs the tortures, and gives 1 where a promise was broken."""
     parser = argparse.ArgumentParser(prog="make torture")
     parser.add_argument("names", nargs="*", choices=[*TORTURES, []], help="which; all if none is named")
     parser.add_argument("--part", type=int, default=1, help="one N-th of the times")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="of an earlier run")
     asked = parser.parse_args(arguments)
+    begin_with(asked.seed)
+    print(f"Python {platform.python_version()}, {_engines()}; seed {asked.seed}", flush=True)
     broken = 0
     with tempfile.TemporaryDirectory(prefix="torture-") as base:
         template = an_empty_register(Path(base) / "furnished.db")

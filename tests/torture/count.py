@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
+
+_begun_with = 0
+
+
+def begin_with(seed: int) -> None:
+    """Has every torture draw its lots from here on as this seed has it: the same seed, the same lots."""
+    global _begun_with
+    _begun_with = seed
+
+
+def chance_of(torture: int) -> random.Random:
+    """The lots of one torture, which has a number of its own."""
+    return random.Random(_begun_with * 100 + torture)
 
 
 @dataclass

@@ -3,7 +3,6 @@ anything that is stored."""
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,14 +12,14 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.manifest import manifest_of
 from feedback_tui.storage.register import open_register
 from feedback_tui.storage.restoring import restore
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.tampering import noticed
 
 
 def flips(furnished: Path, folder: Path, times: int, seed: int = 1) -> Count:
     """Flips one bit of the register at a time."""
     count = Count("A flipped bit changes nothing that is stored without being noticed")
-    whole, chance = furnished.read_bytes(), random.Random(seed)
+    whole, chance = furnished.read_bytes(), chance_of(seed)
     as_it_was = everything(furnished)
     used = _pages_of_cases(furnished)
     for number in range(times):
@@ -33,7 +32,7 @@ def flips(furnished: Path, folder: Path, times: int, seed: int = 1) -> Count:
 def truncations(furnished: Path, folder: Path, times: int, seed: int = 2) -> Count:
     """Cuts the register short: at any byte, at the end of a page, and in its last pages, where it still opens."""
     count = Count("A register that was cut short is noticed")
-    whole, chance = furnished.read_bytes(), random.Random(seed)
+    whole, chance = furnished.read_bytes(), chance_of(seed)
     as_it_was = everything(furnished)
     for number in range(times):
         length = chance.randrange(len(whole))
@@ -52,7 +51,7 @@ def backups(furnished: Path, folder: Path, times: int, seed: int = 3) -> Count:
     register = open_register(str(furnished))
     made = backup(register, folder / "kept.db")
     register.close()
-    whole, chance = made.read_bytes(), random.Random(seed)
+    whole, chance = made.read_bytes(), chance_of(seed)
     for number in range(times):
         place = chance.randrange(len(whole))
         damaged = folder / "damaged.db"

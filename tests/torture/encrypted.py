@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 from feedback_tui.storage import keys
 from feedback_tui.storage.encryption import give_key
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.tampering import noticed
 
 KEY = keys.Key("correct horse, battery staple")
@@ -19,7 +18,7 @@ def flips(furnished: Path, folder: Path, times: int, seed: int = 4) -> Count:
     dear, keys.ROUNDS = keys.ROUNDS, 2000
     try:
         give_key(str(furnished), KEY)
-        whole, chance, path = furnished.read_bytes(), random.Random(seed), folder / "damaged.db"
+        whole, chance, path = furnished.read_bytes(), chance_of(seed), folder / "damaged.db"
         keys.hold(path, KEY)
         for number in range(times):
             place = chance.randrange(len(whole))

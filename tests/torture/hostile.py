@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import Kind
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.stock import RECEIVED, TODAY, duty_on
 
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,7 +46,7 @@ PIECES = (
 
 def texts(count: int, seed: int = 7) -> Iterator[str]:
     """So many hostile texts, no two made alike."""
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     for number in range(count):
         yield str(number % 97) * (number % 2) + "".join(chance.choices(PIECES, k=chance.randrange(1, 5)))
 

@@ -6,7 +6,6 @@ To be run in a process that has no threads, since it forks.
 from __future__ import annotations
 
 import os
-import random
 import select
 import shutil
 import signal
@@ -36,7 +35,7 @@ from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import create_register, open_register
 from feedback_tui.storage.restoring import restore
 from feedback_tui.words import Kind
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.stock import RECEIVED, TODAY, an_empty_register, duty_on
 
 LONGEST = 0.3
@@ -46,7 +45,7 @@ LONGEST = 0.3
 def run(folder: Path, rounds: int, seed: int = 1) -> Count:
     """Kills `rounds` processes that log, acknowledge, note, withdraw and back up on one register."""
     count = Count("What a killed process had acknowledged is there")
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     path = an_empty_register(folder / "register.db")
     for number in range(rounds):
         acknowledged = killed(lambda say: _work(path, say), chance.random() * LONGEST)
@@ -59,7 +58,7 @@ def run(folder: Path, rounds: int, seed: int = 1) -> Count:
 def run_restores(folder: Path, rounds: int, seed: int = 2) -> Count:
     """Kills `rounds` processes that restore one of two backups over the register: it is one of the two, whole."""
     count = Count("A register is the old or the new one when restoring is killed")
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     path = an_empty_register(folder / "register.db")
     register = open_register(str(path))
     log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
@@ -82,7 +81,7 @@ def run_restores(folder: Path, rounds: int, seed: int = 2) -> Count:
 def run_imports(folder: Path, rounds: int, seed: int = 3) -> Count:
     """Kills `rounds` processes that import 200 cases: all of them are there, or none."""
     count = Count("An import that is killed has imported all or nothing")
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     profile, cases, path = load_profile("westmarch"), 200, folder / "register.db"
     template = folder / "template.db"
     create_register(str(template), profile_text("westmarch")).close()

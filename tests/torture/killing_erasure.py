@@ -6,7 +6,6 @@ To be run in a process that has no threads, since it forks.
 from __future__ import annotations
 
 import os
-import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,7 +18,7 @@ from feedback_tui.casework.log import log
 from feedback_tui.models.steps import NewCase, Reason, Withdrawal
 from feedback_tui.storage.register import open_register
 from feedback_tui.words import Kind
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.killing import LONGEST, killed, look
 from tests.torture.stock import RECEIVED, an_empty_register, duty_on
 
@@ -27,7 +26,7 @@ from tests.torture.stock import RECEIVED, an_empty_register, duty_on
 def run(folder: Path, rounds: int, seed: int = 5) -> Count:
     """Kills `rounds` processes that log, withdraw and erase on one register."""
     count = Count("What was said to be erased before a process was killed is gone from the file")
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     path = an_empty_register(folder / "register.db")
     for number in range(rounds):
         said = killed(lambda say: _erase_all_day(path, say), chance.random() * 3 * LONGEST)

@@ -6,7 +6,6 @@ acknowledged to it, as soon as it was.
 
 from __future__ import annotations
 
-import random
 import signal
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.words import Kind, StepKey
 from tests.postgres import Server, server
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.stock import RECEIVED, TODAY, duty_on
 
 
@@ -62,7 +61,7 @@ def together(processes: int, edits: int) -> Count:
 def crashes(rounds: int, officers: int = 4, seed: int = 3) -> Count:
     """In each round, under load, a client is killed and the server is stopped as a crash would, and started again."""
     count = Count("What a server had acknowledged is there after kills and crashes, once")
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     with server() as own:
         register = a_register(own, "crashes")
         references = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from feedback_tui.models.steps import Acknowledgement, NewCase, Note
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
 from feedback_tui.words import Kind
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.killing import look
 from tests.torture.recording_disk import Disk, recording
 from tests.torture.stock import RECEIVED, an_empty_register, duty_on
@@ -29,7 +28,7 @@ def run(folder: Path, cuts: int, *, synchronous: str = "", seed: int = 1) -> Cou
     count = Count("What was acknowledged is there after a power cut" + (f" with {synchronous}" if synchronous else ""))
     path = an_empty_register(folder / "register.db")
     begin = {path.name: path.read_bytes()}
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     with recording(folder) as disk:
         _work(path, disk, synchronous)
     writes = [number for number, step in enumerate(disk.steps) if step[0] != "said"]
