@@ -45,6 +45,8 @@ def _literal(fixed: dict[str, Any], found: re.Match[str]) -> str:
         assert found[1] in HANDED_IN, f"{found[1]} is neither fixed nor handed in"
         return found[0]
     value = fixed[found[1]]
+    if value is None:
+        return "NULL"
     return str(value) if type(value) is int else "'" + str(value).replace("'", "''") + "'"
 
 

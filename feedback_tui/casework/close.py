@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.duty import Done, Duty, done, find_case, owed_undated
 from feedback_tui.casework.obligations import (
     bring_back,
     date_problems,
@@ -41,7 +41,8 @@ def withdraw(duty: Duty, reference: str, given: Withdrawal, seen: int | None = N
         _end(case, given.on, ClosingReason.WITHDRAWN)
         old = move_on(case, Status.CLOSED)
         work.record(StepKey.WITHDRAW, case, given.on, from_status=old, reason=given.reason)
-    return done(case)
+        left = owed_undated(case)
+    return done(case, left)
 
 
 def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = None) -> Done:
@@ -60,7 +61,8 @@ def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = No
         work.record(
             StepKey.CLOSE, case, given.on, from_status=old, reason=given.words, details={"reason": given.reason}
         )
-    return done(case)
+        left = owed_undated(case)
+    return done(case, left)
 
 
 def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from feedback_tui.casework.aims import told_how_it_stands, told_of_delay
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     date_problems,
@@ -56,6 +57,10 @@ def contact(duty: Duty, reference: str, given: ContactInput, seen: int | None = 
         )
         case.contacts.append(row)
         _update_told(case, given, told=given.told or given.kind is Kind.HOLDING_LETTER)
+        if given.kind is Kind.HOLDING_LETTER:
+            told_of_delay(case, given.on)
+        elif given.told:
+            told_how_it_stands(case, given.on, duty)
         work.record(
             StepKey.CONTACT,
             case,
@@ -105,6 +110,8 @@ def letter(duty: Duty, reference: str, given: LetterInput, seen: int | None = No
         )
         case.contacts.append(row)
         _update_told(case, given, told=template.contact is Kind.HOLDING_LETTER)
+        if template.contact is Kind.HOLDING_LETTER:
+            told_of_delay(case, given.on)
         work.record(
             StepKey.LETTER,
             case,

@@ -23,7 +23,7 @@ from feedback_tui.rules.restriction import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.case_whole import case_for_a_step
 from feedback_tui.storage.register import Register
-from feedback_tui.text import safe_text
+from feedback_tui.text import one_line, safe_text
 from feedback_tui.words import DeadlineKind, DeadlineState, Status
 
 if TYPE_CHECKING:
@@ -77,6 +77,16 @@ class Done:
     status: Status
     version: int
     deadlines: tuple[DeadlineLine, ...]
+    undated: tuple[str, ...] = ()
+    """What is owed without a date: ``Redress (apology)``, ``Action (train the team)``."""
+
+    @property
+    def still_owed(self) -> str:
+        """All of it in words, where the case has ended; empty: nothing, or it goes on."""
+        if self.status.is_open or self.status is Status.VOID:
+            return ""
+        dated = [f"{line.kind.label} by {long_date(line.due_on)}" for line in self.deadlines]
+        return "; ".join([*dated, *(f"{one}, no date" for one in self.undated)])
 
 
 def find_case(work: Work, reference: str, seen: int | None = None) -> Case:
@@ -107,15 +117,22 @@ def open_deadlines(case: Case) -> list[Deadline]:
     return sorted(found, key=lambda deadline: (deadline.due_on, list(DeadlineKind).index(deadline.kind)))
 
 
-def done(case: Case) -> Done:
-    """What to give back of a case as it stands now."""
+def done(case: Case, undated: tuple[str, ...] = ()) -> Done:
+    """What to give back of a case as it stands now; `undated` is known to a verb that asked while it was at work."""
     lines = tuple(
         DeadlineLine(deadline.kind, deadline.due_on, deadline.original_due_on, deadline.state, deadline.rule)
         for deadline in open_deadlines(case)
     )
     # A rehearsal ends before the flush that raises the version.
     version = (case.version or 0) + inspect(case).modified
-    return Done(case.reference, case.status, version, lines)
+    return Done(case.reference, case.status, version, lines, undated)
+
+
+def owed_undated(case: Case) -> tuple[str, ...]:
+    """The redress and the actions of a case that are owed without a date."""
+    redress = [("Redress", each.kind or "") for each in case.remedies if each.due_on is None and each.done_on is None]
+    actions = [("Action", each.text) for each in case.actions if each.due_on is None and each.done_on is None]
+    return tuple(f"{what} ({one_line(words, 60)})" if words else what for what, words in (*redress, *actions))
 
 
 def rehearse(verb: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done:

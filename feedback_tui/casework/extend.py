@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from feedback_tui.casework.aims import aim_moved
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     AIMS,
@@ -53,6 +54,8 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
             raise Refused(f"{case.reference} – Extend: not possible, no date for the response is running. {possible}")
         refuse_problems(_problems(duty, case, given, owed, now_due))
         move_responses(owed, given.to)
+        for deadline in owed:
+            aim_moved(deadline)
         if not any(deadline.kind is K.RESPONSE_PROMISED for deadline in owed):
             case.deadlines.append(
                 fixed_deadline(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feedback_tui.casework.aims import told_of_delay
 from feedback_tui.casework.close import status_before
 from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
@@ -17,6 +18,7 @@ from feedback_tui.casework.obligations import (
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.hold import hold_rule
 from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
 
 REVIEW = DeadlineKind.REVIEW_HOLD
@@ -50,13 +52,15 @@ def hold(duty: Duty, reference: str, given: Hold, seen: int | None = None) -> Do
             problems.append(
                 Problem("look_again_on", f"Look again after {long_date(given.on)}, the day the hold begins.")
             )
-        rule = f"on hold: {given.process}"
+        rule = hold_rule(given.process)
         if stands is not None and (stands.due_on, stands.rule) == (given.look_again_on, rule):
             said = f"It is on hold for that, and looked at again on {long_date(stands.due_on)}, already."
             problems.append(Problem("look_again_on", said))
         refuse_problems(problems)
         if stands is not None:
             settle(stands, given.on)
+        if given.told_on is not None:
+            told_of_delay(case, given.told_on)
         old = move_on(case, Status.ON_HOLD)
         case.deadlines.append(fixed_deadline(REVIEW, given.look_again_on, given.on, rule, case.stage_number))
         work.record(

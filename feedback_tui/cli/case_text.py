@@ -103,7 +103,7 @@ def _deadline(deadline: DeadlineView) -> str:
         how = f"{'done' if deadline.state is DeadlineState.MET else 'done late'} {short_date(deadline.met_on)}"
     else:
         how = str(deadline.state)
-    return f"{deadline.kind.label}{what}: {short_date(deadline.due_on)}, {how}{moved} [{deadline.rule}]"
+    return f"{deadline.owed}{what}: {short_date(deadline.due_on)}, {how}{moved} [{deadline.rule}]"
 
 
 def _person(page: CasePage, number: int) -> str:

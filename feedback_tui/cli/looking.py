@@ -114,7 +114,7 @@ def _print_queue(rows: list[QueueRow], here: Place) -> None:
     table.add_column("About", ratio=3, no_wrap=True, overflow="ellipsis")
     for row in rows:
         due = f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b %Y}" if row.due_on else "no date"
-        owed = row.deadline.label if row.deadline else f"{row.kind}, {row.status}"
+        owed = row.owed or f"{row.kind}, {row.status}"
         names = [row.team or "", row.officer, row.investigator or ""] if people else []
         cells = [due, _days(row.working_days_left), row.reference, owed, *names, row.summary]
         table.add_row(*(Text(one_line(cell)) for cell in cells))

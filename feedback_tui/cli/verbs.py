@@ -314,10 +314,13 @@ def print_done(done: Done, format: Format) -> None:
             }
             for line in done.deadlines
         ]
-        give_json({"reference": done.reference, "status": done.status, "deadlines": deadlines})
+        undated = {"owed_without_date": list(done.undated)} if done.undated else {}
+        give_json({"reference": done.reference, "status": done.status, "deadlines": deadlines, **undated})
         return
     give(done.reference)
-    if done.deadlines:
+    if done.still_owed:
+        say(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
+    elif done.deadlines:
         first = done.deadlines[0]
         say(f"{done.reference} is {done.status}. Next: {first.kind.label}, {long_date(first.due_on)}.")
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, Subquery, bindparam, case, func, or_, select, union_all
 
 from feedback_tui.desk import queue_sql
 from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT
 from feedback_tui.desk.owed_sql import TODAY
 from feedback_tui.desk.queue_sql import Shape
-from feedback_tui.desk.tables import CASE, DEADLINE
+from feedback_tui.desk.tables import CASE
 
 SUNDAY = bindparam("sunday", type_=Date)
 """The last day of this week."""
@@ -21,7 +21,7 @@ SUNDAY = bindparam("sunday", type_=Date)
 @lru_cache(SHAPES_KEPT)
 def rows(shape: Shape, arranged: Arrangement) -> Select[Any]:
     """The rows of the queue so laid out."""
-    found = _all(shape)
+    found = _all(shape, in_full=True)
     return select(found).order_by(*_order(found, arranged))
 
 
@@ -36,11 +36,16 @@ def groups(shape: Shape, group: Grouping) -> Select[Any, int]:
 
 @lru_cache(SHAPES_KEPT)
 def place(shape: Shape, arranged: Arrangement) -> Select[Any]:
-    """The place, from 1, of the row with deadline `deadline_id`, else of the first one of case `case_id`."""
+    """The place, from 1, of the row with deadline `deadline_id` or redress `remedy_id`, else of the first one of case
+    `case_id`."""
     found = _all(shape)
     placed = func.row_number().over(order_by=_order(found, arranged)).label("place")
-    numbered = select(found.c.id, found.c.deadline_id, placed).subquery()
-    this_one = case((numbered.c.deadline_id == bindparam("deadline_id"), 0), else_=1)
+    numbered = select(found.c.id, found.c.deadline_id, found.c.remedy_id, placed).subquery()
+    meant = or_(
+        numbered.c.deadline_id == bindparam("deadline_id"),
+        numbered.c.remedy_id == bindparam("remedy_id", type_=Integer),
+    )
+    this_one = case((meant, 0), else_=1)
     wanted = select(numbered.c.place).where(numbered.c.id == bindparam("case_id"))
     return wanted.order_by(this_one, numbered.c.place).limit(1)
 
@@ -52,25 +57,14 @@ def cases(shape: Shape) -> Select[Any]:
     return select(found.c.id, found.c.reference).distinct().order_by(found.c.id)
 
 
-def _all(shape: Shape) -> Subquery:
+def _all(shape: Shape, *, in_full: bool = False) -> Subquery:
     """Every row: those with a date, then, unless only overdue ones are wanted, those without."""
     sort = (CASE.c.received_on, CASE.c.reference_key)
-    dated = queue_sql.dated(shape).order_by(None).add_columns(*sort)
+    dated = queue_sql.dated(shape, in_full=in_full).order_by(None).add_columns(*sort)
     if shape.overdue:
         return dated.subquery("rows")
-    undated = queue_sql.undated(shape).order_by(None)
-    columns = {column.key: column for column in undated.selected_columns}
-    names = [str(column.key) for column in dated.selected_columns]
-    missing = {
-        "deadline_id": literal(None, DEADLINE.c.id.type),
-        "deadline": literal(None, DEADLINE.c.kind.type),
-        "due_on": literal(None, Date),
-        "original_due_on": literal(None, Date),
-    }
-    same = [
-        missing[key].label(key) if key in missing else columns[key] if key in columns else CASE.c[key] for key in names
-    ]
-    return union_all(dated, undated.with_only_columns(*same)).subquery("rows")
+    undated = queue_sql.undated(shape, in_full=in_full).order_by(None).add_columns(*sort)
+    return union_all(dated, undated).subquery("rows")
 
 
 def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
@@ -99,4 +93,10 @@ def _order(found: Subquery, arranged: Arrangement) -> list[ColumnElement[Any]]:
         case QueueOrder.TEAM | QueueOrder.OFFICER | QueueOrder.INVESTIGATOR:
             grouping = Grouping(arranged.order.value)
             own = [*_sorted(_key(found, grouping), grouping), *soonest]
-    return [*first, *own, found.c.reference_key, found.c.deadline_id.is_(None), found.c.deadline_id]
+    return [*first, *own, found.c.reference_key, *_place_of(found)]
+
+
+def _place_of(found: Subquery) -> list[ColumnElement[Any]]:
+    """The order of what one case owes on one day, or without one."""
+    deadline, remedy = found.c.deadline_id, found.c.remedy_id
+    return [deadline.is_(None), deadline, remedy.is_not(None), remedy]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -31,6 +32,7 @@ from feedback_tui.desk.case_views import (
 )
 from feedback_tui.desk.contact_views import ChaseView, ContactView
 from feedback_tui.desk.last_contact import LastContact, Told, failed_tries, last_contact
+from feedback_tui.desk.owed import AIMS
 from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
@@ -195,7 +197,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         people=people_of(session, case, register.reader, marked=beside.marked),
         points=_points(case),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
-        deadlines=_deadlines(case, register.calendar, today),
+        deadlines=_deadlines(case, register.calendar, today, contacts),
         extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
         remedies=_remedies(case),
         learning=tuple(_view(LearningView, learned) for learned in case.learning),
@@ -272,20 +274,24 @@ def _fields(kind: type) -> list[str]:
     return [each.name for each in dataclasses.fields(kind)]
 
 
-def _deadlines(case: Case, calendar: WorkingCalendar, today: date) -> tuple[DeadlineView, ...]:
+def _deadlines(
+    case: Case, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]
+) -> tuple[DeadlineView, ...]:
     order = list(DeadlineState)
     rows = sorted(case.deadlines, key=lambda row: (order.index(row.state) > 0, row.due_on, row.id or 0))
-    return tuple(_deadline(row, calendar, today) for row in rows)
+    return tuple(_deadline(row, calendar, today, contacts) for row in rows)
 
 
-def _deadline(row: Deadline, calendar: WorkingCalendar, today: date) -> DeadlineView:
+def _deadline(row: Deadline, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
     what = "assessment query" if row.rule == QUERY_RULE else what
     if row.party is not None:
         what = name_of(row.party)
     left = working_days_left(calendar, today, row.due_on) if row.state is DeadlineState.OPEN else None
-    return DeadlineView(**own, what=what, working_days_left=left)
+    passed = row.state is DeadlineState.OPEN and row.kind in AIMS and row.due_on < today
+    to_tell = passed and row.told_on is None and not contact_views.delay_was_written(contacts, row.due_on)
+    return DeadlineView(**own, what=what, working_days_left=left, to_tell=to_tell)
 
 
 def _timeline(session: Session, events: list[Event], words: dict[str, str | None]) -> tuple[EventView, ...]:

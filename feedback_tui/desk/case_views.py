@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from feedback_tui.desk.case_before import Changed
+from feedback_tui.desk.owed import owed_label
 from feedback_tui.words import (
     CountsFrom,
     DeadlineKind,
@@ -89,6 +90,15 @@ class DeadlineView:
     what: str
     """The action or redress that is owed, or the person whose consent or review it is."""
     working_days_left: int | None
+    told_on: date | None = None
+    """Of an aim: when the complainant was told that the response takes longer."""
+    to_tell: bool = False
+    """Whether it is an aim that passed, and they are still to be told."""
+
+    @property
+    def owed(self) -> str:
+        """What is owed with it, in words."""
+        return owed_label(self.kind, to_tell=self.to_tell)
 
 
 @dataclass(frozen=True)

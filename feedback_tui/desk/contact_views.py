@@ -60,3 +60,8 @@ def why_is_owed(six_months_end: date | None, contacts: Sequence[ContactView], to
     if six_months_end is None or six_months_end >= today:
         return False
     return not any(row.kind in TELLS_WHY and row.contacted_on > six_months_end for row in contacts)
+
+
+def delay_was_written(contacts: Sequence[ContactView], aim: date) -> bool:
+    """Whether a holding letter went out since an aim was due."""
+    return any(row.kind is Contact.HOLDING_LETTER and row.contacted_on >= aim for row in contacts)

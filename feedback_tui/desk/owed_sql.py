@@ -26,8 +26,8 @@ from sqlalchemy import (
 
 from feedback_tui.desk.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
 from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY
-from feedback_tui.desk.tables import CASE, DEADLINE
-from feedback_tui.words import DeadlineKind, DeadlineState
+from feedback_tui.desk.tables import CASE, CONTACT, DEADLINE
+from feedback_tui.words import Contact, DeadlineKind, DeadlineState
 
 K = DeadlineKind
 TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
@@ -35,7 +35,7 @@ TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date
 
 
 def open_deadlines() -> Subquery:
-    """The open deadlines, as rows of the queue name them."""
+    """The open deadlines, as rows of the queue name them; `to_tell` of an aim that passed, while nobody was told."""
     kind = DEADLINE.c.kind.label("deadline")
     columns = [
         DEADLINE.c.id.label("deadline_id"),
@@ -43,6 +43,9 @@ def open_deadlines() -> Subquery:
         kind,
         DEADLINE.c.due_on,
         DEADLINE.c.original_due_on,
+        and_(_passed(DEADLINE.c.kind, DEADLINE.c.due_on), DEADLINE.c.told_on.is_(None), not_(_written())).label(
+            "to_tell"
+        ),
     ]
     return select(*columns).where(DEADLINE.c.state == DeadlineState.OPEN).subquery("owed")
 
@@ -51,11 +54,25 @@ def owed_next(owed: Subquery) -> ColumnElement[bool]:
     """The acknowledgement, then the response; the six months when in view; actions, redress, Ombudsman replies.
 
     A response is owed by its aim until that has passed, then by the soonest date that binds; and only once nothing
-    comes before it.
+    comes before it. Beside these, whatever is due or late, of any kind; an aim that passed until they were told.
     """
+    always = owed.c.deadline.in_((*ACKNOWLEDGEMENTS, *BESIDE))
+    due = and_(owed.c.due_on <= TODAY, or_(not_(_passed(owed.c.deadline, owed.c.due_on)), owed.c.to_tell))
     ending = and_(owed.c.deadline == K.STATUTORY_LIMIT, owed.c.due_on <= HORIZON)
     response = and_(owed.c.deadline.in_((*AIMS, *DUE_BY)), not_(_comes_later(owed)))
-    return or_(owed.c.deadline.in_((*ACKNOWLEDGEMENTS, *BESIDE)), ending, response)
+    return or_(always, due, ending, response)
+
+
+def _passed(kind: ColumnElement[Any], due_on: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether it is an aim that has passed."""
+    return and_(kind.in_(AIMS), due_on < TODAY)
+
+
+def _written() -> ColumnElement[bool]:
+    """Whether a holding letter went out since a deadline was due: registers older than `told_on` say it so."""
+    letter = CONTACT.alias("letter")
+    of_the_case = and_(letter.c.case_id == DEADLINE.c.case_id, letter.c.contacted_on >= DEADLINE.c.due_on)
+    return exists().where(of_the_case, letter.c.kind == Contact.HOLDING_LETTER)
 
 
 def _comes_later(owed: Subquery) -> ColumnElement[bool]:

@@ -87,18 +87,21 @@ def queue_place(
     case_id: int,
     deadline_id: int | None,
     arranged: Arrangement = USUAL,
+    remedy_id: int | None = None,
 ) -> int | None:
-    """Where a row stands in the queue, from 0: that of the deadline, else the first of its case; None: nowhere."""
+    """Where a row stands in the queue, from 0: that of the deadline or of the redress without a date, else the first
+    of its case; None: nowhere."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
-        values |= {"case_id": case_id, "deadline_id": deadline_id}
+        values |= {"case_id": case_id, "deadline_id": deadline_id, "remedy_id": remedy_id}
         if not arranged.is_usual:
             found = session.execute(arranged_sql.place(shape, arranged), values).scalar_one_or_none()
             return None if found is None else int(found) - 1
-        place = session.execute(sql.place_dated(shape), values).scalar_one_or_none()
-        if place is not None or shape.overdue:
-            return None if place is None else int(place) - 1
-        place = session.execute(sql.place_undated(shape), values).scalar_one_or_none()
+        if remedy_id is None:
+            place = session.execute(sql.place_dated(shape), values).scalar_one_or_none()
+            if place is not None or shape.overdue:
+                return None if place is None else int(place) - 1
+        place = None if shape.overdue else session.execute(sql.place_undated(shape), values).scalar_one_or_none()
         return None if place is None else int(place) - 1 + _count(session, shape, values, with_date=True)
 
 

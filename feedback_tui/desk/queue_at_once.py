@@ -26,6 +26,7 @@ TYPES: dict[str, Callable[[str], object]] = {
     "deadline": DeadlineKind,
     "due_on": date.fromisoformat,
     "original_due_on": date.fromisoformat,
+    "hold_until": date.fromisoformat,
 }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from feedback_tui.rules.restriction import shown_summary
+from feedback_tui.desk.owed import owed_label
+from feedback_tui.rules.hold import process_of
+from feedback_tui.rules.restriction import shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.words import DeadlineKind, Kind, Status
 
@@ -32,11 +34,35 @@ class QueueRow:
     officer: str
     investigator: str | None
     summary: str
+    who: str | None = None
+    """The complainant, else the customer. None: anonymous, restricted for this reader, or no one is named."""
+    who_instead: str = ""
+    """What stands in the place of a name: “anonymous”, “restricted”."""
+    on_hold: str | None = None
+    """The process that the case waits for; None: it is not on hold."""
+    hold_until: date | None = None
+    """The day to look at the hold again."""
+    service: str | None = None
+    """The key of its service; None: the profile's usual one, as a register of one service has it."""
+    to_tell: bool = False
+    """Whether it is an aim that passed, and the complainant is still to be told that it takes longer."""
+    remedy_id: int | None = None
+    """The redress that is owed without a date."""
 
     @property
     def key(self) -> str:
         """What the row is known by after a refresh."""
-        return f"{self.case_id}/{self.deadline_id or ''}"
+        return f"{self.case_id}/{self.deadline_id or ''}/{self.remedy_id or ''}"
+
+    @property
+    def owed(self) -> str:
+        """What is owed, in words; empty: the case is open and nothing with a date is."""
+        return "" if self.deadline is None else owed_label(self.deadline, to_tell=self.to_tell)
+
+    @property
+    def whose(self) -> str:
+        """Whose case it is, for a list."""
+        return self.who or self.who_instead
 
 
 @dataclass(frozen=True)
@@ -92,19 +118,26 @@ def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> i
 
 def row_read(row: Mapping[str, Any], calendar: WorkingCalendar, today: date, reader: str) -> QueueRow:
     """A row as the database gave it, with the days that are left and the words that `reader` may see."""
-    due_on = row.get("due_on")
+    due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
+    who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
     return QueueRow(
         case_id=row["id"],
-        deadline_id=row.get("deadline_id"),
+        deadline_id=row["deadline_id"],
         reference=row["reference"],
         kind=row["kind"],
-        deadline=row.get("deadline"),
+        deadline=row["deadline"],
         due_on=due_on,
-        original_due_on=row.get("original_due_on"),
+        original_due_on=row["original_due_on"],
         working_days_left=None if due_on is None else working_days_left(calendar, today, due_on),
         status=row["status"],
         team=row["team"],
         officer=row["officer"],
         investigator=row["investigator"],
         summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], reader),
+        who=who,
+        who_instead=who_instead,
+        on_hold=process_of(row["hold_rule"]) if on_hold else None,
+        hold_until=row["hold_until"] if on_hold else None,
+        to_tell=bool(row["to_tell"]),
+        remedy_id=row["remedy_id"],
     )

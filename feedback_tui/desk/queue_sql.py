@@ -6,6 +6,7 @@ grows with the register. Building a statement costs more than running it for a p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,10 +20,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
+    false,
     func,
     literal,
+    not_,
     or_,
     select,
+    union_all,
 )
 
 from feedback_tui.desk import case_filter_sql
@@ -30,11 +35,14 @@ from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Owed, of_the_case, of_what_is_owed
 from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.desk.owed_sql import TODAY, open_deadlines, owed_next, row_of, six_months_in_view
-from feedback_tui.desk.tables import CASE, DEADLINE, POINT, STAGE
-from feedback_tui.words import DeadlineState
+from feedback_tui.desk.row_sql import hold, who
+from feedback_tui.desk.tables import CASE, DEADLINE, EVENT, POINT, REMEDY, STAGE
+from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
 
 _NO_DATE = Owed(literal(None, Date), literal(None, DEADLINE.c.kind.type))
 """A row of the queue that has no deadline."""
+_REDRESS = Owed(literal(None, Date), literal(DeadlineKind.REMEDY, DEADLINE.c.kind.type))
+"""Redress that has no date."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +55,16 @@ class Shape:
 
 
 @lru_cache(SHAPES_KEPT)
-def dated(shape: Shape) -> Select[Any]:
-    """The deadlines that stand in the queue, soonest first."""
+def dated(shape: Shape, *, in_full: bool = True) -> Select[Any]:
+    """The deadlines that stand in the queue, soonest first. Not `in_full`: to be placed or counted, without names."""
     owed = open_deadlines()
-    return _dated(shape, owed).order_by(*soonest(owed))
+    return _dated(shape, owed, in_full=in_full).order_by(*soonest(owed))
 
 
 @lru_cache(SHAPES_KEPT)
-def undated(shape: Shape) -> Select[Any]:
-    """The open cases that stand in the queue without a date, oldest receipt first."""
-    return _with_case(CASE).where(*_stands_undated(shape)).order_by(*oldest())
+def undated(shape: Shape, *, in_full: bool = True) -> Select[Any]:
+    """What stands in the queue without a date, oldest receipt first: open cases, and redress that is owed."""
+    return _undated(shape, in_full=in_full)
 
 
 @lru_cache(SHAPES_KEPT)
@@ -77,7 +85,7 @@ def counts(shape: Shape) -> Select[Any]:
 def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
     """How many rows there are."""
     if not with_date:
-        return select(func.count().label("rows")).select_from(CASE).where(*_stands_undated(shape))
+        return select(func.count().label("rows")).select_from(_without_a_date(shape))
     owed = open_deadlines()
     return select(func.count().label("rows")).select_from(_counted(shape, owed)).where(*_stands(shape, owed))
 
@@ -86,7 +94,7 @@ def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
 def place_dated(shape: Shape) -> Select[Any]:
     """The place, from 1, of the row with deadline `deadline_id`, else of the first one of case `case_id`."""
     owed = open_deadlines()
-    rows = _dated(shape, owed).add_columns(_place(soonest(owed))).subquery()
+    rows = _dated(shape, owed, in_full=False).add_columns(_place(soonest(owed))).subquery()
     this_one = case((rows.c.deadline_id == bindparam("deadline_id"), 0), else_=1)
     found = select(rows.c.place).where(rows.c.id == bindparam("case_id"))
     return found.order_by(this_one, rows.c.place).limit(1)
@@ -94,17 +102,42 @@ def place_dated(shape: Shape) -> Select[Any]:
 
 @lru_cache(SHAPES_KEPT)
 def place_undated(shape: Shape) -> Select[Any]:
-    """The place, from 1, of case `case_id` among the rows without a date."""
-    rows = undated(shape).order_by(None).add_columns(_place(oldest())).subquery()
-    return select(rows.c.place).where(rows.c.id == bindparam("case_id"))
+    """The place, from 1, of the row with redress `remedy_id`, else of the first of case `case_id` without a date."""
+    items = _without_a_date(shape)
+    rows = _rows_of(items, in_full=False).add_columns(_place(_oldest(items))).subquery()
+    this_one = case((rows.c.remedy_id == bindparam("remedy_id"), 0), else_=1)
+    found = select(rows.c.place).where(rows.c.id == bindparam("case_id"))
+    return found.order_by(this_one, rows.c.place).limit(1)
 
 
 def _place(order: list[ColumnElement[Any]]) -> ColumnElement[int]:
     return func.row_number().over(order_by=order).label("place")
 
 
-def _dated(shape: Shape, owed: Subquery) -> Select[Any]:
-    return _with_case(owed.join(CASE, CASE.c.id == owed.c.case_id), owed).where(*_stands(shape, owed))
+def _dated(shape: Shape, owed: Subquery, *, in_full: bool) -> Select[Any]:
+    columns = (
+        *(owed.c[name] for name in ("deadline_id", "deadline", "due_on", "original_due_on", "to_tell")),
+        literal(None, REMEDY.c.id.type).label("remedy_id"),
+    )
+    source = owed.join(CASE, CASE.c.id == owed.c.case_id)
+    return _with_case(source, columns, in_full=in_full).where(*_stands(shape, owed))
+
+
+def _undated(shape: Shape, *, in_full: bool) -> Select[Any]:
+    items = _without_a_date(shape)
+    return _rows_of(items, in_full=in_full).order_by(*_oldest(items))
+
+
+def _rows_of(items: Subquery, *, in_full: bool) -> Select[Any]:
+    columns = (
+        literal(None, DEADLINE.c.id.type).label("deadline_id"),
+        items.c.deadline,
+        literal(None, Date).label("due_on"),
+        literal(None, Date).label("original_due_on"),
+        false().label("to_tell"),
+        items.c.remedy_id,
+    )
+    return _with_case(items.join(CASE, CASE.c.id == items.c.case_id), columns, in_full=in_full)
 
 
 def _stands(shape: Shape, owed: Subquery) -> list[ColumnElement[bool]]:
@@ -119,6 +152,22 @@ def _counted(shape: Shape, owed: Subquery) -> FromClause:
     return owed.join(CASE, CASE.c.id == owed.c.case_id) if of_the_case(shape.terms) else owed
 
 
+def _without_a_date(shape: Shape) -> Subquery:
+    """What stands in the queue without a date."""
+    kind = DEADLINE.c.kind.type
+    open_cases = select(
+        CASE.c.id.label("case_id"),
+        literal(None, kind).label("deadline"),
+        literal(None, REMEDY.c.id.type).label("remedy_id"),
+    ).where(*_stands_undated(shape))
+    redress = (
+        select(REMEDY.c.case_id, literal(DeadlineKind.REMEDY, kind), REMEDY.c.id)
+        .select_from(REMEDY.join(CASE, CASE.c.id == REMEDY.c.case_id))
+        .where(*_redress_stands(shape))
+    )
+    return union_all(open_cases, redress).subquery("items")
+
+
 def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
     """Whether an open case stands in the queue without a date."""
     dated_already = select(DEADLINE.c.case_id).where(DEADLINE.c.state == DeadlineState.OPEN)
@@ -129,32 +178,48 @@ def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
     return [*open_still, *of_the_case(shape.terms), *of_what_is_owed(shape.terms, _NO_DATE)]
 
 
+def _redress_stands(shape: Shape) -> list[ColumnElement[bool]]:
+    """Whether redress without a date is owed. The register (CSV) has no day on which redress was done: what came in
+    with a case that had ended is not owed for that."""
+    imported = EVENT.alias("imported")
+    ended = exists().where(
+        imported.c.case_id == CASE.c.id, imported.c.step == StepKey.IMPORT, imported.c.to_status == Status.CLOSED
+    )
+    owed = (REMEDY.c.done_on.is_(None), REMEDY.c.due_on.is_(None))
+    on_record = or_(CASE.c.status.in_(OPEN_STATUSES), and_(CASE.c.status != Status.VOID, not_(ended)))
+    return [
+        *owed,
+        CASE.c.erased_on.is_(None),
+        on_record,
+        *of_the_case(shape.terms),
+        *of_what_is_owed(shape.terms, _REDRESS),
+    ]
+
+
 def soonest(owed: Subquery) -> list[ColumnElement[Any]]:
     """The order of what has a date."""
     return [owed.c.due_on, CASE.c.reference_key, owed.c.deadline_id]
 
 
-def oldest() -> list[ColumnElement[Any]]:
+def _oldest(items: Subquery) -> list[ColumnElement[Any]]:
     """The order of what has none."""
-    return [CASE.c.received_on, CASE.c.reference_key]
+    return [CASE.c.received_on, CASE.c.reference_key, items.c.remedy_id.is_not(None), items.c.remedy_id]
 
 
-def _with_case(source: FromClause, owed: Subquery | None = None) -> Select[Any]:
-    """What a row of the queue says of its case, and of its deadline where it has one."""
-    names = ("deadline_id", "deadline", "due_on", "original_due_on")
-    of_deadline = [] if owed is None else [owed.c[name] for name in names]
+def _with_case(source: FromClause, columns: Sequence[ColumnElement[Any]], *, in_full: bool) -> Select[Any]:
+    """What a row of the queue says of its case, and of what is owed: `columns`."""
     joined = source.outerjoin(
         STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number)
     ).outerjoin(POINT, and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1))
+    words = (CASE.c.summary, CASE.c.restricted_to, who(), *hold()) if in_full else ()
     return select(
         CASE.c.id,
-        *of_deadline,
+        *columns,
         CASE.c.reference,
         CASE.c.kind,
         CASE.c.status,
         POINT.c.team,
         CASE.c.officer,
         STAGE.c.investigator,
-        CASE.c.summary,
-        CASE.c.restricted_to,
+        *words,
     ).select_from(joined)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from feedback_tui.models import case, contact, deadline, ombudsman, people, redress
+from feedback_tui.models import case, contact, deadline, event, ombudsman, people, redress
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -15,6 +15,6 @@ def _table(model: type[SQLModel]) -> Table:
 CASE, STAGE, POINT = _table(case.Case), _table(case.Stage), _table(case.ComplaintPoint)
 STAGE_FINDING = _table(case.StageFinding)
 DEADLINE, PARTY, PERSON = _table(deadline.Deadline), _table(people.Party), _table(people.Person)
-OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
+OMBUDSMAN, EVENT = _table(ombudsman.OmbudsmanRecord), _table(event.Event)
 REMEDY, LEARNING, ACTION = _table(redress.Remedy), _table(redress.Learning), _table(redress.Action)
-CHASE = _table(contact.Chase)
+CHASE, CONTACT = _table(contact.Chase), _table(contact.Contact)

@@ -59,7 +59,7 @@ def _event(row: QueueRow, now: datetime, with_summaries: bool) -> Iterator[str]:
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{_day(row.due_on)}"
     yield f"DTEND;VALUE=DATE:{_day(row.due_on + timedelta(days=1))}"
-    yield f"SUMMARY:{_text(f'{row.reference}: {row.deadline.label}')}"
+    yield f"SUMMARY:{_text(f'{row.reference}: {row.owed}')}"
     if with_summaries and row.summary:
         yield f"DESCRIPTION:{_text(row.summary)}"
     yield "TRANSP:TRANSPARENT"

@@ -52,6 +52,8 @@ class Deadline(TableModel, table=True):
     """The last day that is in time, as it stands now."""
     met_on: date | None = None
     """The day it was done, in time or late."""
+    told_on: date | None = None
+    """The day the complainant was told that the response takes longer than this aim."""
 
     case: "Case" = Relationship(back_populates="deadlines")
     action: Optional["Action"] = Relationship()

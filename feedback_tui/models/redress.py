@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Index
 from sqlmodel import Field, Relationship
 
 from feedback_tui.models.base import TableModel, belongs_to, personal, points_to
@@ -15,6 +16,7 @@ class Remedy(TableModel, table=True):
     """What puts it right: an apology, a payment, a reassessment."""
 
     __tablename__ = "remedy"
+    __table_args__ = (Index("ix_remedy_owed", "done_on", "due_on", "case_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))

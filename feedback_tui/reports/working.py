@@ -11,8 +11,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from feedback_tui.desk.case_filter import Field, during, having
+from feedback_tui.desk.owed import WAITED_FOR
 from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue_row import QueueRow, end_of_week
 from feedback_tui.reports.behind.cases import NOBODY, OPEN_NOW, OVERDUE_NOW, owner_of
 from feedback_tui.reports.counting.ombudsman import count_ombudsman
 from feedback_tui.reports.counting.timeliness import count_responses
@@ -47,8 +50,12 @@ def open_now(register: Register, today: date) -> Paper:
 def owed(register: Register, today: date) -> Paper:
     """What each manager owes: overdue, and due by the end of this week."""
     register.require_all_cases()
-    sunday = today + timedelta(days=6 - today.weekday())
+    sunday = end_of_week(today)
     due = [row for row in queue(register, today) if row.due_on is not None and row.due_on <= sunday]
+    # What stands in the queue from its day on only, this week has too: a manager sees on Monday what Friday asks for.
+    if today < sunday:
+        rest = having(Field.DEADLINE, *WAITED_FOR) & during(Field.DUE, Span("", today + timedelta(days=1), sunday))
+        due = sorted([*due, *queue(register, today, QueueFilter(where=rest))], key=lambda row: row.due_on or sunday)
     managers: dict[str, list[QueueRow]] = {}
     for row in due:
         managers.setdefault(row.investigator or row.officer or NOBODY, []).append(row)
@@ -155,7 +162,7 @@ def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
         Row(
             row.reference,
             (
-                row.deadline.label if row.deadline else NONE,
+                row.owed or NONE,
                 f"{row.due_on:%a} {row.due_on.day} {row.due_on:%b %Y}" if row.due_on else NONE,
                 _left(row.working_days_left),
                 row.team or NONE,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from feedback_tui.rules.opening_words import without_greeting
+
+RESTRICTED, ANONYMOUS = "restricted", "anonymous"
+"""What stands in the place of a name."""
+
 
 def named(restricted_to: str | None) -> list[str]:
     """The officers who alone may open a case; none: everyone may."""
@@ -22,5 +27,13 @@ def ask(restricted_to: str | None, officer: str = "") -> str:
 
 
 def shown_summary(summary: str, restricted_to: str | None, officer: str, reader: str) -> str:
-    """A case's summary, or whom to ask where the reader may not open it."""
-    return summary if may_open(restricted_to, reader) else ask(restricted_to, officer)
+    """A case's line without its greeting, or whom to ask where the reader may not open it."""
+    return without_greeting(summary) if may_open(restricted_to, reader) else ask(restricted_to, officer)
+
+
+def shown_name(name: str | None, restricted_to: str | None, reader: str) -> tuple[str | None, str]:
+    """Whose case it is; else nobody, and what stands instead: “restricted” where the reader may not open it,
+    “anonymous” for an empty name; nothing where no one is named."""
+    if not may_open(restricted_to, reader):
+        return None, RESTRICTED
+    return (name or None), ANONYMOUS if name == "" else ""

@@ -27,10 +27,12 @@ def brief(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def short_label(kind: DeadlineKind | None) -> str:
-    """What is due, for a narrow column."""
+def short_label(kind: DeadlineKind | None, *, to_tell: bool = False) -> str:
+    """What is due, for a narrow column. `to_tell`: of an aim that passed, while the complainant was not told."""
     if kind is None:
         return "–"
+    if to_tell:
+        return "Tell of delay"
     return _SHORT.get(kind, kind.label)
 
 

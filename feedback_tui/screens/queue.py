@@ -88,10 +88,10 @@ class QueueScreen(ListScreen[QueueRow]):
         if row is None:
             return Content("")
         today = self.services.today()
-        due = "Open, without a date"
+        due = f"{row.owed}, without a date" if row.owed else "Open, without a date"
         if row.due_on is not None and row.deadline is not None:
             far = when_in_words(row.due_on, row.working_days_left, today)
-            due = f"{row.deadline.label}: {long_date(row.due_on)}, {far}"
+            due = f"{row.owed}: {long_date(row.due_on)}, {far}"
         who = " · ".join(
             filter(None, (row.team, row.investigator and f"investigated by {row.investigator}", row.officer))
         )

@@ -29,11 +29,13 @@ class RowKey:
 
     case_id: int
     deadline_id: int | None
+    remedy_id: int | None = None
+    """The redress, where it is owed without a date."""
 
 
 def row_key(row: QueueRow) -> RowKey:
     """The key of a row."""
-    return RowKey(row.case_id, row.deadline_id)
+    return RowKey(row.case_id, row.deadline_id, row.remedy_id)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class QueueSource:
         from feedback_tui.desk.queue import queue_place
 
         assert isinstance(key, RowKey)
-        return queue_place(self.register, self.today, self.wanted, key.case_id, key.deadline_id, self.arranged)
+        about = (key.case_id, key.deadline_id, self.arranged, key.remedy_id)
+        return queue_place(self.register, self.today, self.wanted, *about)
 
 
 def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
@@ -93,7 +96,7 @@ def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
         Column(
             "Date", lambda row: f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b}" if row.due_on else "", 10, 10, 8
         ),
-        Column("What is due", lambda row: short_label(row.deadline), 12, 13, 2),
+        Column("What is due", lambda row: short_label(row.deadline, to_tell=row.to_tell), 13, 13, 2),
         Column("Reference", lambda row: row.reference, 11, 12, 1),
         Column("Kind", lambda row: row.kind, 9, 10, 6, tone=lambda row: "quiet"),
         Column("Team", lambda row: row.team or "–", 10, 24, 4, cut="middle"),

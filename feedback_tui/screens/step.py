@@ -172,6 +172,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         for fresh in left:
             far = when_in_words(fresh.due_on, calendar.between(today, fresh.due_on), today)
             said.append((f"+ {fit(fresh.kind.label, LABEL)}{long_date(fresh.due_on)}, {far}\n", "bold $primary"))
+        said += [(f"  {one}, no date: stays owed\n", "$text-warning") for one in done.undated if done.still_owed]
         if not before and not done.deadlines:
             said.append(("  No date is open, and none comes of it.\n", QUIET))
         if done.status is not page.status:
@@ -214,6 +215,8 @@ def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLi
 def next_in_words(done: Done, services: Services) -> str:
     """What is due next after a step, as a sentence."""
     today = services.today()
+    if done.still_owed:
+        return f"Still owed: {done.still_owed}."
     due = next((line for line in done.deadlines if line.due_on >= today), next(iter(done.deadlines), None))
     if due is None:
         return "Nothing with a date is owed now."

@@ -26,19 +26,24 @@ ALL = QueueFilter(every_deadline=True)
 
 
 class TestWhatACaseOwesNext:
-    """One row: the acknowledgement, then the response."""
+    """One row until it is due: the acknowledgement, then the response; and whatever is due or late."""
 
-    def test_the_acknowledgement_first_even_when_the_response_is_overdue(self, shropshire: Register) -> None:
+    def test_the_acknowledgement_first_then_what_is_overdue(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         assert owed_by(case, RECEIVED) == [(K.ACKNOWLEDGEMENT, ACKNOWLEDGE_BY)]
-        assert owed_by(case, date(2024, 6, 10)) == [(K.ACKNOWLEDGEMENT, ACKNOWLEDGE_BY)]
+        assert owed_by(case, date(2024, 4, 9)) == [(K.ACKNOWLEDGEMENT, ACKNOWLEDGE_BY)]
+        assert owed_by(case, date(2024, 6, 10)) == [
+            (K.ACKNOWLEDGEMENT, ACKNOWLEDGE_BY),
+            (K.STAGE_1_TARGET, AIM),
+            (K.STAGE_1_LIMIT, LIMIT),
+        ]
 
     def test_the_aim_until_it_has_passed_then_the_date_due_by(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         case.acknowledge(RECEIVED)
         assert owed_by(case, AIM) == [(K.STAGE_1_TARGET, AIM)]
-        assert owed_by(case, date(2024, 4, 11)) == [(K.STAGE_1_LIMIT, LIMIT)]
-        assert owed_by(case, date(2024, 6, 10)) == [(K.STAGE_1_LIMIT, LIMIT)]
+        both = [(K.STAGE_1_TARGET, AIM), (K.STAGE_1_LIMIT, LIMIT)]
+        assert owed_by(case, date(2024, 4, 11)) == owed_by(case, date(2024, 6, 10)) == both
 
     def test_an_aim_that_has_passed_stays_where_nothing_else_binds(self, wigan: Register) -> None:
         case = Casework(wigan).log(procedure="formal-complex")
@@ -56,7 +61,7 @@ class TestWhatACaseOwesNext:
         case = Casework(shropshire).log()
         case.acknowledge(RECEIVED, promised_on=date(2024, 5, 1))
         assert owed_by(case, AIM) == [(K.STAGE_1_TARGET, AIM)]
-        assert owed_by(case, date(2024, 4, 11)) == [(K.RESPONSE_PROMISED, date(2024, 5, 1))]
+        assert owed_by(case, date(2024, 4, 11)) == [(K.STAGE_1_TARGET, AIM), (K.RESPONSE_PROMISED, date(2024, 5, 1))]
 
     def test_an_extended_aim_shows_the_new_date_and_the_original(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
@@ -92,9 +97,9 @@ class TestBesideIt:
         case.acknowledge(RECEIVED)
         # 3 September 2024 less 20 working days, over the bank holiday of 26 August.
         near, not_yet = date(2024, 8, 5), date(2024, 8, 2)
-        assert owed_by(case, not_yet) == [(K.STAGE_1_LIMIT, LIMIT)]
-        assert owed_by(case, near) == [(K.STAGE_1_LIMIT, LIMIT), (K.STATUTORY_LIMIT, SIX_MONTHS)]
-        assert owed_by(case, date(2024, 10, 1))[1] == (K.STATUTORY_LIMIT, SIX_MONTHS)
+        late = [(K.STAGE_1_TARGET, AIM), (K.STAGE_1_LIMIT, LIMIT)]
+        assert owed_by(case, not_yet) == late
+        assert owed_by(case, near) == owed_by(case, date(2024, 10, 1)) == [*late, (K.STATUTORY_LIMIT, SIX_MONTHS)]
 
     def test_a_case_without_a_procedure_comes_in_view_with_its_six_months(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None)
@@ -135,12 +140,17 @@ class TestBesideIt:
             (K.OMBUDSMAN_REPLY, date(2024, 4, 2)),
         ]
 
-    def test_drafts_and_updates_only_when_every_deadline_is_asked_for(self, shropshire: Register) -> None:
+    def test_drafts_and_updates_from_their_day_on_or_with_every_deadline(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         case.acknowledge(RECEIVED)
         case.investigate(RECEIVED, draft_due_on=date(2024, 3, 20))
         case.extend(date(2024, 3, 5), date(2024, 4, 24), next_update_on=date(2024, 3, 25))
         assert owed_by(case, date(2024, 3, 5)) == [(K.STAGE_1_TARGET, date(2024, 4, 24))]
+        assert owed_by(case, date(2024, 3, 19)) == [(K.STAGE_1_TARGET, date(2024, 4, 24))]
+        assert owed_by(case, date(2024, 3, 20)) == [
+            (K.DRAFT, date(2024, 3, 20)),
+            (K.STAGE_1_TARGET, date(2024, 4, 24)),
+        ]
         assert owed_by(case, date(2024, 3, 5), ALL) == [
             (K.DRAFT, date(2024, 3, 20)),
             (K.NEXT_UPDATE, date(2024, 3, 25)),

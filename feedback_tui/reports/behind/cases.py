@@ -82,8 +82,7 @@ def _owed_lines(register: Register, today: date, family: str, rest: str) -> tupl
     for row in queue(register, today):
         late = row.due_on is not None and row.due_on < today
         if (owner_of(row, whose) == name or not rest) and (late or family == OPEN_NOW):
-            owed = row.deadline.label if row.deadline else ""
-            line = CaseBehind(row.reference, row.kind, None, row.status, row.summary, owed, row.due_on, None)
+            line = CaseBehind(row.reference, row.kind, None, row.status, row.summary, row.owed, row.due_on, None)
             found.setdefault(row.case_id, line)
     return tuple(found.values())
 

@@ -43,7 +43,7 @@ def dates(page: CasePage, today: date, width: int) -> Content:
 
 def _date_line(due: DeadlineView, today: date, width: int) -> list[Piece]:
     narrow = width < NARROW
-    label = fit(short_label(due.kind), 15) if narrow else fit(due.kind.label, 22)
+    label = fit(short_label(due.kind, to_tell=due.to_tell), 15) if narrow else fit(due.owed, 25)
     moved = f" (was {brief(due.original_due_on)})" if due.original_due_on != due.due_on else ""
     day = f"{short_date(due.due_on)}  "
     what = f"{'':<4}{one_line(due.what, max(width - 6, 10))}\n" if due.what else ""

@@ -26,7 +26,7 @@ def next_line(page: CasePage, today: date, width: int) -> list[Piece]:
         if page.status is Status.CLOSED and page.closed_on:
             words += f" on {long_date(page.closed_on)}" + (f", {page.closing_reason}" if page.closing_reason else "")
         return labelled("Next", words, width, "bold")
-    what = due.kind.label + (f" – {one_line(due.what, 40)}" if due.what else "")
+    what = due.owed + (f" – {one_line(due.what, 40)}" if due.what else "")
     style = TONES[tone(due.due_on, due.working_days_left, today)] or "bold $primary"
     far = when_in_words(due.due_on, due.working_days_left, today)
     return labelled("Next", f"{what} by {long_date(due.due_on)}, {far}", width, style)
@@ -37,7 +37,7 @@ def next_due(page: CasePage, today: date) -> DeadlineView | None:
     owed = page.open_deadlines
     binding = any(due.kind in DUE_BY for due in owed)
     first = [due for due in owed if due.kind in ACKNOWLEDGEMENTS]
-    counting = [due for due in owed if not (binding and due.kind in AIMS and due.due_on < today)]
+    counting = [due for due in owed if due.to_tell or not (binding and due.kind in AIMS and due.due_on < today)]
     return next(iter([*first, *counting]), None)
 
 

@@ -1,0 +1,59 @@
+"""The line that a list shows of a case: its first words without the greeting."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_tui.text import one_line
+
+SUMMARY_WIDTH = 100
+"""Letters of the line that is made of a description."""
+
+_SOMEONE = (
+    r"(?:(?:(?:sirs?|madams?)\s*(?:/|or|and)\s*(?:sirs?|madame?s?)|sirs?|madame?s?|all|both|there|again|everyone|everybody"
+    r"|team|folks|colleagues?|(?:the\s+)?(?:[\w’'&-]+\s+){0,4}"
+    r"(?:team|department|council|office|officers?|managers?|services|relations))\b)"
+)
+"""Addressees that end a greeting also where no comma does."""
+_END = r"[ \t]*(?:[,.:;!–—\n]|-\s|$)\s*"
+_NAMED = r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|cllr)\.?\s+)?[^\n,.:;!?–—]{0,60}?"
+_GREETING = re.compile(
+    rf"""\s*(?:
+        dear\s+(?:{_SOMEONE}(?:{_END}|\s+)|{_NAMED}{_END})
+      | (?:hi|hiya|hey|hello|greetings)(?![\w’'-])
+        (?:\s+{_SOMEONE}(?:{_END}|\s+)|{_END}|\s+(?-i:[A-Z])[\w’'-]*[ \t]*[,\n]\s*|\s+)
+      | good\s+(?:morning|afternoon|evening|day)(?![\w’'-])
+        (?:\s+(?:to\s+you\s+)?{_SOMEONE}(?:{_END}|\s+)|{_END}|\s+{_NAMED}[,\n]\s*|\s+(?=(?-i:[A-Z])|(?:i|my|we)\b))
+      | to\s+whom(?:so)?(?:ever)?\s+(?:it|this)\s+(?:may|might)\s+concerns?(?:{_END}|\s+)
+      | (?:fao|for\s+the\s+attention\s+of|attn\.?)[:\s]\s*{_NAMED}[,.:;\n]\s*
+      | i\s+(?:do\s+)?(?:hope|trust)\s+(?:that\s+)?(?:this|you)\b[^\n,.;!?]{{0,50}}
+        \b(?:well|you)(?:\s+today)?[,.;!\n]\s*
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MOST = 4
+"""Greetings that may follow one another: “FAO complaints. Dear Sir, good morning, I hope you are well.”"""
+
+
+def without_greeting(text: str) -> str:
+    """`text` from where it says something: “Dear Sir or Madam, my mother …” is “my mother …”.
+
+    What consists of a greeting alone stays.
+    """
+    rest = text
+    for _ in range(_MOST):
+        found = _GREETING.match(rest)
+        if found is None or not found.end():
+            break
+        rest = rest[found.end() :]
+    return rest if rest.strip(" \t\n,.…") else text
+
+
+def first_words(description: str) -> str:
+    """The line for the lists where nobody wrote one: the first words of a description, its greeting left out."""
+    return one_line(without_greeting(description), SUMMARY_WIDTH)
+
+
+def is_made(summary: str, description: str) -> bool:
+    """Whether a case's line is made of its description, also as it was made before greetings were left out."""
+    return summary in (first_words(description), one_line(description, SUMMARY_WIDTH))

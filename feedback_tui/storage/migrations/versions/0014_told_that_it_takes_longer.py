@@ -1,0 +1,13 @@
+"""when they were told that an aim cannot be kept; redress that is owed, without a look at all of it"""
+
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE deadline ADD COLUMN told_on DATE")
+    op.execute("CREATE INDEX ix_remedy_owed ON remedy (done_on, due_on, case_id)")
