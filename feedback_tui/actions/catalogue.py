@@ -69,7 +69,7 @@ _STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
     K.NOTE: ("t", 0, ""),
     K.ALLOCATE: ("A", 0, ""),
     K.HOLD: ("H", 0, ""),
-    K.RESUME: ("U", 0, ""),
+    K.RESUME: ("U", 1, "Off hold"),
     K.CHANGE_PROCEDURE: ("P", 0, ""),
     K.CORRECT_RECEIPT: ("C", 0, ""),
     K.ACTION_DONE: ("d", 16, "Action done"),

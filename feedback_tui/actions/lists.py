@@ -34,6 +34,14 @@ LISTING: tuple[Action, ...] = (
     Action("fold", ("left",), "Fold", "Folds the group under the cursor; once more, all of them.", (P.QUEUE,)),
     Action("unfold", ("right",), "Unfold", "Unfolds the group under the cursor; else all.", (P.QUEUE,)),
     Action(
+        "hide_names",
+        ("z",),
+        "Hide names",
+        "Hides people's names in lists and headers, or shows them again.",
+        (P.QUEUE, P.CASES, P.CASE),
+        also="privacy anonymous people shoulder screen share",
+    ),
+    Action(
         "mark",
         ("asterisk",),
         "Mark",

@@ -6,12 +6,13 @@ A correction is an event too: what stood before stays on record beside what is r
 from __future__ import annotations
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.log import SUMMARY_WIDTH, late_by_twelve_months, late_problem, points_of
+from feedback_tui.casework.log import late_by_twelve_months, late_problem, points_of
 from feedback_tui.casework.obligations import date_problems, refuse_problems, require, stage_of, version_of
 from feedback_tui.casework.refusals import BadInput, Problem
 from feedback_tui.models.case import Case, ComplaintPoint
 from feedback_tui.models.ways_steps import CaseCorrection, JointHandling, PointChange
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.opening_words import first_words, is_made
 from feedback_tui.text import one_line
 from feedback_tui.words import Kind, StepKey
 
@@ -34,9 +35,11 @@ def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None 
         wanted = {name: getattr(given, name) for name in OF_CASE if getattr(given, name) is not None}
         wanted |= {name.value: "" for name in given.not_known}
         # The line in the queue was taken from the words: it follows them, unless it was corrected itself.
-        follows = case.summary == one_line(case.description, SUMMARY_WIDTH)
+        follows = is_made(case.summary, case.description)
         if given.description and follows and wanted.get("summary", case.summary) == case.summary:
-            wanted["summary"] = one_line(given.description, SUMMARY_WIDTH)
+            wanted["summary"] = first_words(given.description)
+        elif given.summary == "":
+            wanted["summary"] = first_words(wanted.get("description", case.description))
         of_point = {name: getattr(given, name) for name in OF_POINT if getattr(given, name) is not None}
         changed = [name for name, value in wanted.items() if (getattr(case, name) or "") != value]
         changed += [name for name, value in of_point.items() if point is None or (getattr(point, name) or "") != value]

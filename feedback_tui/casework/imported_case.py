@@ -10,7 +10,6 @@ from operator import itemgetter
 from string import Formatter
 
 from feedback_tui.casework.imported_deadlines import Counting, Dues, columns, fixed, reply_owed
-from feedback_tui.casework.log import SUMMARY_WIDTH
 from feedback_tui.models.case import Case, ComplaintPoint, Stage, StageFinding
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
@@ -19,10 +18,10 @@ from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.register_row import PointRow, RegisterRow
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.life import PAST
+from feedback_tui.rules.opening_words import first_words
 from feedback_tui.rules.procedures import Procedure, Profile, Version
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.new_rows import NewCaseEvent, NewRows, Ready
-from feedback_tui.text import one_line
 from feedback_tui.words import DeadlineKind, Kind, LearningSaid, OmbudsmanStatus, Part, Status, StepKey
 
 NOTHING_SAID = (PointRow(),)
@@ -73,7 +72,7 @@ class CaseMaker:
             procedure_version=version.version if version else None,
             received_on=row.received_on,
             channel=row.channel,
-            summary=one_line(row.description, SUMMARY_WIDTH),
+            summary=row.summary or first_words(row.description),
             description=row.description,
             officer=self._about.officer,
             acknowledged_on=row.acknowledged_on,

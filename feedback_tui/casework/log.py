@@ -24,11 +24,10 @@ from feedback_tui.models.people import Party, Person
 from feedback_tui.models.register import ReferenceCounter
 from feedback_tui.models.steps import NewCase, PointInput
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.opening_words import first_words
 from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.text import one_line
 from feedback_tui.words import Authority, Kind, Part, Role, Status, StepKey
 
-SUMMARY_WIDTH = 100
 WRITTEN = (
     "email",
     "e-mail",
@@ -63,7 +62,7 @@ def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, objec
         happened_on=new.happened_on,
         late_reason=new.late_reason,
         channel=new.channel,
-        summary=new.summary or one_line(new.description, SUMMARY_WIDTH),
+        summary=new.summary or first_words(new.description),
         description=new.description,
         wanted=new.wanted,
         officer=new.officer or duty.officer,

@@ -26,7 +26,8 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.steps import ActionInput, LearningInput, RemedyInput, Response
 from feedback_tui.rules.findings import FINDINGS, NO_FINDINGS_NEEDED, overall_outcome
-from feedback_tui.words import DeadlineKind, Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.rules.hold import hold_words, process_of
+from feedback_tui.words import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 
 K = DeadlineKind
 ANSWERED = (
@@ -143,6 +144,8 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
     last, before = last_step(case)
     problems = date_problems("on", "The response", given.on, duty.today, not_before=last, before=before)
     problems += _follow_up_problems(duty, case, given)
+    if case.status is Status.ON_HOLD and not given.on_hold_too:
+        problems.append(_hold_problem(case))
     if case.kind is not Kind.COMPLAINT:
         if given.findings or given.outcome is not None:
             problems.append(
@@ -170,6 +173,16 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
     if given.learning_said is LearningSaid.RECORDED and not (given.learning or case.learning):
         problems.append(Problem("learning_said", "No learning is given: write what was learned, or say “awaited”."))
     return problems
+
+
+def _hold_problem(case: Case) -> Problem:
+    holds = [row for row in case.deadlines if row.kind is K.REVIEW_HOLD and row.state is DeadlineState.OPEN]
+    process, again = (process_of(holds[-1].rule), holds[-1].due_on) if holds else (process_of(None), None)
+    return Problem(
+        "on_hold_too",
+        f"It is {hold_words(process, again)}: a response may get in the way of that. Take it off hold first, or say "
+        "that the response goes out all the same.",
+    )
 
 
 def _follow_up_problems(duty: Duty, case: Case, given: Response) -> list[Problem]:

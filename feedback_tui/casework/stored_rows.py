@@ -17,6 +17,7 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.rules.opening_words import is_made
 from feedback_tui.storage.capture import table_of
 from feedback_tui.words import Outcome, Part, Status
 
@@ -59,6 +60,7 @@ def _rows(session: Session, ids: list[int]) -> dict[int, RegisterRow]:
     return {
         case_id: RegisterRow(
             **{column: getattr(cases[case_id], column) for column in _OF_THE_CASE},
+            summary=_own_summary(cases[case_id]),
             points=_points(points[case_id], later[case_id], stages[case_id]),
             remedies=_saying(RemedyRow(remedy.kind, remedy.amount_pence) for remedy in remedies[case_id]),
             learning=_saying(LearningRow(learned.area, _in_a_list(learned.text)) for learned in learning[case_id]),
@@ -82,6 +84,11 @@ _OF_THE_CASE = (
     "reference", "kind", "received_on", "procedure", "channel", "description", "acknowledged_on", "closed_on",
     "closing_reason", "compliment_source", "recipient_role",
 )  # fmt: skip
+
+
+def _own_summary(case: Row[Any]) -> str:
+    """The line that someone wrote; one that is made of the description is none of the register's."""
+    return "" if is_made(case.summary, case.description) else case.summary
 
 
 def _below(session: Session, ids: list[int], model: type[SQLModel], order: str) -> Below:

@@ -18,7 +18,7 @@ from feedback_tui.words import DeadlineState
 def print_case(page: CasePage, console: Console | None = None) -> None:
     """Prints a case: what is next on top, then what it is about, who, how it went."""
     console = console or rich_console()
-    heading = f"{page.reference}  {page.kind}, {page.status}"
+    heading = f"{page.reference}  {page.kind}, {page.stands_at}"
     _line(console, heading, style="bold")
     if page.procedure_name:
         _line(console, f"{page.procedure_name} (version {page.procedure_version})")

@@ -69,7 +69,7 @@ def case_json(row: CaseRow) -> dict[str, object]:
     """A case in a list, for other programs."""
     names = (
         *("reference", "kind", "status", "procedure", "received_on", "closed_on", "team", "officer", "investigator"),
-        *("outcome", "closing_reason", "summary"),
+        *("outcome", "closing_reason", "summary", "who", "on_hold"),
     )
     return {name: getattr(row, name) for name in names}
 
@@ -85,6 +85,7 @@ def _print_cases(rows: list[CaseRow]) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
     for heading, width in (("Received", 11), ("Reference", max(len(row.reference) for row in rows)), ("Kind", 10)):
         table.add_column(heading, width=width, no_wrap=True)
+    table.add_column("Who", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("Status", width=13, no_wrap=True, overflow="ellipsis")
     for heading in ("Team", "Officer", "Outcome") if wide else ():
         table.add_column(heading, ratio=1, no_wrap=True, overflow="ellipsis")
@@ -92,7 +93,7 @@ def _print_cases(rows: list[CaseRow]) -> None:
     for row in rows:
         came = f"{row.received_on.day:>2} {row.received_on:%b %Y}"
         names = [row.team or "", row.officer, row.outcome or row.closing_reason or ""] if wide else []
-        cells = [came, row.reference, row.kind, row.status, *names, row.summary]
+        cells = [came, row.reference, row.kind, row.who or row.who_instead, row.status, *names, row.about]
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     console.print(table)
 

@@ -68,6 +68,9 @@ def queue_json(row: QueueRow) -> dict[str, object]:
         "officer",
         "investigator",
         "summary",
+        "who",
+        "on_hold",
+        "service",
     )
     return {name: getattr(row, name) for name in names}
 
@@ -106,17 +109,26 @@ def _print_queue(rows: list[QueueRow], here: Place) -> None:
     console = rich_console()
     people = console.width >= 120
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
-    for heading, width in (("Due", 15), ("Days", 8), ("Reference", max(len(row.reference) for row in rows))):
+    for heading, width in (
+        ("Due", 15 if people else 11),
+        ("Days", 8),
+        ("Reference", max(len(row.reference) for row in rows)),
+    ):
         table.add_column(heading, width=width, no_wrap=True, justify="right" if heading == "Days" else "left")
-    table.add_column("Owed", width=26 if people else 18, no_wrap=True, overflow="ellipsis")
+    table.add_column("Owed", width=26 if people else 15, no_wrap=True, overflow="ellipsis")
+    table.add_column(
+        "Who", width=None if people else 10, ratio=1 if people else None, no_wrap=True, overflow="ellipsis"
+    )
     for heading in ("Team", "Officer", "Investigator") if people else ():
         table.add_column(heading, ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("About", ratio=3, no_wrap=True, overflow="ellipsis")
     for row in rows:
-        due = f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b %Y}" if row.due_on else "no date"
+        weekday = f"{row.due_on:%a} " if row.due_on and people else ""
+        due = f"{weekday}{row.due_on.day:>2} {row.due_on:%b %Y}" if row.due_on else "no date"
         owed = row.owed or f"{row.kind}, {row.status}"
         names = [row.team or "", row.officer, row.investigator or ""] if people else []
-        cells = [due, _days(row.working_days_left), row.reference, owed, *names, row.summary]
+        whose = row.who or row.who_instead
+        cells = [due, _days(row.working_days_left), row.reference, owed, whose, *names, row.about]
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     console.print(table)
 

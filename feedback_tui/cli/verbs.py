@@ -187,6 +187,9 @@ def respond(
     remedy: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
     remedy_amount: Annotated[str, typer.Option(help="In pounds, a remedy each.")] = "",
     review: Annotated[bool, typer.Option("--stage-2", help="The Stage 2 response.")] = False,
+    on_hold_too: Annotated[
+        bool, typer.Option("--on-hold-too", help="It goes out although the case is on hold.")
+    ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records the response that was sent, with its findings and what follows."""
@@ -206,6 +209,7 @@ def respond(
         learning=_learning(learning_area, learning),
         actions=_actions(action, action_owner, action_due_on),
         remedies=_remedies(remedy, remedy_amount),
+        on_hold_too=on_hold_too,
     )
     print_done((respond_review if review else send)(duty, reference, given), format)
 

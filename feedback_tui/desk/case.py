@@ -17,7 +17,7 @@ from feedback_tui.casework.undo import undone_events
 from feedback_tui.casework.viewing import Viewed, latest_views
 from feedback_tui.desk import contact_views
 from feedback_tui.desk.case_before import changed_by
-from feedback_tui.desk.case_people import PersonView, people_of
+from feedback_tui.desk.case_people import PersonView, people_of, whose
 from feedback_tui.desk.case_views import (
     ActionView,
     DeadlineView,
@@ -39,6 +39,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.deadlines import QUERY_RULE
 from feedback_tui.rules.findings import implied_finding
+from feedback_tui.rules.hold import hold_words, process_of
 from feedback_tui.rules.life import PAST, Standing
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -47,6 +48,7 @@ from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 from feedback_tui.words import (
     ClosingReason,
+    DeadlineKind,
     DeadlineState,
     Discussion,
     Kind,
@@ -152,6 +154,24 @@ class CasePage:
     def open_deadlines(self) -> tuple[DeadlineView, ...]:
         """The deadlines still open, soonest first."""
         return tuple(deadline for deadline in self.deadlines if deadline.state is DeadlineState.OPEN)
+
+    @property
+    def hold(self) -> DeadlineView | None:
+        """The hold that it is on: its rule names the process; it is looked at again by its date."""
+        holds = [row for row in self.open_deadlines if row.kind is DeadlineKind.REVIEW_HOLD]
+        return holds[-1] if holds and self.status is Status.ON_HOLD else None
+
+    @property
+    def stands_at(self) -> str:
+        """Its status; on hold, for which process, and when that is looked at again."""
+        if self.status is not Status.ON_HOLD:
+            return str(self.status)
+        return hold_words(process_of(self.hold.rule if self.hold else None), self.hold.due_on if self.hold else None)
+
+    @property
+    def whose(self) -> str:
+        """The complainant, else the customer, as in the queue: “anonymous”; empty where no one is named."""
+        return whose(self.people)
 
     @property
     def _told(self) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,10 @@ from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape
 from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.owed_sql import on_cases
 from feedback_tui.desk.restricted import reader_value
+from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
-from feedback_tui.rules.restriction import shown_summary
+from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
+from feedback_tui.rules.restriction import shown_name, shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
 
@@ -59,6 +61,26 @@ class CaseRow:
     outcome: Outcome | None
     closing_reason: ClosingReason | None
     summary: str
+    who: str | None
+    """The complainant, else the customer, as in the queue."""
+    who_instead: str
+    on_hold: str | None
+    hold_until: date | None
+
+    @property
+    def stands_at(self) -> str:
+        """Its status; on hold, for which process, and when that is looked at again."""
+        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
+
+    @property
+    def about(self) -> str:
+        """Its words for a list, after the hold that it is on."""
+        return said_of_hold(self.on_hold, self.hold_until) + self.summary
+
+
+_MADE = ("case_id", "summary", "who", "who_instead", "on_hold")
+_COLUMNS = ("case_id", *(each.name for each in fields(CaseRow) if each.name not in _MADE))
+"""What a row has as the statement gives it."""
 
 
 def cases(
@@ -78,7 +100,7 @@ def cases(
         # What a row says is read for those of the window alone: joined to it, the database began with every case.
         for start in range(0, len(ids), AT_ONCE):
             for row in session.execute(_rows(), {"ids": ids[start : start + AT_ONCE]}):
-                found[row.id] = _row(row, register.reader)
+                found[row.case_id] = _row(row, register.reader)
     return [found[case_id] for case_id in ids]
 
 
@@ -124,7 +146,14 @@ def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, 
 
 
 def _row(row: Any, reader: str) -> CaseRow:
-    return CaseRow(*(*row[:-2], shown_summary(row.summary, row.restricted_to, row.officer, reader)))
+    whose, instead = shown_name(row.who, row.restricted_to, reader)
+    return CaseRow(
+        **{name: getattr(row, name) for name in _COLUMNS},
+        summary=shown_summary(row.summary, row.restricted_to, row.officer, reader),
+        who=whose,
+        who_instead=instead,
+        on_hold=process_of(row.hold_rule) if row.status is Status.ON_HOLD else None,
+    )
 
 
 def _ids(shape: Shape) -> Select[Any]:
@@ -140,7 +169,7 @@ def _window(shape: Shape, order: Order) -> Select[Any]:
 @lru_cache(1)
 def _rows() -> Select[Any]:
     query = select(
-        CASE.c.id,
+        CASE.c.id.label("case_id"),
         CASE.c.reference,
         CASE.c.kind,
         CASE.c.status,
@@ -154,6 +183,8 @@ def _rows() -> Select[Any]:
         CASE.c.closing_reason,
         CASE.c.summary,
         CASE.c.restricted_to,
+        who(),
+        *hold(),
     ).select_from(CASE.outerjoin(STAGE, _stage()).outerjoin(POINT, _point()))
     return query.where(CASE.c.id.in_(bindparam("ids", expanding=True)))
 

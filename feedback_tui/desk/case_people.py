@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from feedback_tui.casework.parties import same_people, why_not_written_to
 from feedback_tui.desk.known import Known, known_of_records, needs
 from feedback_tui.models.case import Case
 from feedback_tui.models.people import Party, Person
-from feedback_tui.rules.restriction import may_open
+from feedback_tui.rules.restriction import ANONYMOUS, may_open
 from feedback_tui.words import Authority, Part, Persistence, Role
 
 
@@ -58,6 +59,14 @@ class PersonView:
     def called(self) -> str:
         """What to call them: their name, else their role or part."""
         return self.name or f"the {self.role or self.part}"
+
+
+def whose(people: Sequence[PersonView]) -> str:
+    """Whose case it is: the rule of ``row_sql.who``, of people who are read."""
+    named = [one for one in people if one.name or one.role is Role.ANONYMOUS]
+    still = [one for one in named if one.ended_on is None]
+    turns = [*(one for part in (Part.COMPLAINANT, Part.CUSTOMER) for one in still if one.part is part), *named]
+    return "" if not turns else ANONYMOUS if turns[0].role is Role.ANONYMOUS else turns[0].name
 
 
 _OF_PERSON = (

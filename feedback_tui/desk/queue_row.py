@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from feedback_tui.desk.owed import owed_label
-from feedback_tui.rules.hold import process_of
+from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
 from feedback_tui.rules.restriction import shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.words import DeadlineKind, Kind, Status
@@ -60,9 +60,14 @@ class QueueRow:
         return "" if self.deadline is None else owed_label(self.deadline, to_tell=self.to_tell)
 
     @property
-    def whose(self) -> str:
-        """Whose case it is, for a list."""
-        return self.who or self.who_instead
+    def stands_at(self) -> str:
+        """Its status; on hold, for which process, and when that is looked at again."""
+        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
+
+    @property
+    def about(self) -> str:
+        """Its words for a list, after the hold that it is on."""
+        return said_of_hold(self.on_hold, self.hold_until) + self.summary
 
 
 @dataclass(frozen=True)

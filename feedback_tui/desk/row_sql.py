@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from feedback_tui.desk.tables import CASE, DEADLINE, PARTY, PERSON
 from feedback_tui.words import DeadlineKind, DeadlineState, Part, Role, Status
@@ -17,22 +17,28 @@ ANONYMOUS = ""
 
 
 def who() -> ColumnElement[Any]:
-    """The complainant's name, else the customer's; `ANONYMOUS`; none where no one is named.
+    """The complainant's name, else the customer's, else whoever is named; `ANONYMOUS`; none where no one is named.
 
-    Whoever still has a part in the case comes before those who had one.
+    Whoever still has a part in the case comes before those who had one; of several, the one who came into it first.
     """
-    party, person = PARTY.alias("who_party"), PERSON.alias("who_person")
+    return func.coalesce(_name(Part.COMPLAINANT), _name(Part.CUSTOMER), _name(None)).label("who")
+
+
+def _name(part: Part | None) -> ColumnElement[Any]:
+    """The first name of those who have this part, or ever had any. In the order of their numbers, as the index of a
+    case's parties has them: nothing is sorted."""
+    called = "anyone" if part is None else part
+    party, person = PARTY.alias(f"{called}_party"), PERSON.alias(f"{called}_person")
     anonymous = party.c.role == Role.ANONYMOUS
-    part = case((party.c.part == Part.COMPLAINANT, 0), (party.c.part == Part.CUSTOMER, 1), else_=2)
+    has_it = () if part is None else (party.c.part == part, party.c.ended_on.is_(None))
     return (
         select(case((anonymous, ANONYMOUS), else_=person.c.name))
         .select_from(party.outerjoin(person, person.c.id == party.c.person_id))
-        .where(party.c.case_id == CASE.c.id, or_(anonymous, person.c.name != ""))
-        .order_by(party.c.ended_on.is_not(None), part, party.c.position, party.c.id)
+        .where(party.c.case_id == CASE.c.id, *has_it, or_(anonymous, person.c.name != ""))
+        .order_by(party.c.id)
         .limit(1)
         .correlate(CASE)
         .scalar_subquery()
-        .label("who")
     )
 
 

@@ -176,6 +176,7 @@ def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
         "closing_reason": closed_word(ClosingReason),
         "compliment_source": name,
         "recipient_role": name,
+        "summary": line,
     }
 
 

@@ -188,7 +188,7 @@ class _Remembered(dict[str, Any]):
         return value
 
 
-_EACH_OTHER = {"reference", "description", "customer_name", "correspondent_name", "extension_reason"}
+_EACH_OTHER = {"reference", "description", "customer_name", "correspondent_name", "extension_reason", "summary"}
 """Columns in which hardly two rows say the same."""
 _CALLED = {
     "reference": "a reference",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
 from feedback_tui.models.base import TableModel, belongs_to, word
@@ -19,6 +19,12 @@ class Event(TableModel, table=True):
     """
 
     __tablename__ = "event"
+    __table_args__ = (
+        # Whether undated redress is owed asks which cases came in as ended ones, and on which it was recorded since.
+        # As with restricted cases, the migration says that each holds these alone.
+        Index("ix_event_imported", "case_id"),
+        Index("ix_event_redress", "case_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", nullable=True))

@@ -18,7 +18,7 @@ COLUMNS = (
     "compliment_source", "recipient_role",
 )  # fmt: skip
 """The columns of the register, in its order."""
-OPTIONAL: tuple[str, ...] = ("findings", "stage_2_findings")
+OPTIONAL: tuple[str, ...] = ("summary", "findings", "stage_2_findings")
 """Columns that came later. They stand behind the others, in this order, and only where a case has a value in them: what
 was exported before they came keeps its bytes."""
 EVERY_COLUMN = (*COLUMNS, *OPTIONAL)
@@ -106,6 +106,8 @@ class RegisterRow:
     closing_reason: ClosingReason | None = None
     compliment_source: str | None = None
     recipient_role: str | None = None
+    summary: str = ""
+    """The line that someone wrote for the lists; empty: they show the first words."""
 
     def different(self, other: RegisterRow) -> list[str]:
         """The columns in which `other` says something else, in the register's order.

@@ -179,6 +179,8 @@ class Response(Input):
     learning: tuple[LearningInput, ...] = ()
     actions: tuple[ActionInput, ...] = ()
     remedies: tuple[RemedyInput, ...] = ()
+    on_hold_too: bool = False
+    """It goes out although the case is on hold for another process."""
 
 
 class ReviewRequest(Input):

@@ -20,7 +20,15 @@ def process_of(rule: str | None) -> str:
     return (rule or "").removeprefix(_RULE) or "another process"
 
 
-def hold_words(process: str, look_again_on: date | None, day: str = "") -> str:
-    """``on hold (safeguarding, look again by 12 June 2026)``; `day`: the date as the place has room for it."""
-    again = f", look again by {day or long_date(look_again_on)}" if look_again_on is not None else ""
+def hold_words(process: str, look_again_on: date | None) -> str:
+    """``on hold (safeguarding, look again by 12 June 2026)``."""
+    again = f", look again by {long_date(look_again_on)}" if look_again_on is not None else ""
     return f"on hold ({process}{again})"
+
+
+def said_of_hold(process: str | None, look_again_on: date | None) -> str:
+    """What stands before the words of a case in a list: ``On hold: safeguarding to 12 Jun · ``."""
+    if process is None:
+        return ""
+    again = f" to {look_again_on.day} {look_again_on:%b}" if look_again_on is not None else ""
+    return f"On hold: {process}{again} · "

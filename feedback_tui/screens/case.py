@@ -46,8 +46,10 @@ class CaseScreen(OneCaseScreen):
 
     @property
     def where(self) -> str:
-        kind = f" · {self._page.kind}" if self._page else ""
-        return f"{self._reference}{kind}"
+        if self._page is None:
+            return self._reference or ""
+        whose = self.services.names.shown(self._page.whose or None)
+        return " · ".join(filter(None, (self._reference, whose, self._page.kind)))
 
     def body(self) -> Iterable[Widget]:
         yield Static("", id="case-head")
@@ -81,12 +83,15 @@ class CaseScreen(OneCaseScreen):
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)
 
+    def names_changed(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         page, today = self._page, self.services.today()
         if page is None:
             return
         width, wide = self.size.width - 4, self.size.width >= WIDE
-        self.query_one("#case-head", Static).update(case_words.head(page, today, width))
+        self.query_one("#case-head", Static).update(case_words.head(self.services.names.page(page), today, width))
         column = width // 2 - 3 if wide else width
         for words in self.query(SectionWords):
             here = words.beside == (wide and words.section.right)

@@ -14,6 +14,8 @@ from feedback_tui.desk.case_list import CaseRow, Order, case_count, case_place, 
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.due import brief
 from feedback_tui.screens.list_screen import ListScreen
+from feedback_tui.screens.listed import about_column, who_column
+from feedback_tui.screens.names import Names
 from feedback_tui.screens.services import Services
 from feedback_tui.storage.register import Register
 from feedback_tui.text import one_line
@@ -45,18 +47,19 @@ class CaseSource:
         return case_place(self.register, self.today, self.wanted, key, self.order)
 
 
-def case_columns() -> tuple[Column[CaseRow], ...]:
+def case_columns(names: Names) -> tuple[Column[CaseRow], ...]:
     """The columns of a list of cases."""
     return (
         Column("Received", lambda row: f"{brief(row.received_on):>11}", 11, 11, 2),
         Column("Reference", lambda row: row.reference, 11, 12, 1),
+        who_column(names),
         Column("Kind", lambda row: row.kind, 9, 10, 4, tone=lambda row: "quiet"),
         Column("Status", lambda row: row.status, 9, 13, 2),
         Column("Outcome", lambda row: row.outcome or row.closing_reason or "–", 10, 16, 6),
         Column("Team", lambda row: row.team or "–", 10, 24, 5, cut="middle"),
-        Column("Officer", lambda row: row.officer or "–", 7, 10, 7, cut="middle"),
+        Column("Officer", lambda row: row.officer or "–", 7, 10, 7, cut="middle", unless_alike=True),
         Column("Investigator", lambda row: row.investigator or "–", 12, 16, 9, cut="middle"),
-        Column("Summary", lambda row: row.summary, 12, 20, 3, grows=True),
+        about_column(),
     )
 
 
@@ -76,7 +79,7 @@ class CasesScreen(ListScreen[CaseRow]):
 
     def make_table(self) -> CaseTable[CaseRow]:
         return CaseTable(
-            case_columns(),
+            case_columns(self.services.names),
             lambda row: row.case_id,
             marked=lambda row: row.case_id in self.marks,
             empty="No case is like that.",
@@ -98,9 +101,10 @@ class CasesScreen(ListScreen[CaseRow]):
             return Content("")
         ended = f", closed {long_date(row.closed_on)}" if row.closed_on else ""
         became = f" · {row.outcome or row.closing_reason}" if row.outcome or row.closing_reason else ""
-        who = " · ".join(filter(None, (row.team, row.procedure, row.officer)))
-        head = f"{row.kind}, received {long_date(row.received_on)}{ended} · {row.status}{became}"
-        return Content.assemble((one_line(head), "bold"), "\n", (one_line(f"{who} · {row.summary}"), "$text-muted"))
+        whose = self.services.names.shown(row.who, row.who_instead)
+        said = " · ".join(filter(None, (whose, row.team, row.procedure, row.officer, row.summary)))
+        head = f"{row.kind}, received {long_date(row.received_on)}{ended} · {row.stands_at}{became}"
+        return Content.assemble((one_line(head), "bold"), "\n", (one_line(said), "$text-muted"))
 
     def said_of_list(self) -> list[str]:
         return [] if self._order is Order.RECEIVED else [f"sorted by {self._order}"]

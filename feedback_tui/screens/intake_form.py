@@ -123,6 +123,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             shown=_for(Kind.COMPLAINT, Kind.CONCERN),
         ),
         FormField("theme", "Theme", Entry.OPEN, vocabulary=vocabulary.themes),
+        FormField("summary", "In short", Entry.LINE, help="a few words of yours for the lists; empty: the first words"),
         FormField("wanted", "They want", Entry.LINE, shown=_for(Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY)),
         FormField(
             "happened_on",
@@ -173,6 +174,7 @@ def new_case(filled: Filled) -> NewCase:
         procedure=procedure if procedure and procedure != NOT_SETTLED else None,
         adult_social_care=filled.text("adult_social_care") == YES,
         description=filled.text("description"),
+        summary=filled.text("summary"),
         wanted=filled.text("wanted"),
         customer_name=customer,
         correspondent_name=customer if role == Role.CUSTOMER else filled.text("correspondent_name"),

@@ -23,6 +23,7 @@ from feedback_tui.screens.marks import Marks
 from feedback_tui.screens.one_case import OneCaseScreen
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.viewed import note_view
+from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable, Source
 from feedback_tui.widgets.fields import LineField, Typed
 from feedback_tui.widgets.vocabulary import Suggestions
@@ -191,8 +192,11 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
         self._page = page
         today, width = self.services.today(), self.query_one("#preview").size.width - 4
+        names = self.services.names
+        whose = f"  {one_line(name, width)}" if (name := names.shown(page.whose or None)) else ""
+        page = names.page(page)
         title = Content.assemble(
-            (page.reference, "bold $primary"), f"  {page.kind}\n", case_words.head(page, today, width)
+            (page.reference, "bold $primary"), (whose, "bold"), f"  {page.kind}\n", case_words.head(page, today, width)
         )
         words = [
             title,
@@ -362,6 +366,12 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self._marks_changed()
 
     # Other ways on
+
+    def names_changed(self) -> None:
+        self.table.refresh()
+        self.query_one("#row-words", Static).update(self.in_full(self._row))
+        if self._page is not None:
+            self._previewed(self._page)
 
     def do_refresh(self) -> None:
         self.look_again()

@@ -86,6 +86,18 @@ class OneCaseScreen(DeskScreen):
         else:
             self.went_wrong(error)
 
+    # Names
+
+    def names_changed(self) -> None:
+        """Shows what it shows anew, with people's names or without."""
+
+    def do_hide_names(self) -> None:
+        names = self.services.names
+        names.hidden = not names.hidden
+        self.names_changed()
+        self.say_where()
+        self.say("Names are hidden in lists and headers." if names.hidden else "Names are shown again.")
+
     # Ways on
 
     def take(self, step: StepKey) -> None:

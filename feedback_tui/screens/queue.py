@@ -51,7 +51,7 @@ class QueueScreen(ListScreen[QueueRow]):
 
     def make_table(self) -> CaseTable[QueueRow]:
         return CaseTable(
-            queue_columns(self.services.today),
+            queue_columns(self.services.today, self.services.names),
             row_key,
             marked=lambda row: row.case_id in self.marks,
             empty=NOTHING_OPEN,
@@ -92,12 +92,10 @@ class QueueScreen(ListScreen[QueueRow]):
         if row.due_on is not None and row.deadline is not None:
             far = when_in_words(row.due_on, row.working_days_left, today)
             due = f"{row.owed}: {long_date(row.due_on)}, {far}"
-        who = " · ".join(
-            filter(None, (row.team, row.investigator and f"investigated by {row.investigator}", row.officer))
-        )
-        return Content.assemble(
-            (one_line(f"{due} · {row.status}"), "bold"), "\n", (one_line(f"{who} · {row.summary}"), "$text-muted")
-        )
+        whose = self.services.names.shown(row.who, row.who_instead)
+        investigated = row.investigator and f"investigated by {row.investigator}"
+        said = " · ".join(filter(None, (whose, row.team, investigated, row.officer, row.summary)))
+        return Content.assemble((one_line(f"{due} · {row.stands_at}"), "bold"), "\n", (one_line(said), "$text-muted"))
 
     def said_of_list(self) -> list[str]:
         said = []

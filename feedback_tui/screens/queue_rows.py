@@ -13,6 +13,8 @@ from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.desk.queue_row import QueueRow
 from feedback_tui.rules.life import Standing
 from feedback_tui.screens.due import short_label, tone, when
+from feedback_tui.screens.listed import about_column, who_column
+from feedback_tui.screens.names import Names
 from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.case_table import Group
@@ -85,8 +87,8 @@ class QueueSource:
         return queue_place(self.register, self.today, self.wanted, *about)
 
 
-def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
-    """The columns; on 80 cells all of them but the date, which the line beneath the table has."""
+def queue_columns(today: Callable[[], date], names: Names) -> tuple[Column[QueueRow], ...]:
+    """The columns. On 80 cells: when, what, which case, whose, its words; the line beneath the table has the rest."""
 
     def in_tone(row: QueueRow) -> str:
         return tone(row.due_on, row.working_days_left, today())
@@ -98,11 +100,12 @@ def queue_columns(today: Callable[[], date]) -> tuple[Column[QueueRow], ...]:
         ),
         Column("What is due", lambda row: short_label(row.deadline, to_tell=row.to_tell), 13, 13, 2),
         Column("Reference", lambda row: row.reference, 11, 12, 1),
+        who_column(names),
         Column("Kind", lambda row: row.kind, 9, 10, 6, tone=lambda row: "quiet"),
-        Column("Team", lambda row: row.team or "–", 10, 24, 4, cut="middle"),
-        Column("Officer", lambda row: row.officer or "–", 7, 10, 5, cut="middle"),
+        Column("Team", lambda row: row.team or "–", 10, 24, 5, cut="middle"),
+        Column("Officer", lambda row: row.officer or "–", 7, 10, 4, cut="middle", unless_alike=True),
         Column("Investigator", lambda row: row.investigator or "–", 12, 16, 9, cut="middle"),
-        Column("Summary", lambda row: row.summary, 12, 20, 3, grows=True),
+        about_column(),
     )
 
 

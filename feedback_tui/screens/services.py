@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from feedback_tui.screens.names import Names
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.recent import Recent
@@ -27,6 +28,8 @@ class Services:
     """The cases that the officer opened last."""
     seen: set[tuple[str, date]] = field(default_factory=set)
     """The cases that were looked at, and on which day: where that is recorded, once is enough."""
+    names: Names = field(default_factory=Names)
+    """Whether people's names are shown."""
 
     def duty(self) -> Duty:
         """The officer at work, today. What a verb stands on is loaded with the first one."""

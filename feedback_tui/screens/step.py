@@ -136,7 +136,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
             return
         today = self.services.today()
         wide = self.has_class("-wide")
-        head = Content.assemble((case_words.summary_of(page), QUIET), "\n")
+        head = Content.assemble((case_words.summary_of(self.services.names.page(page)), QUIET), "\n")
         if self._known is not None:
             told = case_words.meanwhile(page, self._known)
             head = Content.assemble(head, case_words.joined([told], BESIDE), "\n\n")

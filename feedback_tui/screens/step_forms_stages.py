@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from feedback_tui.actions import of_step
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.duty import Done
 from feedback_tui.casework.extend import extend
@@ -16,6 +17,7 @@ from feedback_tui.desk.case import CasePage
 from feedback_tui.desk.case_views import PointView, findings_in_words
 from feedback_tui.models import steps
 from feedback_tui.rules.findings import FINDINGS
+from feedback_tui.rules.hold import process_of
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens import case_words
 from feedback_tui.screens.step_form import (
@@ -30,12 +32,15 @@ from feedback_tui.screens.step_form import (
 )
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import Discussion, Kind, LearningSaid, Outcome
+from feedback_tui.widgets.keys import shown_key
+from feedback_tui.words import Discussion, Kind, LearningSaid, Outcome, Status, StepKey
 
 NOT_ASKED = "not recorded"
 AS_FOUND = "as the findings give"
 MOST_OF_A_POINT = 120
 """Characters of a point's words that its finding's field shows."""
+ON_HOLD_TOO = "on_hold_too"
+"""The field that asks before a response goes out while the case is on hold."""
 
 
 def _signed_by(page: CasePage) -> FormField:
@@ -161,12 +166,13 @@ def extend_form(page: CasePage, profile: Profile) -> StepForm:
 
 def respond_form(page: CasePage, profile: Profile) -> StepForm:
     """Sending the response, with a finding for each complaint point."""
-    sent = (day_field("Sent on"), channel_field(page, profile), _signed_by(page))
+    sent = (*_all_the_same(page), day_field("Sent on"), channel_field(page, profile), _signed_by(page))
     if page.kind is not Kind.COMPLAINT:
 
         def build_plain(filled: Filled) -> steps.Input:
             on, channel = needed_day(filled, "on"), filled.text("channel")
-            return steps.Response(on=on, channel=channel, signed_by=filled.text("signed_by"))
+            signed_by, all_the_same = filled.text("signed_by"), filled.text(ON_HOLD_TOO) == YES
+            return steps.Response(on=on, channel=channel, signed_by=signed_by, on_hold_too=all_the_same)
 
         return StepForm(sent, build_plain, respond, {})
     return _answer(sent, _findings(page), profile, respond)
@@ -197,7 +203,7 @@ def _point_in_words(page: CasePage, point: PointView) -> str:
 
 def respond_review_form(page: CasePage, profile: Profile) -> StepForm:
     """Sending the Stage 2 response."""
-    sent = (day_field("Sent on"), channel_field(page, profile), _signed_by(page))
+    sent = (*_all_the_same(page), day_field("Sent on"), channel_field(page, profile), _signed_by(page))
     return _answer(sent, _findings(page), profile, respond_review)
 
 
@@ -236,6 +242,16 @@ def _answer(
     return StepForm(fields, partial(_build_answer, names), verb, {"findings": names[0], "amount": "remedy_amount"})
 
 
+def _all_the_same(page: CasePage) -> tuple[FormField, ...]:
+    """Of a case on hold, whether the response goes out all the same."""
+    if page.status is not Status.ON_HOLD:
+        return ()
+    waits = "" if page.hold is None else f" for {process_of(page.hold.rule)}"
+    off = shown_key(of_step(StepKey.RESUME))
+    help = f"it is on hold{waits}: send it all the same? {off} takes it off hold"
+    return (FormField(ON_HOLD_TOO, "On hold", Entry.CHOICE, NO, vocabulary=(NO, YES), help=help),)
+
+
 def _learned(words: Mapping[str, str]) -> bool:
     return words["learning_said"] == LearningSaid.RECORDED
 
@@ -260,6 +276,7 @@ def _build_answer(findings: list[str], filled: Filled) -> steps.Input:
         learning=learned if filled.text("learning") else (),
         actions=(planned,) if planned.text else (),
         remedies=(agreed,) if agreed.kind else (),
+        on_hold_too=filled.text(ON_HOLD_TOO) == YES,
     )
 
 

@@ -39,7 +39,7 @@ def correct_form(page: CasePage, profile: Profile) -> StepForm:
     )  # fmt: skip
     fields = (
         FormField("description", "What they say", Entry.WORDS, page.description, lines=4),
-        FormField("summary", "In a line", Entry.LINE, page.summary, help="what the queue shows"),
+        FormField("summary", "In short", Entry.LINE, page.summary, help="what lists show; empty: the first words"),
         FormField("wanted", "They want", Entry.WORDS, page.wanted, lines=2),
         FormField("channel", "Channel", Entry.OPEN, page.channel or "", vocabulary=vocabulary.channels),
         *(of_point if point is not None else ()),

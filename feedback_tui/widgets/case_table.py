@@ -23,7 +23,7 @@ from textual.strip import Strip
 
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
-from feedback_tui.widgets.columns import GAP, Column, widths
+from feedback_tui.widgets.columns import GAP, Column, widths, worth_showing
 from feedback_tui.widgets.keys import list_bindings, use_own_keys
 from feedback_tui.widgets.table_groups import Group, Lines, Run
 
@@ -113,7 +113,9 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     ) -> None:
         super().__init__(id=id)
         use_own_keys(self, list_bindings)
-        self._columns, self._key, self._marked, self.empty = tuple(columns), key, marked, empty
+        self._every_column, self._key, self._marked, self.empty = tuple(columns), key, marked, empty
+        self._columns = self._every_column
+        """Those that tell one row from another, of the rows that have been read."""
         self.marking = False
         """Whether there are marks: then each row has room for one."""
         self._source: Source[Row] | None = None
@@ -203,6 +205,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._pages.clear()
         self._asked.clear()
         self._pages.update(rows)
+        self._choose_columns()
         self._resize()
         self._after_move()
 
@@ -229,6 +232,10 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
         self.run_worker(read, thread=True, group=f"{self.id}-page", exit_on_error=False)
 
+    def _choose_columns(self) -> None:
+        read = [row for page in self._pages.values() for row in page]
+        self._columns = worth_showing(self._every_column, read)
+
     def _page_arrived(self, reading: int, page: int, rows: Sequence[Row]) -> None:
         if reading != self._reading:
             return
@@ -237,6 +244,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         while len(self._pages) > KEPT_PAGES:
             oldest = next(kept for kept in self._pages if kept not in (page, self._cursor // PAGE))
             del self._pages[oldest]
+        self._choose_columns()
         if page == self._cursor // PAGE:
             self._told_of_cursor()
         self.refresh()

@@ -27,14 +27,20 @@ class Column(Generic[Row]):
     cut: Cut = "end"
     tone: Callable[[Row], str] | None = None
     """The component class that colours the cell; its words say the same."""
+    unless_alike: bool = False
+    """It makes room where it says the same in every row."""
+    wants: int = 0
+    """Cells that it has before any column that goes sooner is shown; 0: its least."""
 
 
 def widths(columns: Sequence[Column[Row]], room: int) -> list[int]:
     """The width of each column in `room` cells; 0 for those that there is no room for."""
     kept = sorted(range(len(columns)), key=lambda index: columns[index].rank)
-    while kept and sum(columns[index].least for index in kept) + GAP * (len(kept) - 1) > room:
+    while kept and sum(_first(columns, kept)) + GAP * (len(kept) - 1) > room:
         kept.pop()
-    given = [columns[index].least if index in kept else 0 for index in range(len(columns))]
+    given = [0] * len(columns)
+    for index, cells in zip(kept, _first(columns, kept), strict=True):
+        given[index] = cells
     left = room - sum(given) - GAP * (len(kept) - 1)
     for index in kept:
         more = min(left, columns[index].best - given[index])
@@ -46,3 +52,19 @@ def widths(columns: Sequence[Column[Row]], room: int) -> list[int]:
         given[index] += share
         left -= share
     return given
+
+
+def _first(columns: Sequence[Column[Row]], kept: Sequence[int]) -> list[int]:
+    """The cells that these columns have at first: what one wants, where another that goes sooner is still there."""
+    last = columns[kept[-1]].rank if kept else 0
+    return [
+        max(columns[index].least, columns[index].wants) if columns[index].rank < last else columns[index].least
+        for index in kept
+    ]
+
+
+def worth_showing(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> tuple[Column[Row], ...]:
+    """The columns without those that give way where all of these rows say the same in them."""
+    return tuple(
+        column for column in columns if not column.unless_alike or len({column.words(row) for row in rows}) != 1
+    )

@@ -340,6 +340,8 @@ class Form(VerticalScroll, can_focus=False):
         """Puts the cursor in a field."""
         if (row := self._rows.get(name)) is not None:
             row.control.focus()
+            # With what is said of it, which is laid out by then: focus alone brings only the field into view.
+            self.call_after_refresh(row.scroll_visible, animate=False)
 
     def _ask_what_is_asked_for(self) -> None:
         words = self.words

@@ -105,10 +105,12 @@ def test_it_may_be_withdrawn_from_hold_and_reopens_on_hold(shropshire: Register)
     assert case.page().deadlines == before.deadlines
 
 
-def test_an_answer_may_be_sent_from_hold_and_ends_it(shropshire: Register) -> None:
+def test_an_answer_may_be_sent_from_hold_where_it_is_said_and_ends_it(shropshire: Register) -> None:
     case = Casework(shropshire).log()
     put(case)
-    assert case.respond(D(2024, 3, 12), Outcome.UPHELD).status is Status.RESPONSE_SENT
+    with refused(shropshire, "on hold (safeguarding, look again by", "off hold first", field="on_hold_too"):
+        case.respond(D(2024, 3, 12), Outcome.UPHELD)
+    assert case.respond(D(2024, 3, 12), Outcome.UPHELD, on_hold_too=True).status is Status.RESPONSE_SENT
     assert case.deadline(K.REVIEW_HOLD).state is S.MET
     case.close(D(2024, 3, 12))
     assert case.reopen(D(2024, 3, 13)).status is Status.RESPONSE_SENT
@@ -131,7 +133,9 @@ def test_stage_2_on_hold_is_no_stage_1(shropshire: Register) -> None:
     case.acknowledge_review(D(2024, 3, 12))
     assert case.page().stages[1].acknowledged_on == D(2024, 3, 12)
     assert case.page().acknowledged_on == D(2024, 3, 5)
-    assert case.respond_review(D(2024, 3, 13), Outcome.NOT_UPHELD).status is Status.RESPONSE_SENT
+    with refused(shropshire, "on hold", field="on_hold_too"):
+        case.respond_review(D(2024, 3, 13), Outcome.NOT_UPHELD)
+    assert case.respond_review(D(2024, 3, 13), Outcome.NOT_UPHELD, on_hold_too=True).status is Status.RESPONSE_SENT
     assert case.page().stages[0].outcome is Outcome.UPHELD
 
 

@@ -301,7 +301,8 @@ LIVELY = [key for key in STEPS if key not in (K.VOID, K.NOTE)]
 
 def _response(duty: Duty, chance: Chance) -> steps.Response:
     actions = (steps.ActionInput(text="Train", due_on=chance.ahead(duty)),) if chance.yes else ()
-    return steps.Response(on=chance.on(duty), findings=(Outcome.UPHELD,) if chance.number % 4 else (), actions=actions)
+    findings = (Outcome.UPHELD,) if chance.number % 4 else ()
+    return steps.Response(on=chance.on(duty), findings=findings, actions=actions, on_hold_too=True)
 
 
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -1,7 +1,13 @@
-SELECT feedback_case.id, owed.deadline_id, owed.deadline, owed.due_on, owed.original_due_on, owed.to_tell, NULL AS remedy_id, feedback_case.reference, feedback_case.kind, feedback_case.status, complaint_point.team, feedback_case.officer, stage.investigator, feedback_case.summary, feedback_case.restricted_to, (SELECT CASE WHEN (who_party.role = 'anonymous') THEN '' ELSE who_person.name END AS anon_1 
-FROM party AS who_party LEFT OUTER JOIN person AS who_person ON who_person.id = who_party.person_id 
-WHERE who_party.case_id = feedback_case.id AND (who_party.role = 'anonymous' OR who_person.name != '') ORDER BY who_party.ended_on IS NOT NULL, CASE WHEN (who_party.part = 'complainant') THEN 0 WHEN (who_party.part = 'customer') THEN 1 ELSE 2 END, who_party.position, who_party.id
- LIMIT 1 OFFSET 0) AS who, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.rule 
+SELECT feedback_case.id, owed.deadline_id, owed.deadline, owed.due_on, owed.original_due_on, owed.to_tell, NULL AS remedy_id, feedback_case.reference, feedback_case.kind, feedback_case.status, complaint_point.team, feedback_case.officer, stage.investigator, feedback_case.summary, feedback_case.restricted_to, coalesce((SELECT CASE WHEN (complainant_party.role = 'anonymous') THEN '' ELSE complainant_person.name END AS anon_1 
+FROM party AS complainant_party LEFT OUTER JOIN person AS complainant_person ON complainant_person.id = complainant_party.person_id 
+WHERE complainant_party.case_id = feedback_case.id AND complainant_party.part = 'complainant' AND complainant_party.ended_on IS NULL AND (complainant_party.role = 'anonymous' OR complainant_person.name != '') ORDER BY complainant_party.id
+ LIMIT 1 OFFSET 0), (SELECT CASE WHEN (customer_party.role = 'anonymous') THEN '' ELSE customer_person.name END AS anon_2 
+FROM party AS customer_party LEFT OUTER JOIN person AS customer_person ON customer_person.id = customer_party.person_id 
+WHERE customer_party.case_id = feedback_case.id AND customer_party.part = 'customer' AND customer_party.ended_on IS NULL AND (customer_party.role = 'anonymous' OR customer_person.name != '') ORDER BY customer_party.id
+ LIMIT 1 OFFSET 0), (SELECT CASE WHEN (anyone_party.role = 'anonymous') THEN '' ELSE anyone_person.name END AS anon_3 
+FROM party AS anyone_party LEFT OUTER JOIN person AS anyone_person ON anyone_person.id = anyone_party.person_id 
+WHERE anyone_party.case_id = feedback_case.id AND (anyone_party.role = 'anonymous' OR anyone_person.name != '') ORDER BY anyone_party.id
+ LIMIT 1 OFFSET 0)) AS who, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.rule 
 FROM deadline AS hold 
 WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hold.state != 'open', hold.id DESC
  LIMIT 1 OFFSET 0) END AS hold_rule, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.due_on 

@@ -1,7 +1,13 @@
-SELECT feedback_case.id, NULL AS deadline_id, items.deadline, NULL AS due_on, NULL AS original_due_on, 0 AS to_tell, items.remedy_id, feedback_case.reference, feedback_case.kind, feedback_case.status, complaint_point.team, feedback_case.officer, stage.investigator, feedback_case.summary, feedback_case.restricted_to, (SELECT CASE WHEN (who_party.role = 'anonymous') THEN '' ELSE who_person.name END AS anon_1 
-FROM party AS who_party LEFT OUTER JOIN person AS who_person ON who_person.id = who_party.person_id 
-WHERE who_party.case_id = feedback_case.id AND (who_party.role = 'anonymous' OR who_person.name != '') ORDER BY who_party.ended_on IS NOT NULL, CASE WHEN (who_party.part = 'complainant') THEN 0 WHEN (who_party.part = 'customer') THEN 1 ELSE 2 END, who_party.position, who_party.id
- LIMIT 1 OFFSET 0) AS who, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.rule 
+SELECT feedback_case.id, NULL AS deadline_id, items.deadline, NULL AS due_on, NULL AS original_due_on, 0 AS to_tell, items.remedy_id, feedback_case.reference, feedback_case.kind, feedback_case.status, complaint_point.team, feedback_case.officer, stage.investigator, feedback_case.summary, feedback_case.restricted_to, coalesce((SELECT CASE WHEN (complainant_party.role = 'anonymous') THEN '' ELSE complainant_person.name END AS anon_1 
+FROM party AS complainant_party LEFT OUTER JOIN person AS complainant_person ON complainant_person.id = complainant_party.person_id 
+WHERE complainant_party.case_id = feedback_case.id AND complainant_party.part = 'complainant' AND complainant_party.ended_on IS NULL AND (complainant_party.role = 'anonymous' OR complainant_person.name != '') ORDER BY complainant_party.id
+ LIMIT 1 OFFSET 0), (SELECT CASE WHEN (customer_party.role = 'anonymous') THEN '' ELSE customer_person.name END AS anon_2 
+FROM party AS customer_party LEFT OUTER JOIN person AS customer_person ON customer_person.id = customer_party.person_id 
+WHERE customer_party.case_id = feedback_case.id AND customer_party.part = 'customer' AND customer_party.ended_on IS NULL AND (customer_party.role = 'anonymous' OR customer_person.name != '') ORDER BY customer_party.id
+ LIMIT 1 OFFSET 0), (SELECT CASE WHEN (anyone_party.role = 'anonymous') THEN '' ELSE anyone_person.name END AS anon_3 
+FROM party AS anyone_party LEFT OUTER JOIN person AS anyone_person ON anyone_person.id = anyone_party.person_id 
+WHERE anyone_party.case_id = feedback_case.id AND (anyone_party.role = 'anonymous' OR anyone_person.name != '') ORDER BY anyone_party.id
+ LIMIT 1 OFFSET 0)) AS who, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.rule 
 FROM deadline AS hold 
 WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hold.state != 'open', hold.id DESC
  LIMIT 1 OFFSET 0) END AS hold_rule, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.due_on 
@@ -12,9 +18,11 @@ FROM (SELECT feedback_case.id AS case_id, NULL AS deadline, NULL AS remedy_id
 FROM feedback_case 
 WHERE feedback_case.status IN ('logged', 'acknowledged', 'investigating', 'on hold', 'response sent', 'in review') AND (feedback_case.id NOT IN (SELECT deadline.case_id 
 FROM deadline 
-WHERE deadline.state = 'open')) UNION ALL SELECT remedy.case_id AS case_id, 'remedy' AS anon_2, remedy.id AS id 
+WHERE deadline.state = 'open')) UNION ALL SELECT remedy.case_id AS case_id, 'remedy' AS anon_4, remedy.id AS id 
 FROM remedy JOIN feedback_case ON feedback_case.id = remedy.case_id 
-WHERE remedy.done_on IS NULL AND remedy.due_on IS NULL AND feedback_case.erased_on IS NULL AND (feedback_case.status IN ('logged', 'acknowledged', 'investigating', 'on hold', 'response sent', 'in review') OR feedback_case.status != 'void' AND NOT (EXISTS (SELECT * 
-FROM event AS imported 
-WHERE imported.case_id = feedback_case.id AND imported.step = 'import' AND imported.to_status = 'closed')))) AS items JOIN feedback_case ON feedback_case.id = items.case_id LEFT OUTER JOIN stage ON stage.case_id = feedback_case.id AND stage.number = feedback_case.stage_number LEFT OUTER JOIN complaint_point ON complaint_point.case_id = feedback_case.id AND complaint_point.position = 1 ORDER BY feedback_case.received_on, feedback_case.reference_key, items.remedy_id IS NOT NULL, items.remedy_id
+WHERE remedy.done_on IS NULL AND remedy.due_on IS NULL AND (NOT (EXISTS (SELECT * 
+FROM event AS import_event 
+WHERE import_event.case_id = remedy.case_id AND import_event.step = 'import' AND import_event.to_status = 'closed')) OR (EXISTS (SELECT * 
+FROM event AS redress_event 
+WHERE redress_event.case_id = remedy.case_id AND redress_event.step = 'redress'))) AND feedback_case.status != 'void' AND feedback_case.erased_on IS NULL) AS items JOIN feedback_case ON feedback_case.id = items.case_id LEFT OUTER JOIN stage ON stage.case_id = feedback_case.id AND stage.number = feedback_case.stage_number LEFT OUTER JOIN complaint_point ON complaint_point.case_id = feedback_case.id AND complaint_point.position = 1 ORDER BY feedback_case.received_on, feedback_case.reference_key, items.remedy_id IS NOT NULL, items.remedy_id
  LIMIT :limit OFFSET 0

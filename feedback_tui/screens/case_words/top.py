@@ -10,6 +10,7 @@ from feedback_tui.desk.case import CasePage, DeadlineView
 from feedback_tui.desk.case_said import warnings
 from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, DUE_BY
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.opening_words import without_greeting
 from feedback_tui.screens.case_words.contacts import last_contact_line
 from feedback_tui.screens.case_words.pieces import TONES, Piece, labelled, section
 from feedback_tui.screens.due import tone, when_in_words
@@ -43,11 +44,14 @@ def next_due(page: CasePage, today: date) -> DeadlineView | None:
 
 def standing(page: CasePage, today: date, width: int) -> Content:
     """What is next, and how far it is."""
-    return section(*next_line(page, today, width), *labelled("Stands at", _status(page), width))
+    return section(*next_line(page, today, width), *_stands_at(page, width))
 
 
-def _status(page: CasePage) -> str:
-    return page.status + (" · Stage 2" if page.standing.stage == 2 else "")
+def _stands_at(page: CasePage, width: int) -> list[Piece]:
+    """How far it is; where it is on hold, for which process, and when that is looked at again."""
+    stage = " · Stage 2" if page.standing.stage == 2 else ""
+    style = "bold $text-warning" if page.status is Status.ON_HOLD else ""
+    return labelled("Stands at", page.stands_at + stage, width, style)
 
 
 def head(page: CasePage, today: date, width: int) -> Content:
@@ -58,7 +62,7 @@ def head(page: CasePage, today: date, width: int) -> Content:
     if stage and stage.investigator:
         who.append(f"investigated by {stage.investigator}")
     pieces += labelled("With", ", ".join(who), width)
-    pieces += labelled("Stands at", _status(page), width)
+    pieces += _stands_at(page, width)
     for warning in warnings(page):
         pieces += labelled("Mind", one_line(warning, 300), width, "bold $text-warning")
     if page.erased_on:
@@ -75,6 +79,6 @@ def head(page: CasePage, today: date, width: int) -> Content:
 
 
 def summary_of(page: CasePage) -> str:
-    """The case in one line: who it is about and what they say."""
-    names = [person.name for person in page.people if person.name]
-    return one_line(" · ".join([*names[:1], page.summary or page.description]), 100)
+    """The case in one line: whose it is and what they say."""
+    about = without_greeting(page.summary or page.description)
+    return one_line(" · ".join(filter(None, (page.whose, about))), 100)
