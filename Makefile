@@ -53,10 +53,6 @@ SEEDS ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6), ran
 monkey: $(VENV)/.installed-dev
 	MONKEY_KEYS=5000 MONKEY_SEEDS="$(SEEDS)" $(BIN)/pytest -n 2 -v tests/screens/test_monkey.py
 
-# Every action that the palette offers, on every screen, taken from the palette itself (a quarter of an hour).
-palette: $(VENV)/.installed-dev
-	PALETTE_ALL=1 $(BIN)/pytest -n 2 tests/screens/test_palette_actions.py
-
 # Each figure is a ratio of two things measured side by side in one run, at moderate sizes (a quarter of an hour).
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.start 100 10000
@@ -95,10 +91,14 @@ contract: $(VENV)/.installed-dev
 keep-register: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.storage.released
 
-# The lock files, made again from pyproject.toml (needs uv).
+# The lock files, made again from pyproject.toml (needs uv). The constraints have no hashes: pip asks for one of every
+# package then, and a checkout has none.
+EXTRAS := --extra browser --extra encrypted --extra keyring --extra postgres
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(EXTRAS) -c requirements.lock -c requirements-dev.lock pyproject.toml -o requirements-extras.lock
+	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate $(EXTRAS) -c requirements-extras.lock pyproject.toml -o constraints.txt
 
 clean:
 	rm -rf $(VENV)

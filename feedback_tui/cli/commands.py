@@ -52,6 +52,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "profiles": ("profile",),
     "keys": ("keys",),
     "guides": ("guides",),
+    "licences": ("licences",),
     "serve": ("serve",),
     "server": ("roles",),
 }  # fmt: skip

@@ -1,0 +1,114 @@
+"""The licences of everything that the program stands on, as it is installed here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+
+from feedback_tui.cli.console import Format, FormatOption, give, give_json, say
+from feedback_tui.text import one_line
+
+PROGRAM = "feedback-tui"
+_REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
+_EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
+_CLASSIFIER = "License :: "
+TOOLS = ("dev",)
+"""Extras that whoever works on the program has, and nobody who works with it."""
+LONGEST = 60
+"""Characters of a licence's name: some packages put its whole text there."""
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A package that is installed, and what it is licensed under, as it says itself."""
+
+    name: str
+    version: str
+    licence: str
+    """An SPDX expression or a name; “not stated” where the package says nothing."""
+    needed_by: str
+    """The package, or the extra of this program, that brings it."""
+
+
+def licences(format: FormatOption = Format.TEXT) -> None:
+    """Lists the licences of all packages that the program stands on, with those of the extras that are installed."""
+    found = sorted(licences_of(PROGRAM), key=lambda each: each.name.casefold())
+    if format is Format.JSON:
+        give_json([asdict(each) for each in found])
+        return
+    wide = max(len(each.name) for each in found)
+    for each in found:
+        give(f"{each.name:{wide}}  {each.version:<12}  {each.licence:<32}  needed by {each.needed_by}")
+    unstated = [each.name for each in found if each.licence == _NOT_STATED]
+    say(f"{len(found)} packages, as they are installed here; the texts stand in their own folders.")
+    if unstated:
+        say(f"Not stated: {', '.join(unstated)}.")
+
+
+def licences_of(program: str) -> Iterator[Licence]:
+    """Each package that an installed program needs, directly or not, once; with those of its own extras that are
+    installed."""
+    told = {_key(program)}
+    followed: set[tuple[str, str]] = set()
+    waiting = [(program, wanted) for wanted in metadata.requires(program) or ()]
+    while waiting:
+        by, line = waiting.pop(0)
+        requirement, _, marker = line.partition(";")
+        extra = _EXTRA.search(marker)
+        if by == program and extra is not None and extra[1] in TOOLS:
+            continue
+        if (found := _REQUIREMENT.match(requirement.strip())) is None:
+            continue
+        try:
+            package = metadata.distribution(found[1])
+        except metadata.PackageNotFoundError:
+            continue  # Of another system, or of an extra that is not installed.
+        key = _key(found[1])
+        if key not in told:
+            told.add(key)
+            own = f"{by}[{extra[1]}]" if extra is not None and by == program else by
+            yield Licence(package.name, package.version, _licence_of(package), own)
+        # Another package may ask for more of one that was met before: an extra of it.
+        asked_for = {"", *(_key(name.strip()) for name in (found[2] or "").split(","))}
+        for further in package.requires or ():
+            needs = _EXTRA.search(further)
+            wanted = _key(needs[1]) if needs is not None else ""
+            if wanted in asked_for and (key, further) not in followed:
+                followed.add((key, further))
+                waiting.append((package.name, further))
+
+
+_NOT_STATED = "not stated"
+_TEXTS = {
+    "Permission is hereby granted, free of charge": "MIT",
+    "Redistribution and use in source and binary forms": "BSD",
+    "This software is provided 'as-is'": "Zlib",
+    "Apache License Version 2.0": "Apache-2.0",
+}
+"""Words that a licence is known by."""
+
+
+def _licence_of(package: metadata.Distribution) -> str:
+    said = package.metadata
+    for expression in said.get_all("License-Expression") or ():
+        return one_line(expression, LONGEST)
+    named = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier") or () if line.startswith(_CLASSIFIER)]
+    named = [name for name in named if name != "OSI Approved"]
+    return one_line("; ".join(named) or "".join(said.get_all("License") or ()).strip() or _by_text(package), LONGEST)
+
+
+def _by_text(package: metadata.Distribution) -> str:
+    """The licence that a package's own licence file is, where its description names none."""
+    files = [each for each in package.files or () if each.name.upper().startswith(("LICEN", "COPYING"))]
+    for file in files:
+        text = " ".join(file.read_text("utf-8").split())
+        for words, name in _TEXTS.items():
+            if words in text:
+                return name
+    return _NOT_STATED
+
+
+def _key(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).casefold()
