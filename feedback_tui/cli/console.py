@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -114,10 +116,26 @@ def today(text: str | None) -> date:
 
 
 def officer(text: str | None) -> str:
-    """Who is working: ``--as``, else what the environment or the system says. Raises NotUtf8."""
-    return settings.officer_name(text)
+    """Who is working: ``--as``, else what the environment or the system says."""
+    return safe_text(text).strip() if text and text.strip() else settings.officer_name()
 
 
+def may_replace(path: Path | None, overwrite: bool) -> bool:
+    """Whether what stands at `path` may be replaced: `overwrite` says so, or the officer, who is asked at a terminal.
+
+    Raises AlreadyThere where no one can be asked.
+    """
+    if path is None or overwrite or not os.path.lexists(path.expanduser()) or path.expanduser().is_dir():
+        return overwrite
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        from feedback_tui.storage.files import AlreadyThere
+
+        raise AlreadyThere(path)
+    typer.confirm(f"{safe_text(str(path))} is there already. Replace it?", abort=True, err=True)
+    return True
+
+
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace the file if it is there.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="text, or json for other programs.")]
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="The case, whatever its capitals.")]
 

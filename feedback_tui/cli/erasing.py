@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui import settings
-from feedback_tui.cli.console import Format, FormatOption, Place, give, give_json, place, say
+from feedback_tui.cli.console import (
+    Format,
+    FormatOption,
+    OverwriteOption,
+    Place,
+    give,
+    give_json,
+    may_replace,
+    place,
+    say,
+)
 from feedback_tui.cli.viewing import note_views
 from feedback_tui.rules.dates import long_date, short_date
 
 if TYPE_CHECKING:
-    from feedback_tui.casework.duty import Duty
     from feedback_tui.casework.erase import DueForErasure
 
 
@@ -63,7 +72,7 @@ def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool,
     _agree(yes, f"Erase the words of {len(references)} case{'s' if len(references) > 1 else ''}?")
     for reference in references:
         done = erase_for_good(duty, reference, given)
-        _drop_drafts(here, duty, [done.reference])
+        _drop_drafts(here, [done.reference])
         give(done.reference)
 
 
@@ -81,7 +90,7 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> Non
         _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
     # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
     done = erase_due(duty)
-    _drop_drafts(here, duty, done.references)
+    _drop_drafts(here, done.references)
     if format is Format.JSON:
         give_json({"erased": done.references, "texts": done.texts})
     else:
@@ -101,7 +110,7 @@ def _erase_again(here: Place, file: Path, dry_run: bool, yes: bool) -> None:
     if found.references and not dry_run:
         _agree(yes, f"Erase the words of {len(found.references)} cases once more?")
         found = erase_again(duty, listed)
-        _drop_drafts(here, duty, found.references)
+        _drop_drafts(here, found.references)
     for reference in found.references:
         give(reference)
     would = "would be" if dry_run else "were"
@@ -111,16 +120,18 @@ def _erase_again(here: Place, file: Path, dry_run: bool, yes: bool) -> None:
 def erased(
     context: typer.Context,
     output: Annotated[Path | None, typer.Option(help="Write the list to this file, to be kept apart.")] = None,
+    overwrite: OverwriteOption = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """What was ever erased: the cases, never their words. `erase --again` takes the list once an older copy is back."""
     from feedback_tui.casework.erase import erased_from
     from feedback_tui.storage.erased import as_list
-    from feedback_tui.storage.files import write_safely
+    from feedback_tui.storage.files import write_output
 
+    overwrite = may_replace(output, overwrite)
     found = erased_from(place(context).register())
     if output is not None:
-        write_safely(output, as_list(found))
+        write_output(output, as_list(found), overwrite=overwrite)
         say(f"{len(found)} cases are listed in {output.absolute()}.")
     elif format is Format.JSON:
         give(as_list(found).rstrip())
@@ -159,15 +170,14 @@ def _agree(yes: bool, question: str) -> None:
     typer.confirm(question, abort=True, err=True)
 
 
-def _drop_drafts(here: Place, duty: Duty, references: list[str] | tuple[str, ...]) -> None:
+def _drop_drafts(here: Place, references: list[str] | tuple[str, ...]) -> None:
     """What this officer had begun to type about these cases goes with their words."""
     from feedback_tui.storage.keeper import keeper_of
     from feedback_tui.widgets.drafts import Drafts
 
     drafts = Drafts(settings.state_folder() / "drafts", keeper_of(here.where).where, here.officer)
-    letters = [letter.key for letter in duty.register.profile.letters]
     for reference in references:
-        drafts.drop_case(reference, letters)
+        drafts.drop_case(reference)
 
 
 def subject(
@@ -175,20 +185,22 @@ def subject(
     name: Annotated[str, typer.Argument(help="The person's name: every part of it, in any order.")],
     only: Annotated[list[str] | None, typer.Option("--case", help="Only this case; may stand several times.")] = None,
     output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+    overwrite: OverwriteOption = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Everything held on a person, for them or for whoever acts for them (a subject access request)."""
     from feedback_tui.cli.subject_text import subject_json, subject_text
     from feedback_tui.desk.subject import held_on
-    from feedback_tui.storage.files import write_safely
+    from feedback_tui.storage.files import write_output
 
     here = place(context)
+    overwrite = may_replace(output, overwrite)
     held = held_on(here.register(), name, here.today, only or [])
     text = subject_json(held) if format is Format.JSON else subject_text(held, long_date(here.today))
     if output is None:
         give(text.rstrip("\n"))
     else:
-        write_safely(output, text)
+        write_output(output, text, overwrite=overwrite)
         say(f"Written to {output.absolute()}, for this user only.")
     note_views(here, [page.reference for page in held.cases])
     others = "Other people are named in it: read it before you give it away."

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Place, give, place, rich_console, say
+from feedback_tui.cli.console import Place, give, may_replace, place, rich_console, say
 from feedback_tui.text import one_line
 
 
@@ -53,14 +53,14 @@ def _read_own(here: Place, file: Path, kept: Path, check: bool, encoding: str) -
     from feedback_tui.exchange.moving import bring_in
     from feedback_tui.exchange.other_headings import in_toml, left_out, proposed, read_mapping
     from feedback_tui.exchange.other_lists import preview, read_list
-    from feedback_tui.storage.files import write_safely
+    from feedback_tui.storage.files import write_output
 
     there = kept.expanduser().exists()
     mapping = read_mapping(kept) if there else None
     found = read_list(file, sheet=mapping.sheet if mapping else "", encoding=encoding)
     if mapping is None:
         mapping = proposed(found.headings)
-        write_safely(kept, in_toml(mapping))
+        write_output(kept, in_toml(mapping), overwrite=False)
     if check or not there:
         _print_preview(preview(found, mapping))
         if said := left_out(mapping):
@@ -100,16 +100,14 @@ def _read_whole(here: Place, file: Path, check: bool) -> None:
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to: .csv for a spreadsheet, .json for everything.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", "--overwrite", help="Replace the file if it is there.")] = False,
 ) -> None:
     """Exports the register, as CSV or JSON by the name of the file."""
     from feedback_tui.exchange.moving import KINDS, take_out
 
     if file.suffix.casefold() not in KINDS:
         raise typer.BadParameter(f"“{file}” ends in neither .csv nor .json.")
-    if file.exists() and not force:
-        say(f"{file} exists already and was left as it is. Use --force to replace it.")
-        raise typer.Exit(1)
+    force = may_replace(file, force)
     say(take_out(place(context).register(), file, replacing=force))
 
 
@@ -120,7 +118,8 @@ def copy(
 ) -> None:
     """Copies a whole register from a file to a server or back, and compares the two row by row."""
     from feedback_tui.exchange.copying import copy_register
+    from feedback_tui.storage.places import shown
 
     done = place(context).with_key(lambda: copy_register(source, target))
-    give(target)
+    give(shown(target))
     say(f"{done.cases:,} cases and {done.events:,} events were copied and compared; last event {done.head[:16]}.")

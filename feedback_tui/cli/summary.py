@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Place, date_option, give, give_json, place, rich_console, say
-from feedback_tui.reports.formats import ReportFormat
+from feedback_tui.cli.console import (
+    OverwriteOption,
+    Place,
+    date_option,
+    give,
+    give_json,
+    may_replace,
+    place,
+    rich_console,
+    say,
+)
+from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +39,8 @@ def summary(
     last: Annotated[date | None, date_option("--to", help="Any span: its last day; today unless given.")] = None,
     format: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
     suppress: Annotated[
-        int | None, typer.Option(min=2, help="For publishing: withhold counts under this, and what gives them away.")
+        int | None,
+        typer.Option(min=2, help="Withhold counts under this, and what gives them away. Not fit for publishing yet."),
     ] = None,
     cases: Annotated[
         str | None,
@@ -42,6 +53,7 @@ def summary(
     output: Annotated[
         Path | None, typer.Option(help="Write it to this file instead; for csv, a folder of its own.")
     ] = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """The year's summary that the law requires (2009 Regulations, reg 18), or that of any span."""
     here = place(context)
@@ -57,9 +69,12 @@ def summary(
     from feedback_tui.reports.figures import figures_of
     from feedback_tui.reports.written_out import made_of, write_out
 
+    overwrite = may_replace(output, overwrite)
+    if suppress is not None:
+        say(NOT_FOR_PUBLISHING)
     made = made_of(figures_of(here.register(), span, here.today), format, suppress)
     if output is not None:
-        say(write_out(made, output))
+        say(write_out(made, output, overwrite=overwrite))
     else:
         assert isinstance(made, str), "a document is written to a file only"
         give(made.rstrip("\n"))
@@ -68,31 +83,40 @@ def summary(
 def _span(
     year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
 ) -> Span:
-    from feedback_tui.rules import months, spans
+    from feedback_tui.rules import spans
 
     try:
-        if first is not None or last is not None:
-            if first is None or year or quarter is not None or month is not None:
-                raise ValueError("--from and --to stand by themselves, and --from says where the span begins")
-            return spans.between(first, last or today)
-        if not year and month is None:
-            raise ValueError("name the year, as 2025/26; or a month with --month; or days with --from and --to")
-        if quarter is not None and month is not None:
-            raise ValueError("give a quarter or a month, not both")
-        if month is not None and not year:
-            return months.month(month)
-        if quarter is None and month is None:
-            return spans.span_of(year, today)
-        whole = months.reporting_year(year)
-        if quarter is not None:
-            return months.quarter(whole, quarter)
-        assert month is not None
-        part = months.month(month)
-        if not whole.start <= part.start <= whole.end:
-            raise ValueError(f"{month} is not in {whole.label}")
-        return part
+        return spans.countable(_named(year, quarter, month, first, last, today))
     except ValueError as error:
         raise typer.BadParameter(f"{error}.") from None
+
+
+def _named(
+    year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
+) -> Span:
+    """The span that the options name. Raises ValueError."""
+    from feedback_tui.rules import months, spans
+
+    if first is not None or last is not None:
+        if first is None or year or quarter is not None or month is not None:
+            raise ValueError("--from and --to stand by themselves, and --from says where the span begins")
+        return spans.between(first, last or today)
+    if not year and month is None:
+        raise ValueError("name the year, as 2025/26; or a month with --month; or days with --from and --to")
+    if quarter is not None and month is not None:
+        raise ValueError("give a quarter or a month, not both")
+    if month is not None and not year:
+        return months.month(month)
+    if quarter is None and month is None:
+        return spans.span_of(year, today)
+    whole = months.reporting_year(year)
+    if quarter is not None:
+        return months.quarter(whole, quarter)
+    assert month is not None
+    part = months.month(month)
+    if not whole.start <= part.start <= whole.end:
+        raise ValueError(f"{month} is not in {whole.label}")
+    return part
 
 
 def _list(here: Place, span: Span, key: str, format: ReportFormat, limit: int | None) -> None:

@@ -42,12 +42,9 @@ def unlocked(path: Path, use: Callable[[], T]) -> T:
 
 def ask_key(words: str) -> Key:
     """Asks for a key; what is typed is not shown. Where no one can be asked, it is the next line of standard input."""
-    try:
-        if sys.stdin is not None and sys.stdin.isatty():
-            return Key(getpass.getpass(words))
-        return Key((sys.stdin.readline() if sys.stdin is not None else "").rstrip("\r\n"))
-    except UnicodeDecodeError:
-        raise BadKey("What was typed for the key is not written in UTF-8. Set the terminal to UTF-8.") from None
+    if sys.stdin is not None and sys.stdin.isatty():
+        return Key(getpass.getpass(words))
+    return Key((sys.stdin.readline() if sys.stdin is not None else "").rstrip("\r\n"))
 
 
 def ask_new_key() -> Key:

@@ -196,5 +196,7 @@ def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
 
 def where(context: typer.Context) -> None:
     """Says which register and which officer the program works with."""
+    from feedback_tui.storage.places import shown
+
     here = place(context)
-    give(f"register  {here.where}\nofficer   {here.officer}\nstate     {settings.state_folder()}")
+    give(f"register  {shown(here.where)}\nofficer   {here.officer}\nstate     {settings.state_folder()}")

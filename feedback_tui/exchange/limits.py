@@ -28,8 +28,9 @@ LONGEST_ROW = 2_000_000
 """Characters of one row of a CSV file."""
 LARGEST_JSON = 2_000_000_000
 """Bytes of the export of a whole register."""
-MOST_VALUES = 60_000_000
-"""Values in such an export: a case has about 150."""
+FREE_VALUES, BYTES_A_VALUE = 1_000_000, 10
+"""Values in such an export: so many in any, and one for so many bytes. Ours have about 21 bytes for each. What stands
+in memory takes its room by the piece: a file of nothing but brackets would take fifty times its size."""
 MOST_SECONDS = 600
 """How long reading one file may take."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import difflib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -327,7 +328,8 @@ def bytes_of(source: Path | str | bytes, most: int = LARGEST_FILE) -> bytes:
         return source
     try:
         with Path(source).expanduser().open("rb") as file:
-            return file.read(most + 1)
+            # No more room is asked for than a file takes; a pipe has no size.
+            return file.read(min(most, os.fstat(file.fileno()).st_size or most) + 1)
     except OSError as error:
         raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
 

@@ -7,8 +7,10 @@ written and read again is the same row by row, its chain of events intact.
 from __future__ import annotations
 
 import json
-import tempfile
+import os
+import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -17,13 +19,16 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from feedback_tui.errors import PlainError
+from feedback_tui.exchange.limits import BYTES_A_VALUE, FREE_VALUES, LARGEST_JSON
 from feedback_tui.models.case import Case
+from feedback_tui.settings import data_folder
 from feedback_tui.storage import schema, version
 from feedback_tui.storage.errors import NoRegister
 from feedback_tui.storage.files import write_safely
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.left_behind import unfinished_folder
 from feedback_tui.storage.limits import long_work
 from feedback_tui.storage.places import on_server, register_file
 from feedback_tui.storage.refilling import refill
@@ -86,8 +91,8 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
                     return ReadBack(0, there)
         finally:
             register.close()
-    with tempfile.TemporaryDirectory(prefix="feedback-tui-") as folder:
-        made = Path(folder) / "register.db"
+    with _folder_for_a_copy(where) as folder:
+        made = folder / "register.db"
         made.touch(mode=0o600)
         if not on_server(where):
             alike(made, register_file(where))
@@ -97,6 +102,22 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
             return ReadBack(cases, 0)
         kept = _onto_server(where, tables, path) if on_server(where) else restore(made, where).kept
     return ReadBack(cases, 0, kept)
+
+
+@contextmanager
+def _folder_for_a_copy(where: str) -> Iterator[Path]:
+    """A folder of this user's alone for the register while it is made: beside the one that it will be, where that has
+    a place; where not, and for a server, among this user's data. What is left of a killed import is cleared at the
+    next start. Raises BadExport where there can be none."""
+    beside = data_folder() if on_server(where) else register_file(where).parent
+    try:
+        if not (beside.is_dir() and os.access(beside, os.W_OK)):
+            beside = data_folder()
+            beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadExport(f"{beside} cannot be written: {error.strerror}. Nothing was imported.") from None
+    with unfinished_folder(beside) as folder:
+        yield folder
 
 
 def _onto_server(where: str, tables: dict[str, list[dict[str, Any]]], path: Path) -> Path | None:
@@ -150,7 +171,7 @@ def _pieces(session: Session) -> Iterator[str]:
 
 def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
-        document = json.loads(path.expanduser().read_text("utf-8-sig"))
+        document = json.loads(_within_limits(path, path.expanduser()))
     except OSError as error:
         raise BadExport(f"{path} cannot be read: {error.strerror}.") from None
     except json.JSONDecodeError as error:
@@ -178,6 +199,28 @@ def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
         ],
     )
     return tables
+
+
+def _within_limits(path: Path, file: Path) -> str:
+    """The text of an export. Raises BadExport where it is larger, or has more values, than a machine may hold."""
+    with file.open("rb") as opened:
+        # Asked of what is open: what is no plain file has no size, and no end.
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise BadExport(f"{path} is no file: name one that holds an export.")
+        if found.st_size > LARGEST_JSON:
+            raise BadExport(
+                f"{path} is larger than {LARGEST_JSON / 1e9:g} GB, which is the limit for an export that is read as a "
+                "whole. Restore a backup of the register instead, or copy it (feedback-tui copy)."
+            )
+        data = opened.read(found.st_size)
+    values = sum(data.count(sign) for sign in (b",", b"[", b"{"))
+    if values > (most := FREE_VALUES + len(data) // BYTES_A_VALUE):
+        raise BadExport(
+            f"{path} has {values:,} values, and a file of its size may have at most {most:,}: it is no export of this "
+            "program. Nothing was imported; export the register again."
+        )
+    return data.decode("utf-8-sig")
 
 
 def _require_same(session: Session, path: Path, where: str, there: int, tables: dict[str, list[Any]]) -> None:

@@ -32,11 +32,12 @@ def as_csv(figures: Figures) -> dict[str, str]:
 def paper_as_csv(whole: Paper) -> dict[str, str]:
     """The same of any paper."""
     files: dict[str, str] = {}
-    listed: list[Line] = [["File", "Section", "Table", "Note"], [LIST, "", whole.title, whole.about]]
+    warned: list[Line] = [[whole.warning]] if whole.warning else []
+    listed: list[Line] = [["File", "Section", "Table", "Note"], *warned, [LIST, "", whole.title, whole.about]]
     for section in whole.sections:
         for table in section.tables:
             name = f"{len(files) + 1:02}-{_slug(table.caption)}.csv"
-            files[name] = _text(_lines(table))
+            files[name] = _text([*_lines(table), *warned])
             listed.append([name, section.title, table.caption, table.note])
     return {LIST: _text(listed), **files}
 

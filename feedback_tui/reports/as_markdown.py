@@ -22,7 +22,8 @@ def as_markdown(figures: Figures) -> str:
 
 def paper_as_markdown(whole: Paper) -> str:
     """Any paper as Markdown."""
-    lines = [f"# {plain(whole.title)}", "", plain(whole.council), "", plain(whole.about)]
+    warned = [f"**{plain(whole.warning)}**", ""] if whole.warning else []
+    lines = [f"# {plain(whole.title)}", "", *warned, plain(whole.council), "", plain(whole.about)]
     for number, section in enumerate(whole.sections, start=1):
         lines += ["", *_section(section, number)]
     return "\n".join(lines) + "\n"

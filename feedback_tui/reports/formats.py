@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+NOT_FOR_PUBLISHING = (
+    "NOT FOR PUBLISHING: counts that are withheld here can be worked out from others that are printed. Do not publish "
+    "it, and do not give it away."
+)
+"""Said with every report that withholds small counts, on the screen and in the file, until withholding holds."""
+
 
 class ReportFormat(StrEnum):
     """How a report is printed."""

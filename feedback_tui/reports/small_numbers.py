@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from feedback_tui.reports.formats import NOT_FOR_PUBLISHING
 from feedback_tui.reports.paper.complaints import REFUSALS, groups
 from feedback_tui.reports.paper.received import received
 from feedback_tui.reports.paper.shapes import Cell, Mean, Paper, Row, Section, Share, Table
@@ -65,7 +66,7 @@ def publishable(figures: Figures, limit: int) -> Paper:
         f"{whole.about} Counts under {limit} are withheld ({WITHHELD}), and so are others where they would give one "
         "away. Sentences, groups of procedures and earlier years are left out for the same reason."
     )
-    return replace(whole, about=about, sections=tuple(sections))
+    return replace(whole, about=about, sections=tuple(sections), warning=NOT_FOR_PUBLISHING)
 
 
 def smalls(table: Table, limit: int) -> set[int]:

@@ -57,17 +57,18 @@ def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
             return paper_as_text(whole)
 
 
-def write_out(made: Made, place: Path) -> str:
-    """Writes it, and says what was written and where. Raises RegisterError; nothing of anyone's is replaced by tables.
+def write_out(made: Made, place: Path, *, overwrite: bool = False) -> str:
+    """Writes it, and says what was written and where. Raises RegisterError; nothing is replaced by tables, and
+    no other file unless `overwrite`.
 
     Several files go into a folder that holds nothing else: tables of another year would be taken for this one's.
     """
     # The names of the formats are all that the command line needs of this module when it starts.
     from feedback_tui.storage.errors import RegisterError
-    from feedback_tui.storage.files import write_safely
+    from feedback_tui.storage.files import write_output
 
     if isinstance(made, str | bytes):
-        write_safely(place, made)
+        write_output(place, made, overwrite=overwrite)
         return f"Written to {place.absolute()}."
     folder = place.expanduser().absolute()
     try:
@@ -78,5 +79,5 @@ def write_out(made: Made, place: Path) -> str:
     if taken:
         raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
     for name, text in made.items():
-        write_safely(folder / name, text)
+        write_output(folder / name, text, overwrite=False)
     return f"{len(made)} files written to {folder}."

@@ -55,7 +55,7 @@ def reporting_year(label: str) -> Span:
 def year_of(day: date) -> Span:
     """The reporting year that `day` falls in."""
     first = day.year if day.month >= 4 else day.year - 1
-    return reporting_year(f"{first}/{(first + 1) % 100:02}")
+    return Span(f"{first}/{(first + 1) % 100:02}", date(first, 4, 1), date(first + 1, 3, 31))
 
 
 def quarter(year: Span, number: int) -> Span:

@@ -8,15 +8,31 @@ from datetime import date
 from feedback_tui.rules import months
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.months import NEWEST_YEAR, OLDEST_YEAR, Span
+from feedback_tui.rules.working_days import FIRST_YEAR
 from feedback_tui.text import one_line
 
 HOW = "write a year (2025/26), a quarter (2025/26 Q2), a month (2025-06), or two days (2025-06-01 to 2025-08-15)"
 _QUARTER = re.compile(r"(?:(\S+)\s+)?q([1-4])", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}/\d{2,4}", re.ASCII)
 _BETWEEN = re.compile(r"\s+(?:to|-|–|until)\s+|\s*\.\.\s*", re.IGNORECASE)
 
 
 def span_of(text: str, today: date) -> Span:
     """The span that is meant; ``Q2`` alone is that of the reporting year `today` is in. Raises ValueError."""
+    return countable(_meant(text, today))
+
+
+def countable(span: Span) -> Span:
+    """The span itself. Raises ValueError for one in which nothing can have been received."""
+    if span.start.year < FIRST_YEAR:
+        raise ValueError(
+            f"{span.label} begins before {FIRST_YEAR}, from when working days can be counted: nothing in a register "
+            "was received then"
+        )
+    return span
+
+
+def _meant(text: str, today: date) -> Span:
     words = " ".join(text.split())
     if (found := _QUARTER.fullmatch(words)) is not None:
         year = months.reporting_year(found[1]) if found[1] else months.year_of(today)
@@ -28,7 +44,9 @@ def span_of(text: str, today: date) -> Span:
         return months.month(words)
     try:
         return months.reporting_year(words)
-    except ValueError:
+    except ValueError as error:
+        if _YEAR.fullmatch(words):
+            raise ValueError(str(error)) from None
         raise ValueError(f"“{one_line(text, 40)}” is no span of a report: {HOW}") from None
 
 

@@ -146,6 +146,5 @@ class JobScreen(DeskScreen):
         else:
             self.dismiss(None)
 
-    def leaving(self) -> str:
+    def leaving(self) -> None:
         self._to_stop = True
-        return ""

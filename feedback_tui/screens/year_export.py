@@ -9,7 +9,7 @@ from textual.content import Content
 from feedback_tui.actions import Place
 from feedback_tui.casework.refusals import BadInput, Problem
 from feedback_tui.errors import PlainError
-from feedback_tui.reports.formats import ReportFormat
+from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.reports.shapes import Figures
 from feedback_tui.reports.written_out import made_of, write_out
 from feedback_tui.screens.form_screen import FormScreen
@@ -75,7 +75,8 @@ class ExportScreen(FormScreen[str]):
             place = str(error)
         lines: list[str | tuple[str, str]] = [(f"{format.words}\n", "bold $accent"), f"{place}\n"]
         if filled.text("counts") == WITHHELD:
-            lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.", "$text-muted"))
+            lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.\n", "$text-muted"))
+            lines.append((NOT_FOR_PUBLISHING, "bold $text-warning"))
         self.foretell(Content.assemble(*lines))
 
     def save(self, filled: Filled) -> str:
@@ -88,7 +89,9 @@ class ExportScreen(FormScreen[str]):
             raise BadInput([Problem("name", str(error))]) from None
         if place.is_file() and filled.text("replace") != YES:
             raise BadInput([Problem("replace", f"{place} is there already: choose yes to replace it.")])
-        return write_out(made_of(self._figures, format, LIMIT if suppress else None), place)
+        made = made_of(self._figures, format, LIMIT if suppress else None)
+        said = write_out(made, place, overwrite=filled.text("replace") == YES)
+        return f"{said} {NOT_FOR_PUBLISHING}" if suppress else said
 
     def saved(self, done: str) -> None:
         self.say(done, seconds=10)

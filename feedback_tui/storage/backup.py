@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -20,6 +18,7 @@ from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
 from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import BACKUPS, alike
+from feedback_tui.storage.left_behind import UNFINISHED, unfinished_file
 from feedback_tui.storage.manifest import Backup, Why, backups_in, digest_of, manifest_of
 from feedback_tui.storage.names import other_names
 from feedback_tui.storage.places import register_file
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 EVERY = timedelta(minutes=30)
 """How often a register that is being worked on is backed up."""
-_UNFINISHED = ".unfinished-"
 DAMAGED = "-damaged-"
 """Stands in the name of a register that was damaged and put aside."""
 _DAMAGED_FOR = timedelta(days=275)
@@ -99,7 +97,7 @@ def backup_if_due(
 def _make(register: Register, target: Path, why: Why, now: datetime) -> Backup:
     """A copy of the register at `target`: under another name until it is verified and on disk."""
     register.require_same_file()
-    with plainly(target), unfinished(target.parent) as copy:
+    with plainly(target), unfinished_file(target.parent) as copy:
         with register.engine.execution_options(**{READING: True}).connect() as connection:
             register.keeper.require_same_record(connection)
             connection.rollback()
@@ -117,18 +115,6 @@ def finish(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
     copy.rename(target)
     sync_folder(target.parent)
     return made
-
-
-@contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """An empty file of this user's in `folder`, for what is not yet whole; gone at the end unless it was renamed."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
-    os.close(handle)
-    path = Path(name)
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def copy_database(source: Any, target: Path) -> None:
@@ -260,7 +246,7 @@ def own_folder(path: Path, now: datetime) -> Path:
     people's words, and no one would look for it."""
     folder = backups_folder(path)
     folder.mkdir(mode=0o700, exist_ok=True)
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    for left in folder.glob(f"{UNFINISHED}*"):
         if now.timestamp() - left.stat().st_mtime > _LEFT_BEHIND_AFTER.total_seconds():
             left.unlink(missing_ok=True)
     return folder

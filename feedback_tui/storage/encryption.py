@@ -15,6 +15,7 @@ from feedback_tui.storage.encrypted import connect_encrypted, driver
 from feedback_tui.storage.errors import BadBackup, RegisterBusy, RegisterError
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
+from feedback_tui.storage.left_behind import unfinished_file
 from feedback_tui.storage.manifest import Backup, digest_of
 from feedback_tui.storage.names import OTHER_NAMES, hard_links, link_again
 from feedback_tui.storage.places import register_file
@@ -54,7 +55,7 @@ def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeye
         if held.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
             raise RegisterBusy
         held.execute("BEGIN IMMEDIATE")
-        with copies.unfinished(path.parent) as fresh:
+        with unfinished_file(path.parent) as fresh:
             export(path, fresh, key)
             sync_file(fresh)
             fresh.replace(path)
@@ -120,7 +121,7 @@ def _backups(path: Path, old: Key | None, key: Key) -> tuple[int, tuple[Path, ..
 def _rewrite(each: Backup, old: Key | None, key: Key) -> None:
     each.verify()
     hold(each.path, None if is_plain(each.path) else old)
-    with copies.unfinished(each.path.parent) as fresh:
+    with unfinished_file(each.path.parent) as fresh:
         export(each.path, fresh, key)
         sync_file(fresh)
         target = copies.free_name_beside(each.path)

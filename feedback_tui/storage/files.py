@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.keys import is_held
+from feedback_tui.storage.left_behind import unfinished_file
 
 _PAGE = 4096
 """Bytes of a page in every register."""
@@ -20,51 +21,81 @@ _PAGE = 4096
 def write_safely(path: Path, data: str | bytes) -> None:
     """Writes `data` (text as UTF-8) to `path`, replacing what was there only when all of it is on disk; mode 0600.
 
-    Raises RegisterError with the reason; then what was there is still there. A database is never replaced.
+    Raises RegisterError with the reason; then what was there is still there. A database is never replaced. What a
+    killed program left of it is cleared at the next start.
     """
-    whole = data.encode("utf-8", "replace") if isinstance(data, str) else data
     path = path.expanduser().absolute()
-    unfinished = None
     try:
         if is_database(path):
             raise RegisterError(f"{path} is a database, and was left as it is. Write to another file.")
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        unfinished = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        sync_folder(path.parent)
+        with _on_disk(path, data) as unfinished:
+            unfinished.replace(path)
+            sync_folder(path.parent)
     except OSError as error:
         raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
 
 
-def write_new(path: Path, data: bytes) -> bool:
+def write_output(path: Path, data: str | bytes, *, overwrite: bool) -> None:
+    """Writes what an officer asked for to the file that they named, mode 0600. Raises RegisterError where something
+    is there and `overwrite` does not say to replace it, or where it cannot be written."""
+    if overwrite:
+        write_safely(path, data)
+    elif not write_new(path, data):
+        raise AlreadyThere(path)
+
+
+class AlreadyThere(RegisterError):
+    """A file of this name is there, and nobody said that it may be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.expanduser().absolute()} is there already, and was left as it is. Name another file, or add "
+            "--overwrite to replace it."
+        )
+
+
+def write_new(path: Path, data: str | bytes) -> bool:
     """Writes `data` to a file that is not there yet, mode 0600; gives False, and touches nothing, where one is.
 
-    Raises RegisterError with the reason; then no part of it is left.
+    It appears whole under its name or not at all. Raises RegisterError with the reason; then no part of it is left.
     """
     path = path.expanduser().absolute()
+    if os.path.lexists(path):
+        return False
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with _on_disk(path, data) as unfinished:
+            give_name(unfinished, path)
     except FileExistsError:
         return False
     except OSError as error:
         raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+    return True
+
+
+@contextmanager
+def _on_disk(path: Path, data: str | bytes) -> Iterator[Path]:
+    """All of `data` on disk, in a file beside `path` that is still to be given its name."""
+    whole = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    with unfinished_file(path.parent, path.name) as unfinished:
+        with unfinished.open("r+b") as file:
+            file.write(whole)
             file.flush()
             os.fsync(file.fileno())
-        sync_folder(path.parent)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
-    return True
+        yield unfinished
+
+
+def give_name(unfinished: Path, path: Path) -> None:
+    """Gives a finished file its name, never over another. Raises FileExistsError."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

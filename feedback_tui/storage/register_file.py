@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +10,9 @@ from typing import TYPE_CHECKING
 from feedback_tui.storage.connection import APPLICATION_ID, connect, require_local_disk, require_register_file
 from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterExists, RegisterMoved, SavedEvent
 from feedback_tui.storage.file_errors import as_register_error, database_errors, raise_plainly
-from feedback_tui.storage.files import sync_folder
+from feedback_tui.storage.files import give_name
 from feedback_tui.storage.keys import alike
+from feedback_tui.storage.left_behind import unfinished_file
 from feedback_tui.storage.places import register_file
 from feedback_tui.storage.watch import FileWatch, Watch
 
@@ -96,25 +95,19 @@ class RegisterFile:
         path = self.path
         if path.exists():
             raise RegisterExists(str(path))
-        unfinished = None
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             require_local_disk(path)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-            os.close(handle)
-            unfinished = Path(name)
-            alike(unfinished, path)
-            _fill(unfinished, fill)
-            _give_name(unfinished, path)
+            with unfinished_file(path.parent, path.name) as unfinished:
+                alike(unfinished, path)
+                _fill(unfinished, fill)
+                give_name(unfinished, path)
         except FileExistsError:
             raise RegisterExists(str(path)) from None
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
         except database_errors(SQLAlchemyError) as error:
             raise_plainly(error, str(path))
-        finally:
-            if unfinished is not None:
-                unfinished.unlink(missing_ok=True)
         self._file = _identity(path)
 
 
@@ -137,17 +130,3 @@ def _fill(path: Path, fill: Callable[[Connection], None]) -> None:
             fill(connection)
     finally:
         engine.dispose()
-
-
-def _give_name(unfinished: Path, path: Path) -> None:
-    """Gives a finished file its name, never over another. Raises FileExistsError."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
-        if path.exists():
-            raise FileExistsError(path) from None
-        unfinished.rename(path)
-    sync_folder(path.parent)

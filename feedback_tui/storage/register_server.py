@@ -16,7 +16,6 @@ from feedback_tui.storage import limits
 from feedback_tui.storage.engine import READING, canonical_json
 from feedback_tui.storage.errors import (
     BrokenRegister,
-    CannotBeStored,
     InDoubt,
     NoRegister,
     NotARegister,
@@ -29,8 +28,8 @@ from feedback_tui.storage.errors import (
     ServerRefuses,
 )
 from feedback_tui.storage.file_errors import was_stored
+from feedback_tui.storage.places import holds_secret, shown
 from feedback_tui.storage.watch import ServerWatch, Watch
-from feedback_tui.text import readable
 
 if TYPE_CHECKING:
     from feedback_tui.storage.server_connection import ServerConnection
@@ -69,14 +68,12 @@ class RegisterServer:
     def at(cls, where: str) -> RegisterServer:
         """The database that a ``postgresql://`` URL names. Raises RegisterError for a password in it, or no driver."""
         try:
-            if readable(where) is None:
-                raise ValueError
             url = make_url(where).set(drivername="postgresql+psycopg")
         except (ArgumentError, ValueError):
             raise RegisterError(
-                f"{where} is no address of a database: write postgresql://SERVER/NAME, or postgresql:///NAME?service=…"
+                f"{shown(where)} is no address of a database: write postgresql://SERVER/NAME, or postgresql:///NAME?service=…"
             ) from None
-        if url.password is not None or "password" in url.query:
+        if url.password is not None or any(map(holds_secret, url.query)):
             raise RegisterError(
                 "A password does not belong in the address: it would stand in lists of commands and in logs. Put it in "
                 "~/.pgpass, in a service file, or in PGPASSWORD."
@@ -194,8 +191,6 @@ class RegisterServer:
         import psycopg
 
         cause: Any = getattr(error, "orig", None) or error
-        if isinstance(error, UnicodeEncodeError):
-            return CannotBeStored()
         if isinstance(error, ValueError) and was_stored(error):
             return BrokenRegister(self.where, "a stored value cannot be read")
         if not isinstance(cause, psycopg.Error):

@@ -23,7 +23,6 @@ from feedback_tui.storage.backup import (
     own_folder,
     plainly,
     require_sound,
-    unfinished,
 )
 from feedback_tui.storage.connection import (
     APPLICATION_ID,
@@ -37,6 +36,7 @@ from feedback_tui.storage.errors import BadBackup, BrokenRegister, NotARegister,
 from feedback_tui.storage.file_errors import as_register_error, database_errors
 from feedback_tui.storage.files import sync_file, sync_folder
 from feedback_tui.storage.keys import Key, hold, key_of
+from feedback_tui.storage.left_behind import unfinished_file
 from feedback_tui.storage.manifest import Why, read_manifest
 from feedback_tui.storage.names import hard_links, link_again
 from feedback_tui.storage.places import register_file
@@ -69,7 +69,7 @@ def restore(
         require_local_disk(path)
         had_backups = any(folder.is_dir() for folder in backup_folders(path))
         links = hard_links(path) if path.exists() else []
-        with unfinished(own_folder(path, now)) as fresh:
+        with unfinished_file(own_folder(path, now)) as fresh:
             key = _fetch(file, fresh, path)
             if prepare is not None:
                 prepare(fresh)
@@ -175,7 +175,7 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
             raise RegisterBusy
         while True:
             seen = held.execute("PRAGMA data_version").fetchone()
-            with unfinished(folder) as copy:
+            with unfinished_file(folder) as copy:
                 copy_database(held, copy)
                 held.execute("BEGIN EXCLUSIVE")
                 # SQLite copies nothing out of a connection that holds the write lock: so look whether it still holds.
@@ -220,7 +220,7 @@ def _copy_and_write_over(
     """Where the copy is of what stood at `path`; None, and nothing was changed, where it was written to since."""
     folder, kept = backups_folder(path), list[Path]()
     seen = reading.execute("PRAGMA data_version").fetchone()
-    with unfinished(folder) as copy:
+    with unfinished_file(folder) as copy:
         copy_database(reading, copy)
 
         def look_under_lock(status: int, _remaining: int, _total: int) -> None:

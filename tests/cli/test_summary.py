@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,51 @@ def test_the_cases_behind_a_figure_are_listed(command: Command) -> None:
     wrong = command("summary", "2026/27", "--cases", "complaints.by_teem.North")
     assert wrong.code == 1
     assert "complaints.by_team.North" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ("1900/01", "begins before 2000, from when working days can be counted"),
+        ("1901/02 Q3", "begins before 2000"),
+        ("1999/00", "begins before 2000"),
+        ("1900-04", "begins before 2000"),
+        ("1900-01-01 to 1900-02-01", "begins before 2000"),
+        ("9999/00", "“9999/00” is not between 1900 and 2100"),
+        ("0000/01", "“0000/01” is not between 1900 and 2100"),
+        ("2025/27", "“2025/27” is not a year: 2025/26 would be"),
+        ("202526", "is no span of a report: write a year (2025/26)"),
+    ],
+)
+def test_a_span_that_no_register_has_is_a_plain_sentence(command: Command, span: str, said: str) -> None:
+    result = command("summary", span)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize("span", ["2000/01", "2000-01", "2099/00", "2100-12"])
+def test_the_first_and_last_years_of_all_are_reports_without_a_case(command: Command, span: str) -> None:
+    assert command("summary", span).code == 0
+
+
+@pytest.mark.parametrize("arguments", [("--month", "1900-04"), ("1900/01", "--quarter", "2"), ("--from", "1900-01-01")])
+def test_options_name_no_such_span_either(command: Command, arguments: tuple[str, ...]) -> None:
+    result = command("summary", *arguments)
+    assert (result.code, "begins before 2000" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "docx", "csv"])
+def test_what_withholds_small_counts_says_that_it_is_not_for_publishing(
+    command: Command, tmp_path: Path, format: str
+) -> None:
+    place = tmp_path / "year"
+    result = command("summary", "2025/26", "--suppress", "5", "--format", format, "--output", str(place))
+    assert result.code == 0
+    assert "NOT FOR PUBLISHING" in result.err
+    for file in place.iterdir() if format == "csv" else (place,):
+        if format == "docx":
+            with zipfile.ZipFile(file) as archive:
+                assert "NOT FOR PUBLISHING" in archive.read("word/document.xml").decode()
+        else:
+            assert "NOT FOR PUBLISHING" in file.read_text("utf-8")
+    assert "NOT FOR PUBLISHING" not in command("summary", "2025/26").out

@@ -102,3 +102,5 @@ class Paper:
     """What was counted, and on which day."""
     sections: tuple[Section, ...]
     as_of: date
+    warning: str = ""
+    """What must be known before anything else of it, in every format and every file."""
