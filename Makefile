@@ -47,6 +47,12 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 torture: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.torture
 
+# Every attack on a register on a server, as each role; and 10,000 statements made at random (some minutes).
+.PHONY: torture-server
+torture-server: $(VENV)/.installed-dev
+	.ci/postgresql
+	$(BIN)/python -m tests.torture server-attacks server-attacker server-together server-crashes
+
 # A monkey at the keys of the fictional council, at length: 5,000 from each of two seeds, and no case lost. The seeds are
 # printed; make monkey SEEDS="17 4" takes those of an earlier run.
 SEEDS ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6), random.randrange(10**6))')

@@ -100,6 +100,8 @@ def database(how: str) -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"{worker}_{os.getpid()}_{next(_number)}"
     _run(f'CREATE DATABASE "{name}" {how}')
+    # What everyone may do in a database is no part of what is copied.
+    _run(f'REVOKE TEMPORARY ON DATABASE "{name}" FROM PUBLIC')
     return f"{SERVER}/{name}"
 
 

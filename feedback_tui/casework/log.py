@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from sqlmodel import select
+from sqlmodel import col, select
 
 from feedback_tui.casework.duty import Done, Duty, done
 from feedback_tui.casework.obligations import (
@@ -25,6 +25,7 @@ from feedback_tui.models.register import ReferenceCounter
 from feedback_tui.models.steps import NewCase, PointInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.opening_words import first_words
+from feedback_tui.storage.case_whole import has_reference
 from feedback_tui.storage.unit_of_work import Work
 from feedback_tui.words import Authority, Kind, Part, Role, Status, StepKey
 
@@ -71,8 +72,8 @@ def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, objec
     )
     case.reference_key = case.reference.casefold()
     case.deadlines = []
-    if _is_taken(work, case.reference_key):
-        raise BadInput([Problem("reference", f"There is a case {case.reference} already.")])
+    if has_reference(work.session, case.reference_key):
+        raise BadInput([Problem("reference", _taken(work, case))])
     case.stages.append(Stage(number=1, started_on=new.received_on))
     case.points.extend(points_of(new.points or (PointInput(),)))
     add_parties(case, new)
@@ -166,12 +167,15 @@ def next_reference(work: Work, duty: Duty) -> str:
     while True:
         counter.last += 1
         reference = duty.register.profile.reference.format(year=f"{duty.today:%y}", number=counter.last)
-        if not _is_taken(work, reference.casefold()):
+        if not has_reference(work.session, reference.casefold()):
             return reference
 
 
-def _is_taken(work: Work, key: str) -> bool:
-    return work.session.exec(select(Case.id).where(Case.reference_key == key)).first() is not None
+def _taken(work: Work, case: Case) -> str:
+    seen = select(col(Case.id)).where(col(Case.reference_key) == case.reference_key)
+    if work.session.execute(seen).first() is not None:
+        return f"There is a case {case.reference} already."
+    return "That reference is taken by a case that is hidden from your login: use another."
 
 
 def _problems(duty: Duty, new: NewCase) -> list[Problem]:

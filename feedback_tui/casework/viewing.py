@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
@@ -11,6 +12,7 @@ from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.models.case import Case
 from feedback_tui.models.viewing import Viewing
+from feedback_tui.rules.restriction import may_open
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 
@@ -35,6 +37,31 @@ def saw(duty: Duty, reference: str) -> bool:
         case_id = _id_of(work.session, reference)
         work.session.add(Viewing(case_id=case_id, officer=duty.officer, viewed_at=work.now))
     return True
+
+
+def opened_as_keeper(register: Register, cases: Iterable[tuple[int, str]]) -> None:
+    """Writes down that a keeper opens these cases (number and reference), which are restricted to others: whatever the
+    profile says, and before anything of them is shown. Once a day for an opened register."""
+    today = datetime.now(UTC).date()
+    marks = {(reference, today): case_id for case_id, reference in cases}
+    new = {mark: case_id for mark, case_id in marks.items() if mark not in register.opened_as_keeper}
+    if not new:
+        return
+    with register.work(register.login) as work:
+        work.session.add_all(
+            Viewing(case_id=case_id, officer=work.officer, viewed_at=work.now) for case_id in new.values()
+        )
+    register.opened_as_keeper.update(new)
+
+
+def all_opened_as_keeper(register: Register) -> None:
+    """The same of every case that is restricted to others than the login: before a register leaves as a whole."""
+    with register.reading() as session:
+        rows = session.exec(
+            select(Case.id, Case.reference, Case.restricted_to).where(col(Case.restricted_to).is_not(None))
+        )
+        closed = [(row[0] or 0, row[1]) for row in rows if not may_open(row[2], register.login)]
+    opened_as_keeper(register, closed)
 
 
 def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:

@@ -15,7 +15,7 @@ def roles(
         False
     ),
 ) -> None:
-    """Makes the roles reader, officer and manager on the server, or brings them up to this version."""
+    """Makes the roles reader, officer, manager and keeper on the server, or brings them up to this version."""
     from feedback_tui.storage.server_roles import ROLES, make_roles, role_statements
 
     if sql:

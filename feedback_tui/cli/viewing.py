@@ -20,7 +20,10 @@ def views(context: typer.Context, reference: Reference, format: FormatOption = F
     for view in found if format is Format.TEXT else ():
         give(f"{_local(view.viewed_at)}  {view.officer}")
     if not register.profile.record_views:
-        say("The profile of this register does not have it recorded: record_views = true does.")
+        say(
+            "The profile of this register does not have it recorded: record_views = true does. What a keeper opens of "
+            "the restricted cases of a server is recorded always."
+        )
     elif not found:
         say("No one has looked at it since that is recorded.")
 

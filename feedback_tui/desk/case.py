@@ -14,7 +14,7 @@ from feedback_tui.casework.obligations import six_months_end, standing
 from feedback_tui.casework.parties import name_of
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
-from feedback_tui.casework.viewing import Viewed, latest_views
+from feedback_tui.casework.viewing import Viewed, latest_views, opened_as_keeper
 from feedback_tui.desk import contact_views
 from feedback_tui.desk.case_before import changed_by
 from feedback_tui.desk.case_people import PersonView, people_of, whose
@@ -194,14 +194,19 @@ class CasePage:
 
 
 def case_page(register: Register, reference: str, today: date) -> CasePage:
-    """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's."""
+    """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's.
+
+    A keeper opens it all the same, and that is on record before the page is given.
+    """
     with register.reading() as session:
         found = case_whole(session, safe_text(reference).strip().casefold())
         if found is None:
             raise NoSuchCase(reference)
         case, beside = found
         if not may_open(case.restricted_to, register.reader):
-            raise Restricted(case.reference, case.restricted_to, case.officer)
+            if not register.is_keepers:
+                raise Restricted(case.reference, case.restricted_to, case.officer)
+            opened_as_keeper(register, [(case.id or 0, case.reference)])
         return _page(session, register, case, beside, today)
 
 
@@ -210,6 +215,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
     plain = {name: getattr(case, name) for name in names if name in Case.model_fields}
     procedure = register.profile.procedure(case.procedure) if case.procedure else None
     contacts = contacts_of(case)
+    seen_by = register.profile.record_views or case.restricted_to is not None
     return CasePage(
         **plain,
         procedure_name=procedure.name if procedure else None,
@@ -230,7 +236,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         goes_on_as=beside.goes_on_as,
         duplicates=beside.duplicates,
         timeline=_timeline(session, beside.events, beside.words),
-        views=latest_views(session, case.id, VIEWS_SHOWN) if register.profile.record_views else (),
+        views=latest_views(session, case.id, VIEWS_SHOWN) if seen_by else (),
     )
 
 

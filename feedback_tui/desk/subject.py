@@ -57,7 +57,7 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
         .where(*(contains(words.c.text, part) for part in parts))
         .order_by(case.c.received_on, case.c.reference)
     )
-    register.require_all_cases("what is held on a person may stand there: a manager looks")
+    register.require_all_cases("what is held on a person may stand there: a keeper looks")
     with register.reading() as session:
         theirs = list(dict.fromkeys(row.reference for row in session.execute(own)))
         others = dict.fromkeys(row.reference for row in session.execute(mentioned))

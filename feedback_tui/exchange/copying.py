@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from feedback_tui.casework.viewing import all_opened_as_keeper
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.keeper import keeper_of
@@ -30,7 +31,9 @@ def copy_register(source: str, target: str) -> Copied:
     """
     original = open_register(source)
     try:
-        original.require_all_cases("the copy would be short: a manager makes it")
+        original.require_all_cases("the copy would be short: a keeper makes it")
+        if original.is_keepers:
+            all_opened_as_keeper(original)
         with original.reading() as session:
             keeper_of(target).create(lambda connection: fill(connection, Tables(session)))
             copy = open_register(target)

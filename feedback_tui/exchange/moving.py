@@ -13,6 +13,7 @@ from pathlib import Path
 from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.import_cases import import_cases
 from feedback_tui.casework.import_lots import second_process
+from feedback_tui.casework.viewing import all_opened_as_keeper
 from feedback_tui.desk.restricted import closed_to
 from feedback_tui.exchange.other_headings import Headings
 from feedback_tui.exchange.register_csv import read_register, write_register
@@ -49,7 +50,7 @@ def bring_in(
     anything is written. With `check` it only says what would be done. Raises BadRegister, Conflicts, RegisterError; of
     which HiddenCases where a server hides cases that it could not be compared with.
     """
-    duty.register.require_all_cases("what is imported could not be compared with it: a manager imports")
+    duty.register.require_all_cases("what is imported could not be compared with it: a keeper imports")
     profile = duty.register.profile
     # Started before the file is read: by then it is ready.
     with second_process(0 if check else _cases_in(file)) as maker:
@@ -102,10 +103,12 @@ def take_out(register: Register, file: Path, *, replacing: bool = False, progres
     Raises RegisterError where the file is there already, unless `replacing`, or cannot be written; where it would hold
     cases that the reader may not open.
     """
-    register.require_all_cases("nothing was written: ask one who may open all of them")
+    register.require_all_cases("nothing was written: ask a keeper")
     with register.reading() as session:
         closed = closed_to(session, register.reader)
-    if closed:
+    if closed and register.is_keepers:
+        all_opened_as_keeper(register)
+    elif closed:
         are = "is" if len(closed) == 1 else "are"
         raise RegisterError(
             f"Nothing was written: {', '.join(closed[:5])} {are} restricted, and you are not among the officers who "

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
 from feedback_tui.storage import search_index
-from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.engine import of_server
 from feedback_tui.storage.event_rows import EventRows
 from feedback_tui.storage.inserts import insert_sent
 from feedback_tui.storage.new_rows import NewCaseEvent, NewRows, Ready
@@ -49,7 +49,7 @@ class NewCases:
         for model in sorted(ready.rows, key=self._place):
             insert_sent(connection, model, ready.rows[model])
             let_in()
-        catch_up(self._session, map(table_of, ready.rows))
+        catch_up(self._session)
         for event in ready.events:
             self._event_rows.add(event.told, event.case_id, event.changed, None, event.status)
         self._event_rows.write()
@@ -62,6 +62,10 @@ class NewCases:
 
 
 def _last_numbers(session: Session) -> dict[str, int]:
-    """The largest number in each table."""
+    """The largest number in each table, of what a server hides from this login too."""
+    connection = session.connection()
+    if of_server(connection):
+        rows = connection.exec_driver_sql("SELECT of_table, number FROM public.feedback_last_numbers()")
+        return {str(name): int(number) for name, number in rows}
     tables = [table for table in SQLModel.metadata.sorted_tables if "id" in table.columns]
     return {table.name: session.execute(select(func.max(table.c.id))).scalar() or 0 for table in tables}

@@ -18,6 +18,7 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.engine import of_server
 from feedback_tui.storage.one_round import Round, as_loaded
 
 _Rows = list[list[Any]]
@@ -52,6 +53,14 @@ def case_for_a_step(session: Session, key: str) -> Case | None:
     number = found[0][table_of(Case).columns.keys().index("id")]
     there: Case | None = session.identity_map.get(identity_key(Case, number))
     return there or _with_parts(session, found[0], parts, EVERY_STEP)
+
+
+def has_reference(session: Session, key: str) -> bool:
+    """Whether a case has this reference (in its form without capitals), also one that a server hides."""
+    connection = session.connection()
+    if of_server(connection):
+        return bool(connection.exec_driver_sql("SELECT public.feedback_has_reference(%s)", (key,)).scalar_one())
+    return session.execute(select(col(Case.id)).where(col(Case.reference_key) == key)).first() is not None
 
 
 def case_whole(session: Session, key: str) -> tuple[Case, Beside] | None:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from feedback_tui.models.event import Event
 from feedback_tui.storage.capture import Change
 from feedback_tui.storage.chain import FIRST, plain
-from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.engine import canonical_json, of_server
 from feedback_tui.storage.errors import SavedEvent
 from feedback_tui.storage.inserts import Inserts, remembered
 from feedback_tui.words import Status, StepKey
@@ -126,7 +126,10 @@ def changes_text(changes: Sequence[Change]) -> str:
 
 
 def last_event(session: Session) -> tuple[int, str]:
-    """The number and hash of the last event: what the next one follows."""
+    """The number and hash of the last event: what the next one follows, whether or not a server hides its case."""
+    connection = session.connection()
     asked = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
-    last = session.connection().exec_driver_sql(asked).first()
+    if of_server(connection):
+        asked = "SELECT number, digest FROM public.feedback_last_event()"
+    last = connection.exec_driver_sql(asked).first()
     return (last[0], last[1]) if last else (0, FIRST)

@@ -49,7 +49,7 @@ def check(register: Register, anchors: Sequence[Anchor] = ()) -> Health:
     # What is broken is found and told below.
     with suppress(BrokenRegister), register.reading():
         pass
-    register.require_all_cases("the register cannot be checked without: a manager checks it")
+    register.require_all_cases("the register cannot be checked without: a keeper checks it")
     findings, head, cases, of_index = Findings(), _Head(), dict[str, int](), list[str]()
     with register.engine.execution_options(**{READING: True}).connect() as connection:
         replay = Replay(connection, findings)

@@ -10,7 +10,10 @@ from feedback_tui.storage.places import on_server
 from feedback_tui.storage.watch import Watch
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.engine import Connection, Engine
+    from sqlmodel import Session
 
 
 class Keeper(Protocol):
@@ -40,6 +43,9 @@ class Keeper(Protocol):
 
         Raises RegisterExists, RegisterError.
         """
+
+    def moment(self, session: Session, asked: datetime) -> datetime:
+        """When what is done now is recorded: `asked`, or what a server's clock says."""
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
         """Whether a step whose commit broke was saved after all: whether its event is there. Raises InDoubt where no

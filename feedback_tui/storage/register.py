@@ -62,6 +62,8 @@ class Register:
         """Whether a step was saved through it."""
         self.reader = ""
         """Who reads: a restricted case is shown to the officers named for it alone. Nobody's name: to none."""
+        self.opened_as_keeper: set[tuple[str, date]] = set()
+        """The restricted cases that a keeper opened, by reference and day: each is on record once."""
         self._engine: Engine | None = None
         self._opening = Lock()
         self._calendar: WorkingCalendar | None = None
@@ -120,23 +122,26 @@ class Register:
             )
         return self.login
 
-    def require_all_cases(self, so: str = "the figures would be short: a manager prints them") -> None:
+    @cached_property
+    def is_keepers(self) -> bool:
+        """Whether the login may open every case of a server by its role: each that is restricted is put on record."""
+        if self.in_a_file:
+            return False
+        with self.reading() as session:
+            return bool(session.connection().exec_driver_sql("SELECT public.feedback_keeps()").scalar_one())
+
+    def require_all_cases(self, so: str = "the figures would be short: a keeper prints them") -> None:
         """Raises HiddenCases where the server hides restricted cases from this login.
 
         `so` says what would be wrong then, and who does it instead.
         """
-
         if self.in_a_file:
             return
         with self.engine.execution_options(reading=True).connect() as connection:
-            known = connection.exec_driver_sql("SELECT to_regprocedure('feedback_hidden()')").scalar()
-            if known is None:
-                return  # Roles were never made: every login sees every case.
-            hidden = (
-                "SELECT count(*) FROM feedback_hidden() AS case_id WHERE NOT EXISTS "
-                "(SELECT 1 FROM feedback_case WHERE id = case_id)"
-            )
-            if count := int(connection.exec_driver_sql(hidden).scalar_one()):
+            # Whoever stands above the policies sees them all, also who is no owner of the tables.
+            if not connection.exec_driver_sql("SELECT row_security_active('public.feedback_case')").scalar_one():
+                return
+            if count := int(connection.exec_driver_sql("SELECT public.feedback_hidden_cases()").scalar_one()):
                 raise HiddenCases(count, so)
 
     def watch(self) -> Watch:
@@ -219,7 +224,8 @@ class Register:
                 # lock.
                 self.require_same_file()
                 self.require_current(session.connection())
-                work = Work(session, officer, now or datetime.now(UTC), rehearsal=rehearsal)
+                moment = self.keeper.moment(session, now or datetime.now(UTC))
+                work = Work(session, officer, moment, rehearsal=rehearsal)
                 yield work
                 in_doubt: SavedEvent | None = None
                 try:

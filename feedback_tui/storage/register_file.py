@@ -17,7 +17,10 @@ from feedback_tui.storage.places import register_file
 from feedback_tui.storage.watch import FileWatch, Watch
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.engine import Connection, Engine
+    from sqlmodel import Session
 
 
 _LAST_EVENTS = (
@@ -72,6 +75,9 @@ class RegisterFile:
 
     def saved(self, event: SavedEvent) -> None:
         self._last_event = event
+
+    def moment(self, session: Session, asked: datetime) -> datetime:
+        return asked
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
         return False  # Nothing is lost on the way: what failed was not saved.

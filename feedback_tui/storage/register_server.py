@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -32,6 +32,8 @@ from feedback_tui.storage.places import holds_secret, shown
 from feedback_tui.storage.watch import ServerWatch, Watch
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from feedback_tui.storage.server_connection import ServerConnection
 
 WRITERS = "reference_counter"
@@ -146,6 +148,12 @@ class RegisterServer:
                 f"Make it with: {ASKS_FOR} NAME"
             )
 
+    def moment(self, session: Session, asked: datetime) -> datetime:
+        """When what a login does now is recorded: by the server's clock, under its lock. For the owner of the tables it
+        is `asked`."""
+        found = session.connection().exec_driver_sql("SELECT public.feedback_moment()").scalar_one()
+        return asked if found is None else cast(datetime, found)
+
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
         """Asked over a new connection, and again while the server is coming back.
 
@@ -154,8 +162,9 @@ class RegisterServer:
         with limits.within(limits.ASK_WITHIN):
             while True:
                 with suppress(SQLAlchemyError), engine.connect() as connection:
-                    found = connection.exec_driver_sql("SELECT hash FROM event WHERE id = %s", (event.number,)).scalar()
-                    return bool(found == event.hash)
+                    # Also where the step restricted its case to others.
+                    asked = "SELECT public.feedback_was_saved(%s, %s)"
+                    return bool(connection.exec_driver_sql(asked, tuple(event)).scalar_one())
                 if (limits.time_left() or 0) <= PAUSE or self.connections.ended.is_set():
                     raise InDoubt(self.where, event)
                 time.sleep(PAUSE)
@@ -289,6 +298,11 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
             return ServerAway(where, "it took too long")
         case "55" | "40":
             return RegisterBusy()
+        case "23" if state == "23503":
+            return RegisterError(
+                "Nothing was saved: what would be taken away belongs to what is hidden from your login. Ask one "
+                "who may see it."
+            )
         case "23" if error.diag.constraint_name == REFERENCES:
             # What the login sees was looked through before.
             return RegisterError(

@@ -61,6 +61,10 @@ def make(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if of_server(connection):
+        from feedback_tui.storage.server_roles import install
+
+        install(connection)
 
 
 def _require_whole(connection: Connection, before: dict[str, int], last: tuple[object, ...] | None) -> None:
@@ -74,6 +78,11 @@ def _require_whole(connection: Connection, before: dict[str, int], last: tuple[o
         raise BadMigration(f"{broken} rows would be without their parent")
     if missing := missing_triggers(connection):
         raise BadMigration(f"the trigger {', '.join(missing)} would be gone")
+
+
+def loading(connection: Connection) -> AbstractContextManager[None]:
+    """While the events of another register are put in as they stand: `check` looks at them afterwards."""
+    return _of(connection).loading(connection)
 
 
 def missing_triggers(connection: Connection) -> list[str]:
@@ -90,6 +99,7 @@ class _Shape(Protocol):
     """What only one of the two databases knows: the modules ``schema_file`` and ``schema_server``."""
 
     def changing(self, connection: Connection) -> AbstractContextManager[None]: ...
+    def loading(self, connection: Connection) -> AbstractContextManager[None]: ...
     def orphans(self, connection: Connection) -> int: ...
     def missing_triggers(self, connection: Connection) -> list[str]: ...
     def differences(self, connection: Connection) -> list[str]: ...

@@ -10,13 +10,23 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from feedback_tui.storage.search_index import INDEX
-from feedback_tui.storage.triggers import SERVER_TRIGGERS
+from feedback_tui.storage.server_guards import all_triggers
+from feedback_tui.storage.server_state import not_held_to
 
 
 @contextmanager
 def changing(connection: Connection) -> Iterator[None]:
     """While tables are changed: here a transaction holds that too, and nothing needs to be done beside it."""
     yield
+
+
+@contextmanager
+def loading(connection: Connection) -> Iterator[None]:
+    """While the events of another register are put in as they stand, whatever their chain. For the owner of the tables:
+    what a trigger refuses in the meantime ends the transaction, and that puts it back."""
+    connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER event_is_chained")
+    yield
+    connection.exec_driver_sql("ALTER TABLE event ENABLE TRIGGER event_is_chained")
 
 
 def orphans(connection: Connection) -> int:
@@ -26,11 +36,15 @@ def orphans(connection: Connection) -> int:
 
 def missing_triggers(connection: Connection) -> list[str]:
     """The triggers that are not there, or are switched off."""
-    found = connection.exec_driver_sql(
-        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal "
-        "AND tgenabled IN ('O', 'A')"
-    ).scalars()
-    return sorted(SERVER_TRIGGERS.keys() - set(found))
+    found = {
+        (str(table), str(name)): str(function)
+        for table, name, function in connection.exec_driver_sql(
+            "SELECT relname, tgname, proname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+            "AND relnamespace = 'public'::regnamespace AND pronamespace = 'public'::regnamespace"
+        )
+    }
+    return sorted(name for (table, name), function in all_triggers().items() if found.get((table, name)) != function)
 
 
 def empty(connection: Connection) -> None:
@@ -60,9 +74,4 @@ def differences(connection: Connection) -> list[str]:
         missing = {str(index.name) for index in table.indexes} - {row["name"] for row in looked.get_indexes(table.name)}
         found += [f"The index {name} of {table.name} is missing." for name in sorted(missing)]
     found += [f"The trigger {name} is not as it must be." for name in missing_triggers(connection)]
-    others = connection.exec_driver_sql(
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace"
-    ).scalars()
-    strangers = sorted(set(others) - set(SERVER_TRIGGERS))
-    return [*found, *(f"{name} is none of ours: it could change what is stored." for name in strangers)]
+    return [*found, *not_held_to(connection)]

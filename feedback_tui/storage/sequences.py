@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import Table
 from sqlmodel import Session
 
 from feedback_tui.storage.engine import of_server
 
 
-def catch_up(session: Session, tables: Iterable[Table]) -> None:
+def catch_up(session: Session) -> None:
     """Has each table's next number follow its largest. A file takes the largest by itself."""
     connection = session.connection()
-    if not of_server(connection):
-        return
-    for table in tables:
-        if "id" in table.columns:
-            sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
-            largest = f'greatest(max(id), 1), max(id) IS NOT NULL) FROM "{table.name}"'
-            connection.exec_driver_sql(f"SELECT setval({sequence}, {largest}")
+    if of_server(connection):
+        connection.exec_driver_sql("SELECT public.feedback_catch_up()")

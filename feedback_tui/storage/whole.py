@@ -133,7 +133,7 @@ def fill(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
 def put_in(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
     """Puts the rows of these tables into a register that has none. Raises RegisterError as `fill` does."""
     models = {str(model.__tablename__): model for model in TABLES}
-    with Session(connection, autoflush=False) as session:
+    with Session(connection, autoflush=False) as session, schema.loading(connection):
         name = ""
         try:
             for table in _tables():
@@ -145,7 +145,7 @@ def put_in(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
                     if number % AT_ONCE == 0:
                         inserts.write()
                 inserts.write()
-            catch_up(session, _tables())
+            catch_up(session)
             search_index.rebuild(session.connection())
         except IntegrityError:
             raise RegisterError(

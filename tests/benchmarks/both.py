@@ -63,14 +63,14 @@ def _fill(made: Connection, path: Path) -> None:
     schema.make(made)
     tables = {table_of(model).name for model in TABLES}
     connection = cast("psycopg.Connection[object]", made.connection.driver_connection)
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file, schema.loading(made):
         for table in SQLModel.metadata.sorted_tables:
             if table.name in tables:
                 _copy(file, connection, f'"{table.name}"', [column.name for column in table.columns])
         connection.execute("CREATE TEMPORARY TABLE searched (case_id integer, reference text, people text, words text)")
         _copy(file, connection, "search_content", ["id", "c0", "c1", "c2"], "searched")
         connection.execute(_SEARCHED.format(*map(_BARE.format, ("reference", "people", "words"))).encode())
-    catch_up(Session(made), [table_of(model) for model in TABLES])
+    catch_up(Session(made))
 
 
 def _copy(

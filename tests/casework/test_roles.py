@@ -21,6 +21,7 @@ from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.errors import RegisterError, ServerRefuses
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.server_functions import KEEPER
 from feedback_tui.storage.server_roles import MANAGER, OFFICER, READER, make_roles
 from feedback_tui.words import YearSection
 from tests.casework.every_verb import EVERY_VERB, TODAY
@@ -29,6 +30,7 @@ from tests.places import login_of, one_at_a_time
 
 pytestmark = pytest.mark.of_a_server
 
+CASEWORK = (OFFICER, KEEPER)
 FOR_MANAGERS = ("erase",)
 """Steps on a case that are not an officer's."""
 OFFERED = '[vocabulary]\ninvestigators = ["Pat Lowe"]'
@@ -42,7 +44,7 @@ OF_THE_REGISTER: dict[str, Callable[[Duty], object]] = {
 }
 
 
-@pytest.fixture(params=[READER, OFFICER, MANAGER])
+@pytest.fixture(params=[READER, OFFICER, MANAGER, KEEPER])
 def role(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -62,7 +64,7 @@ def test_every_step_on_a_case(shropshire: Register, theirs: Register, role: str)
     for trial in EVERY_VERB:
         duty, *given = trial.arguments(shropshire)
         own = replace(duty, register=theirs, officer=theirs.login)
-        if role == MANAGER or (role == OFFICER and trial.name not in FOR_MANAGERS):
+        if role == MANAGER or (role in CASEWORK and trial.name not in FOR_MANAGERS):
             trial.verb(own, *given)
         else:
             _refused(shropshire, lambda verb=trial.verb, given=given, own=own: verb(own, *given))
@@ -72,7 +74,7 @@ def test_every_step_on_a_case(shropshire: Register, theirs: Register, role: str)
 def test_what_is_of_the_year_and_of_the_register(shropshire: Register, theirs: Register, role: str) -> None:
     own = on_duty(theirs, TODAY, theirs.login)
     for what, do in {**OF_THE_YEAR, **OF_THE_REGISTER}.items():
-        if role == MANAGER or (role == OFFICER and what in OF_THE_YEAR):
+        if role == MANAGER or (role in CASEWORK and what in OF_THE_YEAR):
             do(own)
         else:
             _refused(shropshire, lambda do=do: do(own))

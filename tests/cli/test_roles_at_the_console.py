@@ -14,6 +14,7 @@ import pytest
 from feedback_tui.cli.commands import FILES, command_of
 from feedback_tui.cli.main import run
 from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.server_functions import KEEPER
 from feedback_tui.storage.server_roles import MANAGER, OFFICER, READER, make_roles
 from tests.cli.conftest import TODAY, Command, Result
 from tests.places import login_of, one_at_a_time
@@ -31,13 +32,12 @@ MAY_NOT = "Your login may not do that on postgresql://"
 NO_CASE = f"There is no case {RESTRICTED}."
 ASK = f"{RESTRICTED} is restricted: ask Sam. Only the officers named for it open it."
 IS_HIDDEN = "1 restricted case is hidden from your login, and "
-HIDDEN = IS_HIDDEN + "the figures would be short: a manager prints them."
-NOT_COMPARED = IS_HIDDEN + "what is imported could not be compared with it: a manager imports."
-NOT_WRITTEN = IS_HIDDEN + "nothing was written: ask one who may open all of them."
-NOT_COPIED = IS_HIDDEN + "the copy would be short: a manager makes it."
-NOT_CHECKED = IS_HIDDEN + "the register cannot be checked without: a manager checks it."
-NOT_ALL_HELD = IS_HIDDEN + "what is held on a person may stand there: a manager looks."
-NOT_NAMED = f"Nothing was written: {RESTRICTED} is restricted, and you are not among the officers who may open them."
+HIDDEN = IS_HIDDEN + "the figures would be short: a keeper prints them."
+NOT_COMPARED = IS_HIDDEN + "what is imported could not be compared with it: a keeper imports."
+NOT_WRITTEN = IS_HIDDEN + "nothing was written: ask a keeper."
+NOT_COPIED = IS_HIDDEN + "the copy would be short: a keeper makes it."
+NOT_CHECKED = IS_HIDDEN + "the register cannot be checked without: a keeper checks it."
+NOT_ALL_HELD = IS_HIDDEN + "what is held on a person may stand there: a keeper looks."
 THE_OWNERS = "Only the owner of the database and its tables may do that."
 OF_A_FILE = "is on a PostgreSQL server, and this is for a register in a file"
 IS_THERE = "exists already and was left as it is"
@@ -51,22 +51,23 @@ class Row(NamedTuple):
     reader: str
     officer: str
     manager: str
+    keeper: str
 
 
 def _everyone(*arguments: str, told: str = DONE) -> Row:
-    return Row(arguments, told, told, told)
+    return Row(arguments, told, told, told, told)
 
 
 def _casework(*arguments: str) -> Row:
-    return Row(arguments, MAY_NOT, DONE, DONE)
+    return Row(arguments, MAY_NOT, DONE, DONE, DONE)
 
 
 def _managers(*arguments: str) -> Row:
-    return Row(arguments, MAY_NOT, MAY_NOT, DONE)
+    return Row(arguments, MAY_NOT, MAY_NOT, DONE, MAY_NOT)
 
 
 def _of_every_case(*arguments: str, otherwise: str = HIDDEN) -> Row:
-    return Row(arguments, otherwise, otherwise, DONE)
+    return Row(arguments, otherwise, otherwise, otherwise, DONE)
 
 
 TABLE = (
@@ -75,7 +76,7 @@ TABLE = (
     _everyone("today"),
     _everyone("queue"),
     _everyone("show", OPEN),
-    Row(("show", RESTRICTED), NO_CASE, NO_CASE, ASK),
+    Row(("show", RESTRICTED), NO_CASE, NO_CASE, NO_CASE, DONE),
     _everyone("cases"),
     _everyone("find", "carer"),
     _everyone("explain", OPEN),
@@ -107,12 +108,12 @@ TABLE = (
     _of_every_case("copy", "{place}", "{folder}/copy.db", otherwise=NOT_COPIED),
     _of_every_case("import", "{folder}/rows.csv", "--check", otherwise=NOT_COMPARED),
     _of_every_case("import", "{folder}/rows.csv", otherwise=NOT_COMPARED),
-    Row(("export", "{folder}/out.csv"), NOT_WRITTEN, NOT_WRITTEN, NOT_NAMED),
-    Row(("export", "{folder}/out.json"), NOT_WRITTEN, NOT_WRITTEN, NOT_NAMED),
+    Row(("export", "{folder}/out.csv"), NOT_WRITTEN, NOT_WRITTEN, NOT_WRITTEN, DONE),
+    Row(("export", "{folder}/out.json"), NOT_WRITTEN, NOT_WRITTEN, NOT_WRITTEN, DONE),
     # Casework.
     _casework(*LOG),
     _casework("acknowledge", OPEN),
-    Row(("acknowledge", RESTRICTED), NO_CASE, NO_CASE, ASK),
+    Row(("acknowledge", RESTRICTED), MAY_NOT, NO_CASE, NO_CASE, ASK),
     _casework("note", OPEN, "They rang"),
     _casework("undo", OPEN),
     _casework("contact", OPEN, "--kind", "call from them"),
@@ -129,8 +130,8 @@ TABLE = (
     # The register's own.
     _managers("days-off", "add", "2026-07-13", "Mourning"),
     _managers("profile", "use", "{folder}/profile.toml"),
-    Row(("erase", CLOSED, "--reason", "They asked", "--yes"), MAY_NOT, MAY_NOT, THE_OWNERS),
-    # What is not for the logins of the three roles, or not for a server.
+    Row(("erase", CLOSED, "--reason", "They asked", "--yes"), MAY_NOT, MAY_NOT, THE_OWNERS, MAY_NOT),
+    # What is not for the logins of the roles, or not for a server.
     _everyone("roles", told=MAY_NOT),
     _everyone("init", "--profile", "shropshire", told=IS_THERE),
     _everyone("demo", "--no-open", told=IS_THERE),
@@ -141,7 +142,7 @@ TABLE = (
             ("backup",), ("restore", "{folder}/rows.csv"), ("encrypt",), ("decrypt",), ("key", "change"),
         )
     ),
-    Row(("reallocate", "--from", "Sam", "--to", "Kim"), MAY_NOT, DONE, ASK),
+    Row(("reallocate", "--from", "Sam", "--to", "Kim"), MAY_NOT, DONE, DONE, ASK),
 )  # fmt: skip
 
 
@@ -191,12 +192,12 @@ def as_role(
     return run_it
 
 
-@pytest.mark.parametrize("role", [READER, OFFICER, MANAGER])
+@pytest.mark.parametrize("role", [READER, OFFICER, MANAGER, KEEPER])
 def test_each_role_at_the_console(
     as_role: Callable[[str, tuple[str, ...]], Result], command: Command, role: str
 ) -> None:
     for row in TABLE:
-        told = {READER: row.reader, OFFICER: row.officer, MANAGER: row.manager}[role]
+        told = {READER: row.reader, OFFICER: row.officer, MANAGER: row.manager, KEEPER: row.keeper}[role]
         result = as_role(role, row.arguments)
         assert (result.code == 0) == (told == DONE), (row.arguments, result)
         assert told in result.err + result.out, (row.arguments, result)
@@ -216,4 +217,4 @@ def test_a_reference_that_a_hidden_case_has_is_refused_plainly(
 ) -> None:
     taken = as_role(OFFICER, (*LOG, "--reference", RESTRICTED))
     assert taken.code == 1
-    assert "that reference is taken by a case that is hidden from your login" in taken.err
+    assert "That reference is taken by a case that is hidden from your login: use another." in taken.err

@@ -58,7 +58,7 @@ def far(shropshire: Register) -> Iterator[tuple[Register, Proxy]]:
 
 
 def noted(register: Register, words: str) -> None:
-    note(on_duty(register, RECEIVED), REFERENCE, Note(on=RECEIVED, words=words))
+    note(on_duty(register, RECEIVED, register.login), REFERENCE, Note(on=RECEIVED, words=words))
 
 
 def notes(register: Register) -> list[str]:

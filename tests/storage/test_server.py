@@ -99,6 +99,7 @@ def test_a_restricted_case_is_hidden_by_the_server_itself(shared: Register) -> N
         as_login(shared, "kim", "feedback_officer"),
         as_login(shared, "boss", "feedback_manager"),
     )
+    keeper = as_login(shared, "keith", "feedback_keeper")
     try:
         with sam.engine.connect() as connection:
             for table, column in (
@@ -116,9 +117,11 @@ def test_a_restricted_case_is_hidden_by_the_server_itself(shared: Register) -> N
         # Whoever does not see every case has no figures that are short of some.
         with pytest.raises(HiddenCases, match="1 restricted case is hidden from your login"):
             figures_of(sam, YEAR, RECEIVED)
-        assert figures_of(boss, YEAR, RECEIVED).feedback.total == 2
+        with pytest.raises(HiddenCases, match="a keeper prints them"):
+            figures_of(boss, YEAR, RECEIVED)
+        assert figures_of(keeper, YEAR, RECEIVED).feedback.total == 2
     finally:
-        for each in (sam, kim, boss):
+        for each in (sam, kim, boss, keeper):
             each.close()
 
 

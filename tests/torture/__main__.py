@@ -20,7 +20,10 @@ from pathlib import Path
 from feedback_tui.storage.encrypted import driver
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
+from tests.postgres import FAST, server
 from tests.torture import (
+    attacker,
+    attacks,
     damage,
     encrypted,
     erasing,
@@ -35,11 +38,19 @@ from tests.torture import (
     together,
 )
 from tests.torture.count import Count, begin_with
+from tests.torture.server_stock import furnished, version_of
 from tests.torture.stock import an_empty_register, furnish
 
 Torture = Callable[[Path, Path, int], Count]
 """Takes the furnished register, a folder of its own, and which part of the times to try."""
 
+SERVER_TORTURES: dict[str, Torture] = {
+    "server-attacks": lambda _, folder, part: _attacked(lambda own, name: attacks.run(own, name)),
+    "server-attacker": lambda _, folder, part: _attacked(
+        lambda own, name: attacker.run(own, name, max(10_000 // part, 30), random.randrange(10**6))
+    ),
+}
+"""What `make torture-server` runs: attacks on a register by logins of each role."""
 TORTURES: dict[str, Torture] = {
     "kill": lambda _, folder, part: killing.run(folder, max(500 // part, 4)),
     "kill-import": lambda _, folder, part: killing.run_imports(folder, max(100 // part, 4)),
@@ -57,6 +68,7 @@ TORTURES: dict[str, Torture] = {
     "together": lambda _, folder, part: together.run(folder, 4, max(200 // part, 4)),
     "server-together": lambda _, folder, part: on_a_server.together(8, max(200 // part, 4)),
     "server-crashes": lambda _, folder, part: on_a_server.crashes(max(20 // part, 2)),
+    **SERVER_TORTURES,
     "erasure": lambda _, folder, part: erasing.run(folder, max(600 // part, 24)),
     "tampering": lambda furnished, folder, part: tampering.run(furnished, folder, part),
 }
@@ -69,6 +81,14 @@ def _engines() -> str:
     except RegisterError:
         cipher = ""
     return f"SQLite {sqlite3.sqlite_version}{cipher}"
+
+
+def _attacked(attack: Callable[[str, str], Count]) -> Count:
+    """An attack on a furnished register of a server of its own, whose version is told with the count."""
+    with server(FAST) as own:
+        count = attack(own.url, furnished(own.url, "furnished"))
+        count.promise = f"PostgreSQL {version_of(own.url)}. {count.promise}"
+    return count
 
 
 def main(arguments: list[str]) -> int:
