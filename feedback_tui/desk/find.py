@@ -51,7 +51,9 @@ def find(register: Register, text: str, most: int = MOST, *, stopped: Callable[[
     waits for it any more; then it ends at once by raising Stopped.
     """
     with register.reading() as session:
-        closed = frozenset(session.execute(_closed(), reader_value(register.reader)).scalars())
+        closed = frozenset[int]()
+        if not register.is_limited:
+            closed = frozenset(session.execute(_closed(), reader_value(register.reader)).scalars())
         count, found = search(session.connection(), text, most, without=closed, stopped=stopped)
         asked = {"ids": [hit.case_id for hit in found]}
         rows = {row.id: row for row in session.execute(_these(), asked)} if found else {}

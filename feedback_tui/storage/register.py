@@ -130,6 +130,15 @@ class Register:
         with self.reading() as session:
             return bool(session.connection().exec_driver_sql("SELECT public.feedback_keeps()").scalar_one())
 
+    @cached_property
+    def is_limited(self) -> bool:
+        """Whether a server hides from this login what it may not open: nothing of that need be left out here."""
+        if self.in_a_file:
+            return False
+        asked = "SELECT row_security_active('public.feedback_case') AND NOT public.feedback_keeps()"
+        with self.reading() as session:
+            return bool(session.connection().exec_driver_sql(asked).scalar_one())
+
     def require_all_cases(self, so: str = "the figures would be short: a keeper prints them") -> None:
         """Raises HiddenCases where the server hides restricted cases from this login.
 

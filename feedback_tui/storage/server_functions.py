@@ -17,21 +17,6 @@ REFUSED = "42501"
 """What they refuse by, as the server itself refuses what a login has no right to."""
 
 
-SEARCHED = """
-    WITH hits AS MATERIALIZED (
-      SELECT case_id, ts_rank(said, looked_for) AS rank FROM public.search
-      WHERE said @@ looked_for AND case_id <> ALL (without) AND NOT EXISTS (
-        SELECT 1 FROM public.feedback_case
-        WHERE id = search.case_id AND restricted_to IS NOT NULL AND NOT public.feedback_may_see(id)
-      )
-    ),
-    best AS (SELECT case_id, rank FROM hits ORDER BY rank DESC, case_id DESC LIMIT most)
-    SELECT case_id, ts_headline('pg_catalog.simple', concat_ws(E'\\n', reference, people, words), looked_for, shown),
-           (SELECT count(*) FROM hits)
-    FROM best JOIN public.search USING (case_id) ORDER BY rank DESC, case_id DESC"""
-"""How words are looked for in what a login may see: the best of them, and how many there are."""
-
-
 def _function(signature: str, returns: str, body: str, how: str = "LANGUAGE sql STABLE SECURITY DEFINER") -> str:
     return (
         f"CREATE OR REPLACE FUNCTION public.{signature} RETURNS {returns} {how} "
@@ -43,60 +28,58 @@ def _trigger(name: str, body: str) -> str:
     return _function(f"{name}()", "trigger", body, "LANGUAGE plpgsql SECURITY DEFINER")
 
 
-_OWNS = _function(
-    "feedback_owns()",
-    "boolean",
-    "SELECT pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'public.event'::regclass), 'MEMBER')",
+# They run as the owner of the tables: `current_user` is that one in them.
+_ABOVE = (
+    "(pg_has_role(session_user, current_user, 'MEMBER') "
+    f"OR coalesce(pg_has_role(session_user, to_regrole('{KEEPER}')::oid, 'MEMBER'), false))"
 )
+"""Whether the login sees every case: the owner's, or a keeper's."""
+_NAMED = (
+    "(strpos(lower(restricted_to), lower(session_user)) > 0 AND lower(session_user) = ANY "
+    "(string_to_array(regexp_replace(btrim(lower(restricted_to)), '\\s*;\\s*', ';', 'g'), ';')))"
+)
+"""Whether the login is among those that a case is restricted to."""
+_OWNS = _function("feedback_owns()", "boolean", "SELECT pg_has_role(session_user, current_user, 'MEMBER')")
 _KEEPS = _function(
-    "feedback_keeps()",
-    "boolean",
-    f"SELECT NOT public.feedback_owns() AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{KEEPER}' "
-    "AND pg_has_role(session_user, oid, 'MEMBER'))",
+    "feedback_keeps()", "boolean", f"SELECT {_ABOVE} AND NOT pg_has_role(session_user, current_user, 'MEMBER')"
 )
 # Whoever restricts a case to others finishes that one transaction, in which they wrote its row: what is searched is
 # brought up to date in it. A row that is just being written is not there to be looked at yet.
 _MAY_SEE = _function(
     "feedback_may_see(integer)",
     "boolean",
-    """
+    f"""
 DECLARE
-  names text;
-  own boolean;
+  seen boolean;
 BEGIN
-  SELECT restricted_to, xmin IS NOT DISTINCT FROM pg_current_xact_id_if_assigned()::xid
-    INTO names, own FROM public.feedback_case WHERE id = $1;
-  IF FOUND AND (names IS NULL OR own OR EXISTS (
-    SELECT 1 FROM unnest(string_to_array(names, ';')) AS name WHERE lower(trim(name)) = lower(session_user)
-  )) THEN
-    RETURN true;
-  END IF;
-  RETURN public.feedback_owns() OR public.feedback_keeps();
+  SELECT restricted_to IS NULL OR {_NAMED} OR xmin IS NOT DISTINCT FROM pg_current_xact_id_if_assigned()::xid
+    INTO seen FROM public.feedback_case WHERE id = $1;
+  RETURN coalesce(seen, false) OR {_ABOVE};
 END
 """,
-    "LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000",
+    "LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED COST 1000",
 )
 # Someone without a part in any case is seen by whoever writes them, until their part is written: by no one later.
 _MAY_SEE_PERSON = _function(
     "feedback_may_see_person(integer)",
     "boolean",
-    """
+    f"""
 DECLARE
   own boolean;
 BEGIN
   SELECT xmin IS NOT DISTINCT FROM pg_current_xact_id_if_assigned()::xid
     INTO own FROM public.person WHERE id = $1;
-  RETURN own IS NULL OR own OR public.feedback_owns() OR public.feedback_keeps() OR EXISTS (
+  RETURN own IS NULL OR own OR {_ABOVE} OR EXISTS (
     SELECT 1 FROM public.party WHERE person_id = $1 AND public.feedback_may_see(case_id)
   );
 END
 """,
-    "LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000",
+    "LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED COST 1000",
 )
 _HIDDEN_CASES = _function(
     "feedback_hidden_cases()",
     "bigint",
-    "SELECT count(*) FROM public.feedback_case WHERE restricted_to IS NOT NULL AND NOT public.feedback_may_see(id)",
+    f"SELECT count(*) FROM public.feedback_case WHERE restricted_to IS NOT NULL AND NOT {_NAMED} AND NOT {_ABOVE}",
 )
 _LAST_EVENT = _function(
     "feedback_last_event()",
@@ -117,9 +100,21 @@ _HAS_REFERENCE = _function(
 _MOMENT = _function(
     "feedback_moment()",
     "timestamptz",
-    "SELECT CASE WHEN public.feedback_owns() THEN NULL ELSE clock_timestamp() END",
+    "SELECT CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') THEN NULL ELSE clock_timestamp() END",
     "LANGUAGE sql VOLATILE SECURITY DEFINER",
 )
+SEARCHED = f"""
+    WITH hits AS MATERIALIZED (
+      SELECT case_id, ts_rank(said, looked_for) AS rank FROM public.search
+      WHERE said @@ looked_for AND case_id <> ALL (without) AND case_id NOT IN (
+        SELECT id FROM public.feedback_case WHERE restricted_to IS NOT NULL AND NOT ({_NAMED} OR {_ABOVE})
+      )
+    ),
+    best AS (SELECT case_id, rank FROM hits ORDER BY rank DESC, case_id DESC LIMIT most)
+    SELECT case_id, ts_headline('pg_catalog.simple', concat_ws(E'\\n', reference, people, words), looked_for, shown),
+           (SELECT count(*) FROM hits)
+    FROM best JOIN public.search USING (case_id) ORDER BY rank DESC, case_id DESC"""
+"""How words are looked for in what a login may see: the best of them, and how many there are."""
 # The words are a variable: what the server knows of them decides how it looks for them.
 _SEARCH = _function(
     "feedback_search(asked text, most integer, without integer[], shown text)",
@@ -155,7 +150,7 @@ BEGIN
     drawn := coalesce(pg_sequence_last_value(found.sequence::regclass), 0);
     EXECUTE format('SELECT max(id), count(*) FILTER (WHERE id > $1) FROM public.%I WHERE id >= $1', found.relname)
       INTO largest, beyond USING drawn;
-    IF public.feedback_owns() THEN
+    IF pg_has_role(session_user, current_user, 'MEMBER') THEN
       EXECUTE format('SELECT max(id) FROM public.%I', found.relname) INTO largest;
       PERFORM setval(found.sequence, greatest(largest, 1), largest IS NOT NULL);
     ELSIF beyond > 0 THEN

@@ -26,11 +26,14 @@ _OF_NO_CASE: Mapping[str, str] = {
     "setting": "register_is_told",
     "day_off": "register_is_told",
     "working_day": "register_is_told",
+    "calendar_day": "register_is_told",
     "typed_figure": "register_is_told",
     "year_text": "register_is_told",
     "reference_counter": "counter_is_told",
 }
 """The tables without rows of cases, which every login reads, each with the trigger that holds it to the record."""
+INDEXES = (INDEX,)
+"""The tables that no model has: what is searched, by case. They are held to what all else below a case is held to."""
 _LIMITED = "row_security_active('public.event'::regclass)"
 """Whether it is a login that is held to all this: not the owner of the tables, who loads what others recorded."""
 _OLD_FUNCTIONS = ("feedback_hidden()", "feedback_hidden_people()")
@@ -72,7 +75,7 @@ def guard_statements() -> Iterator[str]:
 
 def names() -> tuple[str, ...]:
     """The tables of a register on a server: those of the models, and what is searched."""
-    return (*(table_of(model).name for model in TABLES), INDEX)
+    return (*(table_of(model).name for model in TABLES), *INDEXES)
 
 
 def policy_of(name: str) -> Policy | None:
@@ -87,8 +90,8 @@ def policy_of(name: str) -> Policy | None:
         return Policy(person, person)
     if name in _OF_NO_CASE:
         return None
-    case_id = None if name == INDEX else SQLModel.metadata.tables[name].columns.get("case_id")
-    if case_id is None and name != INDEX:
+    case_id = None if name in INDEXES else SQLModel.metadata.tables[name].columns.get("case_id")
+    if case_id is None and name not in INDEXES:
         # A table that nothing was said of here yet: no one sees it.
         return Policy("false", "false")
     below = f'EXISTS (SELECT 1 FROM public.feedback_case WHERE feedback_case.id = "{name}".case_id)'
@@ -121,7 +124,7 @@ def triggers() -> Iterator[Trigger]:
     for table in names():
         if (function := _held_to_the_record_by(table)) is None:
             continue
-        numbered = table != INDEX and "id" in SQLModel.metadata.tables[table].columns
+        numbered = table not in INDEXES and "id" in SQLModel.metadata.tables[table].columns
         given = f"'public.{table}_id_seq'" if numbered else ""
         yield Trigger(
             f"{table}_is_told",

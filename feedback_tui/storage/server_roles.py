@@ -23,7 +23,7 @@ ROLES = (READER, OFFICER, MANAGER, KEEPER)
 _CASEWORK = (OFFICER, MANAGER, KEEPER)
 _ONLY_ADDED_TO = ("event", "viewing")
 """What is never changed: the record, and who looked."""
-_OF_THE_REGISTER = ("setting", "day_off", "working_day")
+_OF_THE_REGISTER = ("setting", "day_off", "working_day", "calendar_day")
 """The profile and the days off: a manager's to change."""
 _WORDS = "words"
 """Erasure takes them: a manager's too."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 import psycopg
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlmodel import Session, SQLModel
 
 from feedback_tui.desk.case import case_page
@@ -29,11 +29,13 @@ from feedback_tui.storage.capture import table_of
 from feedback_tui.storage.keeper import keeper_of
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.sequences import catch_up
+from feedback_tui.storage.server_roles import OFFICER, make_roles
 from tests.benchmarks.stock import UNTIL, stock
 from tests.places import EMPTY
 from tests.postgres import Server, server
 
 TURNS = 5
+LOGIN = "officer_at_work"
 READINGS: dict[str, Callable[[Register, str], object]] = {
     "first page of the queue": lambda register, _: queue(register, UNTIL, limit=50),
     "counts of the queue": lambda register, _: queue_counts(register, UNTIL),
@@ -57,6 +59,17 @@ def on_server(path: Path, own: Server) -> Register:
     with psycopg.connect(f"{own.url}/desk", autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     return open_register(f"{own.url}/desk")
+
+
+def as_officer(owned: Register) -> Register:
+    """The register as an officer has it open: what a login is held to, it is held to in what is measured."""
+    make_roles(owned.where)
+    with psycopg.connect(owned.where, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {LOGIN} LOGIN IN ROLE {OFFICER}")
+    owned.close()
+    register = open_register(make_url(owned.where).set(username=LOGIN).render_as_string())
+    register.reader = LOGIN
+    return register
 
 
 def _fill(made: Connection, path: Path) -> None:
@@ -88,7 +101,7 @@ def main(cases: int) -> None:
     path = stock(cases, say=print)
     with server("shared_buffers=1GB work_mem=64MB maintenance_work_mem=512MB max_wal_size=8GB") as own:
         begun = time.monotonic()
-        registers = (open_register(str(path)), on_server(path, own))
+        registers = (open_register(str(path)), as_officer(on_server(path, own)))
         print(f"{cases:,} cases, copied to the server in {time.monotonic() - begun:.0f} s")
         reference = queue(registers[0], UNTIL, limit=1)[0].reference
         print(f"{'':26}{'file':>11}{'server':>11}{'ratio':>7}")

@@ -89,7 +89,7 @@ def open_in_the_catalogue(connection: psycopg.Connection[Any]) -> list[str]:
         "SELECT 'table ' || relname FROM pg_class AS c WHERE relnamespace = 'public'::regnamespace "
         "AND relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT (relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy "
         "WHERE polrelid = c.oid)) AND relname NOT IN ('setting', 'day_off', 'working_day', 'typed_figure', "
-        "'year_text', 'reference_counter', 'alembic_version')",
+        "'year_text', 'reference_counter', 'calendar_day', 'alembic_version')",
         # A policy is one that asks for the case.
         "SELECT 'policy ' || tablename FROM pg_policies WHERE schemaname = 'public' AND (policyname <> 'feedback_seen' "
         "OR permissive <> 'PERMISSIVE' OR cmd <> 'ALL' OR roles <> '{public}' "

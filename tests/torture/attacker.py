@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from tests.torture.count import Count
+from tests.torture.count import Count, chance_of
 from tests.torture.server_stock import (
     LOGINS,
     columns_of,
@@ -55,9 +55,10 @@ class Known(NamedTuple):
 
 
 def run(server: str, original: str, statements: int, seed: int) -> Count:
-    """Tries so many statements on two copies of a furnished register, as each role in turn."""
+    """Tries so many statements on two copies of a furnished register, as each role in turn. `seed` is the number of the
+    lots that it draws."""
     count = Count("A statement made at random tells nothing of a case that is hidden from the login")
-    rng = random.Random(seed)
+    rng = chance_of(seed)
     names = [f"{original}_{seed}_{part}" for part in ("one", "two")]
     places = [copied(server, original, name) for name in names]
     for number, (place, canary) in enumerate(zip(places, CANARIES, strict=True)):
@@ -230,7 +231,7 @@ def _argument(rng: random.Random, known: Known, kind: str) -> str:
         case "integer[]":
             return rng.choice(["'{}'::integer[]", f"'{{{known.case}}}'::integer[]"])
         case _:
-            return f"'{_literal(rng)}'"
+            return f"'{_literal(rng)[:-1]}'"
 
 
 def _call(rng: random.Random, known: Known) -> str:
