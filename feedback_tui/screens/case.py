@@ -49,7 +49,7 @@ class CaseScreen(OneCaseScreen):
         if self._page is None:
             return self._reference or ""
         whose = self.services.names.shown(self._page.whose or None)
-        return " · ".join(filter(None, (self._reference, whose, self._page.kind)))
+        return " · ".join(filter(None, (self._reference, self._page.kind, whose)))
 
     def body(self) -> Iterable[Widget]:
         yield Static("", id="case-head")

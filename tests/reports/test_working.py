@@ -46,9 +46,10 @@ def test_open_and_overdue_by_team_and_investigator(register: Register) -> None:
 
 def test_what_each_manager_owes_by_sunday(register: Register) -> None:
     found = owed(register, TODAY).sections[0]
-    assert found.paragraphs[0] == "Due by 14 April 2024: 3, of which 1 overdue."
+    assert found.paragraphs[0] == "Due by 14 April 2024: 4, of which 1 overdue."
     captions = [table.caption for table in found.tables]
-    assert "Kim Ode: 1 owed" in captions
+    # The acknowledgement that is late, and the aim of the response that is due today.
+    assert "Kim Ode: 2 owed" in captions
     assert "Pat Lowe: 1 owed" in captions
     pat = found.tables[captions.index("Pat Lowe: 1 owed")].rows[0]
     assert pat.cells == ("Response (aim)", "Wed 10 Apr 2024", "today", "North")

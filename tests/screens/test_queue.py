@@ -156,11 +156,11 @@ async def test_whose_case_it_is_stands_in_rows_and_headers_and_a_key_hides_it_ev
         await d.until(lambda: "Hughes" not in d.text and "Pritchard" not in d.text)
         assert "hidden" in next(line for line in d.lines if "▌" in line).split("▏")[0]
         await d.press("enter")
-        await d.shows("ASC-26-0001 · hidden · complaint")
+        await d.shows("ASC-26-0001 · complaint · hidden")
         assert "Hughes" not in d.lines[0]
         # For the session: also where the next list is opened.
         await d.press("z")
-        await d.shows("ASC-26-0001 · Margaret Hughes · complaint")
+        await d.shows("ASC-26-0001 · complaint · Margaret Hughes")
         await d.press("z", "escape", "0")
         await d.shows("All cases", "hidden")
         assert "Hughes" not in d.text
