@@ -59,6 +59,10 @@ SEEDS ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6), ran
 monkey: $(VENV)/.installed-dev
 	MONKEY_KEYS=5000 MONKEY_SEEDS="$(SEEDS)" $(BIN)/pytest -n 2 -v tests/screens/test_monkey.py
 
+# Every action that the palette offers, on every screen, taken from the palette itself (a quarter of an hour).
+palette: $(VENV)/.installed-dev
+	PALETTE_ALL=1 $(BIN)/pytest -n 2 tests/screens/test_palette_actions.py
+
 # Each figure is a ratio of two things measured side by side in one run, at moderate sizes (a quarter of an hour).
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.start 100 10000

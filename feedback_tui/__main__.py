@@ -9,12 +9,23 @@ import sys
 # a sixth of the time to the first screen.
 gc.set_threshold(400_000, 20, 20)
 
+STOPPED = 128 + 2
+"""The exit code after Ctrl+C, as shells have it."""
+
 
 def main() -> None:
     """Runs the command line, and ends with its exit code: 0 done, 1 wrong data, 2 wrong usage."""
-    code = _run(sys.argv[1:])
+    from feedback_tui.cli.streams import use_utf8
+    from feedback_tui.ending import ending
+
+    use_utf8()
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # While it starts: nothing was done yet.
+        code = STOPPED
     # At the end everything goes: looking through it for garbage first takes a sixth of a short command's time.
     gc.freeze()
+    ending.begin(code)
     sys.exit(code)
 
 

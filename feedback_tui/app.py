@@ -17,14 +17,16 @@ from textual import events
 from textual.app import App
 from textual.content import Content
 
+from feedback_tui.actions import BY_NAME
 from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
+from feedback_tui.ending import HUNG_UP, ending
 from feedback_tui.memory import look_for_garbage
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.colleagues import Colleagues
 from feedback_tui.screens.services import Services
-from feedback_tui.screens.trouble import in_words, write_down
+from feedback_tui.screens.trouble import in_words, write_down, write_lines
 from feedback_tui.served import served_folder
 from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
@@ -33,18 +35,22 @@ from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle import LOOK_EVERY, Idle
-from feedback_tui.widgets.keys import app_bindings, use_own_keys
+from feedback_tui.widgets.keys import app_bindings, shown_key, use_own_keys
 from feedback_tui.widgets.look import LOOKS
 from feedback_tui.widgets.recent import Recent
+from feedback_tui.widgets.terminal import own_driver
 from feedback_tui.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
 
     from feedback_tui.storage.sealed import Seal
 
 ENDED_BY_SIGNAL = 128
+ENDS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""The signals that end the program as leaving it does. Windows has not all of them."""
 GARBAGE_AFTER = 3.0
 """Seconds from the first screen until garbage is looked for again."""
 BACKUP_AFTER = 20.0
@@ -89,10 +95,16 @@ class FeedbackApp(App[None]):
         self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
         self.colleagues: Colleagues | None = None
+        self._drafts: Drafts | None = None
+        self._warned = False
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
+        # Before the terminal is taken: from then on it is to be given back.
         self._heed_signals()
+
+    def on_mount(self) -> None:
+        self._heed_signals()  # The browser's driver put its own in their place.
         self.screen_change_signal.subscribe(self, self.typed_ahead.in_front, immediate=True)
         if self._preferences.problems:
             words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
@@ -117,7 +129,7 @@ class FeedbackApp(App[None]):
 
         self.register = register
         self.officer = register.reader = register.officer_for(self.officer)
-        drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
+        self._drafts = drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
         services = Services(register, self.officer, self.today, drafts, recent)
         self.push_screen(QueueScreen(services))
@@ -179,9 +191,9 @@ class FeedbackApp(App[None]):
 
         if self.register is None or isinstance(self.screen, Cover):
             return
-        self.keep_words()
+        not_kept = self.keep_words()
         self.clear_notifications()
-        self.push_screen(LockScreen(self.register, self.officer))
+        self.push_screen(LockScreen(self.register, self.officer, not_kept))
 
     def _back_up(self) -> None:
         """Makes a verified copy of the register if one is due, out of the way of the screen."""
@@ -202,8 +214,8 @@ class FeedbackApp(App[None]):
         if served_folder() is not None:
             from feedback_tui.widgets.served_driver import ServedDriver
 
-            return ServedDriver
-        return super().get_driver_class()
+            return own_driver(ServedDriver)
+        return own_driver(super().get_driver_class())
 
     async def _on_exit_app(self) -> None:
         # Also where no key asked for it: a tab that is closed in a browser.
@@ -212,12 +224,13 @@ class FeedbackApp(App[None]):
 
     def on_unmount(self) -> None:
         self.typed_ahead.close()
+        if self._drafts is not None:
+            self._drafts.close()
 
-    def keep_words(self) -> None:
-        """Has every open form keep its draft."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.leaving()
+    def keep_words(self) -> str:
+        """Has every open form keep its draft. Gives why one could not; nothing where each is kept."""
+        found = [screen.leaving() for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        return next((trouble for trouble in found if trouble), "")
 
     def action_leave_tour(self) -> None:
         from feedback_tui.screens.tour import leave_tour
@@ -231,33 +244,62 @@ class FeedbackApp(App[None]):
             self.push_screen(CommandPalette(placeholder="What do you want to do?", id="--command-palette"))
 
     async def action_quit(self) -> None:
-        self.keep_words()
+        if (not_kept := self.keep_words()) and not self._warned:
+            self._warned = True
+            key = shown_key(BY_NAME["quit"])
+            words = f"Not kept: {not_kept}. Save what you typed; {key} once more leaves, and it is lost."
+            self.notify(words, severity="error", markup=False, timeout=20)
+            return
         self.exit()
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        ending.begin(return_code)
+        super().exit(result, return_code, message)
+
     def _heed_signals(self) -> None:
-        """A closed terminal or a polite kill keeps the drafts and gives the terminal back."""
+        """A closed terminal or a polite kill keeps the drafts and gives the terminal back.
+
+        They are handled also while the loop waits for something: a terminal that takes nothing more, for one.
+        """
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ENDS:
             number = getattr(signal, name, None)
             if number is None:
                 continue
-            # Windows has no such handlers; nor has a loop outside the main thread.
+            # A loop outside the main thread has none, and one of Windows knows no handlers of its own.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._end_by_signal, int(number))
+                loop.remove_signal_handler(number)
+            with contextlib.suppress(ValueError):
+                signal.signal(number, lambda given, _frame: self._end_from_outside(ENDED_BY_SIGNAL + given))
 
-    def _end_by_signal(self, number: int) -> None:
-        self.keep_words()
-        self.exit(return_code=ENDED_BY_SIGNAL + number)
+    def terminal_gone(self) -> None:
+        """Ends the program: nobody can see it any more. Called by the thread that reads the terminal."""
+        self._end_from_outside(HUNG_UP)
+
+    def _end_from_outside(self, code: int) -> None:
+        """Ends the program from a signal's handler or another thread."""
+        ending.begin(code)
+        if (loop := self._loop) is not None:
+            # Where it is closed already, it has ended.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end_with, code)
+
+    def _end_with(self, code: int) -> None:
+        if not self._exit:
+            not_kept = self.keep_words()
+            self.exit(return_code=code, message=f"What was typed is lost: {not_kept}." if not_kept else None)
 
     def _fatal_error(self) -> None:
         """Ends with plain words. The error's own text and the values around it may be a case's: they are not shown."""
         error = sys.exc_info()[1] or self._exception
+        ending.begin(1)
+        typed = "whether what you typed is kept is not known"
         with contextlib.suppress(Exception):
-            self.keep_words()
+            typed = self.keep_words() or "what you typed is kept"
         if error is not None:
             write_down(error)
             # What fails on the way out follows from the first: one plain sentence is said.
-            self._exit_renderables = self._exit_renderables or [Content(in_words(error)).plain]
+            self._exit_renderables = self._exit_renderables or [Content(in_words(error, typed)).plain]
         self._close_messages_no_wait()
 
 
@@ -302,9 +344,12 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
     preferences = read_preferences()
     preferences.use()
     app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour, encrypted=encrypted)
+    ending.arm(write_lines)
     try:
         app.run()
     finally:
+        ending.reached()
+        _back_to_usual_signals()
         if app.colleagues is not None:
             app.colleagues.close()
         if app.register is not None:
@@ -313,8 +358,17 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
     return app.return_code or 0
 
 
+def _back_to_usual_signals() -> None:
+    """What follows the interface may be killed at any moment; where its terminal is gone, it is done all the same."""
+    for name in ENDS:
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN if name == "SIGHUP" else signal.SIG_DFL)
+
+
 def _say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
+    with contextlib.suppress(OSError):  # Its terminal may be gone.
+        sys.stderr.write(f"{words}\n")
+        sys.stderr.flush()
 
 
 def _has_terminal() -> bool:

@@ -6,6 +6,9 @@ import getpass
 import os
 from pathlib import Path
 
+from feedback_tui.errors import PlainError
+from feedback_tui.text import readable, safe_text
+
 APP = "feedback-tui"
 
 
@@ -37,11 +40,33 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
-def officer_name() -> str:
-    """Who is working: ``FEEDBACK_TUI_OFFICER``, else the system's user."""
-    if named := os.environ.get("FEEDBACK_TUI_OFFICER", "").strip():
-        return named
+class NotUtf8(PlainError):
+    """Words were handed over in another encoding than UTF-8: which letters were meant is not known."""
+
+    def __init__(self, what: str, words: str) -> None:
+        super().__init__(
+            f"{what}: “{safe_text(words)}” is not written in UTF-8, so some letters of it cannot be read. Nothing was "
+            "done. Set the terminal to UTF-8, and write it again."
+        )
+
+
+def officer_name(given: str | None = "") -> str:
+    """Who is working: the name that was `given`, else ``FEEDBACK_TUI_OFFICER``, else the system's user.
+
+    Raises NotUtf8: a name goes into the record for good.
+    """
+    for what, name in (("--as", given), ("FEEDBACK_TUI_OFFICER", os.environ.get("FEEDBACK_TUI_OFFICER"))):
+        if name and name.strip():
+            return _name(what, name)
     try:
-        return getpass.getuser()
+        user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "officer"
+    return _name("Your user name", user)
+
+
+def _name(what: str, words: str) -> str:
+    name = readable(words)
+    if name is None:
+        raise NotUtf8(what, words)
+    return safe_text(name).strip()

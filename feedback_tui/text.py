@@ -7,12 +7,14 @@ on the way in and again on the way to a screen; zero-width joiners stay, emoji a
 
 from __future__ import annotations
 
+import os
 import re
 
 _CONTROL_PICTURES = 0x2400
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
 
@@ -34,6 +36,20 @@ def safe_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSAFE.sub(_visible, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def readable(text: str) -> str | None:
+    """What the system handed over (an argument, a variable, a name), with every character; None where it has bytes that
+    are no UTF-8.
+
+    Python keeps such bytes as lone surrogates. Where the system's own encoding is narrower, UTF-8 arrives so as well.
+    """
+    if not _SURROGATE.search(text):
+        return text
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def one_line(text: str, width: int | None = None) -> str:

@@ -116,8 +116,8 @@ def today(text: str | None) -> date:
 
 
 def officer(text: str | None) -> str:
-    """Who is working: ``--as``, else what the environment or the system says."""
-    return safe_text(text).strip() if text and text.strip() else settings.officer_name()
+    """Who is working: ``--as``, else what the environment or the system says. Raises NotUtf8."""
+    return settings.officer_name(text)
 
 
 def may_replace(path: Path | None, overwrite: bool) -> bool:

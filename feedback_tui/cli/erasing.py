@@ -24,6 +24,7 @@ from feedback_tui.cli.viewing import note_views
 from feedback_tui.rules.dates import long_date, short_date
 
 if TYPE_CHECKING:
+    from feedback_tui.casework.duty import Duty
     from feedback_tui.casework.erase import DueForErasure
 
 
@@ -72,7 +73,7 @@ def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool,
     _agree(yes, f"Erase the words of {len(references)} case{'s' if len(references) > 1 else ''}?")
     for reference in references:
         done = erase_for_good(duty, reference, given)
-        _drop_drafts(here, [done.reference])
+        _drop_drafts(here, duty, [done.reference])
         give(done.reference)
 
 
@@ -90,7 +91,7 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> Non
         _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
     # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
     done = erase_due(duty)
-    _drop_drafts(here, done.references)
+    _drop_drafts(here, duty, done.references)
     if format is Format.JSON:
         give_json({"erased": done.references, "texts": done.texts})
     else:
@@ -110,7 +111,7 @@ def _erase_again(here: Place, file: Path, dry_run: bool, yes: bool) -> None:
     if found.references and not dry_run:
         _agree(yes, f"Erase the words of {len(found.references)} cases once more?")
         found = erase_again(duty, listed)
-        _drop_drafts(here, found.references)
+        _drop_drafts(here, duty, found.references)
     for reference in found.references:
         give(reference)
     would = "would be" if dry_run else "were"
@@ -170,14 +171,15 @@ def _agree(yes: bool, question: str) -> None:
     typer.confirm(question, abort=True, err=True)
 
 
-def _drop_drafts(here: Place, references: list[str] | tuple[str, ...]) -> None:
+def _drop_drafts(here: Place, duty: Duty, references: list[str] | tuple[str, ...]) -> None:
     """What this officer had begun to type about these cases goes with their words."""
     from feedback_tui.storage.keeper import keeper_of
     from feedback_tui.widgets.drafts import Drafts
 
     drafts = Drafts(settings.state_folder() / "drafts", keeper_of(here.where).where, here.officer)
+    letters = [letter.key for letter in duty.register.profile.letters]
     for reference in references:
-        drafts.drop_case(reference)
+        drafts.drop_case(reference, letters)
 
 
 def subject(

@@ -17,6 +17,7 @@ from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
 from feedback_tui.storage.errors import UnknownDisk
 from feedback_tui.storage.left_behind import clear_left_behind
+from feedback_tui.text import readable
 from feedback_tui.words import UnknownWord
 
 
@@ -54,6 +55,10 @@ def run(arguments: list[str]) -> int:
     try:
         clear_left_behind()
         app = program_with(command_of(arguments))
+        if any(readable(argument) != argument for argument in arguments):
+            from feedback_tui.cli.not_utf8 import refuse_other_encodings
+
+            refuse_other_encodings(app)
         code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
         sys.stdout.flush()
         back_up_if_due()
@@ -82,7 +87,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, PlainError):
         say(str(error))
         # A word that an option may not have is wrong usage; in a file it is wrong data, and BadRegister lists it.
-        return 2 if isinstance(error, UnknownWord) else 1
+        return 2 if isinstance(error, UnknownWord | settings.NotUtf8) else 1
     if isinstance(error, ValidationError):
         for problem in error.errors():
             where = " ".join(str(part).replace("_", "-") for part in problem["loc"])

@@ -37,8 +37,8 @@ def open_at_once(options: dict[str, str]) -> int:
     except NotADate as error:
         print(f"--today: {error}.", file=sys.stderr)
         return 2
-    officer = safe_text(options.get("--as", "")).strip() or settings.officer_name()
     try:
+        officer = settings.officer_name(options.get("--as"))
         return open_interface(options.get("--db") or settings.default_database(), officer, pretended)
     except PlainError as error:
         from feedback_tui.cli.disks import is_said_local
@@ -47,7 +47,7 @@ def open_at_once(options: dict[str, str]) -> int:
         if isinstance(error, UnknownDisk) and is_said_local(error):
             return open_at_once(options)
         print(safe_text(str(error)), file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, settings.NotUtf8) else 1
 
 
 def open_interface(where: str, officer: str, pretended: date | None = None, *, offer_tour: bool = False) -> int:

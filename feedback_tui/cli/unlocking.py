@@ -42,9 +42,12 @@ def unlocked(path: Path, use: Callable[[], T]) -> T:
 
 def ask_key(words: str) -> Key:
     """Asks for a key; what is typed is not shown. Where no one can be asked, it is the next line of standard input."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        return Key(getpass.getpass(words))
-    return Key((sys.stdin.readline() if sys.stdin is not None else "").rstrip("\r\n"))
+    try:
+        if sys.stdin is not None and sys.stdin.isatty():
+            return Key(getpass.getpass(words))
+        return Key((sys.stdin.readline() if sys.stdin is not None else "").rstrip("\r\n"))
+    except UnicodeDecodeError:
+        raise BadKey("What was typed for the key is not written in UTF-8. Set the terminal to UTF-8.") from None
 
 
 def ask_new_key() -> Key:

@@ -213,11 +213,19 @@ class DeskScreen(Standing[str | None]):
 
         open_days_off(self.app, self.services)
 
-    async def do_quit(self) -> None:
-        await self.app.action_quit()
+    def do_next_field(self) -> None:
+        self.focus_next()
 
-    def leaving(self) -> None:
-        """Called when the program ends while this screen is open."""
+    def do_previous_field(self) -> None:
+        self.focus_previous()
+
+    def do_quit(self) -> None:
+        self.app.call_later(self.app.action_quit)
+
+    def leaving(self) -> str:
+        """Called when the program ends while this screen is open, or is covered. Gives why what was typed here could
+        not be kept; nothing where it is kept, or nothing was typed."""
+        return ""
 
     def say(self, words: str, severity: Severity = "information", *, seconds: float | None = None) -> None:
         """Tells the officer something in a corner of the screen. Never markup."""

@@ -7,6 +7,7 @@ from feedback_tui.screens.services import Services
 from feedback_tui.screens.step import StepScreen
 from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms_contact import contact_form
+from feedback_tui.widgets.drafts import contact_draft
 from feedback_tui.words import Contact, StepKey
 
 
@@ -19,7 +20,7 @@ class ContactScreen(StepScreen):
 
     @property
     def draft_name(self) -> str:
-        return f"{super().draft_name} {self._kind}"
+        return contact_draft(self._reference or "", self._kind)
 
     def form_for(self, page: CasePage) -> StepForm:
         return contact_form(page, self.services.register.profile, self._kind)

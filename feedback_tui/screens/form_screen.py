@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from time import monotonic
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
@@ -22,16 +22,21 @@ from feedback_tui.desk.names import Colleagues, colleagues, people_named
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import brief
 from feedback_tui.screens.services import Services
+from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
+from feedback_tui.widgets.drafts import Draft, OpenDraft
 from feedback_tui.widgets.form import Filled, Form, FormField
 from feedback_tui.widgets.keys import shown_key
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.saved_already import SavedStep
 
 D = TypeVar("D")
 """What saving gives back."""
 PAUSE = 0.3
-"""Seconds without a key before a draft is kept and the dates are counted."""
-KEPT_EVERY = 1.0
-"""Seconds of typing without a pause after which a draft is kept all the same."""
+"""Seconds without a key before the dates are counted."""
+KEPT_WITHIN = 0.1
+"""Seconds from a letter until its draft is written: with what a busy machine adds, well within 0.3."""
 COLLEAGUES = {
     "officer": "officers",
     "investigator": "investigators",
@@ -54,7 +59,11 @@ class FormScreen(DeskScreen, Generic[D]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._timer: Timer | None = None
-        self._kept_at = 0.0
+        self._keeping: Timer | None = None
+        self._draft: OpenDraft | None = None
+        self._not_kept = ""
+        """Why the draft could not be kept the last time; empty: it is kept."""
+        self._warned = False
         self._first = ""
         self._saving = self._finished = self._ready = False
 
@@ -78,6 +87,10 @@ class FormScreen(DeskScreen, Generic[D]):
 
     def look_ahead(self) -> None:
         """Called when the officer pauses: shows what the entry would do."""
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        """Whether a step on the record is what a draft with these `words` was to be saved as."""
+        return True
 
     def on_changed_meanwhile(self) -> None:
         """Called when another officer changed the case: reads it again, the words stay."""
@@ -139,13 +152,45 @@ class FormScreen(DeskScreen, Generic[D]):
     def _no_names(self, error: Exception) -> None:
         """Without suggestions a form is filled in all the same."""
 
+    # The draft that comes back
+
     def _bring_back_draft(self, form: Form) -> None:
-        draft = self.services.drafts.find(self.draft_name)
+        self._draft = opened = self.services.drafts.open(self.draft_name)
+        draft = opened.found
         if draft is None:
             return
         form.put(draft.on(self.services.today()))
+        self.remark(self._brought_back(draft, opened.others))
+        if draft.saving_at is not None:
+            self._ask_whether_it_was_saved(draft, draft.saving_at)
+
+    def _brought_back(self, draft: Draft, others: int) -> str:
         afresh = shown_key(BY_NAME["afresh"])
-        self.remark(f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.")
+        more = f" {others} more {'is' if others == 1 else 'are'} kept of this form." if others else ""
+        return f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.{more}"
+
+    def _ask_whether_it_was_saved(self, draft: Draft, since: datetime) -> None:
+        """The program ended while it was being saved: it may stand in the register already."""
+        register, officer = self.services.register, self.services.officer
+
+        def found(steps: list[SavedStep]) -> None:
+            saved = [step.reference for step in steps if self.is_this(step, draft.words)]
+            if saved:
+                names = ", ".join(dict.fromkeys(reference for reference in saved if reference))
+                self.remark(
+                    f"This was probably saved already{f': {names}' if names else ''}, before the program ended. Look "
+                    f"there first; {shown_key(BY_NAME['afresh'])} empties the form.",
+                    wrong=True,
+                )
+
+        self.read("saved already", lambda: _steps_since(register, officer, since), found, self._not_known)
+
+    def _not_known(self, error: Exception) -> None:
+        self.remark(
+            "This was being saved when the program ended, and whether it was is not known: look before you save it "
+            "again.",
+            wrong=True,
+        )
 
     def action_do(self, name: str) -> None:
         """Does the action once the field has taken in every key that was typed before it.
@@ -173,46 +218,70 @@ class FormScreen(DeskScreen, Generic[D]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._paused)
-        # Who types on and on has a draft too, should the machine stop.
-        if monotonic() - self._kept_at > KEPT_EVERY:
-            self.keep_draft()
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEPT_WITHIN, self._keep_now)
         self._ask_for_people()
         self.stand()
 
     def _paused(self) -> None:
-        self.keep_draft()
         self.look_ahead()
 
-    def keep_draft(self) -> None:
-        """Keeps what was typed; a form with nothing typed keeps nothing."""
-        form = self.form
-        if form is None or self._finished or self._saving:
-            return
-        self._kept_at = monotonic()
-        drafts, today = self.services.drafts, self.services.today()
-        if not form.typed:
-            drafts.drop(self.draft_name)
-        elif (trouble := drafts.keep(self.draft_name, form.typed, today, form.days)) is not None:
-            self.remark(f"Save soon: {trouble}.", wrong=True)
-
-    def leaving(self) -> None:
+    def _keep_now(self) -> None:
+        self._keeping = None
         self.keep_draft()
 
-    def do_afresh(self) -> None:
-        if self.form is not None:
-            self.form.start_afresh()
-            self.services.drafts.drop(self.draft_name)
+    def keep_draft(self, *, saving: bool = False) -> None:
+        """Keeps what was typed; a form with nothing typed keeps nothing."""
+        form, draft = self.form, self._draft
+        if form is None or draft is None or self._finished or self._saving:
+            return
+        before, self._not_kept = self._not_kept, ""
+        if not form.typed and not saving:
+            draft.drop()
+        else:
+            self._not_kept = draft.keep(form.typed, self.services.today(), form.days, saving=saving) or ""
+        if self._not_kept and not before:
+            self.remark(f"Save soon: {self._not_kept}.", wrong=True)
+        elif before and not self._not_kept:
+            self._warned = False
             self.remark("")
+
+    def leaving(self) -> str:
+        self.keep_draft()
+        return self._not_kept
+
+    def on_unmount(self) -> None:
+        if not self._saving:
+            self._let_draft_go()
+
+    def _let_draft_go(self) -> None:
+        """The draft, where there is one, is for the next form that opens."""
+        if self._draft is not None:
+            self._draft.close()
+
+    def do_afresh(self) -> None:
+        if self.form is not None and self._draft is not None:
+            self.form.start_afresh()
+            self._draft.drop()
+            self.remark("Another draft is kept: open the form again to have it." if self._draft.others else "")
             self.form.go_to(self._first)
 
     def do_back(self) -> None:
         self.leave(None)
 
     def leave(self, reference: str | None) -> None:
-        """Goes back, with the reference of a case where there is one; what was typed is kept."""
+        """Goes back, with the reference of a case where there is one; what was typed is kept, or it is asked first."""
         self.keep_draft()
         if self.form is not None and self.form.typed and not self._saving:
-            self.say("What you typed is kept as a draft.")
+            if not self._not_kept:
+                self.say("What you typed is kept as a draft.")
+            elif not self._warned:
+                self._warned = True
+                back = shown_key(BY_NAME["back"])
+                self.remark(f"Not kept: {self._not_kept}. Save it; {back} once more loses what you typed.", wrong=True)
+                return
+            else:
+                self.say(f"What you typed was not kept: {self._not_kept}.", "warning", seconds=12)
         self.dismiss(reference)
 
     @property
@@ -235,7 +304,7 @@ class FormScreen(DeskScreen, Generic[D]):
         if filled.problems:
             self.show_problems(filled.problems)
             return
-        self.keep_draft()
+        self.keep_draft(saving=True)
         self._saving = True
         self.remark("Saving …")
         self.write(lambda: self.save(filled), self._committed, self._refused)
@@ -244,16 +313,22 @@ class FormScreen(DeskScreen, Generic[D]):
         self._finished, self._saving = True, False
         if self._timer is not None:
             self._timer.stop()
-        self.services.drafts.drop(self.draft_name)
+        if self._draft is not None:
+            self._draft.drop()
         if self.was_left:
+            self._let_draft_go()
             self.say(f"{self.where}: saved.")
         else:
             self.saved(done)
 
     def _refused(self, error: Exception) -> None:
         self._saving = False
+        if self._draft is not None:
+            self._draft.was_not_saved()
         if self.was_left:
-            self.say(f"{self.where}: not saved. What you typed is kept as a draft.", "warning", seconds=12)
+            self._let_draft_go()
+            kept = f"could not be kept: {self._not_kept}" if self._not_kept else "is kept as a draft"
+            self.say(f"{self.where}: not saved. What you typed {kept}.", "warning", seconds=12)
             if not isinstance(error, Refused | ValidationError):
                 self.went_wrong(error)
             return
@@ -301,3 +376,9 @@ def problems_of(error: ValidationError) -> dict[str, str]:
         words = item["msg"].removeprefix("Value error, ")
         found.setdefault(name, words[:1].lower() + words[1:])
     return found
+
+
+def _steps_since(register: Register, officer: str, since: datetime) -> list[SavedStep]:
+    from feedback_tui.desk.saved_already import steps_since
+
+    return steps_since(register, officer, since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual.content import Content
@@ -13,6 +14,7 @@ from feedback_tui.casework.duty import Done
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import Refused
 from feedback_tui.desk.known import Known, known_of
+from feedback_tui.desk.saved_already import SavedStep
 from feedback_tui.desk.search import EarlierCase, earlier_cases
 from feedback_tui.models.steps import Acknowledgement, Reason
 from feedback_tui.rules.dates import long_date
@@ -28,7 +30,7 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.cells import fit
 from feedback_tui.widgets.form import Filled
 from feedback_tui.widgets.keys import screen_bindings
-from feedback_tui.words import DeadlineKind, Kind, Role
+from feedback_tui.words import DeadlineKind, Kind, Role, StepKey
 
 QUIET = "$text-muted"
 MOST_EARLIER = 6
@@ -59,6 +61,10 @@ class IntakeScreen(FormScreen[Done]):
     @property
     def draft_name(self) -> str:
         return "intake"
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        said = " ".join(words.get(FIRST, "").split())
+        return saved.step is StepKey.LOG and " ".join(saved.description.split()) == said
 
     def on_mount(self) -> None:
         register = self.services.register

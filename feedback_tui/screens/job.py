@@ -146,5 +146,6 @@ class JobScreen(DeskScreen):
         else:
             self.dismiss(None)
 
-    def leaving(self) -> None:
+    def leaving(self) -> str:
         self._to_stop = True
+        return ""

@@ -18,6 +18,7 @@ from feedback_tui.screens.step import StepScreen, next_in_words
 from feedback_tui.screens.step_form import StepForm
 from feedback_tui.screens.step_forms_letter import AGAIN_IN, one_letter_form
 from feedback_tui.text import one_line
+from feedback_tui.widgets.drafts import letter_draft
 from feedback_tui.widgets.keys import screen_bindings
 from feedback_tui.widgets.words_field import WordsField
 from feedback_tui.words import StepKey
@@ -39,7 +40,7 @@ class LetterScreen(StepScreen):
 
     @property
     def draft_name(self) -> str:
-        return f"letter {self._key} {self._reference}"
+        return letter_draft(self._key, self._reference or "")
 
     def form_for(self, page: CasePage) -> StepForm:
         """The letter as it would go out today; they hear next, or are to reply, in ten working days."""

@@ -51,12 +51,14 @@ class Cover(ModalScreen[Register | None]):
 class LockScreen(Cover):
     """Covers the desk: it goes on with the key of the register, or where that has none, with the officer's own key."""
 
-    def __init__(self, register: Register, officer: str) -> None:
+    def __init__(self, register: Register, officer: str, not_kept: str = "") -> None:
+        """`not_kept` says why what was typed could not be kept as a draft."""
         self._key = key_of(register_file(register.where)) if "://" not in register.where else None
+        typed = f"What was typed is still there, but {not_kept}." if not_kept else "What was typed is kept as a draft."
         way = "Type the key of the register, then ⏎." if self._key else "Press ⏎ to go on."
         super().__init__(
             "Locked",
-            f"The desk of {officer} is covered. What was typed is kept as a draft.\n{way}",
+            f"The desk of {officer} is covered. {typed}\n{way}",
             "⏎ go on   ^q leave the program",
             asks=self._key is not None,
         )

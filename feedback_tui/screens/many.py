@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place, of_step
 from feedback_tui.casework.many import Left, Many, take_many
+from feedback_tui.desk.saved_already import SavedStep
 from feedback_tui.rules.life import PAST
 from feedback_tui.screens import doors
 from feedback_tui.screens.base import DeskScreen
@@ -47,6 +48,9 @@ class ManyScreen(FormScreen[Many]):
     @property
     def draft_name(self) -> str:
         return f"{self._step} for many"
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        return saved.step is self._step
 
     def on_mount(self) -> None:
         self.show_form(self._step_form.fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from feedback_tui.actions import BY_NAME, Place, of_step
 from feedback_tui.casework.duty import DeadlineLine, Done, rehearse
 from feedback_tui.casework.refusals import BadInput, Refused
 from feedback_tui.desk.case import CasePage
+from feedback_tui.desk.saved_already import SavedStep
 from feedback_tui.rules import life
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens import case_words, doors
@@ -63,6 +65,9 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
     @property
     def draft_name(self) -> str:
         return step_draft(self._step, self._reference or "")
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        return saved.step is self._step and saved.reference == self._reference
 
     def takes(self, event: Event) -> bool:
         return FormScreen.takes(self, event)
@@ -184,7 +189,8 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
 
     def saved(self, done: Done) -> None:
         if self._step is StepKey.ERASE:
-            self.services.drafts.drop_case(done.reference)
+            letters = [letter.key for letter in self.services.register.profile.letters]
+            self.services.drafts.drop_case(done.reference, letters)
         self.say(f"{done.reference}: {self._what_was_done()}. {next_in_words(done, self.services)}")
         self.dismiss(done.reference)
         if self._letter:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import traceback
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +16,13 @@ from feedback_tui.settings import state_folder
 from feedback_tui.storage.errors import RegisterError
 
 
-def in_words(error: BaseException) -> str:
-    """A sentence for the officer."""
+def in_words(error: BaseException, typed: str = "what you typed is kept") -> str:
+    """A sentence for the officer; `typed` says what became of what was typed."""
     if isinstance(error, RegisterError):
         return str(error)
     return (
         f"Something went wrong that the program did not foresee ({type(error).__name__}). Nothing was saved; "
-        f"what you typed is kept. The record for whoever looks after the program: {record_file()}"
+        f"{typed}. The record for whoever looks after the program: {record_file()}"
     )
 
 
@@ -37,6 +38,11 @@ def write_down(error: BaseException) -> None:
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
+    write_lines(lines)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Adds lines to the record, where that can be written."""
     with contextlib.suppress(OSError):
         record_file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(record_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:

@@ -106,6 +106,13 @@ class RegisterUnwritable(RegisterError):
     """The register can be read but not written, or the disk is full."""
 
 
+class CannotBeStored(RegisterError):
+    """A text has half of a character (a lone surrogate), which no encoding has."""
+
+    def __init__(self) -> None:
+        super().__init__("A text has half of a character, which cannot be stored. Nothing was saved; write it again.")
+
+
 class BrokenRegister(RegisterError):
     """The file is damaged."""
 

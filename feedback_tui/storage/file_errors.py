@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from feedback_tui.storage.errors import (
     BrokenRegister,
+    CannotBeStored,
     KeyNeeded,
     NoRegister,
     NotARegister,
@@ -40,6 +41,8 @@ def as_register_error(error: Exception, where: str) -> RegisterError | None:
     cause: Any = getattr(error, "orig", None) or error
     if isinstance(cause, database_errors()):
         return _from_sqlite(cause, where)
+    if isinstance(error, UnicodeEncodeError):
+        return CannotBeStored()
     if isinstance(error, ValueError) and was_stored(error):
         return BrokenRegister(where, "a stored value cannot be read")
     return None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.text import readable
 
 SERVICE = "feedback-tui"
 """The name that keys have in the system's keyring."""
@@ -35,7 +36,7 @@ class Key:
     def __init__(self, secret: str) -> None:
         # The same letters from another keyboard are the same key.
         self._secret = unicodedata.normalize("NFC", secret)
-        if not secret or "\0" in secret:
+        if not secret or "\0" in secret or readable(secret) != secret:
             raise BadKey("A key has at least one letter, and nothing that cannot be typed.")
 
     def __repr__(self) -> str:

@@ -16,6 +16,7 @@ from feedback_tui.storage import limits
 from feedback_tui.storage.engine import READING, canonical_json
 from feedback_tui.storage.errors import (
     BrokenRegister,
+    CannotBeStored,
     InDoubt,
     NoRegister,
     NotARegister,
@@ -30,6 +31,7 @@ from feedback_tui.storage.errors import (
 from feedback_tui.storage.file_errors import was_stored
 from feedback_tui.storage.places import holds_secret, shown
 from feedback_tui.storage.watch import ServerWatch, Watch
+from feedback_tui.text import readable
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -70,6 +72,8 @@ class RegisterServer:
     def at(cls, where: str) -> RegisterServer:
         """The database that a ``postgresql://`` URL names. Raises RegisterError for a password in it, or no driver."""
         try:
+            if readable(where) is None:
+                raise ValueError
             url = make_url(where).set(drivername="postgresql+psycopg")
         except (ArgumentError, ValueError):
             raise RegisterError(
@@ -200,6 +204,8 @@ class RegisterServer:
         import psycopg
 
         cause: Any = getattr(error, "orig", None) or error
+        if isinstance(error, UnicodeEncodeError):
+            return CannotBeStored()
         if isinstance(error, ValueError) and was_stored(error):
             return BrokenRegister(self.where, "a stored value cannot be read")
         if not isinstance(cause, psycopg.Error):

@@ -123,7 +123,7 @@ async def test_an_encrypted_desk_opens_with_its_key_and_its_drafts_are_closed_to
         await d.tells("kept as a draft")
         await d.press("n")
         await d.shows("brought back", "unsaved words")
-    (draft,) = (state / "drafts").iterdir()
+    (draft,) = (state / "drafts").glob("*.json")
     assert b"unsaved" not in draft.read_bytes()
     assert d.app.register is not None
     d.app.register.close()

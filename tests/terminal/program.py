@@ -56,7 +56,8 @@ class Program:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self.code: int | None = None
-        command = [sys.executable, *(arguments if arguments[:1] == ("-m",) else ("-m", "feedback_tui", *arguments))]
+        own = arguments[:1] in (("-m",), ("-c",))
+        command = [sys.executable, *(arguments if own else ("-m", "feedback_tui", *arguments))]
         full = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
         full.update(COLUMNS=str(columns), LINES=str(rows))
         self.pid, self._terminal = pty.fork()
@@ -87,7 +88,11 @@ class Program:
 
     def type(self, text: str) -> None:
         """Types text."""
-        os.write(self._terminal, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Sends bytes, as a terminal does that is set to another encoding, or a mouse."""
+        os.write(self._terminal, data)
         self._read(0.02)
 
     def wait_for(self, *texts: str) -> str:
@@ -141,6 +146,18 @@ class Program:
             else:
                 self._read(0.05)
         self._read(0.05)
+        return self.code
+
+    def wait_for_end_unread(self) -> int:
+        """The same, while nobody reads what it writes: as a terminal that hangs."""
+        end = time.monotonic() + PATIENCE
+        while self.code is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.code = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > end:
+                raise NeverAppeared("The program did not end.")
+            time.sleep(0.02)
         return self.code
 
     def _read(self, seconds: float) -> bool:
