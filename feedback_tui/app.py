@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -25,6 +26,7 @@ from feedback_tui.memory import look_for_garbage
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.colleagues import Colleagues
+from feedback_tui.screens.doubts import DoubtsAsked
 from feedback_tui.screens.services import Services
 from feedback_tui.screens.trouble import in_words, write_down, write_lines
 from feedback_tui.served import served_folder
@@ -33,6 +35,7 @@ from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
 from feedback_tui.storage.keys import key_of
 from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.widgets.doubts import Doubts
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle import LOOK_EVERY, Idle
 from feedback_tui.widgets.keys import app_bindings, shown_key, use_own_keys
@@ -51,6 +54,11 @@ if TYPE_CHECKING:
 ENDED_BY_SIGNAL = 128
 ENDS = ("SIGTERM", "SIGHUP", "SIGINT")
 """The signals that end the program as leaving it does. Windows has not all of them."""
+QUIT = "ctrl+q"
+QUIT_WITHIN = 0.7
+"""Seconds after its key until the program ends, whatever else still waits."""
+LET_SAVE = 0.6
+"""Seconds that a save is given when the program ends."""
 GARBAGE_AFTER = 3.0
 """Seconds from the first screen until garbage is looked for again."""
 BACKUP_AFTER = 20.0
@@ -95,8 +103,11 @@ class FeedbackApp(App[None]):
         self._preferences, self._offer_tour = preferences or Preferences(), offer_tour
         self.theme = LOOK_NAMES[self._preferences.look]
         self.colleagues: Colleagues | None = None
+        self.ends_process = False
+        """Whether the process ends with it: then nothing asks the register afterwards."""
+        self._doubts: DoubtsAsked | None = None
         self._drafts: Drafts | None = None
-        self._warned = False
+        self._warned = self._quit_heard = False
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_load(self) -> None:
@@ -131,7 +142,8 @@ class FeedbackApp(App[None]):
         self.officer = register.reader = register.officer_for(self.officer)
         self._drafts = drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
-        services = Services(register, self.officer, self.today, drafts, recent)
+        doubts = Doubts(state_folder() / "drafts", register.where, self.officer)
+        services = Services(register, self.officer, self.today, drafts, doubts, recent)
         self.push_screen(QueueScreen(services))
         if self._offer_tour or self._preferences.start == "today":
             load()
@@ -146,7 +158,7 @@ class FeedbackApp(App[None]):
         self.set_timer(GARBAGE_AFTER, look_for_garbage)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
-        self.colleagues = Colleagues(register)
+        self.colleagues, self._doubts = Colleagues(register), DoubtsAsked(self, services)
         self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
         self.set_interval(LOOK_EVERY, self._look_whether_idle)
 
@@ -162,9 +174,14 @@ class FeedbackApp(App[None]):
         def look() -> None:
             changed, others = colleagues.look(case_id)
             # Not the app but the screen is told: one that is still being opened listens once it stands.
+            if not colleagues.in_touch:
+                screen.call_later(screen.out_of_touch)
+                return
             if changed:
                 screen.call_later(screen.look_again)
             screen.call_later(screen.beside, others)
+            if self._doubts is not None:
+                self._doubts.ask()
 
         self.run_worker(look, thread=True, exclusive=True, group="colleagues", exit_on_error=False)
 
@@ -175,6 +192,10 @@ class FeedbackApp(App[None]):
             self._idle.touched()
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             load()  # Whatever is opened by it is then imported by this thread alone.
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key == QUIT:
+            # What was typed before it is taken in first, but not where the screen waits for something.
+            self._quit_heard = False
+            self.set_timer(QUIT_WITHIN, self._quit_at_last)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.typed_ahead.take(event)
         else:
@@ -244,6 +265,7 @@ class FeedbackApp(App[None]):
             self.push_screen(CommandPalette(placeholder="What do you want to do?", id="--command-palette"))
 
     async def action_quit(self) -> None:
+        self._quit_heard = True
         if (not_kept := self.keep_words()) and not self._warned:
             self._warned = True
             key = shown_key(BY_NAME["quit"])
@@ -252,8 +274,23 @@ class FeedbackApp(App[None]):
             return
         self.exit()
 
+    async def _quit_at_last(self) -> None:
+        """Ends the program though keys before that one still wait for a screen."""
+        if self.is_running and not self._exit and not self._quit_heard:
+            await self.action_quit()
+
+    def _give_up_waiting(self) -> None:
+        """A save that is under way is given a moment; nothing else that waits for the register is waited for."""
+        if self.register is not None and self.ends_process:
+            saving = any(worker.group == "write" and worker.is_running for worker in self.workers)
+            # By a thread: the loop may have ended by then, and stands still until those who wait have done so.
+            giving_up = Timer(LET_SAVE if saving else 0, self.register.abandon)
+            giving_up.daemon = True
+            giving_up.start()
+
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         ending.begin(return_code)
+        self._give_up_waiting()
         super().exit(result, return_code, message)
 
     def _heed_signals(self) -> None:
@@ -344,6 +381,7 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
     preferences = read_preferences()
     preferences.use()
     app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour, encrypted=encrypted)
+    app.ends_process = True
     ending.arm(write_lines)
     try:
         app.run()

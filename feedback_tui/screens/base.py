@@ -82,6 +82,9 @@ class DeskScreen(Standing[str | None]):
     def look_again(self) -> None:
         """Reads anew what it shows: a colleague changed the register."""
 
+    def out_of_touch(self) -> None:
+        """The server does not answer: what is shown may be old."""
+
     def beside(self, others: list[str]) -> None:
         """Says who else is in the case."""
         if others != self._others:

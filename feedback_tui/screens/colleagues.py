@@ -17,6 +17,8 @@ class Colleagues:
     def __init__(self, register: Register) -> None:
         self._register, self._busy = register, Lock()
         self._watch: Watch | None = None
+        self.in_touch = True
+        """Whether the register answered when it was last looked at."""
 
     def look(self, case_id: int | None) -> tuple[bool, list[str]]:
         """Whether the register may have been changed since the last look, and who else is in the case with this id.
@@ -30,10 +32,13 @@ class Colleagues:
             unwatched = self._watch is None
             if self._watch is None:
                 self._watch = self._register.watch()
-            return self._watch.changed() or unwatched, self._watch.enter(case_id)
+            found = self._watch.changed() or unwatched, self._watch.enter(case_id)
+            self.in_touch = True
+            return found
         except Exception:
             # The server is away, or the file: whoever reads or saves is told so. Here it is tried again.
             self._let_go()
+            self.in_touch = False
             return False, []
         finally:
             self._busy.release()

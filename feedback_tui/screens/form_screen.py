@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -22,8 +23,10 @@ from feedback_tui.desk.names import Colleagues, colleagues, people_named
 from feedback_tui.screens.base import DeskScreen
 from feedback_tui.screens.due import brief
 from feedback_tui.screens.services import Services
+from feedback_tui.storage.errors import InDoubt
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
+from feedback_tui.widgets.doubts import Doubt, digest_of
 from feedback_tui.widgets.drafts import Draft, OpenDraft
 from feedback_tui.widgets.form import Filled, Form, FormField
 from feedback_tui.widgets.keys import shown_key
@@ -33,6 +36,12 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 """What saving gives back."""
+SLOW = 2.0
+"""Seconds of saving after which it is said how long it takes."""
+IN_DOUBT = (
+    "The server went away in the moment of saving: whether it was saved is not known. It is asked as soon as it "
+    "answers, and you are told; what you typed is kept."
+)
 PAUSE = 0.3
 """Seconds without a key before the dates are counted."""
 KEPT_WITHIN = 0.1
@@ -66,6 +75,9 @@ class FormScreen(DeskScreen, Generic[D]):
         self._warned = False
         self._first = ""
         self._saving = self._finished = self._ready = False
+        self._waiting: Timer | None = None
+        self._left_at: str | None = None
+        self._saving_since = 0.0
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -119,8 +131,9 @@ class FormScreen(DeskScreen, Generic[D]):
         self.call_next(self.while_open(mount))
 
     def takes(self, event: Event) -> bool:
-        """Not before it stands; and what is typed after it is saved is meant for what comes then."""
-        return self._ready and not self._saving
+        """Not before it stands; and what is typed after it is saved is meant for what comes then, where that comes at
+        once: else the way out would wait behind it."""
+        return self._ready and (not self._saving or (self.form is not None and self.form.disabled))
 
     def went_wrong(self, error: Exception) -> None:
         # A form that could not be read will never stand: the keys go on.
@@ -305,12 +318,96 @@ class FormScreen(DeskScreen, Generic[D]):
             self.show_problems(filled.problems)
             return
         self.keep_draft(saving=True)
-        self._saving = True
+        typed = digest_of(form.typed)
+        self._begin_saving()
+        self.write(lambda: self._saved_once(filled, typed), self._committed, self._refused)
+
+    def _begin_saving(self) -> None:
+        self._saving, self._saving_since = True, monotonic()
         self.remark("Saving …")
-        self.write(lambda: self.save(filled), self._committed, self._refused)
+        self._waiting = self.set_interval(1.0, self._say_it_takes)
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        if self._waiting is not None:
+            self._waiting.stop()
+        form = self.form
+        if form is not None and form.disabled:
+            form.disabled = False
+            form.go_to(self._left_at or self._first)
+
+    def _say_it_takes(self) -> None:
+        """Says how long the server has not answered; what is typed then is meant for nothing, and not taken in."""
+        taken, back, form = monotonic() - self._saving_since, shown_key(BY_NAME["back"]), self.form
+        if not self._saving or taken < SLOW:
+            return
+        self.remark(f"Saving … for {taken:.0f} seconds now. {back} leaves the form: what you typed is kept.")
+        if form is not None and not form.disabled:
+            self._left_at, form.disabled = form.here, True
+
+    def _saved_once(self, filled: Filled, typed: str) -> D:
+        """Saves it, in a thread, and has the draft say what became of it: the program may end before it is told.
+
+        What is in doubt is asked for first, and never saved twice. Raises SavedBefore.
+        """
+        try:
+            return self._saved_if_new(filled, typed)
+        except Exception:
+            # Of what is in doubt there is more than this mark to go by.
+            if self._draft is not None:
+                self._draft.was_not_saved()
+            raise
+
+    def _saved_if_new(self, filled: Filled, typed: str) -> D:
+        doubts = self.services.doubts
+        if (doubt := doubts.find(self.draft_name)) is not None:
+            saved = self.services.register.was_saved(doubt.event)
+            doubts.drop(self.draft_name)
+            if saved:
+                raise SavedBefore(doubt, same=typed == doubt.typed)
+        try:
+            done = self.save(filled)
+        except InDoubt as error:
+            doubts.keep(Doubt(self.draft_name, self.where, datetime.now().astimezone(), typed, error.event))
+            raise
+        if self._draft is not None:
+            self._draft.drop()
+        return done
+
+    @property
+    def in_doubt(self) -> Doubt | None:
+        """What was sent from here of which it is not known whether it was saved; none while it is being asked for."""
+        return None if self._saving else self.services.doubts.find(self.draft_name)
+
+    def doubt_is_over(self, saved: bool) -> None:
+        """Told once it is known."""
+        if (doubt := self.services.doubts.drop(self.draft_name)) is None:
+            return
+        if saved:
+            same = self.form is not None and digest_of(self.form.typed) == doubt.typed
+            self._was_saved(SavedBefore(doubt, same=same))
+        else:
+            key = shown_key(BY_NAME["save"])
+            self.remark(f"What you sent at {doubt.at:%H:%M} was not saved: {key} saves it.", wrong=True)
+
+    def _was_saved(self, before: SavedBefore) -> None:
+        """What was sent was saved, as is known only now: the form is done, unless something else stands in it."""
+        if not before.same:
+            self.remark(str(before), wrong=True)
+            return
+        self._finished = True
+        if self._timer is not None:
+            self._timer.stop()
+        if self._draft is not None:
+            self._draft.drop()
+        self._let_draft_go()
+        self.say(f"{before.doubt.title}: it was saved, at {before.doubt.at:%H:%M}.", seconds=12)
+        if not self.was_left:
+            self.dismiss(None)
 
     def _committed(self, done: D) -> None:
-        self._finished, self._saving = True, False
+        self._end_saving()
+        self._finished = True
         if self._timer is not None:
             self._timer.stop()
         if self._draft is not None:
@@ -322,9 +419,17 @@ class FormScreen(DeskScreen, Generic[D]):
             self.saved(done)
 
     def _refused(self, error: Exception) -> None:
-        self._saving = False
-        if self._draft is not None:
-            self._draft.was_not_saved()
+        self._end_saving()
+        if isinstance(error, SavedBefore):
+            self._was_saved(error)
+            return
+        if isinstance(error, InDoubt):
+            self.say(IN_DOUBT, "warning", seconds=12)
+            if self.was_left:
+                self._let_draft_go()
+            else:
+                self.remark(IN_DOUBT, wrong=True)
+            return
         if self.was_left:
             self._let_draft_go()
             kept = f"could not be kept: {self._not_kept}" if self._not_kept else "is kept as a draft"
@@ -356,6 +461,17 @@ class FormScreen(DeskScreen, Generic[D]):
         rest = self.form.mark({self.field_of(name): words for name, words in problems.items()})
         count = "Something is" if len(problems) == 1 else f"{len(problems)} things are"
         self.remark(" ".join(rest) or f"{count} to be put right first. Nothing was saved yet.", wrong=True)
+
+
+class SavedBefore(Exception):
+    """What a form sent before is found to have been saved; `same`: it is what stands in the form now."""
+
+    def __init__(self, doubt: Doubt, *, same: bool) -> None:
+        super().__init__(
+            f"What you sent at {doubt.at:%H:%M} was saved after all. Nothing was saved now: save again only what is to "
+            "be added."
+        )
+        self.doubt, self.same = doubt, same
 
 
 class FormBody(Container):

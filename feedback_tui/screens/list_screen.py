@@ -161,7 +161,13 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.do_open()
 
     def on_case_table_failed(self, event: CaseTable.Failed) -> None:
+        self.say_counts()
         self.went_wrong(event.error)
+
+    def out_of_touch(self) -> None:
+        # What colleagues do is not told any more: what stands here may be old.
+        self.table.is_behind = True
+        self.say_counts()
 
     def _show_preview(self) -> None:
         preview = self.query_one("#preview")
@@ -246,6 +252,9 @@ class ListScreen(OneCaseScreen, Generic[Row]):
     def say_counts(self) -> None:
         """Says beside the filter how many rows there are, and beneath it what was not understood."""
         said = [f"{self.table.count} row{'s' if self.table.count != 1 else ''}", *self.said_of_list()]
+        if self.table.is_behind:
+            # The words stand until it was read again: a day's work is not to be planned by rows that may be old.
+            said.insert(0, "not read yet" if (at := self.table.read_at) is None else f"not refreshed since {at:%H:%M}")
         if self.marks:
             said.append(f"{len(self.marks)} case{'s' if len(self.marks) != 1 else ''} marked")
         bar, typing = self.query_one("#filter"), self.query_one(FilterBar)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from feedback_tui.screens.names import Names
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.doubts import Doubts
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.recent import Recent
 
@@ -24,6 +25,8 @@ class Services:
     officer: str
     today: Callable[[], date]
     drafts: Drafts
+    doubts: Doubts = field(default_factory=Doubts)
+    """The steps of which it is not known whether they were saved."""
     recent: Recent = field(default_factory=Recent)
     """The cases that the officer opened last."""
     seen: set[tuple[str, date]] = field(default_factory=set)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.cells import cell_len
@@ -128,6 +129,10 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._read_once = False
         self.awaited = True
         """Whether what it shows is not yet what it was last told to show."""
+        self.read_at: datetime | None = None
+        """When what it shows was read (local time)."""
+        self.is_behind = False
+        """Whether it could not be read since."""
 
     # What it shows
 
@@ -192,7 +197,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             rows = {page: source.rows(page * PAGE, PAGE)} if count else {}
         except Exception as error:
             if reading == self._reading:
-                self.awaited = False
+                self.awaited, self.is_behind = False, True
                 self.post_message(self.Failed(error))
             return
         self.call_later(self._arrived, reading, groups, cursor, rows)
@@ -202,6 +207,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             return
         self._lines = Lines(groups, self._lines.folded)
         self._cursor, self._read_once, self.awaited = cursor, True, False
+        self.read_at, self.is_behind = datetime.now().astimezone(), False
         self._pages.clear()
         self._asked.clear()
         self._pages.update(rows)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -96,6 +96,17 @@ class Drafts:
             for path in self._files(form):
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+    def drop_saved(self, form: str, is_saved: Callable[[Mapping[str, str]], bool]) -> bool:
+        """Takes away the drafts of `form` whose words are found to be saved, of those that no form has open; gives
+        whether another is kept."""
+        others = False
+        for path, draft in self._left(form):
+            if is_saved(draft.words):
+                path.unlink(missing_ok=True)
+            else:
+                others = True
+        return others
 
     def close(self) -> None:
         """Says that this window is closed: its drafts are for the next."""
