@@ -46,6 +46,8 @@ def run(folder: Path, cuts: int, *, synchronous: str = "", seed: int = 1) -> Cou
             look(after / path.name, said, count, thoroughly=number % 5 == 0)
         except RegisterError as error:
             count.broken.append(str(error))
+    if not count.tried:
+        count.broken.append("no write was seen")
     return count
 
 

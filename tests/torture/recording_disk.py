@@ -6,9 +6,9 @@ removal. What is not synced when the power goes may be there, or not, or in part
 
 from __future__ import annotations
 
+import _sqlite3
 import ctypes
 import random
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -179,12 +179,8 @@ def recording(folder: Path) -> Iterator[Disk]:
 
 
 def _library() -> ctypes.CDLL:
-    """The SQLite that this Python has loaded."""
-    with sqlite3.connect(":memory:"):
-        mapped = Path("/proc/self/maps").read_text()
-    paths = {line.split()[-1] for line in mapped.splitlines() if "sqlite3" in line and "/" in line}
-    for path in sorted(paths):
-        library = ctypes.CDLL(path)
-        if hasattr(library, "sqlite3_vfs_find"):
-            return library
-    raise LookupError("this Python's SQLite cannot be reached")
+    """The SQLite that this Python's own module stands on; another module that was loaded may bring one of its own."""
+    library = ctypes.CDLL(_sqlite3.__file__)
+    if not hasattr(library, "sqlite3_vfs_find"):
+        raise LookupError("this Python's SQLite cannot be reached")
+    return library
