@@ -128,6 +128,7 @@ WHAT_IS_PRINTED: tuple[tuple[str, ...], ...] = (
     ("days-off", "list"),
     ("keys",),
     ("guides", "officers"),
+    ("licences",),
     ("import", "--template"),
     ("where",),
     ("check",),
