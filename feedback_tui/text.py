@@ -1,4 +1,4 @@
-"""The one function that makes a text safe to store and safe to show.
+"""What is done to any text: made safe to store and to show, and folded so that names written differently are one.
 
 A terminal obeys control characters that stand in what it is told to print: a name that holds ``ESC ] 0 ;`` renames the
 window, ``OSC 52`` writes the clipboard. Bidirectional controls make a text read as another. So they are made visible,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 
 _CONTROL_PICTURES = 0x2400
 _UNSAFE = re.compile(
@@ -69,3 +70,52 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """`text` without the quote that `guarded` put before it; any other stays."""
     return text[1:] if text[:1] == "'" and _RUNS.match(text) else text
+
+
+_JOINERS = re.compile(
+    "['`´‘’‛′ʹʻʼʽʾʿˈ＇՚׳·"  # apostrophes, and what is typed or scanned for one
+    "\\-\u00ad\u058a\u05be\u2010-\u2015\u2212\ufe58\ufe63\uff0d"  # hyphens
+    "\u200b-\u200d\u2060\u0640]"  # signs without a width, and the Arabic stroke that only lengthens
+)
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n"}
+    | {"ƀ": "b", "ɨ": "i", "ɉ": "j", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ə": "e", "ǝ": "e", "ĳ": "ij", "ĸ": "k", "ſ": "s"}
+)
+"""Letters that Unicode does not take apart into a plain one and its mark; small ones: what is folded has no others."""
+
+
+def folded(text: str) -> str:
+    """`text` as names are compared: small letters without marks, apostrophes and hyphens, white space folded.
+
+    Unicode's compatibility folding, and letters that it leaves alone (Ł, Ø, Æ): O’Hara and OHARA, Łukasz and Lukasz,
+    Weiß and Weiss, Smith-Jones and SmithJones are one. Doing it twice changes nothing.
+    """
+    if text.isascii():
+        return " ".join(_JOINERS.sub("", text.lower()).split())
+    # An apostrophe may be a sign of its own, or become a space or another sign when it is taken apart: it goes first.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _JOINERS.sub("", text)).casefold())
+    plain = "".join(sign for sign in _JOINERS.sub("", apart) if not unicodedata.combining(sign))
+    return " ".join(plain.translate(_PLAIN_LETTERS).split())
+
+
+_MAY_BE_FOLDED = re.compile(r"[^\x00-\x7f]|\w['`-]\w")
+_MARKS_AROUND = re.compile(r"^\W+|\W+$")
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `text` that folding changes by more than capitals, folded, each once.
+
+    An index of words divides them at apostrophes and hyphens and knows the accents of some letters alone: by itself it
+    finds neither OHara nor Lukasz.
+    """
+    if not _MAY_BE_FOLDED.search(text):
+        return []
+    found: dict[str, None] = {}
+    for word in text.split():
+        bare = _MARKS_AROUND.sub("", word)
+        if not _MAY_BE_FOLDED.search(bare):
+            continue
+        plain = folded(bare)
+        if plain and plain != bare.lower():
+            found[plain] = None
+    return list(found)

@@ -18,6 +18,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.people_steps import Apart, Limits, SamePerson
 from feedback_tui.rules.dates import long_date
+from feedback_tui.text import folded
 from feedback_tui.words import DeadlineKind, DeadlineState, StepKey
 
 
@@ -118,7 +119,7 @@ def _other(other_case: Case, person: Person, given: SamePerson) -> Person:
     if given.other_position is not None:
         return needed_person(other_case, party_at(other_case, given.other_position, "other_position"))
     people = {id(party.person): party.person for party in other_case.parties if party.person and party.person.name}
-    same_name = [each for each in people.values() if each.name.casefold() == person.name.casefold()]
+    same_name = [each for each in people.values() if folded(each.name) == folded(person.name)]
     found = same_name or list(people.values())
     if len(found) == 1:
         return found[0]

@@ -10,6 +10,7 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.people_steps import Death, NewPerson, PersonCorrection, PersonDetails
 from feedback_tui.rules.dates import long_date
+from feedback_tui.text import folded
 from feedback_tui.words import DeadlineKind, DeadlineState, Part, Role, StepKey
 
 _OF_PERSON = ("name", "contact", "preferred_contact", "safe_contact", "interpreter", "adjustments")
@@ -136,7 +137,7 @@ def _no_consent_needed(case: Case, party: Party) -> None:
 
 
 def _is_there(party: Party, given: NewPerson) -> bool:
-    named = party.person is not None and party.person.name.casefold() == given.name.casefold()
+    named = party.person is not None and folded(party.person.name) == folded(given.name)
     return named and party.part is given.part and party.ended_on is None
 
 

@@ -12,6 +12,7 @@ from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT
 from feedback_tui.desk.owed_sql import TODAY
 from feedback_tui.desk.queue_sql import Shape
+from feedback_tui.desk.reference_order import by_number
 from feedback_tui.desk.tables import CASE
 
 SUNDAY = bindparam("sunday", type_=Date)
@@ -93,7 +94,7 @@ def _order(found: Subquery, arranged: Arrangement) -> list[ColumnElement[Any]]:
         case QueueOrder.TEAM | QueueOrder.OFFICER | QueueOrder.INVESTIGATOR:
             grouping = Grouping(arranged.order.value)
             own = [*_sorted(_key(found, grouping), grouping), *soonest]
-    return [*first, *own, found.c.reference_key, *_place_of(found)]
+    return [*first, *own, *by_number(found.c.reference_key), *_place_of(found)]
 
 
 def _place_of(found: Subquery) -> list[ColumnElement[Any]]:

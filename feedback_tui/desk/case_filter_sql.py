@@ -17,8 +17,10 @@ from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter,
 from feedback_tui.desk.matching import pattern
 from feedback_tui.desk.matching_sql import contains, same_word
 from feedback_tui.desk.restricted import open_to_reader
-from feedback_tui.desk.tables import CASE, LEARNING, OMBUDSMAN, PARTY, PERSON, POINT, REMEDY, STAGE
+from feedback_tui.desk.tables import CASE, LEARNING, OMBUDSMAN, PARTY, POINT, REMEDY, STAGE
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.storage.name_index import PERSON_NAME, has_part, name_pattern
+from feedback_tui.text import folded
 from feedback_tui.words import Part
 
 Condition = ColumnElement[bool]
@@ -53,6 +55,8 @@ def values_of(wanted: CaseFilter) -> dict[str, object]:
     for number, term in enumerate(wanted.terms):
         for place, value in enumerate(term.values):
             found[_name(number, place)] = _sent(term, value)
+            if term.field in (Field.PERSON, Field.WORDS):
+                found[_folded_name(number, place)] = _sent_folded(term, value)
     return found
 
 
@@ -80,6 +84,11 @@ def _sent(term: Term, value: object) -> object:
     if term.how is How.HAS and term.field not in CLOSED_WORDS and term.field not in DATES:
         return pattern(str(value))
     return value if term.field in DATES else str(value)
+
+
+def _sent_folded(term: Term, value: object) -> str:
+    """The same as names are compared."""
+    return name_pattern(str(value)) if term.how is How.HAS else folded(str(value)).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -139,10 +148,16 @@ def _name(number: int, place: int) -> str:
     return f"term_{number}_{place}"
 
 
+def _folded_name(number: int, place: int) -> str:
+    return f"{_name(number, place)}_folded"
+
+
 def _check(number: int, term: TermShape) -> Check:
     """What is asked of a column; for `none`, whether it has anything: that is turned round."""
 
     def check(column: ColumnElement[Any]) -> Condition:
+        if column is PERSON_NAME.c.folded:
+            return _check_name(number, term)
         given = [bindparam(_name(number, place), type_=_type(column, term)) for place in range(term.values)]
         match term.how:
             case How.NONE | How.ANY:
@@ -165,6 +180,16 @@ def _check(number: int, term: TermShape) -> Check:
         return or_(false(), *(same_word(column, value) for value in given))
 
     return check
+
+
+def _check_name(number: int, term: TermShape) -> Condition:
+    """What is asked of the name of a person: compared as folded, where any of several may be it."""
+    given = [bindparam(_folded_name(number, place), type_=String()) for place in range(term.values)]
+    if term.how in (How.NONE, How.ANY):
+        return PERSON_NAME.c.folded != ""
+    if term.how is How.HAS:
+        return or_(false(), *map(has_part, given))
+    return or_(false(), *(func.replace(PERSON_NAME.c.folded, " ", "") == value for value in given))
 
 
 def _type(column: ColumnElement[Any], term: TermShape) -> Any:
@@ -207,8 +232,7 @@ def _subcategory(check: Check) -> Condition:
 
 
 def _person(check: Check) -> Condition:
-    party, person = PARTY.alias(), PERSON.alias()
-    named = exists().where(party.c.case_id == CASE.c.id, party.c.person_id == person.c.id, check(person.c.name))
+    named = exists().where(PERSON_NAME.c.case_id == CASE.c.id, check(PERSON_NAME.c.folded)).correlate(CASE)
     return and_(named, open_to_reader())
 
 

@@ -14,6 +14,7 @@ from feedback_tui.desk.case_filter import EVERY, OPEN_STATUSES, CaseFilter
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
 from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.owed_sql import on_cases
+from feedback_tui.desk.reference_order import by_number
 from feedback_tui.desk.restricted import reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
@@ -222,7 +223,7 @@ def _order(order: Order) -> list[ColumnElement[Any]]:
     latest: list[ColumnElement[Any]] = [CASE.c.received_on.desc(), CASE.c.id.desc()]
     match order:
         case Order.REFERENCE:
-            return [CASE.c.reference_key]
+            return by_number(CASE.c.reference_key)
         case Order.TEAM:
             return [*_by_name(POINT.c.team), *latest]
         case Order.OFFICER:

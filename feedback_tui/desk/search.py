@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlmodel import Session
 
 from feedback_tui.casework.parties import same_people
@@ -15,6 +15,7 @@ from feedback_tui.desk.matching_sql import contains
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, PARTY, PERSON
 from feedback_tui.rules.restriction import shown_summary
+from feedback_tui.storage.name_index import name_pattern, people_with
 from feedback_tui.storage.register import Register
 from feedback_tui.text import safe_text
 from feedback_tui.words import Kind, Status
@@ -65,7 +66,7 @@ def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
     asked: list[ColumnElement[bool]] = []
     parts = parts_of(name)
     if len("".join(parts)) >= FEWEST_LETTERS:
-        asked.append(and_(*(contains(PERSON.c.name, pattern(part)) for part in parts)))
+        asked.append(PERSON.c.id.in_(people_with(*map(name_pattern, parts))))
     plain = " ".join(contact.split())
     if len(plain) >= FEWEST_OF_A_CONTACT:
         asked.append(contains(PERSON.c.contact, pattern(plain[:LONGEST_PART])))

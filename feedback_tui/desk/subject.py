@@ -10,15 +10,18 @@ from sqlalchemy import select
 
 from feedback_tui.casework.refusals import BadInput, Problem, Restricted
 from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.desk.matching import parts_of, pattern
-from feedback_tui.desk.matching_sql import contains
+from feedback_tui.desk.matching import parts_of
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.storage.capture import table_of
+from feedback_tui.storage.name_index import name_pattern, people_with
 from feedback_tui.storage.register import Register
+from feedback_tui.text import folded
 
 FEWEST_LETTERS = 3
+LONG_ENOUGH = 6
+"""Letters of a part that hardly stand across two words by chance."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +41,35 @@ class Held:
 def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()) -> Held:
     """Everything on the person of this name (every part of it, in any order); with `only`, in these cases alone.
 
+    Names are compared as folded: with or without accents, apostrophes and hyphens.
+
     Two people of one name cannot be told apart by it: `only` does that. Raises BadInput for under three letters.
     """
-    parts = [pattern(part) for part in parts_of(name)]
-    if len("".join(name.split())) < FEWEST_LETTERS:
+    parts = [part for part in map(_squeezed, parts_of(name)) if part]
+    if len("".join(parts)) < FEWEST_LETTERS:
         raise BadInput([Problem("name", f"“{name}” is too short to be a name: give at least three letters.")])
     case, party, person, words = table_of(Case), table_of(Party), table_of(Person), table_of(Words)
     own = (
         select(case.c.reference, case.c.received_on)
         .join_from(case, party, party.c.case_id == case.c.id)
         .join(person, person.c.id == party.c.person_id)
-        .where(*(contains(person.c.name, part) for part in parts))
+        .where(person.c.id.in_(people_with(*map(name_pattern, parts))))
         .order_by(case.c.received_on, case.c.reference)
     )
-    mentioned = (
-        select(case.c.reference)
+    # Read whole, and compared here: no index has what stood there before a correction, and none may be missed.
+    texts = (
+        select(case.c.reference, words.c.text)
         .join_from(case, words, words.c.case_id == case.c.id)
-        .where(*(contains(words.c.text, part) for part in parts))
+        .where(words.c.text.is_not(None))
         .order_by(case.c.received_on, case.c.reference)
+        .execution_options(yield_per=1000)
     )
     register.require_all_cases("what is held on a person may stand there: a keeper looks")
     with register.reading() as session:
         theirs = list(dict.fromkeys(row.reference for row in session.execute(own)))
-        others = dict.fromkeys(row.reference for row in session.execute(mentioned))
+        others = dict.fromkeys(
+            reference for reference, text in session.execute(texts) if _mentions(folded(text), parts)
+        )
     if only:
         chosen = {reference.strip().casefold() for reference in only}
         theirs = [reference for reference in theirs if reference.casefold() in chosen]
@@ -72,3 +81,14 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
             withheld.append(reference)
     mentions = tuple(reference for reference in others if reference not in theirs)
     return Held(name, tuple(pages), tuple(withheld), mentions)
+
+
+def _squeezed(text: str) -> str:
+    """A text as names are compared, without its spaces."""
+    return folded(text).replace(" ", "")
+
+
+def _mentions(text: str, parts: Sequence[str]) -> bool:
+    """Whether a folded text has every part; a longer one also where a space divides it, as in Al Hassan."""
+    squeezed = text.replace(" ", "")
+    return all(part in text or (len(part) >= LONG_ENOUGH and part in squeezed) for part in parts)

@@ -8,6 +8,7 @@ from datetime import date
 from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.desk.case_people import PersonView
 from feedback_tui.storage.register import Register
+from feedback_tui.text import folded
 from feedback_tui.words import Authority, Part, Role
 
 _TOLD: dict[Authority, str] = {
@@ -54,7 +55,7 @@ def where_we_are(register: Register, reference: str, today: date) -> WhereWeAre:
             continue
         one = _may_know(person)
         # One who stands in the case as customer and as complainant is one person on the telephone.
-        key = one.name.casefold() or str(person.position)
+        key = folded(one.name) or str(person.position)
         before = found.get(key)
         found[key] = one if before is None else replace(one, parts=tuple(dict.fromkeys(before.parts + one.parts)))
     return WhereWeAre(page, tuple(found.values()))

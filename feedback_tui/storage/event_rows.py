@@ -128,7 +128,7 @@ def changes_text(changes: Sequence[Change]) -> str:
 def last_event(session: Session) -> tuple[int, str]:
     """The number and hash of the last event: what the next one follows, whether or not a server hides its case."""
     connection = session.connection()
-    asked = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
+    asked = "SELECT id, hash FROM event WHERE id = (SELECT max(id) FROM event)"
     if of_server(connection):
         asked = "SELECT number, digest FROM public.feedback_last_event()"
     last = connection.exec_driver_sql(asked).first()

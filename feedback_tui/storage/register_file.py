@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LAST_EVENTS = (
     "SELECT id, hash FROM event WHERE id = ? UNION ALL "
-    "SELECT id, hash FROM (SELECT id, hash FROM event ORDER BY id DESC LIMIT 1)"
+    "SELECT id, hash FROM event WHERE id = (SELECT max(id) FROM event)"
 )
 """One event and the last one, ready for the driver."""
 

@@ -17,6 +17,7 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.storage.capture import Change, table_of
+from feedback_tui.text import folded_words
 
 _OPEN_WORDS = {
     "feedback_case": ("channel", "officer", "system_reference", "recipient_role", "compliment_source"),
@@ -60,7 +61,13 @@ def _in_parts(texts: Iterable[tuple[int, str]]) -> Said:
     for part, said in texts:
         if said:
             parts[part][said] = None
-    return Said(*("\n".join(part) for part in parts))
+    return Said(*("\n".join((*part, *_folded(part))) for part in parts))
+
+
+def _folded(part: Iterable[str]) -> Iterable[str]:
+    """A line with the words of a part that are found folded as well."""
+    words = dict.fromkeys(word for said in part for word in folded_words(said))
+    return (" ".join(words),) if words else ()
 
 
 class SaidByNewCases:

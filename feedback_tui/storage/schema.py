@@ -116,7 +116,10 @@ def _of(connection: Connection) -> _Shape:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
-    names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    """The rows of each table; but for what is only made from the others, and made anew where it changes."""
+    from feedback_tui.storage.search_index import TABLES_OF_IT
+
+    names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version", *TABLES_OF_IT})
     return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
-from feedback_tui.storage.search_index import INDEX
+from feedback_tui.storage.search_index import DERIVED
 from feedback_tui.storage.server_guards import all_triggers
 from feedback_tui.storage.server_state import not_held_to
 
@@ -53,7 +53,7 @@ def empty(connection: Connection) -> None:
     For the owner of the tables alone: what each role may do stays, and so does what keeps the record from then on.
     """
     connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER USER")
-    for table in (INDEX, *(table.name for table in reversed(SQLModel.metadata.sorted_tables))):
+    for table in (*DERIVED, *(table.name for table in reversed(SQLModel.metadata.sorted_tables))):
         connection.exec_driver_sql(f'DELETE FROM "{table}"')
     connection.exec_driver_sql("ALTER TABLE event ENABLE TRIGGER USER")
 

@@ -1,5 +1,7 @@
 """The words of every case, to be searched: what the tables hold now, and the notes and reasons of its events.
 
+With them the folded names of its people (`name_index`), kept at the same moments.
+
 Kept up to date in the transaction that changes a case, so that it never says anything else. In a file it is an index of
 SQLite's own (FTS5), on a server a table with one of PostgreSQL's (tsvector). Either finds a letter with or without its
 accents.
@@ -16,11 +18,16 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+from feedback_tui.storage import name_index
 from feedback_tui.storage.engine import of_server
+from feedback_tui.storage.name_index import NAMES
 from feedback_tui.storage.said import Said, said_by
+from feedback_tui.text import folded
 
 INDEX = "search"
-TABLES_OF_IT = tuple(f"{INDEX}{part}" for part in ("", "_data", "_idx", "_content", "_docsize", "_config"))
+DERIVED = (INDEX, NAMES)
+"""The tables that are made from the others alone, on a server."""
+TABLES_OF_IT = (*(f"{INDEX}{part}" for part in ("", "_data", "_idx", "_content", "_docsize", "_config")), NAMES)
 """The tables that the index consists of in a file."""
 AT_ONCE = 500
 """Cases whose words are gathered together."""
@@ -59,6 +66,7 @@ def rebuild(connection: Connection) -> None:
         # Rows go from the index by the words that they have: from a damaged one not all of them would.
         connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
     connection.exec_driver_sql(f"DELETE FROM {INDEX}")
+    connection.exec_driver_sql(f"DELETE FROM {NAMES}")
     for lot in _lots(connection):
         insert(connection, said_by(connection, lot))
     if not of_server(connection):
@@ -91,6 +99,7 @@ def differences(connection: Connection) -> int:
         there = {row[0]: Said(*row[1:]) for row in rows}
         seen += len(there)
         wrong += sum(there.get(case_id) != words for case_id, words in said.items())
+        wrong += name_index.differences(connection, lot)
     more = connection.exec_driver_sql(f"SELECT count(*) FROM {kept}").scalar_one() - seen
     return wrong + int(more)
 
@@ -125,7 +134,7 @@ def search(
     if of_server(connection):
         return _on_the_server(connection, words, most, without)
     # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
-    asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+    asked = " AND ".join(f"({' OR '.join(map(_quoted, _ways(word)))})" for word in words)
     which = f"{INDEX} MATCH ?" + (f" AND rowid NOT IN ({', '.join(map(str, map(int, without)))})" if without else "")
     with _until(connection, stopped):
         count = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {which}", (asked,)).scalar_one()
@@ -135,6 +144,15 @@ def search(
             (BEGIN, END, asked, most),
         )
         return int(count), [Found(row[0], row[1]) for row in rows]
+
+
+def _ways(word: str) -> list[str]:
+    """A word as it was typed, and folded: the index has both of what it would not find by itself."""
+    return list(dict.fromkeys((word, folded(word) or word)))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"*'
 
 
 @contextmanager
@@ -157,6 +175,7 @@ def _until(connection: Connection, stopped: Callable[[], bool] | None) -> Iterat
 
 
 def _forget(connection: Connection, case_ids: list[int]) -> None:
+    name_index.take_out(connection, case_ids)
     key = "case_id" if of_server(connection) else "rowid"
     connection.exec_driver_sql(f"DELETE FROM {INDEX} WHERE {key} IN ({', '.join(map(str, case_ids))})")
 
@@ -165,6 +184,7 @@ def insert(connection: Connection, said: Mapping[int, Said]) -> None:
     """Puts in what these cases say, of which the index has nothing yet."""
     if not said:
         return
+    name_index.put_in(connection, said)
     if not of_server(connection):
         connection.exec_driver_sql(
             f"INSERT INTO {INDEX}(rowid, {_PARTS}) VALUES (?, ?, ?, ?)",
@@ -189,11 +209,15 @@ def _lots(connection: Connection) -> Iterator[list[int]]:
         yield ids[start : start + AT_ONCE]
 
 
+def _quoted_there(word: str) -> str:
+    return "'" + _bare(word).replace("\\", "\\\\").replace("'", "''") + "':*"
+
+
 def _on_the_server(
     connection: Connection, words: list[str], most: int, without: Collection[int]
 ) -> tuple[int, list[Found]]:
     """The same by the server's own index. Each word in quotes, so that none is a sign of its query language."""
-    asked = " & ".join("'" + _bare(word).replace("\\", "\\\\").replace("'", "''") + "':*" for word in words)
+    asked = " & ".join(f"({' | '.join(map(_quoted_there, _ways(word)))})" for word in words)
     shown = f"StartSel={BEGIN}, StopSel={END}, MaxWords=14, MinWords=7, MaxFragments=1"
     # By a function of the owner's: a policy on the rows would keep the index from being used.
     rows = connection.exec_driver_sql(

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.search_index import INDEX
+from feedback_tui.storage.search_index import DERIVED
 from feedback_tui.storage.server_functions import FUNCTIONS
 from feedback_tui.storage.triggers import SERVER_TRIGGERS
 
@@ -32,8 +32,9 @@ _OF_NO_CASE: Mapping[str, str] = {
     "reference_counter": "counter_is_told",
 }
 """The tables without rows of cases, which every login reads, each with the trigger that holds it to the record."""
-INDEXES = (INDEX,)
-"""The tables that no model has: what is searched, by case. They are held to what all else below a case is held to."""
+INDEXES = DERIVED
+"""The tables that no model has: what is searched, and the names, by case. They are held to what all else below a case
+is held to."""
 _LIMITED = "row_security_active('public.event'::regclass)"
 """Whether it is a login that is held to all this: not the owner of the tables, who loads what others recorded."""
 _OLD_FUNCTIONS = ("feedback_hidden()", "feedback_hidden_people()")

@@ -12,7 +12,7 @@ from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterInU
 from feedback_tui.storage.limits import LONG, long_work
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.register_file import RegisterFile
-from feedback_tui.storage.search_index import INDEX
+from feedback_tui.storage.search_index import DERIVED
 
 TRIES, BETWEEN_TRIES = 10, 0.5
 """How often a server is asked to write its tables anew, and the seconds between: most who look are done by then."""
@@ -58,7 +58,7 @@ def _on_the_server(register: Register) -> None:
         carried_over = _Rows()
         driver: Any = connection.connection.driver_connection
         driver.add_notice_handler(carried_over)
-        names = ", ".join(f'"{name}"' for name in (*(table_of(model).name for model in TABLES), INDEX))
+        names = ", ".join(f'"{name}"' for name in (*(table_of(model).name for model in TABLES), *DERIVED))
         try:
             for tried in range(TRIES):
                 time.sleep(BETWEEN_TRIES if tried else 0)

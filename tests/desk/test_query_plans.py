@@ -123,9 +123,9 @@ def test_what_is_read_of_a_case_a_day_or_a_year_goes_by_indexes(
 @pytest.mark.parametrize(
     ("read", "read_whole"),
     [
-        (lambda register: earlier_cases(register, "Ann Lee", contact="07700 900123"), "person"),
-        (lambda register: people_named(register, "ann"), "person"),
-        (lambda register: known_of(register, "Ann Lee"), "person"),
+        (lambda register: earlier_cases(register, "Ann Lee", contact="07700 900123"), "person person_name"),
+        (lambda register: people_named(register, "ann"), "person_name"),
+        (lambda register: known_of(register, "Ann Lee"), "person person_name"),
         (lambda register: ledger(register, TODAY), "action learning feedback_case"),
         (lambda register: ledger_counts(register, TODAY), "action learning feedback_case"),
     ],
