@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ class Window:
     def __init__(self, folder: Path) -> None:
         _sweep(folder)
         while True:
-            self.name = secrets.token_hex(6)
+            self.name = os.urandom(6).hex()
             self._path = folder / f"{self.name}{ENDING}"
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             _lock(self._handle)

@@ -36,6 +36,7 @@ from tests.torture import (
     power_cut,
     tampering,
     together,
+    typing,
 )
 from tests.torture.count import Count, begin_with
 from tests.torture.server_stock import furnished, version_of
@@ -57,6 +58,8 @@ TORTURES: dict[str, Torture] = {
     "kill-restore": lambda _, folder, part: killing.run_restores(folder, max(100 // part, 4)),
     "kill-erasure": lambda _, folder, part: killing_erasure.run(folder, max(100 // part, 4)),
     "kill-migration": lambda _, folder, part: migrating.run(folder, max(200 // part, 4)),
+    "kill-typing": lambda _, folder, part: typing.run(folder, max(300 // part, 4)),
+    "two-windows": lambda _, folder, part: typing.two_windows(folder, max(20 // part, 2)),
     "power-cut": lambda _, folder, part: power_cut.run(folder, max(100 // part, 4)),
     "power-control": lambda _, folder, part: power_cut.control(folder, max(20 // part, 4)),
     "full-disk": lambda _, folder, part: full_disk.run(folder, max(40 // part, 4)),

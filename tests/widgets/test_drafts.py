@@ -134,15 +134,21 @@ def test_a_full_disk_is_said_and_leaves_what_was_kept_before(
     assert again.words == {"description": "before"}
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_what_stands_in_a_folder_that_is_read_only_now_is_shown_all_the_same(drafts: Drafts, folder: Path) -> None:
+def test_what_stands_in_a_folder_that_is_read_only_now_is_shown_all_the_same(
+    drafts: Drafts, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept(drafts, "intake")
     drafts.close()
-    folder.chmod(0o500)
+
+    def may_not(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    # As for anyone but root, who may write anywhere.
+    monkeypatch.setattr("feedback_tui.widgets.drafts.Window", may_not)
     other = Drafts(folder, *OWNER).open("intake")
-    folder.chmod(0o700)
     assert other.found is not None
     assert other.found.words == HOSTILE
+    assert other.keep(HOSTILE, TODAY, {}) == "the draft could not be kept: Permission denied"
 
 
 def test_one_from_before_a_form_had_a_file_of_its_own_is_taken_up(drafts: Drafts, folder: Path) -> None:
