@@ -30,16 +30,19 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    from feedback_tui.cli.output import Output, open_closed_streams
     from feedback_tui.cli.start import interface_options, open_at_once
     from feedback_tui.memory import wait_with_garbage
 
     options = interface_options(arguments)
     if options is not None:
+        open_closed_streams()
         wait_with_garbage()
         return open_at_once(options)
     from feedback_tui.cli.main import run
 
-    return run(arguments)
+    output = Output()
+    return output.end(run(arguments))
 
 
 if __name__ == "__main__":

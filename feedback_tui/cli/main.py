@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -17,7 +18,7 @@ from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
 from feedback_tui.storage.errors import UnknownDisk
 from feedback_tui.storage.left_behind import clear_left_behind
-from feedback_tui.text import readable
+from feedback_tui.text import one_line, readable
 from feedback_tui.words import UnknownWord
 
 
@@ -35,6 +36,10 @@ def options(
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
+LARGEST = 2**31 - 1
+"""No number that is typed is larger: a database takes none that is."""
+
+
 def program_with(command: str | None) -> typer.Typer:
     """The program with this command, or with every one."""
     app = typer.Typer(
@@ -50,6 +55,29 @@ def program_with(command: str | None) -> typer.Typer:
     return app
 
 
+def command_tree(app: typer.Typer) -> Any:
+    """The commands of the program, as they take a call apart."""
+    whole = typer.main.get_command(app)
+    _limit_numbers(whole)
+    return whole
+
+
+def _limit_numbers(command: Any) -> None:
+    """Has every whole number that can be typed be one that can be stored and asked for."""
+    for option in command.params:
+        if option.callback is None:
+            option.callback = _not_too_large
+    for own in getattr(command, "commands", {}).values():
+        _limit_numbers(own)
+
+
+def _not_too_large(context: typer.Context, option: Any, value: object) -> object:
+    if isinstance(value, int) and abs(value) > LARGEST:
+        words = f"{one_line(str(value), 30)} is too large a number: the largest is {LARGEST}."
+        raise typer.BadParameter(words, ctx=context, param=option)
+    return value
+
+
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something was wrong with the data, 2 wrong usage."""
     try:
@@ -59,7 +87,7 @@ def run(arguments: list[str]) -> int:
             from feedback_tui.cli.not_utf8 import refuse_other_encodings
 
             refuse_other_encodings(app)
-        code = typer.main.get_command(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
+        code = command_tree(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
         sys.stdout.flush()
         back_up_if_due()
         return code if isinstance(code, int) else 0
@@ -84,6 +112,9 @@ def _explain(error: Exception) -> int:
     """The sentence for what was wrong with the data; for a fault of ours, one that shows nobody's words."""
     from pydantic import ValidationError
 
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        say("The folder that you are in is gone. Nothing was done; change to another, and try again.")
+        return 1
     if isinstance(error, PlainError):
         say(str(error))
         # A word that an option may not have is wrong usage; in a file it is wrong data, and BadRegister lists it.
@@ -102,3 +133,12 @@ def _explain(error: Exception) -> int:
         f"Something went wrong in the program ({type(error).__name__} at {frames[-1]}). Nothing was saved by this step."
     )
     return 1
+
+
+def _has_folder() -> bool:
+    """Whether the folder that the program was started in is still there."""
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True

@@ -32,7 +32,14 @@ def unlocked(path: Path, use: Callable[[], T]) -> T:
             return use()
         except WrongKey:
             say("The key in the system's keyring does not open it any more.")
-    hold(path, ask_key(f"Key of {path}: "))
+    try:
+        key = ask_key(f"Key of {path}: ")
+    except BadKey:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        # No one was there to be asked.
+        raise KeyNeeded(str(path)) from None
+    hold(path, key)
     try:
         return use()
     except WrongKey:

@@ -87,7 +87,7 @@ class UnlockScreen(Cover):
         self._place, self._path = where, register_file(where)
         super().__init__(
             "An encrypted register",
-            f"{self._path} opens with its key alone.",
+            f"{self._path} is encrypted, or no register: it opens with its key alone.",
             "⏎ open   esc leave",
             asks=True,
         )

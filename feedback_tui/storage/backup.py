@@ -16,7 +16,7 @@ from feedback_tui.storage.connection import APPLICATION_ID, connect
 from feedback_tui.storage.engine import READING
 from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
 from feedback_tui.storage.file_errors import as_register_error, database_errors
-from feedback_tui.storage.files import sync_file, sync_folder
+from feedback_tui.storage.files import sync_file, sync_folder, why_not
 from feedback_tui.storage.keys import BACKUPS, alike
 from feedback_tui.storage.left_behind import UNFINISHED, unfinished_file
 from feedback_tui.storage.manifest import Backup, Why, backups_in, digest_of, manifest_of
@@ -262,4 +262,4 @@ def plainly(place: Path) -> Iterator[None]:
     except database_errors(SQLAlchemyError) as error:
         raise as_register_error(error, str(place)) or error from error
     except OSError as error:
-        raise BadBackup(f"{place} cannot be written: {error.strerror}. Nothing was changed.") from None
+        raise BadBackup(f"{place} cannot be written: {why_not(error, place.parent)}. Nothing was changed.") from None

@@ -126,7 +126,10 @@ class KeyNeeded(RegisterError):
     """The register is encrypted, and no key was given."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"{where} is encrypted: it opens with its key alone, which is asked for.")
+        super().__init__(
+            f"{where} is no plain database: it is encrypted, or no register at all. An encrypted one opens with its "
+            "key alone, which is asked for."
+        )
         self.where = where
 
 
@@ -135,8 +138,8 @@ class WrongKey(RegisterError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The key does not open {where}. Nothing was changed; try again, or restore a backup if the key is right "
-            "and the file may be damaged."
+            f"The key does not open {where}: it has another key, or it is damaged, or no register. Nothing was "
+            "changed; try again, or restore a backup if the key is right."
         )
         self.where = where
 

@@ -19,7 +19,7 @@ from feedback_tui.storage.errors import (
     RegisterUnwritable,
     WrongKey,
 )
-from feedback_tui.storage.files import looks_encrypted
+from feedback_tui.storage.files import looks_encrypted, why_full
 from feedback_tui.storage.keys import key_of
 
 
@@ -56,6 +56,8 @@ def _from_sqlite(error: Exception, where: str) -> RegisterError | None:
             return RegisterBusy()
         case "READONLY":
             return RegisterUnwritable(f"{where} cannot be written: it is read-only for you. Nothing was saved.")
+        case "FULL" | "IOERR" | "CANTOPEN" if Path(where).exists() and (why := why_full(Path(where))) is not None:
+            return RegisterUnwritable(why)
         case "FULL":
             return RegisterUnwritable("The disk is full. Nothing was saved; make room, and try again.")
         case "IOERR":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,11 @@ from feedback_tui.storage.left_behind import unfinished_file
 
 _PAGE = 4096
 """Bytes of a page in every register."""
+_OTHER_KINDS = (
+    *(b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh"),
+    *(b"Rar!", b"RIFF", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"ID3", b"OggS", b"age-encryption", b"-----BEGIN"),
+)
+"""How packed files of other programs begin: documents, pictures, archives."""
 
 
 def write_safely(path: Path, data: str | bytes) -> None:
@@ -32,7 +38,7 @@ def write_safely(path: Path, data: str | bytes) -> None:
             unfinished.replace(path)
             sync_folder(path.parent)
     except OSError as error:
-        raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
+        raise RegisterError(f"{path} cannot be written: {why_not(error, path.parent)}. Nothing was changed.") from None
 
 
 def write_output(path: Path, data: str | bytes, *, overwrite: bool) -> None:
@@ -68,7 +74,7 @@ def write_new(path: Path, data: str | bytes) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise RegisterError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
+        raise RegisterError(f"{path} cannot be written: {why_not(error, path.parent)}. Nothing was changed.") from None
     return True
 
 
@@ -96,6 +102,53 @@ def give_name(unfinished: Path, path: Path) -> None:
             raise FileExistsError(path) from None
         unfinished.rename(path)
     sync_folder(path.parent)
+
+
+NO_INODES = "the disk takes no more files, though it has room: its inodes are used up"
+NO_QUOTA = "what you may store on that disk is used up (your quota)"
+
+
+def why_not(error: OSError, folder: Path) -> str:
+    """Why a file in `folder` could not be written, in words. A disk may be full in more ways than one."""
+    if error.errno == errno.EDQUOT:
+        return NO_QUOTA
+    if error.errno == errno.ENOSPC and _has_no_inodes(folder):
+        return NO_INODES
+    return error.strerror or type(error).__name__
+
+
+def why_full(path: Path) -> str | None:
+    """The sentence for a disk that takes nothing more beside `path`, found by trying; None where it does.
+
+    A database says of each way of being full only that it could not open or write a file.
+    """
+    try:
+        with unfinished_file(path.parent) as trial, trial.open("r+b") as file:
+            file.write(bytes(_PAGE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return None
+        match why_not(error, path.parent):
+            case words if words == NO_INODES:
+                then = "remove files that are not needed, however small, and try again"
+            case words if words == NO_QUOTA:
+                then = "remove what you do not need, or ask for more, and try again"
+            case _:
+                words, then = "the disk is full", "make room, and try again"
+        return f"{words[0].upper()}{words[1:]}. Nothing was saved; {then}."
+    return None
+
+
+def _has_no_inodes(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return found.f_files > 0 and found.f_favail == 0 and found.f_bavail > 0
 
 
 def sync_folder(folder: Path) -> None:
@@ -148,6 +201,8 @@ def looks_encrypted(path: Path) -> bool:
         with path.open("rb") as file:
             begin = file.read(_PAGE)
     except OSError:
+        return False
+    if begin.startswith(_OTHER_KINDS):
         return False
     # Of 4096 random bytes, each value stands there about 16 times.
     return len(begin) == _PAGE and max(Counter(begin).values()) < 64

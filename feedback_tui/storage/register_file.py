@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from feedback_tui.storage.connection import APPLICATION_ID, connect, require_local_disk, require_register_file
 from feedback_tui.storage.errors import RegisterBusy, RegisterError, RegisterExists, RegisterMoved, SavedEvent
 from feedback_tui.storage.file_errors import as_register_error, database_errors, raise_plainly
-from feedback_tui.storage.files import give_name
+from feedback_tui.storage.files import give_name, why_not
 from feedback_tui.storage.keys import alike
 from feedback_tui.storage.left_behind import unfinished_file
 from feedback_tui.storage.places import register_file
@@ -111,7 +111,7 @@ class RegisterFile:
         except FileExistsError:
             raise RegisterExists(str(path)) from None
         except OSError as error:
-            raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
+            raise RegisterError(f"A register cannot be made at {path}: {why_not(error, path.parent)}.") from None
         except database_errors(SQLAlchemyError) as error:
             raise_plainly(error, str(path))
         self._file = _identity(path)

@@ -284,6 +284,8 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
     if not state:
         return _unreached(where, why, " ".join(told))
     match state[:2]:
+        case "57" if state == "57014":
+            return ServerAway(where, "it took too long")
         case "08" | "57":
             return ServerAway(where, "the connection was closed")
         case "28":
@@ -296,12 +298,16 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
             return BrokenRegister(where, "a table or column is gone")
         case "25" if state == "25006":
             return RegisterUnwritable(f"{where} cannot be written: the server is read-only. Nothing was saved.")
+        case "53" if state == "53300":
+            return ServerAway(where, "every connection that it has is taken")
+        case "53" if state == "53100":
+            return RegisterUnwritable(f"The disk of the server of {where} is full. Nothing was saved.")
         case "53":
-            return RegisterUnwritable(f"The server of {where} has no room or no connection left. Nothing was saved.")
+            return RegisterUnwritable(
+                f"The server of {where} has no room left in memory. Nothing was saved; try again."
+            )
         case "25" if state in ("25P03", "25P04"):
             return ServerAway(where, "the connection was lost, or stood still for too long")
-        case "57" if state == "57014":
-            return ServerAway(where, "it took too long")
         case "55" | "40":
             return RegisterBusy()
         case "23" if state == "23503":
@@ -318,11 +324,23 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
 
 
 def _unreached(where: str, why: str, told: str) -> RegisterError:
-    """By what the driver says: its last line, or somewhere in all that it told."""
-    if "does not exist" in why and "database" in why:
+    """By what the driver says: its last line, or somewhere in all that it told. The server's own words follow FATAL."""
+    fatal = why.partition("FATAL:")[2].strip()
+    if "does not exist" in why and "database" in why and not fatal.startswith("role "):
         return NoDatabase(where)
-    if "password" in why or "authentication" in why:
-        return ServerRefuses(f"The server of {where} does not let you in: {why.removeprefix('FATAL:').strip()}.")
+    if "too many c" in fatal or "connection slots" in fatal:
+        return ServerAway(where, f"every connection that it has is taken: {fatal}")
+    if "not permitted to log in" in fatal:
+        return ServerRefuses(
+            f"The server of {where} does not let you in: {fatal}. Log in by another name, or ask whoever keeps it to "
+            "let that one log in."
+        )
+    if fatal.startswith("role ") and "does not exist" in fatal:
+        return ServerRefuses(f"The server of {where} does not let you in: {fatal}. Ask whoever keeps it to make it.")
+    if any(words in fatal for words in ("starting up", "shutting down", "recovery mode", "not yet accepting")):
+        return ServerAway(where, fatal)
+    if fatal or "password" in why or "authentication" in why:
+        return ServerRefuses(f"The server of {where} does not let you in: {fatal or why}. Ask whoever keeps it.")
     if "resolve host" in told:
         return ServerAway(where, "there is no such host")
     return ServerAway(where, "it does not answer" if "refused" in told or "timeout" in told else "the connection broke")

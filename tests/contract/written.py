@@ -17,13 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-import typer
 from pydantic import BaseModel
 from sqlalchemy import inspect
 
 from feedback_tui import words
 from feedback_tui.actions import Place, at
-from feedback_tui.cli.main import program_with, run
+from feedback_tui.cli.main import command_tree, program_with, run
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import england
@@ -58,7 +57,7 @@ def contract() -> dict[str, str]:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command by its name, those of a group too; the options before a command under no name."""
-    yield from _commands("feedback-tui", typer.main.get_command(program_with(None)))
+    yield from _commands("feedback-tui", command_tree(program_with(None)))
 
 
 def _commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.refusals import NoSuchCase
@@ -265,3 +266,31 @@ def test_a_database_that_sorts_otherwise_is_refused_with_the_right_command(tmp_p
     with pytest.raises(RegisterError, match="createdb --template template0 --encoding UTF8"):
         create_register(place, profile_text("shropshire"))
     places.drop(place)
+
+
+@pytest.mark.parametrize(
+    ("made", "login", "told"),
+    [
+        ('CREATE ROLE "may not" NOLOGIN', "may not", r"not permitted to log in\. Log in by another name"),
+        ('CREATE ROLE "no more" LOGIN CONNECTION LIMIT 0', "no more", "every connection that it has is taken"),
+        ("SELECT 1", "never heard of", "does not exist. Ask whoever keeps it to make it"),
+    ],
+)
+def test_a_login_that_is_not_let_in_is_told_why(shropshire: Register, made: str, login: str, told: str) -> None:
+    with one_at_a_time(), psycopg.connect(shropshire.where, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login,)).fetchone():
+            connection.execute(made)
+    where = make_url(shropshire.where).set(username=login).render_as_string(hide_password=False)
+    with pytest.raises(RegisterError, match=told) as error:
+        open_register(where)
+    assert "the connection broke" not in str(error.value)
+
+
+def test_a_database_that_takes_no_more_connections_says_so(shropshire: Register) -> None:
+    shropshire.close()
+    name = make_url(shropshire.where).database
+    where = login_of(shropshire.where, "plain officer", "pg_read_all_data")
+    with psycopg.connect(shropshire.where, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT 0')
+    with pytest.raises(ServerAway, match="every connection that it has is taken"):
+        open_register(where)
