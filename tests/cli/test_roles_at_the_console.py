@@ -93,6 +93,7 @@ TABLE = (
     _everyone("profile", "show"),
     _everyone("keys"),
     _everyone("guides"),
+    _everyone("licences"),
     _everyone("erased"),
     _everyone("erase", "--dry-run"),
     # What would be short of the cases that are hidden.
