@@ -125,10 +125,12 @@ def _type_until_killed(
     while time.monotonic() < end:
         text = f"{MARK}{number}.{len(texts)} {' '.join(chance.sample(WORDS.split(), chance.randrange(1, 6)))}"
         texts.append(text)
-        for letter in text:
+        # The number at once: whatever is kept of a text, no other begins so.
+        begin, space, rest = text.partition(" ")
+        for letters in (begin + space, *rest):
             if time.monotonic() >= end:
                 break
-            hand.letter(letter)
+            hand.letter(letters)
         if time.monotonic() >= end:
             break
         saving = text
