@@ -61,6 +61,8 @@ LET_SAVE = 0.6
 """Seconds that a save is given when the program ends."""
 GARBAGE_AFTER = 3.0
 """Seconds from the first screen until garbage is looked for again."""
+LAW_AFTER = 4.0
+"""Seconds from the first screen to the look whether closure days had moved a time of the law."""
 BACKUP_AFTER = 20.0
 """Seconds from the first screen to the first look whether a backup is due: nothing may be in its way."""
 BACKUP_EVERY = 600.0
@@ -71,6 +73,11 @@ def _desk_commands() -> type[Provider]:
     from feedback_tui.screens.palette import DeskCommands
 
     return DeskCommands
+
+
+def _moved_by_closures(count: int) -> str:
+    were = "1 open time of the law was" if count == 1 else f"{count:,} open times of the law were"
+    return f"{were} moved by closure days, which the law does not know. B shows what moves back."
 
 
 class FeedbackApp(App[None]):
@@ -156,6 +163,7 @@ class FeedbackApp(App[None]):
 
             offer_tour(self, services)
         self.set_timer(GARBAGE_AFTER, look_for_garbage)
+        self.set_timer(LAW_AFTER, self._look_at_times_of_law)
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
         self.colleagues, self._doubts = Colleagues(register), DoubtsAsked(self, services)
@@ -228,6 +236,24 @@ class FeedbackApp(App[None]):
         self.call_from_thread(
             self.notify, f"No backup could be made: {error}", severity="warning", markup=False, timeout=12
         )
+
+    # Dates that an earlier version of the program had moved
+
+    def _look_at_times_of_law(self) -> None:
+        """Tells the officer of open times of the law that closure days had moved, and where they are counted again."""
+        register = self.register
+        if register is None or not register.calendar.closures:
+            return
+        load()
+        from feedback_tui.casework.times_of_law import moved_wrongly
+
+        def look() -> None:
+            if count := len(moved_wrongly(register)):
+                self.call_from_thread(
+                    self.notify, _moved_by_closures(count), severity="warning", markup=False, timeout=20
+                )
+
+        self.run_worker(look, thread=True, group="law", exit_on_error=False)
 
     # Ends
 

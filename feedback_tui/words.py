@@ -363,6 +363,34 @@ class DeadlineState(Word):
     CANCELLED = "cancelled"
 
 
+class Law(Word):
+    """The statute or code that a procedure is under; ``none`` for one of the council's own."""
+
+    REGULATIONS_2009 = "regulations-2009"
+    CHILDREN_2006 = "children-2006"
+    PUBLIC_HEALTH_2012 = "public-health-2012"
+    LGSCO_CODE = "lgsco-code"
+    HOUSING_CODE = "housing-code"
+    DATA_PROTECTION_2018 = "data-protection-2018"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The law as a sentence names it: ``the 2009 Regulations``."""
+        return LAW_LABELS[self]
+
+
+LAW_LABELS = {
+    Law.REGULATIONS_2009: "the 2009 Regulations",
+    Law.CHILDREN_2006: "the Children Act 1989 Representations Procedure Regulations 2006",
+    Law.PUBLIC_HEALTH_2012: "the public health complaints regulations of 2012",
+    Law.LGSCO_CODE: "the Ombudsman’s Complaint Handling Code",
+    Law.HOUSING_CODE: "the Housing Ombudsman’s Complaint Handling Code",
+    Law.DATA_PROTECTION_2018: "the Data Protection Act 2018",
+    Law.NONE: "no statute or code: the council’s own procedure",
+}
+
+
 class Unit(Word):
     """What a time limit is counted in."""
 

@@ -8,18 +8,21 @@ from feedback_tui.casework.duty import Done, Duty, done, find_case
 from feedback_tui.casework.obligations import (
     cause_deadlines,
     date_problems,
+    days_taken,
     facts_of,
     refuse_problems,
     require,
     settle_procedure,
     stage_of,
+    version_of,
 )
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.steps import Allocation, ProcedureChange, ReceiptCorrection
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import counted
+from feedback_tui.rules.deadlines import counted, counts_closures
+from feedback_tui.rules.procedures import Version
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.words import CountsFrom, DeadlineState, Kind, StepKey, Unit
 
@@ -71,12 +74,13 @@ def correct_receipt(duty: Duty, reference: str, given: ReceiptCorrection, seen: 
         case.received_on = stage.started_on = given.received_on
         for deadline in case.deadlines:
             if deadline.counts_from in starts and deadline.unit is not Unit.FIXED:
-                _count_from(deadline, given, duty)
+                _count_from(deadline, given, version_of(case, duty.register.profile), duty)
         if case.procedure is not None and stage.responded_on is None:
             settle_procedure(case, case.procedure, duty)
         cause_deadlines(case, duty)
         if stage.responded_on is not None:
-            stage.working_days_taken = duty.register.calendar.between(given.received_on, stage.responded_on)
+            version = version_of(case, duty.register.profile)
+            stage.working_days_taken = days_taken(version, stage, duty.register.calendar, stage.responded_on)
         work.record(
             StepKey.CORRECT_RECEIPT,
             case,
@@ -188,10 +192,10 @@ def _was_extended(deadline: Deadline) -> bool:
     return deadline.due_on != deadline.original_due_on and deadline.unit is not Unit.FIXED
 
 
-def _count_from(deadline: Deadline, given: ReceiptCorrection, duty: Duty) -> None:
+def _count_from(deadline: Deadline, given: ReceiptCorrection, version: Version | None, duty: Duty) -> None:
     if deadline.count is None or deadline.state is DeadlineState.SUPERSEDED:
         return
-    calendar = duty.register.calendar
+    calendar = duty.register.calendar.counting(closures=counts_closures(version, deadline.kind))
     due_on = counted(deadline.count, deadline.unit, given.received_on, calendar)
     stays = _was_extended(deadline) and (given.keep_extended or deadline.state is not DeadlineState.OPEN)
     deadline.due_on = max(deadline.due_on, due_on) if stays else due_on

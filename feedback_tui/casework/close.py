@@ -14,6 +14,7 @@ from feedback_tui.casework.obligations import (
     refuse_problems,
     require,
     stage_of,
+    version_of,
 )
 from feedback_tui.casework.recount import count_with_days_off_of_now
 from feedback_tui.casework.refusals import Problem
@@ -85,7 +86,7 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         case.closed_on, case.closing_reason = None, None
         case.not_accepted = case.refusal_told_on = case.passed_on_to = case.duplicate_of_id = None
         bring_back(case)
-        count_with_days_off_of_now(case, duty.register.calendar)
+        count_with_days_off_of_now(case, version_of(case, duty.register.profile), duty.register.calendar)
         old = move_on(case, status_before(case))
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
     return done(case)

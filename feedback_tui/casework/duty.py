@@ -79,6 +79,8 @@ class Done:
     deadlines: tuple[DeadlineLine, ...]
     undated: tuple[str, ...] = ()
     """What is owed without a date: ``Redress (apology)``, ``Action (train the team)``."""
+    under: tuple[str | None, str | None] = (None, None)
+    """The procedure that the case runs under, and its version."""
 
     @property
     def still_owed(self) -> str:
@@ -125,7 +127,7 @@ def done(case: Case, undated: tuple[str, ...] = ()) -> Done:
     )
     # A rehearsal ends before the flush that raises the version.
     version = (case.version or 0) + inspect(case).modified
-    return Done(case.reference, case.status, version, lines, undated)
+    return Done(case.reference, case.status, version, lines, undated, (case.procedure, case.procedure_version))
 
 
 def owed_undated(case: Case) -> tuple[str, ...]:

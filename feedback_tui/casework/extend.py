@@ -28,8 +28,9 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.steps import ExtensionInput
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import counts_closures
 from feedback_tui.rules.life import instead
-from feedback_tui.rules.procedures import Allowance
+from feedback_tui.rules.procedures import Allowance, Version
 from feedback_tui.words import DeadlineKind, StepKey, Unit
 
 K = DeadlineKind
@@ -136,7 +137,7 @@ def _agreement_problems(duty: Duty, case: Case, given: ExtensionInput, owed: lis
         return _past_six_months(duty, given, end)
     version = version_of(case, duty.register.profile)
     allowance = version.allowance(case.stage_number) if version else None
-    furthest = _furthest(duty, allowance, owed)
+    furthest = _furthest(duty, version, allowance, owed)
     if furthest is None or given.to <= furthest or given.agreed:
         return []
     needs_agreement = allowance is None or allowance.beyond == "agreement"
@@ -166,7 +167,7 @@ def _past_six_months(duty: Duty, given: ExtensionInput, end: date) -> list[Probl
     return []
 
 
-def _furthest(duty: Duty, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
+def _furthest(duty: Duty, version: Version | None, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
     """The last day that an extension may reach without more.
 
     Where the limit is a date agreed with the complainant, that is the aim; None: neither aim nor limit is stated.
@@ -177,5 +178,6 @@ def _furthest(duty: Duty, allowance: Allowance | None, owed: list[Deadline]) -> 
     if allowance is None or allowance.at_most is None:
         return limit.original_due_on
     if allowance.unit is Unit.WORKING_DAYS:
-        return duty.register.calendar.add(limit.original_due_on, allowance.at_most)
+        closures = counts_closures(version, limit.kind)
+        return duty.register.calendar.counting(closures=closures).add(limit.original_due_on, allowance.at_most)
     return limit.original_due_on + timedelta(days=allowance.at_most)

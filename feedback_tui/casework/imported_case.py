@@ -104,7 +104,10 @@ class CaseMaker:
         return found
 
     def _add_stages(self, row: RegisterRow, case_id: int, version: Version | None) -> None:
-        taken = self._about.calendar.between
+        def taken(stage: int, since: date, until: date | None) -> int | None:
+            closures = version is None or version.answers_count_closures(stage)
+            return self._about.calendar.counting(closures=closures).between(since, until) if until else None
+
         under = {"procedure": row.procedure, "procedure_version": version.version if version else None}
         handled = row.investigation_started_on or row.review_requested_on
         self._rows.add(
@@ -120,7 +123,7 @@ class CaseMaker:
             responded_on=row.responded_on,
             response_channel=row.channel if row.responded_on else None,
             outcome=row.outcome,
-            working_days_taken=taken(row.received_on, row.responded_on) if row.responded_on else None,
+            working_days_taken=taken(1, row.received_on, row.responded_on),
         )
         asked, answered = row.review_requested_on, row.review_responded_on
         if asked is not None:
@@ -134,7 +137,7 @@ class CaseMaker:
                 responded_on=answered,
                 response_channel=row.channel if answered else None,
                 outcome=row.review_outcome,
-                working_days_taken=taken(asked, answered) if answered else None,
+                working_days_taken=taken(2, asked, answered),
             )
 
     def _add_points(self, row: RegisterRow, case_id: int) -> None:

@@ -228,7 +228,7 @@ def _settled_problems(duty: Duty, new: NewCase, settled_on: date) -> list[Proble
         problems.append(
             Problem("settled_on", f"It came in writing ({new.channel}), not orally: it stays a complaint (reg 8).")
         )
-    last = duty.register.calendar.add(new.received_on, 1)
+    last = duty.register.calendar.law.add(new.received_on, 1)
     if settled_on > last:
         problems.append(
             Problem(

@@ -133,6 +133,12 @@ def require(case: Case, key: StepKey, duty: Duty) -> None:
         raise Refused(f"{case.reference} – {step.words}: not possible, {why}. {instead(standing(case, profile))}")
 
 
+def days_taken(version: Version | None, stage: Stage, calendar: WorkingCalendar, until: date) -> int:
+    """Working days from the start of a stage to its answer: the council's, or the law's where that sets the limit."""
+    closures = version is None or version.answers_count_closures(stage.number)
+    return calendar.counting(closures=closures).between(stage.started_on, until)
+
+
 def facts_of(case: Case) -> Facts:
     """The days that limits are counted from."""
     review = next((stage for stage in case.stages if stage.number == 2), None)
@@ -247,7 +253,8 @@ def _count_again(deadline: Deadline, due: DueDate, duty: Duty) -> None:
     fresh = counted_values(due, duty.register.calendar)
     for name in ("counted_from", "rule", "source"):
         setattr(deadline, name, fresh[name])
-    count_anew(deadline, fresh["due_on"], duty.register.calendar)
+    days = duty.register.calendar.counting(closures=due.limit.closures_count)
+    count_anew(deadline, fresh["due_on"], days)
 
 
 def counted_deadline(due: DueDate, duty: Duty) -> Deadline:
@@ -267,7 +274,7 @@ def counted_values(due: DueDate, calendar: WorkingCalendar) -> dict[str, Any]:
         "unit": due.limit.unit,
         "rule": due.limit.rule,
         "source": due.limit.source,
-        "calendar": calendar.fingerprint,
+        "calendar": calendar.counting(closures=due.limit.closures_count).fingerprint,
         "original_due_on": due.due_on,
         "due_on": due.due_on,
     }

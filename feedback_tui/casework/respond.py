@@ -9,6 +9,7 @@ from feedback_tui.casework.obligations import (
     AIMS,
     LIMITS,
     date_problems,
+    days_taken,
     due_problems,
     end_open,
     fixed_deadline,
@@ -19,6 +20,7 @@ from feedback_tui.casework.obligations import (
     require,
     settle,
     stage_of,
+    version_of,
 )
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.case import Case, Stage, StageFinding
@@ -60,7 +62,9 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
         refuse_problems(_problems(duty, case, given, findings))
         stage.responded_on, stage.response_channel = given.on, given.channel or case.channel
         stage.signed_by = given.signed_by or None
-        stage.working_days_taken = duty.register.calendar.between(stage.started_on, given.on)
+        stage.working_days_taken = days_taken(
+            version_of(case, duty.register.profile), stage, duty.register.calendar, given.on
+        )
         if case.kind is Kind.COMPLAINT:
             _set_outcome(case, stage, given, findings)
             case.learning_said = _learning_said(case, given)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import SQLModel, col, select
 
 from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.obligations import version_of
 from feedback_tui.casework.recount import count_with_days_off_of_now
 from feedback_tui.casework.refusals import Refused
 from feedback_tui.models.base import WordType
@@ -29,7 +30,7 @@ NOT_UNDONE = {
     StepKey.LOG: "it begins the case: if it was logged in error, mark it so",
     StepKey.IMPORT: "it begins the case: if it was imported in error, mark it as logged in error",
     StepKey.ERASE: "what was erased is gone for good",
-    StepKey.MOVE_DEADLINES: "a day off moved the dates of all open cases: take the day off back instead",
+    StepKey.MOVE_DEADLINES: "a change of the days off moved the dates of all open cases: change the days off instead",
 }
 _UNDONE = "event"
 _LISTS = {
@@ -61,7 +62,7 @@ def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
         event = _last(work, case)
         old = case.status
         _Reversal(work, case, event).run()
-        count_with_days_off_of_now(case, duty.register.calendar)
+        count_with_days_off_of_now(case, version_of(case, duty.register.profile), duty.register.calendar)
         work.record(
             StepKey.UNDO,
             case,

@@ -247,7 +247,7 @@ def _settlement_problems(duty: Duty, case: Case, given: Settlement) -> list[Prob
         problems.append(Problem("oral", f"It came in writing ({case.channel}), not orally: {stays}."))
     if not given.satisfied:
         problems.append(Problem("satisfied", f"They must be satisfied: {stays}."))
-    last = duty.register.calendar.add(case.received_on, 1)
+    last = duty.register.calendar.law.add(case.received_on, 1)
     if given.on > last:
         problems.append(Problem("on", f"Settled after {long_date(last)}, the end of the next working day: {stays}."))
     return problems

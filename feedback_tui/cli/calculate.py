@@ -45,6 +45,7 @@ def _whole(text: str) -> int:
 
 
 def days(
+    context: typer.Context,
     start: Annotated[date, typer.Argument(parser=read_date, metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
     end: Annotated[
         date | None, typer.Argument(parser=read_date, metavar="DATE", help="Count the working days up to this date.")
@@ -53,12 +54,20 @@ def days(
         int | None, typer.Option("--add", parser=_whole, metavar="N", help="The date N working days on; -N: back.")
     ] = None,
     profile: ProfileOption = None,
+    with_closures: Annotated[
+        bool,
+        typer.Option("--with-closures", help="As the council works: its closure days, of the profile or the register."),
+    ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Counts working days: the date N days on, or the days after the first date up to and with the second."""
+    """Counts working days by law: the date N days on, or the days after the first date up to and with the second."""
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
-    calendar = england() if profile is None else _calendar_of(load(profile))
+    if profile is not None:
+        council = _calendar_of(load(profile))
+    else:
+        council = place(context).register().calendar if with_closures else england()
+    calendar = council.counting(closures=with_closures)
     if add is not None:
         found = days_on(start, add, calendar)
         said = f"{found.end.isoformat()}, {found.said}"
@@ -71,7 +80,17 @@ def days(
     if form is Format.JSON:
         give_json({"date": found.end} if add is not None else {"working_days": found.working_days})
         return
-    print_lines([said, *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays)])
+    print_lines(
+        [
+            said,
+            *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays),
+            *(
+                f"  counted: {long_date(off.day)}, {one_line(off.why)} (a closure day: --with-closures leaves it out)"
+                for off in council.skipped(min(start, found.end), max(start, found.end))
+                if not with_closures and off.day in council.closures
+            ),
+        ]
+    )
 
 
 def explain(

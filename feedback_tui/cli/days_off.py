@@ -15,6 +15,7 @@ from feedback_tui.rules.dates import long_date
 
 if TYPE_CHECKING:
     from feedback_tui.casework.days_off import DaysOffChanged
+    from feedback_tui.casework.open_deadlines import MovedDeadline
     from feedback_tui.models.steps import DaysOffChange
 
 days_off_commands = typer.Typer(
@@ -94,6 +95,41 @@ def read_list(
     _change(context, change, check, format)
 
 
+@days_off_commands.command("by-law")
+def by_law(context: typer.Context, check: Check = False, format: FormatOption = Format.TEXT) -> None:
+    """Counts the open times of the law again that closure days of the council had moved: the law knows no closures."""
+    from feedback_tui.casework.times_of_law import count_by_law
+
+    moved = count_by_law(replace(place(context).duty(), rehearsing=check))
+    if format is Format.JSON:
+        give_json({"moved": _moved_json(moved), "applied": not check})
+        return
+    for row in moved:
+        give(_move_line(row))
+    if not moved:
+        say("No open time of the law was moved by closure days. Nothing changes.")
+        return
+    said = f"{_open_deadlines(len(moved))} {'would move back' if check else 'moved back'}."
+    said_then = (
+        "Nothing was changed." if check else "Each move is on the record of its case; closed ones stay as they were."
+    )
+    say(f"{said} {said_then}")
+
+
+def _open_deadlines(count: int) -> str:
+    return f"{count} open deadline{'' if count == 1 else 's'}"
+
+
+def _moved_json(moved: tuple[MovedDeadline, ...]) -> list[dict[str, object]]:
+    return [{"reference": row.reference, "deadline": row.kind, "from": row.due_from, "to": row.due_to} for row in moved]
+
+
+def _move_line(row: MovedDeadline) -> str:
+    if row.due_from == row.due_to:
+        return f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} was told and stays, its original date moves"
+    return f"{row.reference}  {row.kind.label}: {long_date(row.due_from)} → {long_date(row.due_to)}"
+
+
 def _change(context: typer.Context, given: DaysOffChange, check: bool, format: Format) -> None:
     from feedback_tui.casework.days_off import change_days_off
 
@@ -104,14 +140,12 @@ def _change(context: typer.Context, given: DaysOffChange, check: bool, format: F
             {
                 "added": [{"date": off.day, "why": off.why} for off in done.added],
                 "removed": [{"date": off.day, "why": off.why} for off in done.removed],
-                "moved": [
-                    {"reference": row.reference, "deadline": row.kind, "from": row.due_from, "to": row.due_to}
-                    for row in done.moved
-                ],
+                "moved": _moved_json(done.moved),
                 "on_a_day_off": [
                     {"reference": row.reference, "deadline": row.kind, "due_on": row.due_to}
                     for row in done.on_a_day_off
                 ],
+                **({"not_moved": stays} if (stays := _stays_json(done)) else {}),
                 "applied": not check,
             }
         )
@@ -119,9 +153,17 @@ def _change(context: typer.Context, given: DaysOffChange, check: bool, format: F
     _print(done, check)
 
 
+def _stays_json(done: DaysOffChanged) -> list[dict[str, object]]:
+    return [{"reference": row.reference, "deadline": row.kind, "due_on": row.due_to} for row in done.stays]
+
+
 def _print(done: DaysOffChanged, check: bool) -> None:
     for row in done.moved:
-        give(f"{row.reference}  {row.kind.label}: {long_date(row.due_from)} → {long_date(row.due_to)}")
+        give(_move_line(row))
+    for row in done.stays:
+        give(
+            f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays: the law sets it, and knows no closures"
+        )
     for row in done.on_a_day_off:
         give(f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays, and is now a day off: tell them")
     for off in done.added:

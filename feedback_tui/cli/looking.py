@@ -95,6 +95,10 @@ def case_json(page: CasePage) -> dict[str, object]:
     data: dict[str, Any] = asdict(page)
     del data["standing"]
     data |= {"last_contact": asdict(page.last_contact), "failed_tries": page.failed_tries}
+    for rows, own in (("deadlines", ("number", "why_no_closures")), ("timeline", ("moved",))):
+        for row in data[rows]:
+            for name in own:
+                del row[name]
     data["deadlines"] = [{"deadline": deadline.pop("kind"), **deadline} for deadline in data["deadlines"]]
     return data
 

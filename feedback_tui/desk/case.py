@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 from sqlmodel import Session
 
-from feedback_tui.casework.obligations import six_months_end, standing
+from feedback_tui.casework.obligations import six_months_end, standing, version_of
 from feedback_tui.casework.parties import name_of
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
@@ -37,10 +37,11 @@ from feedback_tui.desk.queue_row import working_days_left
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
-from feedback_tui.rules.deadlines import QUERY_RULE
+from feedback_tui.rules.deadlines import QUERY_RULE, why_no_closures
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.hold import hold_words, process_of
 from feedback_tui.rules.life import PAST, Standing
+from feedback_tui.rules.procedures import Version
 from feedback_tui.rules.restriction import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.case_whole import Beside, case_whole
@@ -56,6 +57,7 @@ from feedback_tui.words import (
     NotAccepted,
     Outcome,
     Status,
+    StepKey,
 )
 
 __all__ = [
@@ -103,6 +105,7 @@ class CasePage:
     discussion: Discussion | None
     learning_said: LearningSaid | None
     closed_on: date | None
+    reopened_on: date | None
     closing_reason: ClosingReason | None
     compliment_source: str | None
     recipient_role: str | None
@@ -223,7 +226,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         people=people_of(session, case, register.reader, marked=beside.marked),
         points=_points(case),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
-        deadlines=_deadlines(case, register.calendar, today, contacts),
+        deadlines=_deadlines(case, version_of(case, register.profile), register.calendar, today, contacts),
         extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
         remedies=_remedies(case),
         learning=tuple(_view(LearningView, learned) for learned in case.learning),
@@ -301,23 +304,35 @@ def _fields(kind: type) -> list[str]:
 
 
 def _deadlines(
-    case: Case, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]
+    case: Case, version: Version | None, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]
 ) -> tuple[DeadlineView, ...]:
     order = list(DeadlineState)
     rows = sorted(case.deadlines, key=lambda row: (order.index(row.state) > 0, row.due_on, row.id or 0))
-    return tuple(_deadline(row, calendar, today, contacts) for row in rows)
+    return tuple(_deadline(row, version, calendar, today, contacts) for row in rows)
 
 
-def _deadline(row: Deadline, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]) -> DeadlineView:
+def _deadline(
+    row: Deadline, version: Version | None, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]
+) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
     what = "assessment query" if row.rule == QUERY_RULE else what
     if row.party is not None:
         what = name_of(row.party)
-    left = working_days_left(calendar, today, row.due_on) if row.state is DeadlineState.OPEN else None
+    why = why_no_closures(version, row.kind)
+    days = calendar.counting(closures=not why)
+    left = working_days_left(days, today, row.due_on) if row.state is DeadlineState.OPEN else None
     passed = row.state is DeadlineState.OPEN and row.kind in AIMS and row.due_on < today
     to_tell = passed and row.told_on is None and not contact_views.delay_was_written(contacts, row.due_on)
-    return DeadlineView(**own, what=what, working_days_left=left, to_tell=to_tell)
+    return DeadlineView(
+        **own, what=what, working_days_left=left, to_tell=to_tell, number=row.id or 0, why_no_closures=why
+    )
+
+
+def _moved(event: Event) -> Iterator[int]:
+    """The deadlines, by their ids, that this change of the days off moved."""
+    if event.step is StepKey.MOVE_DEADLINES:
+        yield from (row for table, row, *_ in event.changes if table == "deadline" and isinstance(row, int))
 
 
 def _timeline(session: Session, events: list[Event], words: dict[str, str | None]) -> tuple[EventView, ...]:
@@ -337,6 +352,7 @@ def _timeline(session: Session, events: list[Event], words: dict[str, str | None
             words=words.get(event.reason or ""),
             undone=event.id in undone,
             changed=changed.get(event.id or 0, ()),
+            moved=frozenset(_moved(event)),
         )
         for event in events
     )

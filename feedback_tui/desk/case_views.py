@@ -67,6 +67,8 @@ class StageView:
     outcome: Outcome | None
     outcome_reason: str
     working_days_taken: int | None
+    answered_again_on: date | None
+    """The further answer after the case was reopened."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,15 @@ class DeadlineView:
     what: str
     """The action or redress that is owed, or the person whose consent or review it is."""
     working_days_left: int | None
+    """In the working days that it is counted in: the law's where that sets it."""
     told_on: date | None = None
     """Of an aim: when the complainant was told that the response takes longer."""
     to_tell: bool = False
     """Whether it is an aim that passed, and they are still to be told."""
+    number: int = 0
+    """Its id."""
+    why_no_closures: str = ""
+    """Why closure days of the council do not move it, as the end of a sentence; empty where they do."""
 
     @property
     def owed(self) -> str:
@@ -209,3 +216,5 @@ class EventView:
     """Whether a later event reversed it."""
     changed: tuple[Changed, ...] = ()
     """What a correction changed: before and after."""
+    moved: frozenset[int] = frozenset()
+    """The deadlines, by their ids, that a change of the days off moved."""

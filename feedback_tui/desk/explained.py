@@ -10,9 +10,10 @@ from enum import Enum, auto
 from feedback_tui.desk.case import CasePage, DeadlineView
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.explain import explain_count
+from feedback_tui.rules.late_holidays import NOT_COUNTED
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.text import one_line, safe_text
-from feedback_tui.words import DeadlineState, StepKey, Unit
+from feedback_tui.words import DeadlineState, Unit
 
 
 class Tone(Enum):
@@ -47,7 +48,14 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
         return
     try:
         told = explain_count(
-            due.kind, due.counted_from, due.count, due.unit, calendar, rule=due.rule, source=due.source
+            due.kind,
+            due.counted_from,
+            due.count,
+            due.unit,
+            calendar,
+            rule=due.rule,
+            source=due.source,
+            why_no_closures=due.why_no_closures,
         )
     except OutsideCalendar as error:
         yield Line(f"{due.kind.label}: {long_date(due.due_on)}. It cannot be counted again: {error}")
@@ -58,7 +66,10 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
     if told.due_on != due.original_due_on:
         yield Line("")
         yield Line(f"On record it is {long_date(due.original_due_on)}:", Tone.MOVED)
-        yield Line("  the days off that the register counts with have changed since.")
+        if told.closures and due.state is DeadlineState.OPEN:
+            yield Line("  closure days had moved it (“days-off by-law” counts it again as the law does).")
+        else:
+            yield Line("  the days off that the register counts with have changed since.")
 
 
 def _counted_again(page: CasePage, due: DeadlineView) -> Iterator[Line]:
@@ -66,13 +77,13 @@ def _counted_again(page: CasePage, due: DeadlineView) -> Iterator[Line]:
     if due.unit is not Unit.WORKING_DAYS or due.fixed_by_hand:
         return
     for event in page.timeline:
-        if event.step is not StepKey.MOVE_DEADLINES or (due.met_on is not None and due.met_on < event.happened_on):
+        if due.number not in event.moved:
             continue
-        days = [day for day in str(event.details.get("days_off", "")).split(", ") if _is_across(day, due)]
-        if days:
-            yield Line("")
-            yield Line(f"Counted again on {long_date(event.happened_on)}, by {one_line(event.officer)}", Tone.MOVED)
-            yield from (Line(f"  {one_line(_in_words(day))}") for day in days)
+        told = str(event.details.get("days_off", ""))
+        days = [_in_words(day) for day in told.split(", ") if _is_across(day, due)]
+        yield Line("")
+        yield Line(f"Counted again on {long_date(event.happened_on)}, by {one_line(event.officer)}", Tone.MOVED)
+        yield from (Line(f"  {one_line(day)}") for day in ([told] if told == NOT_COUNTED else days))
 
 
 def _is_across(day: str, due: DeadlineView) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, select
 from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.matching_sql import same_word
 from feedback_tui.desk.owed import AIMS, DUE_BY
-from feedback_tui.desk.queue_row import working_days_left
+from feedback_tui.desk.queue_row import days_of, working_days_left
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
 from feedback_tui.models.steps import Allocation
 from feedback_tui.rules.dates import long_date
@@ -156,6 +156,8 @@ def _read(register: Register) -> list[Any]:
             CASE.c.officer,
             STAGE.c.investigator,
             STAGE.c.draft_received_on,
+            CASE.c.procedure,
+            CASE.c.procedure_version,
             DEADLINE.c.kind,
             DEADLINE.c.due_on,
             func.coalesce(chases.c.chased, 0).label("chased"),
@@ -189,7 +191,7 @@ def _late(register: Register, rows: Sequence[Any], today: date) -> list[LateCase
             continue
         first = passed[0]
         coming = [row["due_on"] for row in owed if row["due_on"] >= today and row["kind"] in (*AIMS, *DUE_BY)]
-        left = working_days_left(register.calendar, today, first["due_on"])
+        left = working_days_left(days_of({**first, "deadline": first["kind"]}, register), today, first["due_on"])
         late.append(
             LateCase(
                 reference,

@@ -130,4 +130,4 @@ def _count(session: Session, shape: Shape, values: dict[str, Any], *, with_date:
 
 
 def _rows(register: Register, today: date, found: list[Any]) -> list[QueueRow]:
-    return [row_read(row, register.calendar, today, register.reader) for row in found]
+    return [row_read(row, register, today, register.reader) for row in found]

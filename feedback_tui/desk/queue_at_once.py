@@ -64,7 +64,7 @@ def _rows(moment: Moment, *, today: date, reader: str, limit: int | None, overdu
     room = EVERY_ROW if limit is None else limit - len(found)
     if room and not overdue:
         found += asked(statement_name(dated=False, every=every), room)
-    return [row_read(_typed(row), moment.calendar, today, reader) for row in found]
+    return [row_read(_typed(row), moment, today, reader) for row in found]
 
 
 def _values(moment: Moment, today: date) -> dict[str, str]:

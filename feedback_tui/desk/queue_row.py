@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from feedback_tui.desk.owed import owed_label
 from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
+from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.restriction import shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.words import DeadlineKind, Kind, Status
@@ -121,7 +122,25 @@ def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> i
         return None
 
 
-def row_read(row: Mapping[str, Any], calendar: WorkingCalendar, today: date, reader: str) -> QueueRow:
+class Counting(Protocol):
+    """What working days are counted with: a register, or one moment of it."""
+
+    @property
+    def calendar(self) -> WorkingCalendar: ...
+    @property
+    def counted_by_law(self) -> CountedByLaw: ...
+
+
+def days_of(row: Mapping[str, Any], counting: Counting) -> WorkingCalendar:
+    """The working days that the deadline of a row is counted in: the law's where that sets it, else the council's."""
+    calendar = counting.calendar
+    if not calendar.closures:
+        return calendar
+    by_law = counting.counted_by_law(row["procedure"], row["procedure_version"], row.get("deadline"))
+    return calendar.counting(closures=not by_law)
+
+
+def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: str) -> QueueRow:
     """A row as the database gave it, with the days that are left and the words that `reader` may see."""
     due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
     who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
@@ -133,7 +152,7 @@ def row_read(row: Mapping[str, Any], calendar: WorkingCalendar, today: date, rea
         deadline=row["deadline"],
         due_on=due_on,
         original_due_on=row["original_due_on"],
-        working_days_left=None if due_on is None else working_days_left(calendar, today, due_on),
+        working_days_left=None if due_on is None else working_days_left(days_of(row, counting), today, due_on),
         status=row["status"],
         team=row["team"],
         officer=row["officer"],

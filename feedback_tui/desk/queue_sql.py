@@ -228,4 +228,6 @@ def _with_case(source: FromClause, columns: Sequence[ColumnElement[Any]], *, in_
         CASE.c.officer,
         STAGE.c.investigator,
         *words,
+        CASE.c.procedure,
+        CASE.c.procedure_version,
     ).select_from(joined)

@@ -63,6 +63,8 @@ class Case(TableModel, table=True):
     discussion: Discussion | None = Field(default=None, sa_column=word(Discussion, nullable=True))
     learning_said: LearningSaid | None = Field(default=None, sa_column=word(LearningSaid, nullable=True))
     closed_on: date | None = Field(default=None, index=True)
+    reopened_on: date | None = None
+    """The day it was reopened last: nothing that is done after is dated before it. Registers did not always tell."""
     closing_reason: ClosingReason | None = Field(default=None, sa_column=word(ClosingReason, nullable=True))
     compliment_source: str | None = Field(default=None, max_length=120)
     recipient_role: str | None = Field(default=None, max_length=120)
@@ -170,6 +172,9 @@ class Stage(TableModel, table=True):
     outcome: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
     outcome_reason: str = Field(default="", sa_column=personal())
     """Why the officer's outcome differs from what the findings give."""
+    answered_again_on: date | None = None
+    """The day of the further answer to a case that was reopened after its answer; `responded_on` stays the first, so
+    that the figures of a year that is over stay what they were."""
     working_days_taken: int | None = None
     """Working days from `started_on` to the response, frozen when it was sent: a closure day added later does not
     rewrite last year."""

@@ -49,6 +49,27 @@ class WorkingDay(TableModel, table=True):
     ordinal: int = Field(unique=True)
 
 
+ENGLAND = "england"
+"""The calendar of England: the one that registers count with today."""
+
+
+class CalendarDay(TableModel, table=True):
+    """A working day of the law, and how many of either count there were up to and with it.
+
+    Beside `WorkingDay`, which knows the council's count alone: the law's working days know no closure days.
+    """
+
+    __tablename__ = "calendar_day"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    calendar: str = Field(primary_key=True, max_length=40)
+    day: date = Field(primary_key=True)
+    in_law: int
+    """Counted by the law: all but weekends and bank holidays. One more each day."""
+    for_council: int
+    """Counted as the council works: on its closure days there is none more."""
+
+
 class TypedFigure(TableModel, table=True):
     """A figure of a year that the register does not hold: typed from an earlier report, or council-wide activity."""
 

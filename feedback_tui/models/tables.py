@@ -9,12 +9,21 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay, YearText
+from feedback_tui.models.register import (
+    CalendarDay,
+    DayOffRow,
+    ReferenceCounter,
+    Setting,
+    TypedFigure,
+    WorkingDay,
+    YearText,
+)
 from feedback_tui.models.viewing import Viewing
 
 TABLES = (
     Action,
     Attachment,
+    CalendarDay,
     Case,
     Chase,
     ComplaintPoint,

@@ -20,6 +20,7 @@ SIX_MONTHS = Limit.model_construct(
     count=6,
     unit=Unit.MONTHS,
     source="2009 Regulations, reg 14: six months commencing on the day of receipt",
+    closures_count=False,
 )
 NO_PROCEDURE_YET = Limit.model_construct(
     deadline=DeadlineKind.ACKNOWLEDGEMENT,
@@ -27,6 +28,7 @@ NO_PROCEDURE_YET = Limit.model_construct(
     count=ACKNOWLEDGED_WITHIN,
     unit=Unit.WORKING_DAYS,
     source="2009 Regulations, reg 13: holds while the procedure is not settled",
+    closures_count=False,
 )
 
 
@@ -108,8 +110,13 @@ def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> d
 
 
 def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | None:
-    """The last day in time of a limit counted from `start`; None where the limit is not stated."""
-    return None if limit.count is None else counted(limit.count, limit.unit, start, calendar)
+    """The last day in time of a limit counted from `start`; None where the limit is not stated.
+
+    In the working days of the law, or of the council where its closure days count towards this limit.
+    """
+    if limit.count is None:
+        return None
+    return counted(limit.count, limit.unit, start, calendar.counting(closures=limit.closures_count))
 
 
 def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
@@ -118,8 +125,25 @@ def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
     due_on = None if start is None else count_on(limit, start, calendar)
     skipped: tuple[DayOff, ...] = ()
     if start is not None and due_on is not None and limit.unit is Unit.WORKING_DAYS:
-        skipped = tuple(calendar.skipped(start, due_on))
+        skipped = tuple(calendar.counting(closures=limit.closures_count).skipped(start, due_on))
     return DueDate(limit.deadline, due_on, limit, start, skipped)
+
+
+def counts_closures(version: Version | None, kind: DeadlineKind) -> bool:
+    """Whether the council's closure days are days off for a deadline of `kind`, under a version of a procedure.
+
+    Without a procedure (not settled yet): as the three working days of reg 13, which stand.
+    """
+    if version is None:
+        return kind not in (DeadlineKind.ACKNOWLEDGEMENT, DeadlineKind.STATUTORY_LIMIT)
+    return version.counts_closures(kind)
+
+
+def why_no_closures(version: Version | None, kind: DeadlineKind) -> str:
+    """Why closure days move no deadline of `kind`, as the end of a sentence; empty where they do."""
+    if version is None:
+        return "" if counts_closures(version, kind) else "it is set by the 2009 Regulations"
+    return version.why_no_closures(kind)
 
 
 def limits_of(version: Version | None, *, regulations_2009: bool) -> tuple[Limit, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import limits_of
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version, Vocabulary
-from feedback_tui.words import DEADLINE_LABELS
+from feedback_tui.words import DEADLINE_LABELS, Law, Unit
 
 WIDTH = 80
 LABEL = 26
@@ -79,8 +79,9 @@ def _procedure(procedure: Procedure, width: int) -> Iterator[str]:
 def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str]:
     stages = "one stage" if version.stages == 1 else "two stages"
     since = long_date(version.in_force_from)
+    under = "" if version.law in (Law.NONE, Law.REGULATIONS_2009) else f", under {version.law.label}"
     yield from _indented(
-        f"Version {version.version}, in force from {since}: {stages}, then {version.then}", width=width
+        f"Version {version.version}, in force from {since}: {stages}, then {version.then}{under}", width=width
     )
     for limit in limits_of(version, regulations_2009=procedure.regulations_2009):
         yield from _limit(limit, width)
@@ -91,6 +92,8 @@ def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str
 
 def _limit(limit: Limit, width: int) -> Iterator[str]:
     rule = limit.rule if limit.count is not None else "not stated"
+    if limit.count is not None and limit.unit is Unit.WORKING_DAYS and not limit.closures_count:
+        rule += ", closure days or not"
     yield from textwrap.wrap(
         f"{rule} [{limit.source}]",
         width,

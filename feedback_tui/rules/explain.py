@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import DueDate, Facts, counted, due_dates, limits_of
+from feedback_tui.rules.deadlines import DueDate, Facts, counted, due_dates, limits_of, why_no_closures
 from feedback_tui.rules.procedures import Procedure, Version
 from feedback_tui.rules.working_days import ONE_DAY, DayOff, WorkingCalendar
+from feedback_tui.text import one_line
 from feedback_tui.words import DEADLINE_LABELS, DeadlineKind, Unit
 
 WIDTH = 80
@@ -32,6 +33,8 @@ class DeadlineJson(TypedDict):
     rule: str
     source: str
     skipped: list[SkippedJson]
+    closures_not_counted: NotRequired[list[SkippedJson]]
+    """Closure days of the council across it that do not move it, where there are any."""
 
 
 class ProcedureJson(TypedDict):
@@ -73,6 +76,10 @@ class Explanation:
     """Why there is no date: ``not stated``, ``not known yet``."""
     warning: str = ""
     """Set where the date lies past the bank holidays that are announced."""
+    closures: tuple[DayOff, ...] = ()
+    """Closure days of the council across it that do not move it."""
+    why_no_closures: str = ""
+    """Why they do not, as the end of a sentence."""
 
     @property
     def skipped(self) -> tuple[DayOff, ...]:
@@ -81,7 +88,7 @@ class Explanation:
 
     def as_json(self) -> DeadlineJson:
         """This deadline in the form of ``explain --format json``."""
-        return {
+        found: DeadlineJson = {
             "deadline": self.deadline.value,
             "due_on": None if self.due_on is None else self.due_on.isoformat(),
             "working_days": self.working_days,
@@ -89,16 +96,28 @@ class Explanation:
             "source": self.source,
             "skipped": [{"date": off.day.isoformat(), "why": off.why} for off in self.skipped],
         }
+        if self.closures:
+            found["closures_not_counted"] = [{"date": off.day.isoformat(), "why": off.why} for off in self.closures]
+        return found
 
     def lines(self, width: int = WIDTH) -> list[str]:
         """This deadline in plain words, at most `width` columns wide, one line of days a week."""
         due = self.unknown if self.due_on is None else long_date(self.due_on)
         start = "" if self.counted_from is None else f", {long_date(self.counted_from)}"
         found = [f"{DEADLINE_LABELS[self.deadline]}: {due}"]
-        for words in (f"{self.rule}{start}", self.source and f"Source: {self.source}", self.warning):
+        told = (f"{self.rule}{start}", self.source and f"Source: {self.source}", self.warning, self._of_closures())
+        for words in told:
             if words:
                 found += textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="    ")
         return found + _weeks(self.days, width)
+
+    def _of_closures(self) -> str:
+        if not self.closures:
+            return ""
+        days = ", ".join(f"{long_date(off.day)} ({one_line(off.why)})" for off in self.closures)
+        one = len(self.closures) == 1
+        what = "A closure day of the council does" if one else "Closure days of the council do"
+        return f"{what} not move it, since {self.why_no_closures}: {days}."
 
 
 @dataclass(frozen=True)
@@ -140,11 +159,15 @@ def explain_count(
     *,
     rule: str,
     source: str,
+    why_no_closures: str = "",
 ) -> Explanation:
     """How a date comes from its count: for a deadline on record. One without a count was set by a person or a letter.
 
-    Raises OutsideCalendar.
+    `why_no_closures`: why closure days of the council do not move it; empty where they do. Raises OutsideCalendar.
     """
+    closures = calendar.closures if why_no_closures and unit is Unit.WORKING_DAYS else frozenset()
+    names = calendar.days_off
+    calendar = calendar.counting(closures=not why_no_closures)
     due_on = counted(count or 0, unit, counted_from, calendar)
     days: tuple[CountedDay, ...] = ()
     if unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
@@ -156,10 +179,22 @@ def explain_count(
             "the usual holidays give."
         )
     working_days = count if unit is Unit.WORKING_DAYS else None
-    return Explanation(deadline, rule, source, counted_from, due_on, working_days, days, warning=warning)
+    across = tuple(DayOff(day, names[day]) for day in sorted(closures) if counted_from < day <= due_on)
+    return Explanation(
+        deadline,
+        rule,
+        source,
+        counted_from,
+        due_on,
+        working_days,
+        days,
+        warning=warning,
+        closures=across,
+        why_no_closures=why_no_closures,
+    )
 
 
-def explain_due(due: DueDate, calendar: WorkingCalendar) -> Explanation:
+def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None = None) -> Explanation:
     """One deadline that a procedure causes; its date is None where it cannot be known yet."""
     limit = due.limit
     if due.counted_from is None or limit.count is None:
@@ -168,7 +203,14 @@ def explain_due(due: DueDate, calendar: WorkingCalendar) -> Explanation:
             due.deadline, limit.rule, limit.source, due.counted_from, None, due.working_days, unknown=unknown
         )
     return explain_count(
-        due.deadline, due.counted_from, limit.count, limit.unit, calendar, rule=limit.rule, source=limit.source
+        due.deadline,
+        due.counted_from,
+        limit.count,
+        limit.unit,
+        calendar,
+        rule=limit.rule,
+        source=limit.source,
+        why_no_closures=why_no_closures(version, due.deadline),
     )
 
 
@@ -176,7 +218,7 @@ def explain_procedure(procedure: Procedure, facts: Facts, calendar: WorkingCalen
     """Every deadline that a procedure causes, in its version of the day of receipt. Raises OutsideCalendar."""
     version = procedure.version_on(facts.received_on)
     limits = limits_of(version, regulations_2009=procedure.regulations_2009)
-    explained = tuple(explain_due(due, calendar) for due in due_dates(limits, facts, calendar))
+    explained = tuple(explain_due(due, calendar, version) for due in due_dates(limits, facts, calendar))
     return ProcedureExplained(procedure, version, facts.received_on, explained)
 
 

@@ -6,10 +6,10 @@ The official list (``bank-holidays.json`` of GOV.UK, division England and Wales)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from feedback_tui.errors import PlainError
@@ -21,6 +21,8 @@ from feedback_tui.words import DeadlineKind, Unit
 
 DIVISION: Final = "england-and-wales"
 LONGEST_TITLE: Final = 120
+NOT_COUNTED: Final = "closure days not counted: the law sets this time"
+"""What moved a deadline, where it is counted again as the law counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +64,42 @@ class LateHoliday:
     on_a_day_off: tuple[OpenDeadline, ...]
     """Dates that a person or a letter set, or that an extension promised, and that are now days off: they stay, and
     the officer is told."""
+    stays: tuple[OpenDeadline, ...] = ()
+    """Times of the law across a closure day that was added: the closure does not move them. By their date."""
 
 
-def late_holiday(deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now: WorkingCalendar) -> LateHoliday:
+def late_holiday(
+    deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now: WorkingCalendar, in_law: Container[int] = ()
+) -> LateHoliday:
     """Which open deadlines the calendar `now` moves, over the calendar `before`; doing it twice moves nothing more.
 
-    A deadline that no changed day lies across stays as it is on record. Raises OutsideCalendar.
+    A deadline that no changed day lies across stays as it is on record. Those named `in_law` are counted in the working
+    days of the law: closure days of the council move none of them. Raises OutsideCalendar.
     """
-    changed = changed_days(before, now)
+    changed = {
+        closures: changed_days(before.counting(closures=closures), now.counting(closures=closures))
+        for closures in (True, False)
+    }
+    closed = sorted(set(changed[True]) & now.closures)
     # A register has far fewer days of receipt and limits than deadlines: each pair is counted once.
-    recount = cache(lambda start, count: counted(count, Unit.WORKING_DAYS, start, now))
-    moves, told = [], []
+    recount = cache(
+        lambda start, count, closures: counted(count, Unit.WORKING_DAYS, start, now.counting(closures=closures))
+    )
+    moves, told, stay = [], [], []
     for deadline in sorted(deadlines, key=lambda deadline: (deadline.due_on, deadline.id)):
-        move = _move(deadline, changed, recount)
+        closures = deadline.id not in in_law
+        move = _move(deadline, changed[closures], partial(recount, closures=closures))
         if move is not None:
             moves.append(move)
-        stays = deadline.due_on if move is None else move.due_to
-        if stays == deadline.due_on and stays in changed and not now.is_working_day(stays):
+        due_on = deadline.due_on if move is None else move.due_to
+        if due_on != deadline.due_on:
+            continue
+        if not closures and due_on == deadline.original_due_on:
+            if _is_counted(deadline) and _lies_across(deadline, closed):
+                stay.append(deadline)
+        elif due_on in changed[True] and not now.is_working_day(due_on):
             told.append(deadline)
-    return LateHoliday(tuple(moves), tuple(told))
+    return LateHoliday(tuple(moves), tuple(told), tuple(stay))
 
 
 def changed_days(before: WorkingCalendar, now: WorkingCalendar) -> list[date]:
@@ -88,15 +107,41 @@ def changed_days(before: WorkingCalendar, now: WorkingCalendar) -> list[date]:
     return sorted(day for day in before.days_off.keys() ^ now.days_off.keys() if day.weekday() < 5)
 
 
+def counted_wrongly(deadlines: Iterable[OpenDeadline], calendar: WorkingCalendar) -> list[Move]:
+    """The moves back of open times of the law that closure days had moved, by the date they have; all given are such.
+
+    Earlier versions of the program counted every deadline with the council's closure days. Raises OutsideCalendar.
+    """
+    by_law = cache(lambda start, count: counted(count, Unit.WORKING_DAYS, start, calendar.law))
+    moves = []
+    for deadline in sorted(deadlines, key=lambda deadline: (deadline.due_on, deadline.id)):
+        if deadline.count is None or not _is_counted(deadline):
+            continue
+        original = by_law(deadline.counted_from, deadline.count)
+        if original != deadline.original_due_on:
+            moves.append(_to(deadline, original))
+    return moves
+
+
 def _move(deadline: OpenDeadline, changed: list[date], recount: Callable[[date, int], date]) -> Move | None:
-    if deadline.fixed_by_hand or deadline.count is None or deadline.unit is not Unit.WORKING_DAYS:
-        return None
-    if not any(deadline.counted_from < day <= deadline.original_due_on for day in changed):
+    if deadline.count is None or not _is_counted(deadline) or not _lies_across(deadline, changed):
         return None
     original = recount(deadline.counted_from, deadline.count)
+    return None if original == deadline.original_due_on else _to(deadline, original)
+
+
+def _is_counted(deadline: OpenDeadline) -> bool:
+    """Whether it was counted in working days, and no person fixed it since."""
+    return deadline.count is not None and deadline.unit is Unit.WORKING_DAYS and not deadline.fixed_by_hand
+
+
+def _lies_across(deadline: OpenDeadline, days: list[date]) -> bool:
+    return any(deadline.counted_from < day <= deadline.original_due_on for day in days)
+
+
+def _to(deadline: OpenDeadline, original: date) -> Move:
+    """The move of a deadline whose original date counts to `original` by now."""
     due_on = due_once_recounted(deadline.due_on, deadline.original_due_on, original)
-    if (due_on, original) == (deadline.due_on, deadline.original_due_on):
-        return None
     return Move(deadline.id, deadline.kind, deadline.due_on, due_on, deadline.original_due_on, original)
 
 

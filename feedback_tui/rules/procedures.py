@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.errors import PlainError
+from feedback_tui.rules.laws import closures_count, law_of, may_move
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
 from feedback_tui.rules.shapes import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
-from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Unit
+from feedback_tui.words import CountsFrom, DeadlineKind, Kind, Law, Unit
 
 _K, _F = DeadlineKind, CountsFrom
 CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
@@ -32,6 +33,8 @@ CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
 """The deadlines that a procedure may cause, and the days each may be counted from.
 
 The six months are the law's, not a council's; every other kind of deadline is a date that a person sets."""
+_ANSWERED_BY: Final = {1: (_K.STAGE_1_LIMIT, _K.STAGE_1_TARGET), 2: (_K.STAGE_2_LIMIT, _K.STAGE_2_TARGET)}
+"""What an answer of a stage is measured against, the limit before the aim."""
 COUNTED: Final = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
 ACKNOWLEDGED_WITHIN: Final = 3
 """Working days to acknowledge a complaint: 2009 Regulations, reg 13."""
@@ -44,6 +47,7 @@ KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
 Years = Annotated[int, BeforeValidator(whole(1, 100))]
 MaybeYears = Annotated[int | None, BeforeValidator(whole(1, 100))]
 StageNumber = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
+LawKey = Annotated[Law, BeforeValidator(one_of(Law))]
 
 
 class Limit(Shape):
@@ -57,6 +61,8 @@ class Limit(Shape):
     unit: CountedUnit = Unit.WORKING_DAYS
     source: Text
     not_stated: Flag = False
+    closures_count: Flag = True
+    """Whether the council's closure days are days off for it: never where its law sets it (``rules.laws``)."""
 
     @model_validator(mode="after")
     def _stated_or_not(self) -> Self:
@@ -97,6 +103,8 @@ class Version(Shape):
 
     version: Name
     in_force_from: Day
+    law: LawKey = Law.NONE
+    """The law that it is under; the procedure's, where it names none of its own."""
     stages: StageNumber = 1
     then: Text
     """What follows the last stage: ``Ombudsman``."""
@@ -104,6 +112,30 @@ class Version(Shape):
     """Who may do Stage 2."""
     limits: tuple[Limit, ...] = Field(alias="limit")
     extensions: tuple[Allowance, ...] = Field(default=(), alias="extension")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _each_limit_says_whether_closures_count(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("limit"), list):
+            return data
+        law = data.get("law", Law.NONE)
+        if law not in tuple(Law):
+            return data
+        said = (
+            {"closures_count": closures_count(Law(law), limit)} | limit if isinstance(limit, dict) else limit
+            for limit in data["limit"]
+        )
+        return {**data, "limit": list(said)}
+
+    @model_validator(mode="after")
+    def _the_law_knows_no_closures(self) -> Self:
+        for index, limit in enumerate(self.limits):
+            if limit.closures_count and not may_move(self.law, limit.deadline):
+                raise wrong(
+                    f"this time is set by {self.law.label}: closure days never move it, leave closures_count out",
+                    *("limit", index, "closures_count"),
+                )
+        return self
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -133,6 +165,23 @@ class Version(Shape):
         """The limit that causes a deadline of `kind`, where this version has one."""
         return next((limit for limit in self.limits if limit.deadline is kind), None)
 
+    def counts_closures(self, kind: DeadlineKind) -> bool:
+        """Whether closure days are days off for a deadline of `kind`; for what a person sets, they are."""
+        limit = self.limit(kind)
+        return may_move(self.law, kind) if limit is None else limit.closures_count
+
+    def why_no_closures(self, kind: DeadlineKind) -> str:
+        """Why closure days move no deadline of `kind`, as the end of a sentence; empty where they do."""
+        if self.counts_closures(kind):
+            return ""
+        own = may_move(self.law, kind)
+        return "the profile says so" if own else f"it is set by {self.law.label}"
+
+    def answers_count_closures(self, stage: int) -> bool:
+        """Whether closure days are left out of the days that an answer of `stage` took: as in its limit, or its aim."""
+        kinds = _ANSWERED_BY[stage]
+        return next((limit.closures_count for kind in kinds if (limit := self.limit(kind)) is not None), True)
+
     def allowance(self, stage: int) -> Allowance | None:
         """What this version says of extending `stage`."""
         return next((allowance for allowance in self.extensions if allowance.stage == stage), None)
@@ -154,12 +203,46 @@ class Procedure(Shape):
     group: Name
     """The reports count procedures of one group together: Wigan's three formal ones."""
     kinds: tuple[KindOfFeedback, ...] = (Kind.COMPLAINT,)
+    law: LawKey = Law.NONE
+    """The law that it is under; a version may be under another."""
     regulations_2009: Flag = False
-    """Under the 2009 Regulations: acknowledged within 3 working days, six months at the outside, one stage."""
+    """Under the 2009 Regulations: acknowledged within 3 working days, six months at the outside, one stage. Profiles
+    were written with this key before `law`."""
     names_provider: Flag = False
     adult_social_care: Flag = True
     """False where the procedure may not be used for adult social care (the Ombudsman's Code)."""
     versions: tuple[Version, ...] = Field(alias="version", min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _each_version_is_under_a_law(cls, data: Any) -> Any:
+        """Gives the procedure and each version its law, and the old key what follows from it."""
+        if not isinstance(data, dict) or data.get("law", Law.NONE) not in tuple(Law):
+            return data
+        law = data.get("law", Law.REGULATIONS_2009 if data.get("regulations_2009") is True else Law.NONE)
+        under_2009 = law == Law.REGULATIONS_2009
+        if "law" in data and data.get("regulations_2009", under_2009) is not under_2009:
+            raise wrong(f"law says {law}: leave regulations_2009 out", "regulations_2009")
+        adults = law in (Law.REGULATIONS_2009, Law.NONE)
+        filled = {"law": law, "regulations_2009": under_2009, "adult_social_care": adults} | data
+        if isinstance(versions := data.get("version"), list):
+            filled["version"] = [
+                {"law": law_of(data, version)} | version if isinstance(version, dict) else version
+                for version in versions
+            ]
+        return filled
+
+    @model_validator(mode="after")
+    def _is_under_its_law(self) -> Self:
+        if self.adult_social_care and self.law not in (Law.REGULATIONS_2009, Law.NONE):
+            raise wrong(f"{self.law.label} does not apply to adult social care: leave it out", "adult_social_care")
+        for index, version in enumerate(self.versions):
+            if (version.law is Law.REGULATIONS_2009) is not self.regulations_2009:
+                raise wrong(
+                    "under the 2009 Regulations a procedure is in every version: write its law above them",
+                    *("version", index, "law"),
+                )
+        return self
 
     @model_validator(mode="after")
     def _follows_each_other(self) -> Self:

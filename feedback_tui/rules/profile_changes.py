@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version
-from feedback_tui.words import DEADLINE_LABELS, DeadlineKind
+from feedback_tui.words import DEADLINE_LABELS, DeadlineKind, Law
 
 InUse = Iterable[tuple[str, str]]
 """Procedures by key, and the versions of them that cases run under."""
@@ -20,7 +20,8 @@ def profile_changes(old: Profile, new: Profile) -> list[str]:
 def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
     """What the new profile takes away or changes under cases, a sentence each: they keep the version they began under.
 
-    Sources and other words may be put right: they move no date.
+    Sources and other words may be put right: they move no date. So may a law be named that was not: times that it sets
+    and that closure days had moved are then counted again, as a step of their own.
     """
     found = []
     procedures = {procedure.key: procedure for procedure in new.procedures}
@@ -33,13 +34,19 @@ def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
         if version is None:
             found.append(f"cases run under version {name} of {key}, and it is gone: keep it beside the new one")
             continue
-        differs = [*_rules(was, now), *_figures(was.version(name), version)]
+        differs = [*_rules(was, now), *_figures(was.version(name), version), *_left(was.version(name).law, version.law)]
         if differs:
             found.append(
                 f"cases run under version {name} of {key}, and it changes ({'; '.join(differs)}): leave it as it was, "
                 "and give what is new a version of its own, with the day it comes into force"
             )
     return list(dict.fromkeys(found))
+
+
+def _left(was: Law, now: Law) -> Iterator[str]:
+    """The law that a version was under and is no more: it knew no closure days."""
+    if was is not now and was not in (Law.NONE, Law.REGULATIONS_2009):
+        yield f"no longer under {was.label}"
 
 
 def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
@@ -96,6 +103,8 @@ def _of_the_versions(was: Procedure, now: Procedure) -> Iterator[str]:
             yield f"{now.key}: version {name}, in force from {long_date(version.in_force_from)}"
             continue
         told = list(_figures(before[name], version))
+        if before[name].law is not version.law and version.law is not Law.REGULATIONS_2009:
+            told.append(f"under {version.law.label}")
         if before[name].in_force_from != version.in_force_from:
             told.append(f"in force from {long_date(version.in_force_from)}")
         if not told and before[name] != version:
@@ -119,6 +128,8 @@ def _figures(was: Version, now: Version) -> Iterator[str]:
         before, after = was.limit(kind), now.limit(kind)
         if _limit(before) != _limit(after):
             yield f"{DEADLINE_LABELS[kind]}: {_limit(before)} → {_limit(after)}"
+        elif before and after and was.law is now.law and before.closures_count is not after.closures_count:
+            yield f"{DEADLINE_LABELS[kind]}: closure days {'move it' if after.closures_count else 'do not move it'}"
     for stage in (1, 2):
         first, second = was.allowance(stage), now.allowance(stage)
         if _allowance(first) != _allowance(second):

@@ -1,4 +1,4 @@
-"""Working days: not Saturday, Sunday, a bank holiday in England, nor a closure day that the council has added.
+"""Working days: not Saturday, Sunday or a bank holiday in England; for the council, nor a closure day of its own.
 
 The day after a date is day 1 if it is a working day, else the first working day after it (``domain``, counting days).
 """
@@ -6,7 +6,7 @@ The day after a date is day 1 if it is a working day, else the first working day
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -41,6 +41,20 @@ class WorkingCalendar:
     first: date = date(FIRST_YEAR, 1, 1)
     last: date = date(LAST_YEAR, 12, 31)
     """The days, both included, that `days_off` is complete for: nothing is counted outside them."""
+    closures: frozenset[date] = frozenset()
+    """Those of `days_off` that are closure days of the council's own: the law counts them as working days."""
+
+    @cached_property
+    def law(self) -> WorkingCalendar:
+        """The working days of the law, which know no closures of a council."""
+        if not self.closures:
+            return self
+        kept = {day: why for day, why in self.days_off.items() if day not in self.closures}
+        return replace(self, days_off=kept, closures=frozenset())
+
+    def counting(self, *, closures: bool) -> WorkingCalendar:
+        """The working days of the council where `closures` count as days off, else those of the law."""
+        return self if closures else self.law
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.days_off
@@ -112,7 +126,8 @@ class WorkingCalendar:
 
     def with_closures(self, closures: Mapping[date, str]) -> WorkingCalendar:
         """This calendar with further days off; a day that is a bank holiday already keeps that name."""
-        return replace(self, days_off={**closures, **self.days_off})
+        own = frozenset(day for day in closures if day not in self.days_off)
+        return replace(self, days_off={**closures, **self.days_off}, closures=self.closures | own)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -122,6 +137,11 @@ class WorkingCalendar:
         """
         days = "\n".join(day.isoformat() for day in sorted(self.days_off) if day.weekday() < 5)
         return sha256(days.encode()).hexdigest()[:12]
+
+    @cached_property
+    def mark(self) -> str:
+        """What the register names its days off by: like `fingerprint`, and which of them are closure days."""
+        return self.fingerprint if not self.closures else f"{self.fingerprint}/{self.law.fingerprint}"
 
     @cached_property
     def _working_days(self) -> list[int]:
@@ -136,6 +156,19 @@ class WorkingCalendar:
 
     def _outside_the_years(self) -> str:
         return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known"
+
+
+def both_counts(days_off: Mapping[date, bool], first: date, last: date) -> Iterator[tuple[date, int, int]]:
+    """Each working day of the law from `first` to `last`, and how many there were up to it: in law, for the council.
+
+    `days_off`: whether each is a closure day of the council, which is a day off for the council alone.
+    """
+    in_law = for_council = 0
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        if day.weekday() < 5 and days_off.get(day, True):
+            in_law, for_council = in_law + 1, for_council + (day not in days_off)
+            yield day, in_law, for_council
 
 
 def england(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:

@@ -19,6 +19,7 @@ from feedback_tui.widgets.form import Entry, Form, FormField
 from feedback_tui.widgets.keys import screen_bindings
 
 QUIET, WARNING = "$text-muted", "$text-warning"
+BY_LAW, AS_THE_COUNCIL = "counted, as the law does", "left out, as the council works"
 HINT = "Type how many working days to add (10, or -5 for back), or the day to count to (fri, 3/4, 2026-04-03)."
 
 
@@ -34,11 +35,14 @@ class CalculatorScreen(DeskScreen):
         return "Working days"
 
     def body(self) -> Iterable[Widget]:
-        fields = (
+        fields = [
             FormField("start", "From", Entry.DATE, "today", required=True, help="this day is day 0"),
             FormField("to", "Add, or up to", required=True),
-        )
-        yield Form(fields, self.services.today(), self.services.register.calendar)
+        ]
+        if self.services.register.calendar.closures:
+            ways = (BY_LAW, AS_THE_COUNCIL)
+            fields.append(FormField("closures", "Closure days", Entry.CHOICE, BY_LAW, vocabulary=ways))
+        yield Form(tuple(fields), self.services.today(), self.services.register.calendar)
         with VerticalScroll(id="reckoned-place", can_focus=False):
             yield Static(Content(HINT), id="reckoned")
 
@@ -57,7 +61,9 @@ class CalculatorScreen(DeskScreen):
         if not typed:
             return Content(HINT)
         try:
-            found = reckon(start, typed, self.services.today(), self.services.register.calendar)
+            calendar = self.services.register.calendar
+            closures = bool(calendar.closures) and filled.text("closures") == AS_THE_COUNCIL
+            found = reckon(start, typed, self.services.today(), calendar.counting(closures=closures))
         except PlainError as error:
             return Content.assemble((str(error), WARNING))
         return Content.assemble(*_told(found))

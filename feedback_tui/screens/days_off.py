@@ -10,11 +10,12 @@ from textual.content import Content
 from feedback_tui.actions import Place
 from feedback_tui.casework.days_off import (
     DaysOffChanged,
-    MovedDeadline,
     change_days_off,
     official_change,
 )
+from feedback_tui.casework.open_deadlines import MovedDeadline
 from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.times_of_law import count_by_law, moved_wrongly
 from feedback_tui.errors import PlainError
 from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.dates import long_date
@@ -27,6 +28,8 @@ from feedback_tui.widgets.form import Entry, Filled, FormField
 from feedback_tui.widgets.keys import screen_bindings
 
 CLOSURE, HOLIDAY, BACK, LIST = "closure day", "bank holiday", "take one back", "official list"
+BY_LAW = "times of the law"
+"""Counts those again that closure days had moved."""
 NOT_SAID = "the reason is to be written"
 SHOWN = 100
 """Moves that are listed; the console lists them all."""
@@ -54,16 +57,22 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
     def on_mount(self) -> None:
         # What moves may be long: Tab goes to it, and the arrows scroll it.
         self.query_one("#ahead-place").can_focus = True
+        register = self.services.register
+        self.read("moved wrongly", lambda: moved_wrongly(register), self._begin)
+
+    def _begin(self, wrongly: tuple[MovedDeadline, ...]) -> None:
+        changes = (CLOSURE, HOLIDAY, BACK, LIST, BY_LAW)
+        first = BY_LAW if wrongly else CLOSURE
         self.show_form(
             (
-                FormField("what", "Change", Entry.CHOICE, CLOSURE, vocabulary=(CLOSURE, HOLIDAY, BACK, LIST)),
+                FormField("what", "Change", Entry.CHOICE, first, vocabulary=changes),
                 FormField(
                     "day",
                     "Day",
                     Entry.DATE,
                     required=True,
                     future=True,
-                    shown=lambda words: words["what"] != LIST,
+                    shown=lambda words: words["what"] not in (LIST, BY_LAW),
                 ),
                 FormField(
                     "why",
@@ -135,7 +144,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
             f"{_count(len(done.on_a_day_off), 'date that was set or told falls', 'dates that were set or told fall')}"
         )
         self.say(
-            f"{what or 'The official list is read'}: {moved}."
+            f"{what or ('Counted as the law does' if done.moved else 'The official list is read')}: {moved}."
             + (f" {stay} on a day off now: tell them." if done.on_a_day_off else ""),
             seconds=12 if done.on_a_day_off else None,
         )
@@ -143,6 +152,11 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
 
     def _change(self, filled: Filled, *, rehearsing: bool) -> DaysOffChanged:
         duty = replace(self.services.duty(), rehearsing=rehearsing)
+        if filled.text("what") == BY_LAW:
+            moved = count_by_law(duty)
+            if not moved:
+                raise BadInput([Problem("what", "No open time of the law was moved by closure days: nothing changes.")])
+            return DaysOffChanged((), (), moved, ())
         return change_days_off(duty, self._given(filled))
 
     def _given(self, filled: Filled) -> DaysOffChange:
@@ -176,11 +190,24 @@ def _told(change: DaysOffChanged, calendar: WorkingCalendar) -> Iterable[Line]:
             yield (f"It is past {until}, up to which bank holidays are announced: is the year right?\n", WARNING)
     for off in change.removed:
         yield f"{long_date(off.day)} is a working day again: {one_line(off.why, 60)}.\n"
+    if change.moved and not (change.added or change.removed):
+        yield (
+            "Closure days had moved these. The law that sets them knows no closures: they move back.\n",
+            "$foreground",
+        )
     moves = _count(len(change.moved), "open deadline moves", "open deadlines move")
     yield (f"{moves}\n", "bold $accent" if change.moved else QUIET)
     for row in change.moved[:SHOWN]:
-        yield from _line(row, f"{brief(row.due_from)} → {brief(row.due_to)}", "bold $warning")
+        dates = f"{brief(row.due_from)} → {brief(row.due_to)}"
+        if row.due_from == row.due_to:
+            dates = f"{brief(row.due_to)} was told and stays, its original date moves"
+        yield from _line(row, dates, "bold $warning")
     yield from _more(len(change.moved))
+    if change.stays:
+        yield ("The law sets these, and knows no closures: they stay.\n", f"bold {WARNING}")
+        for row in change.stays[:SHOWN]:
+            yield from _line(row, brief(row.due_to), WARNING)
+        yield from _more(len(change.stays))
     if change.on_a_day_off:
         yield ("These were set or told: they stay, on a day off. Tell them.\n", f"bold {WARNING}")
         for row in change.on_a_day_off[:SHOWN]:

@@ -118,7 +118,8 @@ class IntakeScreen(FormScreen[Done]):
         said: list[tuple[str, str]] = [("These dates follow\n", "bold $accent")]
         for due in dues:
             assert due.due_on is not None
-            far = when_in_words(due.due_on, calendar.between(today, due.due_on), today)
+            days = calendar.counting(closures=due.limit.closures_count)
+            far = when_in_words(due.due_on, days.between(today, due.due_on), today)
             late = due.due_on < today
             said += [
                 (fit(due.deadline.label, 19), ""),

@@ -154,7 +154,6 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
         self.foretell(Content.assemble(head, changes, *beneath))
 
     def _changes(self, page: CasePage, done: Done, today: date) -> list[tuple[str, str]]:
-        calendar = self.services.register.calendar
         said: list[tuple[str, str]] = [("What this does to the dates\n", "bold $accent")]
         before = list(page.open_deadlines)
         left = list(done.deadlines)
@@ -170,7 +169,7 @@ class StepScreen(OneCaseScreen, FormScreen[Done]):
             else:
                 said.append((f"  {label}{long_date(due.due_on)}: stays\n", QUIET))
         for fresh in left:
-            far = when_in_words(fresh.due_on, calendar.between(today, fresh.due_on), today)
+            far = _far(done, fresh, self.services)
             said.append((f"+ {fit(fresh.kind.label, LABEL)}{long_date(fresh.due_on)}, {far}\n", "bold $primary"))
         said += [(f"  {one}, no date: stays owed\n", "$text-warning") for one in done.undated if done.still_owed]
         if not before and not done.deadlines:
@@ -220,5 +219,12 @@ def next_in_words(done: Done, services: Services) -> str:
     due = next((line for line in done.deadlines if line.due_on >= today), next(iter(done.deadlines), None))
     if due is None:
         return "Nothing with a date is owed now."
-    far = when_in_words(due.due_on, services.register.calendar.between(today, due.due_on), today)
-    return f"Next: {due.kind.label} by {long_date(due.due_on)}, {far}."
+    return f"Next: {due.kind.label} by {long_date(due.due_on)}, {_far(done, due, services)}."
+
+
+def _far(done: Done, due: DeadlineLine, services: Services) -> str:
+    """How far away a deadline is, in the working days that it is counted in."""
+    register, today = services.register, services.today()
+    closures = not register.counted_by_law(*done.under, due.kind)
+    left = register.calendar.counting(closures=closures).between(today, due.due_on)
+    return when_in_words(due.due_on, left, today)

@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
+from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage import version
 from feedback_tui.storage.connection import begin_with, connect, require_register_file
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.keys import key_of
 from feedback_tui.storage.places import register_file
-from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
+from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE
 
 T = TypeVar("T")
 
@@ -28,6 +30,11 @@ class Moment:
     settings: Mapping[str, str]
     calendar: WorkingCalendar
     _connection: sqlite3.Connection
+
+    @cached_property
+    def counted_by_law(self) -> CountedByLaw:
+        """Says which deadlines closure days of the council do not move."""
+        return CountedByLaw(self.settings[PROFILE])
 
     def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
         """What a statement gives, as the file has it: dates and closed words are text."""
@@ -60,10 +67,13 @@ def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
 
 def _calendar(connection: sqlite3.Connection, stored: Mapping[str, str]) -> WorkingCalendar:
     """The days off, as they are now. Raises KeyError where the register does not say what it counts with."""
-    days_off = connection.execute("SELECT day, why FROM day_off")
+    rows = list(connection.execute("SELECT day, why, closure FROM day_off"))
     calendar = WorkingCalendar(
-        {date.fromisoformat(row["day"]): row["why"] for row in days_off}, date.fromisoformat(stored[OFFICIAL_DAYS])
+        {date.fromisoformat(row["day"]): row["why"] for row in rows},
+        date.fromisoformat(stored[OFFICIAL_DAYS]),
+        closures=frozenset(date.fromisoformat(row["day"]) for row in rows if row["closure"]),
     )
-    if calendar.fingerprint != stored[CALENDAR]:
+    # Registers were named by all their days off alike, before the closure days among them told.
+    if stored[CALENDAR] not in (calendar.mark, calendar.fingerprint):
         raise KeyError(CALENDAR)
     return calendar

@@ -17,7 +17,15 @@ from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
-from feedback_tui.models.register import DayOffRow, ReferenceCounter, Setting, TypedFigure, WorkingDay, YearText
+from feedback_tui.models.register import (
+    CalendarDay,
+    DayOffRow,
+    ReferenceCounter,
+    Setting,
+    TypedFigure,
+    WorkingDay,
+    YearText,
+)
 from feedback_tui.models.viewing import Viewing
 from feedback_tui.storage.chain import plain, words_digest
 
@@ -28,7 +36,7 @@ BOOKKEEPING = {"version", "changed_at"}
 """Columns of a case that follow from what is done to it, and are not captured."""
 _RECORDED = (Event, Words)
 _OF_THE_REGISTER = (Setting, DayOffRow, TypedFigure, YearText)
-_UNRECORDED = (ReferenceCounter, Viewing, WorkingDay)
+_UNRECORDED = (ReferenceCounter, Viewing, WorkingDay, CalendarDay)
 """What follows from other rows: the counter from the references given, working days from the days off. And who looked
 at a case, which changes nothing in it."""
 

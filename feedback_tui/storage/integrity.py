@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback_tui.models.register import ENGLAND
+from feedback_tui.rules.working_days import both_counts
 from feedback_tui.storage import schema, search_index, version
 from feedback_tui.storage.anchors import Anchor, misfit, once_was
 from feedback_tui.storage.backup import backups
@@ -198,7 +200,8 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
     for table in stands:
         if stands[table] != told.get(table):
             findings.add("register", f"The table {table} is not what was recorded.")
-    off = {_day(row[0]) for row in connection.exec_driver_sql("SELECT day FROM day_off")}
+    stored = connection.exec_driver_sql("SELECT day, closure FROM day_off").all()
+    off, closures = {_day(row[0]) for row in stored}, {_day(row[0]) for row in stored if row[1]}
     head.days_off = len(off)
     numbered = connection.exec_driver_sql("SELECT day, ordinal FROM working_day ORDER BY day").all()
     if not numbered:
@@ -210,6 +213,12 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
     expected = [(date.fromordinal(day).isoformat(), number) for number, day in enumerate(days, start=1)]
     if [(str(row[0]), row[1]) for row in numbered] != expected:
         findings.add("register", "The working days do not follow from the days off.")
+    sql = f"SELECT day, in_law, for_council FROM calendar_day WHERE calendar = '{ENGLAND}' ORDER BY day"
+    counts = [(_day(row[0]), row[1], row[2]) for row in connection.exec_driver_sql(sql)]
+    expected_counts = list(both_counts({day: day in closures for day in off}, begin, end))
+    # Where the days off are not those on record, what follows from them is not looked for once more.
+    if counts != expected_counts and stands["day_off"] == told.get("day_off"):
+        findings.add("register", "The counts of working days do not follow from the days off.")
 
 
 def _day(stored: object) -> date:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
 from feedback_tui import settings
+from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -67,10 +68,13 @@ class Register:
         self._engine: Engine | None = None
         self._opening = Lock()
         self._calendar: WorkingCalendar | None = None
+        self._calendar_mark: tuple[str, str] | None = None
+        """What the register named its days off by when they were read."""
         self._profile_mark: str | None = None
         if begun is not None:
             self._calendar, self.profile_toml = begun.calendar, begun.settings[PROFILE]
             self._profile_mark = begun.settings.get(PROFILE_MARK, "")
+            self._calendar_mark = (begun.settings[CALENDAR], begun.settings[OFFICIAL_DAYS])
 
     @property
     def engine(self) -> Engine:
@@ -186,6 +190,11 @@ class Register:
         """The council's profile."""
         return read_profile(self.profile_toml, f"the profile of {self.where}")
 
+    @cached_property
+    def counted_by_law(self) -> CountedByLaw:
+        """Says which deadlines closure days of the council do not move."""
+        return CountedByLaw(self.profile_toml)
+
     @property
     def calendar(self) -> WorkingCalendar:
         """The days off that this register counts with, as they were when it was last read or worked on."""
@@ -276,13 +285,14 @@ class Register:
         self.keeper.require_same_record(connection)
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
             raise BrokenRegister(self.where, "the settings of its days off are missing")
-        held = self._calendar
-        until = date.fromisoformat(stored[OFFICIAL_DAYS])
-        if held is None or (stored[CALENDAR], until) != (held.fingerprint, held.official_until):
-            self._calendar = WorkingCalendar(_days_off(connection), until)
+        of_now = (stored[CALENDAR], stored[OFFICIAL_DAYS])
+        if self._calendar is None or self._calendar_mark != of_now:
+            self._calendar = _calendar(connection, date.fromisoformat(stored[OFFICIAL_DAYS]))
+            self._calendar_mark = of_now
         mark = stored.get(PROFILE_MARK, "")
         if self._profile_mark not in (None, mark):
-            self.__dict__.pop("profile", None)
+            for read_from_it in ("profile", "counted_by_law"):
+                self.__dict__.pop(read_from_it, None)
             self.profile_toml = self._stored_profile(connection)
         self._profile_mark = mark
 
@@ -315,15 +325,16 @@ def is_newer(shape: str) -> bool:
     return shape.isdigit() and shape > version.HEAD
 
 
-def _days_off(connection: Connection) -> dict[date, str]:
+def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
     from sqlalchemy import select
 
     from feedback_tui.models.register import DayOffRow
 
     # As Core knows them: the first look at a register need not wait until every class is mapped to its table.
     table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
-    days_off: dict[date, str] = dict(connection.execute(select(table.c.day, table.c.why)).all())
-    return days_off
+    rows = connection.execute(select(table.c.day, table.c.why, table.c.closure)).all()
+    closures = frozenset(row.day for row in rows if row.closure)
+    return WorkingCalendar({row.day: row.why for row in rows}, official_until, closures=closures)
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:

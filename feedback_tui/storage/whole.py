@@ -21,7 +21,9 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from feedback_tui.models.base import WordType
+from feedback_tui.models.register import ENGLAND, CalendarDay
 from feedback_tui.models.tables import TABLES
+from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, both_counts
 from feedback_tui.storage import schema, search_index
 from feedback_tui.storage.capture import Row, table_of
 from feedback_tui.storage.chain import plain
@@ -61,6 +63,21 @@ def bring_up(tables: dict[str, list[Any]]) -> None:
             if isinstance(row, dict):
                 for key in later.keys() - row.keys():
                     row[key] = later[key]
+    if not tables[table_of(CalendarDay).name]:
+        tables[table_of(CalendarDay).name] = _counted_days(tables["day_off"])
+
+
+def _counted_days(days_off: list[Any]) -> list[Row]:
+    """The counts of working days that follow from days off; none where those are no days off, which is found later."""
+    try:
+        off = {date.fromisoformat(row["day"]): bool(row["closure"]) for row in days_off}
+    except (TypeError, KeyError, ValueError):
+        return []
+    counts = both_counts(off, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+    return [
+        {"calendar": ENGLAND, "day": day.isoformat(), "in_law": in_law, "for_council": for_council}
+        for day, in_law, for_council in counts
+    ]
 
 
 def misfits(tables: Mapping[str, Sequence[object]]) -> Iterator[Misfit]:

@@ -46,7 +46,7 @@ from feedback_tui.desk.queue_filter import QueueFilter
 from feedback_tui.models import contact_steps, steps
 from feedback_tui.models import following_steps as following
 from feedback_tui.rules.life import BY_KEY
-from feedback_tui.rules.working_days import DayOff
+from feedback_tui.rules.working_days import DayOff, england
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.words import (
@@ -75,6 +75,15 @@ COMING_IN: tuple[tuple[Kind, str | None, tuple[StepKey, ...]], ...] = (
     (Kind.COMPLAINT, None, ()),
     (Kind.ENQUIRY, None, (K.ACKNOWLEDGE,)),
 )
+SET_BY_LAW = {
+    (None, None): ("acknowledgement", "statutory_limit"),
+    ("statutory-adult", "1"): ("acknowledgement", "statutory_limit"),
+    ("corporate", "1"): ("statutory_limit",),
+    ("corporate", "2"): (
+        *("acknowledgement", "stage_1_limit", "stage_2_acknowledgement", "stage_2_limit", "statutory_limit"),
+    ),
+}
+"""What the law sets in each procedure of the walk, by its version: reg 13, the six months, and the Ombudsman's Code."""
 STAYS_OWED = {"action", "remedy", "ombudsman_reply", "persistence_review"}
 OF_A_CASE = (
     *("stage", "complaint_point", "party", "deadline", "extension"),
@@ -354,6 +363,7 @@ class AnyLife(RuleBasedStateMachine):
         self.register: Register = open_register(copy_of(empty_place("shropshire"), self.folder))
         self.today, self.turn = FIRST_DAY, 0
         self.cases: dict[str, Known] = {}
+        self.bank_holidays, self.closures = set(england().days_off), set[date]()
 
     def teardown(self) -> None:
         try:
@@ -402,13 +412,21 @@ class AnyLife(RuleBasedStateMachine):
             self.take(reference, known, key, chance)
         self.look_at_the_queue()
 
-    @rule(ahead=st.integers(-10, 90), weekday=st.integers(0, 4))
-    def a_day_off_comes_or_goes(self, ahead: int, weekday: int) -> None:
-        """Closed deadlines stay; what is open moves, and those cases cannot go back behind it."""
+    @rule(ahead=st.integers(-10, 90), weekday=st.integers(0, 4), closure=st.booleans())
+    def a_day_off_comes_or_goes(self, ahead: int, weekday: int, closure: bool) -> None:
+        """Closed deadlines stay; what is open moves, and those cases cannot go back behind it.
+
+        A closure day of the council comes, goes, or is a bank holiday by now.
+        """
         day = self.today + timedelta(days=ahead)
         day += timedelta(days=weekday - day.weekday())
-        is_off = day in self.register.calendar.days_off
-        given = steps.DaysOffChange(removed=(day,)) if is_off else steps.DaysOffChange(added=(DayOff(day, "Found"),))
+        goes = day in self.bank_holidays or (closure and day in self.closures)
+        added = steps.DaysOffChange(added=(DayOff(day, "Found"),), closure=closure)
+        given = steps.DaysOffChange(removed=(day,)) if goes else added
+        for days in (self.bank_holidays, self.closures):
+            days.discard(day)
+        if not goes:
+            (self.closures if closure else self.bank_holidays).add(day)
         before = self.rows()
         done = change_days_off(on_duty(self.register, self.today), given)
         old, new = ({row[0]: row for row in rows["deadline"]} for rows in (before, self.rows()))
@@ -520,7 +538,8 @@ class AnyLife(RuleBasedStateMachine):
             elif row["kind"] != "ombudsman_reply":
                 assert row["due_on"] >= row["original_due_on"]
             if row["state"] == "open" and row["unit"] == "working days" and not row["fixed_by_hand"]:
-                assert self.working_day(row["counted_from"], row["count"]) == row["original_due_on"], row
+                off = self.days_off(known, row["kind"])
+                assert working_day(row["counted_from"], row["count"], off) == row["original_due_on"], row
             if row["state"] == "open":
                 open_ones[row["case_id"], row["kind"]] += 1
                 assert known.status is not S.VOID
@@ -537,7 +556,8 @@ class AnyLife(RuleBasedStateMachine):
             assert row.status.is_open or row.deadline in STAYS_OWED
             assert (row.due_on is None) == (row.deadline is None) == (row.working_days_left is None)
             if row.due_on is not None:
-                assert row.working_days_left == self.working_days(self.today, row.due_on)
+                off = self.days_off(self.cases[row.reference], str(row.deadline))
+                assert row.working_days_left == working_days(self.today, row.due_on, off)
         dated = [row.due_on for row in rows if row.due_on is not None]
         assert dated == sorted(dated)
         assert all(row.due_on is None for row in rows[len(dated) :])
@@ -546,21 +566,29 @@ class AnyLife(RuleBasedStateMachine):
         assert sorted(row.deadline_id for row in every if row.deadline_id is not None) == sorted(owed)
         assert open_cases <= {row.reference for row in every}
 
-    def working_day(self, start: str, count: int) -> str:
-        """The working day that is `count` after `start`, day by day."""
-        day, off = date.fromisoformat(start), self.register.calendar.days_off
-        while count or day.weekday() >= 5 or day in off:
-            day += timedelta(days=1)
-            count -= 1 if count and day.weekday() < 5 and day not in off else 0
-        return day.isoformat()
+    def days_off(self, known: Known, kind: str) -> set[date]:
+        """The days off that a deadline is counted with, by the machine's own books: the law's know no closure day."""
+        with closing(sqlite3.connect(self.register.where)) as connection:
+            asked = "SELECT procedure, procedure_version FROM feedback_case WHERE id = ?"
+            (under,) = connection.execute(asked, (known.id,))
+        return self.bank_holidays if kind in SET_BY_LAW.get(under, ()) else self.bank_holidays | self.closures
 
-    def working_days(self, start: date, end: date) -> int:
-        """Day by day: those after `start` up to and with `end`; below 0 where it is past."""
-        if end < start:
-            return -self.working_days(end, start)
-        off = self.register.calendar.days_off
-        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(day.weekday() < 5 and day not in off for day in days)
+
+def working_day(start: str, count: int, off: set[date]) -> str:
+    """The working day that is `count` after `start`, day by day."""
+    day = date.fromisoformat(start)
+    while count or day.weekday() >= 5 or day in off:
+        day += timedelta(days=1)
+        count -= 1 if count and day.weekday() < 5 and day not in off else 0
+    return day.isoformat()
+
+
+def working_days(start: date, end: date, off: set[date]) -> int:
+    """Day by day: those after `start` up to and with `end`; below 0 where it is past."""
+    if end < start:
+        return -working_days(end, start, off)
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(day.weekday() < 5 and day not in off for day in days)
 
 
 def _six_months(received_on: date) -> date:

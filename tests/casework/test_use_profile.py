@@ -103,8 +103,9 @@ def test_a_closure_day_comes_with_the_profile_and_moves_what_is_open(shropshire:
     done = use(shropshire, WRITTEN + '\n[closures]\n2024-04-24 = "Offices closed"\n')
     assert done.changes == ("Closure day added: Wed 24 April 2024, Offices closed",)
     assert done.days_off is not None
-    assert [row.kind for row in done.days_off.moved] == [K.ACKNOWLEDGEMENT, K.STAGE_1_TARGET, K.STAGE_1_LIMIT]
-    assert case.dates()[K.ACKNOWLEDGEMENT] == (DeadlineState.OPEN, D(2024, 4, 26), D(2024, 4, 26))
+    assert [row.kind for row in done.days_off.moved] == [K.STAGE_1_TARGET, K.STAGE_1_LIMIT]
+    assert [row.kind for row in done.days_off.stays] == [K.ACKNOWLEDGEMENT]
+    assert case.dates()[K.ACKNOWLEDGEMENT] == (DeadlineState.OPEN, D(2024, 4, 25), D(2024, 4, 25))
     assert shropshire.calendar.why_off(D(2024, 4, 24)) == "Offices closed"
     assert check(shropshire).sound
 

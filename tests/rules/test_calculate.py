@@ -65,7 +65,11 @@ def test_days_in_words(capsys: Output) -> None:
 def test_days_with_a_council_s_closures(capsys: Output, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(profile_text("wigan").replace("[usual]", '[closures]\n2026-12-24 = "closed"\n\n[usual]', 1), "utf-8")
-    code, out, _ = ran(capsys, "days", "2026-12-23", "--add", "1", "--profile", str(own))
+    counted = ("days", "2026-12-23", "--add", "1", "--profile", str(own))
+    code, out, _ = ran(capsys, *counted)
+    assert (code, out.splitlines()[0][:10]) == (0, "2026-12-24")
+    assert "  counted: Thu 24 December 2026, closed (a closure day: --with-closures leaves it out)" in out.splitlines()
+    code, out, _ = ran(capsys, *counted, "--with-closures")
     assert (code, out.splitlines()[0][:10]) == (0, "2026-12-29")
     assert "  not counted: Thu 24 December 2026, closed" in out.splitlines()
 

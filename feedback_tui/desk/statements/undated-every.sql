@@ -13,7 +13,7 @@ WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hol
  LIMIT 1 OFFSET 0) END AS hold_rule, CASE WHEN (feedback_case.status = 'on hold') THEN (SELECT hold.due_on 
 FROM deadline AS hold 
 WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hold.state != 'open', hold.id DESC
- LIMIT 1 OFFSET 0) END AS hold_until 
+ LIMIT 1 OFFSET 0) END AS hold_until, feedback_case.procedure, feedback_case.procedure_version 
 FROM (SELECT feedback_case.id AS case_id, NULL AS deadline, NULL AS remedy_id 
 FROM feedback_case 
 WHERE feedback_case.status IN ('logged', 'acknowledged', 'investigating', 'on hold', 'response sent', 'in review') AND (feedback_case.id NOT IN (SELECT deadline.case_id 
