@@ -156,6 +156,7 @@ def _correction_problems(duty: Duty, case: Case, given: ReceiptCorrection) -> li
         ("the acknowledgement", case.acknowledged_on),
         ("the start of the investigation", stage.investigation_started_on),
         ("the response", stage.responded_on),
+        ("the further response", stage.answered_again_on),
         ("the closing", case.closed_on),
     ]
     for record in case.ombudsman:

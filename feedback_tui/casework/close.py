@@ -8,7 +8,9 @@ from feedback_tui.casework.duty import Done, Duty, done, find_case, owed_undated
 from feedback_tui.casework.obligations import (
     bring_back,
     date_problems,
+    due_problems,
     end_open,
+    fixed_deadline,
     last_step,
     move_on,
     refuse_problems,
@@ -19,10 +21,12 @@ from feedback_tui.casework.obligations import (
 from feedback_tui.casework.recount import count_with_days_off_of_now
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.casework.ways import require_nothing_joined
-from feedback_tui.models.case import Case
-from feedback_tui.models.steps import Closing, Reason, Withdrawal
+from feedback_tui.models.case import Case, Stage
+from feedback_tui.models.steps import Closing, Reason, Reopening, Withdrawal
+from feedback_tui.rules.dates import long_date
 from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 
+PROMISED_AGAIN = "a further response promised on reopening"
 _BEFORE_INVESTIGATION = (
     ClosingReason.NOT_ACCEPTED,
     ClosingReason.SIGNPOSTED,
@@ -67,7 +71,9 @@ def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = No
 
 
 def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
-    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused.
+    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused, BadInput.
+
+    One that was answered may be answered again (`Reopening`): by a date, where the complainant was told one.
 
     Where days off were added or taken back meanwhile, they are counted with those of now, as any open deadline.
     """
@@ -79,16 +85,23 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
         )
         if not given.reason:
             problems.append(Problem("reason", "Give the reason for reopening."))
-        refuse_problems(problems)
+        promised_on = given.promised_on if isinstance(given, Reopening) else None
         stage = stage_of(case)
+        refuse_problems(problems + _promise_problems(duty, stage, given.on, promised_on))
         if stage.responded_on is None:
             stage.outcome = None
         case.closed_on, case.closing_reason = None, None
         case.not_accepted = case.refusal_told_on = case.passed_on_to = case.duplicate_of_id = None
+        case.reopened_on = given.on
         bring_back(case)
+        if promised_on is not None:
+            case.deadlines.append(
+                fixed_deadline(DeadlineKind.RESPONSE_PROMISED, promised_on, given.on, PROMISED_AGAIN, stage.number)
+            )
         count_with_days_off_of_now(case, version_of(case, duty.register.profile), duty.register.calendar)
         old = move_on(case, status_before(case))
-        work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason)
+        promise = {"promised": promised_on.isoformat()} if promised_on else None
+        work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason, details=promise)
     return done(case)
 
 
@@ -106,6 +119,17 @@ def void(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> 
         old = move_on(case, Status.VOID)
         work.record(StepKey.VOID, case, given.on, from_status=old, reason=given.reason)
     return done(case)
+
+
+def _promise_problems(duty: Duty, stage: Stage, on: date, promised_on: date | None) -> list[Problem]:
+    """What is wrong with the date that a further response was promised for."""
+    if promised_on is None:
+        return []
+    if stage.responded_on is None:
+        return [Problem("promised_on", "It was not answered: the dates that it had run again.")]
+    if promised_on < on:
+        return [Problem("promised_on", f"{long_date(promised_on)} is before the reopening ({long_date(on)}).")]
+    return due_problems("promised_on", "The date promised", promised_on, duty)
 
 
 def _reason_problems(case: Case, given: Closing) -> list[Problem]:

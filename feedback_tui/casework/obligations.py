@@ -18,7 +18,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
 from feedback_tui.rules.life import BY_KEY, Standing, instead, refusal
 from feedback_tui.rules.life_draft import DRAFTED, INVESTIGATED
-from feedback_tui.rules.life_ends import ERASED
+from feedback_tui.rules.life_ends import ERASED, REOPENED
 from feedback_tui.rules.life_following import ACTION_OWED, REDRESS_OWED, THANKS_OWED
 from feedback_tui.rules.life_ombudsman import TO_COMPLY, WITH_OMBUDSMAN
 from feedback_tui.rules.life_people import MARKED, NAMED, SOMEONE, WRITER
@@ -114,6 +114,7 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
     ACTION_OWED: lambda case: any(action.done_on is None for action in case.actions),
     REDRESS_OWED: lambda case: any(remedy.done_on is None for remedy in case.remedies),
     ERASED: lambda case: case.erased_on is not None,
+    REOPENED: lambda case: case.reopened_on is not None and stage_of(case).responded_on is not None,
     THANKS_OWED: lambda case: case.thanked_on is None,
     WITH_OMBUDSMAN: lambda case: any(record.decision is None for record in case.ombudsman),
     TO_COMPLY: lambda case: any(owes_compliance(record) for record in case.ombudsman),
@@ -128,7 +129,7 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
 def require(case: Case, key: StepKey, duty: Duty) -> None:
     """Raises Refused, with the reason and what is possible instead, where the case does not allow this step."""
     step, profile = BY_KEY[key], duty.register.profile
-    asked = (ERASED, step.needs) if step.needs else (ERASED,)
+    asked = (ERASED, REOPENED, step.needs) if step.needs else (ERASED, REOPENED)
     if (why := refusal(key, standing(case, profile, asked))) is not None:
         raise Refused(f"{case.reference} – {step.words}: not possible, {why}. {instead(standing(case, profile))}")
 
@@ -374,6 +375,8 @@ def last_step(case: Case) -> tuple[date, str]:
             (stage.draft_received_on, "the draft"),
             (stage.signed_off_on, "the sign-off"),
             (stage.responded_on, "the response"),
+            (case.reopened_on, "the reopening"),
+            (stage.answered_again_on, "the further response"),
         ]
     else:
         steps = [
@@ -382,6 +385,8 @@ def last_step(case: Case) -> tuple[date, str]:
             (stage.draft_received_on, "the draft"),
             (stage.signed_off_on, "the sign-off"),
             (stage.responded_on, "the Stage 2 response"),
+            (case.reopened_on, "the reopening"),
+            (stage.answered_again_on, "the further Stage 2 response"),
         ]
     return max(((on, what) for on, what in steps if on is not None), key=lambda step: step[0])
 

@@ -42,7 +42,9 @@ ANSWERED = (
 def respond(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
     """Records the response that was sent (reg 14), a finding for each complaint point, and the overall outcome.
 
-    Working days taken are counted from receipt and frozen. Raises Refused; BadInput for a date out of order, a point
+    Working days taken are counted from receipt and frozen. To a case that was reopened after its answer this is a
+    further one: the first keeps its date and days, so that a year that is over stays what it was; findings that are
+    given stand from now on, the others stay. Raises Refused; BadInput for a date out of order, a point
     without a finding, an outcome other than the findings give without a reason, a payment without an amount.
     """
     return _send(duty, reference, given, seen, StepKey.RESPOND)
@@ -60,13 +62,19 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
         stage = stage_of(case)
         findings = _findings(case, given)
         refuse_problems(_problems(duty, case, given, findings))
-        stage.responded_on, stage.response_channel = given.on, given.channel or case.channel
-        stage.signed_by = given.signed_by or None
-        stage.working_days_taken = days_taken(
-            version_of(case, duty.register.profile), stage, duty.register.calendar, given.on
-        )
-        if case.kind is Kind.COMPLAINT:
+        again, findings_stand = stage.responded_on is not None, _findings_stand(stage, given)
+        channel, signed_by = given.channel or case.channel, given.signed_by or None
+        if again:
+            stage.answered_again_on = given.on
+        else:
+            stage.responded_on, stage.response_channel, stage.signed_by = given.on, channel, signed_by
+            stage.working_days_taken = days_taken(
+                version_of(case, duty.register.profile), stage, duty.register.calendar, given.on
+            )
+        case.reopened_on = None
+        if case.kind is Kind.COMPLAINT and not findings_stand:
             _set_outcome(case, stage, given, findings)
+        if case.kind is Kind.COMPLAINT:
             case.learning_said = _learning_said(case, given)
         add_learning(case, given.learning, given.actions, given.on)
         add_remedies(case, given.remedies, given.on)
@@ -81,12 +89,18 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
             reason=given.outcome_reason,
             details={
                 "outcome": stage.outcome,
-                "channel": stage.response_channel,
-                "working_days": stage.working_days_taken,
-                "signed_by": stage.signed_by,
+                "channel": channel,
+                "working_days": None if again else stage.working_days_taken,
+                "signed_by": signed_by,
+                "after_reopening": again or None,
             },
         )
     return done(case)
+
+
+def _findings_stand(stage: Stage, given: Response) -> bool:
+    """Whether a further answer leaves what was found before: it names no finding and no outcome."""
+    return stage.responded_on is not None and not any(given.findings) and given.outcome is None
 
 
 def add_learning(
@@ -156,6 +170,8 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
                 Problem("findings", f"Only a complaint has findings and an outcome; this is of the kind {case.kind}.")
             )
         return problems
+    if _findings_stand(stage_of(case), given):
+        return problems + _learning_problems(case, given)
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))
     if any(finding not in (*FINDINGS, None) for finding in findings):
@@ -172,6 +188,11 @@ def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | 
             problems.append(
                 Problem("outcome_reason", f"The findings give “{follows}”: give the reason for “{given.outcome}”.")
             )
+    return problems + _learning_problems(case, given)
+
+
+def _learning_problems(case: Case, given: Response) -> list[Problem]:
+    problems = []
     if given.learning_said is LearningSaid.NONE and given.learning:
         problems.append(Problem("learning_said", "Learning is given, so it is recorded, not “none”."))
     if given.learning_said is LearningSaid.RECORDED and not (given.learning or case.learning):

@@ -149,12 +149,14 @@ def _handling(stages: list[Row[Any]]) -> dict[str, Any]:
         "investigating_officer": first.investigator,
         "responded_on": first.responded_on,
         "outcome": first.outcome,
+        "answered_again_on": first.answered_again_on,
     }
     for review in later:
         said |= {
             "review_requested_on": review.started_on,
             "review_responded_on": review.responded_on,
             "review_outcome": review.outcome,
+            "review_answered_again_on": review.answered_again_on,
         }
     return said
 

@@ -135,6 +135,8 @@ def _stage(page: CasePage, number: int) -> str:
         parts.append(f"signed off {short_date(stage.signed_off_on)} by {stage.signed_off_by}")
     if stage.responded_on:
         parts.append(f"response {short_date(stage.responded_on)} ({stage.working_days_taken} working days)")
+    if stage.answered_again_on:
+        parts.append(f"further response {short_date(stage.answered_again_on)}")
     parts.append(str(stage.outcome) if stage.outcome else "open")
     return "; ".join(parts)
 

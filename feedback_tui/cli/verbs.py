@@ -251,14 +251,18 @@ def reopen(
     reference: Reference,
     reason: Text,
     on: On = None,
+    promised: Annotated[
+        date | None, date_option("--promised", help="Where it was answered: when they were told a further one comes.")
+    ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Opens a closed case again, as it was."""
+    """Opens a closed case again, as it was; one that was answered may be answered again."""
     from feedback_tui.casework.close import reopen as reopen_case
-    from feedback_tui.models.steps import Reason
+    from feedback_tui.models.steps import Reopening
 
     duty = place(context).duty()
-    print_done(reopen_case(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
+    given = Reopening(on=on or duty.today, reason=reason, promised_on=promised)
+    print_done(reopen_case(duty, reference, given), format)
 
 
 def void(

@@ -89,7 +89,9 @@ def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
         if stage.number > 1:
             yield stage.started_on, f"Stage {stage.number} asked for"
             yield stage.acknowledged_on, f"Stage {stage.number} acknowledged"
-        yield stage.responded_on, "response sent" if stage.number == 1 else f"Stage {stage.number} response sent"
+        response = "response" if stage.number == 1 else f"Stage {stage.number} response"
+        yield stage.responded_on, f"{response} sent"
+        yield stage.answered_again_on, f"further {response} sent"
     for event in told.timeline:
         if event.undone:
             continue

@@ -197,7 +197,8 @@ def _way_on(page: CasePage) -> str:
 def _closing(page: CasePage) -> str:
     if page.closing_reason is not None:
         return _CLOSED_AS.get(page.closing_reason, "")
-    answered = next((stage.responded_on for stage in reversed(page.stages) if stage.responded_on), None)
+    sent = (stage.answered_again_on or stage.responded_on for stage in reversed(page.stages))
+    answered = next((on for on in sent if on), None)
     return f"We sent you our response on {_day(answered)}, and have now closed it." if answered else ""
 
 

@@ -177,6 +177,8 @@ def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
         "compliment_source": name,
         "recipient_role": name,
         "summary": line,
+        "answered_again_on": done,
+        "review_answered_again_on": done,
     }
 
 

@@ -64,7 +64,7 @@ class Case(TableModel, table=True):
     learning_said: LearningSaid | None = Field(default=None, sa_column=word(LearningSaid, nullable=True))
     closed_on: date | None = Field(default=None, index=True)
     reopened_on: date | None = None
-    """The day it was reopened last: nothing that is done after is dated before it. Registers did not always tell."""
+    """The day it was reopened, until it is answered again: what is done then is not dated before it."""
     closing_reason: ClosingReason | None = Field(default=None, sa_column=word(ClosingReason, nullable=True))
     compliment_source: str | None = Field(default=None, max_length=120)
     recipient_role: str | None = Field(default=None, max_length=120)

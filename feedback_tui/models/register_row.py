@@ -18,7 +18,9 @@ COLUMNS = (
     "compliment_source", "recipient_role",
 )  # fmt: skip
 """The columns of the register, in its order."""
-OPTIONAL: tuple[str, ...] = ("summary", "findings", "stage_2_findings")
+OPTIONAL: tuple[str, ...] = (
+    "summary", "findings", "stage_2_findings", "answered_again_on", "review_answered_again_on",
+)  # fmt: skip
 """Columns that came later. They stand behind the others, in this order, and only where a case has a value in them: what
 was exported before they came keeps its bytes."""
 EVERY_COLUMN = (*COLUMNS, *OPTIONAL)
@@ -108,6 +110,9 @@ class RegisterRow:
     recipient_role: str | None = None
     summary: str = ""
     """The line that someone wrote for the lists; empty: they show the first words."""
+    answered_again_on: date | None = None
+    """The further answer to a case that was reopened after its answer; the Stage 2 answer likewise below."""
+    review_answered_again_on: date | None = None
 
     def different(self, other: RegisterRow) -> list[str]:
         """The columns in which `other` says something else, in the register's order.

@@ -214,6 +214,12 @@ class Reason(Input):
     reason: Words
 
 
+class Reopening(Reason):
+    """Reopening a case. One that was answered may be answered again: by `promised_on`, where they were told a date."""
+
+    promised_on: date | None = None
+
+
 class OmbudsmanStep(Input):
     """What is known of the Ombudsman's handling; what is left out stays as it is."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from feedback_tui.rules.life_changes import CHANGES
 from feedback_tui.rules.life_contact import CONTACT
 from feedback_tui.rules.life_draft import DRAFT
-from feedback_tui.rules.life_ends import ENDS, ERASED, WHEN_ERASED
+from feedback_tui.rules.life_ends import ENDS, ERASED, REOPENED, WHEN_ERASED
 from feedback_tui.rules.life_following import FOLLOWING
 from feedback_tui.rules.life_handling import HANDLING
 from feedback_tui.rules.life_ombudsman import OMBUDSMAN
@@ -109,12 +109,18 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
             return f"{step.otherwise} (Stage 2 is under way)"
         if standing.stage == 1 and key in _OF_STAGE_2:
             return step.otherwise
-    if standing.status not in step.after:
+    if standing.status not in step.after and not _answers_again(key, standing):
         stands = _STANDS.get(standing.status, f"it is {standing.status}")
         return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
     if step.once and standing.acknowledged:
         return step.once
     return None
+
+
+def _answers_again(key: StepKey, standing: Standing) -> bool:
+    """Whether this step is a further answer, of the stage that a case was reopened in."""
+    answer = K.RESPOND if standing.stage == 1 else K.RESPOND_REVIEW
+    return key is answer and standing.status is S.RESPONSE_SENT and REOPENED in (standing.facts or ())
 
 
 def possible(standing: Standing) -> list[Step]:
@@ -125,6 +131,8 @@ def possible(standing: Standing) -> list[Step]:
 def likely(standing: Standing) -> list[Step]:
     """The steps, of those allowed now, that a case in this state mostly takes next."""
     often = _LIKELY.get(standing.status, ())
+    if standing.status is S.RESPONSE_SENT:
+        often = (K.RESPOND, K.RESPOND_REVIEW, *often)
     wanted = (*_OWED, *often) if standing.status is Status.CLOSED else (*often, *_OWED)
     return [BY_KEY[key] for key in wanted if key in BY_KEY and refusal(key, standing) is None]
 

@@ -11,6 +11,9 @@ ERASED = "erased"
 WHEN_ERASED = "its words were erased: it stays as a figure"
 """Why nothing more is done with it then: the figures of past years stay what they were."""
 
+REOPENED = "reopened since its answer"
+"""A fact of a case: it was answered, and a further answer may be sent."""
+
 ENDS: tuple[Step, ...] = (
     Step(
         K.WITHDRAW,
@@ -39,7 +42,7 @@ ENDS: tuple[Step, ...] = (
         EVERY_KIND,
         (S.CLOSED,),
         None,
-        "reason",
+        "reason; where it was answered: the date that a further response was promised for",
         "only a closed case can be reopened",
     ),
     Step(

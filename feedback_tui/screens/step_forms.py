@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from feedback_tui.casework.close import reopen, void
+from feedback_tui.casework.close import void
 from feedback_tui.casework.erase import erase_for_good
 from feedback_tui.casework.hold import resume
 from feedback_tui.desk.case import CasePage
@@ -19,6 +19,7 @@ from feedback_tui.screens.step_forms_beside import (
     for_a_reason_form,
     hold_form,
     note_form,
+    reopen_form,
     undo_form,
     withdraw_form,
 )
@@ -83,7 +84,7 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.OMBUDSMAN: ombudsman_form,
     StepKey.WITHDRAW: withdraw_form,
     StepKey.CLOSE: close_form,
-    StepKey.REOPEN: partial(for_a_reason_form, reopen),
+    StepKey.REOPEN: reopen_form,
     StepKey.VOID: partial(for_a_reason_form, void),
     StepKey.ALLOCATE: allocate_form,
     StepKey.HOLD: hold_form,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
-from feedback_tui.casework.close import close_case, withdraw
+from feedback_tui.casework.close import close_case, reopen, withdraw
 from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.hold import hold
@@ -54,6 +54,25 @@ def for_a_reason_form(verb: Callable[..., Done], page: CasePage, profile: Profil
         return steps.Reason(on=needed_day(filled, "on"), reason=filled.text("reason"))
 
     return StepForm(fields, build, verb, {})
+
+
+def reopen_form(page: CasePage, profile: Profile) -> StepForm:
+    """Opening a closed case again; the date of a further answer, where it was answered."""
+    answered = page.stages[-1].responded_on is not None
+    promised = FormField(
+        "promised_on", "Further response by", Entry.DATE, future=True, help="the date they were told; empty: none"
+    )
+    reason = FormField("reason", "Reason", Entry.WORDS, required=True, lines=2)
+    fields = (reason, day_field("On"), *((promised,) if answered else ()))
+
+    def build(filled: Filled) -> steps.Input:
+        return steps.Reopening(
+            on=needed_day(filled, "on"),
+            reason=filled.text("reason"),
+            promised_on=filled.day("promised_on") if answered else None,
+        )
+
+    return StepForm(fields, build, reopen, {})
 
 
 def allocate_form(page: CasePage, profile: Profile) -> StepForm:

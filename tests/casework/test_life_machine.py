@@ -98,10 +98,11 @@ MAY: dict[StepKey, Moves] = {
     K.ACKNOWLEDGE: {S.LOGGED: S.ACKNOWLEDGED, S.INVESTIGATING: S.INVESTIGATING, S.ON_HOLD: S.ON_HOLD},
     K.INVESTIGATE: {S.LOGGED: S.INVESTIGATING, S.ACKNOWLEDGED: S.INVESTIGATING},
     K.EXTEND: {status: status for status in (S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.IN_REVIEW)},
-    K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD), S.RESPONSE_SENT),
+    # Where its response was sent already: once more, after it was reopened.
+    K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.RESPONSE_SENT), S.RESPONSE_SENT),
     K.REQUEST_REVIEW: {S.RESPONSE_SENT: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW},
     K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW, S.ON_HOLD: S.ON_HOLD},
-    K.RESPOND_REVIEW: {S.IN_REVIEW: S.RESPONSE_SENT, S.ON_HOLD: S.RESPONSE_SENT},
+    K.RESPOND_REVIEW: dict.fromkeys((S.IN_REVIEW, S.ON_HOLD, S.RESPONSE_SENT), S.RESPONSE_SENT),
     K.HOLD: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW, S.ON_HOLD), S.ON_HOLD),
     K.RESUME: {S.ON_HOLD: None},
     K.CHANGE_PROCEDURE: {status: status for status in (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD)},
@@ -189,7 +190,13 @@ STEPS: dict[StepKey, Step] = {
         ref,
         steps.Closing(on=chance.on(duty), reason=[*ClosingReason, None][chance.number % 9] if not chance.yes else None),
     ),
-    K.REOPEN: lambda duty, ref, chance: reopen(duty, ref, steps.Reason(on=chance.on(duty), reason="News")),
+    K.REOPEN: lambda duty, ref, chance: reopen(
+        duty,
+        ref,
+        steps.Reopening(
+            on=chance.on(duty), reason="News", promised_on=chance.ahead(duty) if chance.number % 3 == 0 else None
+        ),
+    ),
     K.VOID: lambda duty, ref, chance: void(duty, ref, steps.Reason(on=chance.on(duty), reason="Twice")),
     K.OMBUDSMAN: lambda duty, ref, chance: ombudsman(
         duty,

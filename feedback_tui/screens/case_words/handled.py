@@ -40,5 +40,7 @@ def _stage(page: CasePage, stage: StageView, width: int) -> Iterable[Piece]:
         days = "" if stage.working_days_taken is None else f", after {stage.working_days_taken} working days"
         signed = f", signed by {stage.signed_by}" if stage.signed_by else ""
         yield from labelled("Response sent", f"{long_date(stage.responded_on)}{by}{days}{signed}", width)
+    if stage.answered_again_on:
+        yield from labelled("Further response", f"{long_date(stage.answered_again_on)}, after it was reopened", width)
     yield from labelled("Outcome", stage.outcome and str(stage.outcome), width, "bold")
     yield from labelled("", stage.outcome_reason, width, QUIET)
