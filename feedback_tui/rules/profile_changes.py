@@ -116,7 +116,8 @@ def _rules(was: Procedure, now: Procedure) -> Iterator[str]:
     """What of a procedure decides the dates of its cases, beside its versions."""
     if was.regulations_2009 != now.regulations_2009:
         yield f"{'under' if now.regulations_2009 else 'not under'} the 2009 Regulations"
-    if was.adult_social_care != now.adult_social_care:
+    # Where a law is named that was not, what it applies to comes with it.
+    if was.adult_social_care != now.adult_social_care and was.law is now.law:
         yield f"{'for' if now.adult_social_care else 'not for'} adult social care"
     if was.kinds != now.kinds:
         yield f"for {_listed(was.kinds)} → {_listed(now.kinds)}"

@@ -60,7 +60,7 @@ def reopen_form(page: CasePage, profile: Profile) -> StepForm:
     """Opening a closed case again; the date of a further answer, where it was answered."""
     answered = page.stages[-1].responded_on is not None
     promised = FormField(
-        "promised_on", "Further response by", Entry.DATE, future=True, help="the date they were told; empty: none"
+        "promised_on", "Promised by", Entry.DATE, future=True, help="a further response: the date they were told"
     )
     reason = FormField("reason", "Reason", Entry.WORDS, required=True, lines=2)
     fields = (reason, day_field("On"), *((promised,) if answered else ()))

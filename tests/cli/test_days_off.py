@@ -28,6 +28,21 @@ def test_a_day_off_is_shown_and_then_added(command: Command) -> None:
     assert command("days-off", "add", "soon", "x").code == 2
 
 
+def test_a_closure_day_moves_no_time_that_the_law_sets(command: Command) -> None:
+    command("log", "--kind", "complaint", "--received", "2026-04-20", "--procedure", "statutory-adult")
+    done = command("days-off", "add", "2026-04-22", "Offices closed", "--closure")
+    assert done.out.splitlines()[-1] == (
+        "ASC-26-0001  Acknowledge: Thu 23 April 2026 stays: the law sets it, and knows no closures"
+    )
+    told = command("explain", "ASC-26-0001").out
+    assert "Wed 22 April 2026 (Offices closed)" in " ".join(told.split())
+    assert command("days-off", "by-law", "--format", "json").json == {"moved": [], "applied": True}
+    assert "No open time of the law was moved" in command("days-off", "by-law").err
+    by_law = command("days", "2026-04-20", "--add", "3", "--format", "json").json
+    as_the_council = command("days", "2026-04-20", "--add", "3", "--with-closures", "--format", "json").json
+    assert (by_law, as_the_council) == ({"date": "2026-04-23"}, {"date": "2026-04-24"})
+
+
 def test_the_official_list_is_read(command: Command, tmp_path: Path) -> None:
     listed = command("days-off", "list", "--year", "2026", "--format", "json").json
     events = [{"title": row["why"], "date": row["date"], "notes": "", "bunting": True} for row in listed]

@@ -7,12 +7,23 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.casework.days_off import closures_of
+import pytest
+
+from feedback_tui.casework.days_off import change_days_off, closures_of
+from feedback_tui.casework.log import log
+from feedback_tui.models.steps import DaysOffChange, NewCase
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.working_days import DayOff
+from feedback_tui.screens import doors
 from feedback_tui.screens.calculator import CalculatorScreen
+from feedback_tui.screens.case import CaseScreen
 from feedback_tui.screens.days_off import DaysOffScreen
 from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.words import DeadlineKind
+from feedback_tui.screens.step import StepScreen
+from feedback_tui.words import DeadlineKind, Kind, Outcome, StepKey
+from tests.casework.cases import Casework
+from tests.casework.test_times_of_law import as_before
+from tests.conftest import on_duty
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]
@@ -111,3 +122,60 @@ async def test_e_on_a_row_of_the_queue_explains_that_date_first(desk: MakeDesk) 
         assert queue.date_meant is not None
         await d.press("e")
         await d.shows("dates explained", f"Six months end: {long_date(queue.date_meant[1])}", "6 months from receipt")
+
+
+async def test_a_time_of_the_law_that_closure_days_moved_is_offered_and_moves_back(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a register comes from the version before: the desk says so, and days off begin with it."""
+    monkeypatch.setattr("feedback_tui.app.LAW_AFTER", 0.1)
+    async with desk() as d:
+        with as_before(monkeypatch):
+            new = NewCase(kind=Kind.COMPLAINT, received_on=date(2026, 4, 15), procedure="statutory-adult")
+            reference = log(on_duty(d.register, date(2026, 4, 15)), new).reference
+            shut = DaysOffChange(added=(DayOff(date(2026, 4, 17), "Offices closed"),), closure=True)
+            change_days_off(on_duty(d.register, date(2026, 4, 15)), shut)
+        assert acknowledge_by(d, reference) == date(2026, 4, 21)
+        await d.press("B")
+        await d.until(lambda: isinstance(d.app.screen, DaysOffScreen))
+        await d.shows("times of the law", f"{reference}  Acknowledge: 21 Apr 2026 → 20 Apr 2026")
+        await d.press("ctrl+s")
+        await d.tells("Counted as the law does: ")
+        assert acknowledge_by(d, reference) == date(2026, 4, 20)
+        await d.press("W")
+        await d.until(lambda: isinstance(d.app.screen, CalculatorScreen))
+        await d.type("3")
+        await d.shows("Mon 20 April 2026: 3 working days after Wed 15 April 2026.")
+        await d.press("tab", "right")
+        await d.shows("Tue 21 April 2026: 3 working days after", "Fri 17 April 2026  not counted: Offices closed")
+
+
+def acknowledge_by(d: Desk, reference: str) -> date:
+    return next(due.due_on for due in d.case(reference).deadlines if due.kind is DeadlineKind.ACKNOWLEDGEMENT)
+
+
+async def test_a_case_reopened_after_its_answer_is_answered_again(desk: MakeDesk) -> None:
+    async with desk() as d:
+        today = date(2026, 4, 15)
+        case = Casework(d.register).log(date(2026, 3, 2))
+        case.acknowledge(date(2026, 3, 3))
+        case.investigate(date(2026, 3, 4))
+        case.respond(date(2026, 3, 20), Outcome.NOT_UPHELD)
+        case.close(date(2026, 3, 27))
+        doors.open_case(d.app, d.screen.services, case.reference)
+        await d.until(lambda: isinstance(d.app.screen, CaseScreen))
+        await d.shows("closed")
+        d.screen.take(StepKey.REOPEN)
+        await d.shows("Promised by")
+        await d.type("New facts")
+        await d.press("tab", "tab")
+        await d.put("30/4/2026")
+        await d.press("ctrl+s")
+        await d.tells("Response (promised) by Thu 30 April 2026")
+        d.screen.take(StepKey.RESPOND)
+        await d.until(lambda: isinstance(d.app.screen, StepScreen))
+        await d.shows("Sent on")
+        await d.press("ctrl+s")
+        await d.tells("response sent")
+        await d.until(lambda: d.case(case.reference).stages[0].answered_again_on == today)
+        await d.shows("Further response")
