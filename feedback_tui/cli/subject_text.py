@@ -23,7 +23,7 @@ def subject_text(held: Held, today: str) -> str:
         print_case(page, console)
     if held.withheld:
         console.print("\n" + "=" * WIDTH)
-        console.print(f"Restricted to other officers, and not here: {', '.join(held.withheld)}")
+        console.print(f"Restricted to other officers, who look there themselves: {', '.join(held.withheld)}")
     if held.mentions:
         console.print("\n" + "=" * WIDTH)
         console.print(f"The name also stands in the words of: {', '.join(held.mentions)}")

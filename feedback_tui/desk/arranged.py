@@ -13,6 +13,7 @@ from feedback_tui.desk.case_filter_sql import SHAPES_KEPT
 from feedback_tui.desk.owed_sql import TODAY
 from feedback_tui.desk.queue_sql import Shape
 from feedback_tui.desk.reference_order import by_number
+from feedback_tui.desk.restricted import open_to_reader
 from feedback_tui.desk.tables import CASE
 
 SUNDAY = bindparam("sunday", type_=Date)
@@ -31,7 +32,7 @@ def groups(shape: Shape, group: Grouping) -> Select[Any, int]:
     """One spelling of the name of each team, officer or investigator, and how many rows it has; in order."""
     found = _all(shape)
     key = _key(found, group)
-    query: Select[Any, int] = select(func.min(found.c[group.value]), func.count())
+    query: Select[Any, int] = select(func.min(_shown(found, group)), func.count())
     return query.group_by(key).order_by(*_sorted(key, group))
 
 
@@ -60,7 +61,7 @@ def cases(shape: Shape) -> Select[Any]:
 
 def _all(shape: Shape, *, in_full: bool = False) -> Subquery:
     """Every row: those with a date, then, unless only overdue ones are wanted, those without."""
-    sort = (CASE.c.received_on, CASE.c.reference_key)
+    sort = (CASE.c.received_on, CASE.c.reference_key, CASE.c.restricted_to)
     dated = queue_sql.dated(shape, in_full=in_full).order_by(None).add_columns(*sort)
     if shape.overdue:
         return dated.subquery("rows")
@@ -73,7 +74,13 @@ def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
     if group is Grouping.DUE:
         due_on = found.c.due_on
         return case((due_on.is_(None), 4), (due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= SUNDAY, 2), else_=3)
-    return func.lower(func.coalesce(found.c[group.value], ""))
+    return func.lower(func.coalesce(_shown(found, group), ""))
+
+
+def _shown(found: Subquery, group: Grouping) -> ColumnElement[Any]:
+    """The name that a row stands under, as it is shown: the officer of every case, the rest of those that are open."""
+    name = found.c[group.value]
+    return name if group is Grouping.OFFICER else case((open_to_reader(found.c.restricted_to), name), else_=None)
 
 
 def _sorted(key: ColumnElement[Any], group: Grouping) -> list[ColumnElement[Any]]:

@@ -27,6 +27,8 @@ Condition = ColumnElement[bool]
 Check = Callable[[ColumnElement[Any]], Condition]
 SHAPES_KEPT = 200
 """Statements kept: more shapes of filter than an officer types in a day."""
+SHOWN_OF_RESTRICTED = DATES | {Field.REFERENCE, Field.KIND, Field.STATUS, Field.OFFICER, Field.WORDS}
+"""What may be asked of a restricted case by whoever may not open it. WORDS looks into no more of it than these."""
 PATH = " > "
 """Between a category and its sub-category."""
 
@@ -102,10 +104,15 @@ class Owed:
 def of_the_case(shape: Shape) -> list[Condition]:
     """The conditions on a case, but for what it owes."""
     return [
-        _turned(term, _FIELDS[term.field](_check(number, term)))
+        _turned(term, _may_be_asked(term.field, _FIELDS[term.field](_check(number, term))))
         for number, term in enumerate(shape)
         if term.field not in OWED
     ]
+
+
+def _may_be_asked(about: Field, found: Condition) -> Condition:
+    """The condition, of cases that the reader may open; of others only what every list shows of them."""
+    return found if about in SHOWN_OF_RESTRICTED else and_(found, open_to_reader())
 
 
 def of_what_is_owed(shape: Shape, row: Owed) -> list[Condition]:
@@ -232,8 +239,7 @@ def _subcategory(check: Check) -> Condition:
 
 
 def _person(check: Check) -> Condition:
-    named = exists().where(PERSON_NAME.c.case_id == CASE.c.id, check(PERSON_NAME.c.folded)).correlate(CASE)
-    return and_(named, open_to_reader())
+    return exists().where(PERSON_NAME.c.case_id == CASE.c.id, check(PERSON_NAME.c.folded)).correlate(CASE)
 
 
 def _words(check: Check) -> Condition:
@@ -244,8 +250,8 @@ def _words(check: Check) -> Condition:
     current = and_(stage.c.case_id == CASE.c.id, stage.c.number == CASE.c.stage_number)
     investigated = exists().where(current, check(stage.c.investigator))
     own = (CASE.c.reference, CASE.c.officer, CASE.c.kind, CASE.c.status)
-    said = and_(check(CASE.c.summary), open_to_reader())
-    return or_(*(check(column) for column in own), said, investigated, _person(check), pointed)
+    within = or_(check(CASE.c.summary), investigated, _person(check), pointed)
+    return or_(*(check(column) for column in own), and_(within, open_to_reader()))
 
 
 _CURRENT = _of_stage(CASE.c.stage_number)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlmodel import Session
 
 from feedback_tui.desk.case_filter import EVERY, OPEN_STATUSES, CaseFilter
@@ -15,14 +15,16 @@ from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape
 from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.owed_sql import on_cases
 from feedback_tui.desk.reference_order import by_number
-from feedback_tui.desk.restricted import reader_value
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
-from feedback_tui.rules.restriction import shown_name, shown_summary
+from feedback_tui.rules.restriction import may_open, shown_name, shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
 
+NOT_SHOWN = ("procedure", "team", "investigator", "outcome", "closing_reason")
+"""What a row does not say of a case that the reader may not open."""
 ALL = 2**62
 """A limit that no register reaches: that a negative one means none, only a file knows."""
 
@@ -148,13 +150,18 @@ def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, 
 
 def _row(row: Any, reader: str) -> CaseRow:
     whose, instead = shown_name(row.who, row.restricted_to, reader)
+    hidden = () if may_open(row.restricted_to, reader) else NOT_SHOWN
     return CaseRow(
-        **{name: getattr(row, name) for name in _COLUMNS},
+        **_said(row, hidden),
         summary=shown_summary(row.summary, row.restricted_to, row.officer, reader),
         who=whose,
         who_instead=instead,
-        on_hold=process_of(row.hold_rule) if row.status is Status.ON_HOLD else None,
+        on_hold=process_of(row.hold_rule) if row.status is Status.ON_HOLD and not hidden else None,
     )
+
+
+def _said(row: Any, hidden: tuple[str, ...]) -> dict[str, Any]:
+    return {name: None if name in hidden else getattr(row, name) for name in _COLUMNS}
 
 
 def _ids(shape: Shape) -> Select[Any]:
@@ -225,14 +232,18 @@ def _order(order: Order) -> list[ColumnElement[Any]]:
         case Order.REFERENCE:
             return by_number(CASE.c.reference_key)
         case Order.TEAM:
-            return [*_by_name(POINT.c.team), *latest]
+            return [*_by_name(_shown(POINT.c.team)), *latest]
         case Order.OFFICER:
             return [*_by_name(CASE.c.officer), *latest]
         case Order.INVESTIGATOR:
-            return [*_by_name(STAGE.c.investigator), *latest]
+            return [*_by_name(_shown(STAGE.c.investigator)), *latest]
         case Order.STATUS:
             return [CASE.c.status, *latest]
     return latest
+
+
+def _shown(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return case((open_to_reader(), column), else_=None)
 
 
 def _by_name(column: ColumnElement[Any]) -> list[ColumnElement[Any]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Column, Select, select
 
 from feedback_tui.desk.case_filter import Field
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, LEARNING, POINT, REMEDY, STAGE
 from feedback_tui.storage.register import Register
 
-_COLUMNS: dict[Field, ColumnElement[str]] = {
+_COLUMNS: dict[Field, Column[str]] = {
     Field.TEAM: POINT.c.team,
     Field.PROVIDER: POINT.c.provider,
     Field.CATEGORY: POINT.c.category,
@@ -42,12 +43,22 @@ def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
         Field.PROCEDURE: [procedure.key for procedure in register.profile.procedures],
         Field.GROUP: list(dict.fromkeys(procedure.group for procedure in register.profile.procedures)),
     }
+    reader = reader_value(register.reader)
     with register.reading() as session:
         for about, column in _COLUMNS.items():
             found.setdefault(about, []).extend(
-                sorted(str(word) for word in session.execute(select(column).distinct()).scalars() if word)
+                sorted(str(word) for word in session.execute(_in_use(column), reader).scalars() if word)
             )
     return {about: tuple(_once(words)) for about, words in found.items()}
+
+
+def _in_use(column: Column[str]) -> Select[str]:
+    """The values of a column in cases that the reader may open; of officers, who are asked for any, in all."""
+    query = select(column).distinct()
+    if column is CASE.c.officer:
+        return query
+    source = CASE if column.table is CASE else CASE.join(column.table, column.table.c.case_id == CASE.c.id)
+    return query.select_from(source).where(open_to_reader())
 
 
 def _once(words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.matching_sql import same_word
 from feedback_tui.desk.owed import AIMS, DUE_BY
 from feedback_tui.desk.queue_row import days_of, working_days_left
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
 from feedback_tui.models.steps import Allocation
 from feedback_tui.rules.dates import long_date
@@ -90,16 +91,17 @@ def late_cases(register: Register, name: str, today: date) -> list[LateCase]:
 
 def held_by(register: Register, name: str) -> list[Held]:
     """Every open case that this person has as officer, or investigates while no response was sent."""
+    investigates = same_word(STAGE.c.investigator, name)
     query = (
         select(CASE.c.reference, CASE.c.status, CASE.c.officer, STAGE.c.investigator)
         .join(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number))
         .where(CASE.c.status.in_(OPEN_STATUSES))
-        .where(same_word(CASE.c.officer, name) | (same_word(STAGE.c.investigator, name) & _unanswered()))
+        .where(same_word(CASE.c.officer, name) | and_(investigates, _unanswered(), open_to_reader()))
         .order_by(CASE.c.reference_key)
     )
     key = name.strip().casefold()
     with register.reading() as session:
-        rows = session.execute(query).mappings().all()
+        rows = session.execute(query, reader_value(register.reader)).mappings().all()
     return [
         Held(
             row["reference"],
@@ -167,10 +169,11 @@ def _read(register: Register) -> list[Any]:
         .outerjoin(DEADLINE, and_(DEADLINE.c.case_id == CASE.c.id, DEADLINE.c.state == DeadlineState.OPEN))
         .outerjoin(chases, and_(chases.c.case_id == CASE.c.id, chases.c.stage_number == CASE.c.stage_number))
         .where(CASE.c.status.in_(UNDER_WAY), STAGE.c.investigator.is_not(None), STAGE.c.investigator != "")
+        .where(open_to_reader())
         .order_by(CASE.c.reference_key, DEADLINE.c.due_on)
     )
     with register.reading() as session:
-        return list(session.execute(query).mappings().all())
+        return list(session.execute(query, reader_value(register.reader)).mappings().all())
 
 
 def _chases() -> Any:

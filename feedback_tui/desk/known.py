@@ -40,7 +40,7 @@ def known_of(register: Register, name: str, contact: str = "", most: int = 5) ->
     if asked is None:
         return []
     with register.reading() as session:
-        theirs = or_(asked, _P.id.in_(marked_as_one(session, asked)))
+        theirs = or_(asked, _P.id.in_(marked_as_one(session, asked, register.reader)))
         return _read(session, register.reader, theirs, most)
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from feedback_tui.desk.findings_sql import finding_that_stands, outcome_that_stands
 from feedback_tui.desk.matching import parts_of, pattern
 from feedback_tui.desk.matching_sql import contains
-from feedback_tui.desk.restricted import or_restricted, reader_value
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import ACTION, CASE, LEARNING, POINT, STAGE
 from feedback_tui.rules.months import Span, reporting_year
 from feedback_tui.storage.register import Register
@@ -249,13 +249,13 @@ def _select(stand: ColumnElement[Any], there: Any, *, learned: bool = False, pla
         "finding": finding_that_stands(source) if learned else literal(None, POINT.c.finding.type),
         "learning": LEARNING.c.position if learned else literal(None, Integer),
         "area": LEARNING.c.area if learned else none,
-        "learned": or_restricted(func.coalesce(LEARNING.c.text, "")) if learned else no_words,
+        "learned": func.coalesce(LEARNING.c.text, "") if learned else no_words,
         "action": ACTION.c.position if planned else literal(None, Integer),
-        "what": or_restricted(ACTION.c.text) if planned else no_words,
+        "what": ACTION.c.text if planned else no_words,
         "owner": ACTION.c.owner if planned else none,
         "due_on": ACTION.c.due_on if planned else literal(None, Date),
         "done_on": ACTION.c.done_on if planned else literal(None, Date),
-        "proof": or_restricted(ACTION.c.proof) if planned else no_words,
+        "proof": ACTION.c.proof if planned else no_words,
     }
     labelled = [column.label(name) for name, column in columns.items()]
-    return select(*labelled).select_from(joined).where(CASE.c.status != Status.VOID)
+    return select(*labelled).select_from(joined).where(CASE.c.status != Status.VOID, open_to_reader())

@@ -25,6 +25,7 @@ from feedback_tui.desk.case_filter import (
     having,
 )
 from feedback_tui.desk.case_list import count_in, open_conditions
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.rules.months import Span
 from feedback_tui.storage.register import Register
@@ -90,9 +91,9 @@ def morning(register: Register, today: date) -> Morning:
         def counted(named: list[tuple[str, CaseFilter]]) -> tuple[Figure, ...]:
             return tuple(Figure(name, count_in(session, register, today, wanted), wanted) for name, wanted in named)
 
-        teams = _divided(session, F.TEAM, CASE.join(POINT, POINT.c.case_id == CASE.c.id), POINT.c.team)
+        teams = _divided(session, register.reader, F.TEAM, CASE.join(POINT, POINT.c.case_id == CASE.c.id), POINT.c.team)
         current = and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number)
-        people = _divided(session, F.INVESTIGATOR, CASE.join(STAGE, current), STAGE.c.investigator)
+        people = _divided(session, register.reader, F.INVESTIGATOR, CASE.join(STAGE, current), STAGE.c.investigator)
         return Morning(today, counted(due), counted(waiting), counted(_received(today)), teams, people)
 
 
@@ -107,18 +108,20 @@ def _received(today: date) -> list[tuple[str, CaseFilter]]:
     return found
 
 
-def _divided(session: Session, field: Field, source: FromClause, column: ColumnElement[Any]) -> tuple[Figure, ...]:
+def _divided(
+    session: Session, reader: str, field: Field, source: FromClause, column: ColumnElement[Any]
+) -> tuple[Figure, ...]:
     """Open cases by a name: the most first. One spelling of each, as the filter takes them."""
     key = func.lower(column)
     count = func.count(CASE.c.id.distinct())
     query = (
         select(func.min(column), count)
         .select_from(source)
-        .where(open_conditions(), column.is_not(None), column != "")
+        .where(open_conditions(), open_to_reader(), column.is_not(None), column != "")
         .group_by(key)
         .order_by(count.desc(), key)
     )
     return tuple(
         Figure(name, number, IS_OPEN & CaseFilter((Term(field, How.IS, (name,)),)))
-        for name, number in session.execute(query)
+        for name, number in session.execute(query, reader_value(reader))
     )

@@ -55,6 +55,8 @@ def colleagues(register: Register) -> Colleagues:
             named = (
                 select(column).where(column != "").group_by(column).order_by(func.max(owner).desc(), column)
             ).limit(MOST_COLLEAGUES)
-            return tuple(name for (name,) in session.execute(named) if name)
+            if column.table is STAGE:
+                named = named.join(CASE, CASE.c.id == owner).where(open_to_reader())
+            return tuple(name for (name,) in session.execute(named, reader_value(register.reader)) if name)
 
         return Colleagues(of(CASE.c.officer), of(STAGE.c.investigator), of(STAGE.c.signed_by))

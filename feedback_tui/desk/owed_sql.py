@@ -18,6 +18,8 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -26,8 +28,8 @@ from sqlalchemy import (
 
 from feedback_tui.desk.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
 from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY
-from feedback_tui.desk.tables import CASE, CONTACT, DEADLINE
-from feedback_tui.words import Contact, DeadlineKind, DeadlineState
+from feedback_tui.desk.tables import CASE, CONTACT, DEADLINE, EVENT, REMEDY
+from feedback_tui.words import Contact, DeadlineKind, DeadlineState, Status, StepKey
 
 K = DeadlineKind
 TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
@@ -109,14 +111,45 @@ def on_cases(shape: Shape) -> list[ColumnElement[bool]]:
     """The conditions of a filter on cases as a whole.
 
     What is owed is looked for among the rows that the queue has for a case, or among all its open deadlines where the
-    filter names kinds of them: one row must meet every term that is about it, and none may meet a negated one.
+    filter names kinds of them, and its redress without a date: one row must meet every term that is about it, and none
+    may meet a negated one.
     """
     owed = open_deadlines()
     rows = select(owed.c.case_id)
     if not names_deadlines(shape):
         rows = rows.where(owed_next(owed))
+    of_it = CASE.alias("of_it")
+    redress = select(REMEDY.c.case_id).join_from(REMEDY, of_it, of_it.c.id == REMEDY.c.case_id)
+    redress = redress.where(*redress_owed(of_it))
     must, may_not = of_any_row(shape, row_of(owed))
+    of_redress, not_of_redress = of_any_row(shape, REDRESS)
     found = of_the_case(shape)
     if must:
-        found.append(CASE.c.id.in_(rows.where(*must)))
-    return found + [CASE.c.id.not_in(rows.where(one)) for one in may_not]
+        found.append(or_(CASE.c.id.in_(rows.where(*must)), CASE.c.id.in_(redress.where(*of_redress))))
+    found += [CASE.c.id.not_in(rows.where(one)) for one in may_not]
+    return found + [CASE.c.id.not_in(redress.where(one)) for one in not_of_redress]
+
+
+REDRESS = Owed(literal(None, Date), literal(DeadlineKind.REMEDY, DEADLINE.c.kind.type))
+"""Redress that has no date, as a row of the queue."""
+
+
+def redress_owed(of_it: FromClause = CASE) -> list[ColumnElement[bool]]:
+    """Whether redress without a date is owed, of a case as it is joined. The register (CSV) has no day on which redress
+    was done: what came in with a case that had ended is not owed for that, unless redress was recorded on it since."""
+    return [
+        REMEDY.c.done_on.is_(None),
+        REMEDY.c.due_on.is_(None),
+        or_(not_(_happened(StepKey.IMPORT, Status.CLOSED)), _happened(StepKey.REDRESS)),
+        of_it.c.status != Status.VOID,
+        of_it.c.erased_on.is_(None),
+    ]
+
+
+def _happened(step: StepKey, to: Status | None = None) -> ColumnElement[bool]:
+    """Whether a step was taken with the case of redress, leading to a status. Its words are written out: by them the
+    database finds the index that holds those events alone."""
+    event = EVENT.alias(f"{step}_event")
+    led = () if to is None else (event.c.to_status == literal_column(f"'{to}'"),)
+    taken = event.c.step == literal_column(f"'{step}'")
+    return exists().where(event.c.case_id == REMEDY.c.case_id, taken, *led)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from feedback_tui.desk.owed import owed_label
 from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
 from feedback_tui.rules.laws import CountedByLaw
-from feedback_tui.rules.restriction import shown_name, shown_summary
+from feedback_tui.rules.restriction import may_open, shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.words import DeadlineKind, Kind, Status
 
@@ -144,6 +144,7 @@ def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: st
     """A row as the database gave it, with the days that are left and the words that `reader` may see."""
     due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
     who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
+    is_open = may_open(row["restricted_to"], reader)
     return QueueRow(
         case_id=row["id"],
         deadline_id=row["deadline_id"],
@@ -154,13 +155,13 @@ def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: st
         original_due_on=row["original_due_on"],
         working_days_left=None if due_on is None else working_days_left(days_of(row, counting), today, due_on),
         status=row["status"],
-        team=row["team"],
+        team=row["team"] if is_open else None,
         officer=row["officer"],
-        investigator=row["investigator"],
+        investigator=row["investigator"] if is_open else None,
         summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], reader),
         who=who,
         who_instead=who_instead,
-        on_hold=process_of(row["hold_rule"]) if on_hold else None,
+        on_hold=process_of(row["hold_rule"]) if on_hold and is_open else None,
         hold_until=row["hold_until"] if on_hold else None,
         to_tell=bool(row["to_tell"]),
         remedy_id=row["remedy_id"],

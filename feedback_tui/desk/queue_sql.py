@@ -20,12 +20,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     false,
     func,
     literal,
-    literal_column,
-    not_,
     or_,
     select,
     union_all,
@@ -35,15 +32,21 @@ from feedback_tui.desk import case_filter_sql
 from feedback_tui.desk.case_filter import OPEN_STATUSES
 from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Owed, of_the_case, of_what_is_owed
 from feedback_tui.desk.owed import ACKNOWLEDGEMENTS, AIMS, DUE_BY
-from feedback_tui.desk.owed_sql import TODAY, open_deadlines, owed_next, row_of, six_months_in_view
+from feedback_tui.desk.owed_sql import (
+    REDRESS,
+    TODAY,
+    open_deadlines,
+    owed_next,
+    redress_owed,
+    row_of,
+    six_months_in_view,
+)
 from feedback_tui.desk.row_sql import hold, who
-from feedback_tui.desk.tables import CASE, DEADLINE, EVENT, POINT, REMEDY, STAGE
-from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
+from feedback_tui.desk.tables import CASE, DEADLINE, POINT, REMEDY, STAGE
+from feedback_tui.words import DeadlineKind, DeadlineState
 
 _NO_DATE = Owed(literal(None, Date), literal(None, DEADLINE.c.kind.type))
 """A row of the queue that has no deadline."""
-_REDRESS = Owed(literal(None, Date), literal(DeadlineKind.REMEDY, DEADLINE.c.kind.type))
-"""Redress that has no date."""
 
 
 @dataclass(frozen=True)
@@ -180,26 +183,8 @@ def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _redress_stands(shape: Shape) -> list[ColumnElement[bool]]:
-    """Whether redress without a date is owed. The register (CSV) has no day on which redress was done: what came in
-    with a case that had ended is not owed for that, unless redress was recorded on it since."""
-    return [
-        REMEDY.c.done_on.is_(None),
-        REMEDY.c.due_on.is_(None),
-        or_(not_(_happened(StepKey.IMPORT, Status.CLOSED)), _happened(StepKey.REDRESS)),
-        CASE.c.status != Status.VOID,
-        CASE.c.erased_on.is_(None),
-        *of_the_case(shape.terms),
-        *of_what_is_owed(shape.terms, _REDRESS),
-    ]
-
-
-def _happened(step: StepKey, to: Status | None = None) -> ColumnElement[bool]:
-    """Whether a step was taken with the case of redress, leading to a status. Its words are written out: by them the
-    database finds the index that holds those events alone."""
-    event = EVENT.alias(f"{step}_event")
-    led = () if to is None else (event.c.to_status == literal_column(f"'{to}'"),)
-    taken = event.c.step == literal_column(f"'{step}'")
-    return exists().where(event.c.case_id == REMEDY.c.case_id, taken, *led)
+    """Whether redress without a date stands in the queue."""
+    return [*redress_owed(), *of_the_case(shape.terms), *of_what_is_owed(shape.terms, REDRESS)]
 
 
 def soonest(owed: Subquery) -> list[ColumnElement[Any]]:

@@ -1,4 +1,7 @@
-"""Restricted cases in lists: others see that one is there, with its reference and dates, and whom to ask; no words.
+"""Restricted cases in lists: others see that one is there, with its reference, kind, status and dates, and whom to ask.
+
+Nothing else of it is shown, looked into, suggested or sorted by: what a list leaves out could be asked for letter by
+letter. The figures of a year count it all the same.
 
 A reader is the officer that the register was opened for (`Register.reader`). A statement that looks into words or names
 asks `open_to_reader`, and is run with `reader_value`.
@@ -19,11 +22,11 @@ from feedback_tui.rules.restriction import may_open
 _READER = "reader"
 
 
-def open_to_reader() -> ColumnElement[bool]:
+def open_to_reader(restricted_to: ColumnElement[Any] = CASE.c.restricted_to) -> ColumnElement[bool]:
     """Whether the reader may open a case. Stricter than `may_open` with letters whose capitals SQL does not know."""
-    names = literal(";").concat(func.coalesce(CASE.c.restricted_to, "")).concat(";")
+    names = literal(";").concat(func.coalesce(restricted_to, "")).concat(";")
     like = bindparam(_READER, value=_pattern(""), type_=String())
-    return or_(CASE.c.restricted_to.is_(None), contains(names, like))
+    return or_(restricted_to.is_(None), contains(names, like))
 
 
 def or_restricted(words: ColumnElement[Any]) -> ColumnElement[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlmodel import Session
 
 from feedback_tui.casework.parties import same_people
@@ -47,7 +47,7 @@ def earlier_cases(register: Register, name: str, most: int = MOST, contact: str 
     if asked is None:
         return []
     with register.reading() as session:
-        theirs = or_(asked, PERSON.c.id.in_(marked_as_one(session, asked)))
+        theirs = or_(asked, PERSON.c.id.in_(marked_as_one(session, asked, register.reader)))
         found = (
             # One row a case, though several people in it have the name: customer and complainant may be one.
             _in_few_words(func.min(PERSON.c.name))
@@ -82,13 +82,15 @@ def in_parts_of(asked: ColumnElement[bool]) -> ColumnElement[bool]:
     return PARTY.c.person_id.in_(select(PERSON.c.id).where(asked).correlate(None))
 
 
-def marked_as_one(session: Session, asked: ColumnElement[bool]) -> list[int]:
+def marked_as_one(session: Session, asked: ColumnElement[bool], reader: str) -> list[int]:
     """The records that officers marked as one person with any of those asked for."""
     is_linked = PERSON.c.same_as_id.is_not(None)
     # They are few, and found by an index: only their names are looked into.
     linked = select(PERSON.c.id).where(is_linked).union(select(PERSON.c.same_as_id).where(is_linked))
-    marked = select(PERSON.c.id).where(PERSON.c.id.in_(linked), asked)
-    return sorted(same_people(session, session.execute(marked).scalars()))
+    # Only by a name that the reader may see: the name in a restricted case must not lead to an open one.
+    seen = exists().where(PARTY.c.person_id == PERSON.c.id, PARTY.c.case_id == CASE.c.id, open_to_reader())
+    marked = select(PERSON.c.id).where(PERSON.c.id.in_(linked), asked, seen)
+    return sorted(same_people(session, session.execute(marked, reader_value(reader)).scalars()))
 
 
 def find_references(register: Register, text: str, most: int = MOST) -> list[EarlierCase]:

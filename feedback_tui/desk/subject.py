@@ -8,9 +8,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from feedback_tui.casework.refusals import BadInput, Problem, Restricted
+from feedback_tui.casework.refusals import BadInput, Problem
 from feedback_tui.desk.case import CasePage, case_page
 from feedback_tui.desk.matching import parts_of
+from feedback_tui.desk.restricted import closed_to
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Words
 from feedback_tui.models.people import Party, Person
@@ -33,7 +34,8 @@ class Held:
     cases: tuple[CasePage, ...]
     """The cases in which they have a part, whole, in the order in which they were received."""
     withheld: tuple[str, ...]
-    """References of cases of theirs that are restricted to other officers: one of those gives what is in them."""
+    """References of every case that is restricted to other officers, whoever stands in it: none was looked into, since
+    what was found there could be asked for letter by letter. One of those officers looks."""
     mentions: tuple[str, ...]
     """References of other cases whose words, now or before a correction, have the name in them: to be looked at."""
 
@@ -67,20 +69,16 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
     register.require_all_cases("what is held on a person may stand there: a keeper looks")
     with register.reading() as session:
         theirs = list(dict.fromkeys(row.reference for row in session.execute(own)))
+        closed = closed_to(session, register.reader)
         others = dict.fromkeys(
             reference for reference, text in session.execute(texts) if _mentions(folded(text), parts)
         )
-    if only:
-        chosen = {reference.strip().casefold() for reference in only}
-        theirs = [reference for reference in theirs if reference.casefold() in chosen]
-    pages, withheld = list[CasePage](), list[str]()
-    for reference in theirs:
-        try:
-            pages.append(case_page(register, reference, today))
-        except Restricted:
-            withheld.append(reference)
-    mentions = tuple(reference for reference in others if reference not in theirs)
-    return Held(name, tuple(pages), tuple(withheld), mentions)
+    chosen = {reference.strip().casefold() for reference in only}
+    asked = [reference for reference in theirs if not chosen or reference.casefold() in chosen]
+    pages = tuple(case_page(register, reference, today) for reference in asked if reference not in closed)
+    withheld = tuple(reference for reference in closed if not chosen or reference.casefold() in chosen)
+    mentions = tuple(reference for reference in others if reference not in asked and reference not in closed)
+    return Held(name, pages, withheld, mentions)
 
 
 def _squeezed(text: str) -> str:

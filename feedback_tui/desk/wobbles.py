@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlmodel import col
 
-from feedback_tui.desk.restricted import or_restricted, reader_value
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.rules.months import Span
@@ -72,10 +72,15 @@ def wobbles(register: Register, span: Span, today: date) -> list[Wobble]:
             cases = session.execute(
                 select(
                     *map(col, (Case.reference, Case.kind, Case.received_on, Case.status)),
-                    or_restricted(CASE.c.summary),
+                    CASE.c.summary,
                 )
                 .join(Stage, and_(col(Stage.case_id) == col(Case.id), col(Stage.number) == 1))
-                .where(col(Case.received_on).between(span.start, span.end), col(Case.status) != Status.VOID, wrong)
+                .where(
+                    col(Case.received_on).between(span.start, span.end),
+                    col(Case.status) != Status.VOID,
+                    wrong,
+                    open_to_reader(),
+                )
                 .order_by(col(Case.reference_key)),
                 reader_value(register.reader),
             )

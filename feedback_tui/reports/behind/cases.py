@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlmodel import Session
 
-from feedback_tui.desk.case_filter_sql import of_the_case, shape_of, values_of
+from feedback_tui.desk.case_filter_sql import SHOWN_OF_RESTRICTED, of_the_case, shape_of, values_of
 from feedback_tui.desk.queue import queue
 from feedback_tui.desk.queue_row import QueueRow
-from feedback_tui.desk.restricted import or_restricted, reader_value
+from feedback_tui.desk.restricted import open_to_reader, or_restricted, reader_value
 from feedback_tui.desk.wobbles import wobbles
 from feedback_tui.reports.behind.asked import Asked, Of
 from feedback_tui.reports.behind.asking import Asking
@@ -108,10 +108,13 @@ def behind(
     offset: int = 0,
     reader: str = "",
 ) -> Behind:
-    """The same in a session."""
+    """The same in a session. A restricted case that is not the reader's is listed under its
+    kind, status and dates alone: figures count it, and a list must not say what it is about."""
     connection = session.connection()
     questions = asked_by(key, Asking(connection, profile, span, as_of))
-    counts = [int(connection.execute(_select(asked, func.count())).scalar_one()) for asked in questions]
+    counts = [
+        int(connection.execute(_select(asked, func.count()), reader_value(reader)).scalar_one()) for asked in questions
+    ]
     lines: list[CaseBehind] = []
     for asked, count in zip(questions, counts, strict=True):
         left = None if most is None else most - len(lines)
@@ -130,7 +133,15 @@ def _line(*of_row: Any) -> CaseBehind:
 
 def _select(asked: Asked, *columns: Any) -> Select[Any]:
     filtered = select(*columns).select_from(asked.of.source).where(*of_the_case(shape_of(asked.wanted)), *asked.more)
+    if not _asks_what_all_may_know(asked):
+        filtered = filtered.where(open_to_reader())
     return filtered.params(values_of(asked.wanted))
+
+
+def _asks_what_all_may_know(asked: Asked) -> bool:
+    """Whether a list asks of cases only what every list shows of a restricted one: its kind, status and dates."""
+    shown = all(term.field in SHOWN_OF_RESTRICTED for term in asked.wanted.terms)
+    return shown and not asked.more and asked.of is Of.CASES
 
 
 def _columns(of: Of) -> tuple[ColumnElement[Any], ...]:
