@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.models.register_row import PointRow, RegisterRow
-from feedback_tui.rules.findings import NO_FINDINGS_NEEDED, implied_finding, overall_outcome
+from feedback_tui.rules.findings import implied_finding, overall_outcome
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.words import ClosingReason, Kind, Outcome
 
@@ -177,10 +177,10 @@ def _ended(reason: ClosingReason | None) -> Outcome | None:
 
 _POINT_COLUMNS = {"team", "provider", "category", "theme"}
 _FINDINGS = (
-    ("findings", "finding", "responded_on", "outcome"),
-    ("stage_2_findings", "stage_2_finding", "review_responded_on", "review_outcome"),
+    ("findings", "finding", "responded_on"),
+    ("stage_2_findings", "stage_2_finding", "review_responded_on"),
 )
-"""The columns of findings: the item of a point, the answer that gave them, and its outcome."""
+"""The columns of findings: the item of a point, and the answer that gave them."""
 _LOOKED_FOR = ("procedure", "closing_reason", *(column for _, needed in NEEDS for column in needed))
 
 
@@ -240,8 +240,8 @@ def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Pr
 
 
 def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
-    """A finding is what an answer to a complaint found on a point: on each, or on none."""
-    for column, item, answer, outcome in _FINDINGS:
+    """A finding is what an answer to a complaint found on a point. A point that came later has none of it."""
+    for column, item, answer in _FINDINGS:
         found = [getattr(point, item) for point in row.points]
         if not any(found):
             continue
@@ -249,8 +249,6 @@ def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
             yield Problem(column, f"is only for a complaint, and this is {_a(row.kind)}: leave it out")
         elif getattr(row, answer) is None:
             yield Problem(column, f"needs {answer} as well: give it, or leave this out")
-        elif None in found and getattr(row, outcome) not in NO_FINDINGS_NEEDED:
-            yield Problem(column, f"has {sum(map(bool, found))} for {len(found)} points: write one for each point")
 
 
 def _reason_problems(row: RegisterRow) -> Iterator[Problem]:

@@ -194,8 +194,11 @@ def _findings(page: CasePage) -> tuple[FormField, ...]:
 
 
 def _point_in_words(page: CasePage, point: PointView) -> str:
-    """A point's own words (the case's, for the only one), what it is filed under, and what was found on it before."""
-    words = point.text or (page.summary if len(page.points) == 1 else "")
+    """A point's own words, what it is filed under, and what was found on it before.
+
+    The first point, as it was logged, often has none of its own: what the case is about is about it.
+    """
+    words = point.text or (page.summary if point.position == 1 else "")
     found = f"so far: {findings_in_words(point)}" if point.findings else ""
     said = " · ".join(filter(None, (one_line(words, MOST_OF_A_POINT), case_words.about(point), found)))
     return said or "no words, team or category yet: the case's page says what it is about"

@@ -138,7 +138,7 @@ class WrongKey(RegisterError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The key does not open {where}: it has another key, or it is damaged, or no register. Nothing was "
+            f"The key does not open {where}: it is not its key, or the file is damaged, or no register. Nothing was "
             "changed; try again, or restore a backup if the key is right."
         )
         self.where = where

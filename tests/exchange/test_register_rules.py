@@ -42,7 +42,8 @@ def test_what_is_sound_is_read(given: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(("column", "before"), [(column, before) for column, earlier in ORDER for before in earlier])
 def test_no_step_is_dated_before_the_one_it_follows(column: str, before: str) -> None:
-    given = {**REVIEWED, **WITH_OMBUDSMAN, **EXTENDED, "closed_on": "2024-06-20", "procedure": "corporate"}
+    again = {"answered_again_on": "2024-04-10", "review_answered_again_on": "2024-05-15"}
+    given = {**REVIEWED, **WITH_OMBUDSMAN, **EXTENDED, **again, "closed_on": "2024-06-20", "procedure": "corporate"}
     assert wrong(given) == ()
     same_day = {**given, column: given[before]}
     assert not [bad for bad in wrong(same_day) if bad.column == column and f"before {before} " in bad.words]

@@ -263,10 +263,10 @@ async def _stay(walk: Walk) -> None:
 
 D = doors
 STOPS: tuple[Stop, ...] = (
-    Stop("queue", QueueScreen, ("Overdue · 4", "ASC-26-0003", "Charged for"), _stay),
+    Stop("queue", QueueScreen, ("Overdue · 7", "ASC-26-0003", "Charged for"), _stay),
     Stop("queue-grouped", QueueScreen, ("by team", "Financial Assessments · "), _keys("equals_sign")),
-    Stop("queue-filtered", QueueScreen, ("1 row", "Bruises"), _typed(("slash",), "bruises")),
-    Stop("queue-marked", QueueScreen, ("2 cases marked",), _keys("asterisk", "asterisk")),
+    Stop("queue-filtered", QueueScreen, ("2 rows", "Gwen Price"), _typed(("slash",), "bruises")),
+    Stop("queue-marked", QueueScreen, ("2 cases marked",), _keys("asterisk", "down", "down", "asterisk")),
     Stop("today", MorningScreen, ("Overdue", "Due today"), _keys("1")),
     Stop("cases", CasesScreen, ("ASC-26-0009", "When will"), _keys("0")),
     Stop("case", CaseScreen, ("Next", "Joan Tudor"), _case(D.open_case, "running")),
@@ -318,7 +318,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "unlock",
         UnlockScreen,
-        ("opens with its key alone",),
+        ("or no register",),
         _push(lambda walk: UnlockScreen("/home/jo/complaints.db")),
     ),
     Stop("lock", LockScreen, ("is covered",), _cover),

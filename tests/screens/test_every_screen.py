@@ -35,7 +35,7 @@ OF_THE_PROGRAM = {
 MORE = ("Z\u0351\u0352\u0353a\u0300\u0301lgo", "two\nlines\tand a tab", "👩🏾‍🦽🏴󠁧󠁢󠁷󠁬󠁳󠁿 ﷽")
 """Combining marks in a heap, lines, signs of several letters and the widest there is."""
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-SWALLOWED = re.compile(r"(?<!\[)(?<!…)Zq|Zq(?![\]…])")
+SWALLOWED = re.compile(r"(?<!\[)(?<!…)Zq|Zq(?![\]…│])")
 """The mark of every hostile word, without the brackets that it was typed in: taken for markup."""
 
 

@@ -18,7 +18,7 @@ async def test_a_caller_is_answered_and_the_call_logged(desk: MakeDesk) -> None:
         await d.until(lambda: "ASC-26-0001" in d.text)
         await d.press("Q")
         await d.until(lambda: isinstance(d.app.screen, WhereScreen) and "ASC-26-0001" in d.text)
-        await d.shows("Acknowledge by Mon 13 April 2026", "Last contact none yet", "With jsmith")
+        await d.shows("Acknowledge by Mon 13 April 2026", "Last contact Wed 8 April 2026, received", "With jsmith")
         await d.press("escape", "Q", *"tudor")
         await d.shows("ASC-26-0003", "May be told", "Joan Tudor-Evans (customer, complainant): all of it")
         await d.press("f2")
