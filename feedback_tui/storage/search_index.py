@@ -213,11 +213,17 @@ def _quoted_there(word: str) -> str:
     return "'" + _bare(word).replace("\\", "\\\\").replace("'", "''") + "':*"
 
 
+def _apart_there(word: str) -> str:
+    """A word that a hyphen or an apostrophe divides, as the words that it consists of: a server's parser keeps it whole
+    as well, and would look for that."""
+    return "(" + " & ".join(map(_quoted_there, re.findall(r"\w+", word) or [word])) + ")"
+
+
 def _on_the_server(
     connection: Connection, words: list[str], most: int, without: Collection[int]
 ) -> tuple[int, list[Found]]:
     """The same by the server's own index. Each word in quotes, so that none is a sign of its query language."""
-    asked = " & ".join(f"({' | '.join(map(_quoted_there, _ways(word)))})" for word in words)
+    asked = " & ".join(f"({' | '.join((*map(_quoted_there, _ways(word)), _apart_there(word)))})" for word in words)
     shown = f"StartSel={BEGIN}, StopSel={END}, MaxWords=14, MinWords=7, MaxFragments=1"
     # By a function of the owner's: a policy on the rows would keep the index from being used.
     rows = connection.exec_driver_sql(
