@@ -159,6 +159,7 @@ def printed(monkeypatch: pytest.MonkeyPatch, register_place: str) -> Iterator[Ca
     monkeypatch.undo()
 
 
+@pytest.mark.of_a_file  # On a server the login is the officer: no other name may be given.
 def test_data_is_utf8_and_talk_is_replaced_visibly(printed: Callable[..., Result]) -> None:
     printed("utf-8", *LOG, WORDS, "--customer-name", "Siân O’Brien")
     for number, arguments in enumerate(WHAT_IS_PRINTED):
