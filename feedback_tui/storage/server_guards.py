@@ -181,7 +181,7 @@ _NO_POLICIES = """DO $$ DECLARE found record; BEGIN
 END $$"""
 _NO_ONES_FUNCTIONS = """DO $$ DECLARE found regprocedure; BEGIN
   FOR found IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    AND proowner = current_user::regrole LOOP
+    AND pg_get_userbyid(proowner) = current_user LOOP
     EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', found);
   END LOOP;
 END $$"""

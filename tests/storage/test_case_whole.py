@@ -95,6 +95,9 @@ def test_a_case_read_whole_is_the_case_read_part_by_part(
 ) -> None:
     with shropshire.engine.connect() as connection, connection.begin() as transaction:
         session = Session(connection)
+        if connection.dialect.name == "postgresql":
+            # These rows are any rows: their events say nothing of one another, which a server would refuse.
+            connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER USER")
         last = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
         for model, theirs in rows.items():
             insert_rows(session, model, [_after(last, row) if model is Event else row for row in theirs])

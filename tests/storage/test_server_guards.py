@@ -18,9 +18,10 @@ from feedback_tui.desk.case import case_page
 from feedback_tui.exchange.copying import copy_register
 from feedback_tui.models.steps import NewCase
 from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage import schema
 from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.storage.server_functions import KEEPER
 from feedback_tui.storage.server_roles import MANAGER, OFFICER, READER, ROLES, make_roles
 from feedback_tui.words import Kind
@@ -183,6 +184,27 @@ def test_check_says_where_a_server_is_open_and_roles_puts_it_right(shared: Regis
     with one_at_a_time():
         make_roles(shared.where)
     assert check(shared).findings == ()
+
+
+def test_logins_have_the_names_that_people_write(place: str) -> None:
+    """A name with capitals and a space owns the register, another works in it."""
+    owner = login_of(place, "Head Of Service")
+    create_register(owner, profile_text("shropshire")).close()
+    with one_at_a_time():
+        make_roles(owner)
+    register = open_register(login_of(place, "Pat O-Lowe Jones", OFFICER))
+    register.reader = register.officer_for("Pat O-Lowe Jones")
+    case = Casework(register, officer="Pat O-Lowe Jones").log(customer_name="Ann Lee")
+    restrict(
+        case.duty(RECEIVED),
+        case.reference,
+        Restriction(on=RECEIVED, officers=("Pat O-Lowe Jones",), reason="A relative"),
+    )
+    assert case_page(register, case.reference, RECEIVED).restricted_to == "Pat O-Lowe Jones"
+    register.close()
+    register = open_register(owner)
+    assert check(register).findings == ()
+    register.close()
 
 
 def test_a_server_of_the_version_before_is_put_right_with_its_next_migration(shared: Register) -> None:
