@@ -11,7 +11,7 @@ from keyword import iskeyword
 
 import typer
 
-from feedback_tui.cli.start import OPTIONS
+from feedback_tui.cli.global_options import VERSION, WITH_VALUE
 
 FILES: dict[str, tuple[str, ...]] = {
     "morning": ("today",),
@@ -59,15 +59,21 @@ FILES: dict[str, tuple[str, ...]] = {
 """In the order of the help."""
 
 
+NO_COMMAND = ""
+"""The name that no command has: a call that is answered before any command is looked at."""
+
+
 def command_of(arguments: Sequence[str]) -> str | None:
     """The command that a call names; None where it names none that there is: then all of them are told of."""
     left = iter(arguments)
     for word in left:
-        if word in OPTIONS:
+        if word in WITH_VALUE:
             next(left, None)
+        elif word == VERSION.name:
+            return NO_COMMAND
         elif not word.startswith("-"):
             return word if any(word in names for names in FILES.values()) else None
-        elif word.partition("=")[0] not in OPTIONS:
+        elif word.partition("=")[0] not in WITH_VALUE:
             return None
     return None
 

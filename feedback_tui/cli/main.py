@@ -10,10 +10,11 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from feedback_tui import settings
+from feedback_tui import __version__, settings
 from feedback_tui.cli.commands import add_commands, command_of
-from feedback_tui.cli.console import Place, back_up_if_due, officer, say, today
+from feedback_tui.cli.console import Place, back_up_if_due, give, officer, say, today
 from feedback_tui.cli.disks import is_said_local
+from feedback_tui.cli.global_options import DATABASE, OFFICER, TODAY, VERSION, GlobalOption
 from feedback_tui.cli.start import open_interface
 from feedback_tui.errors import PlainError
 from feedback_tui.storage.errors import UnknownDisk
@@ -22,13 +23,27 @@ from feedback_tui.text import one_line, readable
 from feedback_tui.words import UnknownWord
 
 
+def print_version(asked: bool) -> None:
+    """Prints the version on standard output, and what it runs on as talk, then ends: bug reports quote both."""
+    if asked:
+        import sqlite3
+
+        give(f"feedback-tui {__version__}")
+        say(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+        raise typer.Exit
+
+
+def _typed(option: GlobalOption, **more: Any) -> Any:
+    """The option as the parser declares it."""
+    return typer.Option(option.name, metavar=option.value, help=option.help, **more)
+
+
 def options(
     context: typer.Context,
-    db: Annotated[str | None, typer.Option("--db", metavar="PATH-OR-URL", help="The register to work on.")] = None,
-    day: Annotated[
-        str | None, typer.Option("--today", metavar="DATE", help="Work as if today were this day (YYYY-MM-DD).")
-    ] = None,
-    name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who is working.")] = None,
+    db: Annotated[str | None, _typed(DATABASE)] = None,
+    day: Annotated[str | None, _typed(TODAY)] = None,
+    name: Annotated[str | None, _typed(OFFICER)] = None,
+    version: Annotated[bool, _typed(VERSION, is_eager=True, callback=print_version)] = False,
 ) -> None:
     """Opens the terminal interface; with a command, does that and ends."""
     context.obj = Place(db or settings.default_database(), today(day), officer(name))

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from feedback_tui import settings
+from feedback_tui.cli.global_options import DATABASE, OFFICER, TODAY, WITH_VALUE
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.text import safe_text
-
-OPTIONS = ("--db", "--today", "--as")
-"""What may stand before a command, each with a value."""
 
 
 def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -22,7 +20,7 @@ def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
     left = list(arguments)
     while left:
         name, given, value = left.pop(0).partition("=")
-        if name not in OPTIONS or (not given and not left):
+        if name not in WITH_VALUE or (not given and not left):
             return None
         found[name] = value if given else left.pop(0)
     if "_FEEDBACK_TUI_COMPLETE" in os.environ:
@@ -33,13 +31,13 @@ def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
 def open_at_once(options: dict[str, str]) -> int:
     """Opens the interface; gives the exit code. What is wrong is one sentence on standard error."""
     try:
-        pretended = register_date(options["--today"]) if options.get("--today") else None
+        pretended = register_date(options[TODAY.name]) if options.get(TODAY.name) else None
     except NotADate as error:
-        print(f"--today: {error}.", file=sys.stderr)
+        print(f"{TODAY.name}: {error}.", file=sys.stderr)
         return 2
     try:
-        officer = settings.officer_name(options.get("--as"))
-        return open_interface(options.get("--db") or settings.default_database(), officer, pretended)
+        officer = settings.officer_name(options.get(OFFICER.name))
+        return open_interface(options.get(DATABASE.name) or settings.default_database(), officer, pretended)
     except PlainError as error:
         from feedback_tui.cli.disks import is_said_local
         from feedback_tui.storage.errors import UnknownDisk

@@ -28,6 +28,7 @@ from tests.places import SERVER
             ["textual", "sqlmodel", "sqlalchemy"],
         ),
         (["--help"], ["textual", "sqlmodel", "sqlalchemy", "pydantic"]),
+        (["--version"], ["textual", "sqlmodel", "sqlalchemy", "pydantic"]),
     ],
 )
 def test_a_command_loads_no_more_than_it_needs(register_place: str, arguments: list[str], forbidden: list[str]) -> None:
@@ -71,6 +72,8 @@ def test_the_first_screen_waits_for_neither_the_models_nor_what_reads_through_th
         (["--all", "queue"], None),
         (["--db"], None),
         (["qeueu"], None),
+        (["--version"], ""),
+        (["--db", "x.db", "--version", "queue"], ""),
         ([], None),
     ],
 )
