@@ -101,10 +101,17 @@ statements: $(VENV)/.installed-dev
 contract: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.contract
 
+# A new migration with the next number: make migration NAME=what_it_does. docs/changing.md says what it needs.
+.PHONY: migration
+migration: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.new_migration "$(NAME)"
+
 # A register of the newest schema, kept with the tests for good (tests/storage/registers): once for each release that has a
 # new one. Every later version must open it, find it sound, and print the same year.
 keep-register: $(VENV)/.installed-dev
+	.ci/postgresql
 	$(BIN)/python -m tests.storage.released
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.storage.migrated
 
 # The lock files, made again from pyproject.toml (needs uv). The constraints have no hashes: pip asks for one of every
 # package then, and a checkout has none.

@@ -7,7 +7,10 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +30,7 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.storage.search_index import TABLES_OF_IT
+from tests.storage import migrated
 from tests.storage.released import REGISTERS, kept_schemas, unpacked, written_by
 from tests.torture.damage import everything
 from tests.torture.migrating import REMAKE_TRIGGERS, next_version
@@ -122,19 +126,59 @@ def test_keys_that_are_looked_at_later_are_so_in_the_database(register: Register
 
 def test_a_migration_imports_nothing_of_the_program() -> None:
     """What a released migration does is frozen: nothing that is changed later may change it."""
-    for path in (schema.MIGRATIONS / "versions").glob("[0-9]*.py"):
+    migrations = [*(schema.MIGRATIONS / "versions").glob("*.py"), schema.MIGRATIONS / "env.py"]
+    assert len(migrations) > 10
+    for path in migrations:
+        text = path.read_text("utf-8")
         imported = {
-            name
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            (name or ".").split(".")[0]
+            for node in ast.walk(ast.parse(text))
             for name in (
-                [node.module or "." * node.level]
+                [node.module if not node.level else "."]
                 if isinstance(node, ast.ImportFrom)
                 else [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
                 else []
             )
         }
-        assert imported <= {"__future__", "alembic", "datetime", "json", "sqlalchemy", "sqlmodel"}, path.name
+        assert imported <= {"__future__", "alembic", "datetime", "json", "sqlalchemy"}, path.name
+        assert not re.search(r"__import__|import_module|\b(exec|eval)\(", text), path.name
+
+
+def test_the_migrations_run_without_the_program(tmp_path: Path) -> None:
+    """A copy of their folder alone, where nothing of the program can be imported, makes the whole schema."""
+    shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        "import sys\n"
+        "class Refuses:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.split('.')[0] in ('feedback_tui', 'sqlmodel'):\n"
+        "            raise ImportError(f'{name} is asked for')\n"
+        "sys.meta_path.insert(0, Refuses())\n"
+        "from alembic import command\n"
+        "from alembic.config import Config\n"
+        "from sqlalchemy import create_engine\n"
+        "config = Config()\n"
+        "config.set_main_option('script_location', 'migrations')\n"
+        "with create_engine('sqlite:///made.db').connect() as connection, connection.begin():\n"
+        "    config.attributes['connection'] = connection\n"
+        "    command.upgrade(config, 'head')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert migrated.of_a_file(tmp_path / "made.db") == migrated.in_a_file(tmp_path / "again.db", version.HEAD)
+
+
+@pytest.mark.parametrize("released", kept_schemas())
+def test_the_migrations_still_make_the_schema_of_each_kept_register(released: str, tmp_path: Path) -> None:
+    kept = migrated.of_a_file(unpacked(released, "db", tmp_path))
+    assert migrated.in_a_file(tmp_path / "made.db", released) == kept
+
+
+def test_the_newest_released_schema_is_kept_of_both_engines() -> None:
+    newest = max(kept_schemas())
+    assert newest >= "0016"
+    assert migrated.kept_server_schema(newest).exists()
 
 
 DUE = "SELECT case_id, kind, state, due_on, original_due_on FROM deadline ORDER BY id"

@@ -1,7 +1,6 @@
 """people, contacts, the investigator's half, and what follows"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = "0002"
@@ -108,8 +107,8 @@ def upgrade() -> None:
     )
 
 
-def _text(length: int) -> sqlmodel.sql.sqltypes.AutoString:
-    return sqlmodel.sql.sqltypes.AutoString(length=length)
+def _text(length: int) -> sa.String:
+    return sa.String(length=length)
 
 
 def _of_a_case(name: str, *columns: sa.schema.SchemaItem) -> None:

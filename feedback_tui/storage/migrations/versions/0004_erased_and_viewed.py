@@ -1,7 +1,6 @@
 """the day that a case's words were erased, and who looked at a case"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = "0004"
@@ -16,8 +15,8 @@ def upgrade() -> None:
         "viewing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("officer", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
-        sa.Column("viewed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("officer", sa.String(length=120), nullable=False),
+        sa.Column("viewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["feedback_case.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
