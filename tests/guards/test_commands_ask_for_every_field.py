@@ -1,0 +1,111 @@
+"""Every field of every step's input is asked for by the step's command, and every option arrives in the input.
+
+A field or an option that nobody can use, or that is lost on its way, fails here. `NOT_ASKED` is the whole list of
+exceptions: an entry that is asked for after all fails, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from feedback_tui.cli.main import command_tree, program_with
+from feedback_tui.models.people_steps import PersonDetails
+from feedback_tui.models.steps import DaysOffChange, Finished, Input
+from tests.guards.inputs import fields_of, filled_in, input_models, parts_of, values_in
+from tests.guards.story import TODAY, Played, story
+
+UNUSED = "it has no use yet"
+NOT_ASKED: dict[tuple[str, str], str] = {
+    ("log", "points.text"): "a point's own words: the command point",
+    ("investigate", "points.text"): "a point's own words: the command point",
+    ("investigate", "adult_social_care"): UNUSED,
+    ("acknowledge-review", "channel"): "the command is older than the field",
+    ("acknowledge-review", "discussion"): "the discussion is offered at stage 1",
+    ("acknowledge-review", "promised_on"): "the procedure gives the time of a review",
+    ("letter", "on"): "a letter is noted on the day that it is made",
+    ("respond", "actions.done_on"): UNUSED,
+    ("respond", "remedies.due_on"): "its option is to come",
+    ("respond", "remedies.done_on"): UNUSED,
+}
+NO_CASE = {DaysOffChange: "the days off of a register, no step of a case: test_working_days, test_days_off"}
+NOT_INPUT: dict[tuple[str, str], str] = {
+    ("letter", "reason"): "filled into the template, which the text given here replaces",
+    ("letter", "reply_by"): "filled into the template, which the text given here replaces",
+    ("letter", "output"): "where the letter is written to",
+    ("letter", "note"): "whether it is noted at all",
+    ("quote", "none"): "an empty text: it is not to be quoted",
+}
+"""Parameters that stand in no field of the input, and why."""
+ONE_BY_ONE = {"action-done": Finished, "redress-done": Finished}
+"""Verbs that take the fields of this input one by one."""
+
+
+def model_of(played: Played) -> type[Input]:
+    return ONE_BY_ONE[played.command] if played.call.given is None else type(played.call.given)
+
+
+def given_by(played: Played) -> dict[str, list[Any]]:
+    """What a line gives its verb, field by field; what it would give without its options left out."""
+    if played.call.given is None:
+        return {name: [value] for name, value in played.call.arguments.items() if value not in (None, "", TODAY)}
+    found = filled_in(played.call.given)
+    return {path: values for path, values in found.items() if values != [TODAY]}
+
+
+def test_every_field_of_an_input_is_asked_for_by_its_command() -> None:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
+    for played in story():
+        wanted[played.command] |= set(fields_of(model_of(played)))
+        given[played.command] |= set(given_by(played))
+    missing = {(command, path) for command, paths in wanted.items() for path in paths - given[command]}
+    assert sorted(missing - NOT_ASKED.keys()) == [], "a field that no option of the command fills"
+    assert sorted(NOT_ASKED.keys() - missing) == [], "asked for after all: take it off the list"
+
+
+def test_what_an_option_says_arrives_in_the_input() -> None:
+    lost = []
+    for played in story():
+        given = played.call.given
+        values = played.call.arguments.values() if given is None else (value for _, value, _ in values_in(given))
+        arrived = {str(value) for value in values}
+        for name, value in played.typed.items():
+            is_the_case = name == "reference" and played.command != "log"
+            if is_the_case or (played.command, name) in NOT_INPUT:
+                continue
+            lost += [(played.command, name, part) for part in _parts(value) if part not in arrived]
+    assert lost == []
+
+
+def _parts(value: object) -> Iterator[str]:
+    """The words that an option stands for; a switch is looked at with the fields."""
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _parts(each)
+    elif not isinstance(value, bool):
+        words = str(value)
+        words = "letter text" if words.endswith("letter.txt") else words
+        yield from re.split(" > |; ", words)
+
+
+def test_every_option_of_every_step_is_in_a_line_of_the_story() -> None:
+    used: dict[str, set[str]] = defaultdict(set)
+    for played in story():
+        used[played.command] |= set(played.typed)
+    tree = command_tree(program_with(None)).commands
+    unused = {
+        (command, option.name)
+        for command, names in used.items()
+        for option in tree[command].params
+        if option.name not in names and option.name not in ("help", "format")
+    }
+    assert sorted(unused - NOT_INPUT.keys()) == [], "write it into tests/guards/steps.txt"
+
+
+def test_every_input_is_what_some_command_gives() -> None:
+    reached = {model_of(played) for played in story()}
+    reached |= {part for model in reached for part in parts_of(model)}
+    assert input_models() - reached - NO_CASE.keys() - {PersonDetails} == set()
