@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import io
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -85,3 +87,23 @@ def test_without_a_keyring_it_says_what_to_install(typing: Typing, monkeypatch: 
     typing("encrypt", typed=(KEY, KEY))
     assert "feedback-tui[keyring]" in typing("key", "remember", typed=(KEY,)).err
     assert "is not encrypted" not in typing("key", "forget").err
+
+
+def test_a_key_in_the_keyring_is_not_asked_for_until_it_is_forgotten(
+    typing: Typing, register_place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[tuple[str, str], str] = {}
+    keyring = SimpleNamespace(
+        get_password=lambda service, name: kept.get((service, name)),
+        set_password=lambda service, name, secret: kept.update({(service, name): secret}),
+        delete_password=lambda service, name: kept.pop((service, name)),
+    )
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    monkeypatch.setattr("feedback_tui.cli.unlocking.from_keyring", keys.from_keyring)
+    assert typing("encrypt", typed=(KEY, KEY)).code == 0
+    remembered = typing("key", "remember", typed=(KEY,))
+    assert (remembered.code, list(kept.values())) == (0, [KEY])
+    assert typing("queue").code == 0
+    forgotten = typing("key", "forget")
+    assert (forgotten.code, kept) == (0, {})
+    assert typing("queue").code == 1
