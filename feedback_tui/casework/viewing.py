@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.models.case import Case
 from feedback_tui.models.viewing import Viewing
 from feedback_tui.rules.restriction import may_open
@@ -34,8 +35,8 @@ def saw(duty: Duty, reference: str) -> bool:
     if not duty.register.profile.record_views:
         return False
     with duty.work() as work:
-        case_id = _id_of(work.session, reference)
-        work.session.add(Viewing(case_id=case_id, officer=duty.officer, viewed_at=work.now))
+        case = _case(work.session, reference)
+        work.session.add(Viewing(case_id=case.id, officer=duty.officer, viewed_at=work.now))
     return True
 
 
@@ -65,9 +66,12 @@ def all_opened_as_keeper(register: Register) -> None:
 
 
 def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:
-    """Who looked at a case, latest first. Raises NoSuchCase."""
+    """Who looked at a case, latest first. Raises NoSuchCase; Restricted where the case is not the reader's."""
     with register.reading() as session:
-        return latest_views(session, _id_of(session, reference))
+        case = _case(session, reference)
+        if not (may_open(case.restricted_to, register.reader) or register.is_keepers):
+            raise Restricted(case.reference, case.restricted_to, case.officer)
+        return latest_views(session, case.id)
 
 
 def latest_views(session: Session, case_id: int | None, most: int | None = None) -> tuple[Viewed, ...]:
@@ -76,9 +80,11 @@ def latest_views(session: Session, case_id: int | None, most: int | None = None)
     return tuple(Viewed(row.officer, row.viewed_at) for row in session.exec(query))
 
 
-def _id_of(session: Session, reference: str) -> int:
+def _case(session: Session, reference: str) -> Any:
+    """The number, reference, officer and restriction of a case. Raises NoSuchCase."""
     key = safe_text(reference).strip().casefold()
-    case_id = session.exec(select(Case.id).where(Case.reference_key == key)).first()
-    if case_id is None:
+    columns = select(Case.id, Case.reference, Case.officer, Case.restricted_to)
+    case = session.exec(columns.where(Case.reference_key == key)).first()
+    if case is None:
         raise NoSuchCase(reference)
-    return case_id
+    return case

@@ -86,14 +86,15 @@ def figures_of(register: Register, span: Span, as_of: date) -> Figures:
     register.require_all_cases()
     with register.reading() as session:
         number, last = last_event(session)
-        return replace(figures(session, register.profile, span, as_of), anchor=f"{number}:{last}")
+        return replace(figures(session, register.profile, span, as_of, register.reader), anchor=f"{number}:{last}")
 
 
-def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figures:
+def figures(session: Session, profile: Profile, span: Span, as_of: date, reader: str = "") -> Figures:
     """The figures of what was received in `span` (decisions of the Ombudsman: decided in it).
 
     `as_of` says what is overdue; the rest is as the register holds it. The same cases give the same figures, whatever
-    order they were recorded in.
+    order they were recorded in. Every case is counted; the words of a case restricted to others than `reader` are not
+    given.
     """
     connection = session.connection()
     tallies = tally_complaints(connection, span)
@@ -109,7 +110,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
     responses = count_responses(connection, span, profile.response_bands)
     feedback = count_feedback(connection, span, as_of)
     groups = _groups(profile, tallies, divided, responses)
-    ombudsman = count_ombudsman(connection, span, as_of)
+    ombudsman = count_ombudsman(connection, span, as_of, reader)
     approaches = received_by_procedure(connection, span)
     complaints = _complaints(everything, divided, about.provider_subcategories(divided[By.PROVIDER].having))
     reviews = tally_reviews(connection, span)
@@ -194,7 +195,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date) -> Figu
                 feedback, complaints, stage_1["all"], outcomes, groups, ombudsman, learning, compliments, enquiries
             )
         ),
-        words=words_with_quotes(connection, span),
+        words=words_with_quotes(connection, span, reader),
         recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),
     )
 

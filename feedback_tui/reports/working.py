@@ -71,7 +71,7 @@ def ombudsman_now(register: Register, today: date) -> Paper:
     register.require_all_cases()
     span = year_of(today)
     with register.reading() as session:
-        found = count_ombudsman(session.connection(), span, today)
+        found = count_ombudsman(session.connection(), span, today, register.reader)
     rows = [row for row in queue(register, today) if row.deadline is DeadlineKind.OMBUDSMAN_REPLY]
     agreed = "of the actions and redress due after upheld decisions, and done or overdue"
     paragraphs = [

@@ -13,11 +13,13 @@ from feedback_tui.casework.follow_up import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
+from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case import case_page
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
 from feedback_tui.models.steps import OmbudsmanStep, PointInput
+from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.shapes import Within
 from feedback_tui.rules.months import reporting_year
@@ -191,6 +193,20 @@ def test_the_year_counts_what_never_became_an_enquiry_and_what_was_agreed_with_i
     text, _ = register_csv(case.register)
     row = next(line for line in text.splitlines() if line.startswith(turned_away.reference))
     assert f",{QUERY},,{DUE},not accepted," in row
+
+
+@pytest.mark.parametrize(("reader", "told"), [("Sam Reed", "Pay and apologise"), ("Kim Ode", "restricted")])
+def test_a_decision_on_a_restricted_case_is_counted_for_all_and_told_to_those_named(
+    case: Casework, reader: str, told: str
+) -> None:
+    _upheld(case)
+    restrict(case.duty(DECIDED), case.reference, Restriction(on=DECIDED, officers=("Sam Reed",), reason="A colleague"))
+    case.register.reader = reader
+    found = figures_of(case.register, reporting_year("2024/25"), date(2024, 9, 1)).ombudsman
+    assert found.decided == {D.UPHELD: 1}
+    (decided,) = found.decisions
+    assert (decided.decision, decided.agreed) == (D.UPHELD, told)
+    assert (decided.complaint == "restricted") == (told == "restricted")
 
 
 def test_compliance_with_nothing_agreed_on_record_is_refused(case: Casework) -> None:

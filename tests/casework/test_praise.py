@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.praise import quote, thank
+from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.undo import undo
 from feedback_tui.models.following_steps import Quote, Thanks
+from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.paper.whole import paper
 from feedback_tui.rules.months import reporting_year
@@ -78,3 +80,15 @@ def test_quotes_stand_in_the_report_and_answered_enquiries_are_counted(case: Cas
     assert found.words[YearSection.QUOTES] == ("So well looked after",)
     (section,) = [part for part in paper(found).sections if part.title == "Compliments and enquiries"]
     assert "Enquiries answered: councillor 1." in section.paragraphs[0]
+
+
+def test_the_quote_of_a_restricted_compliment_is_told_to_those_named_for_it(case: Casework) -> None:
+    register, year = case.register, reporting_year("2023/24")
+    quote(case.duty(LATER), case.reference, Quote(text="So well looked after"))
+    restrict(case.duty(LATER), case.reference, Restriction(on=LATER, officers=("Sam Reed",), reason="A colleague"))
+    register.reader = "Sam Reed"
+    assert figures_of(register, year, LATER).words[YearSection.QUOTES] == ("So well looked after",)
+    register.reader = "Kim Ode"
+    found = figures_of(register, year, LATER)
+    assert found.words[YearSection.QUOTES] == ("restricted",)
+    assert found.feedback.total == 1

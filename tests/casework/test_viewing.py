@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.refusals import NoSuchCase
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.viewing import saw, views_of
+from feedback_tui.models.ways_steps import Restriction
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register
@@ -47,3 +49,14 @@ def test_nothing_is_recorded_where_the_profile_does_not_ask(shropshire: Register
     case = Casework(shropshire).log()
     assert not saw(on_duty(shropshire, TODAY), case.reference)
     assert case.page(TODAY).views == views_of(shropshire, case.reference) == ()
+
+
+def test_who_looked_at_a_restricted_case_is_told_to_those_named_for_it(recording: Register) -> None:
+    case = Casework(recording).log(customer_name="Ann Lee")
+    saw(on_duty(recording, TODAY), case.reference)
+    restrict(case.duty(TODAY), case.reference, Restriction(on=TODAY, officers=("Sam Reed",), reason="A colleague"))
+    recording.reader = "Sam Reed"
+    assert [view.officer for view in views_of(recording, case.reference)] == ["Sam Reed"]
+    recording.reader = "Kim Ode"
+    with pytest.raises(Restricted):
+        views_of(recording, case.reference)

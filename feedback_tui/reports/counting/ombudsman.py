@@ -9,17 +9,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
+from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, POINT, REMEDY, counts_at_all, in_order, rows
 from feedback_tui.reports.counting.timeliness import how_many
 from feedback_tui.reports.shapes import Counts, Decided, Ombudsman, Within
 from feedback_tui.rules.months import Span
+from feedback_tui.rules.restriction import RESTRICTED
 from feedback_tui.words import OmbudsmanDecision
 
 CASES_THERE = CASE.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
 
 
-def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsman:
-    """Approaches received in `span`, decisions made in it, and whether the council was in time with both."""
+def count_ombudsman(connection: Connection, span: Span, as_of: date, reader: str) -> Ombudsman:
+    """Approaches received in `span`, decisions made in it as `reader` may see them, and whether the council was in time
+    with both."""
     received: Counter[OmbudsmanDecision | None] = Counter()
     replied = replies = 0
     for decision, count, within, of in _received(connection, span, as_of):
@@ -32,7 +35,7 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date) -> Ombudsma
         investigated=received.total() - turned_away,
         awaiting=received[None],
         decided=_decided(connection, span),
-        decisions=decisions(connection, span),
+        decisions=decisions(connection, span, reader),
         replies=Within(replied, replies),
         compliance=_compliance(connection, span, as_of),
     )
@@ -99,25 +102,29 @@ def _decided(connection: Connection, span: Span) -> Counts:
     return in_order(dict(map(tuple, rows(connection, query))), OmbudsmanDecision)
 
 
-def decisions(connection: Connection, span: Span) -> tuple[Decided, ...]:
+def decisions(connection: Connection, span: Span, reader: str) -> tuple[Decided, ...]:
     """The complaints that the Ombudsman took up and decided in `span`, by the day of the decision.
 
-    In the words that officers wrote for the report; where they wrote none, what the register counts.
+    In the words that officers wrote for the report; where they wrote none, what the register counts. A case that is
+    restricted to others than `reader` has its decision, which is counted, and “restricted” in the place of all words.
     """
     record = OMBUDSMAN.c
     taken_up = [decision for decision in OmbudsmanDecision if decision.investigated]
     query = (
-        select(CASE.c.id, record.id, record.summary, record.category, record.decision, record.agreed)
+        select(CASE.c.id, record.summary, record.category, record.decision, record.agreed, open_to_reader())
         .select_from(CASES_THERE)
         .where(decided_in(span), record.decision.in_(taken_up))
         .order_by(record.decided_on, CASE.c.received_on, CASE.c.reference_key)
+        .params(reader_value(reader))
     )
     found = rows(connection, query)
     about = _abouts(connection, span, taken_up)
     agreed = _agreed_in_short(connection, span, taken_up)
     return tuple(
         Decided(summary or category or about.get(case, ""), decision.value, words or agreed.get(case, ""))
-        for case, _, summary, category, decision, words in found
+        if may_open
+        else Decided(RESTRICTED, decision.value, RESTRICTED)
+        for case, summary, category, decision, words, may_open in found
     )
 
 

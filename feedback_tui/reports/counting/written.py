@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from feedback_tui.desk.restricted import or_restricted, reader_value
 from feedback_tui.reports.counting.cohort import CASE, WRITTEN, of_kind, rows
 from feedback_tui.rules.months import Span
 from feedback_tui.words import Kind, YearSection
@@ -21,13 +22,17 @@ def words_written(connection: Connection, label: str) -> Written:
     return {section: tuple(found[section]) for section in YearSection if section in found}
 
 
-def words_with_quotes(connection: Connection, span: Span) -> Written:
-    """The same for `span`; after the quotes written for the year come those that compliments received in it have."""
+def words_with_quotes(connection: Connection, span: Span, reader: str) -> Written:
+    """The same for `span`; after the quotes written for the year come those that compliments received in it have.
+
+    A compliment that is restricted to others than `reader` has “restricted” in the place of its quote.
+    """
     found = words_written(connection, span.label)
     query = (
-        select(CASE.c.quote)
+        select(or_restricted(CASE.c.quote))
         .where(of_kind(Kind.COMPLIMENT, span), CASE.c.quote != "")
         .order_by(CASE.c.received_on, CASE.c.reference_key)
+        .params(reader_value(reader))
     )
     if quotes := tuple(quote for (quote,) in rows(connection, query)):
         found[YearSection.QUOTES] = (*found.get(YearSection.QUOTES, ()), *quotes)
