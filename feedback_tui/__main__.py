@@ -15,8 +15,8 @@ STOPPED = 128 + 2
 
 def main() -> None:
     """Runs the command line, and ends with its exit code: 0 done, 1 wrong data, 2 wrong usage."""
-    from feedback_tui.cli.streams import use_utf8
-    from feedback_tui.ending import ending
+    from feedback_tui.cli.stream_encoding import use_utf8
+    from feedback_tui.process_exit import ending
 
     use_utf8()
     try:
@@ -30,9 +30,9 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from feedback_tui.cli.output import Output, open_closed_streams
-    from feedback_tui.cli.start import interface_options, open_at_once
-    from feedback_tui.memory import wait_with_garbage
+    from feedback_tui.cli.standard_streams import Output, open_closed_streams
+    from feedback_tui.cli.startup import interface_options, open_at_once
+    from feedback_tui.gc_pause import wait_with_garbage
 
     options = interface_options(arguments)
     if options is not None:

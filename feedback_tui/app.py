@@ -19,29 +19,29 @@ from textual.app import App
 from textual.content import Content
 
 from feedback_tui.actions import BY_NAME
-from feedback_tui.actions.preferences import LOOKS as LOOK_NAMES
-from feedback_tui.actions.preferences import Preferences, preferences_file, read_preferences
-from feedback_tui.ending import HUNG_UP, ending
-from feedback_tui.memory import look_for_garbage
-from feedback_tui.screens.base import DeskScreen
-from feedback_tui.screens.colleagues import EVERY as COLLEAGUES_EVERY
-from feedback_tui.screens.colleagues import Colleagues
-from feedback_tui.screens.doubts import DoubtsAsked
-from feedback_tui.screens.services import Services
-from feedback_tui.screens.trouble import in_words, write_down, write_lines
-from feedback_tui.served import served_folder
-from feedback_tui.settings import state_folder
+from feedback_tui.browser_files import served_folder
+from feedback_tui.folders import state_folder
+from feedback_tui.gc_pause import look_for_garbage
+from feedback_tui.preferences import LOOKS as LOOK_NAMES
+from feedback_tui.preferences import Preferences, preferences_file, read_preferences
+from feedback_tui.process_exit import HUNG_UP, ending
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.colleagues import EVERY as COLLEAGUES_EVERY
+from feedback_tui.screens.shared.colleagues import Colleagues
+from feedback_tui.screens.shared.crash_log import in_words, write_down, write_lines
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.steps_in_doubt import DoubtsAsked
+from feedback_tui.storage.backend.encryption_keys import key_of
+from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
-from feedback_tui.storage.keys import key_of
-from feedback_tui.storage.loading import load
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.widgets.doubts import Doubts
 from feedback_tui.widgets.drafts import Drafts
-from feedback_tui.widgets.idle import LOOK_EVERY, Idle
-from feedback_tui.widgets.keys import app_bindings, shown_key, use_own_keys
-from feedback_tui.widgets.look import LOOKS
-from feedback_tui.widgets.recent import Recent
-from feedback_tui.widgets.terminal import own_driver
+from feedback_tui.widgets.idle_timer import LOOK_EVERY, Idle
+from feedback_tui.widgets.key_bindings import app_bindings, shown_key, use_own_keys
+from feedback_tui.widgets.recent_cases import Recent
+from feedback_tui.widgets.steps_in_doubt import Doubts
+from feedback_tui.widgets.terminal_driver import own_driver
+from feedback_tui.widgets.themes import LOOKS
 from feedback_tui.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from feedback_tui.storage.sealed import Seal
+    from feedback_tui.storage.maintenance.encrypted_files import Seal
 
 ENDED_BY_SIGNAL = 128
 ENDS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -70,7 +70,7 @@ BACKUP_EVERY = 600.0
 
 def _desk_commands() -> type[Provider]:
     """What the palette offers; loaded when it is first opened."""
-    from feedback_tui.screens.palette import DeskCommands
+    from feedback_tui.screens.help.palette import DeskCommands
 
     return DeskCommands
 
@@ -128,11 +128,11 @@ class FeedbackApp(App[None]):
             words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
             self.notify(words, title="Preferences", severity="warning", markup=False, timeout=20)
         if self._encrypted:
-            from feedback_tui.screens.lock import UnlockScreen
+            from feedback_tui.screens.admin.lock import UnlockScreen
 
             self.push_screen(UnlockScreen(self.place), self.begin)
         elif self.register is None:
-            from feedback_tui.screens.welcome import WelcomeScreen
+            from feedback_tui.screens.help.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(self.place), self.begin)
         else:
@@ -143,7 +143,7 @@ class FeedbackApp(App[None]):
         if register is None:
             self.exit()
             return
-        from feedback_tui.screens.queue import QueueScreen
+        from feedback_tui.screens.queue.queue import QueueScreen
 
         self.register = register
         self.officer = register.reader = register.officer_for(self.officer)
@@ -155,11 +155,11 @@ class FeedbackApp(App[None]):
         if self._offer_tour or self._preferences.start == "today":
             load()
         if self._preferences.start == "today":
-            from feedback_tui.screens import doors
+            from feedback_tui.screens.shared import navigation
 
-            doors.open_morning(self, services)
+            navigation.open_morning(self, services)
         if self._offer_tour:
-            from feedback_tui.screens.tour import offer_tour
+            from feedback_tui.screens.help.tour import offer_tour
 
             offer_tour(self, services)
         self.set_timer(GARBAGE_AFTER, look_for_garbage)
@@ -216,7 +216,7 @@ class FeedbackApp(App[None]):
     def cover(self) -> None:
         """Covers the desk, drafts kept, until its officer is back."""
         load()
-        from feedback_tui.screens.lock import Cover, LockScreen
+        from feedback_tui.screens.admin.lock import Cover, LockScreen
 
         if self.register is None or isinstance(self.screen, Cover):
             return
@@ -245,7 +245,7 @@ class FeedbackApp(App[None]):
         if register is None or not register.calendar.closures:
             return
         load()
-        from feedback_tui.casework.times_of_law import moved_wrongly
+        from feedback_tui.casework.recount_by_law import moved_wrongly
 
         def look() -> None:
             if count := len(moved_wrongly(register)):
@@ -280,7 +280,7 @@ class FeedbackApp(App[None]):
         return next((trouble for trouble in found if trouble), "")
 
     def action_leave_tour(self) -> None:
-        from feedback_tui.screens.tour import leave_tour
+        from feedback_tui.screens.help.tour import leave_tour
 
         leave_tour(self)
 
@@ -370,7 +370,7 @@ def _seal(register: Register) -> Seal | None:
     """What closes the drafts of an encrypted register; None for one that is not."""
     if "://" in register.where or (key := key_of(Path(register.where))) is None:
         return None
-    from feedback_tui.storage.sealed import Seal
+    from feedback_tui.storage.maintenance.encrypted_files import Seal
 
     return Seal(key, register.where)
 
@@ -380,7 +380,7 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
     if not register.in_a_file:
         return  # A server's backups are made there.
     load()
-    from feedback_tui.storage.backup import EVERY, Why, backup_if_due
+    from feedback_tui.storage.maintenance.backup import EVERY, Why, backup_if_due
 
     try:
         backup_if_due(register, why=Why.EXIT if leaving else Why.START, every=timedelta(0) if leaving else EVERY)

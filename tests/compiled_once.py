@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 
-import feedback_tui.storage.engine
+import feedback_tui.storage.backend.sqlite_engine
 
 STATEMENTS = 5000
 """How many are kept: more than the program has."""
@@ -24,7 +24,7 @@ _shared: dict[ModuleType, tuple[Dialect, LRUCache[Any, Any]]] = {}
 
 def compile_once() -> None:
     """From now on, engines on files of one driver share what was compiled."""
-    feedback_tui.storage.engine.create_engine = _create_engine  # type: ignore[assignment, attr-defined]
+    feedback_tui.storage.backend.sqlite_engine.create_engine = _create_engine  # type: ignore[assignment, attr-defined]
 
 
 def _create_engine(url: str, *, module: ModuleType, **given: Any) -> Engine:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.storage import traces
+from feedback_tui.casework.actor import Actor
+from feedback_tui.storage.maintenance import vacuum_erased
 from feedback_tui.storage.register import Register, open_register
 from tests.compiled_once import compile_once
 from tests.places import SERVER, copy_of, drop, empty_place, new_place
@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "of_a_server: what is said of a register on a server alone")
     if SERVER:
         # What is written in another test's database holds back what a server takes away here: it is waited for.
-        traces.TRIES = 180
+        vacuum_erased.TRIES = 180
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -114,6 +114,6 @@ def code(make_register: MakeRegister) -> Register:
     return make_register("lgsco-code")
 
 
-def on_duty(register: Register, today: date, officer: str = "Sam Reed") -> Duty:
+def actor_on(register: Register, today: date, officer: str = "Sam Reed") -> Actor:
     """An officer at work on `register`, on the day `today`."""
-    return Duty(register, officer, today)
+    return Actor(register, officer, today)

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from feedback_tui.storage import schema, version
+from feedback_tui.storage.backend import schema, schema_version
 
 TEMPLATE = '''"""{words}"""
 
@@ -58,10 +58,10 @@ def main() -> None:
     if len(sys.argv) != 2 or not sys.argv[1]:
         sys.exit("make migration NAME=what_it_does")
     try:
-        path = begin(sys.argv[1], schema.MIGRATIONS / "versions", Path(version.__file__))
+        path = begin(sys.argv[1], schema.MIGRATIONS / "versions", Path(schema_version.__file__))
     except ValueError as error:
         sys.exit(str(error))
-    print(f"Begun: {path.relative_to(Path.cwd())}. HEAD in {Path(version.__file__).name} names it.")
+    print(f"Begun: {path.relative_to(Path.cwd())}. HEAD in {Path(schema_version.__file__).name} names it.")
 
 
 if __name__ == "__main__":

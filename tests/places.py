@@ -20,8 +20,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
 from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.bulk.dump import everything
 from feedback_tui.storage.register import create_register, open_register
-from feedback_tui.storage.whole import everything
 
 SERVER = os.environ.get("FEEDBACK_TUI_TEST_SERVER", "")
 EMPTY = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"

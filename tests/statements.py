@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam
 from sqlalchemy.dialects import sqlite
 
-from feedback_tui.desk import queue_sql
-from feedback_tui.desk.queue_at_once import STATEMENTS, statement_name
-from feedback_tui.desk.queue_sql import Shape
+from feedback_tui.desk.queue import queue_sql
+from feedback_tui.desk.queue.fast_first_page import STATEMENTS, statement_name
+from feedback_tui.desk.queue.queue_sql import Shape
 
 HANDED_IN = {"today", "horizon", "sunday", "limit"}
 """What a statement is run with; all else in it is fixed, and stands in the text."""

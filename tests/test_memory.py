@@ -8,7 +8,7 @@ import sys
 MADE = 100_000
 PROGRAM = f"""
 import feedback_tui.__main__
-from feedback_tui.memory import look_for_garbage, wait_with_garbage
+from feedback_tui.gc_pause import look_for_garbage, wait_with_garbage
 alive = 0
 class Pair:
     # As widgets and messages do: two that point at each other.

@@ -1,7 +1,7 @@
 """One declaration for each thing an officer can do: keys, words, help, where, and when it is allowed.
 
 The bar of keys, the help and the command palette are made from these; the step that a case is taken through comes from
-the one table in ``rules.life``.
+the one table in ``rules.lifecycle.lifecycle``.
 """
 
 from feedback_tui.actions.action import Action, Place, Situation, Topic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from feedback_tui.rules import life
-from feedback_tui.words import StepKey
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.lifecycle import lifecycle
 
 
 class Place(StrEnum):
@@ -49,7 +49,7 @@ class Situation:
     """Where an officer stands: which case is meant, if any, and how far that case is."""
 
     reference: str | None = None
-    standing: life.Standing | None = None
+    standing: lifecycle.Standing | None = None
     """How the case stands; None where there is no case, or it is not read yet."""
     facts: frozenset[str] = field(default=frozenset())
     """What else holds here, in words that an action may ask for: ``complaint``."""
@@ -75,7 +75,7 @@ class Action:
     """Fewer words for the bar of keys."""
     needs_case: bool = False
     step: StepKey | None = None
-    """The step of ``rules.life`` that it takes a case through."""
+    """The step of ``rules.lifecycle.lifecycle`` that it takes a case through."""
     needs: str = ""
     """A fact that must hold here."""
     otherwise: str = ""
@@ -91,5 +91,5 @@ class Action:
         if self.needs and self.needs not in situation.facts:
             return self.otherwise
         if self.step is not None and situation.standing is not None:
-            return life.refusal(self.step, situation.standing)
+            return lifecycle.refusal(self.step, situation.standing)
         return None

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from feedback_tui.actions.action import Action, Place, Topic
-from feedback_tui.actions.also import OF_STEPS
-from feedback_tui.actions.forms import WRITING
-from feedback_tui.actions.house import HOUSE
-from feedback_tui.actions.lists import LISTED, LISTING
-from feedback_tui.actions.year import YEAR
-from feedback_tui.rules.life import LIFE
-from feedback_tui.words import StepKey
+from feedback_tui.actions.form_actions import WRITING
+from feedback_tui.actions.global_actions import HOUSE
+from feedback_tui.actions.list_actions import LISTED, LISTING
+from feedback_tui.actions.search_synonyms import OF_STEPS
+from feedback_tui.actions.year_actions import YEAR
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
 P, K = Place, StepKey
 WITH_CASE = (P.QUEUE, P.CASES, P.CASE)

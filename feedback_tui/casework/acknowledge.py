@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     date_problems,
     due_problems,
@@ -17,25 +17,25 @@ from feedback_tui.casework.obligations import (
     six_months_end,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import DeadlineKind, Discussion, Kind, Status, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.steps import Acknowledgement
+from feedback_tui.models.inputs.stages import Acknowledgement
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import DeadlineKind, Discussion, Kind, Status, StepKey
 
 
-def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | None = None) -> Done:
+def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
     """Records the acknowledgement (reg 13), and the period told to the complainant as a deadline where it was told.
 
     Raises Refused where it was acknowledged already or has been answered; BadInput for a date before the receipt, or a
     period that ends before it was told, or after the six months.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ACKNOWLEDGE, duty)
+        require(case, StepKey.ACKNOWLEDGE, actor)
         problems = date_problems(
-            "on", "The acknowledgement", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on", "The acknowledgement", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
-        problems += period_problems(duty, case, given)
+        problems += period_problems(actor, case, given)
         no_period = given.promised_on is None and _told(case) is None
         if given.discussion is Discussion.DECLINED and no_period and case.kind is Kind.COMPLAINT:
             problems.append(
@@ -48,7 +48,7 @@ def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | 
         if case.status is Status.LOGGED:
             case.status = Status.ACKNOWLEDGED
         meet(case, (DeadlineKind.ACKNOWLEDGEMENT,), given.on)
-        cause_deadlines(case, duty)
+        cause_deadlines(case, actor)
         if given.promised_on is not None:
             case.deadlines.append(
                 fixed_deadline(
@@ -65,12 +65,12 @@ def acknowledge(duty: Duty, reference: str, given: Acknowledgement, seen: int | 
     return done(case)
 
 
-def period_problems(duty: Duty, case: Case, given: Acknowledgement) -> list[Problem]:
+def period_problems(actor: Actor, case: Case, given: Acknowledgement) -> list[Problem]:
     """What is wrong with the period told to the complainant (reg 13)."""
     until = given.promised_on
     if until is None:
         return []
-    problems = due_problems("promised_on", "The end of the period told", until, duty)
+    problems = due_problems("promised_on", "The end of the period told", until, actor)
     if until < given.on:
         problems.append(Problem("promised_on", f"The period told ends ({long_date(until)}) before it was told."))
     if (told := _told(case)) is not None:

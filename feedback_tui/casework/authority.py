@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     consent_deadline,
     date_problems,
@@ -17,14 +17,14 @@ from feedback_tui.casework.obligations import (
     require,
     settle,
 )
-from feedback_tui.casework.parties import name_of, party_at
+from feedback_tui.casework.party_queries import name_of, party_at
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Part, Role, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.inputs.people import AuthorityInput
 from feedback_tui.models.people import Party
-from feedback_tui.models.people_steps import AuthorityInput
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import Authority, DeadlineKind, DeadlineState, Part, Role, StepKey
 
 A = Authority
 _ANSWERS = (A.CONSENT_RECEIVED, A.CONSENT_REFUSED)
@@ -32,21 +32,21 @@ _JUDGED = (A.CUSTOMER_HAS_DIED, A.LACKS_CAPACITY)
 """Where the council judges whether this representative is suitable (reg 5)."""
 
 
-def record_authority(duty: Duty, reference: str, given: AuthorityInput, seen: int | None = None) -> Done:
+def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: int | None = None) -> StepResult:
     """Records the authority of one person. Raises Refused; BadInput for a basis that is not theirs, a missing reason.
 
     Consent that is asked for is due back by a date; asked for again, it is chased and may get a later one. A person
     who is not suitable leaves the case, with the written reasons.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.AUTHORITY, duty)
+        require(case, StepKey.AUTHORITY, actor)
         party = party_at(case, given.position)
         waiting = awaited_consent(case, party)
         due_on = given.due_on
         if due_on is None and waiting is None:
-            due_on = proposed_consent_date(duty, given.on)
-        refuse_problems(_problems(duty, case, party, given, waiting, due_on))
+            due_on = proposed_consent_date(actor, given.on)
+        refuse_problems(_problems(actor, case, party, given, waiting, due_on))
         chased = given.authority is A.CONSENT_REQUESTED and waiting is not None
         if given.authority is A.CONSENT_REQUESTED:
             _ask(case, party, given.on, due_on, waiting)
@@ -61,7 +61,7 @@ def record_authority(duty: Duty, reference: str, given: AuthorityInput, seen: in
         party.may_be_told = given.may_be_told or party.may_be_told
         if given.suitable is False:
             party.ended_on = given.on
-        cause_deadlines(case, duty)
+        cause_deadlines(case, actor)
         work.record(
             StepKey.AUTHORITY,
             case,
@@ -87,10 +87,10 @@ def awaited_consent(case: Case, party: Party) -> Deadline | None:
     return None
 
 
-def proposed_consent_date(duty: Duty, asked_on: date) -> date | None:
+def proposed_consent_date(actor: Actor, asked_on: date) -> date | None:
     """When consent asked for on this day is due back, as the profile proposes; None where it says nothing."""
-    days = duty.register.profile.usual.consent_days
-    return None if days is None else duty.register.calendar.add(asked_on, days)
+    days = actor.register.profile.usual.consent_days
+    return None if days is None else actor.register.calendar.add(asked_on, days)
 
 
 def _ask(case: Case, party: Party, on: date, due_on: date | None, waiting: Deadline | None) -> None:
@@ -102,10 +102,10 @@ def _ask(case: Case, party: Party, on: date, due_on: date | None, waiting: Deadl
 
 
 def _problems(
-    duty: Duty, case: Case, party: Party, given: AuthorityInput, waiting: Deadline | None, due_on: date | None
+    actor: Actor, case: Case, party: Party, given: AuthorityInput, waiting: Deadline | None, due_on: date | None
 ) -> list[Problem]:
     who = name_of(party)
-    problems = date_problems("on", "The date", given.on, duty.today, not_before=case.received_on, before="the receipt")
+    problems = date_problems("on", "The date", given.on, actor.today, not_before=case.received_on, before="the receipt")
     if party.ended_on is not None:
         problems.append(Problem("position", f"{who} left the case on {long_date(party.ended_on)}."))
     if party.person is not None and party.person.died_on is not None:
@@ -113,7 +113,7 @@ def _problems(
     if why := _not_theirs(party, given.authority):
         problems.append(Problem("authority", why))
     if given.authority is A.CONSENT_REQUESTED:
-        problems += _asking_problems(duty, given, waiting, due_on)
+        problems += _asking_problems(actor, given, waiting, due_on)
     if given.authority is A.CONSENT_REFUSED and not given.words:
         problems.append(Problem("words", "A refusal is written, with reasons (reg 5): write them."))
     if given.authority in _JUDGED and given.suitable is None:
@@ -127,10 +127,12 @@ def _problems(
     return problems
 
 
-def _asking_problems(duty: Duty, given: AuthorityInput, waiting: Deadline | None, due_on: date | None) -> list[Problem]:
+def _asking_problems(
+    actor: Actor, given: AuthorityInput, waiting: Deadline | None, due_on: date | None
+) -> list[Problem]:
     if due_on is None and waiting is None:
         return [Problem("due_on", "Say by when consent is to be back.")]
-    problems = due_problems("due_on", "The date for consent", due_on, duty)
+    problems = due_problems("due_on", "The date for consent", due_on, actor)
     if due_on is not None and due_on <= given.on:
         problems.append(Problem("due_on", f"Consent would be due ({long_date(due_on)}) by the day it is asked for."))
     if waiting is not None and due_on is not None and due_on < waiting.original_due_on:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     date_problems,
     days_taken,
@@ -17,27 +17,27 @@ from feedback_tui.casework.obligations import (
     version_of,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import CountsFrom, DeadlineState, Kind, StepKey, Unit
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.steps import Allocation, ProcedureChange, ReceiptCorrection
+from feedback_tui.models.inputs.stages import Allocation, ProcedureChange, ReceiptCorrection
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counted, counts_closures
 from feedback_tui.rules.procedures import Version
-from feedback_tui.rules.restriction import may_open, named
-from feedback_tui.words import CountsFrom, DeadlineState, Kind, StepKey, Unit
+from feedback_tui.rules.restricted_access import may_open, named
 
 
-def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: int | None = None) -> Done:
+def change_procedure(actor: Actor, reference: str, given: ProcedureChange, seen: int | None = None) -> StepResult:
     """Moves a complaint to another procedure: informal to formal, corporate to statutory.
 
     Its deadlines run again from the original receipt; those of the old procedure stay on record as superseded. The
     six months, once running, are not ended by it. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CHANGE_PROCEDURE, duty)
+        require(case, StepKey.CHANGE_PROCEDURE, actor)
         problems = date_problems(
-            "on", "The change", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on", "The change", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: why another procedure applies."))
@@ -47,8 +47,8 @@ def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: i
         old = case.procedure
         if given.provider and case.points:
             case.points[0].provider = given.provider
-        settle_procedure(case, given.procedure, duty, given.adult_social_care)
-        cause_deadlines(case, duty)
+        settle_procedure(case, given.procedure, actor, given.adult_social_care)
+        cause_deadlines(case, actor)
         work.record(
             StepKey.CHANGE_PROCEDURE,
             case,
@@ -60,31 +60,31 @@ def change_procedure(duty: Duty, reference: str, given: ProcedureChange, seen: i
     return done(case)
 
 
-def correct_receipt(duty: Duty, reference: str, given: ReceiptCorrection, seen: int | None = None) -> Done:
+def correct_receipt(actor: Actor, reference: str, given: ReceiptCorrection, seen: int | None = None) -> StepResult:
     """Corrects the day a case was received: every date counted from it is counted again, met ones judged again.
 
     A date that was extended by hand stays or is counted again as `keep_extended` says; where that was not asked,
     BadInput asks it. Working days taken follow. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CORRECT_RECEIPT, duty)
-        refuse_problems(_correction_problems(duty, case, given))
+        require(case, StepKey.CORRECT_RECEIPT, actor)
+        refuse_problems(_correction_problems(actor, case, given))
         wrong, stage, starts = case.received_on, stage_of(case, 1), _at_receipt(case)
         case.received_on = stage.started_on = given.received_on
         for deadline in case.deadlines:
             if deadline.counts_from in starts and deadline.unit is not Unit.FIXED:
-                _count_from(deadline, given, version_of(case, duty.register.profile), duty)
+                _count_from(deadline, given, version_of(case, actor.register.profile), actor)
         if case.procedure is not None and stage.responded_on is None:
-            settle_procedure(case, case.procedure, duty)
-        cause_deadlines(case, duty)
+            settle_procedure(case, case.procedure, actor)
+        cause_deadlines(case, actor)
         if stage.responded_on is not None:
-            version = version_of(case, duty.register.profile)
-            stage.working_days_taken = days_taken(version, stage, duty.register.calendar, stage.responded_on)
+            version = version_of(case, actor.register.profile)
+            stage.working_days_taken = days_taken(version, stage, actor.register.calendar, stage.responded_on)
         work.record(
             StepKey.CORRECT_RECEIPT,
             case,
-            duty.today,
+            actor.today,
             from_status=case.status,
             reason=given.reason,
             details={"from": wrong.isoformat(), "to": given.received_on.isoformat()},
@@ -92,14 +92,14 @@ def correct_receipt(duty: Duty, reference: str, given: ReceiptCorrection, seen: 
     return done(case)
 
 
-def allocate(duty: Duty, reference: str, given: Allocation, seen: int | None = None) -> Done:
+def allocate(actor: Actor, reference: str, given: Allocation, seen: int | None = None) -> StepResult:
     """Hands a case to another officer, its investigation to another investigator, or both. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ALLOCATE, duty)
+        require(case, StepKey.ALLOCATE, actor)
         stage = stage_of(case)
         problems = date_problems(
-            "on", "The handing over", given.on, duty.today, not_before=stage.started_on, before="the stage began"
+            "on", "The handing over", given.on, actor.today, not_before=stage.started_on, before="the stage began"
         )
         if not given.officer and not given.investigator:
             problems.append(Problem("officer", "Name the officer, the investigator, or both."))
@@ -145,8 +145,8 @@ def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:
     ]
 
 
-def _correction_problems(duty: Duty, case: Case, given: ReceiptCorrection) -> list[Problem]:
-    problems = date_problems("received_on", "The date of receipt", given.received_on, duty.today)
+def _correction_problems(actor: Actor, case: Case, given: ReceiptCorrection) -> list[Problem]:
+    problems = date_problems("received_on", "The date of receipt", given.received_on, actor.today)
     if not given.reason:
         problems.append(Problem("reason", "Give the reason: how the right date is known."))
     if given.received_on == case.received_on:
@@ -193,10 +193,10 @@ def _was_extended(deadline: Deadline) -> bool:
     return deadline.due_on != deadline.original_due_on and deadline.unit is not Unit.FIXED
 
 
-def _count_from(deadline: Deadline, given: ReceiptCorrection, version: Version | None, duty: Duty) -> None:
+def _count_from(deadline: Deadline, given: ReceiptCorrection, version: Version | None, actor: Actor) -> None:
     if deadline.count is None or deadline.state is DeadlineState.SUPERSEDED:
         return
-    calendar = duty.register.calendar.counting(closures=counts_closures(version, deadline.kind))
+    calendar = actor.register.calendar.counting(closures=counts_closures(version, deadline.kind))
     due_on = counted(deadline.count, deadline.unit, given.received_on, calendar)
     stays = _was_extended(deadline) and (given.keep_extended or deadline.state is not DeadlineState.OPEN)
     deadline.due_on = max(deadline.due_on, due_on) if stays else due_on

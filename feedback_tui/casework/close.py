@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case, owed_undated
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case, owed_undated
+from feedback_tui.casework.case_deadlines import (
     bring_back,
     date_problems,
     due_problems,
@@ -18,13 +18,13 @@ from feedback_tui.casework.obligations import (
     stage_of,
     version_of,
 )
-from feedback_tui.casework.recount import count_with_days_off_of_now
+from feedback_tui.casework.early_closure import require_nothing_joined
 from feedback_tui.casework.refusals import Problem
-from feedback_tui.casework.ways import require_nothing_joined
+from feedback_tui.casework.reopened_deadlines import count_with_days_off_of_now
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage
-from feedback_tui.models.steps import Closing, Reason, Reopening, Withdrawal
+from feedback_tui.models.inputs.stages import Closing, Reason, Reopening, Withdrawal
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 
 PROMISED_AGAIN = "a further response promised on reopening"
 _BEFORE_INVESTIGATION = (
@@ -36,13 +36,13 @@ _BEFORE_INVESTIGATION = (
 """Reasons that are decided before an investigation begins."""
 
 
-def withdraw(duty: Duty, reference: str, given: Withdrawal, seen: int | None = None) -> Done:
+def withdraw(actor: Actor, reference: str, given: Withdrawal, seen: int | None = None) -> StepResult:
     """Closes a case that the complainant withdrew; an investigation under way ends as withdrawn. Raises Refused."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.WITHDRAW, duty)
+        require(case, StepKey.WITHDRAW, actor)
         last, before = last_step(case)
-        refuse_problems(date_problems("on", "The withdrawal", given.on, duty.today, not_before=last, before=before))
+        refuse_problems(date_problems("on", "The withdrawal", given.on, actor.today, not_before=last, before=before))
         _end(case, given.on, ClosingReason.WITHDRAWN)
         old = move_on(case, Status.CLOSED)
         work.record(StepKey.WITHDRAW, case, given.on, from_status=old, reason=given.reason)
@@ -50,16 +50,16 @@ def withdraw(duty: Duty, reference: str, given: Withdrawal, seen: int | None = N
     return done(case, left)
 
 
-def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = None) -> Done:
+def close_case(actor: Actor, reference: str, given: Closing, seen: int | None = None) -> StepResult:
     """Closes a case. A complaint that was not answered takes a closing reason; open actions and redress stay owed.
 
     Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CLOSE, duty)
+        require(case, StepKey.CLOSE, actor)
         last, before = last_step(case)
-        problems = date_problems("on", "The closing", given.on, duty.today, not_before=last, before=before)
+        problems = date_problems("on", "The closing", given.on, actor.today, not_before=last, before=before)
         refuse_problems(problems + _reason_problems(case, given))
         _end(case, given.on, given.reason)
         old = move_on(case, Status.CLOSED)
@@ -70,24 +70,24 @@ def close_case(duty: Duty, reference: str, given: Closing, seen: int | None = No
     return done(case, left)
 
 
-def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+def reopen(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused, BadInput.
 
     One that was answered may be answered again (`Reopening`): by a date, where the complainant was told one.
 
     Where days off were added or taken back meanwhile, they are counted with those of now, as any open deadline.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.REOPEN, duty)
+        require(case, StepKey.REOPEN, actor)
         problems = date_problems(
-            "on", "The reopening", given.on, duty.today, not_before=case.closed_on, before="the closing"
+            "on", "The reopening", given.on, actor.today, not_before=case.closed_on, before="the closing"
         )
         if not given.reason:
             problems.append(Problem("reason", "Give the reason for reopening."))
         promised_on = given.promised_on if isinstance(given, Reopening) else None
         stage = stage_of(case)
-        refuse_problems(problems + _promise_problems(duty, stage, given.on, promised_on))
+        refuse_problems(problems + _promise_problems(actor, stage, given.on, promised_on))
         if stage.responded_on is None:
             stage.outcome = None
         case.closed_on, case.closing_reason = None, None
@@ -98,19 +98,19 @@ def reopen(duty: Duty, reference: str, given: Reason, seen: int | None = None) -
             case.deadlines.append(
                 fixed_deadline(DeadlineKind.RESPONSE_PROMISED, promised_on, given.on, PROMISED_AGAIN, stage.number)
             )
-        count_with_days_off_of_now(case, version_of(case, duty.register.profile), duty.register.calendar)
+        count_with_days_off_of_now(case, version_of(case, actor.register.profile), actor.register.calendar)
         old = move_on(case, status_before(case))
         promise = {"promised": promised_on.isoformat()} if promised_on else None
         work.record(StepKey.REOPEN, case, given.on, from_status=old, reason=given.reason, details=promise)
     return done(case)
 
 
-def void(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+def void(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Marks a case as logged in error: it stays on record and counts nowhere. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.VOID, duty)
-        problems = date_problems("on", "The date", given.on, duty.today)
+        require(case, StepKey.VOID, actor)
+        problems = date_problems("on", "The date", given.on, actor.today)
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: a case is never removed without one."))
         refuse_problems(problems)
@@ -121,7 +121,7 @@ def void(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> 
     return done(case)
 
 
-def _promise_problems(duty: Duty, stage: Stage, on: date, promised_on: date | None) -> list[Problem]:
+def _promise_problems(actor: Actor, stage: Stage, on: date, promised_on: date | None) -> list[Problem]:
     """What is wrong with the date that a further response was promised for."""
     if promised_on is None:
         return []
@@ -129,7 +129,7 @@ def _promise_problems(duty: Duty, stage: Stage, on: date, promised_on: date | No
         return [Problem("promised_on", "It was not answered: the dates that it had run again.")]
     if promised_on < on:
         return [Problem("promised_on", f"{long_date(promised_on)} is before the reopening ({long_date(on)}).")]
-    return due_problems("promised_on", "The date promised", promised_on, duty)
+    return due_problems("promised_on", "The date promised", promised_on, actor)
 
 
 def _reason_problems(case: Case, given: Closing) -> list[Problem]:

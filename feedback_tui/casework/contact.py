@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.aims import told_how_it_stands, told_of_delay
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
@@ -14,15 +13,16 @@ from feedback_tui.casework.obligations import (
     refuse_problems,
     require,
 )
-from feedback_tui.casework.refusals import Problem, Refused
+from feedback_tui.casework.missed_aims import told_how_it_stands, told_of_delay
+from feedback_tui.casework.refusals import Problem, StepNotAllowed
+from feedback_tui.enums import Contact as Kind
+from feedback_tui.enums import DeadlineKind, DeadlineState, Role, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.contact import Contact
-from feedback_tui.models.contact_steps import ContactInput, LetterInput, NextUpdate
+from feedback_tui.models.inputs.contact import ContactInput, LetterInput, NextUpdate
 from feedback_tui.models.people import Party
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.letters import UnknownLetter, missing_in
-from feedback_tui.words import Contact as Kind
-from feedback_tui.words import DeadlineKind, DeadlineState, Role, StepKey
 
 LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
 REACHING = (*LETTERS_OUT, Kind.CALL_TO)
@@ -30,18 +30,18 @@ REACHING = (*LETTERS_OUT, Kind.CALL_TO)
 NEXT_UPDATE_RULE = "next update promised"
 
 
-def contact(duty: Duty, reference: str, given: ContactInput, seen: int | None = None) -> Done:
+def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None = None) -> StepResult:
     """Logs a contact, or a failed try at one, on a case in any state.
 
     A holding letter (reg 14), or a contact in which they were told how it stands, is the update that was due; with
     `next_update_on` the next one is owed. Raises Refused; BadInput for a date out of order, a holding letter without
     its reason, someone who has died.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CONTACT, duty)
+        require(case, StepKey.CONTACT, actor)
         party, problems = _whom(case, given.person, given.kind, given.on)
-        problems += _contact_problems(duty, case, given)
+        problems += _contact_problems(actor, case, given)
         if given.kind is Kind.HOLDING_LETTER and not given.words:
             problems.append(Problem("words", "Write what the letter says: why it takes longer (regulation 14)."))
         if given.kind is Kind.FAILED_TRY and (given.told or given.next_update_on):
@@ -60,7 +60,7 @@ def contact(duty: Duty, reference: str, given: ContactInput, seen: int | None = 
         if given.kind is Kind.HOLDING_LETTER:
             told_of_delay(case, given.on)
         elif given.told:
-            told_how_it_stands(case, given.on, duty)
+            told_how_it_stands(case, given.on, actor)
         work.record(
             StepKey.CONTACT,
             case,
@@ -77,21 +77,21 @@ def contact(duty: Duty, reference: str, given: ContactInput, seen: int | None = 
     return done(case)
 
 
-def letter(duty: Duty, reference: str, given: LetterInput, seen: int | None = None) -> Done:
+def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = None) -> StepResult:
     """Notes a letter of the council's as it went out, word by word, as a contact.
 
     Raises Refused; BadInput for a letter that the profile does not have, a text in which something is still missing,
     someone who has died or left the case, and, until it is said to be safe, someone with a safe way to be reached.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.LETTER, duty)
+        require(case, StepKey.LETTER, actor)
         try:
-            template = duty.register.profile.letter(given.key)
+            template = actor.register.profile.letter(given.key)
         except UnknownLetter as error:
-            raise Refused(f"{case.reference} – {error}.") from None
+            raise StepNotAllowed(f"{case.reference} – {error}.") from None
         party, problems = _whom(case, given.person, template.contact, given.on, safe=given.safe)
-        problems += _contact_problems(duty, case, given)
+        problems += _contact_problems(actor, case, given)
         if not given.text:
             problems.append(Problem("text", "The letter is empty: write it first."))
         if gaps := missing_in(given.text):
@@ -128,17 +128,17 @@ def letter(duty: Duty, reference: str, given: LetterInput, seen: int | None = No
     return done(case)
 
 
-def next_update(duty: Duty, reference: str, given: NextUpdate, seen: int | None = None) -> Done:
+def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | None = None) -> StepResult:
     """Sets the day on which the complainant hears next; one that was set before stays on record as superseded.
 
     Raises Refused; BadInput for a day that has passed, and where an update that is overdue is put off without a reason.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.NEXT_UPDATE, duty)
-        problems = _next_problems(duty, case, given.to, duty.today, "to")
+        require(case, StepKey.NEXT_UPDATE, actor)
+        problems = _next_problems(actor, case, given.to, actor.today, "to")
         owed = _update_owed(case)
-        if owed is not None and owed < duty.today and not given.reason:
+        if owed is not None and owed < actor.today and not given.reason:
             problems.append(
                 Problem("reason", f"They were to hear by {long_date(owed)}: give the reason why it is put off.")
             )
@@ -148,11 +148,11 @@ def next_update(duty: Duty, reference: str, given: NextUpdate, seen: int | None 
         for deadline in case.deadlines:
             if deadline.kind is DeadlineKind.NEXT_UPDATE and deadline.state is DeadlineState.OPEN:
                 deadline.state = DeadlineState.SUPERSEDED
-        _owe_update(case, given.to, duty.today)
+        _owe_update(case, given.to, actor.today)
         work.record(
             StepKey.NEXT_UPDATE,
             case,
-            duty.today,
+            actor.today,
             from_status=case.status,
             reason=given.reason,
             details={"from": _iso(owed), "to": given.to.isoformat()},
@@ -188,21 +188,21 @@ def _whom(
     return party, []
 
 
-def _contact_problems(duty: Duty, case: Case, given: ContactInput | LetterInput) -> list[Problem]:
+def _contact_problems(actor: Actor, case: Case, given: ContactInput | LetterInput) -> list[Problem]:
     problems = date_problems(
-        "on", "The contact", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        "on", "The contact", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )
     if given.next_update_on is not None:
-        problems += _next_problems(duty, case, given.next_update_on, given.on, "next_update_on")
+        problems += _next_problems(actor, case, given.next_update_on, given.on, "next_update_on")
     return problems
 
 
-def _next_problems(duty: Duty, case: Case, due_on: date, after: date, field: str) -> list[Problem]:
-    problems = due_problems(field, "The next update", due_on, duty)
+def _next_problems(actor: Actor, case: Case, due_on: date, after: date, field: str) -> list[Problem]:
+    problems = due_problems(field, "The next update", due_on, actor)
     if not case.status.is_open:
         problems.append(Problem(field, f"The case is {case.status}: no one waits for news of it."))
-    if due_on < max(after, duty.today) or due_on == after:
-        problems.append(Problem(field, f"They hear next after {long_date(max(after, duty.today))}: give a later day."))
+    if due_on < max(after, actor.today) or due_on == after:
+        problems.append(Problem(field, f"They hear next after {long_date(max(after, actor.today))}: give a later day."))
     return problems
 
 

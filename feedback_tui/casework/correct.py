@@ -5,16 +5,16 @@ A correction is an event too: what stood before stays on record beside what is r
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require, stage_of, version_of
 from feedback_tui.casework.log import late_by_twelve_months, late_problem, points_of
-from feedback_tui.casework.obligations import date_problems, refuse_problems, require, stage_of, version_of
-from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint
-from feedback_tui.models.ways_steps import CaseCorrection, JointHandling, PointChange
+from feedback_tui.models.inputs.early_closure import CaseCorrection, JointHandling, PointChange
+from feedback_tui.rules.case_summary import first_words, is_made
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.opening_words import first_words, is_made
 from feedback_tui.text import one_line
-from feedback_tui.words import Kind, StepKey
 
 OF_CASE = (
     *("description", "summary", "wanted", "channel", "happened_on", "late_reason", "compliment_source"),
@@ -26,11 +26,11 @@ _POINT = ("text", "team", "provider", "category", "subcategory", "theme")
 _COUNCIL = ("", "council", "the council", "us")
 
 
-def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None = None) -> Done:
+def correct(actor: Actor, reference: str, given: CaseCorrection, seen: int | None = None) -> StepResult:
     """Puts words and facts of a case right; what is left out stays. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CORRECT, duty)
+        require(case, StepKey.CORRECT, actor)
         point = case.points[0] if case.points else None
         wanted = {name: getattr(given, name) for name in OF_CASE if getattr(given, name) is not None}
         wanted |= {name.value: "" for name in given.not_known}
@@ -43,7 +43,7 @@ def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None 
         of_point = {name: getattr(given, name) for name in OF_POINT if getattr(given, name) is not None}
         changed = [name for name, value in wanted.items() if (getattr(case, name) or "") != value]
         changed += [name for name, value in of_point.items() if point is None or (getattr(point, name) or "") != value]
-        refuse_problems(_correction_problems(duty, case, given, changed))
+        refuse_problems(_correction_problems(actor, case, given, changed))
         for name, value in wanted.items():
             setattr(case, name, value or ("" if name in _WORDS else None))
         if of_point:
@@ -55,7 +55,7 @@ def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None 
         work.record(
             StepKey.CORRECT,
             case,
-            duty.today,
+            actor.today,
             from_status=case.status,
             reason=given.reason,
             details={"what": changed},
@@ -63,13 +63,13 @@ def correct(duty: Duty, reference: str, given: CaseCorrection, seen: int | None 
     return done(case)
 
 
-def change_points(duty: Duty, reference: str, given: PointChange, seen: int | None = None) -> Done:
+def change_points(actor: Actor, reference: str, given: PointChange, seen: int | None = None) -> StepResult:
     """Adds a point, changes one, or takes one out; findings stay. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.POINTS, duty)
+        require(case, StepKey.POINTS, actor)
         problems = date_problems(
-            "on", "The change", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on", "The change", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
         point = _point_at(case, given)
         how = "taken out" if given.remove else "added" if point is None else "changed"
@@ -91,7 +91,7 @@ def change_points(duty: Duty, reference: str, given: PointChange, seen: int | No
         else:
             for name in _POINT:
                 setattr(point, name, getattr(given.point, name))
-        _require_provider(case, duty)
+        _require_provider(case, actor)
         number = given.position or case.points[-1].position
         work.record(
             StepKey.POINTS,
@@ -104,15 +104,15 @@ def change_points(duty: Duty, reference: str, given: PointChange, seen: int | No
     return done(case)
 
 
-def joint_handling(duty: Duty, reference: str, given: JointHandling, seen: int | None = None) -> Done:
+def joint_handling(actor: Actor, reference: str, given: JointHandling, seen: int | None = None) -> StepResult:
     """Records with which other bodies a complaint is handled, who leads, who signs, and the consent to share (reg 9).
 
     A commissioned provider is no such body: the council answers for it. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.JOINT, duty)
-        refuse_problems(_joint_problems(duty, case, given))
+        require(case, StepKey.JOINT, actor)
+        refuse_problems(_joint_problems(actor, case, given))
         case.joint_with = ";".join(given.bodies) or None
         case.joint_lead = (given.lead or "the council") if given.bodies else None
         case.joint_signatory = (given.signatory or None) if given.bodies else None
@@ -135,7 +135,7 @@ def joint_handling(duty: Duty, reference: str, given: JointHandling, seen: int |
     return done(case)
 
 
-def _correction_problems(duty: Duty, case: Case, given: CaseCorrection, changed: list[str]) -> list[Problem]:
+def _correction_problems(actor: Actor, case: Case, given: CaseCorrection, changed: list[str]) -> list[Problem]:
     problems = []
     if not changed:
         problems.append(Problem("reason", "Nothing is different from what stands there."))
@@ -148,10 +148,10 @@ def _correction_problems(duty: Duty, case: Case, given: CaseCorrection, changed:
         for day in given.not_known
         if getattr(given, day.value) is not None
     ]
-    problems += date_problems("safeguarding_on", "The safeguarding concern", given.safeguarding_on, duty.today)
+    problems += date_problems("safeguarding_on", "The safeguarding concern", given.safeguarding_on, actor.today)
     if "happened_on" not in changed or given.happened_on is None:
         return problems
-    problems += date_problems("happened_on", "The date of the event", given.happened_on, duty.today)
+    problems += date_problems("happened_on", "The date of the event", given.happened_on, actor.today)
     if given.happened_on > case.received_on:
         problems.append(
             Problem("happened_on", f"That is after the receipt ({long_date(case.received_on)}): correct that first.")
@@ -165,12 +165,14 @@ def _correction_problems(duty: Duty, case: Case, given: CaseCorrection, changed:
 def _point_at(case: Case, given: PointChange) -> ComplaintPoint | None:
     if given.position is None:
         if given.remove:
-            raise BadInput([Problem("position", "Say which point is taken out.")])
+            raise InvalidInput([Problem("position", "Say which point is taken out.")])
         return None
     for point in case.points:
         if point.position == given.position:
             return point
-    raise BadInput([Problem("position", f"{case.reference} has no point {given.position}: it has {len(case.points)}.")])
+    raise InvalidInput(
+        [Problem("position", f"{case.reference} has no point {given.position}: it has {len(case.points)}.")]
+    )
 
 
 def _adding_problems(case: Case, given: PointChange) -> list[Problem]:
@@ -200,23 +202,23 @@ def _point_differs(point: ComplaintPoint, given: PointChange) -> bool:
     return any((getattr(point, name) or "") != (getattr(given.point, name) or "") for name in _POINT)
 
 
-def _require_provider(case: Case, duty: Duty) -> None:
-    profile = duty.register.profile
+def _require_provider(case: Case, actor: Actor) -> None:
+    profile = actor.register.profile
     if version_of(case, profile) is None or case.procedure is None:
         return
     procedure = profile.procedure(case.procedure)
     if procedure.names_provider and not any(point.provider for point in case.points):
-        raise BadInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
+        raise InvalidInput([Problem("provider", f"{procedure.name}: name the provider it is about.")])
 
 
-def _joint_problems(duty: Duty, case: Case, given: JointHandling) -> list[Problem]:
-    problems = date_problems("on", "The date", given.on, duty.today, not_before=case.received_on, before="the receipt")
+def _joint_problems(actor: Actor, case: Case, given: JointHandling) -> list[Problem]:
+    problems = date_problems("on", "The date", given.on, actor.today, not_before=case.received_on, before="the receipt")
     problems += date_problems(
-        "consent_on", "The consent", given.consent_on, duty.today, not_before=case.received_on, before="the receipt"
+        "consent_on", "The consent", given.consent_on, actor.today, not_before=case.received_on, before="the receipt"
     )
     if not given.bodies and case.joint_with is None:
         problems.append(Problem("bodies", "Name the other body: an NHS trust, an integrated care board."))
-    commissioned = {name.casefold() for name in duty.register.profile.vocabulary.providers}
+    commissioned = {name.casefold() for name in actor.register.profile.vocabulary.providers}
     commissioned |= {point.provider.casefold() for point in case.points if point.provider}
     for body in given.bodies:
         if body.casefold() in commissioned:

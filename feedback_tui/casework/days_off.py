@@ -11,23 +11,23 @@ from datetime import date
 from sqlalchemy import ColumnElement, false, select
 from sqlmodel import col
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.open_deadlines import MovedDeadline, open_deadlines, told, write_moves
-from feedback_tui.casework.refusals import BadInput, Problem
-from feedback_tui.memory import garbage_kept
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.move_deadlines import MovedDeadline, open_deadlines, told, write_moves
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import StepKey, Unit
+from feedback_tui.gc_pause import garbage_kept
 from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.models.register import DayOffRow, Setting
-from feedback_tui.models.steps import DaysOffChange
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.late_holidays import changed_days, changes, late_holiday, read_official_holidays
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.limits import long_work
-from feedback_tui.storage.making import number_working_days
+from feedback_tui.storage.audit.change_capture import table_of
+from feedback_tui.storage.backend.server_timeouts import long_work
+from feedback_tui.storage.new_register import number_working_days
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS
-from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.words import StepKey, Unit
+from feedback_tui.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -45,32 +45,32 @@ class DaysOffChanged:
 
 
 @long_work()
-def change_days_off(duty: Duty, given: DaysOffChange) -> DaysOffChanged:
+def change_days_off(actor: Actor, given: DaysOffChange) -> DaysOffChanged:
     """Adds days off and takes others back, and moves the open deadlines across them. Raises BadInput.
 
-    Rehearse it (``Duty(…, rehearsing=True)``) to see what would move, with nothing written.
+    Rehearse it (``Actor(…, rehearsing=True)``) to see what would move, with nothing written.
     """
-    with garbage_kept(), duty.work() as work:
-        return apply_days_off(work, duty, given)
+    with garbage_kept(), actor.transaction() as work:
+        return apply_days_off(work, actor, given)
 
 
-def apply_days_off(work: Work, duty: Duty, given: DaysOffChange) -> DaysOffChanged:
+def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> DaysOffChanged:
     """Changes the days off within a verb that does more. Raises BadInput."""
-    before = duty.register.calendar
+    before = actor.register.calendar
     _refuse(given, before)
     removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
     now = _calendar(given, before)
-    groups = open_deadlines(work.session, duty.register.profile, _concerned(before, now))
+    groups = open_deadlines(work.session, actor.register.profile, _concerned(before, now))
     effect = late_holiday(
         [group.deadline for group in groups],
         before,
         now,
         in_law={group.deadline.id for group in groups if not group.closures_count},
     )
-    if not duty.rehearsing:
+    if not actor.rehearsing:
         _write_days(work, given, now)
         days = [f"{off.day.isoformat()} {off.why}" for off in given.added] + [f"{day} back" for day in given.removed]
-        write_moves(work, groups, effect.moves, now, days, duty.today)
+        write_moves(work, groups, effect.moves, now, days, actor.today)
     moved = told((groups[move.id], move.due_to) for move in effect.moves)
     on_a_day_off, stays = (
         told((groups[deadline.id], deadline.due_on) for deadline in found)
@@ -78,7 +78,7 @@ def apply_days_off(work: Work, duty: Duty, given: DaysOffChange) -> DaysOffChang
     )
     work.record_register(
         StepKey.DAYS_OFF,
-        duty.today,
+        actor.today,
         details={
             "added": [f"{off.day.isoformat()} {off.why}" for off in given.added],
             "removed": [off.day.isoformat() for off in removed],
@@ -140,7 +140,7 @@ def _refuse(given: DaysOffChange, calendar: WorkingCalendar) -> None:
         if day not in calendar.days_off
     ]
     if problems:
-        raise BadInput(problems)
+        raise InvalidInput(problems)
 
 
 def _concerned(before: WorkingCalendar, now: WorkingCalendar) -> ColumnElement[bool]:
@@ -153,7 +153,7 @@ def _concerned(before: WorkingCalendar, now: WorkingCalendar) -> ColumnElement[b
     return ((table.unit == Unit.WORKING_DAYS) & across) | table.due_on.in_(changed)
 
 
-def _write_days(work: Work, given: DaysOffChange, now: WorkingCalendar) -> None:
+def _write_days(work: UnitOfWork, given: DaysOffChange, now: WorkingCalendar) -> None:
     session = work.session
     for day in given.removed:
         session.delete(session.get_one(DayOffRow, day))

@@ -10,29 +10,37 @@ from pathlib import Path
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, SQLModel, col, func, select
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import date_problems, refuse_problems, require
-from feedback_tui.casework.refusals import Problem, Refused
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
+from feedback_tui.casework.refusals import Problem, StepNotAllowed
+from feedback_tui.enums import DeadlineState, Kind, Status, StepKey
 from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Words
+from feedback_tui.models.inputs.stages import Reason
 from feedback_tui.models.people import Party, Person
-from feedback_tui.models.steps import Reason
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Retention
-from feedback_tui.storage.backup import Why, backup
-from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.erased import Erased, erased_of, keep_list, note_erased, open_copy, recorded, unerased
+from feedback_tui.storage.audit.change_capture import table_of
+from feedback_tui.storage.backend.addresses import register_file
+from feedback_tui.storage.backend.server_timeouts import long_work
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.limits import long_work
-from feedback_tui.storage.places import register_file
+from feedback_tui.storage.maintenance.backup import Why, backup
+from feedback_tui.storage.maintenance.erased_cases import (
+    Erased,
+    erased_of,
+    keep_list,
+    note_erased,
+    open_copy,
+    recorded,
+    unerased,
+)
+from feedback_tui.storage.maintenance.restore import Restored, restore
+from feedback_tui.storage.maintenance.vacuum_erased import is_file, leave_no_trace
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.restoring import Restored, restore
-from feedback_tui.storage.traces import is_file, leave_no_trace
-from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.words import DeadlineState, Kind, Status, StepKey
+from feedback_tui.storage.unit_of_work import UnitOfWork
 
 BY_RULE, ASKED, RESTORED = "kept long enough", "asked", "restored from a backup"
 """Why words were erased, as the event says it."""
@@ -62,17 +70,17 @@ class ErasedNow:
 
 
 @long_work()
-def erase(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Erases the words of one closed case: someone's right to it, or the council's own reason. It cannot be undone.
 
     What they leave behind in the file is for `erase_for_good`. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ERASE, duty)
+        require(case, StepKey.ERASE, actor)
         _require_nothing_owed(work, case)
         problems = date_problems(
-            "on", "The erasure", given.on, duty.today, not_before=case.closed_on, before="the closing"
+            "on", "The erasure", given.on, actor.today, not_before=case.closed_on, before="the closing"
         )
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: who asked for it, or which rule. Name no one in it."))
@@ -82,14 +90,14 @@ def erase(duty: Duty, reference: str, given: Reason, seen: int | None = None) ->
 
 
 @long_work()
-def erase_for_good(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+def erase_for_good(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Erases the words of one closed case, and every trace of them in the file.
 
     Raises Refused, BadInput; RegisterError where the words are gone, but the file could not be made anew.
     """
-    erased = erase(duty, reference, given, seen)
-    if not duty.rehearsing:
-        _make_sure(duty.register)
+    erased = erase(actor, reference, given, seen)
+    if not actor.rehearsing:
+        _make_sure(actor.register)
     return erased
 
 
@@ -104,33 +112,33 @@ def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
 
 
 @long_work()
-def erase_due(duty: Duty) -> ErasedNow:
+def erase_due(actor: Actor) -> ErasedNow:
     """Erases the words of every case that is due by the profile's rule, in one transaction; what still owes something
     waits.
 
     Raises RegisterError where the words are gone, but the file could not be made anew.
     """
     erased, texts = list[str](), 0
-    with duty.work() as work:
-        for due in _due(work.session, duty.register.profile.retention, duty.today):
+    with actor.transaction() as work:
+        for due in _due(work.session, actor.register.profile.retention, actor.today):
             held, owes = _stands(work.session, due.id)
             if owes:
                 continue
-            _erase(work, work.session.get_one(Case, due.id), duty.today, BY_RULE)
+            _erase(work, work.session.get_one(Case, due.id), actor.today, BY_RULE)
             erased.append(due.reference)
             texts += held
-    if not duty.rehearsing:
-        _make_sure(duty.register)
+    if not actor.rehearsing:
+        _make_sure(actor.register)
     return ErasedNow(tuple(sorted(erased)), texts)
 
 
-def restore_backup(file: Path, where: str, duty_on: Callable[[Register], Duty]) -> Restored:
-    """Puts a backup in the register's place, as ``storage.backup.restore`` does. What was erased since it was made is
-    erased in it before anyone can open it: by the officer that `duty_on` names.
+def restore_backup(file: Path, where: str, actor_for: Callable[[Register], Actor]) -> Restored:
+    """Puts a backup in the register's place, as ``storage.maintenance.backup.restore`` does. What was erased since is
+    erased in it before anyone can open it: by the officer that `actor_for` names.
     """
     gone = erased_of(where)
     keep_list(register_file(where), gone)
-    return restore(file, where, prepare=lambda fresh: _erase_again(fresh, gone, duty_on) if gone else None)
+    return restore(file, where, prepare=lambda fresh: _erase_again(fresh, gone, actor_for) if gone else None)
 
 
 def erased_from(register: Register) -> list[Erased]:
@@ -140,38 +148,38 @@ def erased_from(register: Register) -> list[Erased]:
 
 
 @long_work()
-def erase_again(duty: Duty, listed: Collection[Erased]) -> ErasedNow:
+def erase_again(actor: Actor, listed: Collection[Erased]) -> ErasedNow:
     """Erases what `listed` names once more where it has its words again: after an older copy was put back.
 
     Raises RegisterError where the words are gone, but their traces could not be taken away.
     """
-    with duty.register.reading() as session:
+    with actor.register.reading() as session:
         there = unerased(session.connection(), {each.begun: each for each in listed})
         texts = sum(_stands(session, case_id)[0] for case_id in there)
-    if there and not duty.rehearsing:
-        with duty.work() as work:
+    if there and not actor.rehearsing:
+        with actor.transaction() as work:
             _erase_listed(work, there)
-        _make_sure(duty.register)
+        _make_sure(actor.register)
     return ErasedNow(tuple(sorted(each.reference for each in there.values())), texts)
 
 
-def _erase_listed(work: Work, there: Mapping[int, Erased]) -> None:
+def _erase_listed(work: UnitOfWork, there: Mapping[int, Erased]) -> None:
     for case_id, erased in sorted(there.items()):
         _erase(work, work.session.get_one(Case, case_id), erased.on, RESTORED)
 
 
-def _erase_again(fresh: Path, gone: dict[str, Erased], duty_on: Callable[[Register], Duty]) -> None:
+def _erase_again(fresh: Path, gone: dict[str, Erased], actor_for: Callable[[Register], Actor]) -> None:
     with open_copy(fresh) as register:
         with register.reading() as session:
             there = unerased(session.connection(), gone)
         if not there:
             return
-        with duty_on(register).work() as work:
+        with actor_for(register).transaction() as work:
             _erase_listed(work, there)
         leave_no_trace(register)
 
 
-def _erase(work: Work, case: Case, on: date, why: str, reason: str = "") -> None:
+def _erase(work: UnitOfWork, case: Case, on: date, why: str, reason: str = "") -> None:
     """Empties every column of people's words, and takes the texts that the record names."""
     for row in _rows_with_words(work.session, case):
         for column in _WORDS[type(row)]:
@@ -266,10 +274,10 @@ def _owed(session: Session, case_id: int | None) -> Deadline | None:
     return session.exec(query.order_by(col(Deadline.due_on)).limit(1)).first()
 
 
-def _require_nothing_owed(work: Work, case: Case) -> None:
+def _require_nothing_owed(work: UnitOfWork, case: Case) -> None:
     owed = _owed(work.session, case.id)
     if owed is not None:
-        raise Refused(
+        raise StepNotAllowed(
             f"{case.reference} – not possible: it still owes something ({owed.kind.label}, {long_date(owed.due_on)}). "
             "Record that first; what is erased can be taken no further."
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from feedback_tui.casework.aims import aim_moved
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     AIMS,
     LIMITS,
     date_problems,
@@ -23,21 +22,22 @@ from feedback_tui.casework.obligations import (
     standing,
     version_of,
 )
-from feedback_tui.casework.refusals import Problem, Refused
+from feedback_tui.casework.missed_aims import aim_moved
+from feedback_tui.casework.refusals import Problem, StepNotAllowed
+from feedback_tui.enums import DeadlineKind, StepKey, Unit
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline, Extension
-from feedback_tui.models.steps import ExtensionInput
+from feedback_tui.models.inputs.stages import ExtensionInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counts_closures
-from feedback_tui.rules.life import instead
+from feedback_tui.rules.lifecycle.lifecycle import instead
 from feedback_tui.rules.procedures import Allowance, Version
-from feedback_tui.words import DeadlineKind, StepKey, Unit
 
 K = DeadlineKind
 AS_EXTENDED = "the period told to the complainant, as extended"
 
 
-def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None = None) -> Done:
+def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None = None) -> StepResult:
     """Gives the response a later date, of which the complainant was told on `told_on`.
 
     The aim moves, and with it the period told; the limit moves only where the new date is past it, which takes what
@@ -45,15 +45,17 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
     date past them is one that the complainant agreed to, and that was recorded, before they ended.
     Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.EXTEND, duty)
+        require(case, StepKey.EXTEND, actor)
         owed = responses_owed(case)
         now_due = response_expected(owed)
         if now_due is None:
-            possible = instead(standing(case, duty.register.profile))
-            raise Refused(f"{case.reference} – Extend: not possible, no date for the response is running. {possible}")
-        refuse_problems(_problems(duty, case, given, owed, now_due))
+            possible = instead(standing(case, actor.register.profile))
+            raise StepNotAllowed(
+                f"{case.reference} – Extend: not possible, no date for the response is running. {possible}"
+            )
+        refuse_problems(_problems(actor, case, given, owed, now_due))
         move_responses(owed, given.to)
         for deadline in owed:
             aim_moved(deadline)
@@ -62,16 +64,16 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
                 fixed_deadline(
                     K.RESPONSE_PROMISED,
                     given.to,
-                    given.told_on or duty.today,
+                    given.told_on or actor.today,
                     AS_EXTENDED,
                     case.stage_number,
                 )
             )
-        meet(case, (K.NEXT_UPDATE,), given.told_on or duty.today)
+        meet(case, (K.NEXT_UPDATE,), given.told_on or actor.today)
         if given.next_update_on is not None:
             case.deadlines.append(
                 fixed_deadline(
-                    K.NEXT_UPDATE, given.next_update_on, duty.today, "next update promised", case.stage_number
+                    K.NEXT_UPDATE, given.next_update_on, actor.today, "next update promised", case.stage_number
                 )
             )
         case.extensions.append(
@@ -82,13 +84,13 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
                 reason=given.reason,
                 told_on=given.told_on,
                 agreed=given.agreed,
-                officer=duty.officer,
+                officer=actor.officer,
             )
         )
         work.record(
             StepKey.EXTEND,
             case,
-            given.told_on or duty.today,
+            given.told_on or actor.today,
             from_status=case.status,
             reason=given.reason,
             details={
@@ -101,13 +103,13 @@ def extend(duty: Duty, reference: str, given: ExtensionInput, seen: int | None =
     return done(case)
 
 
-def _problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline], now_due: date) -> list[Problem]:
+def _problems(actor: Actor, case: Case, given: ExtensionInput, owed: list[Deadline], now_due: date) -> list[Problem]:
     stage = stage_of(case)
     began = "the receipt" if stage.number == 1 else "the request for Stage 2"
     problems = date_problems(
-        "told_on", "The telling", given.told_on, duty.today, not_before=stage.started_on, before=began
+        "told_on", "The telling", given.told_on, actor.today, not_before=stage.started_on, before=began
     )
-    problems += due_problems("to", "The new date", given.to, duty)
+    problems += due_problems("to", "The new date", given.to, actor)
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: it says how far this may be extended."))
     if given.to <= now_due:
@@ -127,17 +129,17 @@ def _problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline
             problems.append(Problem("next_update_on", "The next update comes before the new date, not after it."))
         elif given.told_on is not None and given.next_update_on <= given.told_on:
             problems.append(Problem("next_update_on", "The next update comes after the day they were told."))
-    return problems + _agreement_problems(duty, case, given, owed)
+    return problems + _agreement_problems(actor, case, given, owed)
 
 
-def _agreement_problems(duty: Duty, case: Case, given: ExtensionInput, owed: list[Deadline]) -> list[Problem]:
+def _agreement_problems(actor: Actor, case: Case, given: ExtensionInput, owed: list[Deadline]) -> list[Problem]:
     """What is wrong with how far it is extended."""
     end = six_months_end(case)
     if end is not None and given.to > end:
-        return _past_six_months(duty, given, end)
-    version = version_of(case, duty.register.profile)
+        return _past_six_months(actor, given, end)
+    version = version_of(case, actor.register.profile)
     allowance = version.allowance(case.stage_number) if version else None
-    furthest = _furthest(duty, version, allowance, owed)
+    furthest = _furthest(actor, version, allowance, owed)
     if furthest is None or given.to <= furthest or given.agreed:
         return []
     needs_agreement = allowance is None or allowance.beyond == "agreement"
@@ -145,10 +147,10 @@ def _agreement_problems(duty: Duty, case: Case, given: ExtensionInput, owed: lis
     return [Problem("agreed", f"Past {long_date(furthest)}, the most that is allowed, it takes {what}: confirm it.")]
 
 
-def _past_six_months(duty: Duty, given: ExtensionInput, end: date) -> list[Problem]:
+def _past_six_months(actor: Actor, given: ExtensionInput, end: date) -> list[Problem]:
     """Reg 14: longer than six months only where it was agreed before they ended; a later agreement cannot stand."""
-    told_on = given.told_on or duty.today
-    if duty.today > end or told_on > end:
+    told_on = given.told_on or actor.today
+    if actor.today > end or told_on > end:
         return [
             Problem(
                 "to",
@@ -167,7 +169,7 @@ def _past_six_months(duty: Duty, given: ExtensionInput, end: date) -> list[Probl
     return []
 
 
-def _furthest(duty: Duty, version: Version | None, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
+def _furthest(actor: Actor, version: Version | None, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
     """The last day that an extension may reach without more.
 
     Where the limit is a date agreed with the complainant, that is the aim; None: neither aim nor limit is stated.
@@ -179,5 +181,5 @@ def _furthest(duty: Duty, version: Version | None, allowance: Allowance | None, 
         return limit.original_due_on
     if allowance.unit is Unit.WORKING_DAYS:
         closures = counts_closures(version, limit.kind)
-        return duty.register.calendar.counting(closures=closures).add(limit.original_due_on, allowance.at_most)
+        return actor.register.calendar.counting(closures=closures).add(limit.original_due_on, allowance.at_most)
     return limit.original_due_on + timedelta(days=allowance.at_most)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.aims import told_of_delay
-from feedback_tui.casework.close import status_before
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
@@ -15,37 +13,39 @@ from feedback_tui.casework.obligations import (
     require,
     settle,
 )
+from feedback_tui.casework.close import status_before
+from feedback_tui.casework.missed_aims import told_of_delay
 from feedback_tui.casework.refusals import Problem
-from feedback_tui.models.steps import Hold, Reason
+from feedback_tui.enums import DeadlineKind, DeadlineState, Status, StepKey
+from feedback_tui.models.inputs.stages import Hold, Reason
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.hold import hold_rule
-from feedback_tui.words import DeadlineKind, DeadlineState, Status, StepKey
+from feedback_tui.rules.hold_reasons import hold_rule
 
 REVIEW = DeadlineKind.REVIEW_HOLD
 
 
-def hold(duty: Duty, reference: str, given: Hold, seen: int | None = None) -> Done:
+def hold(actor: Actor, reference: str, given: Hold, seen: int | None = None) -> StepResult:
     """Puts a case on hold for safeguarding, court, police, insurance or disciplinary, until it is looked at again.
 
     One that is on hold stays so until another day, or for another process. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.HOLD, duty)
+        require(case, StepKey.HOLD, actor)
         stands = next((row for row in case.deadlines if row.kind is REVIEW and row.state is DeadlineState.OPEN), None)
         since = stands.counted_from if stands else None
         problems = date_problems(
             "on",
             "The hold",
             given.on,
-            duty.today,
+            actor.today,
             not_before=since or case.received_on,
             before="the hold began" if since else "the receipt",
         )
         problems += date_problems(
-            "told_on", "The telling", given.told_on, duty.today, not_before=case.received_on, before="the receipt"
+            "told_on", "The telling", given.told_on, actor.today, not_before=case.received_on, before="the receipt"
         )
-        problems += due_problems("look_again_on", "The date to look again", given.look_again_on, duty)
+        problems += due_problems("look_again_on", "The date to look again", given.look_again_on, actor)
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: what has to come first, and why."))
         if given.look_again_on <= given.on:
@@ -78,18 +78,18 @@ def hold(duty: Duty, reference: str, given: Hold, seen: int | None = None) -> Do
     return done(case)
 
 
-def resume(duty: Duty, reference: str, given: Reason, seen: int | None = None) -> Done:
+def resume(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Takes a case off hold: it goes on where it stood, by the dates it had. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.RESUME, duty)
+        require(case, StepKey.RESUME, actor)
         begun = [row.counted_from for row in case.deadlines if row.kind is REVIEW]
         refuse_problems(
             date_problems(
                 "on",
                 "The end of the hold",
                 given.on,
-                duty.today,
+                actor.today,
                 not_before=max(begun, default=None),
                 before="it began",
             )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.log import points_of
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     date_problems,
     due_problems,
@@ -17,45 +16,46 @@ from feedback_tui.casework.obligations import (
     settle_procedure,
     stage_of,
 )
+from feedback_tui.casework.log import points_of
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import DeadlineKind, Status, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.steps import InvestigationStart
+from feedback_tui.models.inputs.stages import InvestigationStart
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import DeadlineKind, Status, StepKey
 
 
-def investigate(duty: Duty, reference: str, given: InvestigationStart, seen: int | None = None) -> Done:
+def investigate(actor: Actor, reference: str, given: InvestigationStart, seen: int | None = None) -> StepResult:
     """Hands the complaint to an investigating officer, under a settled procedure.
 
     Deadlines run from the original receipt. Raises Refused; BadInput for no investigator, no procedure, a date out of
     order, or a draft due after the response is.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.INVESTIGATE, duty)
+        require(case, StepKey.INVESTIGATE, actor)
         problems = date_problems(
-            "on", "The start", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on", "The start", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
         if not given.investigator:
             problems.append(Problem("investigator", "Name the investigating officer."))
         if case.procedure is None and not given.procedure:
-            keys = ", ".join(procedure.key for procedure in duty.register.profile.procedures)
+            keys = ", ".join(procedure.key for procedure in actor.register.profile.procedures)
             problems.append(Problem("procedure", f"Settle the procedure first: {keys}."))
         if given.draft_due_on is not None and given.draft_due_on < given.on:
             problems.append(
                 Problem("draft_due_on", f"The draft would be due ({long_date(given.draft_due_on)}) before the start.")
             )
-        problems += due_problems("draft_due_on", "The draft's date", given.draft_due_on, duty)
+        problems += due_problems("draft_due_on", "The draft's date", given.draft_due_on, actor)
         refuse_problems(problems)
         if given.points:
             case.points[:] = points_of(given.points)
         if key := given.procedure or case.procedure:
-            settle_procedure(case, key, duty, given.adult_social_care)
+            settle_procedure(case, key, actor, given.adult_social_care)
         stage = stage_of(case)
         stage.investigation_started_on, stage.investigator = given.on, given.investigator
         stage.officer = case.officer
         old = move_on(case, Status.INVESTIGATING)
-        cause_deadlines(case, duty)
+        cause_deadlines(case, actor)
         refuse_problems(_draft_problems(case, given))
         if given.draft_due_on is not None:
             case.deadlines.append(

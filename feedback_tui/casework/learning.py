@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import date_problems, due_problems, refuse_problems, require
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import date_problems, due_problems, refuse_problems, require
 from feedback_tui.casework.ombudsman import fill_in
 from feedback_tui.casework.redress import owe
-from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import DeadlineKind, LearningSaid, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.following_steps import Learned, PlannedAction
+from feedback_tui.models.inputs.follow_up import Learned, PlannedAction
 from feedback_tui.models.redress import Action, Learning
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import DeadlineKind, LearningSaid, StepKey
 
 
-def learn(duty: Duty, reference: str, given: Learned, seen: int | None = None) -> Done:
+def learn(actor: Actor, reference: str, given: Learned, seen: int | None = None) -> StepResult:
     """Records one thing that was learned, and what will be done about it; or says that there is none, or awaited.
 
     “None” is an answer like another: it stands on the case, and in the ledger. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.LEARN, duty)
-        refuse_problems(_learning_problems(duty, case, given))
+        require(case, StepKey.LEARN, actor)
+        refuse_problems(_learning_problems(actor, case, given))
         case.learning_said = given.said
         learned = None
         if given.said is LearningSaid.RECORDED:
@@ -56,16 +56,16 @@ def learn(duty: Duty, reference: str, given: Learned, seen: int | None = None) -
     return done(case)
 
 
-def plan_action(duty: Duty, reference: str, given: PlannedAction, seen: int | None = None) -> Done:
+def plan_action(actor: Actor, reference: str, given: PlannedAction, seen: int | None = None) -> StepResult:
     """Adds an action, or gives one another owner, date or wording; a later date leaves the first on record.
 
     Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.PLAN_ACTION, duty)
+        require(case, StepKey.PLAN_ACTION, actor)
         action = _action(case, given)
-        refuse_problems(_action_problems(duty, case, action, given))
+        refuse_problems(_action_problems(actor, case, action, given))
         fill_in(action, given, "text", "owner", "due_on")
         if given.learning is not None:
             action.learning_position = given.learning
@@ -97,13 +97,13 @@ def _action(case: Case, given: PlannedAction) -> Action:
         return _new_action(case)
     found = next((each for each in case.actions if each.position == given.position), None)
     if found is None:
-        raise BadInput([Problem("position", f"{case.reference} has no action {given.position}.")])
+        raise InvalidInput([Problem("position", f"{case.reference} has no action {given.position}.")])
     return found
 
 
-def _learning_problems(duty: Duty, case: Case, given: Learned) -> list[Problem]:
+def _learning_problems(actor: Actor, case: Case, given: Learned) -> list[Problem]:
     problems = date_problems(
-        "on", "The learning", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        "on", "The learning", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )
     words = given.area or given.text
     if given.said is LearningSaid.RECORDED and not words:
@@ -116,12 +116,12 @@ def _learning_problems(duty: Duty, case: Case, given: Learned) -> list[Problem]:
         problems.append(Problem("point", f"{case.reference} has no complaint point {given.point}."))
     if (given.owner or given.due_on) and not given.action:
         problems.append(Problem("action", "Say what will be done."))
-    return problems + _due_problems(duty, case, given)
+    return problems + _due_problems(actor, case, given)
 
 
-def _action_problems(duty: Duty, case: Case, action: Action, given: PlannedAction) -> list[Problem]:
+def _action_problems(actor: Actor, case: Case, action: Action, given: PlannedAction) -> list[Problem]:
     problems = date_problems(
-        "on", "The planning", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        "on", "The planning", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )
     if not (given.text or action.text):
         problems.append(Problem("text", "Say what will be done."))
@@ -131,11 +131,11 @@ def _action_problems(duty: Duty, case: Case, action: Action, given: PlannedActio
         problems.append(Problem("position", "Say what changes: the wording, the owner, the date."))
     if given.learning is not None and given.learning not in {each.position for each in case.learning}:
         problems.append(Problem("learning", f"{case.reference} has no learning {given.learning}."))
-    return problems + _due_problems(duty, case, given)
+    return problems + _due_problems(actor, case, given)
 
 
-def _due_problems(duty: Duty, case: Case, given: Learned | PlannedAction) -> list[Problem]:
-    problems = due_problems("due_on", "The action's date", given.due_on, duty)
+def _due_problems(actor: Actor, case: Case, given: Learned | PlannedAction) -> list[Problem]:
+    problems = due_problems("due_on", "The action's date", given.due_on, actor)
     if given.due_on is not None and given.due_on < case.received_on:
         problems.append(
             Problem("due_on", f"The action's date ({long_date(given.due_on)}) is before the receipt of the case.")

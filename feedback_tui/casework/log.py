@@ -8,8 +8,8 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from sqlmodel import col, select
 
-from feedback_tui.casework.duty import Done, Duty, done
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     consent_deadline,
     date_problems,
@@ -18,16 +18,16 @@ from feedback_tui.casework.obligations import (
     refuse_problems,
     settle_procedure,
 )
-from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import Authority, Kind, Part, Role, Status, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.register import ReferenceCounter
-from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.rules.case_summary import first_words
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.opening_words import first_words
-from feedback_tui.storage.case_whole import has_reference
-from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.words import Authority, Kind, Part, Role, Status, StepKey
+from feedback_tui.storage.load_case import has_reference
+from feedback_tui.storage.unit_of_work import UnitOfWork
 
 WRITTEN = (
     "email",
@@ -43,18 +43,18 @@ WRITTEN = (
 """Channels that are no oral complaint, without regard to case; the council may have others."""
 
 
-def log(duty: Duty, new: NewCase) -> Done:
+def log(actor: Actor, new: NewCase) -> StepResult:
     """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises BadInput."""
-    refuse_problems(_problems(duty, new))
-    with duty.work() as work:
-        case = begin_case(work, duty, new)
+    refuse_problems(_problems(actor, new))
+    with actor.transaction() as work:
+        case = begin_case(work, actor, new)
     return done(case)
 
 
-def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, object] | None = None) -> Case:
+def begin_case(work: UnitOfWork, actor: Actor, new: NewCase, details: Mapping[str, object] | None = None) -> Case:
     """A new case in a transaction that has begun, with its event; `details` are added to those of the event."""
     case = Case(
-        reference=new.reference or next_reference(work, duty),
+        reference=new.reference or next_reference(work, actor),
         reference_key="",
         changed_at=work.now,
         kind=new.kind,
@@ -66,25 +66,25 @@ def begin_case(work: Work, duty: Duty, new: NewCase, details: Mapping[str, objec
         summary=new.summary or first_words(new.description),
         description=new.description,
         wanted=new.wanted,
-        officer=new.officer or duty.officer,
+        officer=new.officer or actor.officer,
         compliment_source=new.compliment_source,
         recipient_role=new.recipient_role,
     )
     case.reference_key = case.reference.casefold()
     case.deadlines = []
     if has_reference(work.session, case.reference_key):
-        raise BadInput([Problem("reference", _taken(work, case))])
+        raise InvalidInput([Problem("reference", _taken(work, case))])
     case.stages.append(Stage(number=1, started_on=new.received_on))
     case.points.extend(points_of(new.points or (PointInput(),)))
     add_parties(case, new)
     if new.procedure is not None:
-        settle_procedure(case, new.procedure, duty, new.adult_social_care)
-    _await_consent(case, new, duty)
-    cause_deadlines(case, duty)
+        settle_procedure(case, new.procedure, actor, new.adult_social_care)
+    _await_consent(case, new, actor)
+    cause_deadlines(case, actor)
     if new.settled_on is not None:
         case.status, case.closed_on = Status.CLOSED, new.settled_on
         end_open(case)
-    if not duty.rehearsing:
+    if not actor.rehearsing:
         work.session.add(case)
     work.record(
         StepKey.LOG,
@@ -147,42 +147,42 @@ def add_parties(case: Case, new: NewCase) -> None:
     )
 
 
-def _await_consent(case: Case, new: NewCase, duty: Duty) -> None:
+def _await_consent(case: Case, new: NewCase, actor: Actor) -> None:
     """Consent that was asked for with the logging is due back by the day given, else as the profile proposes."""
     if new.authority is not Authority.CONSENT_REQUESTED or new.settled_on is not None:
         return
-    days = duty.register.profile.usual.consent_days
-    due_on = new.consent_due_on or (None if days is None else duty.register.calendar.add(new.received_on, days))
+    days = actor.register.profile.usual.consent_days
+    due_on = new.consent_due_on or (None if days is None else actor.register.calendar.add(new.received_on, days))
     if due_on is not None:
         case.deadlines.append(consent_deadline(case.parties[-1], new.received_on, due_on))
 
 
-def next_reference(work: Work, duty: Duty) -> str:
+def next_reference(work: UnitOfWork, actor: Actor) -> str:
     """The next free reference of this year, in the profile's pattern."""
-    counter = work.session.get(ReferenceCounter, duty.today.year)
+    counter = work.session.get(ReferenceCounter, actor.today.year)
     if counter is None:
-        counter = ReferenceCounter(year=duty.today.year, last=0)
-        if not duty.rehearsing:
+        counter = ReferenceCounter(year=actor.today.year, last=0)
+        if not actor.rehearsing:
             work.session.add(counter)
     while True:
         counter.last += 1
-        reference = duty.register.profile.reference.format(year=f"{duty.today:%y}", number=counter.last)
+        reference = actor.register.profile.reference.format(year=f"{actor.today:%y}", number=counter.last)
         if not has_reference(work.session, reference.casefold()):
             return reference
 
 
-def _taken(work: Work, case: Case) -> str:
+def _taken(work: UnitOfWork, case: Case) -> str:
     seen = select(col(Case.id)).where(col(Case.reference_key) == case.reference_key)
     if work.session.execute(seen).first() is not None:
         return f"There is a case {case.reference} already."
     return "That reference is taken by a case that is hidden from your login: use another."
 
 
-def _problems(duty: Duty, new: NewCase) -> list[Problem]:
-    problems = date_problems("received_on", "The date of receipt", new.received_on, duty.today)
-    problems += due_problems("received_on", "The date of receipt", new.received_on, duty)
-    problems += date_problems("happened_on", "The date of the event", new.happened_on, duty.today)
-    if new.happened_on is not None and new.received_on < new.happened_on <= duty.today:
+def _problems(actor: Actor, new: NewCase) -> list[Problem]:
+    problems = date_problems("received_on", "The date of receipt", new.received_on, actor.today)
+    problems += due_problems("received_on", "The date of receipt", new.received_on, actor)
+    problems += date_problems("happened_on", "The date of the event", new.happened_on, actor.today)
+    if new.happened_on is not None and new.received_on < new.happened_on <= actor.today:
         problems.append(
             Problem(
                 "happened_on",
@@ -192,7 +192,7 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
         )
     if new.kind is not Kind.COMPLAINT and new.procedure:
         problems.append(Problem("procedure", f"Only a complaint has a procedure; this is of the kind {new.kind}."))
-    problems += due_problems("consent_due_on", "The date for consent", new.consent_due_on, duty)
+    problems += due_problems("consent_due_on", "The date for consent", new.consent_due_on, actor)
     if new.consent_due_on is not None and new.consent_due_on <= new.received_on:
         problems.append(Problem("consent_due_on", "Consent would be due by the day it is asked for: give it time."))
     late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
@@ -200,7 +200,7 @@ def _problems(duty: Duty, new: NewCase) -> list[Problem]:
         assert new.happened_on is not None
         problems.append(late_problem(new.happened_on))
     if new.settled_on is not None and not problems:
-        problems += _settled_problems(duty, new, new.settled_on)
+        problems += _settled_problems(actor, new, new.settled_on)
     return problems
 
 
@@ -218,17 +218,17 @@ def late_problem(happened_on: date) -> Problem:
     )
 
 
-def _settled_problems(duty: Duty, new: NewCase, settled_on: date) -> list[Problem]:
+def _settled_problems(actor: Actor, new: NewCase, settled_on: date) -> list[Problem]:
     if new.kind is not Kind.CONCERN:
         return [Problem("settled_on", "Only a concern is settled on the spot; a complaint is answered.")]
     problems = date_problems(
-        "settled_on", "The settlement", settled_on, duty.today, not_before=new.received_on, before="the receipt"
+        "settled_on", "The settlement", settled_on, actor.today, not_before=new.received_on, before="the receipt"
     )
     if (new.channel or "").casefold() in WRITTEN:
         problems.append(
             Problem("settled_on", f"It came in writing ({new.channel}), not orally: it stays a complaint (reg 8).")
         )
-    last = duty.register.calendar.law.add(new.received_on, 1)
+    last = actor.register.calendar.law.add(new.received_on, 1)
     if settled_on > last:
         problems.append(
             Problem(

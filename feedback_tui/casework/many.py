@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from feedback_tui.casework.duty import Done, Duty
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.actor import Actor, StepResult
+from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.storage.errors import RegisterError
 
 
@@ -22,14 +22,14 @@ class Left:
 class Many:
     """What became of each case, in the order they were given."""
 
-    done: tuple[Done, ...]
+    done: tuple[StepResult, ...]
     left: tuple[Left, ...]
 
 
 def take_many(
-    duty: Duty,
+    actor: Actor,
     references: Iterable[str],
-    verb: Callable[[Duty, str], Done],
+    verb: Callable[[Actor, str], StepResult],
     progress: Callable[[int], None] | None = None,
 ) -> Many:
     """Takes a step with each case, as it stands then. A refusal leaves that case alone and goes on with the next.
@@ -37,7 +37,7 @@ def take_many(
     Where the register itself fails (a full disk, a file that is gone) what follows is not tried. `progress` is told how
     many have been looked at; an error that it raises stops before the next one.
     """
-    done: list[Done] = []
+    done: list[StepResult] = []
     left: list[Left] = []
     broken: RegisterError | None = None
     for number, reference in enumerate(references):
@@ -47,8 +47,8 @@ def take_many(
             left.append(Left(reference, "not tried, for the same reason as the one before"))
             continue
         try:
-            done.append(verb(duty, reference))
-        except Refused as error:
+            done.append(verb(actor, reference))
+        except StepNotAllowed as error:
             left.append(Left(reference, str(error)))
         except RegisterError as error:
             broken = error

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.log import begin_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     refuse_problems,
@@ -15,15 +14,9 @@ from feedback_tui.casework.obligations import (
     settle,
     version_of,
 )
-from feedback_tui.casework.refusals import BadInput, Problem
-from feedback_tui.models.case import Case
-from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.models.steps import Input, NewCase, OmbudsmanStep, PointInput
-from feedback_tui.rules.deadlines import QUERY_RULE
-from feedback_tui.rules.procedures import Version
-from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.words import (
+from feedback_tui.casework.log import begin_case
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import (
     CountsFrom,
     DeadlineKind,
     DeadlineState,
@@ -34,28 +27,35 @@ from feedback_tui.words import (
     StepKey,
     Unit,
 )
+from feedback_tui.models.case import Case
+from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.inputs.stages import Input, NewCase, OmbudsmanStep, PointInput
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.rules.deadlines import QUERY_RULE
+from feedback_tui.rules.procedures import Version
+from feedback_tui.storage.unit_of_work import UnitOfWork
 
 REPLY_DAYS = 28
 """Calendar days to reply to the Ombudsman's enquiry, unless their letter states another date."""
 
 
-def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None = None) -> Done:
+def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | None = None) -> StepResult:
     """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises Refused, BadInput.
 
     The due date their letter states stands in place of the 28 days; a later one, once it was stated, is more time that
     they gave, and the first stays on record. A complaint received again after a decision begins a new record. What they
     referred back, and the council never considered, is logged as a complaint received that day, where that is asked.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.OMBUDSMAN, duty)
+        require(case, StepKey.OMBUDSMAN, actor)
         record = record_meant(case, given.record, again=given.received_on is not None)
-        refuse_problems(_problems(duty, case, record, given))
+        refuse_problems(_problems(actor, case, record, given))
         fill_in(record, given, "their_reference", "documents", "category", "summary", "agreed")
         if given.received_on is not None:
             record.received_on = given.received_on
         if given.received_on is not None or given.due_on is not None:
-            _owe_reply(case, record, given, duty)
+            _owe_reply(case, record, given, actor)
         reply = _reply(case, record)
         if given.responded_on is not None:
             record.responded_on = given.responded_on
@@ -69,11 +69,11 @@ def ombudsman(duty: Duty, reference: str, given: OmbudsmanStep, seen: int | None
             for owed in (reply, query_deadline(case, record)):
                 if owed is not None and owed.state is DeadlineState.OPEN:
                     owed.state = DeadlineState.CANCELLED
-        logged = _log_anew(work, duty, case, record) if given.log_anew else None
+        logged = _log_anew(work, actor, case, record) if given.log_anew else None
         work.record(
             StepKey.OMBUDSMAN,
             case,
-            given.decided_on or given.responded_on or given.received_on or duty.today,
+            given.decided_on or given.responded_on or given.received_on or actor.today,
             from_status=case.status,
             details={
                 "received": _iso(given.received_on),
@@ -96,7 +96,7 @@ def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanR
     if position is not None:
         found = next((record for record in case.ombudsman if record.position == position), None)
         if found is None:
-            raise BadInput([Problem("record", f"{case.reference} has no approach {position} to the Ombudsman.")])
+            raise InvalidInput([Problem("record", f"{case.reference} has no approach {position} to the Ombudsman.")])
         return found
     if case.ombudsman and not (again and case.ombudsman[-1].decided_on):
         return case.ombudsman[-1]
@@ -134,9 +134,9 @@ def reply_due(version: Version | None, received_on: date) -> tuple[date, str]:
     return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
 
 
-def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, duty: Duty) -> None:
+def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, actor: Actor) -> None:
     assert record.received_on is not None
-    counted, source = reply_due(version_of(case, duty.register.profile), record.received_on)
+    counted, source = reply_due(version_of(case, actor.register.profile), record.received_on)
     reply = _reply(case, record)
     if reply is None:
         record.due_on = given.due_on or counted
@@ -191,7 +191,7 @@ def query_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
     return next((deadline for deadline in owed if deadline.rule == QUERY_RULE), None)
 
 
-def _log_anew(work: Work, duty: Duty, case: Case, record: OmbudsmanRecord) -> Case:
+def _log_anew(work: UnitOfWork, actor: Actor, case: Case, record: OmbudsmanRecord) -> Case:
     """The complaint that the Ombudsman referred back, as one received on the day of their decision."""
     assert record.decided_on is not None
     named = {party.part: party for party in case.parties}
@@ -220,31 +220,31 @@ def _log_anew(work: Work, duty: Duty, case: Case, record: OmbudsmanRecord) -> Ca
             for point in case.points
         ),
     )
-    return begin_case(work, duty, new, {"referred_back_from": case.reference})
+    return begin_case(work, actor, new, {"referred_back_from": case.reference})
 
 
-def _problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
+def _problems(actor: Actor, case: Case, record: OmbudsmanRecord, given: OmbudsmanStep) -> list[Problem]:
     if given == OmbudsmanStep():
         return [Problem("received_on", "Give what came from the Ombudsman, or went to them: a date at least.")]
     received = given.received_on or record.received_on
     came = received or came_on(record)
     replied = given.responded_on or record.responded_on
     problems = date_problems(
-        "received_on", "The enquiry", given.received_on, duty.today, not_before=case.received_on, before="the receipt"
+        "received_on", "The enquiry", given.received_on, actor.today, not_before=case.received_on, before="the receipt"
     )
-    problems += due_problems("received_on", "The enquiry", given.received_on, duty)
+    problems += due_problems("received_on", "The enquiry", given.received_on, actor)
     problems += date_problems(
-        "responded_on", "The reply", given.responded_on, duty.today, not_before=received, before="the enquiry"
+        "responded_on", "The reply", given.responded_on, actor.today, not_before=received, before="the enquiry"
     )
     problems += date_problems(
         "decided_on",
         "The decision",
         given.decided_on,
-        duty.today,
+        actor.today,
         not_before=replied or came,
         before="the reply" if replied else "the enquiry" if received else "they first wrote",
     )
-    problems += due_problems("due_on", "The date their letter states", given.due_on, duty)
+    problems += due_problems("due_on", "The date their letter states", given.due_on, actor)
     if given.due_on is not None and received is not None and given.due_on < received:
         problems.append(Problem("due_on", "The date their letter states is before it was received."))
     if came is None or (received is None and (given.responded_on or given.due_on)):

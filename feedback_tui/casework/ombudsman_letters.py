@@ -5,8 +5,8 @@ Each belongs to one approach, beside the case and without reopening it.
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
@@ -17,49 +17,49 @@ from feedback_tui.casework.obligations import (
 )
 from feedback_tui.casework.ombudsman import came_on, fill_in, query_deadline, record_meant
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery
+from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import QUERY_RULE
-from feedback_tui.words import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
 
 
-def ombudsman_query(duty: Duty, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> Done:
+def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> StepResult:
     """Records the first contact, and their query whether to take a complaint up. Raises Refused, BadInput.
 
     The answer is owed by the date that the query states. After a decision it begins a new approach.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.OMBUDSMAN_QUERY, duty)
+        require(case, StepKey.OMBUDSMAN_QUERY, actor)
         record = record_meant(case, given.record, again=bool(given.first_contact_on or given.query_on))
-        refuse_problems(_query_problems(duty, case, record, given))
+        refuse_problems(_query_problems(actor, case, record, given))
         columns = ("first_contact_on", "query_on", "query_due_on", "query_answered_on")
         fill_in(record, given, *columns, "their_reference", "category", "summary")
         _owe_answer(case, record)
         work.record(
             StepKey.OMBUDSMAN_QUERY,
             case,
-            given.query_answered_on or given.query_on or given.first_contact_on or duty.today,
+            given.query_answered_on or given.query_on or given.first_contact_on or actor.today,
             from_status=case.status,
             details={name: day.isoformat() for name in columns if (day := getattr(given, name)) is not None},
         )
     return done(case)
 
 
-def ombudsman_draft(duty: Duty, reference: str, given: OmbudsmanDraft, seen: int | None = None) -> Done:
+def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: int | None = None) -> StepResult:
     """Records their draft decision, and that our comments went out. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.OMBUDSMAN_DRAFT, duty)
+        require(case, StepKey.OMBUDSMAN_DRAFT, actor)
         record = record_meant(case, given.record, again=False)
-        refuse_problems(_draft_problems(duty, record, given))
+        refuse_problems(_draft_problems(actor, record, given))
         fill_in(record, given, "draft_decision_on", "draft_answered_on")
         work.record(
             StepKey.OMBUDSMAN_DRAFT,
             case,
-            given.draft_answered_on or given.draft_decision_on or duty.today,
+            given.draft_answered_on or given.draft_decision_on or actor.today,
             from_status=case.status,
             reason=given.words,
             details={
@@ -70,11 +70,11 @@ def ombudsman_draft(duty: Duty, reference: str, given: OmbudsmanDraft, seen: int
     return done(case)
 
 
-def comply(duty: Duty, reference: str, given: Compliance, seen: int | None = None) -> Done:
+def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = None) -> StepResult:
     """Records that everything agreed with the Ombudsman is done. Raises Refused, BadInput while some of it is not."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.COMPLIED, duty)
+        require(case, StepKey.COMPLIED, actor)
         owing = [record for record in case.ombudsman if owes_compliance(record)]
         record = owing[-1] if given.record is None else record_meant(case, given.record, again=False)
         agreed = [remedy for remedy in case.remedies if record.id is not None and remedy.ombudsman_id == record.id]
@@ -82,7 +82,7 @@ def comply(duty: Duty, reference: str, given: Compliance, seen: int | None = Non
             "on",
             "The compliance",
             given.on,
-            duty.today,
+            actor.today,
             not_before=max(
                 (day for day in (record.decided_on, *(each.done_on for each in agreed)) if day), default=None
             ),
@@ -136,7 +136,7 @@ def _owe_answer(case: Case, record: OmbudsmanRecord) -> None:
         settle(owed, record.query_answered_on)
 
 
-def _query_problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: OmbudsmanQuery) -> list[Problem]:
+def _query_problems(actor: Actor, case: Case, record: OmbudsmanRecord, given: OmbudsmanQuery) -> list[Problem]:
     if given == OmbudsmanQuery(record=given.record):
         return [
             Problem("query_on", "Give what came from the Ombudsman: the day of their first contact, or of their query.")
@@ -144,20 +144,20 @@ def _query_problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: Ombu
     contact = given.first_contact_on or record.first_contact_on
     asked, due_on = given.query_on or record.query_on, given.query_due_on
     problems = date_problems(
-        "first_contact_on", "The first contact", contact, duty.today, not_before=case.received_on, before="the receipt"
+        "first_contact_on", "The first contact", contact, actor.today, not_before=case.received_on, before="the receipt"
     )
     problems += date_problems(
         "query_on",
         "Their query",
         asked,
-        duty.today,
+        actor.today,
         not_before=contact or case.received_on,
         before="their first contact" if contact else "the receipt",
     )
     problems += date_problems(
-        "query_answered_on", "The answer", given.query_answered_on, duty.today, not_before=asked, before="their query"
+        "query_answered_on", "The answer", given.query_answered_on, actor.today, not_before=asked, before="their query"
     )
-    problems += due_problems("query_due_on", "The date their query states", due_on, duty)
+    problems += due_problems("query_due_on", "The date their query states", due_on, actor)
     if asked is None and (given.query_answered_on or due_on):
         problems.append(Problem("query_on", "Give the day their query came first."))
     if asked is not None and due_on is not None and due_on < asked:
@@ -174,7 +174,7 @@ def _query_problems(duty: Duty, case: Case, record: OmbudsmanRecord, given: Ombu
     return problems
 
 
-def _draft_problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanDraft) -> list[Problem]:
+def _draft_problems(actor: Actor, record: OmbudsmanRecord, given: OmbudsmanDraft) -> list[Problem]:
     drafted = given.draft_decision_on or record.draft_decision_on
     if drafted is None:
         return [Problem("draft_decision_on", "Give the day their draft decision came.")]
@@ -182,10 +182,15 @@ def _draft_problems(duty: Duty, record: OmbudsmanRecord, given: OmbudsmanDraft) 
         return [Problem("draft_answered_on", "Give the day our comments went out, or write them.")]
     came = came_on(record)
     problems = date_problems(
-        "draft_decision_on", "Their draft decision", drafted, duty.today, not_before=came, before="they first wrote"
+        "draft_decision_on", "Their draft decision", drafted, actor.today, not_before=came, before="they first wrote"
     )
     problems += date_problems(
-        "draft_answered_on", "The comments", given.draft_answered_on, duty.today, not_before=drafted, before="the draft"
+        "draft_answered_on",
+        "The comments",
+        given.draft_answered_on,
+        actor.today,
+        not_before=drafted,
+        before="the draft",
     )
     if record.decided_on is not None and drafted > record.decided_on:
         problems.append(Problem("draft_decision_on", f"They decided on {long_date(record.decided_on)} already."))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import date_problems, refuse_problems, require
-from feedback_tui.casework.parties import name_of, needed_person, number_of, party_at
-from feedback_tui.casework.refusals import BadInput, Problem, Refused
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
+from feedback_tui.casework.party_queries import name_of, needed_person, number_of, party_at
+from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.enums import DeadlineKind, DeadlineState, Part, Role, StepKey
 from feedback_tui.models.case import Case
+from feedback_tui.models.inputs.people import Death, NewPerson, PersonCorrection, PersonDetails
 from feedback_tui.models.people import Party, Person
-from feedback_tui.models.people_steps import Death, NewPerson, PersonCorrection, PersonDetails
 from feedback_tui.rules.dates import long_date
 from feedback_tui.text import folded
-from feedback_tui.words import DeadlineKind, DeadlineState, Part, Role, StepKey
 
 _OF_PERSON = ("name", "contact", "preferred_contact", "safe_contact", "interpreter", "adjustments")
 _OF_PARTY = ("role", "relationship", "may_be_told")
 
 
-def add_person(duty: Duty, reference: str, given: NewPerson, seen: int | None = None) -> Done:
+def add_person(actor: Actor, reference: str, given: NewPerson, seen: int | None = None) -> StepResult:
     """Adds a customer, a complainant or a representative, each with what they may be told. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ADD_PERSON, duty)
+        require(case, StepKey.ADD_PERSON, actor)
         problems = date_problems(
-            "on", "The date", given.on, duty.today, not_before=case.received_on, before="the receipt"
+            "on", "The date", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
         if not given.name and given.role is not Role.ANONYMOUS:
             problems.append(Problem("name", "Name the person; someone without a name is anonymous."))
@@ -48,15 +48,15 @@ def add_person(duty: Duty, reference: str, given: NewPerson, seen: int | None = 
     return done(case)
 
 
-def correct_person(duty: Duty, reference: str, given: PersonCorrection, seen: int | None = None) -> Done:
+def correct_person(actor: Actor, reference: str, given: PersonCorrection, seen: int | None = None) -> StepResult:
     """Puts a person's details right, or ends their part. Raises Refused; BadInput where nothing is different."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.CORRECT_PERSON, duty)
+        require(case, StepKey.CORRECT_PERSON, actor)
         party = party_at(case, given.position)
-        problems = date_problems("on", "The date", given.on, duty.today)
+        problems = date_problems("on", "The date", given.on, actor.today)
         problems += date_problems(
-            "ended_on", "The end of their part", given.ended_on, duty.today, not_before=case.received_on,
+            "ended_on", "The end of their part", given.ended_on, actor.today, not_before=case.received_on,
             before="the receipt",
         )  # fmt: skip
         changed = _different(party, given)
@@ -82,19 +82,21 @@ def correct_person(duty: Duty, reference: str, given: PersonCorrection, seen: in
     return done(case)
 
 
-def record_death(duty: Duty, reference: str, given: Death, seen: int | None = None) -> Done:
+def record_death(actor: Actor, reference: str, given: Death, seen: int | None = None) -> StepResult:
     """Records that someone has died: letters to them stop, consent of theirs is not waited for, another carries it on.
 
     Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.DEATH, duty)
-        refuse_problems(date_problems("on", "The death", given.on, duty.today))
+        require(case, StepKey.DEATH, actor)
+        refuse_problems(date_problems("on", "The death", given.on, actor.today))
         party = party_at(case, given.position)
         person = needed_person(case, party)
         if person.died_on is not None:
-            raise Refused(f"{case.reference} – that {person.name} died on {long_date(person.died_on)} stands there.")
+            raise StepNotAllowed(
+                f"{case.reference} – that {person.name} died on {long_date(person.died_on)} stands there."
+            )
         carries_on = _who_carries_on(case, party, given)
         person.died_on = given.on
         for each in case.parties:
@@ -122,9 +124,9 @@ def _who_carries_on(case: Case, dead: Party, given: Death) -> Party | None:
         return None
     other = party_at(case, given.carried_on_by, "carried_on_by")
     if other.person is dead.person:
-        raise BadInput([Problem("carried_on_by", "Someone else carries it on: name another person, or none yet.")])
+        raise InvalidInput([Problem("carried_on_by", "Someone else carries it on: name another person, or none yet.")])
     if other.ended_on is not None or (other.person is not None and other.person.died_on is not None):
-        raise BadInput([Problem("carried_on_by", f"{name_of(other)} no longer stands in the case.")])
+        raise InvalidInput([Problem("carried_on_by", f"{name_of(other)} no longer stands in the case.")])
     return other
 
 

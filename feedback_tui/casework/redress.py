@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
@@ -14,29 +14,29 @@ from feedback_tui.casework.obligations import (
     settle,
 )
 from feedback_tui.casework.ombudsman import fill_in
-from feedback_tui.casework.refusals import BadInput, Problem
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.enums import DeadlineKind, DeadlineState, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.following_steps import RedressInput
+from feedback_tui.models.inputs.follow_up import RedressInput
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.redress import Action, Remedy
 from feedback_tui.rules.dates import long_date
-from feedback_tui.words import DeadlineKind, DeadlineState, StepKey
 
 PAYMENT = "payment"
 
 
-def redress(duty: Duty, reference: str, given: RedressInput, seen: int | None = None) -> Done:
+def redress(actor: Actor, reference: str, given: RedressInput, seen: int | None = None) -> StepResult:
     """Adds redress, or records what has become of one: offered, accepted, due, done. Raises Refused, BadInput.
 
     A payment has its amount. What was agreed with the Ombudsman names the approach that it was agreed in.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.REDRESS, duty)
+        require(case, StepKey.REDRESS, actor)
         remedy = _remedy(case, given)
         record = _record(case, given)
-        refuse_problems(_problems(duty, case, remedy, given))
+        refuse_problems(_problems(actor, case, remedy, given))
         columns = ("kind", "text", "due_on", "offered_on", "accepted_on", "approver", "budget_code", "done_on", "proof")
         fill_in(remedy, given, *columns)
         if given.amount is not None:
@@ -93,7 +93,7 @@ def _remedy(case: Case, given: RedressInput) -> Remedy:
         return Remedy(position=max((each.position for each in case.remedies), default=0) + 1)
     found = next((each for each in case.remedies if each.position == given.position), None)
     if found is None:
-        raise BadInput([Problem("position", f"{case.reference} has no redress {given.position}.")])
+        raise InvalidInput([Problem("position", f"{case.reference} has no redress {given.position}.")])
     return found
 
 
@@ -102,16 +102,18 @@ def _record(case: Case, given: RedressInput) -> OmbudsmanRecord | None:
         return None
     found = next((each for each in case.ombudsman if each.position == given.ombudsman), None)
     if found is None:
-        raise BadInput([Problem("ombudsman", f"{case.reference} has no approach {given.ombudsman} to the Ombudsman.")])
+        raise InvalidInput(
+            [Problem("ombudsman", f"{case.reference} has no approach {given.ombudsman} to the Ombudsman.")]
+        )
     return found
 
 
-def _problems(duty: Duty, case: Case, remedy: Remedy, given: RedressInput) -> list[Problem]:
+def _problems(actor: Actor, case: Case, remedy: Remedy, given: RedressInput) -> list[Problem]:
     kind = given.kind or remedy.kind
     amount = given.amount if given.amount is not None else remedy.amount_pence
     offered, accepted = given.offered_on or remedy.offered_on, given.accepted_on or remedy.accepted_on
     problems = date_problems(
-        "on", "The redress", given.on, duty.today, not_before=case.received_on, before="the receipt"
+        "on", "The redress", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )
     if kind is None:
         problems.append(Problem("kind", "Say what the redress is: an apology, a payment, a reassessment."))
@@ -120,16 +122,16 @@ def _problems(duty: Duty, case: Case, remedy: Remedy, given: RedressInput) -> li
     if given.position is not None and given == RedressInput(on=given.on, position=given.position):
         problems.append(Problem("position", "Say what has become of it: offered, accepted, done, or another date."))
     for field, what, day in (("offered_on", "The offer", offered), ("done_on", "The redress", given.done_on)):
-        problems += date_problems(field, what, day, duty.today, not_before=case.received_on, before="the receipt")
+        problems += date_problems(field, what, day, actor.today, not_before=case.received_on, before="the receipt")
     problems += date_problems(
         "accepted_on",
         "The acceptance",
         accepted,
-        duty.today,
+        actor.today,
         not_before=offered or case.received_on,
         before="the offer" if offered else "the receipt",
     )
-    problems += due_problems("due_on", "The redress's date", given.due_on, duty)
+    problems += due_problems("due_on", "The redress's date", given.due_on, actor)
     if given.due_on is not None and given.due_on < case.received_on:
         problems.append(
             Problem("due_on", f"The redress's date ({long_date(given.due_on)}) is before the receipt of the case.")

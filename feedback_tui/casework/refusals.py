@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback_tui.errors import PlainError
-from feedback_tui.rules.restriction import ask
+from feedback_tui.rules.restricted_access import ask
 
 
-class Refused(PlainError):
+class StepNotAllowed(PlainError):
     """The case does not allow it. The message is a sentence for the officer."""
 
 
-class NoSuchCase(Refused):
+class NoSuchCase(StepNotAllowed):
     """There is no case with this reference."""
 
     def __init__(self, reference: str) -> None:
@@ -20,7 +20,7 @@ class NoSuchCase(Refused):
         self.reference = reference
 
 
-class Restricted(Refused):
+class Restricted(StepNotAllowed):
     """The case may be opened by the officers named for it alone."""
 
     def __init__(self, reference: str, restricted_to: str | None, officer: str = "") -> None:
@@ -36,7 +36,7 @@ class Problem:
     words: str
 
 
-class BadInput(Refused):
+class InvalidInput(StepNotAllowed):
     """What was given cannot stand: each problem with its field, all at once."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -44,7 +44,7 @@ class BadInput(Refused):
         super().__init__(" ".join(problem.words for problem in problems))
 
 
-class ChangedMeanwhile(Refused):
+class ConflictError(StepNotAllowed):
     """Someone else changed the case since it was looked at."""
 
     def __init__(self, reference: str, who: str, what: str) -> None:

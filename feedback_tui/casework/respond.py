@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     AIMS,
     LIMITS,
     date_problems,
@@ -23,13 +23,13 @@ from feedback_tui.casework.obligations import (
     version_of,
 )
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage, StageFinding
 from feedback_tui.models.deadline import Deadline
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, RemedyInput, Response
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.steps import ActionInput, LearningInput, RemedyInput, Response
 from feedback_tui.rules.findings import FINDINGS, NO_FINDINGS_NEEDED, overall_outcome
-from feedback_tui.rules.hold import hold_words, process_of
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.rules.hold_reasons import hold_words, process_of
 
 K = DeadlineKind
 ANSWERED = (
@@ -39,7 +39,7 @@ ANSWERED = (
 """What a response does: a letter that answers also acknowledges, is the update that was promised, and ends a hold."""
 
 
-def respond(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
+def respond(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
     """Records the response that was sent (reg 14), a finding for each complaint point, and the overall outcome.
 
     Working days taken are counted from receipt and frozen. To a case that was reopened after its answer this is a
@@ -47,21 +47,21 @@ def respond(duty: Duty, reference: str, given: Response, seen: int | None = None
     given stand from now on, the others stay. Raises Refused; BadInput for a date out of order, a point
     without a finding, an outcome other than the findings give without a reason, a payment without an amount.
     """
-    return _send(duty, reference, given, seen, StepKey.RESPOND)
+    return _send(actor, reference, given, seen, StepKey.RESPOND)
 
 
-def respond_review(duty: Duty, reference: str, given: Response, seen: int | None = None) -> Done:
+def respond_review(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
     """Records the Stage 2 response that was sent. Raises Refused, BadInput."""
-    return _send(duty, reference, given, seen, StepKey.RESPOND_REVIEW)
+    return _send(actor, reference, given, seen, StepKey.RESPOND_REVIEW)
 
 
-def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: StepKey) -> Done:
-    with duty.work() as work:
+def _send(actor: Actor, reference: str, given: Response, seen: int | None, key: StepKey) -> StepResult:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, key, duty)
+        require(case, key, actor)
         stage = stage_of(case)
         findings = _findings(case, given)
-        refuse_problems(_problems(duty, case, given, findings))
+        refuse_problems(_problems(actor, case, given, findings))
         again, findings_stand = stage.responded_on is not None, _findings_stand(stage, given)
         channel, signed_by = given.channel or case.channel, given.signed_by or None
         if again:
@@ -69,7 +69,7 @@ def _send(duty: Duty, reference: str, given: Response, seen: int | None, key: St
         else:
             stage.responded_on, stage.response_channel, stage.signed_by = given.on, channel, signed_by
             stage.working_days_taken = days_taken(
-                version_of(case, duty.register.profile), stage, duty.register.calendar, given.on
+                version_of(case, actor.register.profile), stage, actor.register.calendar, given.on
             )
         case.reopened_on = None
         if case.kind is Kind.COMPLAINT and not findings_stand:
@@ -158,10 +158,10 @@ def _findings(case: Case, given: Response) -> list[Outcome | None]:
     return list(given.findings) + [None] * (len(case.points) - len(given.findings))
 
 
-def _problems(duty: Duty, case: Case, given: Response, findings: list[Outcome | None]) -> list[Problem]:
+def _problems(actor: Actor, case: Case, given: Response, findings: list[Outcome | None]) -> list[Problem]:
     last, before = last_step(case)
-    problems = date_problems("on", "The response", given.on, duty.today, not_before=last, before=before)
-    problems += _follow_up_problems(duty, case, given)
+    problems = date_problems("on", "The response", given.on, actor.today, not_before=last, before=before)
+    problems += _follow_up_problems(actor, case, given)
     if case.status is Status.ON_HOLD and not given.on_hold_too:
         problems.append(_hold_problem(case))
     if case.kind is not Kind.COMPLAINT:
@@ -210,7 +210,7 @@ def _hold_problem(case: Case) -> Problem:
     )
 
 
-def _follow_up_problems(duty: Duty, case: Case, given: Response) -> list[Problem]:
+def _follow_up_problems(actor: Actor, case: Case, given: Response) -> list[Problem]:
     """What is wrong with the redress, the learning and the actions."""
     problems = []
     for remedy in given.remedies:
@@ -227,9 +227,9 @@ def _follow_up_problems(duty: Duty, case: Case, given: Response) -> list[Problem
         *(("actions", "The action", action) for action in given.actions),
     ]
     for field, what, each in dated:
-        problems += due_problems(field, f"{what}'s date", each.due_on, duty)
+        problems += due_problems(field, f"{what}'s date", each.due_on, actor)
         problems += date_problems(
-            field, what, each.done_on, duty.today, not_before=case.received_on, before="the receipt"
+            field, what, each.done_on, actor.today, not_before=case.received_on, before="the receipt"
         )
     return problems
 

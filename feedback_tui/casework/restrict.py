@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import date_problems, refuse_problems, require
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.contact import Attachment
-from feedback_tui.models.ways_steps import Document, Restriction
-from feedback_tui.rules.restriction import named
-from feedback_tui.words import StepKey
+from feedback_tui.models.inputs.early_closure import Document, Restriction
+from feedback_tui.rules.restricted_access import named
 
 LONGEST = 400
 """Characters of all names together."""
 
 
-def restrict(duty: Duty, reference: str, given: Restriction, seen: int | None = None) -> Done:
+def restrict(actor: Actor, reference: str, given: Restriction, seen: int | None = None) -> StepResult:
     """Lets only the officers named open a case, in every list and reader; without names, everyone again.
 
     The officer who has it must be among them. Raises Refused, BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.RESTRICT, duty)
-        refuse_problems(_problems(duty, case, given))
+        require(case, StepKey.RESTRICT, actor)
+        refuse_problems(_problems(actor, case, given))
         before = len(named(case.restricted_to))
         case.restricted_to = ";".join(given.officers) or None
         work.record(
@@ -37,12 +37,12 @@ def restrict(duty: Duty, reference: str, given: Restriction, seen: int | None = 
     return done(case)
 
 
-def attach(duty: Duty, reference: str, given: Document, seen: int | None = None) -> Done:
+def attach(actor: Actor, reference: str, given: Document, seen: int | None = None) -> StepResult:
     """Notes a document by its path or number: no file is taken in. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ATTACH, duty)
-        problems = date_problems("on", "The date", given.on, duty.today)
+        require(case, StepKey.ATTACH, actor)
+        problems = date_problems("on", "The date", given.on, actor.today)
         if not given.what:
             problems.append(Problem("what", "Say what it is: the letter of complaint, the care plan."))
         if not given.place:
@@ -56,8 +56,8 @@ def attach(duty: Duty, reference: str, given: Document, seen: int | None = None)
     return done(case)
 
 
-def _problems(duty: Duty, case: Case, given: Restriction) -> list[Problem]:
-    problems = date_problems("on", "The date", given.on, duty.today, not_before=case.received_on, before="the receipt")
+def _problems(actor: Actor, case: Case, given: Restriction) -> list[Problem]:
+    problems = date_problems("on", "The date", given.on, actor.today, not_before=case.received_on, before="the receipt")
     if not given.reason:
         problems.append(Problem("reason", "Give the reason: who must not see it, and why."))
     if not given.officers and case.restricted_to is None:

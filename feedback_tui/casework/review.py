@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from feedback_tui.casework.acknowledge import period_problems
-from feedback_tui.casework.change import not_named
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import (
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
     cause_deadlines,
     date_problems,
     fixed_deadline,
@@ -15,24 +14,25 @@ from feedback_tui.casework.obligations import (
     require,
     stage_of,
 )
+from feedback_tui.casework.change import not_named
 from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import DeadlineKind, Status, StepKey
 from feedback_tui.models.case import Stage
-from feedback_tui.models.steps import Acknowledgement, ReviewRequest
-from feedback_tui.rules.restriction import may_open
-from feedback_tui.words import DeadlineKind, Status, StepKey
+from feedback_tui.models.inputs.stages import Acknowledgement, ReviewRequest
+from feedback_tui.rules.restricted_access import may_open
 
 
-def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int | None = None) -> Done:
+def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int | None = None) -> StepResult:
     """Opens Stage 2, with another officer and another investigator than at stage 1.
 
     Raises Refused where the procedure has one stage, naming what comes next; BadInput.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.REQUEST_REVIEW, duty)
+        require(case, StepKey.REQUEST_REVIEW, actor)
         first = stage_of(case, 1)
         problems = date_problems(
-            "on", "The request", given.on, duty.today, not_before=first.responded_on, before="the stage 1 response"
+            "on", "The request", given.on, actor.today, not_before=first.responded_on, before="the stage 1 response"
         )
         stage_1_officer = first.officer or case.officer
         problems += _same_people(given, stage_1_officer, first.investigator or "")
@@ -53,7 +53,7 @@ def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int |
         case.stage_number, case.officer = 2, given.officer
         case.closed_on = None
         old = move_on(case, Status.IN_REVIEW)
-        cause_deadlines(case, duty)
+        cause_deadlines(case, actor)
         work.record(
             StepKey.REQUEST_REVIEW,
             case,
@@ -65,19 +65,19 @@ def request_review(duty: Duty, reference: str, given: ReviewRequest, seen: int |
     return done(case)
 
 
-def acknowledge_review(duty: Duty, reference: str, given: Acknowledgement, seen: int | None = None) -> Done:
+def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
     """Records the acknowledgement of a Stage 2 request, and the period told with it. Raises Refused, BadInput."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        require(case, StepKey.ACKNOWLEDGE_REVIEW, duty)
+        require(case, StepKey.ACKNOWLEDGE_REVIEW, actor)
         stage = stage_of(case)
         problems = date_problems(
-            "on", "The acknowledgement", given.on, duty.today, not_before=stage.started_on, before="the request"
+            "on", "The acknowledgement", given.on, actor.today, not_before=stage.started_on, before="the request"
         )
-        refuse_problems(problems + period_problems(duty, case, given))
+        refuse_problems(problems + period_problems(actor, case, given))
         stage.acknowledged_on = given.on
         meet(case, (DeadlineKind.STAGE_2_ACKNOWLEDGEMENT,), given.on)
-        cause_deadlines(case, duty)
+        cause_deadlines(case, actor)
         if given.promised_on is not None:
             case.deadlines.append(
                 fixed_deadline(

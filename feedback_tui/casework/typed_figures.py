@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.refusals import BadInput, Problem, Refused
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.enums import StepKey
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.rules.typed_figures import contradictions, figure_name, figure_value
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.unit_of_work import Work
-from feedback_tui.words import StepKey
+from feedback_tui.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class FiguresSet:
     unchanged: int
 
 
-def set_figures(duty: Duty, given: Iterable[YearFigure]) -> FiguresSet:
+def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
     """Sets all these figures, or none. Raises BadInput with everything that is wrong with them."""
-    with duty.work() as work:
+    with actor.transaction() as work:
         stored = {_plain(row.year, row.name): row for row in work.session.exec(select(TypedFigure)).all()}
-        wanted = _read(duty, given)
+        wanted = _read(actor, given)
         _refuse_contradictions(stored, wanted)
         new = changed = 0
         for (year, name), value in wanted.items():
@@ -53,20 +53,20 @@ def set_figures(duty: Duty, given: Iterable[YearFigure]) -> FiguresSet:
                 row.value = value
         if new or changed:
             figures = [f"{year} {name}" for year, name in wanted]
-            work.record_register(StepKey.TYPE_FIGURES, duty.today, details={"figures": figures})
+            work.record_register(StepKey.TYPE_FIGURES, actor.today, details={"figures": figures})
     return FiguresSet(new, changed, len(wanted) - new - changed)
 
 
-def remove_figure(duty: Duty, year: str, name: str) -> YearFigure:
+def remove_figure(actor: Actor, year: str, name: str) -> YearFigure:
     """Takes a figure back, and gives what it was. Raises BadInput; Refused where none was typed."""
-    with duty.work() as work:
-        label, known = _key(duty, year, name)
+    with actor.transaction() as work:
+        label, known = _key(actor, year, name)
         row = _one(work, label, known)
         if row is None:
-            raise Refused(f"No {known} was typed for {label}: there is nothing to take back.")
+            raise StepNotAllowed(f"No {known} was typed for {label}: there is nothing to take back.")
         was = YearFigure(row.year, row.name, row.value)
         work.session.delete(row)
-        work.record_register(StepKey.TYPE_FIGURES, duty.today, details={"figures": [f"{label} {known}"]})
+        work.record_register(StepKey.TYPE_FIGURES, actor.today, details={"figures": [f"{label} {known}"]})
     return was
 
 
@@ -77,33 +77,33 @@ def typed_figures_of(register: Register) -> list[YearFigure]:
         return [YearFigure(row.year, row.name, row.value) for row in rows]
 
 
-def _one(work: Work, year: str, name: str) -> TypedFigure | None:
+def _one(work: UnitOfWork, year: str, name: str) -> TypedFigure | None:
     rows = work.session.exec(select(TypedFigure).where(TypedFigure.year == year)).all()
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
 
 
-def _key(duty: Duty, year: str, name: str) -> tuple[str, str]:
+def _key(actor: Actor, year: str, name: str) -> tuple[str, str]:
     try:
         span = reporting_year(year)
     except ValueError as error:
-        raise BadInput([Problem("year", f"{error}.")]) from None
-    if span.start > duty.today:
-        raise BadInput([Problem("year", f"{span.label} has not begun: there are no figures of it.")])
+        raise InvalidInput([Problem("year", f"{error}.")]) from None
+    if span.start > actor.today:
+        raise InvalidInput([Problem("year", f"{span.label} has not begun: there are no figures of it.")])
     try:
         return span.label, figure_name(name)
     except ValueError as error:
-        raise BadInput([Problem("name", f"{error}.")]) from None
+        raise InvalidInput([Problem("name", f"{error}.")]) from None
 
 
-def _read(duty: Duty, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]:
+def _read(actor: Actor, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]:
     """The values by year and name, each as it is stored. Raises BadInput."""
     wanted: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     for figure in given:
         try:
-            key = _key(duty, figure.year, figure.name)
+            key = _key(actor, figure.year, figure.name)
             value = str(figure_value(key[1], figure.value))
-        except BadInput as bad:
+        except InvalidInput as bad:
             problems += bad.problems
         except ValueError as error:
             problems.append(Problem("value", f"{figure.year} {figure.name}: {error}."))
@@ -112,7 +112,7 @@ def _read(duty: Duty, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]
                 twice = f"{key[1]} of {key[0]} is given twice, as {wanted[key]} and {value}."
                 problems.append(Problem("value", twice))
     if problems:
-        raise BadInput(problems)
+        raise InvalidInput(problems)
     return wanted
 
 
@@ -129,4 +129,4 @@ def _refuse_contradictions(stored: dict[tuple[str, str], TypedFigure], wanted: d
         found = contradictions({name: Decimal(value) for name, value in now.items()})
         problems += [Problem("value", f"{year} cannot be: {wrong}.") for wrong in found]
     if problems:
-        raise BadInput(problems)
+        raise InvalidInput(problems)

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import SQLModel, col, select
 
-from feedback_tui.casework.duty import Done, Duty, done, find_case
-from feedback_tui.casework.obligations import version_of
-from feedback_tui.casework.recount import count_with_days_off_of_now
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import version_of
+from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.reopened_deadlines import count_with_days_off_of_now
+from feedback_tui.enums import StepKey
 from feedback_tui.models.base import WordType
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.life import PAST
-from feedback_tui.storage.chain import plain
-from feedback_tui.words import StepKey
+from feedback_tui.rules.lifecycle.lifecycle import PAST
+from feedback_tui.storage.audit.hash_chain import plain
 
 if TYPE_CHECKING:
-    from feedback_tui.storage.unit_of_work import Work
+    from feedback_tui.storage.unit_of_work import UnitOfWork
 
 MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in TABLES}
 NOT_UNDONE = {
@@ -49,7 +49,7 @@ _LISTS = {
 }
 
 
-def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
+def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
     """Reverses the last step of a case that is not undone yet; its deadlines are as they were before it.
 
     Where days off changed meanwhile, what is open again is counted with those of now.
@@ -57,16 +57,16 @@ def undo(duty: Duty, reference: str, seen: int | None = None) -> Done:
     Raises Refused where there is nothing to undo, where the step began the case, where something later changed what
     it had changed, or where words that it replaced were erased.
     """
-    with duty.work() as work:
+    with actor.transaction() as work:
         case = find_case(work, reference, seen)
         event = _last(work, case)
         old = case.status
         _Reversal(work, case, event).run()
-        count_with_days_off_of_now(case, version_of(case, duty.register.profile), duty.register.calendar)
+        count_with_days_off_of_now(case, version_of(case, actor.register.profile), actor.register.calendar)
         work.record(
             StepKey.UNDO,
             case,
-            duty.today,
+            actor.today,
             from_status=old,
             details={"step": event.step, "done": event.happened_on.isoformat(), _UNDONE: event.id},
         )
@@ -82,22 +82,22 @@ def undone_events(events: list[Event]) -> set[int]:
     }
 
 
-def _last(work: Work, case: Case) -> Event:
+def _last(work: UnitOfWork, case: Case) -> Event:
     events = list(work.session.exec(select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc())).all())
     undone = undone_events(events)
     for event in events:
         if event.step is StepKey.UNDO or event.id in undone:
             continue
         if (why := NOT_UNDONE.get(event.step)) is not None:
-            raise Refused(f"{case.reference} – the last step ({PAST[event.step]}) cannot be undone: {why}.")
+            raise StepNotAllowed(f"{case.reference} – the last step ({PAST[event.step]}) cannot be undone: {why}.")
         return event
-    raise Refused(f"{case.reference} – there is nothing to undo.")
+    raise StepNotAllowed(f"{case.reference} – there is nothing to undo.")
 
 
 class _Reversal:
     """Puts back what one event changed."""
 
-    def __init__(self, work: Work, case: Case, event: Event) -> None:
+    def __init__(self, work: UnitOfWork, case: Case, event: Event) -> None:
         self._work, self._case, self._event = work, case, event
 
     def run(self) -> None:
@@ -159,14 +159,14 @@ class _Reversal:
             .where(col(Person.same_as_id) == row_id)
         ).first()
         if used is not None:
-            raise Refused(
+            raise StepNotAllowed(
                 f"{self._case.reference} – the last step ({PAST[self._event.step]}) cannot be undone: on {used} the "
                 "person is marked as one with someone there. Mark them as two first."
             )
 
-    def _later(self) -> Refused:
+    def _later(self) -> StepNotAllowed:
         step, on = PAST[self._event.step], long_date(self._event.happened_on)
-        return Refused(
+        return StepNotAllowed(
             f"{self._case.reference} – the last step ({step}, {on}) cannot be undone: it was changed again since."
         )
 
@@ -189,7 +189,7 @@ class _Reversal:
     def _words(self, digest: str) -> str:
         words = self._work.session.get(Words, digest)
         if words is None or words.text is None:
-            raise Refused(
+            raise StepNotAllowed(
                 f"{self._case.reference} – the words that the last step replaced were erased: it cannot be undone."
             )
         return words.text

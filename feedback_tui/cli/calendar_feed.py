@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import place, say
+from feedback_tui.cli.shared import place, print_err
 
 
 def calendar(
@@ -20,8 +20,8 @@ def calendar(
     summaries: Annotated[bool, typer.Option("--with-summaries", help="Say what each case is about.")] = False,
 ) -> None:
     """Writes every open deadline as an all-day event: its reference and kind; what it is about only where asked for."""
-    from feedback_tui.desk.queue import queue
-    from feedback_tui.desk.queue_filter import QueueFilter
+    from feedback_tui.desk.queue.queue import queue
+    from feedback_tui.desk.queue.queue_filter import QueueFilter
     from feedback_tui.exchange.calendar_feed import calendar as feed
     from feedback_tui.exchange.calendar_feed import write_calendar
 
@@ -32,4 +32,4 @@ def calendar(
     whose = ", ".join(each for each in (officer, investigator, team) if each)
     name = f"Complaint deadlines{f' – {whose}' if whose else ''}"
     write_calendar(file, feed(rows, name, datetime.now(UTC), with_summaries=summaries))
-    say(f"{len(rows)} deadlines written to {file.expanduser().absolute()}.")
+    print_err(f"{len(rows)} deadlines written to {file.expanduser().absolute()}.")

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.verbs import On, Text, print_done
-from feedback_tui.words import OtherProcess
+from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
+from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.enums import OtherProcess
 
 Position = Annotated[int, typer.Argument(min=1, help="Its number on the case.")]
 Proof = Annotated[str, typer.Option(help="What shows that it was done.")]
@@ -23,11 +23,11 @@ def note(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Writes a note, a call or a letter on the timeline."""
-    from feedback_tui.casework.follow_up import note as write
-    from feedback_tui.models.steps import Note
+    from feedback_tui.casework.notes import note as write
+    from feedback_tui.models.inputs.stages import Note
 
-    duty = place(context).duty()
-    print_done(write(duty, reference, Note(on=on or duty.today, words=words)), format)
+    actor = place(context).actor()
+    print_done(write(actor, reference, Note(on=on or actor.today, words=words)), format)
 
 
 def action_done(
@@ -39,10 +39,10 @@ def action_done(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records that an action was done."""
-    from feedback_tui.casework.follow_up import action_done as finish
+    from feedback_tui.casework.notes import action_done as finish
 
-    duty = place(context).duty()
-    print_done(finish(duty, reference, position, on or duty.today, proof=proof), format)
+    actor = place(context).actor()
+    print_done(finish(actor, reference, position, on or actor.today, proof=proof), format)
 
 
 def redress_done(
@@ -54,10 +54,10 @@ def redress_done(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records that redress was done."""
-    from feedback_tui.casework.follow_up import remedy_done as finish
+    from feedback_tui.casework.notes import remedy_done as finish
 
-    duty = place(context).duty()
-    print_done(finish(duty, reference, position, on or duty.today, proof=proof), format)
+    actor = place(context).actor()
+    print_done(finish(actor, reference, position, on or actor.today, proof=proof), format)
 
 
 def undo(
@@ -67,11 +67,11 @@ def undo(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Reverses the last step of a case; the step and its undoing both stay on record."""
-    from feedback_tui.casework.duty import rehearse
+    from feedback_tui.casework.actor import rehearse
     from feedback_tui.casework.undo import undo as undo_step
 
-    duty = place(context).duty()
-    print_done(rehearse(undo_step, duty, reference) if check else undo_step(duty, reference), format)
+    actor = place(context).actor()
+    print_done(rehearse(undo_step, actor, reference) if check else undo_step(actor, reference), format)
 
 
 def allocate(
@@ -87,11 +87,11 @@ def allocate(
 ) -> None:
     """Hands a case over: to another officer, another investigator, or both."""
     from feedback_tui.casework.change import allocate as hand_over
-    from feedback_tui.models.steps import Allocation
+    from feedback_tui.models.inputs.stages import Allocation
 
-    duty = place(context).duty()
-    given = Allocation(on=on or duty.today, officer=officer, investigator=investigator, reason=reason)
-    print_done(hand_over(duty, reference, given), format)
+    actor = place(context).actor()
+    given = Allocation(on=on or actor.today, officer=officer, investigator=investigator, reason=reason)
+    print_done(hand_over(actor, reference, given), format)
 
 
 def hold(
@@ -106,17 +106,17 @@ def hold(
 ) -> None:
     """Puts a case on hold for another process. No date moves: the six months run on."""
     from feedback_tui.casework.hold import hold as put_on_hold
-    from feedback_tui.models.steps import Hold
+    from feedback_tui.models.inputs.stages import Hold
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = Hold(
-        on=on or duty.today,
+        on=on or actor.today,
         process=OtherProcess.read(process),
         reason=reason,
         told_on=told,
         look_again_on=look_again,
     )
-    print_done(put_on_hold(duty, reference, given), format)
+    print_done(put_on_hold(actor, reference, given), format)
 
 
 def resume(
@@ -128,10 +128,10 @@ def resume(
 ) -> None:
     """Takes a case off hold: it goes on where it stood."""
     from feedback_tui.casework.hold import resume as take_off_hold
-    from feedback_tui.models.steps import Reason
+    from feedback_tui.models.inputs.stages import Reason
 
-    duty = place(context).duty()
-    print_done(take_off_hold(duty, reference, Reason(on=on or duty.today, reason=reason)), format)
+    actor = place(context).actor()
+    print_done(take_off_hold(actor, reference, Reason(on=on or actor.today, reason=reason)), format)
 
 
 def change_procedure(
@@ -148,13 +148,13 @@ def change_procedure(
 ) -> None:
     """Moves a complaint to another procedure; its deadlines run again from the original receipt."""
     from feedback_tui.casework.change import change_procedure as change
-    from feedback_tui.models.steps import ProcedureChange
+    from feedback_tui.models.inputs.stages import ProcedureChange
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = ProcedureChange(
-        on=on or duty.today, procedure=procedure, reason=reason, adult_social_care=social_care, provider=provider
+        on=on or actor.today, procedure=procedure, reason=reason, adult_social_care=social_care, provider=provider
     )
-    print_done(change(duty, reference, given), format)
+    print_done(change(actor, reference, given), format)
 
 
 def correct_receipt(
@@ -170,7 +170,7 @@ def correct_receipt(
 ) -> None:
     """Corrects the date of receipt; what is counted from it is counted again."""
     from feedback_tui.casework.change import correct_receipt as correct
-    from feedback_tui.models.steps import ReceiptCorrection
+    from feedback_tui.models.inputs.stages import ReceiptCorrection
 
     given = ReceiptCorrection(received_on=received, reason=reason, keep_extended=keep_extended)
-    print_done(correct(place(context).duty(), reference, given), format)
+    print_done(correct(place(context).actor(), reference, given), format)

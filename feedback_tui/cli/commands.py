@@ -15,11 +15,11 @@ from feedback_tui.cli.global_options import VERSION, WITH_VALUE
 
 FILES: dict[str, tuple[str, ...]] = {
     "morning": ("today",),
-    "looking": ("queue", "show"),
-    "filtering": ("cases", "find"),
+    "show": ("queue", "show"),
+    "cases": ("cases", "find"),
     "reports": ("report",),
     "summary": ("summary",),
-    "verbs": (
+    "stages": (
         "log", "acknowledge", "investigate", "extend", "respond", "withdraw", "close", "reopen", "void",
         "request-review", "acknowledge-review",
     ),
@@ -28,33 +28,33 @@ FILES: dict[str, tuple[str, ...]] = {
         "undo",
     ),
     "ombudsman": ("ombudsman", "ombudsman-query", "ombudsman-draft", "complied"),
-    "following": ("redress", "learn", "plan-action", "thank", "quote"),
+    "redress_and_learning": ("redress", "learn", "plan-action", "thank", "quote"),
     "contacts": ("contact", "next-update", "chase", "draft-received", "draft-checked", "sign-off"),
     "learning": ("learning",),
     "people": (
         "add-person", "correct-person", "authority", "death", "same-person", "not-same-person", "limit-contact",
     ),
-    "ways": (
+    "early_closure": (
         "correct", "point", "change-kind", "joint", "restrict", "attach", "settle", "decline", "pass-on", "join",
     ),
     "letters": ("letter", "letters"),
     "investigators": ("chase-list", "reallocate"),
     "days_off": ("days-off",),
-    "figures": ("figure",),
-    "year_words": ("words",),
-    "moving": ("import", "export", "copy"),
-    "upkeep": ("init", "demo", "check", "backup", "restore", "where"),
-    "erasing": ("erase", "erased", "subject"),
+    "typed_figures": ("figure",),
+    "year_texts": ("words",),
+    "import_export": ("import", "export", "copy"),
+    "admin": ("init", "demo", "check", "backup", "restore", "where"),
+    "personal_data": ("erase", "erased", "subject"),
     "encryption": ("encrypt", "decrypt", "key"),
-    "viewing": ("views",),
-    "calculate": ("days", "explain"),
+    "view_log": ("views",),
+    "working_days": ("days", "explain"),
     "calendar_feed": ("calendar",),
     "profiles": ("profile",),
     "keys": ("keys",),
     "guides": ("guides",),
     "licences": ("licences",),
     "serve": ("serve",),
-    "server": ("roles",),
+    "roles": ("roles",),
 }  # fmt: skip
 """In the order of the help."""
 

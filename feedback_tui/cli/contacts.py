@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.verbs import On, Text, print_done
-from feedback_tui.words import Contact
+from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
+from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.enums import Contact
 
 Person = Annotated[int | None, typer.Option(min=1, help="With whom: their number among the people of the case.")]
 NextUpdateOn = Annotated[date | None, date_option("--next-update-on", help="When they hear next.")]
@@ -29,11 +29,11 @@ def contact(
 ) -> None:
     """Logs a call, a meeting, a letter, or a failed try to reach them."""
     from feedback_tui.casework.contact import contact as log_contact
-    from feedback_tui.models.contact_steps import ContactInput
+    from feedback_tui.models.inputs.contact import ContactInput
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = ContactInput(
-        on=on or duty.today,
+        on=on or actor.today,
         kind=Contact.read(kind),
         channel=channel,
         person=person,
@@ -41,7 +41,7 @@ def contact(
         told=told,
         next_update_on=next_update,
     )
-    print_done(log_contact(duty, reference, given), format)
+    print_done(log_contact(actor, reference, given), format)
 
 
 def next_update(
@@ -53,9 +53,9 @@ def next_update(
 ) -> None:
     """Sets or moves the day on which the complainant hears next."""
     from feedback_tui.casework.contact import next_update as set_update
-    from feedback_tui.models.contact_steps import NextUpdate
+    from feedback_tui.models.inputs.contact import NextUpdate
 
-    print_done(set_update(place(context).duty(), reference, NextUpdate(to=to, reason=reason)), format)
+    print_done(set_update(place(context).actor(), reference, NextUpdate(to=to, reason=reason)), format)
 
 
 def chase(
@@ -68,23 +68,23 @@ def chase(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Logs that the investigator was chased."""
-    from feedback_tui.casework.draft import chase as log_chase
-    from feedback_tui.models.contact_steps import ChaseInput
+    from feedback_tui.casework.investigator import chase as log_chase
+    from feedback_tui.models.inputs.contact import ChaseInput
 
-    duty = place(context).duty()
-    given = ChaseInput(on=on or duty.today, escalated_to=escalated_to, why_late=why_late, next_on=next_on)
-    print_done(log_chase(duty, reference, given), format)
+    actor = place(context).actor()
+    given = ChaseInput(on=on or actor.today, escalated_to=escalated_to, why_late=why_late, next_on=next_on)
+    print_done(log_chase(actor, reference, given), format)
 
 
 def draft_received(
     context: typer.Context, reference: Reference, on: On = None, format: FormatOption = Format.TEXT
 ) -> None:
     """Records that the investigator's draft came."""
-    from feedback_tui.casework.draft import draft_received as receive
-    from feedback_tui.models.contact_steps import DraftReceived
+    from feedback_tui.casework.investigator import draft_received as receive
+    from feedback_tui.models.inputs.contact import DraftReceived
 
-    duty = place(context).duty()
-    print_done(receive(duty, reference, DraftReceived(on=on or duty.today)), format)
+    actor = place(context).actor()
+    print_done(receive(actor, reference, DraftReceived(on=on or actor.today)), format)
 
 
 def draft_checked(
@@ -99,12 +99,12 @@ def draft_checked(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records that the draft was checked, and stands or went back."""
-    from feedback_tui.casework.draft import check_draft
-    from feedback_tui.models.contact_steps import DraftCheck
+    from feedback_tui.casework.investigator import check_draft
+    from feedback_tui.models.inputs.contact import DraftCheck
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     print_done(
-        check_draft(duty, reference, DraftCheck(on=on or duty.today, by=by, words=words, again_on=again_on)), format
+        check_draft(actor, reference, DraftCheck(on=on or actor.today, by=by, words=words, again_on=again_on)), format
     )
 
 
@@ -116,8 +116,8 @@ def sign_off(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records who signed the response off."""
-    from feedback_tui.casework.draft import sign_off as sign
-    from feedback_tui.models.contact_steps import SignOff
+    from feedback_tui.casework.investigator import sign_off as sign
+    from feedback_tui.models.inputs.contact import SignOff
 
-    duty = place(context).duty()
-    print_done(sign(duty, reference, SignOff(on=on or duty.today, by=by)), format)
+    actor = place(context).actor()
+    print_done(sign(actor, reference, SignOff(on=on or actor.today, by=by)), format)

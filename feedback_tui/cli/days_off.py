@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, read_date, say
+from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out, read_date
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import long_date
 
 if TYPE_CHECKING:
     from feedback_tui.casework.days_off import DaysOffChanged
-    from feedback_tui.casework.open_deadlines import MovedDeadline
-    from feedback_tui.models.steps import DaysOffChange
+    from feedback_tui.casework.move_deadlines import MovedDeadline
+    from feedback_tui.models.inputs.stages import DaysOffChange
 
 days_off_commands = typer.Typer(
     help="Bank holidays and closure days, and the deadlines they move.", no_args_is_help=True
@@ -42,11 +42,11 @@ def list_days(
         if day.weekday() < 5 and (year is None or day.year == year)
     )
     if format is Format.JSON:
-        give_json([{"date": day, "why": why, "closure": day in closures} for day, why in days])
+        print_json([{"date": day, "why": why, "closure": day in closures} for day, why in days])
         return
     for day, why in days:
-        give(f"{day.isoformat()}  {day:%a}  {why}{' (closure)' if day in closures else ''}")
-    say(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
+        print_out(f"{day.isoformat()}  {day:%a}  {why}{' (closure)' if day in closures else ''}")
+    print_err(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
 
 
 @days_off_commands.command("add")
@@ -59,7 +59,7 @@ def add_day(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Adds a day off: a bank holiday announced late, or a closure day."""
-    from feedback_tui.models.steps import DaysOffChange
+    from feedback_tui.models.inputs.stages import DaysOffChange
     from feedback_tui.rules.working_days import DayOff
     from feedback_tui.text import one_line
 
@@ -69,7 +69,7 @@ def add_day(
 @days_off_commands.command("remove")
 def remove_day(context: typer.Context, day: Day, check: Check = False, format: FormatOption = Format.TEXT) -> None:
     """Takes a day off back: it is a working day after all."""
-    from feedback_tui.models.steps import DaysOffChange
+    from feedback_tui.models.inputs.stages import DaysOffChange
 
     _change(context, DaysOffChange(removed=(day,)), check, format)
 
@@ -90,7 +90,7 @@ def read_list(
         raise PlainError(f"{file} cannot be read: {error.strerror}.") from None
     change = official_change(place(context).register(), written)
     if change is None:
-        say("The register's bank holidays are those of the list. Nothing changes.")
+        print_err("The register's bank holidays are those of the list. Nothing changes.")
         return
     _change(context, change, check, format)
 
@@ -98,22 +98,22 @@ def read_list(
 @days_off_commands.command("by-law")
 def by_law(context: typer.Context, check: Check = False, format: FormatOption = Format.TEXT) -> None:
     """Counts the open times of the law again that closure days of the council had moved: the law knows no closures."""
-    from feedback_tui.casework.times_of_law import count_by_law
+    from feedback_tui.casework.recount_by_law import count_by_law
 
-    moved = count_by_law(replace(place(context).duty(), rehearsing=check))
+    moved = count_by_law(replace(place(context).actor(), rehearsing=check))
     if format is Format.JSON:
-        give_json({"moved": _moved_json(moved), "applied": not check})
+        print_json({"moved": _moved_json(moved), "applied": not check})
         return
     for row in moved:
-        give(_move_line(row))
+        print_out(_move_line(row))
     if not moved:
-        say("No open time of the law was moved by closure days. Nothing changes.")
+        print_err("No open time of the law was moved by closure days. Nothing changes.")
         return
     said = f"{_open_deadlines(len(moved))} {'would move back' if check else 'moved back'}."
     said_then = (
         "Nothing was changed." if check else "Each move is on the record of its case; closed ones stay as they were."
     )
-    say(f"{said} {said_then}")
+    print_err(f"{said} {said_then}")
 
 
 def _open_deadlines(count: int) -> str:
@@ -133,10 +133,10 @@ def _move_line(row: MovedDeadline) -> str:
 def _change(context: typer.Context, given: DaysOffChange, check: bool, format: Format) -> None:
     from feedback_tui.casework.days_off import change_days_off
 
-    duty = place(context).duty()
-    done = change_days_off(replace(duty, rehearsing=check), given)
+    actor = place(context).actor()
+    done = change_days_off(replace(actor, rehearsing=check), given)
     if format is Format.JSON:
-        give_json(
+        print_json(
             {
                 "added": [{"date": off.day, "why": off.why} for off in done.added],
                 "removed": [{"date": off.day, "why": off.why} for off in done.removed],
@@ -159,16 +159,16 @@ def _stays_json(done: DaysOffChanged) -> list[dict[str, object]]:
 
 def _print(done: DaysOffChanged, check: bool) -> None:
     for row in done.moved:
-        give(_move_line(row))
+        print_out(_move_line(row))
     for row in done.stays:
-        give(
+        print_out(
             f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays: the law sets it, and knows no closures"
         )
     for row in done.on_a_day_off:
-        give(f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays, and is now a day off: tell them")
+        print_out(f"{row.reference}  {row.kind.label}: {long_date(row.due_to)} stays, and is now a day off: tell them")
     for off in done.added:
-        say(f"Added: {long_date(off.day)}, {off.why}.")
+        print_err(f"Added: {long_date(off.day)}, {off.why}.")
     for off in done.removed:
-        say(f"Taken back: {long_date(off.day)}, {off.why}.")
+        print_err(f"Taken back: {long_date(off.day)}, {off.why}.")
     moved = f"{len(done.moved)} open deadlines {'would move' if check else 'moved'}."
-    say(f"{moved} {'Nothing was changed.' if check else 'Each move is on the record of its case.'}")
+    print_err(f"{moved} {'Nothing was changed.' if check else 'Each move is on the record of its case.'}")

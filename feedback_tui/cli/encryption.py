@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from feedback_tui.cli.console import place, say
+from feedback_tui.cli.shared import place, print_err
 
 key_commands = typer.Typer(
     help="The key of an encrypted register: change it, or have the system's keyring remember it.",
@@ -15,10 +15,10 @@ key_commands = typer.Typer(
 
 def encrypt(context: typer.Context) -> None:
     """Encrypts the register and its backups with a key; a verified copy takes the place of what is readable now."""
-    from feedback_tui.cli.unlocking import ask_new_key
-    from feedback_tui.storage.encrypted import driver
-    from feedback_tui.storage.keys import BadKey, key_of
-    from feedback_tui.storage.places import register_file
+    from feedback_tui.cli.key_prompt import ask_new_key
+    from feedback_tui.storage.backend.addresses import register_file
+    from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
+    from feedback_tui.storage.backend.sqlcipher import driver
 
     here = place(context)
     driver()
@@ -31,9 +31,9 @@ def encrypt(context: typer.Context) -> None:
 
 def decrypt(context: typer.Context) -> None:
     """Makes an encrypted register readable without a key again. Its backups so far stay encrypted."""
-    from feedback_tui.storage.encryption import give_key
-    from feedback_tui.storage.keys import BadKey, key_of
-    from feedback_tui.storage.places import register_file
+    from feedback_tui.storage.backend.addresses import register_file
+    from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
+    from feedback_tui.storage.maintenance.change_encryption import give_key
 
     here = place(context)
     here.register().close()
@@ -41,15 +41,15 @@ def decrypt(context: typer.Context) -> None:
     if key_of(path) is None:
         raise BadKey(f"{path} is not encrypted.")
     give_key(here.where, None)
-    say(f"{path} can be read without a key now. Its backups so far keep theirs.")
+    print_err(f"{path} can be read without a key now. Its backups so far keep theirs.")
 
 
 @key_commands.command("change")
 def change(context: typer.Context) -> None:
     """Gives an encrypted register, and its backups, another key."""
-    from feedback_tui.cli.unlocking import ask_new_key
-    from feedback_tui.storage.keys import BadKey, key_of
-    from feedback_tui.storage.places import register_file
+    from feedback_tui.cli.key_prompt import ask_new_key
+    from feedback_tui.storage.backend.addresses import register_file
+    from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
 
     here = place(context)
     here.register().close()
@@ -62,8 +62,8 @@ def change(context: typer.Context) -> None:
 @key_commands.command("remember")
 def remember(context: typer.Context) -> None:
     """Puts the key into the system's keyring, so that this user is not asked for it on this machine."""
-    from feedback_tui.storage.keys import BadKey, key_of
-    from feedback_tui.storage.places import register_file
+    from feedback_tui.storage.backend.addresses import register_file
+    from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
 
     here = place(context)
     here.register().close()
@@ -71,26 +71,28 @@ def remember(context: typer.Context) -> None:
     if (key := key_of(path)) is None:
         raise BadKey(f"{path} is not encrypted.")
     key.remember(path)
-    say("The system's keyring has the key now.")
+    print_err("The system's keyring has the key now.")
 
 
 @key_commands.command("forget")
 def forget(context: typer.Context) -> None:
     """Takes the key out of the system's keyring: it is asked for again."""
-    from feedback_tui.storage.keys import forget_in_keyring
-    from feedback_tui.storage.places import register_file
+    from feedback_tui.storage.backend.addresses import register_file
+    from feedback_tui.storage.backend.encryption_keys import forget_in_keyring
 
     forget_in_keyring(register_file(place(context).where))
-    say("The system's keyring has no key of this register.")
+    print_err("The system's keyring has no key of this register.")
 
 
 def _give(where: str, key: object, done: str) -> None:
-    from feedback_tui.storage.encryption import give_key
-    from feedback_tui.storage.keys import Key
+    from feedback_tui.storage.backend.encryption_keys import Key
+    from feedback_tui.storage.maintenance.change_encryption import give_key
 
     assert isinstance(key, Key)
     rekeyed = give_key(where, key)
-    say(f"{done}, with {rekeyed.backups} backups beside it.")
+    print_err(f"{done}, with {rekeyed.backups} backups beside it.")
     for path in rekeyed.left:
-        say(f"{path} is as it was: look at it, and remove it if no one needs it.")
-    say("What was deleted may still be read from a disk that is not encrypted itself, and from exports and copies.")
+        print_err(f"{path} is as it was: look at it, and remove it if no one needs it.")
+    print_err(
+        "What was deleted may still be read from a disk that is not encrypted itself, and from exports and copies."
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import give, say
+from feedback_tui.cli.shared import print_err, print_out
 
 
 def guides(
@@ -18,10 +18,10 @@ def guides(
     found = written.guides()
     if name is None:
         for guide in found:
-            give(f"{guide.name:<24} {guide.title}")
+            print_out(f"{guide.name:<24} {guide.title}")
         return
     chosen = next((guide for guide in found if guide.name == name.casefold()), None)
     if chosen is None:
-        say(f"There is no guide “{name}”: {', '.join(guide.name for guide in found)} are.")
+        print_err(f"There is no guide “{name}”: {', '.join(guide.name for guide in found)} are.")
         raise typer.Exit(2)
-    give(chosen.text().rstrip())
+    print_out(chosen.text().rstrip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, date_option, give, give_json, place, say
+from feedback_tui.cli.shared import Format, FormatOption, date_option, place, print_err, print_json, print_out
 from feedback_tui.rules.dates import long_date
 
 if TYPE_CHECKING:
@@ -37,37 +37,37 @@ def chase_list(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """What an investigator is late with, as a text for a mail: references and dates. With --log the chases are kept."""
-    from feedback_tui.casework.each import chase_each
+    from feedback_tui.casework.bulk import chase_each
     from feedback_tui.desk.investigators import investigators, late_cases, mail_to
-    from feedback_tui.models.contact_steps import ChaseInput
+    from feedback_tui.models.inputs.contact import ChaseInput
 
     if log and not investigator:
         raise typer.BadParameter("--log needs --investigator: whom was chased?")
-    duty = place(context).duty()
+    actor = place(context).actor()
     if not investigator:
-        everyone = investigators(duty.register, duty.today)
+        everyone = investigators(actor.register, actor.today)
         if format is Format.JSON:
-            give_json([{"investigator": one.name, "open": one.open, "late": len(one.late)} for one in everyone])
+            print_json([{"investigator": one.name, "open": one.open, "late": len(one.late)} for one in everyone])
             return
         for one in everyone:
-            give(f"{one.name}: {one.open} open, {len(one.late)} late")
+            print_out(f"{one.name}: {one.open} open, {len(one.late)} late")
         return
-    late = late_cases(duty.register, investigator, duty.today)
-    again = next_on or duty.register.calendar.add(duty.today, CHASE_AGAIN_IN)
+    late = late_cases(actor.register, investigator, actor.today)
+    again = next_on or actor.register.calendar.add(actor.today, CHASE_AGAIN_IN)
     if log:
-        fresh = [case.reference for case in late if case.last_chased_on != duty.today]
-        tried = chase_each(duty, fresh, ChaseInput(on=duty.today, next_on=again))
+        fresh = [case.reference for case in late if case.last_chased_on != actor.today]
+        tried = chase_each(actor, fresh, ChaseInput(on=actor.today, next_on=again))
         left = {row.reference: row.why_not for row in tried if not row.done}
         late = [case for case in late if case.reference not in left]
         for reference, why in left.items():
-            say(f"{reference} was left: {why}")
-        say(f"{len(tried) - len(left)} chased, again on {long_date(again)}.")
+            print_err(f"{reference} was left: {why}")
+        print_err(f"{len(tried) - len(left)} chased, again on {long_date(again)}.")
     if format is Format.JSON:
-        give_json([_json(case) for case in late])
+        print_json([_json(case) for case in late])
     elif late:
-        give(mail_to(late[0].investigator, late, again, with_summaries=summaries))
+        print_out(mail_to(late[0].investigator, late, again, with_summaries=summaries))
     else:
-        say(f"{investigator} is late with nothing.")
+        print_err(f"{investigator} is late with nothing.")
 
 
 def _json(case: LateCase) -> dict[str, object]:
@@ -85,18 +85,18 @@ def reallocate(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Hands everything open that one person holds to another; what does not fit is named and left."""
-    from feedback_tui.casework.each import hand_over_each
+    from feedback_tui.casework.bulk import hand_over_each
     from feedback_tui.desk.investigators import handing_over, held_by
 
-    duty = place(context).duty()
-    moves = handing_over(held_by(duty.register, holder), to, duty.today, as_what, reason)
-    tried = hand_over_each(duty, moves, check=check)
+    actor = place(context).actor()
+    moves = handing_over(held_by(actor.register, holder), to, actor.today, as_what, reason)
+    tried = hand_over_each(actor, moves, check=check)
     if format is Format.JSON:
-        give_json([{"reference": row.reference, "handed_over": row.done, "why_not": row.why_not} for row in tried])
+        print_json([{"reference": row.reference, "handed_over": row.done, "why_not": row.why_not} for row in tried])
     else:
         for row in tried:
-            give(row.reference if row.done else f"{row.reference}: left, {row.why_not}")
+            print_out(row.reference if row.done else f"{row.reference}: left, {row.why_not}")
     done = sum(row.done for row in tried)
-    say(f"{done} of {len(tried)} {'would be' if check else 'were'} handed over from {holder} to {to}.")
+    print_err(f"{done} of {len(tried)} {'would be' if check else 'were'} handed over from {holder} to {to}.")
     if done < len(tried):
         raise typer.Exit(1)

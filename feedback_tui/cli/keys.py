@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, say
+from feedback_tui.cli.shared import Format, FormatOption, print_err, print_json, print_out
 
 
 def keys(
@@ -16,18 +16,18 @@ def keys(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """The keys of the interface, with the names that a file of preferences gives other keys by."""
-    from feedback_tui.actions import preferences
+    from feedback_tui import preferences
     from feedback_tui.actions.key_names import printed, written
-    from feedback_tui.actions.remap import topics
+    from feedback_tui.actions.key_remapping import topics
 
     if template:
-        give(preferences.template().rstrip())
+        print_out(preferences.template().rstrip())
         return
     own = preferences.read_preferences()
     own.use()
     if format is Format.JSON:
         rows = [(topic, action) for topic, actions in topics() for action in actions]
-        give_json(
+        print_json(
             [
                 {"name": row.name, "keys": [written(key) for key in row.keys], "words": row.words, "topic": topic}
                 for topic, row in rows
@@ -35,12 +35,14 @@ def keys(
         )
     else:
         for number, (topic, actions) in enumerate(topics()):
-            give(f"{chr(10) if number else ''}{topic}")
+            print_out(f"{chr(10) if number else ''}{topic}")
             for action in actions:
                 shown = " ".join(printed(key) for key in action.keys) or "–"
-                give(f"  {shown:<14} {action.name:<28} {action.words}")
-    say(f"Yours to change in {preferences.preferences_file()} (feedback-tui keys --template prints one to begin with).")
+                print_out(f"  {shown:<14} {action.name:<28} {action.words}")
+    print_err(
+        f"Yours to change in {preferences.preferences_file()} (feedback-tui keys --template prints one to begin with)."
+    )
     if own.problems:
         for problem in own.problems:
-            say(problem)
+            print_err(problem)
         raise typer.Exit(1)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, give_json, place, rich_console, say
+from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, rich_console
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
-    from feedback_tui.desk.learning import LedgerRow
+    from feedback_tui.desk.learning_ledger import LedgerRow
 
 
 def learning(
@@ -30,7 +30,7 @@ def learning(
     """The learning ledger: what was learned, what is done about it, by whom, by when, and what shows it."""
     from dataclasses import replace
 
-    from feedback_tui.desk.learning import Stand, ledger, ledger_counts, read_ledger_filter
+    from feedback_tui.desk.learning_ledger import Stand, ledger, ledger_counts, read_ledger_filter
     from feedback_tui.rules.months import reporting_year
 
     here = place(context)
@@ -51,11 +51,11 @@ def learning(
     register = here.register()
     rows = ledger(register, here.today, wanted, limit)
     if format is Format.JSON:
-        give_json([asdict(row) for row in rows])
+        print_json([asdict(row) for row in rows])
         return
     _print(rows)
     counts = ledger_counts(register, here.today, wanted)
-    say(", ".join(f"{count} {stand}" for stand, count in counts.items() if count) or "Nothing is in the ledger.")
+    print_err(", ".join(f"{count} {stand}" for stand, count in counts.items() if count) or "Nothing is in the ledger.")
 
 
 def _print(rows: list[LedgerRow]) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format as Formats
-from feedback_tui.cli.console import FormatOption, Reference, date_option, give, give_json, place, say
+from feedback_tui.cli.shared import Format as Formats
+from feedback_tui.cli.shared import FormatOption, Reference, date_option, place, print_err, print_json, print_out
 from feedback_tui.errors import PlainError
 
 if TYPE_CHECKING:
@@ -36,27 +36,27 @@ def letter(
     format: FormatOption = Formats.TEXT,
 ) -> None:
     """Fills in a letter from a case and prints it; what is missing is said, and then nothing is written or noted."""
+    from feedback_tui.casework.actor import rehearse
     from feedback_tui.casework.contact import letter as note_letter
-    from feedback_tui.casework.duty import rehearse
-    from feedback_tui.desk.case import case_page
-    from feedback_tui.desk.letter_words import LetterTo, goes_to, write
-    from feedback_tui.exchange.letters import write_letter
-    from feedback_tui.models.contact_steps import LetterInput
+    from feedback_tui.desk.case.letter_fields import LetterTo, goes_to, write
+    from feedback_tui.desk.case.page import case_page
+    from feedback_tui.exchange.letter_files import write_letter
+    from feedback_tui.models.inputs.contact import LetterInput
     from feedback_tui.rules.letters import FilledLetter, missing_in
 
-    duty = place(context).duty()
-    profile = duty.register.profile
-    page = case_page(duty.register, reference, duty.today)
+    actor = place(context).actor()
+    profile = actor.register.profile
+    page = case_page(actor.register, reference, actor.today)
     chosen = profile.letter(key)
-    wanted = LetterTo(chosen, person or goes_to(page), duty.officer, reason, next_update, reply_by)
-    filled = write(page, profile, wanted, duty.today)
+    wanted = LetterTo(chosen, person or goes_to(page), actor.officer, reason, next_update, reply_by)
+    filled = write(page, profile, wanted, actor.today)
     if text is not None:
         words = _finished(text)
         filled = FilledLetter(chosen.key, words, tuple(missing_in(words)))
     if output is not None or note:
         _require_whole(filled)
     given = LetterInput(
-        on=duty.today,
+        on=actor.today,
         key=chosen.key,
         person=wanted.person,
         channel=channel or page.channel,
@@ -65,20 +65,20 @@ def letter(
         safe=safe,
     )
     if output is not None or note:
-        rehearse(note_letter, duty, page.reference, given)
+        rehearse(note_letter, actor, page.reference, given)
     if output is not None:
         write_letter(output, filled.text)
-        say(f"Written to {output.absolute()}.")
+        print_err(f"Written to {output.absolute()}.")
     if note:
-        note_letter(duty, page.reference, given)
-        say(f"Noted on {page.reference}.")
+        note_letter(actor, page.reference, given)
+        print_err(f"Noted on {page.reference}.")
     if format is Formats.JSON:
-        give_json({"reference": page.reference, "letter": filled.key, "text": filled.text, "missing": filled.missing})
+        print_json({"reference": page.reference, "letter": filled.key, "text": filled.text, "missing": filled.missing})
         return
     if output is None:
-        give(filled.text)
+        print_out(filled.text)
     if filled.missing:
-        say(f"Still to be written in: {', '.join(filled.missing)}.")
+        print_err(f"Still to be written in: {', '.join(filled.missing)}.")
 
 
 def _finished(file: Path) -> str:
@@ -92,8 +92,8 @@ def _finished(file: Path) -> str:
 
 def letters(context: typer.Context, reference: Reference, format: FormatOption = Formats.TEXT) -> None:
     """The letters for a case: those that fit it as it stands first, each with what it still lacks."""
-    from feedback_tui.desk.case import case_page
-    from feedback_tui.desk.letter_words import LetterTo, letters_for, write
+    from feedback_tui.desk.case.letter_fields import LetterTo, letters_for, write
+    from feedback_tui.desk.case.page import case_page
 
     here = place(context)
     register = here.register()
@@ -104,11 +104,11 @@ def letters(context: typer.Context, reference: Reference, format: FormatOption =
         for row in (*fits, *others)
     ]
     if format is Formats.JSON:
-        give_json([{"letter": row.key, "name": row.name, "fits": fit, "missing": gaps} for row, fit, gaps in rows])
+        print_json([{"letter": row.key, "name": row.name, "fits": fit, "missing": gaps} for row, fit, gaps in rows])
         return
     for row, fit, gaps in rows:
         lacks = f" (to write in: {', '.join(gaps)})" if gaps else ""
-        give(f"{'*' if fit else ' '} {row.key:<24} {row.name}{lacks}")
+        print_out(f"{'*' if fit else ' '} {row.key:<24} {row.name}{lacks}")
 
 
 def _require_whole(filled: FilledLetter) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, say
+from feedback_tui.cli.shared import Format, FormatOption, print_err, print_json, print_out
 from feedback_tui.text import one_line
 
 PROGRAM = "feedback-tui"
@@ -36,15 +36,15 @@ def licences(format: FormatOption = Format.TEXT) -> None:
     """Lists the licences of all packages that the program stands on, with those of the extras that are installed."""
     found = sorted(licences_of(PROGRAM), key=lambda each: each.name.casefold())
     if format is Format.JSON:
-        give_json([asdict(each) for each in found])
+        print_json([asdict(each) for each in found])
         return
     wide = max(len(each.name) for each in found)
     for each in found:
-        give(f"{each.name:{wide}}  {each.version:<12}  {each.licence:<32}  needed by {each.needed_by}")
+        print_out(f"{each.name:{wide}}  {each.version:<12}  {each.licence:<32}  needed by {each.needed_by}")
     unstated = [each.name for each in found if each.licence == _NOT_STATED]
-    say(f"{len(found)} packages, as they are installed here; the texts stand in their own folders.")
+    print_err(f"{len(found)} packages, as they are installed here; the texts stand in their own folders.")
     if unstated:
-        say(f"Not stated: {', '.join(unstated)}.")
+        print_err(f"Not stated: {', '.join(unstated)}.")
 
 
 def licences_of(program: str) -> Iterator[Licence]:

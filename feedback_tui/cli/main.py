@@ -10,17 +10,17 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from feedback_tui import __version__, settings
+from feedback_tui import __version__, folders
 from feedback_tui.cli.commands import add_commands, command_of
-from feedback_tui.cli.console import Place, back_up_if_due, give, officer, say, today
-from feedback_tui.cli.disks import is_said_local
+from feedback_tui.cli.disk_prompt import is_said_local
 from feedback_tui.cli.global_options import DATABASE, OFFICER, TODAY, VERSION, GlobalOption
-from feedback_tui.cli.start import open_interface
+from feedback_tui.cli.shared import Place, back_up_if_due, officer, print_err, print_out, today
+from feedback_tui.cli.startup import open_interface
+from feedback_tui.enums import UnknownWord
 from feedback_tui.errors import PlainError
 from feedback_tui.storage.errors import UnknownDisk
-from feedback_tui.storage.left_behind import clear_left_behind
+from feedback_tui.storage.maintenance.unfinished_files import clear_left_behind
 from feedback_tui.text import one_line, readable
-from feedback_tui.words import UnknownWord
 
 
 def print_version(asked: bool) -> None:
@@ -28,8 +28,8 @@ def print_version(asked: bool) -> None:
     if asked:
         import sqlite3
 
-        give(f"feedback-tui {__version__}")
-        say(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+        print_out(f"feedback-tui {__version__}")
+        print_err(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
         raise typer.Exit
 
 
@@ -46,7 +46,7 @@ def options(
     version: Annotated[bool, _typed(VERSION, is_eager=True, callback=print_version)] = False,
 ) -> None:
     """Opens the terminal interface; with a command, does that and ends."""
-    context.obj = Place(db or settings.default_database(), today(day), officer(name))
+    context.obj = Place(db or folders.default_database(), today(day), officer(name))
     if context.invoked_subcommand is None:
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
@@ -99,7 +99,7 @@ def run(arguments: list[str]) -> int:
         clear_left_behind()
         app = program_with(command_of(arguments))
         if any(readable(argument) != argument for argument in arguments):
-            from feedback_tui.cli.not_utf8 import refuse_other_encodings
+            from feedback_tui.cli.argument_encoding import refuse_other_encodings
 
             refuse_other_encodings(app)
         code = command_tree(app)(arguments, prog_name="feedback-tui", standalone_mode=False)
@@ -107,10 +107,10 @@ def run(arguments: list[str]) -> int:
         back_up_if_due()
         return code if isinstance(code, int) else 0
     except TyperException as error:
-        say(f"{error.format_message()}\nSee: feedback-tui --help")
+        print_err(f"{error.format_message()}\nSee: feedback-tui --help")
         return 2
     except (typer.Abort, KeyboardInterrupt):
-        say("Stopped. Nothing was saved after the last message.")
+        print_err("Stopped. Nothing was saved after the last message.")
         return 1
     except BrokenPipeError:
         # The reader of a pipe left (``| head``): that is no fault, and there is no one to tell.
@@ -128,23 +128,23 @@ def _explain(error: Exception) -> int:
     from pydantic import ValidationError
 
     if isinstance(error, FileNotFoundError) and not _has_folder():
-        say("The folder that you are in is gone. Nothing was done; change to another, and try again.")
+        print_err("The folder that you are in is gone. Nothing was done; change to another, and try again.")
         return 1
     if isinstance(error, PlainError):
-        say(str(error))
+        print_err(str(error))
         # A word that an option may not have is wrong usage; in a file it is wrong data, and BadRegister lists it.
-        return 2 if isinstance(error, UnknownWord | settings.NotUtf8) else 1
+        return 2 if isinstance(error, UnknownWord | folders.NotUtf8) else 1
     if isinstance(error, ValidationError):
         for problem in error.errors():
             where = " ".join(str(part).replace("_", "-") for part in problem["loc"])
-            say(f"{where}: {problem['msg'].removeprefix('Value error, ')}")
+            print_err(f"{where}: {problem['msg'].removeprefix('Value error, ')}")
         return 1
     frames = []
     trace = error.__traceback__
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_filename.rpartition('feedback_tui')[2]}:{trace.tb_lineno}")
         trace = trace.tb_next
-    say(
+    print_err(
         f"Something went wrong in the program ({type(error).__name__} at {frames[-1]}). Nothing was saved by this step."
     )
     return 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, place
+from feedback_tui.cli.shared import Format, FormatOption, place, print_json, print_out
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ def today(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     found = morning(here.register(), here.today)
     if format is Format.JSON:
         sections = ("due", "waiting", "received", "by_team", "by_investigator")
-        give_json({"date": found.day, **{name: [_plain(one) for one in getattr(found, name)] for name in sections}})
+        print_json({"date": found.day, **{name: [_plain(one) for one in getattr(found, name)] for name in sections}})
         return
     for heading, figures in found.sections:
-        give(heading)
+        print_out(heading)
         for figure in figures:
-            give(f"{figure.count:>6,}  {one_line(figure.name)}")
+            print_out(f"{figure.count:>6,}  {one_line(figure.name)}")
 
 
 def _plain(figure: Figure) -> dict[str, object]:
-    from feedback_tui.desk.filter_words import write_filter
+    from feedback_tui.desk.filters.filter_parser import write_filter
 
     return {"name": figure.name, "count": figure.count, "filter": write_filter(figure.wanted)}

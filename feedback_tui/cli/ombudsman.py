@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.verbs import On, Text, print_done
-from feedback_tui.words import OmbudsmanDecision
+from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
+from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.enums import OmbudsmanDecision
 
 Approach = Annotated[
     int | None,
@@ -47,7 +47,7 @@ def ombudsman(
 ) -> None:
     """Records the Ombudsman's enquiry, our reply, and their decision."""
     from feedback_tui.casework.ombudsman import ombudsman as record
-    from feedback_tui.models.steps import OmbudsmanStep
+    from feedback_tui.models.inputs.stages import OmbudsmanStep
 
     given = OmbudsmanStep(
         record=approach,
@@ -63,7 +63,7 @@ def ombudsman(
         agreed=agreed,
         log_anew=log_anew,
     )
-    print_done(record(place(context).duty(), reference, given), format)
+    print_done(record(place(context).actor(), reference, given), format)
 
 
 def ombudsman_query(
@@ -83,7 +83,7 @@ def ombudsman_query(
 ) -> None:
     """Records the Ombudsman's first contact, and their query whether to take a complaint up."""
     from feedback_tui.casework.ombudsman_letters import ombudsman_query as record
-    from feedback_tui.models.following_steps import OmbudsmanQuery
+    from feedback_tui.models.inputs.follow_up import OmbudsmanQuery
 
     given = OmbudsmanQuery(
         record=approach,
@@ -95,7 +95,7 @@ def ombudsman_query(
         category=category,
         summary=summary,
     )
-    print_done(record(place(context).duty(), reference, given), format)
+    print_done(record(place(context).actor(), reference, given), format)
 
 
 def ombudsman_draft(
@@ -111,10 +111,10 @@ def ombudsman_draft(
 ) -> None:
     """Records the Ombudsman's draft decision and our comments on it."""
     from feedback_tui.casework.ombudsman_letters import ombudsman_draft as record
-    from feedback_tui.models.following_steps import OmbudsmanDraft
+    from feedback_tui.models.inputs.follow_up import OmbudsmanDraft
 
     given = OmbudsmanDraft(record=approach, draft_decision_on=draft, draft_answered_on=answered, words=comments)
-    print_done(record(place(context).duty(), reference, given), format)
+    print_done(record(place(context).actor(), reference, given), format)
 
 
 def complied(
@@ -127,7 +127,7 @@ def complied(
 ) -> None:
     """Records that everything agreed with the Ombudsman is done."""
     from feedback_tui.casework.ombudsman_letters import comply
-    from feedback_tui.models.following_steps import Compliance
+    from feedback_tui.models.inputs.follow_up import Compliance
 
-    duty = place(context).duty()
-    print_done(comply(duty, reference, Compliance(record=approach, on=on or duty.today, words=words)), format)
+    actor = place(context).actor()
+    print_done(comply(actor, reference, Compliance(record=approach, on=on or actor.today, words=words)), format)

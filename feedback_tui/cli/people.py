@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.verbs import On, Text, print_done
-from feedback_tui.words import Authority, Part, Persistence, Role
+from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
+from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.enums import Authority, Part, Persistence, Role
 
 Number = Annotated[int, typer.Argument(min=1, metavar="PERSON", help="Their number on the case, as show has it.")]
 RoleOption = Annotated[str, typer.Option(help=", ".join(Role))]
@@ -40,11 +40,11 @@ def add_person(
 ) -> None:
     """Adds a customer, a complainant or a representative."""
     from feedback_tui.casework.people import add_person as add
-    from feedback_tui.models.people_steps import NewPerson
+    from feedback_tui.models.inputs.people import NewPerson
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = NewPerson(
-        on=on or duty.today,
+        on=on or actor.today,
         part=Part.read(part),
         name=name,
         role=Role.read(role) if role else None,
@@ -56,7 +56,7 @@ def add_person(
         relationship=relationship,
         may_be_told=may_be_told,
     )
-    print_done(add(duty, reference, given), format)
+    print_done(add(actor, reference, given), format)
 
 
 def correct_person(
@@ -79,15 +79,15 @@ def correct_person(
 ) -> None:
     """Puts a person's details right, or ends their part."""
     from feedback_tui.casework.people import correct_person as put_right
-    from feedback_tui.casework.refusals import Refused
-    from feedback_tui.desk.case import case_page
-    from feedback_tui.models.people_steps import PersonCorrection
+    from feedback_tui.casework.refusals import StepNotAllowed
+    from feedback_tui.desk.case.page import case_page
+    from feedback_tui.models.inputs.people import PersonCorrection
 
-    duty = place(context).duty()
-    page = case_page(duty.register, reference, duty.today)
+    actor = place(context).actor()
+    page = case_page(actor.register, reference, actor.today)
     stands = next((each for each in page.people if each.position == person), None)
     if stands is None:
-        raise Refused(f"{page.reference} has no person {person}: show {page.reference} lists them.")
+        raise StepNotAllowed(f"{page.reference} has no person {person}: show {page.reference} lists them.")
     given = {
         "name": name,
         "role": Role.read(role) if role else role,
@@ -103,9 +103,9 @@ def correct_person(
     right = {key: getattr(stands, key) if value is None else value or None for key, value in given.items()}
     right |= {key: "" for key, value in right.items() if value is None and key not in ("role", "ended_on")}
     correction = PersonCorrection.model_validate(
-        {"on": on or duty.today, "position": person, "reason": reason, **right}
+        {"on": on or actor.today, "position": person, "reason": reason, **right}
     )
-    print_done(put_right(duty, reference, correction, page.version), format)
+    print_done(put_right(actor, reference, correction, page.version), format)
 
 
 def authority(
@@ -125,11 +125,11 @@ def authority(
 ) -> None:
     """Records by which right a person complains; consent requested again is a chase."""
     from feedback_tui.casework.authority import record_authority
-    from feedback_tui.models.people_steps import AuthorityInput
+    from feedback_tui.models.inputs.people import AuthorityInput
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = AuthorityInput(
-        on=on or duty.today,
+        on=on or actor.today,
         position=person,
         authority=Authority.read(basis),
         due_on=due,
@@ -138,7 +138,7 @@ def authority(
         may_be_told=may_be_told,
         suitable=suitable,
     )
-    print_done(record_authority(duty, reference, given), format)
+    print_done(record_authority(actor, reference, given), format)
 
 
 def death(
@@ -154,11 +154,11 @@ def death(
 ) -> None:
     """Records that someone has died: letters to them stop."""
     from feedback_tui.casework.people import record_death
-    from feedback_tui.models.people_steps import Death
+    from feedback_tui.models.inputs.people import Death
 
-    duty = place(context).duty()
-    given = Death(on=on or duty.today, position=person, carried_on_by=carried_on_by, words=words)
-    print_done(record_death(duty, reference, given), format)
+    actor = place(context).actor()
+    given = Death(on=on or actor.today, position=person, carried_on_by=carried_on_by, words=words)
+    print_done(record_death(actor, reference, given), format)
 
 
 def same_person(
@@ -171,12 +171,12 @@ def same_person(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Marks a person of this case and one of another as one."""
-    from feedback_tui.casework.one_person import mark_same
-    from feedback_tui.models.people_steps import SamePerson
+    from feedback_tui.casework.linked_people import mark_same
+    from feedback_tui.models.inputs.people import SamePerson
 
-    duty = place(context).duty()
-    given = SamePerson(on=on or duty.today, position=person, reference=other, other_position=number_there)
-    print_done(mark_same(duty, reference, given), format)
+    actor = place(context).actor()
+    given = SamePerson(on=on or actor.today, position=person, reference=other, other_position=number_there)
+    print_done(mark_same(actor, reference, given), format)
 
 
 def not_same_person(
@@ -188,11 +188,11 @@ def not_same_person(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Takes the mark back: they are two people."""
-    from feedback_tui.casework.one_person import mark_apart
-    from feedback_tui.models.people_steps import Apart
+    from feedback_tui.casework.linked_people import mark_apart
+    from feedback_tui.models.inputs.people import Apart
 
-    duty = place(context).duty()
-    print_done(mark_apart(duty, reference, Apart(on=on or duty.today, position=person, reason=reason)), format)
+    actor = place(context).actor()
+    print_done(mark_apart(actor, reference, Apart(on=on or actor.today, position=person, reason=reason)), format)
 
 
 def limit_contact(
@@ -206,15 +206,15 @@ def limit_contact(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Records a step against unreasonable persistence, or its end."""
-    from feedback_tui.casework.one_person import limit_contact as limit
-    from feedback_tui.models.people_steps import Limits
+    from feedback_tui.casework.linked_people import limit_contact as limit
+    from feedback_tui.models.inputs.people import Limits
 
-    duty = place(context).duty()
+    actor = place(context).actor()
     given = Limits(
-        on=on or duty.today,
+        on=on or actor.today,
         position=person,
         step=None if step.strip().casefold() == "ended" else Persistence.read(step),
         reason=reason,
         review_on=review,
     )
-    print_done(limit(duty, reference, given), format)
+    print_done(limit(actor, reference, given), format)

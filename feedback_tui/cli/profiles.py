@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.calculate import load, print_lines, print_width
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, say
+from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out
+from feedback_tui.cli.working_days import load, print_lines, print_width
 from feedback_tui.rules.dates import long_date
 
 profile_commands = typer.Typer(
@@ -23,7 +23,7 @@ def profile_check(
     """Checks a profile: says what is wrong, with the line and what would be right."""
     found = load(file)
     procedures = ", ".join(procedure.key for procedure in found.procedures)
-    say(f"{found.name} ({found.key}) can be used. Its procedures: {procedures}.")
+    print_err(f"{found.name} ({found.key}) can be used. Its procedures: {procedures}.")
 
 
 @profile_commands.command("show")
@@ -39,8 +39,8 @@ def profile_show(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Shows a profile: procedures, versions, limits, each figure with its source; “not stated” where there is none."""
-    from feedback_tui.rules.describe import profile_lines
     from feedback_tui.rules.profile import profile_text
+    from feedback_tui.rules.profile_description import profile_lines
 
     if key is None:
         register = place(context).register()
@@ -48,9 +48,9 @@ def profile_show(
     else:
         found, written = load(key), profile_text(key)
     if toml:
-        give(written.rstrip("\n"))
+        print_out(written.rstrip("\n"))
     elif form is Format.JSON:
-        give_json(found.model_dump(mode="json", by_alias=True, exclude_none=True))
+        print_json(found.model_dump(mode="json", by_alias=True, exclude_none=True))
     else:
         print_lines(profile_lines(found, print_width()))
 
@@ -66,14 +66,14 @@ def profile_use(
 
     Refused where cases run under a procedure or version that the new profile takes away or changes.
     """
-    from feedback_tui.casework.use_profile import use_profile
+    from feedback_tui.casework.change_profile import use_profile
     from feedback_tui.rules.profile import profile_text
 
-    duty = replace(place(context).duty(), rehearsing=check)
-    done = use_profile(duty, profile_text(file), file)
+    actor = replace(place(context).actor(), rehearsing=check)
+    done = use_profile(actor, profile_text(file), file)
     moved = done.days_off.moved if done.days_off else ()
     if form is Format.JSON:
-        give_json(
+        print_json(
             {
                 "profile": done.profile.key,
                 "changes": list(done.changes),
@@ -86,12 +86,12 @@ def profile_use(
         )
         return
     for change in done.changes:
-        give(change)
+        print_out(change)
     for row in moved:
-        give(f"{row.reference}  {row.kind.label}: {long_date(row.due_from)} → {long_date(row.due_to)}")
+        print_out(f"{row.reference}  {row.kind.label}: {long_date(row.due_from)} → {long_date(row.due_to)}")
     if not done.changes:
-        say("The register's profile says the same already.")
+        print_err("The register's profile says the same already.")
     elif check:
-        say("Nothing was changed.")
+        print_err("Nothing was changed.")
     else:
-        say(f"The register now works with {done.profile.name}. A case keeps the version that it began under.")
+        print_err(f"The register now works with {done.profile.name}. A case keeps the version that it began under.")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from feedback_tui.cli.console import Format, FormatOption, give, give_json, place, rich_console
+from feedback_tui.cli.shared import Format, FormatOption, place, print_json, print_out, rich_console
 
 if TYPE_CHECKING:
-    from feedback_tui.reports.paper.shapes import Paper
+    from feedback_tui.reports.document.blocks import Paper
     from feedback_tui.storage.register import Register
 
 report_commands = typer.Typer(
@@ -23,7 +23,7 @@ report_commands = typer.Typer(
 @report_commands.command("open")
 def open_cases(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """What is open and overdue now, by team and by investigator."""
-    from feedback_tui.reports.working import open_now
+    from feedback_tui.reports.management_reports import open_now
 
     _give(context, open_now, format)
 
@@ -31,7 +31,7 @@ def open_cases(context: typer.Context, format: FormatOption = Format.TEXT) -> No
 @report_commands.command("owed")
 def owed_this_week(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """What each manager owes: overdue, and due by Sunday."""
-    from feedback_tui.reports.working import owed
+    from feedback_tui.reports.management_reports import owed
 
     _give(context, owed, format)
 
@@ -39,7 +39,7 @@ def owed_this_week(context: typer.Context, format: FormatOption = Format.TEXT) -
 @report_commands.command("ombudsman")
 def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """Replies owed to the Ombudsman, and compliance in this reporting year."""
-    from feedback_tui.reports.working import ombudsman_now
+    from feedback_tui.reports.management_reports import ombudsman_now
 
     _give(context, ombudsman_now, format)
 
@@ -47,7 +47,7 @@ def ombudsman(context: typer.Context, format: FormatOption = Format.TEXT) -> Non
 @report_commands.command("times")
 def times(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """Response times by month, over the last twelve whole months."""
-    from feedback_tui.reports.working import response_times
+    from feedback_tui.reports.management_reports import response_times
 
     _give(context, response_times, format)
 
@@ -55,21 +55,21 @@ def times(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
 @report_commands.command("quarter")
 def quarter(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
     """The quarter that ended last, and what is open and overdue now."""
-    from feedback_tui.reports.working import quarter_report
+    from feedback_tui.reports.management_reports import quarter_report
 
     _give(context, quarter_report, format)
 
 
 def _give(context: typer.Context, report: Callable[[Register, date], Paper], format: Format) -> None:
-    from feedback_tui.reports.as_text import paper_as_text
+    from feedback_tui.reports.renderers.as_text import paper_as_text
 
     here = place(context)
     found = report(here.register(), here.today)
     if format is Format.TEXT:
-        give(paper_as_text(found, rich_console().width).rstrip("\n"))
+        print_out(paper_as_text(found, rich_console().width).rstrip("\n"))
         return
     tables = [table for section in found.sections for table in section.tables]
-    give_json(
+    print_json(
         {
             "title": found.title,
             "as_of": here.today,

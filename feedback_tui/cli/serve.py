@@ -13,8 +13,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui import served, settings
-from feedback_tui.cli.console import Place, give, place, say
+from feedback_tui import browser_files, folders
+from feedback_tui.cli.shared import Place, place, print_err, print_out
 
 LOOPBACK, PORT = "127.0.0.1", 8000
 
@@ -40,11 +40,13 @@ def serve(
                 f"{host} can be reached from other machines. Nothing would be encrypted, and whoever has the address "
                 "with its key works as you: say --open-to-network if that is meant."
             )
-        say("Warning: other machines can reach this, unencrypted. There is no password: only the key in the address.")
+        print_err(
+            "Warning: other machines can reach this, unencrypted. There is no password: only the key in the address."
+        )
     try:
         from feedback_tui.cli.browser import DeskServer
     except ImportError:
-        say(
+        print_err(
             "The interface in a browser needs one part more: pip install 'feedback-tui[browser]', or "
             "pipx inject feedback-tui textual-serve."
         )
@@ -53,24 +55,24 @@ def serve(
     server = DeskServer(command, host, port, f"http://{_called(host)}:{port}")
     files = _folder(folder)
     # Of each session that is started from here.
-    os.environ[served.VARIABLE] = str(files)
-    give(server.address)
+    os.environ[browser_files.VARIABLE] = str(files)
+    print_out(server.address)
     sys.stdout.flush()
-    say(
+    print_err(
         f"Open this address in a browser: its key is good once, and for that browser alone. Whoever opens it works as "
         f"{place(context).officer}; Ctrl+C ends it."
     )
-    say(f"Files are read from {files} and written there, nowhere else; none that is there is written over.")
+    print_err(f"Files are read from {files} and written there, nowhere else; none that is there is written over.")
     try:
         server.serve()
     except OSError as error:
-        say(f"Port {port} of {host} cannot be used: {error.strerror or error}. Choose another with --port.")
+        print_err(f"Port {port} of {host} cannot be used: {error.strerror or error}. Choose another with --port.")
         raise typer.Exit(1) from None
 
 
 def _folder(named: Path | None) -> Path:
     """The folder for files, made where it is not there; this user's alone."""
-    folder = (named.expanduser() if named else settings.data_folder() / "files").absolute()
+    folder = (named.expanduser() if named else folders.data_folder() / "files").absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

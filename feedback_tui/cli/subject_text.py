@@ -7,9 +7,9 @@ import json
 
 from rich.console import Console
 
-from feedback_tui.cli.case_text import print_case
-from feedback_tui.cli.looking import case_json
-from feedback_tui.desk.subject import Held
+from feedback_tui.cli.show import case_json
+from feedback_tui.cli.show_text import print_case
+from feedback_tui.desk.subject_access import Held
 
 WIDTH = 100
 

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.console import (
+from feedback_tui.cli.shared import (
     OverwriteOption,
     Place,
     date_option,
-    give,
-    give_json,
     may_replace,
     place,
+    print_err,
+    print_json,
+    print_out,
     rich_console,
-    say,
 )
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
-    from feedback_tui.reports.behind.cases import Behind
+    from feedback_tui.reports.drilldown.cases import Behind
     from feedback_tui.rules.months import Span
 
 
@@ -67,26 +67,26 @@ def summary(
     if format is ReportFormat.JSON and suppress is not None:
         raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
     from feedback_tui.reports.figures import figures_of
-    from feedback_tui.reports.written_out import made_of, write_out
+    from feedback_tui.reports.report_files import made_of, write_out
 
     overwrite = may_replace(output, overwrite)
     if suppress is not None:
-        say(NOT_FOR_PUBLISHING)
+        print_err(NOT_FOR_PUBLISHING)
     made = made_of(figures_of(here.register(), span, here.today), format, suppress)
     if output is not None:
-        say(write_out(made, output, overwrite=overwrite))
+        print_err(write_out(made, output, overwrite=overwrite))
     else:
         assert isinstance(made, str), "a document is written to a file only"
-        give(made.rstrip("\n"))
+        print_out(made.rstrip("\n"))
 
 
 def _span(
     year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
 ) -> Span:
-    from feedback_tui.rules import spans
+    from feedback_tui.rules import report_spans
 
     try:
-        return spans.countable(_named(year, quarter, month, first, last, today))
+        return report_spans.countable(_named(year, quarter, month, first, last, today))
     except ValueError as error:
         raise typer.BadParameter(f"{error}.") from None
 
@@ -95,12 +95,12 @@ def _named(
     year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
 ) -> Span:
     """The span that the options name. Raises ValueError."""
-    from feedback_tui.rules import months, spans
+    from feedback_tui.rules import months, report_spans
 
     if first is not None or last is not None:
         if first is None or year or quarter is not None or month is not None:
             raise ValueError("--from and --to stand by themselves, and --from says where the span begins")
-        return spans.between(first, last or today)
+        return report_spans.between(first, last or today)
     if not year and month is None:
         raise ValueError("name the year, as 2025/26; or a month with --month; or days with --from and --to")
     if quarter is not None and month is not None:
@@ -108,7 +108,7 @@ def _named(
     if month is not None and not year:
         return months.month(month)
     if quarter is None and month is None:
-        return spans.span_of(year, today)
+        return report_spans.span_of(year, today)
     whole = months.reporting_year(year)
     if quarter is not None:
         return months.quarter(whole, quarter)
@@ -120,17 +120,17 @@ def _named(
 
 
 def _list(here: Place, span: Span, key: str, format: ReportFormat, limit: int | None) -> None:
-    from feedback_tui.reports.behind.cases import cases_behind
+    from feedback_tui.reports.drilldown.cases import cases_behind
 
     if format not in (ReportFormat.TEXT, ReportFormat.JSON):
         raise typer.BadParameter("--cases prints text or JSON.")
     found = cases_behind(here.register(), span, here.today, key, limit)
     if format is ReportFormat.JSON:
-        give_json([asdict(line) for line in found.lines])
+        print_json([asdict(line) for line in found.lines])
     else:
         _print(found)
     left_off = f" The first {len(found.lines):,} are listed." if len(found.lines) < found.count else ""
-    say(f"{key} in {span.label}: {found.count:,} {found.of.value}.{left_off}")
+    print_err(f"{key} in {span.label}: {found.count:,} {found.of.value}.{left_off}")
 
 
 def _print(found: Behind) -> None:

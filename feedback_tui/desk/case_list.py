@@ -10,18 +10,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlmodel import Session
 
-from feedback_tui.desk.case_filter import EVERY, OPEN_STATUSES, CaseFilter
-from feedback_tui.desk.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
-from feedback_tui.desk.owed import SIX_MONTHS_IN_VIEW
-from feedback_tui.desk.owed_sql import on_cases
+from feedback_tui.desk.filters.case_filter import EVERY, OPEN_STATUSES, CaseFilter
+from feedback_tui.desk.filters.case_filter_sql import SHAPES_KEPT, Shape, settled, shape_of, values_of
+from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
+from feedback_tui.desk.queue.owed_sql import on_cases
 from feedback_tui.desk.reference_order import by_number
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
-from feedback_tui.rules.hold import hold_words, process_of, said_of_hold
-from feedback_tui.rules.restriction import may_open, shown_name, shown_summary
+from feedback_tui.enums import ClosingReason, Kind, Outcome, Status, Word
+from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
+from feedback_tui.rules.restricted_access import may_open, shown_name, shown_summary
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Kind, Outcome, Status, Word
 
 NOT_SHOWN = ("procedure", "team", "investigator", "outcome", "closing_reason")
 """What a row does not say of a case that the reader may not open."""

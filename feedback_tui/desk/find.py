@@ -12,9 +12,9 @@ from sqlalchemy import Select, bindparam, select
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE
+from feedback_tui.enums import Kind, Status
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.search_index import BEGIN, END, search
-from feedback_tui.words import Kind, Status
+from feedback_tui.storage.search.search_index import BEGIN, END, search
 
 MOST = 50
 

@@ -9,18 +9,18 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from feedback_tui.desk.case_filter import OPEN_STATUSES
-from feedback_tui.desk.matching_sql import same_word
-from feedback_tui.desk.owed import AIMS, DUE_BY
-from feedback_tui.desk.queue_row import days_of, working_days_left
+from feedback_tui.desk.filters.case_filter import OPEN_STATUSES
+from feedback_tui.desk.filters.text_match_sql import same_word
+from feedback_tui.desk.queue.owed_kinds import AIMS, DUE_BY
+from feedback_tui.desk.queue.queue_row import days_of, working_days_left
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, CHASE, DEADLINE, STAGE
-from feedback_tui.models.steps import Allocation
+from feedback_tui.enums import DeadlineKind, DeadlineState, Status
+from feedback_tui.models.inputs.stages import Allocation
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.life_draft import UNDER_WAY
-from feedback_tui.rules.restriction import shown_summary
+from feedback_tui.rules.lifecycle.investigator import UNDER_WAY
+from feedback_tui.rules.restricted_access import shown_summary
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Status
 
 K = DeadlineKind
 THEIRS = (K.DRAFT, K.CHASE, *AIMS, *DUE_BY)

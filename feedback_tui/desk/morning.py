@@ -13,23 +13,13 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, FromClause, and_, func, select
 from sqlmodel import Session
 
-from feedback_tui.desk.case_filter import (
-    IS_OPEN,
-    NOT_VOID,
-    CaseFilter,
-    Field,
-    How,
-    Term,
-    dated,
-    during,
-    having,
-)
 from feedback_tui.desk.case_list import count_in, open_conditions
+from feedback_tui.desk.filters.case_filter import IS_OPEN, NOT_VOID, CaseFilter, Field, How, Term, dated, during, having
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, POINT, STAGE
+from feedback_tui.enums import Authority, DeadlineKind, Kind, Status
 from feedback_tui.rules.months import Span
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Authority, DeadlineKind, Kind, Status
 
 F = Field
 ONE_DAY = timedelta(days=1)

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, bindparam, case, func, literal, or_, select
 from sqlmodel import Session
 
-from feedback_tui.desk.matching import pattern
-from feedback_tui.desk.matching_sql import contains
+from feedback_tui.desk.filters.text_match import pattern
+from feedback_tui.desk.filters.text_match_sql import contains
 from feedback_tui.desk.tables import CASE
-from feedback_tui.rules.restriction import may_open
+from feedback_tui.rules.restricted_access import may_open
 
 _READER = "reader"
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from feedback_tui.desk.tables import CASE, DEADLINE, PARTY, PERSON
-from feedback_tui.words import DeadlineKind, DeadlineState, Part, Role, Status
+from feedback_tui.enums import DeadlineKind, DeadlineState, Part, Role, Status
 
 ANONYMOUS = ""
 """The name of a complainant who is anonymous."""

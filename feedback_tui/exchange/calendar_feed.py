@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.errors import PlainError
-from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.maintenance.atomic_files import write_safely
 from feedback_tui.text import one_line
 
 MADE_BY = "-//Feedback TUI//Deadlines//EN"

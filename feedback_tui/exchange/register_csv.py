@@ -11,11 +11,11 @@ import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from feedback_tui.casework.stored_rows import AT_ONCE, cases_in_order, stored_rows
+from feedback_tui.casework.importing.case_to_row import AT_ONCE, cases_in_order, stored_rows
 from feedback_tui.exchange.register_csv_cells import cells, optional_cells
 from feedback_tui.exchange.register_csv_read import ENCODINGS, BadCell, BadRegister, read_register, read_rows
 from feedback_tui.models.register_row import COLUMNS, EVERY_COLUMN, OPTIONAL
-from feedback_tui.storage.files import write_safely
+from feedback_tui.storage.maintenance.atomic_files import write_safely
 from feedback_tui.storage.register import Register
 from feedback_tui.text import guarded
 

@@ -19,22 +19,22 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from feedback_tui.errors import PlainError
-from feedback_tui.exchange.limits import BYTES_A_VALUE, FREE_VALUES, LARGEST_JSON
+from feedback_tui.exchange.file_limits import BYTES_A_VALUE, FREE_VALUES, LARGEST_JSON
+from feedback_tui.folders import data_folder
 from feedback_tui.models.case import Case
-from feedback_tui.settings import data_folder
-from feedback_tui.storage import schema, version
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import schema, schema_version
+from feedback_tui.storage.backend.addresses import on_server, register_file
+from feedback_tui.storage.backend.backend import keeper_of
+from feedback_tui.storage.backend.encryption_keys import alike
+from feedback_tui.storage.backend.server_timeouts import long_work
+from feedback_tui.storage.bulk.dump import bring_up, everything, fill, misfits, rebuild
+from feedback_tui.storage.bulk.replace_empty import refill
 from feedback_tui.storage.errors import NoRegister
-from feedback_tui.storage.files import write_safely
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.keeper import keeper_of
-from feedback_tui.storage.keys import alike
-from feedback_tui.storage.left_behind import unfinished_folder
-from feedback_tui.storage.limits import long_work
-from feedback_tui.storage.places import on_server, register_file
-from feedback_tui.storage.refilling import refill
+from feedback_tui.storage.maintenance.atomic_files import write_safely
+from feedback_tui.storage.maintenance.restore import restore
+from feedback_tui.storage.maintenance.unfinished_files import unfinished_folder
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.restoring import restore
-from feedback_tui.storage.whole import bring_up, everything, fill, misfits, rebuild
 
 FORMAT = "feedback-tui register"
 MOST_TOLD = 50
@@ -160,7 +160,7 @@ def _standing(where: str) -> Register | None:
 
 def _pieces(session: Session) -> Iterator[str]:
     """The file, one row of a table a line."""
-    yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(version.HEAD)}, "tables": {{'
+    yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(schema_version.HEAD)}, "tables": {{'
     for number, (name, rows) in enumerate(everything(session)):
         yield f"{',' if number else ''}\n{json.dumps(name)}: ["
         for position, row in enumerate(rows):
@@ -183,12 +183,12 @@ def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
     if document.get("schema") not in schema.known_shapes():
         raise BadExport(
             f"{path} was written by a later version of this program (its tables are of “{document.get('schema')}”, "
-            f"here they are of “{version.HEAD}”). Import it with that version."
+            f"here they are of “{schema_version.HEAD}”). Import it with that version."
         )
     tables = document.get("tables")
     if not isinstance(tables, dict) or not all(isinstance(rows, list) for rows in tables.values()):
         raise BadExport(f"{path} has no tables.")
-    if document["schema"] != version.HEAD:
+    if document["schema"] != schema_version.HEAD:
         bring_up(tables)
     _refuse(
         path,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship
 
+from feedback_tui.enums import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
 from feedback_tui.models.base import TableModel, belongs_to, personal, personal_number, points_to, word
-from feedback_tui.words import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
 
 if TYPE_CHECKING:
     from feedback_tui.models.contact import Attachment, Chase, Contact

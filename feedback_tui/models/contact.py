@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Field, Relationship
 
-from feedback_tui import words
+from feedback_tui import enums
 from feedback_tui.models.base import TableModel, belongs_to, personal, word
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Contact(TableModel, table=True):
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case"))
     position: int = 1
     contacted_on: date
-    kind: words.Contact = Field(sa_column=word(words.Contact))
+    kind: enums.Contact = Field(sa_column=word(enums.Contact))
     channel: str | None = Field(default=None, max_length=120)
     party_id: int | None = Field(default=None, sa_column=belongs_to("party", nullable=True))
     """Who it was with, where that is one of the people in the case."""

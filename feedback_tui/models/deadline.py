@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Optional
 from sqlalchemy import Index
 from sqlmodel import Field, Relationship
 
+from feedback_tui.enums import CountsFrom, DeadlineKind, DeadlineState, Unit
 from feedback_tui.models.base import TableModel, belongs_to, personal, word
-from feedback_tui.words import CountsFrom, DeadlineKind, DeadlineState, Unit
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
+from feedback_tui.enums import Status, StepKey
 from feedback_tui.models.base import TableModel, belongs_to, word
-from feedback_tui.words import Status, StepKey
 
 
 class Event(TableModel, table=True):

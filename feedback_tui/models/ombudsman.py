@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Field, Relationship
 
+from feedback_tui.enums import OmbudsmanDecision, OmbudsmanStatus
 from feedback_tui.models.base import TableModel, belongs_to, personal, word
-from feedback_tui.words import OmbudsmanDecision, OmbudsmanStatus
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Optional
 
 from sqlmodel import Field, Relationship
 
+from feedback_tui.enums import Authority, Part, Persistence, Role
 from feedback_tui.models.base import TableModel, belongs_to, personal, points_to, word
-from feedback_tui.words import Authority, Part, Persistence, Role
 
 if TYPE_CHECKING:
     from feedback_tui.models.case import Case

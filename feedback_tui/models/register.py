@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field
 
+from feedback_tui.enums import YearSection
 from feedback_tui.models.base import TableModel, word
-from feedback_tui.words import YearSection
 
 
 class Setting(TableModel, table=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 
 COLUMNS = (
     "reference", "kind", "procedure", "received_on", "channel", "customer_name", "correspondent_name",

@@ -18,7 +18,7 @@ from feedback_tui.models.register import (
     WorkingDay,
     YearText,
 )
-from feedback_tui.models.viewing import Viewing
+from feedback_tui.models.view_log import Viewing
 
 TABLES = (
     Action,

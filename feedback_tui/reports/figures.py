@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from feedback_tui.reports.counting.about import count_about
+from feedback_tui.enums import ClosingReason, Kind, YearSection
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
+from feedback_tui.reports.counting.complaint_topics import count_about
 from feedback_tui.reports.counting.complaints import (
     Divided,
     Procedures,
@@ -38,9 +39,8 @@ from feedback_tui.reports.counting.timeliness import (
     count_responses,
     count_review_responses,
 )
-from feedback_tui.reports.counting.written import words_with_quotes, words_written
-from feedback_tui.reports.reconciliation import reconcile
-from feedback_tui.reports.shapes import (
+from feedback_tui.reports.counting.year_texts import words_with_quotes, words_written
+from feedback_tui.reports.figure_rows import (
     CLOSED_WITHOUT_OUTCOME,
     OPEN,
     By,
@@ -55,12 +55,12 @@ from feedback_tui.reports.shapes import (
     Timeliness,
     Within,
 )
+from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.storage.event_rows import last_event
-from feedback_tui.storage.limits import long_work
-from feedback_tui.words import ClosingReason, Kind, YearSection
+from feedback_tui.storage.audit.event_rows import last_event
+from feedback_tui.storage.backend.server_timeouts import long_work
 
 if TYPE_CHECKING:
     from feedback_tui.storage.register import Register

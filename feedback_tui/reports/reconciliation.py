@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from feedback_tui.reports.shapes import (
+from feedback_tui.reports.figure_rows import (
     By,
     Complaints,
     Counts,

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from feedback_tui.reports.document.blocks import Cell, Mean, Paper, Row, Section, Share, Table
+from feedback_tui.reports.document.complaints import REFUSALS, groups
+from feedback_tui.reports.document.received import received
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.document.year_comparison import FAMILIES
+from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING
-from feedback_tui.reports.paper.complaints import REFUSALS, groups
-from feedback_tui.reports.paper.received import received
-from feedback_tui.reports.paper.shapes import Cell, Mean, Paper, Row, Section, Share, Table
-from feedback_tui.reports.paper.whole import paper
-from feedback_tui.reports.paper.years import FAMILIES
-from feedback_tui.reports.shapes import Figures
 
 WITHHELD = "*"
 TOTAL = "All"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from feedback_tui.enums import Authority, CountsFrom, DeadlineKind, Unit
 from feedback_tui.rules.months import months_from
 from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.words import Authority, CountsFrom, DeadlineKind, Unit
 
 # Made without the checks of a profile's limits: these two are the law's own.
 QUERY_RULE = "the date their assessment query states"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from feedback_tui.words import Outcome
+from feedback_tui.enums import Outcome
 
 FINDINGS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.NO_FINDING)
 """What may be found on a point of an investigation."""

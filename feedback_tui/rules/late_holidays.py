@@ -12,12 +12,12 @@ from datetime import date
 from functools import cache, partial
 from typing import Final
 
+from feedback_tui.enums import DeadlineKind, Unit
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.deadlines import counted, due_once_recounted
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.text import one_line
-from feedback_tui.words import DeadlineKind, Unit
 
 DIVISION: Final = "england-and-wales"
 LONGEST_TITLE: Final = 120

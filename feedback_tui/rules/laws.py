@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from feedback_tui.words import DeadlineKind, Law
+from feedback_tui.enums import DeadlineKind, Law
 
 _K = DeadlineKind
 _CODE: Final = frozenset({_K.ACKNOWLEDGEMENT, _K.STAGE_1_LIMIT, _K.STAGE_2_ACKNOWLEDGEMENT, _K.STAGE_2_LIMIT})

@@ -16,10 +16,10 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator
 
+from feedback_tui.enums import Contact, Kind, Status
 from feedback_tui.errors import PlainError
-from feedback_tui.rules.shapes import MaybeText, Name, Shape, Text, listed, one_of, wrong
+from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, wrong
 from feedback_tui.text import safe_text
-from feedback_tui.words import Contact, Kind, Status
 
 LONGEST_LETTER: Final = 10_000
 PLACES: Final[dict[str, str]] = {

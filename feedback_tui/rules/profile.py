@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.rules.shapes import Shape, listed
+from feedback_tui.rules.profile_values import Shape, listed
 from feedback_tui.rules.toml_lines import TomlLines
 from feedback_tui.text import one_line
 

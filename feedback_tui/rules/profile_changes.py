@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Law
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version
-from feedback_tui.words import DEADLINE_LABELS, DeadlineKind, Law
 
 InUse = Iterable[tuple[str, str]]
 """Procedures by key, and the versions of them that cases run under."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from feedback_tui.rules.shapes import listed
+from feedback_tui.rules.profile_values import listed
 from feedback_tui.text import one_line
 
 COMPARED: Final[Mapping[str, str]] = {

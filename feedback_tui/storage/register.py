@@ -11,13 +11,18 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
-from feedback_tui import settings
+from feedback_tui import folders
 from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import WorkingCalendar
-from feedback_tui.storage import version
-from feedback_tui.storage.at_once import Moment, at_once
+from feedback_tui.storage.backend import schema_version
+from feedback_tui.storage.backend.backend import Keeper, keeper_of
+from feedback_tui.storage.backend.file_backend import RegisterFile
+from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.backend.server_timeouts import a_step
+from feedback_tui.storage.backend.sqlite_fast_reader import Moment, at_once
+from feedback_tui.storage.change_watch import Watch
 from feedback_tui.storage.errors import (
     BrokenRegister,
     HiddenCases,
@@ -29,12 +34,7 @@ from feedback_tui.storage.errors import (
     SavedEvent,
     ServerAway,
 )
-from feedback_tui.storage.keeper import Keeper, keeper_of
-from feedback_tui.storage.limits import a_step
-from feedback_tui.storage.loading import load
-from feedback_tui.storage.register_file import RegisterFile
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
-from feedback_tui.storage.watch import Watch
 
 # SQLAlchemy and the models are loaded with the first reading that is not at once, what writes with the first step: an
 # officer who opens the desk waits for neither.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
     from sqlmodel import Session
 
-    from feedback_tui.storage.unit_of_work import Work
+    from feedback_tui.storage.unit_of_work import UnitOfWork
 
 _SCHEMA = "schema version"
 """What the schema is called among the settings that are looked at; no setting has that name."""
@@ -119,7 +119,7 @@ class Register:
         """Who works: on a server the login, whoever else was named is refused. Raises RegisterError."""
         if self.in_a_file or name == self.login:
             return name
-        if name != settings.officer_name():
+        if name != folders.officer_name():
             raise RegisterError(
                 f"On a server the login is the officer: you are {self.login}, not {name}. Leave --as out, or log in as "
                 f"{name}."
@@ -222,13 +222,15 @@ class Register:
             _let_go(session)
 
     @contextmanager
-    def work(self, officer: str, now: datetime | None = None, *, rehearsal: bool = False) -> Iterator[Work]:
+    def transaction(
+        self, officer: str, now: datetime | None = None, *, rehearsal: bool = False
+    ) -> Iterator[UnitOfWork]:
         """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
         load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 
-        from feedback_tui.storage.unit_of_work import Work
+        from feedback_tui.storage.unit_of_work import UnitOfWork
 
         self.require_same_file()
         with a_step():
@@ -243,7 +245,7 @@ class Register:
                 self.require_same_file()
                 self.require_current(session.connection())
                 moment = self.keeper.moment(session, now or datetime.now(UTC))
-                work = Work(session, officer, moment, rehearsal=rehearsal)
+                work = UnitOfWork(session, officer, moment, rehearsal=rehearsal)
                 yield work
                 in_doubt: SavedEvent | None = None
                 try:
@@ -280,7 +282,7 @@ class Register:
         Raises NewerRegister, RegisterMoved, BrokenRegister.
         """
         stored: dict[str, str] = {row[0]: row[1] for row in connection.exec_driver_sql(_LOOKED_AT)}
-        if (shape := stored.pop(_SCHEMA, "")) != version.HEAD:
+        if (shape := stored.pop(_SCHEMA, "")) != schema_version.HEAD:
             raise NewerRegister(self.where, since=True) if is_newer(shape) else RegisterMoved(self.where)
         self.keeper.require_same_record(connection)
         if not {CALENDAR, OFFICIAL_DAYS} <= stored.keys():
@@ -322,7 +324,7 @@ def _let_go(session: Session) -> None:
 
 def is_newer(shape: str) -> bool:
     """Whether a schema version is one that only a newer program can have made."""
-    return shape.isdigit() and shape > version.HEAD
+    return shape.isdigit() and shape > schema_version.HEAD
 
 
 def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
@@ -344,9 +346,9 @@ def create_register(where: str, profile_toml: str, officer: str = "") -> Registe
     """
     profile = read_profile(profile_toml)
     keeper = keeper_of(where)
-    from feedback_tui.storage.making import fill
+    from feedback_tui.storage.new_register import fill
 
-    keeper.create(lambda connection: fill(connection, profile, profile_toml, officer or settings.officer_name()))
+    keeper.create(lambda connection: fill(connection, profile, profile_toml, officer or folders.officer_name()))
     return open_register(where)
 
 
@@ -360,8 +362,8 @@ def open_register(where: str) -> Register:
     load()
     from sqlalchemy.exc import SQLAlchemyError
 
-    from feedback_tui.storage import schema
-    from feedback_tui.storage.engine import READING
+    from feedback_tui.storage.backend import schema
+    from feedback_tui.storage.backend.sqlite_engine import READING
 
     keeper = keeper_of(where)
     keeper.require()
@@ -371,7 +373,7 @@ def open_register(where: str) -> Register:
             shape = schema.shape_of(connection)
         if shape is None:
             raise BrokenRegister(register.where, "it has no schema version")
-        if shape != version.HEAD:
+        if shape != schema_version.HEAD:
             _bring_up(register, shape)
             # What was read before the tables changed is not kept.
             register.close()
@@ -387,7 +389,7 @@ def open_register(where: str) -> Register:
 
 def _bring_up(register: Register, shape: str) -> None:
     """Migrates an older register; what it was before is kept as a verified backup first, where it is a file."""
-    from feedback_tui.storage import schema
+    from feedback_tui.storage.backend import schema
 
     if shape not in schema.known_shapes():
         if is_newer(shape):
@@ -406,7 +408,7 @@ def _bring_up(register: Register, shape: str) -> None:
 
 def _copy_before(register: Register) -> str:
     """A backup before a migration, and where it is, as the end of a sentence. A server's are made by its own tools."""
-    from feedback_tui.storage import backup
+    from feedback_tui.storage.maintenance import backup
 
     if not isinstance(register.keeper, RegisterFile):
         return ""

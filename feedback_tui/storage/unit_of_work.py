@@ -11,20 +11,20 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, SQLModel, col
 
+from feedback_tui.enums import Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Words
-from feedback_tui.storage import search_index
-from feedback_tui.storage.bulk import NewCases
-from feedback_tui.storage.capture import Capture
-from feedback_tui.storage.chain import register_digests
-from feedback_tui.storage.changed_rows import SharedChange, change_rows
-from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.audit.change_capture import Capture
+from feedback_tui.storage.audit.event_rows import EventRows, Told, changes_text
+from feedback_tui.storage.audit.hash_chain import register_digests
+from feedback_tui.storage.backend.sqlite_engine import canonical_json
+from feedback_tui.storage.bulk.bulk_insert import NewCases
+from feedback_tui.storage.bulk.changed_rows import SharedChange, change_rows
+from feedback_tui.storage.bulk.inserts import insert_rows
+from feedback_tui.storage.change_watch import tell
 from feedback_tui.storage.errors import SavedEvent
-from feedback_tui.storage.event_rows import EventRows, Told, changes_text
-from feedback_tui.storage.inserts import insert_rows
-from feedback_tui.storage.said import says_otherwise
-from feedback_tui.storage.watch import tell
-from feedback_tui.words import Status, StepKey
+from feedback_tui.storage.search import search_index
+from feedback_tui.storage.search.search_text import says_otherwise
 
 
 class CaseInBrief(NamedTuple):
@@ -46,7 +46,7 @@ class _Pending(NamedTuple):
     details: Mapping[str, object]
 
 
-class Work:
+class UnitOfWork:
     """What a verb works on: a session whose changes are captured, and the events it records.
 
     A rehearsal runs the same verb on the same rows and writes nothing: it takes no lock and never flushes.

@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from feedback_tui.actions import Action, Situation
 from feedback_tui.text import one_line
-from feedback_tui.widgets.cells import fit
-from feedback_tui.widgets.keys import shown_key
+from feedback_tui.widgets.cell_width import fit
+from feedback_tui.widgets.key_bindings import shown_key
 
 GAP = 2
 ALWAYS = 20

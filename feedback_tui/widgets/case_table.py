@@ -23,9 +23,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from feedback_tui.text import one_line
-from feedback_tui.widgets.cells import fit
-from feedback_tui.widgets.columns import GAP, Column, widths, worth_showing
-from feedback_tui.widgets.keys import list_bindings, use_own_keys
+from feedback_tui.widgets.cell_width import fit
+from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
+from feedback_tui.widgets.table_columns import GAP, Column, widths, worth_showing
 from feedback_tui.widgets.table_groups import Group, Lines, Run
 
 __all__ = ["PAGE", "CaseTable", "Group", "Source"]

@@ -17,12 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from feedback_tui.enums import Contact, StepKey
 from feedback_tui.text import safe_text
-from feedback_tui.widgets.windows import Window, is_open
-from feedback_tui.words import Contact, StepKey
+from feedback_tui.widgets.open_windows import Window, is_open
 
 if TYPE_CHECKING:
-    from feedback_tui.storage.sealed import Seal
+    from feedback_tui.storage.maintenance.encrypted_files import Seal
 
 
 def step_draft(step: StepKey, reference: str) -> str:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from feedback_tui.widgets.keys import list_bindings, use_own_keys
+from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 WIDEST = 110
 """Beyond this, lines are no easier to read."""

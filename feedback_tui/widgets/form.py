@@ -19,10 +19,10 @@ from textual.widgets import Static
 from feedback_tui.rules.dates import NotADate
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.text import one_line, safe_text
-from feedback_tui.widgets.cells import fit
+from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.fields import DateField, Field, LineField, Typed
-from feedback_tui.widgets.vocabulary import ChoiceField, Suggestions, WordField
-from feedback_tui.widgets.words_field import WordsField
+from feedback_tui.widgets.text_area_field import WordsField
+from feedback_tui.widgets.vocabulary_fields import ChoiceField, Suggestions, WordField
 
 LABEL = 19
 """Cells that the labels take."""

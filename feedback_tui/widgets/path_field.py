@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from feedback_tui.browser_files import place_of
 from feedback_tui.errors import PlainError
-from feedback_tui.served import place_of
 from feedback_tui.text import safe_text
-from feedback_tui.widgets.vocabulary import Suggestions, WordField
+from feedback_tui.widgets.vocabulary_fields import Suggestions, WordField
 
 MOST = 200
 """Names of a folder that are offered at most."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from feedback_tui.widgets.keys import list_bindings, use_own_keys
+from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 
 class RowList(OptionList):

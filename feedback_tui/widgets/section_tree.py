@@ -10,7 +10,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from feedback_tui.text import one_line
-from feedback_tui.widgets.keys import list_bindings, use_own_keys
+from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 
 class SectionTree(Tree[tuple[str, ...]]):

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from feedback_tui.actions import ACTIONS, BY_NAME, Place, Situation, at, of_step
-from feedback_tui.rules.life import LIFE, Standing, refusal
-from feedback_tui.words import Kind, Status, StepKey
+from feedback_tui.enums import Kind, Status, StepKey
+from feedback_tui.rules.lifecycle.lifecycle import LIFE, Standing, refusal
 
 
 @pytest.mark.parametrize("place", Place)

@@ -7,7 +7,7 @@ import pytest
 from feedback_tui.actions.action import Place, Situation
 from feedback_tui.actions.catalogue import at
 from feedback_tui.actions.key_names import printed
-from feedback_tui.screens.help import WIDTH, help_lines
+from feedback_tui.screens.help.help import WIDTH, help_lines
 
 
 @pytest.mark.parametrize("place", list(Place))

@@ -10,8 +10,8 @@ import pytest
 
 from feedback_tui.actions import ACTIONS, BY_NAME, Place, at, use_keys
 from feedback_tui.actions.key_names import is_typed, printed, read_key, written
-from feedback_tui.actions.preferences import Preferences, choose_look, read_preferences, template
-from feedback_tui.actions.remap import FIXED, keys_from
+from feedback_tui.actions.key_remapping import FIXED, keys_from
+from feedback_tui.preferences import Preferences, choose_look, read_preferences, template
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.actions.preferences import read_preferences
-from feedback_tui.actions.saved_filters import MOST, drop_filter, keep_filter, saved_filters
+from feedback_tui.preferences import read_preferences
+from feedback_tui.saved_filters import MOST, drop_filter, keep_filter, saved_filters
 from feedback_tui.text import one_line
 
 HAND = '# my own\nlook = "light"\n\n[keys]\nnew = "f7"  # as I like it\n'

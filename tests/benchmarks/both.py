@@ -18,18 +18,18 @@ import psycopg
 from sqlalchemy.engine import Connection, make_url
 from sqlmodel import Session, SQLModel
 
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue import queue, queue_counts
 from feedback_tui.models.tables import TABLES
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage import schema
-from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.keeper import keeper_of
+from feedback_tui.storage.audit.change_capture import table_of
+from feedback_tui.storage.backend import schema
+from feedback_tui.storage.backend.backend import keeper_of
+from feedback_tui.storage.backend.server_roles import OFFICER, make_roles
+from feedback_tui.storage.backend.server_sequences import catch_up
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.sequences import catch_up
-from feedback_tui.storage.server_roles import OFFICER, make_roles
 from tests.benchmarks.stock import UNTIL, stock
 from tests.places import EMPTY
 from tests.postgres import Server, server

@@ -23,14 +23,14 @@ from typing import Any
 from sqlalchemy import event
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import case_page
-from feedback_tui.desk.explained import explained
-from feedback_tui.models.steps import Acknowledgement, NewCase
-from feedback_tui.storage.connection import apply_settings, connect
+from feedback_tui.desk.case.explained_dates import explained
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import Acknowledgement, NewCase
+from feedback_tui.storage.backend.sqlite_connection import apply_settings, connect
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind
 from tests.benchmarks.measured import against
 from tests.terminal.program import environment
 
@@ -87,9 +87,11 @@ def step(path: Path, cases: int) -> None:
     On copies of one register: one for the steps, one on which their statements are noted, one that only gets those.
     """
     register = open_register(str(path))
-    duty = Duty(register, "bench", date.today())
-    new = NewCase(kind=Kind.COMPLAINT, received_on=duty.today, procedure="statutory-adult", description="No carer came")
-    references = [log(duty, new).reference for _ in range(STEPS)]
+    actor = Actor(register, "bench", date.today())
+    new = NewCase(
+        kind=Kind.COMPLAINT, received_on=actor.today, procedure="statutory-adult", description="No carer came"
+    )
+    references = [log(actor, new).reference for _ in range(STEPS)]
     register.close()
     timed, noted, replayed = (Path(shutil.copy(path, path.with_suffix(f".{name}"))) for name in ("a", "b", "c"))
     ours = _acknowledged(timed, references)
@@ -109,8 +111,8 @@ def step(path: Path, cases: int) -> None:
 def _acknowledged(path: Path, references: list[str], sent: list[list[Statement]] | None = None) -> list[float]:
     """Seconds that each acknowledgement takes; with `sent`, what each writes is added there."""
     register = open_register(str(path))
-    duty = Duty(register, "bench", date.today())
-    given = Acknowledgement(on=duty.today, channel="email")
+    actor = Actor(register, "bench", date.today())
+    given = Acknowledgement(on=actor.today, channel="email")
 
     def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
         if sent and sql.split(None, 1)[0] in ("INSERT", "UPDATE", "DELETE"):
@@ -122,7 +124,7 @@ def _acknowledged(path: Path, references: list[str], sent: list[list[Statement]]
     for reference in references:
         if sent is not None:
             sent.append([])
-        taken.append(_taken(partial(acknowledge, duty, reference, given)))
+        taken.append(_taken(partial(acknowledge, actor, reference, given)))
     register.close()
     return taken
 

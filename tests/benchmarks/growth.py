@@ -16,21 +16,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.case_list import cases
+from feedback_tui.desk.earlier_cases import earlier_cases, find_references
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import queue, queue_counts
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases, find_references
-from feedback_tui.models.steps import NewCase
+from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.backup import backup
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind
 from tests.benchmarks.measured import in_turn, shown, taken
 from tests.benchmarks.stock import UNTIL, opened, stock
 
@@ -60,7 +60,7 @@ def _a_case(register: Register) -> object:
 
 
 def _a_step(register: Register) -> object:
-    return log(Duty(register, "bench", UNTIL), NewCase(kind=Kind.COMMENT, received_on=UNTIL, description="Thank you"))
+    return log(Actor(register, "bench", UNTIL), NewCase(kind=Kind.COMMENT, received_on=UNTIL, description="Thank you"))
 
 
 def _the_year(register: Register) -> object:

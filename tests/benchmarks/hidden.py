@@ -11,7 +11,7 @@ import time
 
 import psycopg
 
-from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue.queue import queue
 from tests.benchmarks.both import LOGIN, READINGS, as_officer, on_server
 from tests.benchmarks.stock import UNTIL, stock
 from tests.postgres import server

@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.models.register_row import COLUMNS
 from feedback_tui.rules.profile import load_profile, profile_text
 from feedback_tui.storage.register import create_register

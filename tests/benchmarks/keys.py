@@ -18,10 +18,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase
-from feedback_tui.words import Kind
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase
 from tests.benchmarks.measured import against, ratio, taken
 from tests.benchmarks.stock import UNTIL, opened, stock
 from tests.terminal.program import Program, environment
@@ -152,7 +152,7 @@ def main(small: int, large: int, presses: int = PRESSES) -> None:
             folder.mkdir()
             shutil.copy(stock(cases), folder / "register.db")
             with opened(folder / "register.db") as register:
-                log(Duty(register, "Sam Reed", UNTIL), SAME)
+                log(Actor(register, "Sam Reed", UNTIL), SAME)
             where = ("--db", str(folder / "register.db"), "--today", str(UNTIL))
             programs.append(stack.enter_context(Program(*where, environment=environment(folder), columns=100, rows=40)))
             _ready(programs[-1], folder)

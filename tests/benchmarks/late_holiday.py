@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.exchange.register_csv import read_rows
-from feedback_tui.models.steps import DaysOffChange
+from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.profile import load_profile, profile_text
 from feedback_tui.rules.working_days import DayOff
-from feedback_tui.storage.connection import apply_settings, connect
+from feedback_tui.storage.backend.sqlite_connection import apply_settings, connect
 from feedback_tui.storage.register import create_register, open_register
 from tests.benchmarks.measured import against
 
@@ -46,7 +46,7 @@ def make(path: Path, cases: int) -> None:
         }
         for number in range(cases)
     )
-    import_cases(Duty(register, "bench", TODAY), read_rows(rows, load_profile("shropshire"), TODAY))
+    import_cases(Actor(register, "bench", TODAY), read_rows(rows, load_profile("shropshire"), TODAY))
     register.close()
 
 
@@ -54,7 +54,7 @@ def ours(path: Path) -> float:
     """Seconds that the verb takes."""
     register = open_register(str(path))
     started = time.perf_counter()
-    done = change_days_off(Duty(register, "bench", TODAY), DaysOffChange(added=(WEDDING,)))
+    done = change_days_off(Actor(register, "bench", TODAY), DaysOffChange(added=(WEDDING,)))
     taken = time.perf_counter() - started
     register.close()
     assert done.moved

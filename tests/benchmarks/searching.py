@@ -13,8 +13,8 @@ from functools import partial
 from typing import Any
 
 from feedback_tui.desk.find import MOST, find
-from feedback_tui.screens.find import FEWEST
-from feedback_tui.storage.connection import apply_settings, connect
+from feedback_tui.screens.queue.find import FEWEST
+from feedback_tui.storage.backend.sqlite_connection import apply_settings, connect
 from tests.benchmarks.measured import against, in_turn, shown
 from tests.benchmarks.stock import opened, stock
 

@@ -24,14 +24,14 @@ from random import Random
 from platformdirs import user_cache_path
 from sqlalchemy import event
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.exchange import fictional
-from feedback_tui.exchange.fictional import Row, fictional_register
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.exchange import demo
+from feedback_tui.exchange.demo import Row, fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import schema, version
-from feedback_tui.storage.engine import open_engine
+from feedback_tui.storage.backend import schema, schema_version
+from feedback_tui.storage.backend.sqlite_engine import open_engine
 from feedback_tui.storage.register import Register, create_register, open_register
 
 PROFILE = "westmarch"
@@ -154,7 +154,7 @@ def _rare(rng: Random) -> str:
 def _kept(name: str, fill: Callable[[Path], None], say: Callable[[str], None]) -> Path:
     """The stock of this name; made where there is none, and brought up where it is of an earlier schema."""
     kind = f"{name}-{_made_with()}"
-    path = folder() / f"{kind}-{version.HEAD}.db"
+    path = folder() / f"{kind}-{schema_version.HEAD}.db"
     if path.exists():
         return path
     earlier = sorted(folder().glob(f"{kind}-[0-9]*.db"))
@@ -175,7 +175,7 @@ def _kept(name: str, fill: Callable[[Path], None], say: Callable[[str], None]) -
 
 def _made_with() -> str:
     """Eight figures for the generator and the profile: another one makes another register."""
-    sources = sorted(Path(fictional.__file__).parent.glob("*.py"))
+    sources = sorted(Path(demo.__file__).parent.glob("*.py"))
     said = b"".join(source.read_bytes() for source in sources) + profile_text(PROFILE).encode()
     return sha256(REVISION.encode() + said).hexdigest()[:8]
 
@@ -185,11 +185,11 @@ def _fill(path: Path, rows: Iterator[Row], say: Callable[[str], None]) -> None:
     register = open_register(str(path))
     event.listen(register.engine, "connect", _hurried)
     register.engine.dispose()
-    duty = Duty(register, "Benchmark", UNTIL)
+    actor = Actor(register, "Benchmark", UNTIL)
     done = 0
     started = time.perf_counter()
     while lot := list(islice(rows, AT_ONCE)):
-        import_cases(duty, read_rows(lot, register.profile, UNTIL))
+        import_cases(actor, read_rows(lot, register.profile, UNTIL))
         done += len(lot)
         if done % (10 * AT_ONCE) == 0:
             say(f"  {done:,} cases in {time.perf_counter() - started:.0f} s")

@@ -17,21 +17,21 @@ from datetime import date
 from statistics import quantiles
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import case_page
+from feedback_tui.casework.notes import note
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import queue
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.enums import Kind
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
-from feedback_tui.models.steps import Acknowledgement, NewCase, Note, PointInput
+from feedback_tui.models.inputs.stages import Acknowledgement, NewCase, Note, PointInput
 from feedback_tui.rules.profile import load_profile
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.errors import RegisterBusy
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind
 from tests.postgres import server
 from tests.torture.on_a_server import a_register
 
@@ -46,7 +46,7 @@ def main(officers: int, seconds: float) -> None:
         register = a_register(own, "team", "westmarch")
         profile = load_profile("westmarch")
         rows = read_rows(fictional_register(CASES, TODAY, profile=profile), profile, TODAY)
-        import_cases(Duty(register, "Sam", TODAY), rows)
+        import_cases(Actor(register, "Sam", TODAY), rows)
         print(f"{CASES:,} cases on a server of this machine; each officer without a pause, for {seconds:.0f} s")
         alone = _measure(register.where, 1, seconds)
         together = _measure(register.where, officers, seconds)
@@ -78,21 +78,21 @@ def _measure(where: str, officers: int, seconds: float) -> float:
 def _work(where: str, seconds: float, name: str) -> None:
     draw = random.Random(name)
     register = open_register(where)
-    duty = Duty(register, name, TODAY)
+    actor = Actor(register, name, TODAY)
     register.reader = name
-    _round(duty, draw)  # What is only done once is not measured.
+    _round(actor, draw)  # What is only done once is not measured.
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for wait in _round(duty, draw):
+        for wait in _round(actor, draw):
             print(wait)
     register.close()
 
 
-def _round(duty: Duty, draw: random.Random) -> list[float]:
+def _round(actor: Actor, draw: random.Random) -> list[float]:
     """One round; gives how long each of its three saved steps took."""
-    rows = queue(duty.register, TODAY, limit=50)
-    case_page(duty.register, draw.choice(rows).reference, TODAY)
-    find(duty.register, "carer late", most=20)
+    rows = queue(actor.register, TODAY, limit=50)
+    case_page(actor.register, draw.choice(rows).reference, TODAY)
+    find(actor.register, "carer late", most=20)
     waits = []
 
     def timed(step: Callable[[], object]) -> None:
@@ -107,9 +107,9 @@ def _round(duty: Duty, draw: random.Random) -> list[float]:
 
     new = NewCase(kind=Kind.COMPLAINT, received_on=TODAY, procedure="statutory-adult", points=(PointInput(team="A"),))
     made: list[str] = []
-    timed(lambda: made.append(log(duty, new).reference))
-    timed(lambda: acknowledge(duty, made[0], Acknowledgement(on=TODAY)))
-    timed(lambda: note(duty, made[0], Note(on=TODAY, words="Rang; she is content to wait.")))
+    timed(lambda: made.append(log(actor, new).reference))
+    timed(lambda: acknowledge(actor, made[0], Acknowledgement(on=TODAY)))
+    timed(lambda: note(actor, made[0], Note(on=TODAY, words="Rang; she is content to wait.")))
     return waits
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.exchange.fictional import fictional_register
-from feedback_tui.storage.integrity import check
+from feedback_tui.exchange.demo import fictional_register
+from feedback_tui.storage.audit.check import check
 from tests.benchmarks import growth, keeping, measured, searching, stock
 
 CASES = 40

@@ -17,8 +17,8 @@ from typing import Any
 
 from sqlalchemy import event, text
 
+from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.figures import figures
-from feedback_tui.reports.shapes import Figures
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
 from tests.benchmarks.measured import against

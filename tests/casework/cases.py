@@ -12,17 +12,18 @@ import pytest
 from sqlalchemy import inspect
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.close import close_case, reopen, withdraw
-from feedback_tui.casework.duty import Done
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.refusals import BadInput, Refused
+from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
-from feedback_tui.desk.case import CasePage, DeadlineView, EventView, case_page
-from feedback_tui.models.steps import (
+from feedback_tui.desk.case.page import CasePage, DeadlineView, EventView, case_page
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome
+from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     Closing,
     ExtensionInput,
@@ -34,11 +35,10 @@ from feedback_tui.models.steps import (
     ReviewRequest,
     Withdrawal,
 )
-from feedback_tui.storage.engine import READING
+from feedback_tui.storage.backend.sqlite_engine import READING
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.search_index import TABLES_OF_IT
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome
-from tests.conftest import on_duty
+from feedback_tui.storage.search.search_index import TABLES_OF_IT
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 RECEIVED = date(2024, 3, 4)
@@ -59,45 +59,45 @@ class Casework:
     def log(self, received: date = RECEIVED, procedure: str | None = "statutory-adult", **more: Any) -> Casework:
         given = NewCase(received_on=received, procedure=procedure, **{"kind": Kind.COMPLAINT, **more})
         today = given.settled_on or received
-        return Casework(self.register, log(self.duty(today), given).reference, self.officer)
+        return Casework(self.register, log(self.actor(today), given).reference, self.officer)
 
-    def acknowledge(self, on: date, **more: Any) -> Done:
-        return acknowledge(self.duty(on), self.reference, Acknowledgement(on=on, **more))
+    def acknowledge(self, on: date, **more: Any) -> StepResult:
+        return acknowledge(self.actor(on), self.reference, Acknowledgement(on=on, **more))
 
-    def investigate(self, on: date, investigator: str = "Pat Lowe", **more: Any) -> Done:
+    def investigate(self, on: date, investigator: str = "Pat Lowe", **more: Any) -> StepResult:
         given = InvestigationStart(on=on, investigator=investigator, **more)
-        return investigate(self.duty(on), self.reference, given)
+        return investigate(self.actor(on), self.reference, given)
 
-    def extend(self, told: date, to: date, **more: Any) -> Done:
+    def extend(self, told: date, to: date, **more: Any) -> StepResult:
         given = ExtensionInput(**{"to": to, "told_on": told, "reason": "A report is awaited", **more})
-        return extend(self.duty(told), self.reference, given)
+        return extend(self.actor(told), self.reference, given)
 
-    def respond(self, on: date, *findings: Outcome, **more: Any) -> Done:
-        return respond(self.duty(on), self.reference, Response(on=on, findings=findings, **more))
+    def respond(self, on: date, *findings: Outcome, **more: Any) -> StepResult:
+        return respond(self.actor(on), self.reference, Response(on=on, findings=findings, **more))
 
-    def request_review(self, on: date, officer: str = "Kim Ode", **more: Any) -> Done:
-        return request_review(self.duty(on), self.reference, ReviewRequest(on=on, officer=officer, **more))
+    def request_review(self, on: date, officer: str = "Kim Ode", **more: Any) -> StepResult:
+        return request_review(self.actor(on), self.reference, ReviewRequest(on=on, officer=officer, **more))
 
-    def acknowledge_review(self, on: date, **more: Any) -> Done:
-        return acknowledge_review(self.duty(on), self.reference, Acknowledgement(on=on, **more))
+    def acknowledge_review(self, on: date, **more: Any) -> StepResult:
+        return acknowledge_review(self.actor(on), self.reference, Acknowledgement(on=on, **more))
 
-    def respond_review(self, on: date, *findings: Outcome, **more: Any) -> Done:
-        return respond_review(self.duty(on), self.reference, Response(on=on, findings=findings, **more))
+    def respond_review(self, on: date, *findings: Outcome, **more: Any) -> StepResult:
+        return respond_review(self.actor(on), self.reference, Response(on=on, findings=findings, **more))
 
-    def withdraw(self, on: date, reason: str = "It was put right") -> Done:
-        return withdraw(self.duty(on), self.reference, Withdrawal(on=on, reason=reason))
+    def withdraw(self, on: date, reason: str = "It was put right") -> StepResult:
+        return withdraw(self.actor(on), self.reference, Withdrawal(on=on, reason=reason))
 
-    def close(self, on: date, **more: Any) -> Done:
-        return close_case(self.duty(on), self.reference, Closing(on=on, **more))
+    def close(self, on: date, **more: Any) -> StepResult:
+        return close_case(self.actor(on), self.reference, Closing(on=on, **more))
 
-    def reopen(self, on: date, reason: str = "New facts came in") -> Done:
-        return reopen(self.duty(on), self.reference, Reason(on=on, reason=reason))
+    def reopen(self, on: date, reason: str = "New facts came in") -> StepResult:
+        return reopen(self.actor(on), self.reference, Reason(on=on, reason=reason))
 
-    def ombudsman(self, today: date, **given: Any) -> Done:
-        return ombudsman(self.duty(today), self.reference, OmbudsmanStep(**given))
+    def ombudsman(self, today: date, **given: Any) -> StepResult:
+        return ombudsman(self.actor(today), self.reference, OmbudsmanStep(**given))
 
-    def duty(self, today: date) -> Any:
-        return on_duty(self.register, today, self.officer)
+    def actor(self, today: date) -> Any:
+        return actor_on(self.register, today, self.officer)
 
     def page(self, today: date = RECEIVED) -> CasePage:
         return case_page(self.register, self.reference, today)
@@ -132,13 +132,13 @@ def everything(register: Register) -> dict[str, list[tuple[object, ...]]]:
 def refused(register: Register, *words: str, field: str = "") -> Iterator[None]:
     """The verb in the block is refused with these words (for `field`, where one is named), and changes nothing."""
     before = everything(register)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(StepNotAllowed) as caught:
         yield
     said = str(caught.value)
     for word in words:
         assert word in said, said
     if field:
-        assert isinstance(caught.value, BadInput), said
+        assert isinstance(caught.value, InvalidInput), said
         assert field in [problem.field for problem in caught.value.problems], said
     assert everything(register) == before
 

@@ -9,26 +9,27 @@ from decimal import Decimal
 from typing import Any
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
+from feedback_tui.casework.compliments import quote, thank
 from feedback_tui.casework.contact import contact, letter, next_update
-from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
-from feedback_tui.casework.duty import Done
 from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
-from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import action_done, note, remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
-from feedback_tui.casework.praise import quote, thank
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.contact_steps import (
+from feedback_tui.enums import ClosingReason, Contact, Kind, OmbudsmanDecision, OtherProcess, Outcome
+from feedback_tui.models.inputs.contact import (
     ChaseInput,
     ContactInput,
     DraftCheck,
@@ -37,7 +38,7 @@ from feedback_tui.models.contact_steps import (
     NextUpdate,
     SignOff,
 )
-from feedback_tui.models.following_steps import (
+from feedback_tui.models.inputs.follow_up import (
     Compliance,
     Learned,
     OmbudsmanDraft,
@@ -47,7 +48,7 @@ from feedback_tui.models.following_steps import (
     RedressInput,
     Thanks,
 )
-from feedback_tui.models.steps import (
+from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     ActionInput,
     Allocation,
@@ -69,10 +70,9 @@ from feedback_tui.models.steps import (
     Withdrawal,
 )
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Contact, Kind, OmbudsmanDecision, OtherProcess, Outcome
 from tests.casework.cases import Casework
 from tests.casework.verbs_of_people import PEOPLE, WAYS
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 RECEIVED, TODAY = date(2026, 4, 7), date(2026, 5, 20)
 
@@ -82,16 +82,16 @@ class Trial:
     """A verb with what it takes beside the duty, and what happened to the case before it."""
 
     name: str
-    verb: Callable[..., Done]
+    verb: Callable[..., StepResult]
     given: tuple[Any, ...]
     before: tuple[Callable[[Casework], object], ...] = ()
     kind: Kind = Kind.COMPLAINT
 
     def arguments(self, register: Register) -> tuple[Any, ...]:
         """Prepares a case on `register`; gives what the verb is called with."""
-        duty = on_duty(register, TODAY)
+        actor = actor_on(register, TODAY)
         if self.verb is log:
-            return (duty, *self.given)
+            return (actor, *self.given)
         case = Casework(register).log(
             RECEIVED,
             "corporate" if self.kind is Kind.COMPLAINT else None,
@@ -102,7 +102,7 @@ class Trial:
         )
         for step in self.before:
             step(case)
-        return (duty, case.reference, *self.given)
+        return (actor, case.reference, *self.given)
 
 
 def _acknowledged(case: Casework) -> object:
@@ -135,15 +135,15 @@ def _withdrawn(case: Casework) -> object:
 
 
 def _on_hold(case: Casework) -> object:
-    return hold(case.duty(date(2026, 5, 1)), case.reference, _HOLD)
+    return hold(case.actor(date(2026, 5, 1)), case.reference, _HOLD)
 
 
 def _drafted(case: Casework) -> object:
-    return draft_received(case.duty(date(2026, 5, 12)), case.reference, DraftReceived(on=date(2026, 5, 12)))
+    return draft_received(case.actor(date(2026, 5, 12)), case.reference, DraftReceived(on=date(2026, 5, 12)))
 
 
 def _update_promised(case: Casework) -> object:
-    return next_update(case.duty(date(2026, 5, 1)), case.reference, NextUpdate(to=date(2026, 5, 26)))
+    return next_update(case.actor(date(2026, 5, 1)), case.reference, NextUpdate(to=date(2026, 5, 26)))
 
 
 def _with_the_ombudsman(case: Casework) -> object:

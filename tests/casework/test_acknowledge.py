@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.models.steps import Acknowledgement
+from feedback_tui.enums import DeadlineKind, DeadlineState, Discussion, Kind, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import Acknowledgement
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Discussion, Kind, Outcome, Status, StepKey
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 
@@ -92,7 +92,7 @@ class TestRefused:
 
     def test_dates_out_of_order(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
-        sam = on_duty(shropshire, date(2024, 3, 6))
+        sam = actor_on(shropshire, date(2024, 3, 6))
         for given, said, field in [
             (Acknowledgement(on=date(2024, 3, 3)), "before the receipt (Mon 4 March 2024)", "on"),
             (Acknowledgement(on=date(2024, 3, 7)), "after today", "on"),

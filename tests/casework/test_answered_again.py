@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.close import close_case, reopen, withdraw
-from feedback_tui.casework.duty import Done
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.undo import undo
-from feedback_tui.cli.looking import case_json
-from feedback_tui.desk.queue import queue
+from feedback_tui.cli.show import case_json
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.exchange.register_csv import write_register
 from feedback_tui.exchange.register_csv_read import read_register
+from feedback_tui.models.inputs.stages import Closing, Reopening, Response, Withdrawal
 from feedback_tui.models.register_row import COLUMNS
-from feedback_tui.models.steps import Closing, Reopening, Response, Withdrawal
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from tests.casework.cases import Casework, refused
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 
 D, K = date, DeadlineKind
 ANSWERED, CLOSED, REOPENED, AGAIN = D(2024, 3, 20), D(2024, 3, 28), D(2024, 5, 7), D(2024, 5, 20)
@@ -40,9 +40,9 @@ def answered(register: Register) -> Casework:
     return case
 
 
-def open_again(case: Casework, on: date = REOPENED, promised: date | None = PROMISED) -> Done:
+def open_again(case: Casework, on: date = REOPENED, promised: date | None = PROMISED) -> StepResult:
     given = Reopening(on=on, reason="New facts came in", promised_on=promised)
-    return reopen(case.duty(on), case.reference, given)
+    return reopen(case.actor(on), case.reference, given)
 
 
 def test_it_is_answered_again_and_the_first_answer_stays(shropshire: Register) -> None:
@@ -80,7 +80,7 @@ def test_a_finding_that_is_given_stands_from_then_on(shropshire: Register) -> No
     case.respond(AGAIN, Outcome.UPHELD)
     page = case.page()
     assert (page.points[0].finding, page.stages[0].outcome) == (Outcome.UPHELD, Outcome.UPHELD)
-    undo(case.duty(AGAIN), case.reference)
+    undo(case.actor(AGAIN), case.reference)
     page = case.page()
     assert (page.points[0].finding, page.stages[0].answered_again_on) == (Outcome.NOT_UPHELD, None)
     assert page.reopened_on == REOPENED
@@ -92,7 +92,7 @@ def test_undo_takes_it_back_step_by_step(shropshire: Register) -> None:
     open_again(case)
     case.respond(AGAIN)
     for _ in range(2):
-        undo(case.duty(AGAIN), case.reference)
+        undo(case.actor(AGAIN), case.reference)
     after = case.page()
     assert (after.stages, after.deadlines, after.status) == (before.stages, before.deadlines, Status.CLOSED)
     assert check(shropshire).sound
@@ -116,23 +116,23 @@ def test_stage_2_is_answered_again_likewise(shropshire: Register) -> None:
     case.investigate(D(2024, 3, 6))
     case.respond(ANSWERED, Outcome.NOT_UPHELD)
     case.request_review(D(2024, 3, 21))
-    respond_review(case.duty(CLOSED), case.reference, Response(on=CLOSED, findings=(Outcome.UPHELD,)))
-    close_case(case.duty(CLOSED), case.reference, Closing(on=CLOSED))
+    respond_review(case.actor(CLOSED), case.reference, Response(on=CLOSED, findings=(Outcome.UPHELD,)))
+    close_case(case.actor(CLOSED), case.reference, Closing(on=CLOSED))
     open_again(case)
     with refused(shropshire, "a response is sent once"):
         case.respond(AGAIN)
-    respond_review(case.duty(AGAIN), case.reference, Response(on=AGAIN))
+    respond_review(case.actor(AGAIN), case.reference, Response(on=AGAIN))
     first, second = case.page().stages
     assert (first.answered_again_on, second.responded_on, second.answered_again_on) == (None, CLOSED, AGAIN)
 
 
 def test_an_enquiry_and_a_third_answer(shropshire: Register) -> None:
     case = Casework(shropshire).log(kind=Kind.ENQUIRY, procedure=None)
-    respond(case.duty(ANSWERED), case.reference, Response(on=ANSWERED))
+    respond(case.actor(ANSWERED), case.reference, Response(on=ANSWERED))
     case.close(CLOSED)
     for on in (REOPENED, D(2024, 6, 3)):
         open_again(case, on, promised=None)
-        respond(case.duty(on), case.reference, Response(on=on))
+        respond(case.actor(on), case.reference, Response(on=on))
         case.close(on)
     (stage,) = case.page().stages
     assert (stage.responded_on, stage.answered_again_on) == (ANSWERED, D(2024, 6, 3))
@@ -143,14 +143,14 @@ def test_nothing_is_dated_before_the_reopening(shropshire: Register) -> None:
     open_again(case)
     today = D(2024, 5, 9)
     with refused(shropshire, "The closing (Mon 6 May 2024) is before the reopening (Tue 7 May 2024)", field="on"):
-        close_case(case.duty(today), case.reference, Closing(on=D(2024, 5, 6)))
+        close_case(case.actor(today), case.reference, Closing(on=D(2024, 5, 6)))
     with refused(shropshire, "is before the reopening", field="on"):
-        respond(case.duty(today), case.reference, Response(on=D(2024, 5, 6)))
+        respond(case.actor(today), case.reference, Response(on=D(2024, 5, 6)))
     unanswered = Casework(shropshire).log()
     unanswered.withdraw(ANSWERED)
-    reopen(unanswered.duty(REOPENED), unanswered.reference, Reopening(on=REOPENED, reason="News"))
+    reopen(unanswered.actor(REOPENED), unanswered.reference, Reopening(on=REOPENED, reason="News"))
     with refused(shropshire, "The withdrawal (Mon 6 May 2024) is before the reopening", field="on"):
-        withdraw(unanswered.duty(today), unanswered.reference, Withdrawal(on=D(2024, 5, 6), reason="So"))
+        withdraw(unanswered.actor(today), unanswered.reference, Withdrawal(on=D(2024, 5, 6), reason="So"))
     case.close(REOPENED)
 
 
@@ -184,7 +184,7 @@ def test_the_register_as_csv_has_it_where_a_case_does(make_register: MakeRegiste
     assert line.endswith(",2024-05-20")
     rows = read_register(path, register.profile, AGAIN)
     other = make_register("shropshire")
-    import_cases(on_duty(other, AGAIN), rows)
+    import_cases(actor_on(other, AGAIN), rows)
     (stage,) = Casework(other, case.reference).page().stages
     assert (stage.responded_on, stage.answered_again_on) == (ANSWERED, AGAIN)
     again = tmp_path / "again.csv"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
-from feedback_tui.models.steps import Allocation, PointInput, ProcedureChange, ReceiptCorrection
+from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, StepKey
+from feedback_tui.models.inputs.stages import Allocation, PointInput, ProcedureChange, ReceiptCorrection
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Outcome, StepKey
 from tests.casework.cases import AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -15,12 +15,12 @@ D, K, S = date, DeadlineKind, DeadlineState
 
 def change(case: Casework, procedure: str, today: date = D(2024, 3, 11), **more: object) -> None:
     given = {"on": today, "procedure": procedure, "reason": "It is about care after all", **more}
-    change_procedure(case.duty(today), case.reference, ProcedureChange(**given))
+    change_procedure(case.actor(today), case.reference, ProcedureChange(**given))
 
 
 def correct(case: Casework, to: date, today: date = D(2024, 3, 20), **more: object) -> None:
     given = {"received_on": to, "reason": "The post mark says so", **more}
-    correct_receipt(case.duty(today), case.reference, ReceiptCorrection(**given))
+    correct_receipt(case.actor(today), case.reference, ReceiptCorrection(**given))
 
 
 def test_deadlines_run_again_from_the_original_receipt(shropshire: Register) -> None:
@@ -138,7 +138,7 @@ def test_a_case_is_handed_over(shropshire: Register) -> None:
     case.acknowledge(D(2024, 3, 5))
 
     def hand(**given: object) -> None:
-        allocate(case.duty(D(2024, 3, 12)), case.reference, Allocation(on=D(2024, 3, 12), **given))
+        allocate(case.actor(D(2024, 3, 12)), case.reference, Allocation(on=D(2024, 3, 12), **given))
 
     with refused(shropshire, "has not begun", field="investigator"):
         hand(investigator="Lee")
@@ -158,4 +158,4 @@ def test_stage_2_is_not_handed_to_who_handled_stage_1(shropshire: Register) -> N
     case.respond(D(2024, 3, 11), Outcome.UPHELD)
     case.request_review(D(2024, 3, 12))
     with refused(shropshire, "handled stage 1", field="investigator"):
-        allocate(case.duty(D(2024, 3, 13)), case.reference, Allocation(on=D(2024, 3, 13), investigator="pat lowe"))
+        allocate(case.actor(D(2024, 3, 13)), case.reference, Allocation(on=D(2024, 3, 13), investigator="pat lowe"))

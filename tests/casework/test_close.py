@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
-from feedback_tui.casework.duty import Done
-from feedback_tui.models.steps import ActionInput, Closing, Reason, Withdrawal
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import ActionInput, Closing, Reason, Withdrawal
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 ENDED = date(2024, 3, 8)
@@ -75,7 +75,7 @@ class TestWithdrawn:
         case.investigate(date(2024, 3, 6))
         for on, said in [(date(2024, 3, 5), "before the start of the investigation"), (ENDED, "after today")]:
             with refused(shropshire, said, field="on"):
-                withdraw(on_duty(shropshire, date(2024, 3, 7)), case.reference, Withdrawal(on=on, reason="x"))
+                withdraw(actor_on(shropshire, date(2024, 3, 7)), case.reference, Withdrawal(on=on, reason="x"))
         done = answered(shropshire)
         with refused(shropshire, "a case that was answered or closed cannot be withdrawn", "Possible now:"):
             done.withdraw(ENDED)
@@ -137,7 +137,7 @@ class TestClosed:
         case = answered(shropshire)
         with refused(shropshire, "It was answered", field="reason"):
             case.close(ENDED, reason=ClosingReason.WITHDRAWN)
-        sam = on_duty(shropshire, ENDED)
+        sam = actor_on(shropshire, ENDED)
         for on, said in [
             (date(2024, 3, 6), "before the response (Thu 7 March 2024)"),
             (date(2024, 3, 9), "after today"),
@@ -210,7 +210,7 @@ class TestReopened:
         case.withdraw(ENDED)
         with refused(shropshire, "Give the reason for reopening", field="reason"):
             case.reopen(ENDED, " ")
-        sam = on_duty(shropshire, date(2024, 3, 11))
+        sam = actor_on(shropshire, date(2024, 3, 11))
         for on, said in [(date(2024, 3, 7), "before the closing"), (date(2024, 3, 12), "after today")]:
             with refused(shropshire, said, field="on"):
                 reopen(sam, case.reference, Reason(on=on, reason="x"))
@@ -223,7 +223,7 @@ class TestLoggedInError:
         case = answered(shropshire)
         case.ombudsman(ENDED, received_on=ENDED)
         with one_event(shropshire):
-            done = void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="Logged twice"))
+            done = void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason="Logged twice"))
         assert (done.status, done.deadlines) == (Status.VOID, ())
         assert {row.state for row in case.page().deadlines} == {S.MET, S.CANCELLED}
         event = case.last_event()
@@ -232,17 +232,17 @@ class TestLoggedInError:
     def test_a_closed_case_too(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         case.withdraw(ENDED)
-        assert void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="x")).status is Status.VOID
+        assert void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason="x")).status is Status.VOID
 
     def test_refused_without_a_reason_or_twice(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         with refused(shropshire, "never removed without one", field="reason"):
-            void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason=""))
+            void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason=""))
         with refused(shropshire, "after today", field="on"):
-            void(case.duty(RECEIVED), case.reference, Reason(on=ENDED, reason="x"))
-        void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="x"))
-        anything: list[Callable[[], Done]] = [
-            lambda: void(case.duty(ENDED), case.reference, Reason(on=ENDED, reason="x")),
+            void(case.actor(RECEIVED), case.reference, Reason(on=ENDED, reason="x"))
+        void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason="x"))
+        anything: list[Callable[[], StepResult]] = [
+            lambda: void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason="x")),
             lambda: case.acknowledge(ENDED),
             lambda: case.reopen(ENDED),
             lambda: case.ombudsman(ENDED, received_on=ENDED),

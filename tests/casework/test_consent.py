@@ -9,12 +9,12 @@ import pytest
 
 from feedback_tui.casework.authority import record_authority
 from feedback_tui.casework.change import correct_receipt
-from feedback_tui.models.people_steps import AuthorityInput
-from feedback_tui.models.steps import ReceiptCorrection
+from feedback_tui.enums import Authority, CountsFrom, DeadlineKind, DeadlineState, Outcome
+from feedback_tui.models.inputs.people import AuthorityInput
+from feedback_tui.models.inputs.stages import ReceiptCorrection
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, create_register
-from feedback_tui.words import Authority, CountsFrom, DeadlineKind, DeadlineState, Outcome
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework
 
 A, D, K, S = Authority, date, DeadlineKind, DeadlineState
@@ -38,7 +38,7 @@ def record(case: Casework, authority: Authority, on: date) -> None:
     words = "In writing" if authority is A.CONSENT_REFUSED else ""
     due_on = on + timedelta(days=14) if authority is A.CONSENT_REQUESTED else None
     given = AuthorityInput(on=on, position=2, authority=authority, words=words, due_on=due_on)
-    record_authority(case.duty(on), case.reference, given)
+    record_authority(case.actor(on), case.reference, given)
 
 
 def logged(register: Register, authority: Authority | None) -> Casework:
@@ -65,7 +65,7 @@ def test_where_no_ones_consent_is_asked_for_the_aim_counts_from_the_receipt(
 ) -> None:
     case = logged(from_consent, authority)
     assert case.deadline(K.STAGE_1_TARGET).due_on == AIM
-    correct_receipt(case.duty(RECEIVED), case.reference, ReceiptCorrection(received_on=D(2024, 3, 1), reason="Stamp"))
+    correct_receipt(case.actor(RECEIVED), case.reference, ReceiptCorrection(received_on=D(2024, 3, 1), reason="Stamp"))
     assert case.dates()[K.STAGE_1_TARGET] == (S.OPEN, D(2024, 4, 9), D(2024, 4, 9))
 
 
@@ -77,7 +77,7 @@ def test_consent_asked_for_after_all_takes_the_aim_away_and_gives_it_back(from_c
     assert K.STAGE_1_TARGET not in case.dates()
     record(case, A.CONSENT_RECEIVED, CONSENT)
     assert case.dates()[K.STAGE_1_TARGET] == (S.OPEN, AIM_FROM_CONSENT, AIM_FROM_CONSENT)
-    correct_receipt(case.duty(CONSENT), case.reference, ReceiptCorrection(received_on=D(2024, 3, 1), reason="Stamp"))
+    correct_receipt(case.actor(CONSENT), case.reference, ReceiptCorrection(received_on=D(2024, 3, 1), reason="Stamp"))
     assert case.dates()[K.STAGE_1_TARGET][2] == AIM_FROM_CONSENT
     assert case.deadline(K.STAGE_1_TARGET).counted_from == CONSENT
 

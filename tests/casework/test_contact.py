@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.contact import contact, letter, next_update
-from feedback_tui.casework.duty import Done
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.contact_steps import ContactInput, LetterInput, NextUpdate
+from feedback_tui.enums import Contact, DeadlineKind, DeadlineState, OtherProcess, Outcome, StepKey
+from feedback_tui.models.inputs.contact import ContactInput, LetterInput, NextUpdate
+from feedback_tui.models.inputs.stages import Hold, Reason
 from feedback_tui.models.people import Person
-from feedback_tui.models.steps import Hold, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Contact, DeadlineKind, DeadlineState, OtherProcess, Outcome, StepKey
 from tests.casework.cases import SIX_MONTHS, Casework, everything, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -29,13 +29,13 @@ def case(shropshire: Register) -> Casework:
     return Casework(shropshire).log(customer_name="Ann Lee", correspondent_name="Bea Lee", description="No carer came")
 
 
-def log(case: Casework, kind: Contact, today: date = TODAY, **more: Any) -> Done:
-    return contact(case.duty(today), case.reference, ContactInput(**{"on": today, "kind": kind, **more}))
+def log(case: Casework, kind: Contact, today: date = TODAY, **more: Any) -> StepResult:
+    return contact(case.actor(today), case.reference, ContactInput(**{"on": today, "kind": kind, **more}))
 
 
-def send(case: Casework, key: str, today: date = TODAY, **more: Any) -> Done:
+def send(case: Casework, key: str, today: date = TODAY, **more: Any) -> StepResult:
     given = {"on": today, "key": key, "text": "Dear Bea Lee", **more}
-    return letter(case.duty(today), case.reference, LetterInput(**given))
+    return letter(case.actor(today), case.reference, LetterInput(**given))
 
 
 def has_died(register: Register, number: int, **values: Any) -> None:
@@ -75,7 +75,7 @@ def test_failed_tries_are_counted_until_someone_is_reached(case: Casework) -> No
 
 
 def test_each_holding_letter_does_the_update_and_owes_the_next(case: Casework) -> None:
-    next_update(case.duty(D(2024, 3, 5)), case.reference, NextUpdate(to=D(2024, 3, 18)))
+    next_update(case.actor(D(2024, 3, 5)), case.reference, NextUpdate(to=D(2024, 3, 18)))
     assert case.dates()[K.NEXT_UPDATE] == (S.OPEN, D(2024, 3, 18), D(2024, 3, 18))
     log(case, Contact.HOLDING_LETTER, words="A report is awaited", next_update_on=D(2024, 4, 2))
     send(case, "holding", D(2024, 4, 3), next_update_on=D(2024, 4, 17))
@@ -91,8 +91,8 @@ def test_each_holding_letter_does_the_update_and_owes_the_next(case: Casework) -
 
 
 def test_the_next_update_is_moved_with_a_reason_once_it_is_late(shropshire: Register, case: Casework) -> None:
-    next_update(case.duty(D(2024, 3, 5)), case.reference, NextUpdate(to=D(2024, 3, 11)))
-    later = case.duty(D(2024, 3, 12))
+    next_update(case.actor(D(2024, 3, 5)), case.reference, NextUpdate(to=D(2024, 3, 11)))
+    later = case.actor(D(2024, 3, 12))
     with refused(shropshire, "give the reason why it is put off", field="reason"):
         next_update(later, case.reference, NextUpdate(to=D(2024, 3, 20)))
     next_update(later, case.reference, NextUpdate(to=D(2024, 3, 20), reason="The manager is away"))
@@ -108,12 +108,12 @@ def test_a_letter_is_noted_as_it_went_out(shropshire: Register, case: Casework) 
     (row,) = case.page().contacts
     assert (row.letter, row.kind, row.text) == ("acknowledgement", Contact.LETTER_TO, "Dear Bea Lee\n\nThank you.")
     before = everything(shropshire)["contact"]
-    undo(case.duty(TODAY), case.reference)
+    undo(case.actor(TODAY), case.reference)
     assert before
     assert everything(shropshire)["contact"] == []
 
 
-Wrong = tuple[Callable[[Casework], Done], str, str]
+Wrong = tuple[Callable[[Casework], StepResult], str, str]
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ Wrong = tuple[Callable[[Casework], Done], str, str]
             "text",
         ),
         (lambda case: send(case, "nonsense"), "use acknowledgement, consent-request, holding", ""),
-        (lambda case: next_update(case.duty(TODAY), case.reference, NextUpdate(to=D(2024, 3, 15))), "later day", "to"),
+        (lambda case: next_update(case.actor(TODAY), case.reference, NextUpdate(to=D(2024, 3, 15))), "later day", "to"),
     ],
 )
 def test_what_is_refused(
-    shropshire: Register, case: Casework, step: Callable[[Casework], Done], words: str, field: str
+    shropshire: Register, case: Casework, step: Callable[[Casework], StepResult], words: str, field: str
 ) -> None:
     with refused(shropshire, words, field=field):
         step(case)
@@ -160,7 +160,7 @@ def test_a_closed_case_takes_a_call_and_promises_nothing(shropshire: Register, c
     with refused(shropshire, "no one waits for news of it", field="next_update_on"):
         log(case, Contact.CALL_FROM, next_update_on=D(2024, 4, 2))
     with refused(shropshire, "no one waits for news of it"):
-        next_update(case.duty(TODAY), case.reference, NextUpdate(to=D(2024, 4, 2)))
+        next_update(case.actor(TODAY), case.reference, NextUpdate(to=D(2024, 4, 2)))
 
 
 def test_six_months_that_were_missed_are_an_open_duty_until_the_reason_is_written(case: Casework) -> None:
@@ -185,7 +185,7 @@ def test_last_contact_counts_all_that_reached_or_came_from_them(shropshire: Regi
     case.acknowledge(D(2026, 4, 9))
     assert last() == (D(2026, 4, 9), "acknowledged")
     hold(
-        case.duty(D(2026, 4, 10)),
+        case.actor(D(2026, 4, 10)),
         case.reference,
         Hold(
             on=D(2026, 4, 10),
@@ -196,7 +196,7 @@ def test_last_contact_counts_all_that_reached_or_came_from_them(shropshire: Regi
         ),
     )
     assert last() == (D(2026, 4, 10), "told that it is on hold")
-    resume(case.duty(D(2026, 4, 14)), case.reference, Reason(on=D(2026, 4, 14), reason="They are done"))
+    resume(case.actor(D(2026, 4, 14)), case.reference, Reason(on=D(2026, 4, 14), reason="They are done"))
     assert last() == (D(2026, 4, 10), "told that it is on hold"), "taking it off hold tells no one"
     case.investigate(D(2026, 4, 15))
     case.extend(D(2026, 4, 16), D(2026, 5, 8))
@@ -211,5 +211,5 @@ def test_last_contact_counts_all_that_reached_or_came_from_them(shropshire: Regi
     assert last() == (D(2026, 5, 13), "Stage 2 acknowledged")
     case.respond_review(D(2026, 6, 1), Outcome.NOT_UPHELD)
     assert last() == (D(2026, 6, 1), "Stage 2 response sent")
-    undo(case.duty(D(2026, 6, 1)), case.reference)
+    undo(case.actor(D(2026, 6, 1)), case.reference)
     assert last() == (D(2026, 5, 13), "Stage 2 acknowledged"), "what was undone did not happen"

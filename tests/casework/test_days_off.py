@@ -13,17 +13,17 @@ from sqlmodel import select
 
 from feedback_tui.casework.days_off import change_days_off, closures_of
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import BadInput
+from feedback_tui.casework.refusals import InvalidInput
 from feedback_tui.casework.undo import undo
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, StepKey
 from feedback_tui.models.deadline import Deadline
-from feedback_tui.models.steps import DaysOffChange, NewCase
+from feedback_tui.models.inputs.stages import DaysOffChange, NewCase
 from feedback_tui.rules.late_holidays import OpenDeadline, late_holiday
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, StepKey
 from tests.casework.cases import Casework, everything
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import copy_of, drop, empty_place
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -35,13 +35,13 @@ FIELDS = OpenDeadline.__dataclass_fields__
 @pytest.fixture
 def before_the_funeral(shropshire: Register) -> Register:
     """A register that does not know of 19 September 2022 yet."""
-    change_days_off(on_duty(shropshire, D(2022, 9, 1)), DaysOffChange(removed=(FUNERAL.day,)))
+    change_days_off(actor_on(shropshire, D(2022, 9, 1)), DaysOffChange(removed=(FUNERAL.day,)))
     return shropshire
 
 
 def announce(register: Register, rehearsing: bool = False, **more: object) -> object:
-    duty = replace(on_duty(register, ANNOUNCED), rehearsing=rehearsing)
-    return change_days_off(duty, DaysOffChange(**{"added": (FUNERAL,), **more}))
+    actor = replace(actor_on(register, ANNOUNCED), rehearsing=rehearsing)
+    return change_days_off(actor, DaysOffChange(**{"added": (FUNERAL,), **more}))
 
 
 def test_what_moves_is_shown_and_then_applied(before_the_funeral: Register) -> None:
@@ -78,7 +78,7 @@ def test_what_was_closed_meanwhile_opens_again_with_the_days_off_of_now(before_t
     undone.withdraw(D(2022, 8, 25))
     announce(before_the_funeral)
     reopened.reopen(ANNOUNCED)
-    undo(undone.duty(ANNOUNCED), undone.reference)
+    undo(undone.actor(ANNOUNCED), undone.reference)
     assert stayed.dates()[K.STAGE_1_TARGET] == (S.OPEN, D(2022, 9, 28), D(2022, 10, 20))
     assert reopened.dates() == undone.dates() == stayed.dates()
     assert check(before_the_funeral).sound
@@ -111,7 +111,7 @@ def test_another_officer_counts_with_it_at_once(before_the_funeral: Register) ->
     assert other.calendar.is_working_day(FUNERAL.day)
     announce(before_the_funeral)
     done = log(
-        on_duty(other, D(2022, 9, 16), "Kim"),
+        actor_on(other, D(2022, 9, 16), "Kim"),
         NewCase(kind=Kind.COMPLAINT, received_on=D(2022, 9, 16), procedure="statutory-adult"),
     )
     assert [row.due_on for row in done.deadlines if row.kind is K.ACKNOWLEDGEMENT] == [D(2022, 9, 22)]
@@ -123,14 +123,14 @@ def test_taken_back_it_is_as_it_was(before_the_funeral: Register) -> None:
     case = Casework(before_the_funeral).log(D(2022, 8, 22))
     stood = case.dates()
     announce(before_the_funeral)
-    change_days_off(on_duty(before_the_funeral, D(2022, 9, 13)), DaysOffChange(removed=(FUNERAL.day,)))
+    change_days_off(actor_on(before_the_funeral, D(2022, 9, 13)), DaysOffChange(removed=(FUNERAL.day,)))
     assert case.dates() == stood
     assert check(before_the_funeral).sound
 
 
 def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
     shut = DayOff(D(2024, 12, 27), "Offices closed")
-    change_days_off(on_duty(shropshire, D(2024, 11, 1)), DaysOffChange(added=(shut,), closure=True))
+    change_days_off(actor_on(shropshire, D(2024, 11, 1)), DaysOffChange(added=(shut,), closure=True))
     assert closures_of(shropshire) == {shut.day: shut.why}
     assert shropshire.calendar.why_off(shut.day) == "Offices closed"
 
@@ -148,8 +148,8 @@ def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
 )
 def test_what_is_refused(shropshire: Register, change: DaysOffChange, why: str) -> None:
     held = everything(shropshire)
-    with pytest.raises(BadInput, match=why.replace("?", r"\?")):
-        change_days_off(on_duty(shropshire, ANNOUNCED), change)
+    with pytest.raises(InvalidInput, match=why.replace("?", r"\?")):
+        change_days_off(actor_on(shropshire, ANNOUNCED), change)
     assert everything(shropshire) == held
 
 
@@ -193,8 +193,8 @@ def test_counting_alike_ones_once_is_counting_each(many_open: Register, added: s
             row.id: (row.case.reference, OpenDeadline(**{name: getattr(row, name) for name in FIELDS})) for row in rows
         }
     expected = late_holiday([deadline for _, deadline in plain.values()], before, now)
-    duty = replace(on_duty(many_open, ANNOUNCED), rehearsing=True)
+    actor = replace(actor_on(many_open, ANNOUNCED), rehearsing=True)
     change = DaysOffChange(added=tuple(DayOff(day, "x") for day in new), removed=tuple(removed))
-    done = change_days_off(duty, change)
+    done = change_days_off(actor, change)
     assert list(done.moved) == [(plain[move.id][0], move.kind, move.due_from, move.due_to) for move in expected.moves]
     assert [row.reference for row in done.on_a_day_off] == [plain[row.id][0] for row in expected.on_a_day_off]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
-from feedback_tui.casework.duty import Done
+from feedback_tui.casework.actor import StepResult
+from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.contact_steps import ChaseInput, DraftCheck, DraftReceived, SignOff
+from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome
+from feedback_tui.models.inputs.contact import ChaseInput, DraftCheck, DraftReceived, SignOff
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Outcome
 from tests.casework.cases import Casework, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -28,20 +28,20 @@ def case(shropshire: Register) -> Casework:
     return case
 
 
-def chased(case: Casework, on: date, **more: Any) -> Done:
-    return chase(case.duty(on), case.reference, ChaseInput(on=on, **more))
+def chased(case: Casework, on: date, **more: Any) -> StepResult:
+    return chase(case.actor(on), case.reference, ChaseInput(on=on, **more))
 
 
-def received(case: Casework, on: date, today: date | None = None) -> Done:
-    return draft_received(case.duty(today or on), case.reference, DraftReceived(on=on))
+def received(case: Casework, on: date, today: date | None = None) -> StepResult:
+    return draft_received(case.actor(today or on), case.reference, DraftReceived(on=on))
 
 
-def checked(case: Casework, on: date, **more: Any) -> Done:
-    return check_draft(case.duty(on), case.reference, DraftCheck(on=on, **more))
+def checked(case: Casework, on: date, **more: Any) -> StepResult:
+    return check_draft(case.actor(on), case.reference, DraftCheck(on=on, **more))
 
 
-def signed(case: Casework, on: date, by: str = "Lou West") -> Done:
-    return sign_off(case.duty(on), case.reference, SignOff(on=on, by=by))
+def signed(case: Casework, on: date, by: str = "Lou West") -> StepResult:
+    return sign_off(case.actor(on), case.reference, SignOff(on=on, by=by))
 
 
 def test_from_the_chase_to_the_response(shropshire: Register, case: Casework) -> None:
@@ -83,7 +83,7 @@ def test_a_draft_that_went_back_is_due_again(shropshire: Register, case: Casewor
         (S.OPEN, D(2024, 3, 28)),
         (S.MET, D(2024, 3, 25)),
     ]
-    undo(case.duty(D(2024, 3, 25)), case.reference)
+    undo(case.actor(D(2024, 3, 25)), case.reference)
     assert (case.page().stages, case.page().deadlines) == (before.stages, before.deadlines)
 
 
@@ -109,7 +109,7 @@ def test_a_later_draft_takes_the_check_and_the_sign_off_away(case: Casework) -> 
     ],
 )
 def test_what_is_refused(
-    shropshire: Register, case: Casework, step: Callable[[Casework], Done], words: str, field: str
+    shropshire: Register, case: Casework, step: Callable[[Casework], StepResult], words: str, field: str
 ) -> None:
     with refused(shropshire, words, field=field):
         step(case)

@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from feedback_tui.casework.actor import Actor, rehearse
 from feedback_tui.casework.close import void
-from feedback_tui.casework.duty import Duty, rehearse
 from feedback_tui.casework.erase import due_for_erasure, erase_due, erase_for_good, restore_backup
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.undo import undo
+from feedback_tui.enums import ClosingReason, Outcome, StepKey
 from feedback_tui.models.base import is_personal
-from feedback_tui.models.steps import ActionInput, Note, Reason
+from feedback_tui.models.inputs.stages import ActionInput, Note, Reason
 from feedback_tui.models.tables import TABLES
-from feedback_tui.storage.backup import backup
-from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.erased import list_beside
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.change_capture import table_of
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup
+from feedback_tui.storage.maintenance.erased_cases import list_beside
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import ClosingReason, Outcome, StepKey
 from tests.casework.cases import Casework, everything, refused
 from tests.casework.test_words_apart import Typed
 from tests.casework.test_words_apart import a_whole_life as a_whole_life_of
@@ -43,7 +43,7 @@ def a_closed_case(register: Register, **more: object) -> Casework:
 
 
 def erase_it(case: Casework, on: date = NOW, reason: str = "Article 17, asked for in writing") -> None:
-    erase_for_good(case.duty(on), case.reference, Reason(on=on, reason=reason))
+    erase_for_good(case.actor(on), case.reference, Reason(on=on, reason=reason))
 
 
 def in_files(folder: Path, *words: str) -> list[str]:
@@ -76,7 +76,7 @@ def test_every_column_of_peoples_words_is_emptied(shropshire: Register) -> None:
     """Whatever table it stands in, and whatever is added later."""
     typed = Typed(["Ann", "Bea"])
     case = a_whole_life_of(shropshire, typed)
-    erase_for_good(case.duty(D(2026, 6, 1)), case.reference, Reason(on=D(2026, 6, 1), reason="Asked for"))
+    erase_for_good(case.actor(D(2026, 6, 1)), case.reference, Reason(on=D(2026, 6, 1), reason="Asked for"))
     with shropshire.reading() as session:
         for table in [table_of(model) for model in TABLES]:
             for column in filter(is_personal, table.columns):
@@ -91,11 +91,11 @@ def test_nothing_goes_on_with_it_not_even_undo(shropshire: Register) -> None:
     case = a_closed_case(shropshire)
     erase_it(case)
     with refused(shropshire, "its words were erased", "20 May 2026"):
-        undo(case.duty(NOW), case.reference)
+        undo(case.actor(NOW), case.reference)
     with refused(shropshire, "its words were erased"):
         case.reopen(NOW)
     with refused(shropshire, "its words were erased"):
-        note(case.duty(NOW), case.reference, Note(on=NOW, words="Winifred rang again"))
+        note(case.actor(NOW), case.reference, Note(on=NOW, words="Winifred rang again"))
     with refused(shropshire, "its words were erased"):
         erase_it(case)
 
@@ -103,8 +103,8 @@ def test_nothing_goes_on_with_it_not_even_undo(shropshire: Register) -> None:
 def test_a_rehearsal_erases_nothing(shropshire: Register) -> None:
     case = a_closed_case(shropshire)
     before = everything(shropshire)
-    rehearse(erase_for_good, case.duty(NOW), case.reference, Reason(on=NOW, reason="Asked for"))
-    erase_due(replace(case.duty(D(2040, 1, 1)), rehearsing=True))
+    rehearse(erase_for_good, case.actor(NOW), case.reference, Reason(on=NOW, reason="Asked for"))
+    erase_due(replace(case.actor(D(2040, 1, 1)), rehearsing=True))
     assert everything(shropshire) == before
 
 
@@ -119,7 +119,7 @@ def test_what_is_open_or_still_owes_something_is_not_erased(shropshire: Register
         erase_it(case)
     (due,) = due_for_erasure(shropshire, D(2040, 1, 1))
     assert due.owes
-    assert erase_due(case.duty(D(2040, 1, 1))).references == ()
+    assert erase_due(case.actor(D(2040, 1, 1))).references == ()
 
 
 def test_it_takes_a_reason_and_a_day_after_the_closing(shropshire: Register) -> None:
@@ -127,20 +127,20 @@ def test_it_takes_a_reason_and_a_day_after_the_closing(shropshire: Register) -> 
     with refused(shropshire, "Give the reason", field="reason"):
         erase_it(case, reason="")
     with refused(shropshire, "before the closing", field="on"):
-        erase_for_good(case.duty(NOW), case.reference, Reason(on=LOGGED, reason="Asked for"))
+        erase_for_good(case.actor(NOW), case.reference, Reason(on=LOGGED, reason="Asked for"))
 
 
 def test_the_rule_counts_years_from_the_closing_and_takes_what_was_logged_in_error(shropshire: Register) -> None:
     case = a_closed_case(shropshire)
     mistake = Casework(shropshire).log(LOGGED, "corporate", description=WORDS)
-    void(mistake.duty(CLOSED), mistake.reference, Reason(on=CLOSED, reason="Twice"))
+    void(mistake.actor(CLOSED), mistake.reference, Reason(on=CLOSED, reason="Twice"))
     assert [
         due.reference for due in due_for_erasure(shropshire, D(2032, 4, 13)) if due.reference == case.reference
     ] == []
     (due, *_) = due_for_erasure(shropshire, D(2032, 4, 14))
     assert (due.reference, due.ended_on, due.kept_until, due.owes) == (case.reference, CLOSED, D(2032, 4, 14), False)
     later = D(2050, 1, 1)
-    done = erase_due(case.duty(later))
+    done = erase_due(case.actor(later))
     assert done.references == (case.reference, mistake.reference)
     assert done.texts == 6
     assert due_for_erasure(shropshire, later) == []
@@ -159,7 +159,7 @@ def test_a_backup_from_before_brings_no_words_back(shropshire: Register, tmp_pat
     kept = backup(shropshire, elsewhere / "kept.db")
     erase_it(case)
     shropshire.close()
-    restore_backup(kept, shropshire.where, lambda register: Duty(register, "Kim Ode", NOW))
+    restore_backup(kept, shropshire.where, lambda register: Actor(register, "Kim Ode", NOW))
     register = open_register(shropshire.where)
     page = Casework(register, case.reference).page(NOW)
     assert (page.description, page.erased_on) == ("", NOW)
@@ -183,7 +183,7 @@ def test_the_list_of_what_was_erased_stands_outside_the_backups_and_names_no_one
     assert beside.stat().st_mode & 0o777 == 0o600
     shropshire.close()
     shropshire.path.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
-    restore_backup(kept, shropshire.where, lambda register: Duty(register, "Kim Ode", NOW))
+    restore_backup(kept, shropshire.where, lambda register: Actor(register, "Kim Ode", NOW))
     register = open_register(shropshire.where)
     assert Casework(register, case.reference).page(NOW).erased_on == NOW
     register.close()
@@ -210,7 +210,7 @@ def test_a_case_that_was_open_in_the_backup_goes_on_without_its_words(shropshire
     case.close(CLOSED, reason=ClosingReason.SIGNPOSTED)
     erase_it(case)
     shropshire.close()
-    restore_backup(kept, shropshire.where, lambda register: Duty(register, "Kim Ode", NOW))
+    restore_backup(kept, shropshire.where, lambda register: Actor(register, "Kim Ode", NOW))
     register = open_register(shropshire.where)
     again = Casework(register, case.reference)
     assert (again.page(NOW).description, again.page(NOW).erased_on) == ("", None)

@@ -13,16 +13,11 @@ from feedback_tui.casework.authority import record_authority
 from feedback_tui.casework.change import change_procedure
 from feedback_tui.casework.close import void
 from feedback_tui.casework.contact import contact
-from feedback_tui.casework.draft import chase
+from feedback_tui.casework.early_closure import decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.hold import hold
+from feedback_tui.casework.investigator import chase
 from feedback_tui.casework.people import add_person
-from feedback_tui.casework.ways import decline, join, pass_on, settle_on_the_spot
-from feedback_tui.models.contact_steps import ChaseInput, ContactInput
-from feedback_tui.models.people_steps import AuthorityInput, NewPerson
-from feedback_tui.models.steps import Hold, PointInput, ProcedureChange, Reason
-from feedback_tui.models.ways_steps import Declining, Joining, PassingOn, Settlement
-from feedback_tui.storage.register import Register
-from feedback_tui.words import (
+from feedback_tui.enums import (
     Authority,
     ClosingReason,
     Contact,
@@ -35,6 +30,11 @@ from feedback_tui.words import (
     Role,
     Status,
 )
+from feedback_tui.models.inputs.contact import ChaseInput, ContactInput
+from feedback_tui.models.inputs.early_closure import Declining, Joining, PassingOn, Settlement
+from feedback_tui.models.inputs.people import AuthorityInput, NewPerson
+from feedback_tui.models.inputs.stages import Hold, PointInput, ProcedureChange, Reason
+from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -86,40 +86,40 @@ def closed(case: Casework) -> object:
 
 def with_daughter(case: Casework) -> object:
     given = NewPerson(on=D(2024, 3, 4), name="Bea Lee", role=Role.FAMILY)
-    return add_person(case.duty(NOW), case.reference, given)
+    return add_person(case.actor(NOW), case.reference, given)
 
 
 def ask(case: Casework, authority: Authority = Authority.CONSENT_REQUESTED, **more: Any) -> object:
     given = AuthorityInput(on=D(2024, 3, 5), position=2, authority=authority, **more)
-    return record_authority(case.duty(NOW), case.reference, given)
+    return record_authority(case.actor(NOW), case.reference, given)
 
 
 def turn_away(case: Casework, **more: Any) -> object:
     given = {"on": NOW, "why": NotAccepted.NOT_OURS, "words": "The hospital's", "told_on": NOW, **more}
-    return decline(case.duty(NOW), case.reference, Declining.model_validate(given))
+    return decline(case.actor(NOW), case.reference, Declining.model_validate(given))
 
 
 def settled(case: Casework, on: date = D(2024, 3, 5), **more: bool) -> object:
     given = Settlement.model_validate({"on": on, "oral": True, "satisfied": True, **more})
-    return settle_on_the_spot(case.duty(D(2024, 3, 7)), case.reference, given)
+    return settle_on_the_spot(case.actor(D(2024, 3, 7)), case.reference, given)
 
 
 def chased(case: Casework, on: date = NOW) -> object:
-    return chase(case.duty(NOW), case.reference, ChaseInput(on=on, why_late="On leave", next_on=D(2024, 3, 13)))
+    return chase(case.actor(NOW), case.reference, ChaseInput(on=on, why_late="On leave", next_on=D(2024, 3, 13)))
 
 
 def held(case: Casework, reason: str = "The police asked") -> object:
     given = Hold(on=NOW, process=OtherProcess.POLICE, reason=reason, told_on=NOW, look_again_on=D(2024, 4, 5))
-    return hold(case.duty(NOW), case.reference, given)
+    return hold(case.actor(NOW), case.reference, given)
 
 
 def called(case: Casework, on: date = NOW) -> object:
-    return contact(case.duty(NOW), case.reference, ContactInput(on=on, kind=Contact.CALL_FROM, words="She rang"))
+    return contact(case.actor(NOW), case.reference, ContactInput(on=on, kind=Contact.CALL_FROM, words="She rang"))
 
 
 def moved(case: Casework, reason: str = "Care after all") -> object:
     given = ProcedureChange(on=NOW, procedure="statutory-adult", reason=reason)
-    return change_procedure(case.duty(NOW), case.reference, given)
+    return change_procedure(case.actor(NOW), case.reference, given)
 
 
 def states(case: Casework, kind: DeadlineKind) -> list[DeadlineState]:
@@ -180,22 +180,22 @@ ROWS = (
     Row(
         "signposts or transfers it",
         (),
-        lambda case: pass_on(case.duty(NOW), case.reference, PassingOn(on=NOW, to="The hospital", told_on=NOW)),
+        lambda case: pass_on(case.actor(NOW), case.reference, PassingOn(on=NOW, to="The hospital", told_on=NOW)),
         Status.CLOSED,
         lambda case: case.page().passed_on_to == "The hospital",
-        lambda case: pass_on(case.duty(NOW), case.reference, PassingOn(on=NOW, told_on=NOW)),
+        lambda case: pass_on(case.actor(NOW), case.reference, PassingOn(on=NOW, told_on=NOW)),
         "Say to whom",
     ),
     Row(
         "joins it to another case as a duplicate",
         (lambda case: case.log(reference="OTHER-1"),),
-        lambda case: join(case.duty(NOW), case.reference, Joining(on=NOW, reference="other-1")),
+        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, reference="other-1")),
         Status.CLOSED,
         lambda case: (
             (case.page().goes_on_as, Casework(case.register, "OTHER-1").page().duplicates)
             == ("OTHER-1", (case.reference,))
         ),
-        lambda case: join(case.duty(NOW), case.reference, Joining(on=NOW, reference=case.reference)),
+        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, reference=case.reference)),
         "is this case",
     ),
     Row(
@@ -331,10 +331,10 @@ ROWS = (
     Row(
         "marks it as logged in error: void, counted nowhere",
         (acknowledged,),
-        lambda case: void(case.duty(NOW), case.reference, Reason(on=NOW, reason="Twice")),
+        lambda case: void(case.actor(NOW), case.reference, Reason(on=NOW, reason="Twice")),
         Status.VOID,
         lambda case: not case.page().open_deadlines,
-        lambda case: void(case.duty(NOW), case.reference, Reason(on=NOW, reason="")),
+        lambda case: void(case.actor(NOW), case.reference, Reason(on=NOW, reason="")),
         "Give the reason",
     ),
 )

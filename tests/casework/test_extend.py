@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.extend import extend
-from feedback_tui.models.steps import ExtensionInput
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import ExtensionInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 TOLD, TO = date(2024, 4, 2), date(2024, 4, 24)
@@ -97,7 +97,7 @@ class TestSixMonths:
             case.extend(day_after, date(2024, 10, 1), agreed=True)
         with refused(case.register, "agreed, and recorded, before", field="to"):
             extend(
-                on_duty(case.register, day_after),
+                actor_on(case.register, day_after),
                 case.reference,
                 ExtensionInput(to=date(2024, 10, 1), reason="x", told_on=SIX_MONTHS, agreed=True),
             )
@@ -172,7 +172,7 @@ class TestRefused:
             (ExtensionInput(to=date(2924, 4, 2), reason="x", told_on=TOLD), "is the year right", "to"),
         ]:
             with refused(case.register, said, field=field):
-                extend(on_duty(case.register, today), case.reference, given)
+                extend(actor_on(case.register, today), case.reference, given)
 
     def test_told_when_the_new_date_had_passed(self, case: Casework) -> None:
         with refused(case.register, "when the new date had passed", field="told_on"):

@@ -9,13 +9,13 @@ import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.close import void
-from feedback_tui.casework.follow_up import action_done, note, remedy_done
-from feedback_tui.casework.refusals import ChangedMeanwhile
-from feedback_tui.models.steps import Acknowledgement, ActionInput, Note, Reason, RemedyInput
+from feedback_tui.casework.notes import action_done, note, remedy_done
+from feedback_tui.casework.refusals import ConflictError
+from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import Acknowledgement, ActionInput, Note, Reason, RemedyInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Outcome, Status, StepKey
 from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 SENT, DUE = date(2024, 3, 7), date(2024, 5, 1)
@@ -37,7 +37,7 @@ def case(shropshire: Register) -> Casework:
 
 def test_a_note_stands_on_the_timeline_with_its_words(case: Casework) -> None:
     with one_event(case.register):
-        done = note(case.duty(date(2024, 3, 12)), case.reference, Note(on=date(2024, 3, 11), words="She called.\nNo."))
+        done = note(case.actor(date(2024, 3, 12)), case.reference, Note(on=date(2024, 3, 11), words="She called.\nNo."))
     assert done.status is Status.CLOSED
     event = case.last_event()
     assert (event.step, event.happened_on, event.words, event.from_status, event.to_status) == (
@@ -48,15 +48,15 @@ def test_a_note_stands_on_the_timeline_with_its_words(case: Casework) -> None:
         Status.CLOSED,
     )
     with refused(case.register, "it is empty", field="words"):
-        note(case.duty(SENT), case.reference, Note(on=SENT, words=" \n"))
+        note(case.actor(SENT), case.reference, Note(on=SENT, words=" \n"))
     with refused(case.register, "after today", field="on"):
-        note(case.duty(SENT), case.reference, Note(on=date(2024, 3, 8), words="x"))
+        note(case.actor(SENT), case.reference, Note(on=date(2024, 3, 8), words="x"))
 
 
 @pytest.mark.parametrize(("on", "state"), [(DUE, S.MET), (date(2024, 5, 2), S.MISSED)])
 def test_an_action_is_done_in_time_or_late(case: Casework, on: date, state: DeadlineState) -> None:
     with one_event(case.register):
-        done = action_done(case.duty(on), case.reference, 1, on)
+        done = action_done(case.actor(on), case.reference, 1, on)
     assert [line.kind for line in done.deadlines] == [K.REMEDY]
     assert case.page().actions[0].done_on == on
     assert (case.deadline(K.ACTION).state, case.deadline(K.ACTION).met_on) == (state, on)
@@ -66,7 +66,7 @@ def test_an_action_is_done_in_time_or_late(case: Casework, on: date, state: Dead
 
 def test_redress_is_done(case: Casework) -> None:
     with one_event(case.register):
-        remedy_done(case.duty(DUE), case.reference, 1, DUE)
+        remedy_done(case.actor(DUE), case.reference, 1, DUE)
     assert case.page().remedies[0].done_on == DUE
     assert case.deadline(K.REMEDY).state is S.MET
     assert case.deadline(K.ACTION).state is S.OPEN
@@ -74,25 +74,25 @@ def test_redress_is_done(case: Casework) -> None:
 
 
 def test_an_action_without_a_date_can_be_done_too(case: Casework) -> None:
-    action_done(case.duty(DUE), case.reference, 2, DUE)
+    action_done(case.actor(DUE), case.reference, 2, DUE)
     assert [action.done_on for action in case.page().actions] == [None, DUE]
 
 
 def test_what_cannot_be_done_is_refused(case: Casework) -> None:
     with refused(case.register, "has no action 3: they are numbered 1 to 2", field="position"):
-        action_done(case.duty(DUE), case.reference, 3, DUE)
+        action_done(case.actor(DUE), case.reference, 3, DUE)
     for on, said in [(date(2024, 3, 3), "before the receipt"), (date(2024, 5, 2), "after today")]:
         with refused(case.register, said, field="on"):
-            action_done(case.duty(DUE), case.reference, 1, on)
-    action_done(case.duty(DUE), case.reference, 1, DUE)
+            action_done(case.actor(DUE), case.reference, 1, on)
+    action_done(case.actor(DUE), case.reference, 1, DUE)
     with refused(case.register, "action 1 was done on Wed 1 May 2024 already"):
-        action_done(case.duty(DUE), case.reference, 1, DUE)
-    void(case.duty(DUE), case.reference, Reason(on=DUE, reason="x"))
+        action_done(case.actor(DUE), case.reference, 1, DUE)
+    void(case.actor(DUE), case.reference, Reason(on=DUE, reason="x"))
     with refused(case.register, "logged in error: nothing is owed on it"):
-        remedy_done(case.duty(DUE), case.reference, 1, DUE)
+        remedy_done(case.actor(DUE), case.reference, 1, DUE)
     other = Casework(case.register).log()
     with refused(case.register, "has no redress 1: none was agreed", field="position"):
-        remedy_done(other.duty(DUE), other.reference, 1, DUE)
+        remedy_done(other.actor(DUE), other.reference, 1, DUE)
 
 
 def test_what_another_officer_changed_meanwhile_is_not_written_over(shropshire: Register) -> None:
@@ -102,19 +102,19 @@ def test_what_another_officer_changed_meanwhile_is_not_written_over(shropshire: 
     with refused(
         shropshire, f"Kim Ode changed {case.reference} meanwhile (investigation started)", "Nothing was saved"
     ):
-        acknowledge(case.duty(RECEIVED), case.reference, Acknowledgement(on=RECEIVED), seen)
-    assert acknowledge(case.duty(RECEIVED), case.reference, Acknowledgement(on=RECEIVED), seen + 1).version == seen + 2
+        acknowledge(case.actor(RECEIVED), case.reference, Acknowledgement(on=RECEIVED), seen)
+    assert acknowledge(case.actor(RECEIVED), case.reference, Acknowledgement(on=RECEIVED), seen + 1).version == seen + 2
 
 
 def test_a_change_below_the_case_is_a_change_of_the_case(case: Casework) -> None:
     """Even one that is recorded at the same moment as the one before it."""
     seen = case.page().version
     still = case.page().changed_at
-    sam = on_duty(case.register, DUE)
+    sam = actor_on(case.register, DUE)
     frozen = type(sam)(case.register, "Kim Ode", DUE, now=lambda: still)
     note(frozen, case.reference, Note(on=DUE, words="A call"))
     assert case.page().version == seen + 1
     before = everything(case.register)
-    with pytest.raises(ChangedMeanwhile, match="Kim Ode changed"):
+    with pytest.raises(ConflictError, match="Kim Ode changed"):
         note(sam, case.reference, Note(on=DUE, words="Another"), seen)
     assert everything(case.register) == before

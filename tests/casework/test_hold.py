@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from feedback_tui.casework.duty import Done
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.hold import hold, resume
-from feedback_tui.models.steps import Hold, Reason
+from feedback_tui.enums import DeadlineKind, DeadlineState, OtherProcess, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import Hold, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, OtherProcess, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, SIX_MONTHS, Casework, one_event, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -17,7 +17,7 @@ D, K, S = date, DeadlineKind, DeadlineState
 
 def put(case: Casework, today: date = D(2024, 3, 11), **more: object) -> None:
     given = {"on": today, "process": OtherProcess.SAFEGUARDING, "reason": "An enquiry is under way", **more}
-    hold(case.duty(today), case.reference, Hold(**{"look_again_on": D(2024, 4, 8), **given}))
+    hold(case.actor(today), case.reference, Hold(**{"look_again_on": D(2024, 4, 8), **given}))
 
 
 def test_a_hold_moves_no_date(shropshire: Register) -> None:
@@ -48,7 +48,7 @@ def test_it_goes_on_where_it_stood(shropshire: Register) -> None:
         case = Casework(shropshire).log()
         step(case)
         put(case)
-        resume(case.duty(D(2024, 4, 9)), case.reference, Reason(on=D(2024, 4, 9), reason="It ended"))
+        resume(case.actor(D(2024, 4, 9)), case.reference, Reason(on=D(2024, 4, 9), reason="It ended"))
         assert case.page().status is stood
         assert case.deadline(K.REVIEW_HOLD).state is S.MISSED
 
@@ -62,14 +62,14 @@ def test_what_a_hold_refuses(shropshire: Register) -> None:
     with refused(shropshire, "Give the reason", field="reason"):
         put(case, reason=" ")
     with refused(shropshire, "it is not on hold", "Possible now"):
-        resume(case.duty(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="x"))
+        resume(case.actor(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="x"))
     put(case)
     with refused(shropshire, "looked at again on Mon 8 April 2024, already", field="look_again_on"):
         put(case)
     with refused(shropshire, "before the hold began", field="on"):
         put(case, D(2024, 3, 12), on=D(2024, 3, 8), look_again_on=D(2024, 5, 7))
     with refused(shropshire, "before it began", field="on"):
-        resume(case.duty(D(2024, 3, 12)), case.reference, Reason(on=D(2024, 3, 8), reason="x"))
+        resume(case.actor(D(2024, 3, 12)), case.reference, Reason(on=D(2024, 3, 8), reason="x"))
 
 
 def test_it_is_looked_at_and_stays_on_hold(shropshire: Register) -> None:
@@ -90,7 +90,7 @@ def test_it_is_looked_at_and_stays_on_hold(shropshire: Register) -> None:
         (S.OPEN, D(2024, 5, 7), "on hold: police"),
     }
     assert case.page().status is Status.ON_HOLD
-    resume(case.duty(D(2024, 5, 8)), case.reference, Reason(on=D(2024, 5, 8), reason="It ended"))
+    resume(case.actor(D(2024, 5, 8)), case.reference, Reason(on=D(2024, 5, 8), reason="It ended"))
     assert case.page().status is Status.ACKNOWLEDGED
 
 
@@ -123,7 +123,7 @@ def test_stage_2_on_hold_is_no_stage_1(shropshire: Register) -> None:
     case.respond(D(2024, 3, 6), Outcome.UPHELD)
     case.request_review(D(2024, 3, 7))
     put(case)
-    stage_1_steps: list[Callable[[], Done]] = [
+    stage_1_steps: list[Callable[[], StepResult]] = [
         lambda: case.acknowledge(D(2024, 3, 12)),
         lambda: case.respond(D(2024, 3, 12), Outcome.UPHELD),
     ]

@@ -10,18 +10,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from feedback_tui.casework.duty import find_case
-from feedback_tui.casework.import_cases import Conflicts, Imported, import_cases
+from feedback_tui.casework.actor import find_case
+from feedback_tui.casework.importing.case_to_row import cases_in_order, stored_rows
+from feedback_tui.casework.importing.import_cases import Conflicts, Imported, import_cases
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import BadInput
-from feedback_tui.casework.stored_rows import cases_in_order, stored_rows
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.event import Event, Words
-from feedback_tui.models.register_row import ActionRow, PointRow, RegisterRow, RemedyRow
-from feedback_tui.models.steps import ActionInput, LearningInput, NewCase, PointInput, RemedyInput
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register
-from feedback_tui.words import (
+from feedback_tui.casework.refusals import InvalidInput
+from feedback_tui.desk.case.page import CasePage, case_page
+from feedback_tui.enums import (
     ClosingReason,
     DeadlineKind,
     DeadlineState,
@@ -33,8 +28,13 @@ from feedback_tui.words import (
     Status,
     StepKey,
 )
+from feedback_tui.models.event import Event, Words
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, NewCase, PointInput, RemedyInput
+from feedback_tui.models.register_row import ActionRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything, refused
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 
 K, S = DeadlineKind, DeadlineState
 TODAY = date(2024, 11, 4)
@@ -57,7 +57,7 @@ def page(register: Register, reference: str = ROW.reference) -> CasePage:
 def imported(register: Register, **changes: Any) -> CasePage:
     """The page of a case imported alone: the row above with some columns changed."""
     row = replace(ROW, **changes)
-    assert import_cases(on_duty(register, TODAY), [row]) == Imported(1, 0)
+    assert import_cases(actor_on(register, TODAY), [row]) == Imported(1, 0)
     return page(register, row.reference)
 
 
@@ -213,7 +213,7 @@ def test_what_is_no_complaint_is_the_same_as_well(make_register: MakeRegister, k
 def carried_over(there: Register, here: Register) -> None:
     with there.reading() as session:
         rows = [row for lot in stored_rows(session, cases_in_order(session)) for row in lot.values()]
-    import_cases(on_duty(here, TODAY), rows)
+    import_cases(actor_on(here, TODAY), rows)
     assert check(here).findings == ()
 
 
@@ -266,7 +266,7 @@ def test_a_case_keeps_the_version_in_force_when_it_was_received(shropshire: Regi
         replace(ROW, reference=f"R{day}", procedure="corporate", received_on=day, acknowledged_on=day)
         for day in (old, new)
     ]
-    import_cases(on_duty(shropshire, date(2026, 5, 1)), rows)
+    import_cases(actor_on(shropshire, date(2026, 5, 1)), rows)
     assert [page(shropshire, row.reference).procedure_version for row in rows] == ["1", "2"]
 
 
@@ -347,13 +347,13 @@ class TestAllOrNothing:
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            import_cases(on_duty(shropshire, TODAY), rows, stop)
+            import_cases(actor_on(shropshire, TODAY), rows, stop)
         assert everything(shropshire) == before
 
     def test_progress_is_told(self, shropshire: Register) -> None:
         told: list[int] = []
         rows = [replace(ROW, reference=f"R{number}") for number in range(1200)]
-        import_cases(on_duty(shropshire, TODAY), rows, told.append)
+        import_cases(actor_on(shropshire, TODAY), rows, told.append)
         assert told == sorted(told)
         assert told[-1] == 1200
         # Whoever waits for a key is let in often.
@@ -367,8 +367,8 @@ class TestAllOrNothing:
             replace(ROW, reference="B", acknowledged_on=date(2024, 3, 1)),
             replace(ROW, reference="C", remedies=(RemedyRow("payment"),)),
         ]
-        with pytest.raises(BadInput) as caught:
-            import_cases(on_duty(shropshire, TODAY), bad)
+        with pytest.raises(InvalidInput) as caught:
+            import_cases(actor_on(shropshire, TODAY), bad)
         assert [problem.field for problem in caught.value.problems] == ["reference", "acknowledged_on", "remedy"]
         assert everything(shropshire) == before
 
@@ -378,24 +378,24 @@ class TestAgain:
 
     def test_the_same_rows_change_nothing(self, shropshire: Register) -> None:
         rows = [ROW, replace(ROW, reference="B", kind=Kind.COMMENT, procedure=None)]
-        duty = on_duty(shropshire, TODAY)
-        import_cases(duty, rows[:1])
-        assert import_cases(duty, rows) == Imported(1, 1)
+        actor = actor_on(shropshire, TODAY)
+        import_cases(actor, rows[:1])
+        assert import_cases(actor, rows) == Imported(1, 1)
         before = everything(shropshire)
-        assert import_cases(on_duty(shropshire, date(2025, 1, 6), "Kim"), rows[::-1]) == Imported(0, 2)
+        assert import_cases(actor_on(shropshire, date(2025, 1, 6), "Kim"), rows[::-1]) == Imported(0, 2)
         assert everything(shropshire) == before
 
     def test_a_case_logged_by_hand_is_found_too(self, shropshire: Register) -> None:
-        duty = on_duty(shropshire, TODAY)
-        log(duty, NewCase(kind=Kind.COMMENT, received_on=RECEIVED, reference="X-1", description="Fine"))
+        actor = actor_on(shropshire, TODAY)
+        log(actor, NewCase(kind=Kind.COMMENT, received_on=RECEIVED, reference="X-1", description="Fine"))
         row = RegisterRow(reference="x-1", kind=Kind.COMMENT, received_on=RECEIVED, description="Fine")
         with pytest.raises(Conflicts, match="x-1: reference"):
-            import_cases(duty, [row])
-        assert import_cases(duty, [replace(row, reference="X-1")]) == Imported(0, 1)
+            import_cases(actor, [row])
+        assert import_cases(actor, [replace(row, reference="X-1")]) == Imported(0, 1)
 
     def test_other_content_is_a_conflict_and_all_of_them_are_reported(self, shropshire: Register) -> None:
-        duty = on_duty(shropshire, TODAY)
-        import_cases(duty, [ROW, replace(ROW, reference="B"), replace(ROW, reference="C")])
+        actor = actor_on(shropshire, TODAY)
+        import_cases(actor, [ROW, replace(ROW, reference="B"), replace(ROW, reference="C")])
         before = everything(shropshire)
         rows = [
             replace(ROW, line=2, channel="letter", points=(PointRow(category="Staff"),)),
@@ -404,7 +404,7 @@ class TestAgain:
             replace(ROW, line=5, reference="NEW"),
         ]
         with pytest.raises(Conflicts) as caught:
-            import_cases(duty, rows)
+            import_cases(actor, rows)
         assert [(each.line, each.reference, each.columns) for each in caught.value.conflicts] == [
             (2, "ASC-24-0007", ("channel", "team", "provider", "category", "theme")),
             (4, "C", ("action", "action_owner", "action_due_on", "action_done_on")),
@@ -415,13 +415,13 @@ class TestAgain:
 
     def test_a_case_logged_in_error_is_not_brought_back(self, shropshire: Register) -> None:
         imported(shropshire)
-        duty = on_duty(shropshire, TODAY)
-        with duty.work() as work:
+        actor = actor_on(shropshire, TODAY)
+        with actor.transaction() as work:
             case = find_case(work, ROW.reference)
             case.status = Status.VOID
             work.record(StepKey.VOID, case, TODAY, from_status=Status.ACKNOWLEDGED)
         with pytest.raises(Conflicts, match="ASC-24-0007: was marked as logged in error"):
-            import_cases(duty, [ROW])
+            import_cases(actor, [ROW])
         with shropshire.reading() as session:
             assert cases_in_order(session) == []
 
@@ -429,36 +429,36 @@ class TestAgain:
 def test_rows_are_checked_once_but_for_twins_and_another_profile(shropshire: Register, wigan: Register) -> None:
     """What was checked under this profile is not checked again; what that check does not hold of, is."""
     bad = replace(ROW, review_responded_on=TODAY)
-    duty = on_duty(shropshire, TODAY)
+    actor = actor_on(shropshire, TODAY)
     for rows, profile in (([bad], wigan.profile), ([ROW, replace(ROW, line=3)], shropshire.profile), ([bad], None)):
-        with pytest.raises(BadInput):
-            import_cases(duty, rows, checked_under=profile)
-    assert import_cases(duty, [ROW], checked_under=shropshire.profile) == Imported(1, 0)
+        with pytest.raises(InvalidInput):
+            import_cases(actor, rows, checked_under=profile)
+    assert import_cases(actor, [ROW], checked_under=shropshire.profile) == Imported(1, 0)
 
 
 def test_a_rehearsal_reports_and_writes_nothing(shropshire: Register) -> None:
     before = everything(shropshire)
-    duty = replace(on_duty(shropshire, TODAY), rehearsing=True)
-    assert import_cases(duty, [ROW]) == Imported(1, 0)
+    actor = replace(actor_on(shropshire, TODAY), rehearsing=True)
+    assert import_cases(actor, [ROW]) == Imported(1, 0)
     assert everything(shropshire) == before
     imported(shropshire)
     with pytest.raises(Conflicts):
-        import_cases(duty, [replace(ROW, channel="letter")])
+        import_cases(actor, [replace(ROW, channel="letter")])
 
 
 def test_the_next_reference_follows_those_that_were_imported(shropshire: Register) -> None:
     rows = [replace(ROW, reference=name) for name in ("ASC-24-0031", "asc-24-0117", "ASC-23-9999", "OLD-24-500")]
-    import_cases(on_duty(shropshire, TODAY), rows)
+    import_cases(actor_on(shropshire, TODAY), rows)
     assert Casework(shropshire).log(date(2024, 11, 4)).reference == "ASC-24-0118"
-    import_cases(on_duty(shropshire, TODAY), [replace(ROW, reference="ASC-24-0050")])
+    import_cases(actor_on(shropshire, TODAY), [replace(ROW, reference="ASC-24-0050")])
     assert Casework(shropshire).log(date(2024, 11, 4)).reference == "ASC-24-0119"
 
 
 def test_more_cases_than_are_read_at_once(shropshire: Register) -> None:
     rows = [replace(ROW, reference=f"R{number:04}", received_on=RECEIVED) for number in range(1100)]
-    duty = on_duty(shropshire, TODAY)
-    assert import_cases(duty, rows) == Imported(1100, 0)
-    assert import_cases(duty, rows[::-1]) == Imported(0, 1100)
+    actor = actor_on(shropshire, TODAY)
+    assert import_cases(actor, rows) == Imported(1100, 0)
+    assert import_cases(actor, rows[::-1]) == Imported(0, 1100)
     with shropshire.reading() as session:
         found = [row for lot in stored_rows(session, cases_in_order(session)) for row in lot.values()]
         numbers = session.exec(select(Event.id).order_by(col(Event.id))).all()

@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.beside import Beside
-from feedback_tui.casework import import_lots, imported_case
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_cases import Imported, import_cases
-from feedback_tui.exchange.fictional import fictional_register
-from feedback_tui.exchange.moving import bring_in
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing import import_batches, row_to_case
+from feedback_tui.casework.importing.import_cases import Imported, import_cases
+from feedback_tui.exchange.demo import fictional_register
+from feedback_tui.exchange.import_export import bring_in
 from feedback_tui.exchange.register_csv import BadRegister, read_rows
 from feedback_tui.models.register_row import RegisterRow
-from feedback_tui.storage import search_index
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
+from feedback_tui.storage.search import search_index
+from feedback_tui.worker_process import Beside
 from tests.casework.cases import everything
 from tests.conftest import MakeRegister
 
@@ -54,16 +54,16 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[AtOnce]:
     found: list[AtOnce] = []
 
     def start(_cases: int) -> AtOnce:
-        found.append(AtOnce(imported_case.__name__))
+        found.append(AtOnce(row_to_case.__name__))
         return found[-1]
 
-    monkeypatch.setattr(import_lots, "LOT", 20)
-    monkeypatch.setattr(import_lots, "_start", start)
+    monkeypatch.setattr(import_batches, "LOT", 20)
+    monkeypatch.setattr(import_batches, "_start", start)
     return found
 
 
-def on_duty(register: Register) -> Duty:
-    return Duty(register, "Sam Reed", TODAY, lambda: NOW)
+def actor_on(register: Register) -> Actor:
+    return Actor(register, "Sam Reed", TODAY, lambda: NOW)
 
 
 def rows_for(register: Register) -> list[RegisterRow]:
@@ -105,12 +105,12 @@ def test_what_it_makes_is_what_is_made_here(
     rows = rows_for(there)
     half = len(rows) // 2
     for some in (rows[:half], rows[half:]):
-        assert import_cases(on_duty(there), some) == Imported(len(some), 0)
+        assert import_cases(actor_on(there), some) == Imported(len(some), 0)
     assert len(started) == 2
     assert all(other.has_ended() for other in started)
-    monkeypatch.setattr(import_lots, "_start", lambda _cases: None)
+    monkeypatch.setattr(import_batches, "_start", lambda _cases: None)
     for some in (rows[:half], rows[half:]):
-        import_cases(on_duty(here), some)
+        import_cases(actor_on(here), some)
     assert said(there) == said(here)
     assert check(there).findings == ()
 
@@ -122,9 +122,9 @@ def test_it_is_started_before_the_file_is_read_and_ended_whatever_was_in_it(
     file.write_text("reference,kind,received_on\nA,comment,2024-03-04\nB,comment,2024-03-04\n")
     bad.write_text("reference,kind,received_on\nC,comment,soon\n")
     with pytest.raises(BadRegister):
-        bring_in(on_duty(shropshire), bad)
+        bring_in(actor_on(shropshire), bad)
     assert [other.has_ended() for other in started] == [True]
-    assert bring_in(on_duty(shropshire), file) == "2 cases imported, 0 were there already."
+    assert bring_in(actor_on(shropshire), file) == "2 cases imported, 0 were there already."
     assert [other.has_ended() for other in started] == [True, True]
 
 
@@ -135,7 +135,7 @@ def test_it_may_end_at_any_time(shropshire: Register, started: list[AtOnce]) -> 
         if done >= 40:
             started[0].end()
 
-    assert import_cases(on_duty(shropshire), rows, end) == Imported(len(rows), 0)
+    assert import_cases(actor_on(shropshire), rows, end) == Imported(len(rows), 0)
     assert check(shropshire).findings == ()
 
 
@@ -150,7 +150,7 @@ def test_an_error_ends_both_and_leaves_nothing(
             raise stop
 
     with pytest.raises(stop):
-        import_cases(on_duty(shropshire), rows, stopping)
+        import_cases(actor_on(shropshire), rows, stopping)
     assert everything(shropshire) == before
     assert started[0].has_ended()
 
@@ -159,20 +159,20 @@ def test_an_error_in_a_row_is_the_same_as_here(shropshire: Register, started: li
     before, rows = everything(shropshire), rows_for(shropshire)
     rows[100] = replace(rows[100], procedure="of another council")
     with pytest.raises(Exception, match="of another council"):
-        import_cases(on_duty(shropshire), rows, checked_under=shropshire.profile)
+        import_cases(actor_on(shropshire), rows, checked_under=shropshire.profile)
     assert everything(shropshire) == before
 
 
 @pytest.mark.parametrize(("cases", "processors"), [(1_999, 2), (2_000, 1)])
 def test_few_cases_or_one_processor_start_none(monkeypatch: pytest.MonkeyPatch, cases: int, processors: int) -> None:
-    monkeypatch.setattr(import_lots, "processors", lambda: processors)
-    assert import_lots._start(cases) is None
+    monkeypatch.setattr(import_batches, "processors", lambda: processors)
+    assert import_batches._start(cases) is None
 
 
 def test_where_none_can_be_started_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_lots, "processors", lambda: 2)
+    monkeypatch.setattr(import_batches, "processors", lambda: 2)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert import_lots._start(100_000) is None
+    assert import_batches._start(100_000) is None
 
 
 def numbers() -> Callable[[str], int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from feedback_tui.casework.investigate import investigate
-from feedback_tui.models.steps import InvestigationStart, PointInput
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import InvestigationStart, PointInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 STARTED = date(2024, 3, 6)
@@ -99,7 +99,7 @@ class TestRefused:
 
     def test_dates_out_of_order(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
-        sam = on_duty(shropshire, STARTED)
+        sam = actor_on(shropshire, STARTED)
         for start, said, field in [
             (InvestigationStart(on=date(2024, 3, 3), investigator="P"), "before the receipt", "on"),
             (InvestigationStart(on=date(2024, 3, 7), investigator="P"), "after today", "on"),

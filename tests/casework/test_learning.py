@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.follow_up import action_done
 from feedback_tui.casework.learning import learn, plan_action
+from feedback_tui.casework.notes import action_done
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.following_steps import Learned, PlannedAction
-from feedback_tui.models.steps import ActionInput, LearningInput, PointInput
+from feedback_tui.enums import DeadlineKind, DeadlineState, LearningSaid, Outcome, StepKey
+from feedback_tui.models.inputs.follow_up import Learned, PlannedAction
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, LearningSaid, Outcome, StepKey
 from tests.casework.cases import Casework, one_event, refused
 
 K, S = DeadlineKind, DeadlineState
@@ -30,11 +30,11 @@ def case(shropshire: Register) -> Casework:
 
 
 def write(case: Casework, today: date = TODAY, **given: Any) -> None:
-    learn(case.duty(today), case.reference, Learned(on=today, **given))
+    learn(case.actor(today), case.reference, Learned(on=today, **given))
 
 
 def plan(case: Casework, today: date = TODAY, **given: Any) -> None:
-    plan_action(case.duty(today), case.reference, PlannedAction(on=today, **given))
+    plan_action(case.actor(today), case.reference, PlannedAction(on=today, **given))
 
 
 def test_from_a_finding_to_its_proof_on_a_closed_case(case: Casework) -> None:
@@ -49,7 +49,7 @@ def test_from_a_finding_to_its_proof_on_a_closed_case(case: Casework) -> None:
     assert case.dates()[K.ACTION] == (S.OPEN, DUE, DUE)
     plan(case, position=1, owner="Kim", due_on=date(2024, 5, 20))
     assert case.dates()[K.ACTION] == (S.OPEN, DUE, date(2024, 5, 20))
-    action_done(case.duty(DUE), case.reference, 1, DUE, proof="Minutes of 1 May")
+    action_done(case.actor(DUE), case.reference, 1, DUE, proof="Minutes of 1 May")
     (action,) = case.page().actions
     assert (action.owner, action.done_on, action.proof) == ("Kim", DUE, "Minutes of 1 May")
     assert case.last_event().step is StepKey.ACTION_DONE
@@ -59,7 +59,7 @@ def test_none_is_said_and_can_be_taken_back(case: Casework) -> None:
     write(case, said=LearningSaid.NONE)
     assert case.page().learning_said is LearningSaid.NONE
     assert case.last_event().details == {"learning": "none"}
-    undo(case.duty(TODAY), case.reference)
+    undo(case.actor(TODAY), case.reference)
     assert case.page().learning_said is LearningSaid.AWAITED
 
 
@@ -109,6 +109,6 @@ def test_learning_that_cannot_stand(case: Casework, given: dict[str, Any], said:
 def test_an_action_that_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
     plan(case, text="Train")
     plan(case, text="Write")
-    action_done(case.duty(TODAY), case.reference, 2, TODAY)
+    action_done(case.actor(TODAY), case.reference, 2, TODAY)
     with refused(case.register, said, field=field):
         plan(case, **given)

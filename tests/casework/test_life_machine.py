@@ -22,34 +22,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor, StepResult
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
-from feedback_tui.casework.duty import Done, Duty
 from feedback_tui.casework.extend import extend
-from feedback_tui.casework.follow_up import action_done, note
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import action_done, note
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.queue import queue, queue_counts
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.models import contact_steps, steps
-from feedback_tui.models import following_steps as following
-from feedback_tui.rules.life import BY_KEY
-from feedback_tui.rules.working_days import DayOff, england
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import (
+from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import (
     ClosingReason,
     Contact,
     Kind,
@@ -61,8 +55,15 @@ from feedback_tui.words import (
     Status,
     StepKey,
 )
+from feedback_tui.models.inputs import contact as contact_inputs
+from feedback_tui.models.inputs import follow_up as following
+from feedback_tui.models.inputs import stages
+from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
+from feedback_tui.rules.working_days import DayOff, england
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.register import Register, open_register
 from tests.casework import walk_of_people
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import copy_of, drop, empty_place
 
 FIRST_DAY = date(2026, 4, 1)
@@ -141,171 +142,183 @@ class Chance:
         days_ahead = draw.choice([0, 7, 14, 30, 60, 120])
         return cls(days_ago, days_ahead, draw.random() < 0.6, draw.randrange(36))
 
-    def on(self, duty: Duty) -> date:
-        return duty.today - timedelta(days=self.days_ago)
+    def on(self, actor: Actor) -> date:
+        return actor.today - timedelta(days=self.days_ago)
 
-    def ahead(self, duty: Duty) -> date:
-        return duty.today + timedelta(days=self.days_ahead)
+    def ahead(self, actor: Actor) -> date:
+        return actor.today + timedelta(days=self.days_ahead)
 
 
-Step = Callable[[Duty, str, Chance], Done]
+Step = Callable[[Actor, str, Chance], StepResult]
 STEPS: dict[StepKey, Step] = {
-    K.ACKNOWLEDGE: lambda duty, ref, chance: acknowledge(
-        duty,
+    K.ACKNOWLEDGE: lambda actor, ref, chance: acknowledge(
+        actor,
         ref,
-        steps.Acknowledgement(on=chance.on(duty), promised_on=chance.ahead(duty) if chance.yes else None),
+        stages.Acknowledgement(on=chance.on(actor), promised_on=chance.ahead(actor) if chance.yes else None),
     ),
-    K.INVESTIGATE: lambda duty, ref, chance: investigate(
-        duty,
+    K.INVESTIGATE: lambda actor, ref, chance: investigate(
+        actor,
         ref,
-        steps.InvestigationStart(
-            on=chance.on(duty),
+        stages.InvestigationStart(
+            on=chance.on(actor),
             investigator="Pat Lowe",
             procedure=(None, "corporate", "statutory-adult")[chance.number % 3],
-            draft_due_on=chance.ahead(duty) if chance.yes else None,
+            draft_due_on=chance.ahead(actor) if chance.yes else None,
         ),
     ),
-    K.EXTEND: lambda duty, ref, chance: extend(
-        duty,
+    K.EXTEND: lambda actor, ref, chance: extend(
+        actor,
         ref,
-        steps.ExtensionInput(
-            to=duty.today + timedelta(days=2 * chance.days_ahead),
+        stages.ExtensionInput(
+            to=actor.today + timedelta(days=2 * chance.days_ahead),
             reason="A report is awaited",
-            told_on=chance.on(duty),
+            told_on=chance.on(actor),
             agreed=chance.yes,
-            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+            next_update_on=chance.ahead(actor) if chance.number % 2 else None,
         ),
     ),
-    K.RESPOND: lambda duty, ref, chance: respond(duty, ref, _response(duty, chance)),
-    K.RESPOND_REVIEW: lambda duty, ref, chance: respond_review(duty, ref, _response(duty, chance)),
-    K.REQUEST_REVIEW: lambda duty, ref, chance: request_review(
-        duty, ref, steps.ReviewRequest(on=chance.on(duty), officer="Kim Ode" if chance.yes else "sam reed")
+    K.RESPOND: lambda actor, ref, chance: respond(actor, ref, _response(actor, chance)),
+    K.RESPOND_REVIEW: lambda actor, ref, chance: respond_review(actor, ref, _response(actor, chance)),
+    K.REQUEST_REVIEW: lambda actor, ref, chance: request_review(
+        actor, ref, stages.ReviewRequest(on=chance.on(actor), officer="Kim Ode" if chance.yes else "sam reed")
     ),
-    K.ACKNOWLEDGE_REVIEW: lambda duty, ref, chance: acknowledge_review(
-        duty, ref, steps.Acknowledgement(on=chance.on(duty))
+    K.ACKNOWLEDGE_REVIEW: lambda actor, ref, chance: acknowledge_review(
+        actor, ref, stages.Acknowledgement(on=chance.on(actor))
     ),
-    K.WITHDRAW: lambda duty, ref, chance: withdraw(duty, ref, steps.Withdrawal(on=chance.on(duty), reason="Put right")),
-    K.CLOSE: lambda duty, ref, chance: close_case(
-        duty,
+    K.WITHDRAW: lambda actor, ref, chance: withdraw(
+        actor, ref, stages.Withdrawal(on=chance.on(actor), reason="Put right")
+    ),
+    K.CLOSE: lambda actor, ref, chance: close_case(
+        actor,
         ref,
-        steps.Closing(on=chance.on(duty), reason=[*ClosingReason, None][chance.number % 9] if not chance.yes else None),
-    ),
-    K.REOPEN: lambda duty, ref, chance: reopen(
-        duty,
-        ref,
-        steps.Reopening(
-            on=chance.on(duty), reason="News", promised_on=chance.ahead(duty) if chance.number % 3 == 0 else None
+        stages.Closing(
+            on=chance.on(actor), reason=[*ClosingReason, None][chance.number % 9] if not chance.yes else None
         ),
     ),
-    K.VOID: lambda duty, ref, chance: void(duty, ref, steps.Reason(on=chance.on(duty), reason="Twice")),
-    K.OMBUDSMAN: lambda duty, ref, chance: ombudsman(
-        duty,
+    K.REOPEN: lambda actor, ref, chance: reopen(
+        actor,
+        ref,
+        stages.Reopening(
+            on=chance.on(actor), reason="News", promised_on=chance.ahead(actor) if chance.number % 3 == 0 else None
+        ),
+    ),
+    K.VOID: lambda actor, ref, chance: void(actor, ref, stages.Reason(on=chance.on(actor), reason="Twice")),
+    K.OMBUDSMAN: lambda actor, ref, chance: ombudsman(
+        actor,
         ref,
         (
-            steps.OmbudsmanStep(received_on=chance.on(duty), due_on=chance.ahead(duty) if chance.yes else None),
-            steps.OmbudsmanStep(responded_on=chance.on(duty)),
-            steps.OmbudsmanStep(decided_on=chance.on(duty), decision=OmbudsmanDecision.UPHELD),
+            stages.OmbudsmanStep(received_on=chance.on(actor), due_on=chance.ahead(actor) if chance.yes else None),
+            stages.OmbudsmanStep(responded_on=chance.on(actor)),
+            stages.OmbudsmanStep(decided_on=chance.on(actor), decision=OmbudsmanDecision.UPHELD),
         )[chance.number % 3],
     ),
-    K.HOLD: lambda duty, ref, chance: hold(
-        duty,
+    K.HOLD: lambda actor, ref, chance: hold(
+        actor,
         ref,
-        steps.Hold(on=chance.on(duty), process=OtherProcess.COURT, reason="A claim", look_again_on=chance.ahead(duty)),
-    ),
-    K.RESUME: lambda duty, ref, chance: resume(duty, ref, steps.Reason(on=chance.on(duty), reason="It ended")),
-    K.CHANGE_PROCEDURE: lambda duty, ref, chance: change_procedure(
-        duty,
-        ref,
-        steps.ProcedureChange(
-            on=chance.on(duty), procedure=("corporate", "statutory-adult")[chance.number % 2], reason="So it is"
+        stages.Hold(
+            on=chance.on(actor), process=OtherProcess.COURT, reason="A claim", look_again_on=chance.ahead(actor)
         ),
     ),
-    K.CORRECT_RECEIPT: lambda duty, ref, chance: correct_receipt(
-        duty,
+    K.RESUME: lambda actor, ref, chance: resume(actor, ref, stages.Reason(on=chance.on(actor), reason="It ended")),
+    K.CHANGE_PROCEDURE: lambda actor, ref, chance: change_procedure(
+        actor,
         ref,
-        steps.ReceiptCorrection(
-            received_on=duty.today - timedelta(days=chance.days_ahead), reason="The post mark", keep_extended=chance.yes
+        stages.ProcedureChange(
+            on=chance.on(actor), procedure=("corporate", "statutory-adult")[chance.number % 2], reason="So it is"
         ),
     ),
-    K.ALLOCATE: lambda duty, ref, chance: allocate(
-        duty, ref, steps.Allocation(on=chance.on(duty), officer="Lou West", investigator="Jo Day" if chance.yes else "")
+    K.CORRECT_RECEIPT: lambda actor, ref, chance: correct_receipt(
+        actor,
+        ref,
+        stages.ReceiptCorrection(
+            received_on=actor.today - timedelta(days=chance.days_ahead),
+            reason="The post mark",
+            keep_extended=chance.yes,
+        ),
     ),
-    K.OMBUDSMAN_QUERY: lambda duty, ref, chance: ombudsman_query(
-        duty,
+    K.ALLOCATE: lambda actor, ref, chance: allocate(
+        actor,
+        ref,
+        stages.Allocation(on=chance.on(actor), officer="Lou West", investigator="Jo Day" if chance.yes else ""),
+    ),
+    K.OMBUDSMAN_QUERY: lambda actor, ref, chance: ombudsman_query(
+        actor,
         ref,
         (
-            following.OmbudsmanQuery(query_on=chance.on(duty), query_due_on=chance.ahead(duty) if chance.yes else None),
-            following.OmbudsmanQuery(query_answered_on=chance.on(duty)),
+            following.OmbudsmanQuery(
+                query_on=chance.on(actor), query_due_on=chance.ahead(actor) if chance.yes else None
+            ),
+            following.OmbudsmanQuery(query_answered_on=chance.on(actor)),
         )[chance.number % 2],
     ),
-    K.OMBUDSMAN_DRAFT: lambda duty, ref, chance: ombudsman_draft(
-        duty, ref, following.OmbudsmanDraft(draft_decision_on=chance.on(duty), words="Two dates are wrong")
+    K.OMBUDSMAN_DRAFT: lambda actor, ref, chance: ombudsman_draft(
+        actor, ref, following.OmbudsmanDraft(draft_decision_on=chance.on(actor), words="Two dates are wrong")
     ),
-    K.COMPLIED: lambda duty, ref, chance: comply(duty, ref, following.Compliance(on=chance.on(duty))),
-    K.REDRESS: lambda duty, ref, chance: redress(
-        duty,
+    K.COMPLIED: lambda actor, ref, chance: comply(actor, ref, following.Compliance(on=chance.on(actor))),
+    K.REDRESS: lambda actor, ref, chance: redress(
+        actor,
         ref,
         following.RedressInput(
-            on=chance.on(duty),
+            on=chance.on(actor),
             position=1 if chance.number % 2 else None,
             kind="apology",
-            due_on=chance.ahead(duty),
-            done_on=chance.on(duty) if chance.yes else None,
+            due_on=chance.ahead(actor),
+            done_on=chance.on(actor) if chance.yes else None,
             ombudsman=1 if chance.number % 3 == 0 else None,
         ),
     ),
-    K.LEARN: lambda duty, ref, chance: learn(
-        duty,
+    K.LEARN: lambda actor, ref, chance: learn(
+        actor,
         ref,
         (
-            following.Learned(on=chance.on(duty), text="Ring first", action="Train", due_on=chance.ahead(duty)),
-            following.Learned(on=chance.on(duty), said=LearningSaid.NONE),
+            following.Learned(on=chance.on(actor), text="Ring first", action="Train", due_on=chance.ahead(actor)),
+            following.Learned(on=chance.on(actor), said=LearningSaid.NONE),
         )[chance.number % 2],
     ),
-    K.PLAN_ACTION: lambda duty, ref, chance: plan_action(
-        duty,
+    K.PLAN_ACTION: lambda actor, ref, chance: plan_action(
+        actor,
         ref,
         following.PlannedAction(
-            on=chance.on(duty), position=1 if chance.yes else None, text="Train", due_on=chance.ahead(duty)
+            on=chance.on(actor), position=1 if chance.yes else None, text="Train", due_on=chance.ahead(actor)
         ),
     ),
-    K.NOTE: lambda duty, ref, chance: note(duty, ref, steps.Note(on=chance.on(duty), words="A call")),
-    K.ACTION_DONE: lambda duty, ref, chance: action_done(duty, ref, 1, chance.on(duty)),
-    K.CONTACT: lambda duty, ref, chance: contact(
-        duty,
+    K.NOTE: lambda actor, ref, chance: note(actor, ref, stages.Note(on=chance.on(actor), words="A call")),
+    K.ACTION_DONE: lambda actor, ref, chance: action_done(actor, ref, 1, chance.on(actor)),
+    K.CONTACT: lambda actor, ref, chance: contact(
+        actor,
         ref,
-        contact_steps.ContactInput(
-            on=chance.on(duty),
+        contact_inputs.ContactInput(
+            on=chance.on(actor),
             kind=list(Contact)[chance.number % 8],
             words="A call" if chance.yes else "",
             told=chance.number % 3 == 0,
-            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+            next_update_on=chance.ahead(actor) if chance.number % 2 else None,
         ),
     ),
-    K.LETTER: lambda duty, ref, chance: letter(
-        duty,
+    K.LETTER: lambda actor, ref, chance: letter(
+        actor,
         ref,
-        contact_steps.LetterInput(
-            on=chance.on(duty),
+        contact_inputs.LetterInput(
+            on=chance.on(actor),
             key=("acknowledgement", "holding", "final-notice")[chance.number % 3],
             text="Dear you" if chance.yes else "Dear [missing: who it goes to]",
-            next_update_on=chance.ahead(duty) if chance.number % 2 else None,
+            next_update_on=chance.ahead(actor) if chance.number % 2 else None,
         ),
     ),
-    K.NEXT_UPDATE: lambda duty, ref, chance: next_update(
-        duty, ref, contact_steps.NextUpdate(to=chance.ahead(duty), reason="Put off" if chance.yes else "")
+    K.NEXT_UPDATE: lambda actor, ref, chance: next_update(
+        actor, ref, contact_inputs.NextUpdate(to=chance.ahead(actor), reason="Put off" if chance.yes else "")
     ),
-    K.CHASE: lambda duty, ref, chance: chase(
-        duty, ref, contact_steps.ChaseInput(on=chance.on(duty), next_on=chance.ahead(duty) if chance.yes else None)
+    K.CHASE: lambda actor, ref, chance: chase(
+        actor, ref, contact_inputs.ChaseInput(on=chance.on(actor), next_on=chance.ahead(actor) if chance.yes else None)
     ),
-    K.DRAFT_RECEIVED: lambda duty, ref, chance: draft_received(
-        duty, ref, contact_steps.DraftReceived(on=chance.on(duty))
+    K.DRAFT_RECEIVED: lambda actor, ref, chance: draft_received(
+        actor, ref, contact_inputs.DraftReceived(on=chance.on(actor))
     ),
-    K.DRAFT_CHECKED: lambda duty, ref, chance: check_draft(
-        duty, ref, contact_steps.DraftCheck(on=chance.on(duty), again_on=None if chance.yes else chance.ahead(duty))
+    K.DRAFT_CHECKED: lambda actor, ref, chance: check_draft(
+        actor, ref, contact_inputs.DraftCheck(on=chance.on(actor), again_on=None if chance.yes else chance.ahead(actor))
     ),
-    K.SIGN_OFF: lambda duty, ref, chance: sign_off(
-        duty, ref, contact_steps.SignOff(on=chance.on(duty), by="Lou West" if chance.yes else "")
+    K.SIGN_OFF: lambda actor, ref, chance: sign_off(
+        actor, ref, contact_inputs.SignOff(on=chance.on(actor), by="Lou West" if chance.yes else "")
     ),
 }
 
@@ -315,10 +328,10 @@ KEYS = [*STEPS, K.UNDO]
 LIVELY = [key for key in STEPS if key not in (K.VOID, K.NOTE)]
 
 
-def _response(duty: Duty, chance: Chance) -> steps.Response:
-    actions = (steps.ActionInput(text="Train", due_on=chance.ahead(duty)),) if chance.yes else ()
+def _response(actor: Actor, chance: Chance) -> stages.Response:
+    actions = (stages.ActionInput(text="Train", due_on=chance.ahead(actor)),) if chance.yes else ()
     findings = (Outcome.UPHELD,) if chance.number % 4 else ()
-    return steps.Response(on=chance.on(duty), findings=findings, actions=actions, on_hold_too=True)
+    return stages.Response(on=chance.on(actor), findings=findings, actions=actions, on_hold_too=True)
 
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -387,10 +400,10 @@ class AnyLife(RuleBasedStateMachine):
         for kind, procedure, path in COMING_IN:
             received_on = self.today - timedelta(days=days_ago)
             people = {"customer_name": "Ann Lee", "correspondent_name": "Bea Lee", "correspondent_role": Role.FAMILY}
-            new = steps.NewCase.model_validate(
+            new = stages.NewCase.model_validate(
                 {"kind": kind, "procedure": procedure, "received_on": received_on, **people}
             )
-            done = log(on_duty(self.register, self.today), new)
+            done = log(actor_on(self.register, self.today), new)
             case_id = next(row[0] for row in self.rows()["feedback_case"] if row[1] == done.reference)
             known = self.cases[done.reference] = Known(case_id, Stood(done.status, received_on))
             for key in path:
@@ -428,14 +441,14 @@ class AnyLife(RuleBasedStateMachine):
         day = self.today + timedelta(days=ahead)
         day += timedelta(days=weekday - day.weekday())
         goes = day in self.bank_holidays or (closure and day in self.closures)
-        added = steps.DaysOffChange(added=(DayOff(day, "Found"),), closure=closure)
-        given = steps.DaysOffChange(removed=(day,)) if goes else added
+        added = stages.DaysOffChange(added=(DayOff(day, "Found"),), closure=closure)
+        given = stages.DaysOffChange(removed=(day,)) if goes else added
         for days in (self.bank_holidays, self.closures):
             days.discard(day)
         if not goes:
             (self.closures if closure else self.bank_holidays).add(day)
         before = self.rows()
-        done = change_days_off(on_duty(self.register, self.today), given)
+        done = change_days_off(actor_on(self.register, self.today), given)
         old, new = ({row[0]: row for row in rows["deadline"]} for rows in (before, self.rows()))
         moved = {number for number in old if old[number] != new[number]}
         assert old.keys() == new.keys()
@@ -452,8 +465,8 @@ class AnyLife(RuleBasedStateMachine):
         """Takes a step; gives whether it was taken. A refusal leaves everything as it was."""
         before = self.rows()
         try:
-            done = STEPS[key](on_duty(self.register, self.today), reference, chance)
-        except Refused:
+            done = STEPS[key](actor_on(self.register, self.today), reference, chance)
+        except StepNotAllowed:
             assert self.rows() == before
             return False
         expected = self.expected(key, known)
@@ -472,8 +485,8 @@ class AnyLife(RuleBasedStateMachine):
     def undo(self, reference: str, known: Known) -> None:
         before = self.rows()
         try:
-            done = undo(on_duty(self.register, self.today), reference)
-        except Refused:
+            done = undo(actor_on(self.register, self.today), reference)
+        except StepNotAllowed:
             assert known.trail == [] or known.recounted
             assert self.rows() == before
             return

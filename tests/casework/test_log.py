@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, PointInput
+from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Kind, Part, Role, Status, StepKey, Unit
+from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Authority, DeadlineKind, DeadlineState, Kind, Part, Role, Status, StepKey, Unit
 from tests.casework.cases import (
     ACKNOWLEDGE_BY,
     AIM,
@@ -23,7 +23,7 @@ from tests.casework.cases import (
     one_event,
     refused,
 )
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 
 K = DeadlineKind
 OPEN = DeadlineState.OPEN
@@ -150,7 +150,7 @@ def test_a_concern_settled_on_the_spot_is_closed_and_owes_no_letter(shropshire: 
         Casework(shropshire).log(friday, settled_on=friday, channel="telephone")
     with refused(shropshire, "before the receipt", field="settled_on"):
         log(
-            on_duty(shropshire, friday),
+            actor_on(shropshire, friday),
             NewCase(kind=Kind.CONCERN, received_on=friday, settled_on=date(2024, 3, 7)),
         )
 
@@ -219,22 +219,22 @@ class TestTwelveMonths:
 
     def test_nothing_is_complained_of_before_it_happened(self, shropshire: Register) -> None:
         with refused(shropshire, "after the receipt", field="happened_on"):
-            log(on_duty(shropshire, date(2024, 3, 8)), self.happening(date(2024, 3, 5)))
+            log(actor_on(shropshire, date(2024, 3, 8)), self.happening(date(2024, 3, 5)))
         with refused(shropshire, "after today", field="happened_on"):
-            log(on_duty(shropshire, RECEIVED), self.happening(date(2024, 3, 5)))
+            log(actor_on(shropshire, RECEIVED), self.happening(date(2024, 3, 5)))
 
     def happening(self, on: date) -> NewCase:
         return NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, happened_on=on)
 
 
 def test_a_date_of_receipt_that_cannot_be_is_refused(shropshire: Register) -> None:
-    sam = on_duty(shropshire, RECEIVED)
+    sam = actor_on(shropshire, RECEIVED)
     with refused(shropshire, "after today", field="received_on"):
         log(sam, NewCase(kind=Kind.COMPLAINT, received_on=date(2024, 3, 5)))
     with refused(shropshire, "is the year right?", field="received_on"):
         log(sam, NewCase(kind=Kind.COMPLAINT, received_on=date(1924, 3, 4)))
     with refused(shropshire, "Is the year right?"):
-        log(Duty(shropshire, "Sam", date(2060, 12, 31)), NewCase(kind=Kind.COMPLAINT, received_on=date(2060, 12, 30)))
+        log(Actor(shropshire, "Sam", date(2060, 12, 31)), NewCase(kind=Kind.COMPLAINT, received_on=date(2060, 12, 30)))
 
 
 def test_every_problem_is_told_at_once(shropshire: Register) -> None:
@@ -242,7 +242,7 @@ def test_every_problem_is_told_at_once(shropshire: Register) -> None:
         kind=Kind.ENQUIRY, received_on=date(2024, 3, 5), procedure="corporate", happened_on=date(2024, 3, 6)
     )
     with refused(shropshire, "The date of receipt", "The date of the event", "Only a complaint has a procedure"):
-        log(on_duty(shropshire, RECEIVED), given)
+        log(actor_on(shropshire, RECEIVED), given)
 
 
 def test_a_procedure_is_one_of_the_profile_and_fits_the_case(shropshire: Register, code: Register) -> None:

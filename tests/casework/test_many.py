@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.many import Left, take_many
-from feedback_tui.models.steps import Note
+from feedback_tui.casework.notes import note
+from feedback_tui.models.inputs.stages import Note
 from feedback_tui.storage.errors import RegisterUnwritable
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 
 def test_each_is_done_or_named(shropshire: Register) -> None:
@@ -18,9 +18,9 @@ def test_each_is_done_or_named(shropshire: Register) -> None:
     seen: list[int] = []
     given = Note(on=RECEIVED, words="Told them all")
     many = take_many(
-        on_duty(shropshire, RECEIVED),
+        actor_on(shropshire, RECEIVED),
         [cases[0], "NOT-THERE", cases[1]],
-        lambda duty, reference: note(duty, reference, given),
+        lambda actor, reference: note(actor, reference, given),
         seen.append,
     )
     assert [done.reference for done in many.done] == cases
@@ -37,7 +37,7 @@ def test_after_a_failure_of_the_register_nothing_more_is_tried(shropshire: Regis
         tried.append(reference)
         raise RegisterUnwritable("The disk is full.")
 
-    many = take_many(on_duty(shropshire, RECEIVED), ["A", "B"], fails)  # type: ignore[arg-type]
+    many = take_many(actor_on(shropshire, RECEIVED), ["A", "B"], fails)  # type: ignore[arg-type]
     assert tried == ["A"]
     assert [left.why for left in many.left] == ["The disk is full.", "not tried, for the same reason as the one before"]
 
@@ -47,4 +47,4 @@ def test_a_fault_of_ours_is_not_hidden(shropshire: Register) -> None:
         raise RuntimeError(reference)
 
     with pytest.raises(RuntimeError):
-        take_many(on_duty(shropshire, RECEIVED), ["A"], fails)  # type: ignore[arg-type]
+        take_many(actor_on(shropshire, RECEIVED), ["A"], fails)  # type: ignore[arg-type]

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.storage.register import Register
-from feedback_tui.words import (
+from feedback_tui.enums import (
     DeadlineKind,
     DeadlineState,
     Kind,
@@ -19,6 +18,7 @@ from feedback_tui.words import (
     StepKey,
     Unit,
 )
+from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, one_event, refused
 
 K, S = DeadlineKind, DeadlineState

@@ -8,23 +8,15 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.duty import rehearse
-from feedback_tui.casework.follow_up import remedy_done
+from feedback_tui.casework.actor import rehearse
+from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case import case_page
-from feedback_tui.exchange.register_csv import register_csv
-from feedback_tui.models.following_steps import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
-from feedback_tui.models.steps import OmbudsmanStep, PointInput
-from feedback_tui.models.ways_steps import Restriction
-from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.shapes import Within
-from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.register import Register
-from feedback_tui.words import (
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.enums import (
     DeadlineKind,
     DeadlineState,
     Kind,
@@ -34,6 +26,14 @@ from feedback_tui.words import (
     Role,
     Status,
 )
+from feedback_tui.exchange.register_csv import register_csv
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
+from feedback_tui.models.inputs.stages import OmbudsmanStep, PointInput
+from feedback_tui.reports.figure_rows import Within
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.rules.months import reporting_year
+from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
 
 K, S, D = DeadlineKind, DeadlineState, OmbudsmanDecision
@@ -53,7 +53,7 @@ def case(shropshire: Register) -> Casework:
 
 
 def _query(case: Casework, today: date, **given: Any) -> None:
-    ombudsman_query(case.duty(today), case.reference, OmbudsmanQuery(**given))
+    ombudsman_query(case.actor(today), case.reference, OmbudsmanQuery(**given))
 
 
 def test_a_query_owes_its_answer_by_the_date_it_states_and_an_enquiry_its_reply_beside_it(case: Casework) -> None:
@@ -116,9 +116,9 @@ def test_a_query_after_the_enquiry_is_refused(case: Casework) -> None:
 
 def test_a_draft_decision_and_our_comments(case: Casework) -> None:
     with refused(case.register, "nothing is with the Ombudsman now"):
-        ombudsman_draft(case.duty(ENQUIRY), case.reference, OmbudsmanDraft(draft_decision_on=ENQUIRY))
+        ombudsman_draft(case.actor(ENQUIRY), case.reference, OmbudsmanDraft(draft_decision_on=ENQUIRY))
     case.ombudsman(ENQUIRY, received_on=ENQUIRY)
-    sam, drafted = case.duty(DECIDED), date(2024, 6, 10)
+    sam, drafted = case.actor(DECIDED), date(2024, 6, 10)
     with refused(case.register, "Give the day their draft decision came", field="draft_decision_on"):
         ombudsman_draft(sam, case.reference, OmbudsmanDraft(words="No"))
     with refused(case.register, "before they first wrote", field="draft_decision_on"):
@@ -140,7 +140,7 @@ def _upheld(case: Casework) -> None:
     case.ombudsman(DECIDED, decided_on=DECIDED, decision=D.UPHELD, summary="No visits", agreed="Pay and apologise")
     for kind, amount, due_on in (("payment", Decimal(2000), date(2024, 8, 1)), ("apology", None, date(2024, 7, 29))):
         given = RedressInput(on=DECIDED, kind=kind, amount=amount, due_on=due_on, ombudsman=1)
-        redress(case.duty(DECIDED), case.reference, given)
+        redress(case.actor(DECIDED), case.reference, given)
 
 
 @pytest.mark.parametrize(("paid", "in_time"), [(date(2024, 8, 1), "yes"), (date(2024, 8, 2), "no")])
@@ -152,7 +152,7 @@ def test_compliance_follows_when_all_that_was_agreed_is_done(case: Casework, pai
         (K.REMEDY, date(2024, 8, 1)),
     ]
     later = date(2024, 8, 12)
-    sam = case.duty(later)
+    sam = case.actor(later)
     remedy_done(sam, case.reference, 2, DECIDED, proof="Letter of 1 July")
     with refused(case.register, "Redress 1 was agreed with them and is not done yet", field="on"):
         comply(sam, case.reference, Compliance(on=later))
@@ -178,7 +178,7 @@ def test_the_year_counts_what_never_became_an_enquiry_and_what_was_agreed_with_i
     _query(turned_away, QUERY, query_on=QUERY, query_due_on=DUE)
     turned_away.ombudsman(DUE, decided_on=DUE, decision=D.NOT_ACCEPTED)
     # Redress of the council's own, due after the decision too, is no redress that was agreed with a later approach.
-    remedy_done(case.duty(DECIDED), case.reference, 2, DECIDED)
+    remedy_done(case.actor(DECIDED), case.reference, 2, DECIDED)
     year, as_of = reporting_year("2024/25"), date(2024, 9, 1)
 
     def told() -> tuple[object, ...]:
@@ -188,7 +188,7 @@ def test_the_year_counts_what_never_became_an_enquiry_and_what_was_agreed_with_i
     assert told() == (2, 1, Within(1, 2), "Pay and apologise")
     case.ombudsman(date(2024, 8, 1), received_on=date(2024, 8, 1))
     given = RedressInput(on=date(2024, 8, 1), kind="reassessment", due_on=date(2024, 8, 20), ombudsman=2)
-    redress(case.duty(date(2024, 8, 1)), case.reference, given)
+    redress(case.actor(date(2024, 8, 1)), case.reference, given)
     assert told() == (3, 1, Within(1, 2), "Pay and apologise")
     text, _ = register_csv(case.register)
     row = next(line for line in text.splitlines() if line.startswith(turned_away.reference))
@@ -200,7 +200,7 @@ def test_a_decision_on_a_restricted_case_is_counted_for_all_and_told_to_those_na
     case: Casework, reader: str, told: str
 ) -> None:
     _upheld(case)
-    restrict(case.duty(DECIDED), case.reference, Restriction(on=DECIDED, officers=("Sam Reed",), reason="A colleague"))
+    restrict(case.actor(DECIDED), case.reference, Restriction(on=DECIDED, officers=("Sam Reed",), reason="A colleague"))
     case.register.reader = reader
     found = figures_of(case.register, reporting_year("2024/25"), date(2024, 9, 1)).ombudsman
     assert found.decided == {D.UPHELD: 1}
@@ -212,13 +212,13 @@ def test_a_decision_on_a_restricted_case_is_counted_for_all_and_told_to_those_na
 def test_compliance_with_nothing_agreed_on_record_is_refused(case: Casework) -> None:
     case.ombudsman(DECIDED, received_on=ENQUIRY, decided_on=DECIDED, decision=D.UPHELD)
     with refused(case.register, "Nothing that was agreed with them is on record", field="record"):
-        comply(case.duty(DECIDED), case.reference, Compliance(on=DECIDED))
+        comply(case.actor(DECIDED), case.reference, Compliance(on=DECIDED))
 
 
 def test_what_is_referred_back_and_was_never_considered_is_a_complaint_received_that_day(shropshire: Register) -> None:
     case = Casework(shropshire).log(customer_name="Ann Lee", contact="5 High St", points=(PointInput(team="North"),))
     case.withdraw(date(2024, 3, 8))
-    sam = case.duty(date(2024, 5, 8))
+    sam = case.actor(date(2024, 5, 8))
     given = OmbudsmanStep(
         received_on=ENQUIRY, decided_on=date(2024, 5, 7), decision=D.REFERRED_BACK, summary="No visits", log_anew=True
     )

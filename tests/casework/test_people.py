@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from feedback_tui.casework.authority import record_authority
-from feedback_tui.casework.one_person import limit_contact, mark_apart, mark_same
+from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case_said import warnings
-from feedback_tui.desk.known import known_of
-from feedback_tui.desk.search import earlier_cases
-from feedback_tui.models.people_steps import (
+from feedback_tui.desk.case.known_people import known_of
+from feedback_tui.desk.case.warnings import warnings
+from feedback_tui.desk.earlier_cases import earlier_cases
+from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Part, Persistence, Role
+from feedback_tui.models.inputs.people import (
     Apart,
     AuthorityInput,
     Death,
@@ -24,7 +25,6 @@ from feedback_tui.models.people_steps import (
     SamePerson,
 )
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Authority, DeadlineKind, DeadlineState, Part, Persistence, Role
 from tests.casework.cases import Casework, refused
 
 D, A, K, S = date, Authority, DeadlineKind, DeadlineState
@@ -33,12 +33,12 @@ NOW = D(2024, 3, 20)
 
 def add(case: Casework, name: str = "Bea Lee", **more: Any) -> object:
     given = {"on": D(2024, 3, 4), "name": name, "role": Role.FAMILY, **more}
-    return add_person(case.duty(NOW), case.reference, NewPerson.model_validate(given))
+    return add_person(case.actor(NOW), case.reference, NewPerson.model_validate(given))
 
 
 def authority(case: Casework, basis: Authority, on: date = D(2024, 3, 5), **more: Any) -> object:
     given = {"on": on, "position": 2, "authority": basis, **more}
-    return record_authority(case.duty(NOW), case.reference, AuthorityInput.model_validate(given))
+    return record_authority(case.actor(NOW), case.reference, AuthorityInput.model_validate(given))
 
 
 @pytest.fixture
@@ -78,14 +78,14 @@ def test_a_correction_keeps_what_stood_before(case: Casework) -> None:
         on=NOW, position=2, name="Bea Leigh", role=Role.FAMILY, relationship="daughter", reason="Misheard",
         may_be_told="only about the visits",
     )  # fmt: skip
-    correct_person(case.duty(NOW), case.reference, given)
+    correct_person(case.actor(NOW), case.reference, given)
     event = case.last_event()
     assert event.details == {"person": 2, "what": ["name"]}
     assert [(each.name, each.before, each.after) for each in event.changed] == [("name", "Bea Lee", "Bea Leigh")]
     with refused(case.register, "Nothing is different"):
-        correct_person(case.duty(NOW), case.reference, given)
+        correct_person(case.actor(NOW), case.reference, given)
     with refused(case.register, "has no person 3: there is 1 Ann Lee, 2 Bea Leigh"):
-        correct_person(case.duty(NOW), case.reference, given.model_copy(update={"position": 3}))
+        correct_person(case.actor(NOW), case.reference, given.model_copy(update={"position": 3}))
 
 
 def test_consent_is_asked_for_chased_and_received_and_nothing_else_waits(case: Casework) -> None:
@@ -135,20 +135,20 @@ def test_an_mp_needs_no_written_consent(case: Casework) -> None:
 
 def test_a_death_stops_letters_and_the_wait_for_consent_and_asks_who_carries_it_on(case: Casework) -> None:
     authority(case, A.CONSENT_REQUESTED, due_on=D(2024, 3, 19))
-    duty = case.duty(NOW)
+    actor = case.actor(NOW)
     with refused(case.register, "Someone else carries it on"):
-        record_death(duty, case.reference, Death(on=D(2024, 3, 18), position=1, carried_on_by=1))
-    record_death(duty, case.reference, Death(on=D(2024, 3, 18), position=1, carried_on_by=2))
+        record_death(actor, case.reference, Death(on=D(2024, 3, 18), position=1, carried_on_by=1))
+    record_death(actor, case.reference, Death(on=D(2024, 3, 18), position=1, carried_on_by=2))
     page = case.page(NOW)
     assert (page.people[0].no_letters, page.people[1].no_letters) == ("they died on Mon 18 March 2024", None)
     assert case.deadline(K.CONSENT).state is S.CANCELLED
     assert warnings(page) == ["Ann Lee – Died on Mon 18 March 2024: no letters"]
     with refused(case.register, "died on Mon 18 March 2024"):
-        record_death(duty, case.reference, Death(on=D(2024, 3, 18), position=1))
-    record_death(duty, case.reference, Death(on=NOW, position=2))
+        record_death(actor, case.reference, Death(on=D(2024, 3, 18), position=1))
+    record_death(actor, case.reference, Death(on=NOW, position=2))
     assert "who carries it on is not recorded" in warnings(case.page(NOW))[-1]
-    undo(duty, case.reference)
-    undo(duty, case.reference)
+    undo(actor, case.reference)
+    undo(actor, case.reference)
     assert (case.page(NOW).people[0].died_on, case.deadline(K.CONSENT).state) == (None, S.OPEN)
 
 
@@ -159,7 +159,7 @@ def earlier(case: Casework) -> Casework:
     given = Limits(
         on=D(2024, 2, 6), position=1, step=Persistence.RESTRICTION, reason="Forty calls", review_on=D(2024, 8, 6)
     )
-    limit_contact(earlier.duty(NOW), earlier.reference, given)
+    limit_contact(earlier.actor(NOW), earlier.reference, given)
     return earlier
 
 
@@ -169,7 +169,7 @@ def test_one_person_under_two_names_until_they_are_two_again(case: Casework, ear
 
     assert found("Anne Leigh") == [earlier.reference]
     mark_same(
-        case.duty(NOW), case.reference, SamePerson(on=NOW, position=1, reference=earlier.reference, other_position=1)
+        case.actor(NOW), case.reference, SamePerson(on=NOW, position=1, reference=earlier.reference, other_position=1)
     )
     assert found("Anne Leigh") == found("Ann Lee") == [case.reference, earlier.reference]
     assert found("", "01743-555123") == [case.reference, earlier.reference]
@@ -177,30 +177,30 @@ def test_one_person_under_two_names_until_they_are_two_again(case: Casework, ear
     assert warnings(case.page(NOW)) == [f"Anne Leigh – {limits} ({earlier.reference})"]
     assert [known.lines for known in known_of(case.register, "Ann Lee")] == [(limits,)]
     with refused(case.register, "marked as one already"):
-        mark_same(case.duty(NOW), case.reference, SamePerson(on=NOW, position=1, reference=earlier.reference))
-    mark_apart(case.duty(NOW), case.reference, Apart(on=NOW, position=1, reason="Two of a name"))
+        mark_same(case.actor(NOW), case.reference, SamePerson(on=NOW, position=1, reference=earlier.reference))
+    mark_apart(case.actor(NOW), case.reference, Apart(on=NOW, position=1, reason="Two of a name"))
     assert found("Ann Lee") == [case.reference]
     with refused(case.register, "no one in it was marked as one"):
-        mark_apart(case.duty(NOW), case.reference, Apart(on=NOW, position=1))
+        mark_apart(case.actor(NOW), case.reference, Apart(on=NOW, position=1))
 
 
 def test_a_person_whom_another_case_goes_by_is_not_undone(case: Casework, earlier: Casework) -> None:
     given = SamePerson(on=NOW, position=1, reference=case.reference, other_position=2)
-    mark_same(earlier.duty(NOW), earlier.reference, given)
+    mark_same(earlier.actor(NOW), earlier.reference, given)
     with refused(case.register, f"on {earlier.reference} the person is marked as one"):
-        undo(case.duty(NOW), case.reference)
+        undo(case.actor(NOW), case.reference)
 
 
 def test_limits_on_contact_are_reviewed_and_ended(earlier: Casework) -> None:
-    duty = earlier.duty(NOW)
+    actor = earlier.actor(NOW)
     earlier.close(D(2024, 3, 1), reason="signposted")
     assert earlier.deadline(K.PERSISTENCE_REVIEW).state is S.OPEN, "it outlives the case"
     with refused(earlier.register, "no limit stands without a review"):
         limit_contact(
-            duty, earlier.reference, Limits(on=NOW, position=1, step=Persistence.SINGLE_CONTACT, reason="Still")
+            actor, earlier.reference, Limits(on=NOW, position=1, step=Persistence.SINGLE_CONTACT, reason="Still")
         )
-    limit_contact(duty, earlier.reference, Limits(on=NOW, position=1, reason="Calls have stopped"))
+    limit_contact(actor, earlier.reference, Limits(on=NOW, position=1, reason="Calls have stopped"))
     assert earlier.deadline(K.PERSISTENCE_REVIEW).state is S.MET
     assert earlier.page(NOW).people[0].persistence is None
     with refused(earlier.register, "no limits on contact"):
-        limit_contact(duty, earlier.reference, Limits(on=NOW, position=1, reason="Again"))
+        limit_contact(actor, earlier.reference, Limits(on=NOW, position=1, reason="Again"))

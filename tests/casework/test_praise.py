@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.praise import quote, thank
+from feedback_tui.casework.compliments import quote, thank
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.following_steps import Quote, Thanks
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.enums import Kind, Role, YearSection
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.follow_up import Quote, Thanks
+from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.paper.whole import paper
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Role, YearSection
 from tests.casework.cases import Casework, one_event, refused
 
 RECEIVED, LATER = date(2024, 3, 4), date(2024, 3, 11)
@@ -31,7 +31,7 @@ def case(shropshire: Register) -> Casework:
 
 
 def test_thanks_are_passed_on_once_with_their_day(case: Casework) -> None:
-    sam = case.duty(LATER)
+    sam = case.actor(LATER)
     with refused(case.register, "before the receipt", field="on"):
         thank(sam, case.reference, Thanks(on=date(2024, 3, 1)))
     with refused(case.register, "after today", field="on"):
@@ -47,7 +47,7 @@ def test_thanks_are_passed_on_once_with_their_day(case: Casework) -> None:
 
 
 def test_a_quote_with_a_name_of_the_case_is_refused_unless_it_is_none(case: Casework) -> None:
-    sam = case.duty(LATER)
+    sam = case.actor(LATER)
     with refused(case.register, "It still has Ann, Lee, of the names in the case", field="text"):
         quote(sam, case.reference, Quote(text="Ann Lee was cared for so well"))
     with refused(case.register, "stands just so already", field="text"):
@@ -64,14 +64,14 @@ def test_a_quote_with_a_name_of_the_case_is_refused_unless_it_is_none(case: Case
 def test_only_a_compliment_is_passed_on_or_quoted(shropshire: Register) -> None:
     case = Casework(shropshire).log()
     with refused(shropshire, "it is a complaint, and that is for a compliment"):
-        thank(case.duty(LATER), case.reference, Thanks(on=LATER))
+        thank(case.actor(LATER), case.reference, Thanks(on=LATER))
     with refused(shropshire, "it is a complaint, and that is for a compliment"):
-        quote(case.duty(LATER), case.reference, Quote(text="x"))
+        quote(case.actor(LATER), case.reference, Quote(text="x"))
 
 
 def test_quotes_stand_in_the_report_and_answered_enquiries_are_counted(case: Casework) -> None:
     register = case.register
-    quote(case.duty(LATER), case.reference, Quote(text="So well looked after"))
+    quote(case.actor(LATER), case.reference, Quote(text="So well looked after"))
     for role in (Role.MP, Role.MP, Role.COUNCILLOR):
         asked = Casework(register).log(RECEIVED, None, kind=Kind.ENQUIRY, correspondent_role=role)
     asked.respond(LATER)
@@ -84,8 +84,8 @@ def test_quotes_stand_in_the_report_and_answered_enquiries_are_counted(case: Cas
 
 def test_the_quote_of_a_restricted_compliment_is_told_to_those_named_for_it(case: Casework) -> None:
     register, year = case.register, reporting_year("2023/24")
-    quote(case.duty(LATER), case.reference, Quote(text="So well looked after"))
-    restrict(case.duty(LATER), case.reference, Restriction(on=LATER, officers=("Sam Reed",), reason="A colleague"))
+    quote(case.actor(LATER), case.reference, Quote(text="So well looked after"))
+    restrict(case.actor(LATER), case.reference, Restriction(on=LATER, officers=("Sam Reed",), reason="A colleague"))
     register.reader = "Sam Reed"
     assert figures_of(register, year, LATER).words[YearSection.QUOTES] == ("So well looked after",)
     register.reader = "Kim Ode"

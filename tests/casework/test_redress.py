@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from feedback_tui.casework.close import void
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.following_steps import RedressInput
-from feedback_tui.models.steps import Reason
+from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, StepKey
+from feedback_tui.models.inputs.follow_up import RedressInput
+from feedback_tui.models.inputs.stages import Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Outcome, StepKey
 from tests.casework.cases import Casework, everything, one_event, refused
 
 K, S = DeadlineKind, DeadlineState
@@ -31,7 +31,7 @@ def case(shropshire: Register) -> Casework:
 
 
 def give(case: Casework, today: date = TODAY, **given: Any) -> None:
-    redress(case.duty(today), case.reference, RedressInput(**{"on": today, **given}))
+    redress(case.actor(today), case.reference, RedressInput(**{"on": today, **given}))
 
 
 def test_a_payment_from_offer_to_proof(case: Casework) -> None:
@@ -57,7 +57,7 @@ def test_a_later_date_keeps_the_first_on_record_and_an_earlier_one_stands(case: 
     give(case, position=1, due_on=date(2024, 4, 20))
     assert case.dates()[K.REMEDY] == (S.OPEN, date(2024, 4, 20), date(2024, 4, 20))
     for _ in range(2):
-        undo(case.duty(TODAY), case.reference)
+        undo(case.actor(TODAY), case.reference)
     assert case.dates()[K.REMEDY] == (S.OPEN, DUE, DUE)
 
 
@@ -66,7 +66,7 @@ def test_redress_stands_on_a_closed_case_and_undo_takes_it_off(case: Casework) -
     before = everything(case.register)
     give(case, kind="Charge waived or refunded", amount=Decimal(80), due_on=DUE)
     assert [row.kind for row in case.page().open_deadlines] == [K.REMEDY]
-    undo(case.duty(TODAY), case.reference)
+    undo(case.actor(TODAY), case.reference)
     after = everything(case.register)
     assert (after["remedy"], after["deadline"]) == (before["remedy"], before["deadline"])
 
@@ -103,6 +103,6 @@ def test_what_cannot_stand(case: Casework, given: dict[str, Any], said: str, fie
 def test_half_a_penny_is_no_amount_and_a_void_case_owes_nothing(case: Casework) -> None:
     with pytest.raises(ValidationError):
         RedressInput(on=TODAY, kind="payment", amount=Decimal("0.005"))
-    void(case.duty(TODAY), case.reference, Reason(on=TODAY, reason="Twice"))
+    void(case.actor(TODAY), case.reference, Reason(on=TODAY, reason="Twice"))
     with refused(case.register, "logged in error"):
         give(case, kind="apology")

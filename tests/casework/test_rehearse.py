@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_tui.casework.duty import rehearse
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.actor import rehearse
+from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything
 from tests.casework.every_verb import EVERY_VERB, Trial
@@ -24,8 +24,8 @@ def test_it_gives_what_doing_it_gives_and_writes_nothing(shropshire: Register, t
 
 def test_it_holds_no_lock_while_it_runs(shropshire: Register) -> None:
     case = Casework(shropshire).log()
-    duty = case.duty(RECEIVED)
-    with type(duty)(shropshire, "Sam", RECEIVED, rehearsing=True).work() as work:
+    actor = case.actor(RECEIVED)
+    with type(actor)(shropshire, "Sam", RECEIVED, rehearsing=True).transaction() as work:
         work.session.connection()
         with shropshire.engine.connect() as writer, writer.begin() as saving:
             saving.rollback()
@@ -37,9 +37,9 @@ def test_it_is_refused_as_the_step_would_be(shropshire: Register) -> None:
     for trial in EVERY_VERB:
         if trial.name not in ("acknowledge", "investigate", "extend", "respond", "withdraw"):
             continue
-        duty = case.duty(RECEIVED)
-        with pytest.raises(Refused) as done:
-            trial.verb(duty, case.reference, *trial.given)
-        with pytest.raises(Refused) as rehearsed:
-            rehearse(trial.verb, duty, case.reference, *trial.given)
+        actor = case.actor(RECEIVED)
+        with pytest.raises(StepNotAllowed) as done:
+            trial.verb(actor, case.reference, *trial.given)
+        with pytest.raises(StepNotAllowed) as rehearsed:
+            rehearse(trial.verb, actor, case.reference, *trial.given)
         assert str(rehearsed.value) == str(done.value)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from feedback_tui.casework.respond import respond
-from feedback_tui.models.steps import ActionInput, LearningInput, PointInput, RemedyInput, Response
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput, RemedyInput, Response
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 UPHELD, PARTLY, NOT, NO_FINDING = Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.NO_FINDING
@@ -250,7 +250,7 @@ class TestRefused:
     def test_a_point_without_a_finding(self, shropshire: Register) -> None:
         case = investigated(shropshire, points=3)
         with refused(shropshire, "Give a finding for complaint point 2, 3: upheld", field="findings"):
-            respond(on_duty(shropshire, SENT), case.reference, Response(on=SENT, findings=(UPHELD, None, None)))
+            respond(actor_on(shropshire, SENT), case.reference, Response(on=SENT, findings=(UPHELD, None, None)))
         with refused(shropshire, "There are 4 findings for 3 points", field="findings"):
             case.respond(SENT, UPHELD, UPHELD, UPHELD, UPHELD)
         with refused(shropshire, "A finding is one of: upheld, partly upheld", field="findings"):
@@ -270,11 +270,11 @@ class TestRefused:
             (date(2024, 4, 9), "after today"),
         ]:
             with refused(shropshire, said, field="on"):
-                respond(on_duty(shropshire, SENT), case.reference, Response(on=on, findings=(UPHELD,)))
+                respond(actor_on(shropshire, SENT), case.reference, Response(on=on, findings=(UPHELD,)))
         acknowledged = Casework(shropshire).log()
         acknowledged.acknowledge(date(2024, 3, 7))
         with refused(shropshire, "before the acknowledgement (Thu 7 March 2024)", field="on"):
-            respond(on_duty(shropshire, SENT), acknowledged.reference, Response(on=RECEIVED, findings=(UPHELD,)))
+            respond(actor_on(shropshire, SENT), acknowledged.reference, Response(on=RECEIVED, findings=(UPHELD,)))
 
     def test_twice_or_after_the_end(self, shropshire: Register) -> None:
         case = investigated(shropshire)

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.review import acknowledge_review
-from feedback_tui.models.steps import Acknowledgement, LearningInput
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.models.inputs.stages import Acknowledgement, LearningInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, LearningSaid, Outcome, Status, StepKey
 from tests.casework.cases import Casework, one_event, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K, S = DeadlineKind, DeadlineState
 ANSWERED, ASKED, TOLD, SENT = date(2026, 4, 23), date(2026, 5, 11), date(2026, 5, 13), date(2026, 6, 11)
@@ -170,7 +170,7 @@ class TestRefused:
         case.request_review(ASKED)
         for on, said in [(date(2026, 5, 8), "before the request"), (date(2026, 5, 13), "after today")]:
             with refused(case.register, said, field="on"):
-                acknowledge_review(on_duty(case.register, date(2026, 5, 12)), case.reference, Acknowledgement(on=on))
+                acknowledge_review(actor_on(case.register, date(2026, 5, 12)), case.reference, Acknowledgement(on=on))
         case.acknowledge_review(TOLD)
         with refused(case.register, "before the acknowledgement of Stage 2", field="on"):
             case.respond_review(date(2026, 5, 12), Outcome.UPHELD)

@@ -10,22 +10,22 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.change_profile import use_profile
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.typed_figures import YearFigure, set_figures
-from feedback_tui.casework.use_profile import use_profile
-from feedback_tui.casework.year_words import add_words
+from feedback_tui.casework.year_texts import add_words
+from feedback_tui.enums import YearSection
 from feedback_tui.models.event import Event
-from feedback_tui.models.steps import DaysOffChange
+from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.working_days import DayOff
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend.server_functions import KEEPER
+from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, make_roles
 from feedback_tui.storage.errors import RegisterError, ServerRefuses
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.server_functions import KEEPER
-from feedback_tui.storage.server_roles import MANAGER, OFFICER, READER, make_roles
-from feedback_tui.words import YearSection
 from tests.casework.every_verb import EVERY_VERB, TODAY
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import login_of, one_at_a_time
 
 pytestmark = pytest.mark.of_a_server
@@ -34,13 +34,13 @@ CASEWORK = (OFFICER, KEEPER)
 FOR_MANAGERS = ("erase",)
 """Steps on a case that are not an officer's."""
 OFFERED = '[vocabulary]\ninvestigators = ["Pat Lowe"]'
-OF_THE_YEAR: dict[str, Callable[[Duty], object]] = {
-    "figures": lambda duty: set_figures(duty, [YearFigure("2021/22", "investigations", "156")]),
-    "words": lambda duty: add_words(duty, "2025/26", YearSection.RECOMMENDATIONS, "Answer sooner."),
+OF_THE_YEAR: dict[str, Callable[[Actor], object]] = {
+    "figures": lambda actor: set_figures(actor, [YearFigure("2021/22", "investigations", "156")]),
+    "words": lambda actor: add_words(actor, "2025/26", YearSection.RECOMMENDATIONS, "Answer sooner."),
 }
-OF_THE_REGISTER: dict[str, Callable[[Duty], object]] = {
-    "days off": lambda duty: change_days_off(duty, DaysOffChange(added=(DayOff(date(2026, 7, 13), "Mourning"),))),
-    "profile": lambda duty: use_profile(duty, duty.register.profile_toml.replace("[vocabulary]", OFFERED)),
+OF_THE_REGISTER: dict[str, Callable[[Actor], object]] = {
+    "days off": lambda actor: change_days_off(actor, DaysOffChange(added=(DayOff(date(2026, 7, 13), "Mourning"),))),
+    "profile": lambda actor: use_profile(actor, actor.register.profile_toml.replace("[vocabulary]", OFFERED)),
 }
 
 
@@ -62,8 +62,8 @@ def theirs(shropshire: Register, role: str) -> Iterator[Register]:
 
 def test_every_step_on_a_case(shropshire: Register, theirs: Register, role: str) -> None:
     for trial in EVERY_VERB:
-        duty, *given = trial.arguments(shropshire)
-        own = replace(duty, register=theirs, officer=theirs.login)
+        actor, *given = trial.arguments(shropshire)
+        own = replace(actor, register=theirs, officer=theirs.login)
         if role == MANAGER or (role in CASEWORK and trial.name not in FOR_MANAGERS):
             trial.verb(own, *given)
         else:
@@ -72,7 +72,7 @@ def test_every_step_on_a_case(shropshire: Register, theirs: Register, role: str)
 
 
 def test_what_is_of_the_year_and_of_the_register(shropshire: Register, theirs: Register, role: str) -> None:
-    own = on_duty(theirs, TODAY, theirs.login)
+    own = actor_on(theirs, TODAY, theirs.login)
     for what, do in {**OF_THE_YEAR, **OF_THE_REGISTER}.items():
         if role == MANAGER or (role in CASEWORK and what in OF_THE_YEAR):
             do(own)

@@ -8,22 +8,22 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case_views import findings_in_words
-from feedback_tui.desk.learning import ledger
-from feedback_tui.desk.letter_words import LetterTo, write
+from feedback_tui.desk.case.letter_fields import LetterTo, write
+from feedback_tui.desk.case.rows import findings_in_words
+from feedback_tui.desk.learning_ledger import ledger
+from feedback_tui.enums import Outcome
 from feedback_tui.exchange.register_csv import BadRegister, read_register, register_csv
+from feedback_tui.models.inputs.stages import LearningInput, PointInput
 from feedback_tui.models.register_row import COLUMNS
-from feedback_tui.models.steps import LearningInput, PointInput
-from feedback_tui.reports.as_json import document
-from feedback_tui.reports.behind.cases import cases_behind
+from feedback_tui.reports.drilldown.cases import cases_behind
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Outcome
 from tests.casework.cases import Casework, refused
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 
 ANSWERED, ASKED, TOLD, SENT = date(2026, 4, 23), date(2026, 5, 11), date(2026, 5, 13), date(2026, 6, 11)
 YEAR = reporting_year("2026/27")
@@ -75,7 +75,7 @@ def test_each_point_needs_a_finding_at_the_second_stage_too(shropshire: Register
 
 def test_undoing_the_second_answer_takes_its_findings_away(shropshire: Register) -> None:
     case = reviewed(shropshire, UPHELD, PARTLY)
-    undo(on_duty(shropshire, SENT), case.reference)
+    undo(actor_on(shropshire, SENT), case.reference)
     assert [point.findings for point in case.page(SENT).points] == [{1: NOT}, {1: UPHELD}]
     case.respond_review(SENT, NOT, NOT)
     assert [point.findings for point in case.page(SENT).points] == [{1: NOT, 2: NOT}, {1: UPHELD, 2: NOT}]
@@ -108,7 +108,7 @@ def test_the_register_says_each_finding_and_takes_it_again(
     assert row[-2:] == ["not upheld;upheld", "upheld;no finding"]
     other = make_register("shropshire")
     rows = read_register(text.encode(), other.profile, SENT)
-    assert import_cases(on_duty(other, SENT), rows).new == 1
+    assert import_cases(actor_on(other, SENT), rows).new == 1
     assert register_csv(other)[0] == text
     copied = Casework(other, case.reference).page(SENT)
     assert [point.findings for point in copied.points] == [{1: NOT, 2: UPHELD}, {1: UPHELD, 2: NONE}]
@@ -120,7 +120,7 @@ def test_an_export_older_than_the_columns_imports_again_and_changes_nothing(shro
     older = "\r\n".join(",".join(line.split(",")[:-2]) for line in text.splitlines()) + "\r\n"
     assert older.splitlines()[0].split(",") == list(COLUMNS)
     rows = read_register(older.encode(), shropshire.profile, SENT)
-    assert import_cases(on_duty(shropshire, SENT), rows).unchanged == 1
+    assert import_cases(actor_on(shropshire, SENT), rows).unchanged == 1
 
 
 def test_what_the_outcome_says_of_the_only_point_needs_no_column(shropshire: Register) -> None:
@@ -162,7 +162,7 @@ def test_findings_without_an_outcome_give_it(shropshire: Register) -> None:
     rows = read_register(
         row_of(responded_on="2026-04-23", team="A;B", findings="upheld;not upheld"), shropshire.profile, SENT
     )
-    import_cases(on_duty(shropshire, SENT), rows)
+    import_cases(actor_on(shropshire, SENT), rows)
     assert Casework(shropshire, "R-1").page(SENT).stages[0].outcome is PARTLY
 
 

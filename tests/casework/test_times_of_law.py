@@ -11,25 +11,25 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from feedback_tui.casework.change_profile import use_profile
 from feedback_tui.casework.days_off import change_days_off, closures_of, official_change
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import BadInput, Refused
-from feedback_tui.casework.times_of_law import count_by_law, moved_wrongly
-from feedback_tui.casework.use_profile import use_profile
-from feedback_tui.desk.explained import explained
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_at_once import queue_at_once
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.casework.recount_by_law import count_by_law, moved_wrongly
+from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
+from feedback_tui.desk.case.explained_dates import explained
+from feedback_tui.desk.queue.fast_first_page import queue_at_once
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, StepKey
+from feedback_tui.models.inputs.stages import DaysOffChange, NewCase
 from feedback_tui.models.register import CalendarDay
-from feedback_tui.models.steps import DaysOffChange, NewCase
 from feedback_tui.rules.procedures import Version
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import DeadlineKind, DeadlineState, Kind, Outcome, StepKey
 from tests.casework.cases import Casework, everything
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 
 D, K, S = date, DeadlineKind, DeadlineState
 RECEIVED, EARLIER = D(2026, 12, 24), D(2026, 12, 1)
@@ -38,8 +38,8 @@ BY_31, BY_6 = D(2026, 12, 31), D(2027, 1, 6)
 
 
 def close_offices(register: Register, today: date = EARLIER, *, rehearsing: bool = False) -> object:
-    duty = replace(on_duty(register, today), rehearsing=rehearsing)
-    return change_days_off(duty, DaysOffChange(added=CHRISTMAS, closure=True))
+    actor = replace(actor_on(register, today), rehearsing=rehearsing)
+    return change_days_off(actor, DaysOffChange(added=CHRISTMAS, closure=True))
 
 
 @contextmanager
@@ -75,19 +75,19 @@ def test_a_late_bank_holiday_still_moves_the_times_of_the_law(shropshire: Regist
     close_offices(shropshire)
     case = Casework(shropshire).log(RECEIVED)
     change = DaysOffChange(added=(DayOff(D(2026, 12, 30), "National Day"),))  # A closure day until now.
-    change_days_off(on_duty(shropshire, RECEIVED), change)
+    change_days_off(actor_on(shropshire, RECEIVED), change)
     assert case.dates()[K.ACKNOWLEDGEMENT][1] == D(2027, 1, 4)
     assert case.dates()[K.STAGE_1_TARGET][1] == D(2027, 2, 5)
     assert closures_of(shropshire).keys() == {D(2026, 12, 29), D(2026, 12, 31)}
     assert check(shropshire).sound
-    with pytest.raises(BadInput, match="off already"):
-        change_days_off(on_duty(shropshire, RECEIVED), change)
+    with pytest.raises(InvalidInput, match="off already"):
+        change_days_off(actor_on(shropshire, RECEIVED), change)
 
 
 def test_the_official_list_makes_a_closure_day_a_bank_holiday(shropshire: Register) -> None:
     day = D(2026, 6, 12)
     shut = DaysOffChange(added=(DayOff(day, "Offices closed"),), closure=True)
-    change_days_off(on_duty(shropshire, EARLIER), shut)
+    change_days_off(actor_on(shropshire, EARLIER), shut)
     events = [
         {"title": why, "date": off.isoformat(), "notes": ""}
         for off, why in sorted(shropshire.calendar.law.days_off.items() | {(day, "Royal wedding")})
@@ -97,7 +97,7 @@ def test_the_official_list_makes_a_closure_day_a_bank_holiday(shropshire: Regist
     change = official_change(shropshire, listed)
     assert change is not None
     assert (change.added, change.removed) == ((DayOff(day, "Royal wedding"),), ())
-    change_days_off(on_duty(shropshire, EARLIER), change)
+    change_days_off(actor_on(shropshire, EARLIER), change)
     assert closures_of(shropshire) == {}
     assert shropshire.calendar.why_off(day) == shropshire.calendar.law.why_off(day) == "Royal wedding"
 
@@ -107,9 +107,9 @@ def test_another_officer_counts_so_at_once(shropshire: Register) -> None:
     close_offices(shropshire)
     other = open_register(shropshire.where)
     assert other.calendar.law.is_working_day(D(2026, 12, 30))
-    change_days_off(on_duty(shropshire, EARLIER), DaysOffChange(added=(DayOff(D(2026, 12, 30), "National Day"),)))
+    change_days_off(actor_on(shropshire, EARLIER), DaysOffChange(added=(DayOff(D(2026, 12, 30), "National Day"),)))
     done = log(
-        on_duty(other, RECEIVED), NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, procedure="statutory-adult")
+        actor_on(other, RECEIVED), NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, procedure="statutory-adult")
     )
     assert next(row.due_on for row in done.deadlines if row.kind is K.ACKNOWLEDGEMENT) == D(2027, 1, 4)
     other.close()
@@ -166,7 +166,7 @@ def test_what_was_moved_wrongly_is_shown_and_moved_back_as_a_step(
         (wrong.reference, K.ACKNOWLEDGEMENT, BY_6, BY_31),
         (code.reference, K.STAGE_1_LIMIT, D(2027, 1, 20), D(2027, 1, 20)),
     )
-    today = on_duty(register, RECEIVED)
+    today = actor_on(register, RECEIVED)
     assert count_by_law(replace(today, rehearsing=True)) == shown
     assert everything(register) == before
     page = Casework(register, wrong.reference).page()
@@ -194,9 +194,9 @@ def test_taken_back_the_closure_days_leave_what_they_moved_and_it_is_shown_all_t
         case = Casework(shropshire).log(RECEIVED)
         close_offices(shropshire, RECEIVED)
     register = open_register(shropshire.where)
-    change_days_off(on_duty(register, RECEIVED), DaysOffChange(removed=tuple(off.day for off in CHRISTMAS)))
+    change_days_off(actor_on(register, RECEIVED), DaysOffChange(removed=tuple(off.day for off in CHRISTMAS)))
     assert moved_wrongly(register) == ((case.reference, K.ACKNOWLEDGEMENT, BY_6, BY_31),)
-    count_by_law(on_duty(register, RECEIVED))
+    count_by_law(actor_on(register, RECEIVED))
     assert case.dates()[K.ACKNOWLEDGEMENT][1] == BY_31
     register.close()
 
@@ -205,17 +205,17 @@ def test_a_law_may_be_named_and_not_be_left_while_cases_run_under_it(make_regist
     """Naming it moves nothing by itself: what closure days had moved is shown, and counted again as a step."""
     register = make_register("shropshire")
     own = register.profile_toml.replace('law = "lgsco-code"', 'law = "none"')
-    use_profile(on_duty(register, EARLIER), own)
+    use_profile(actor_on(register, EARLIER), own)
     close_offices(register)
     case = Casework(register).log(RECEIVED, procedure="corporate", adult_social_care=False)
     assert case.dates()[K.ACKNOWLEDGEMENT][1] == D(2027, 1, 8)
-    done = use_profile(on_duty(register, RECEIVED), own.replace('law = "none"', 'law = "lgsco-code"'))
+    done = use_profile(actor_on(register, RECEIVED), own.replace('law = "none"', 'law = "lgsco-code"'))
     assert done.changes == ("corporate, version 2: under the Ombudsman’s Complaint Handling Code",)
     assert moved_wrongly(register) == ((case.reference, K.ACKNOWLEDGEMENT, D(2027, 1, 8), D(2027, 1, 5)),)
-    count_by_law(on_duty(register, RECEIVED))
+    count_by_law(actor_on(register, RECEIVED))
     assert case.dates()[K.ACKNOWLEDGEMENT][1] == D(2027, 1, 5)
-    with pytest.raises(Refused, match="no longer under the Ombudsman’s Complaint Handling Code"):
-        use_profile(on_duty(register, RECEIVED), own)
+    with pytest.raises(StepNotAllowed, match="no longer under the Ombudsman’s Complaint Handling Code"):
+        use_profile(actor_on(register, RECEIVED), own)
 
 
 def test_the_stored_counts_are_those_of_the_calendars(shropshire: Register) -> None:

@@ -15,25 +15,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.casework.duty import Done, Duty
+from feedback_tui.casework.actor import Actor, StepResult
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import Refused, Restricted
+from feedback_tui.casework.refusals import Restricted, StepNotAllowed
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.desk.case_filter import CaseFilter
+from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.queue import queue, queue_counts
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases
+from feedback_tui.desk.earlier_cases import earlier_cases
+from feedback_tui.desk.filters.case_filter import CaseFilter
+from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Role, StepKey
 from feedback_tui.exchange.register_csv import register_csv
-from feedback_tui.models import steps
-from feedback_tui.reports.as_json import document
+from feedback_tui.models.inputs import stages
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Role, StepKey
 from tests.casework.test_life_machine import COMING_IN, FIRST_DAY, KEYS, STEPS, Chance
 from tests.places import copy_of, drop, empty_place
 
@@ -62,7 +62,7 @@ def _live(draw: Random, registers: tuple[Register, Register]) -> tuple[list[str]
     today, references = FIRST_DAY, list[str]()
     for kind, procedure, _ in COMING_IN:
         people = {"customer_name": "Łucja O'Brien", "correspondent_name": "Bea Öz", "correspondent_role": Role.FAMILY}
-        new = steps.NewCase.model_validate({"kind": kind, "procedure": procedure, "received_on": today, **people})
+        new = stages.NewCase.model_validate({"kind": kind, "procedure": procedure, "received_on": today, **people})
         references += _both(registers, today, partial(_log, new))
     for _ in range(30):
         today += timedelta(days=draw.choice([0, 0, 1, 4, 11, 40]))
@@ -74,28 +74,28 @@ def _live(draw: Random, registers: tuple[Register, Register]) -> tuple[list[str]
     return references, today
 
 
-def _log(new: steps.NewCase, duty: Duty) -> Done:
-    return log(duty, new)
+def _log(new: stages.NewCase, actor: Actor) -> StepResult:
+    return log(actor, new)
 
 
-def _step(key: StepKey, reference: str, chance: Chance, duty: Duty) -> Done:
-    return STEPS[key](duty, reference, chance)
+def _step(key: StepKey, reference: str, chance: Chance, actor: Actor) -> StepResult:
+    return STEPS[key](actor, reference, chance)
 
 
-def _undo(reference: str, duty: Duty) -> Done:
-    return undo(duty, reference)
+def _undo(reference: str, actor: Actor) -> StepResult:
+    return undo(actor, reference)
 
 
-def _both(registers: tuple[Register, Register], today: date, step: Callable[[Duty], Done]) -> list[str]:
+def _both(registers: tuple[Register, Register], today: date, step: Callable[[Actor], StepResult]) -> list[str]:
     """Takes a step on both; gives the reference, or nothing where both refused it with the same words."""
-    told: list[Done | str] = []
+    told: list[StepResult | str] = []
     for register in registers:
         try:
-            told.append(step(Duty(register, "Sam Reed", today, now=lambda: NOW)))
-        except Refused as refusal:
+            told.append(step(Actor(register, "Sam Reed", today, now=lambda: NOW)))
+        except StepNotAllowed as refusal:
             told.append(str(refusal))
     assert told[0] == told[1]
-    return [told[0].reference] if isinstance(told[0], Done) else []
+    return [told[0].reference] if isinstance(told[0], StepResult) else []
 
 
 def _page(register: Register, reference: str, today: date) -> CasePage | str:

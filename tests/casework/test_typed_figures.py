@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from feedback_tui.casework.refusals import BadInput, Refused
+from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
 from feedback_tui.casework.typed_figures import (
     FiguresSet,
     YearFigure,
@@ -16,12 +16,12 @@ from feedback_tui.casework.typed_figures import (
     set_figures,
     typed_figures_of,
 )
-from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 TODAY = date(2023, 4, 20)
 PUBLISHED = [
@@ -38,7 +38,7 @@ PUBLISHED = [
 
 
 def test_the_published_years_stand_beside_the_register(shropshire: Register) -> None:
-    done = set_figures(on_duty(shropshire, TODAY), PUBLISHED)
+    done = set_figures(actor_on(shropshire, TODAY), PUBLISHED)
     assert done == FiguresSet(new=10, changed=0, unchanged=0)
     found = document(figures_of(shropshire, reporting_year("2022/23"), TODAY))["comparison"]
     assert isinstance(found, list)
@@ -52,15 +52,15 @@ def test_the_published_years_stand_beside_the_register(shropshire: Register) -> 
 
 
 def test_a_figure_is_replaced_and_taken_back_and_the_record_stays_whole(shropshire: Register) -> None:
-    duty = on_duty(shropshire, TODAY)
-    set_figures(duty, [YearFigure("2021/22", "ombudsman", "12")])
-    assert set_figures(duty, [YearFigure("2021-22", "Ombudsman", "12")]) == FiguresSet(0, 0, 1)
-    assert set_figures(duty, [YearFigure("2021/22", "ombudsman", "13")]) == FiguresSet(0, 1, 0)
-    assert remove_figure(duty, "2021/22", "OMBUDSMAN") == YearFigure("2021/22", "ombudsman", "13")
+    actor = actor_on(shropshire, TODAY)
+    set_figures(actor, [YearFigure("2021/22", "ombudsman", "12")])
+    assert set_figures(actor, [YearFigure("2021-22", "Ombudsman", "12")]) == FiguresSet(0, 0, 1)
+    assert set_figures(actor, [YearFigure("2021/22", "ombudsman", "13")]) == FiguresSet(0, 1, 0)
+    assert remove_figure(actor, "2021/22", "OMBUDSMAN") == YearFigure("2021/22", "ombudsman", "13")
     assert typed_figures_of(shropshire) == []
     assert check(shropshire).findings == ()
-    with pytest.raises(Refused, match="nothing to take back"):
-        remove_figure(duty, "2021/22", "ombudsman")
+    with pytest.raises(StepNotAllowed, match="nothing to take back"):
+        remove_figure(actor, "2021/22", "ombudsman")
 
 
 @pytest.mark.parametrize(
@@ -79,35 +79,35 @@ def test_a_figure_is_replaced_and_taken_back_and_the_record_stays_whole(shropshi
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(shropshire: Register, figure: YearFigure, why: str) -> None:
-    duty = on_duty(shropshire, TODAY)
-    set_figures(duty, [YearFigure("2021/22", "upheld_of", "20")])
-    with pytest.raises(BadInput, match=why):
-        set_figures(duty, [YearFigure("2021/22", "compliments", "1"), figure])
+    actor = actor_on(shropshire, TODAY)
+    set_figures(actor, [YearFigure("2021/22", "upheld_of", "20")])
+    with pytest.raises(InvalidInput, match=why):
+        set_figures(actor, [YearFigure("2021/22", "compliments", "1"), figure])
     assert [row.name for row in typed_figures_of(shropshire)] == ["upheld_of"]
 
 
 def test_a_figure_given_twice_must_be_the_same(shropshire: Register) -> None:
     twice = [YearFigure("2021/22", "ombudsman", "12"), YearFigure("2021/22", "ombudsman", "13")]
-    with pytest.raises(BadInput, match="given twice, as 12 and 13"):
-        set_figures(on_duty(shropshire, TODAY), twice)
+    with pytest.raises(InvalidInput, match="given twice, as 12 and 13"):
+        set_figures(actor_on(shropshire, TODAY), twice)
 
 
 def test_a_rehearsal_writes_nothing(shropshire: Register) -> None:
-    done = set_figures(replace(on_duty(shropshire, TODAY), rehearsing=True), PUBLISHED)
+    done = set_figures(replace(actor_on(shropshire, TODAY), rehearsing=True), PUBLISHED)
     assert done.new == 10
     assert typed_figures_of(shropshire) == []
 
 
 def test_activity_is_typed_whole_or_in_parts(shropshire: Register) -> None:
-    duty = on_duty(shropshire, TODAY)
+    actor = actor_on(shropshire, TODAY)
     parts = [
         YearFigure("2022/23", "activity: assessments", "4,000"),
         YearFigure("2022/23", "Activity:Reablement", "500"),
     ]
-    set_figures(duty, parts)
-    assert set_figures(duty, [YearFigure("2022/23", "activity: Assessments", "4000")]) == FiguresSet(0, 0, 1)
+    set_figures(actor, parts)
+    assert set_figures(actor, [YearFigure("2022/23", "activity: Assessments", "4000")]) == FiguresSet(0, 0, 1)
     found = figures_of(shropshire, reporting_year("2022/23"), TODAY)
     assert dict(found.activities) == {"Reablement": Decimal(500), "assessments": Decimal(4000)}
     assert found.headline.of_activity == 4500
-    set_figures(duty, [YearFigure("2022/23", "activity", "17327")])
+    set_figures(actor, [YearFigure("2022/23", "activity", "17327")])
     assert figures_of(shropshire, reporting_year("2022/23"), TODAY).headline.of_activity == 17327

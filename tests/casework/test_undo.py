@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.actor import rehearse
 from feedback_tui.casework.close import void
-from feedback_tui.casework.duty import rehearse
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInput, Reason, RemedyInput
+from feedback_tui.enums import OmbudsmanDecision, Outcome, StepKey
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, Note, PointInput, Reason, RemedyInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import OmbudsmanDecision, Outcome, StepKey
 from tests.casework.cases import Casework, everything, refused
 from tests.casework.test_change import change, correct
 from tests.casework.test_hold import put
@@ -90,11 +90,11 @@ STEPS: dict[str, tuple[str, Callable[[Casework], object]]] = {
     "the Ombudsman's enquiry": ("closed", lambda case: case.ombudsman(D(2024, 5, 1), received_on=D(2024, 5, 1))),
     "void": (
         "investigating",
-        lambda case: void(case.duty(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="A double")),
+        lambda case: void(case.actor(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="A double")),
     ),
     "note": (
         "logged",
-        lambda case: note(case.duty(D(2024, 3, 5)), case.reference, Note(on=D(2024, 3, 5), words="Rang, no reply")),
+        lambda case: note(case.actor(D(2024, 3, 5)), case.reference, Note(on=D(2024, 3, 5), words="Rang, no reply")),
     ),
 }
 
@@ -105,8 +105,8 @@ def test_undo_brings_back_what_was(shropshire: Register, step: str) -> None:
     case = at_stage(shropshire, stage)
     before, events = stands(shropshire), everything(shropshire)["event"]
     do(case)
-    duty = case.duty(D(2024, 6, 3))
-    assert rehearse(undo, duty, case.reference) == undo(duty, case.reference)
+    actor = case.actor(D(2024, 6, 3))
+    assert rehearse(undo, actor, case.reference) == undo(actor, case.reference)
     assert stands(shropshire) == before
     after = everything(shropshire)["event"]
     assert after[: len(events)] == events
@@ -126,21 +126,21 @@ def test_undo_goes_on_to_the_step_before(shropshire: Register) -> None:
     stood.append(stands(shropshire))
     case.ombudsman(D(2024, 3, 7), received_on=D(2024, 3, 7))
     case.ombudsman(D(2024, 3, 8), decided_on=D(2024, 3, 8), decision=OmbudsmanDecision.REFERRED_BACK)
-    undo(case.duty(D(2024, 3, 8)), case.reference)
+    undo(case.actor(D(2024, 3, 8)), case.reference)
     for was in reversed(stood):
-        undo(case.duty(D(2024, 3, 8)), case.reference)
+        undo(case.actor(D(2024, 3, 8)), case.reference)
         assert stands(shropshire) == was
     with refused(shropshire, "begins the case", "logged in error"):
-        undo(case.duty(D(2024, 3, 8)), case.reference)
+        undo(case.actor(D(2024, 3, 8)), case.reference)
 
 
 def test_a_step_can_be_taken_again_after_undo(shropshire: Register) -> None:
     case = Casework(shropshire).log()
     case.acknowledge(D(2024, 3, 5))
-    undo(case.duty(D(2024, 3, 6)), case.reference)
+    undo(case.actor(D(2024, 3, 6)), case.reference)
     case.acknowledge(D(2024, 3, 6))
     assert case.page().acknowledged_on == D(2024, 3, 6)
-    undo(case.duty(D(2024, 3, 6)), case.reference)
+    undo(case.actor(D(2024, 3, 6)), case.reference)
     assert case.page().acknowledged_on is None
 
 
@@ -149,4 +149,4 @@ def test_undo_of_a_case_seen_before_another_officer_changed_it_is_refused(shrops
     seen = case.acknowledge(D(2024, 3, 5)).version
     case.investigate(D(2024, 3, 6))
     with refused(shropshire, "meanwhile"):
-        undo(case.duty(D(2024, 3, 6)), case.reference, seen)
+        undo(case.actor(D(2024, 3, 6)), case.reference, seen)

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.use_profile import ProfileUsed, use_profile
+from feedback_tui.casework.change_profile import ProfileUsed, use_profile
+from feedback_tui.enums import DeadlineKind, DeadlineState
 from feedback_tui.rules.profile import BadProfile, profile_text
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import DeadlineKind, DeadlineState
 from tests.casework.cases import AIM, Casework, everything, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 D, K = date, DeadlineKind
 TODAY = D(2024, 4, 22)
@@ -45,7 +45,7 @@ def with_version_2() -> str:
 
 
 def use(register: Register, written: str, *, rehearsing: bool = False) -> ProfileUsed:
-    return use_profile(replace(on_duty(register, TODAY), rehearsing=rehearsing), written, "own.toml")
+    return use_profile(replace(actor_on(register, TODAY), rehearsing=rehearsing), written, "own.toml")
 
 
 def test_a_case_keeps_its_version_and_new_ones_follow_the_new(shropshire: Register) -> None:

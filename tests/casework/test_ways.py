@@ -9,12 +9,12 @@ import pytest
 
 from feedback_tui.casework.close import void
 from feedback_tui.casework.correct import change_points, correct, joint_handling
+from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.restrict import attach
 from feedback_tui.casework.undo import undo
-from feedback_tui.casework.ways import change_kind, decline, join, pass_on, settle_on_the_spot
-from feedback_tui.desk.case_said import beside, warnings
-from feedback_tui.models.steps import LearningInput, PointInput, Reason
-from feedback_tui.models.ways_steps import (
+from feedback_tui.desk.case.warnings import beside, warnings
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Outcome, Status
+from feedback_tui.models.inputs.early_closure import (
     CaseCorrection,
     Declining,
     Document,
@@ -25,8 +25,8 @@ from feedback_tui.models.ways_steps import (
     PointChange,
     Settlement,
 )
+from feedback_tui.models.inputs.stages import LearningInput, PointInput, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Outcome, Status
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, SIX_MONTHS, Casework, refused
 
 D, K, S = date, DeadlineKind, DeadlineState
@@ -44,25 +44,25 @@ def case(shropshire: Register) -> Casework:
 
 def turn(case: Casework, kind: Kind, **more: Any) -> object:
     given = {"on": NOW, "kind": kind, "reason": "So it is", **more}
-    return change_kind(case.duty(NOW), case.reference, KindChange.model_validate(given))
+    return change_kind(case.actor(NOW), case.reference, KindChange.model_validate(given))
 
 
 def put_right(case: Casework, **given: Any) -> object:
-    return correct(case.duty(NOW), case.reference, CaseCorrection.model_validate({"reason": "Read again", **given}))
+    return correct(case.actor(NOW), case.reference, CaseCorrection.model_validate({"reason": "Read again", **given}))
 
 
 def point(case: Casework, position: int | None = None, *, remove: bool = False, **about: Any) -> object:
     given = PointChange(on=NOW, position=position, remove=remove, point=PointInput.model_validate(about))
-    return change_points(case.duty(NOW), case.reference, given)
+    return change_points(case.actor(NOW), case.reference, given)
 
 
 def jointly(case: Casework, *bodies: str, **more: Any) -> object:
     given = {"on": NOW, "bodies": bodies, **more}
-    return joint_handling(case.duty(NOW), case.reference, JointHandling.model_validate(given))
+    return joint_handling(case.actor(NOW), case.reference, JointHandling.model_validate(given))
 
 
 def joined(case: Casework, other: str) -> object:
-    return join(case.duty(NOW), case.reference, Joining(on=NOW, reference=other, reason="The same visit"))
+    return join(case.actor(NOW), case.reference, Joining(on=NOW, reference=other, reason="The same visit"))
 
 
 def test_an_enquiry_becomes_a_complaint_with_its_original_date(shropshire: Register) -> None:
@@ -121,18 +121,18 @@ def test_what_is_investigated_stays_of_its_kind(case: Casework) -> None:
 def test_not_both_conditions_and_it_stays_a_complaint(case: Casework, given: dict[str, Any], field: str) -> None:
     settlement = Settlement.model_validate({"on": D(2024, 3, 5), "oral": True, "satisfied": True, **given})
     with refused(case.register, "it stays a complaint (reg 8)", field=field):
-        settle_on_the_spot(case.duty(NOW), case.reference, settlement)
+        settle_on_the_spot(case.actor(NOW), case.reference, settlement)
 
 
 def test_what_came_in_writing_is_not_settled_on_the_spot(shropshire: Register) -> None:
     case = Casework(shropshire).log(channel="Letter")
     with refused(shropshire, "It came in writing (Letter)"):
-        settle_on_the_spot(case.duty(NOW), case.reference, Settlement(on=D(2024, 3, 5), oral=True, satisfied=True))
+        settle_on_the_spot(case.actor(NOW), case.reference, Settlement(on=D(2024, 3, 5), oral=True, satisfied=True))
 
 
 def test_a_settled_concern_that_comes_back_is_a_complaint_of_its_original_date(case: Casework) -> None:
     before = case.dates()
-    settle_on_the_spot(case.duty(NOW), case.reference, Settlement(on=D(2024, 3, 5), oral=True, satisfied=True))
+    settle_on_the_spot(case.actor(NOW), case.reference, Settlement(on=D(2024, 3, 5), oral=True, satisfied=True))
     case.reopen(D(2024, 3, 6))
     turn(case, Kind.COMPLAINT, procedure="statutory-adult")
     assert case.dates() == before
@@ -151,12 +151,12 @@ def test_a_settled_concern_that_comes_back_is_a_complaint_of_its_original_date(c
 def test_a_refusal_is_whole_or_it_is_none(case: Casework, given: dict[str, Any], field: str) -> None:
     whole = {"on": NOW, "why": NotAccepted.EMPLOYMENT, "words": "Theirs is about pay", "told_on": NOW, **given}
     with refused(case.register, field=field):
-        decline(case.duty(NOW), case.reference, Declining.model_validate(whole))
+        decline(case.actor(NOW), case.reference, Declining.model_validate(whole))
 
 
 def test_no_authority_came(case: Casework) -> None:
     given = Declining(on=NOW, why=NotAccepted.NO_AUTHORITY, words="No form came", told_on=NOW, ombudsman_told=True)
-    decline(case.duty(NOW), case.reference, given)
+    decline(case.actor(NOW), case.reference, given)
     assert case.page().closing_reason is ClosingReason.NO_AUTHORITY
     case.reopen(NOW)
     assert (case.page().not_accepted, case.page().status) == (None, Status.LOGGED)
@@ -164,10 +164,10 @@ def test_no_authority_came(case: Casework) -> None:
 
 def test_passed_on_to_whom(case: Casework) -> None:
     given = PassingOn(on=NOW, how=ClosingReason.TRANSFERRED, to="County Hospital", told_on=NOW)
-    pass_on(case.duty(NOW), case.reference, given)
+    pass_on(case.actor(NOW), case.reference, given)
     assert beside(case.page()) == [("Passed on to", "County Hospital")]
     with refused(case.register, "decided before the investigation (it is closed)"):
-        pass_on(case.duty(NOW), case.reference, given)
+        pass_on(case.actor(NOW), case.reference, given)
 
 
 def test_duplicates_hang_together_both_ways(case: Casework) -> None:
@@ -180,8 +180,8 @@ def test_duplicates_hang_together_both_ways(case: Casework) -> None:
     with refused(case.register, "that one is what goes on"):
         joined(case, "THIRD")
     with refused(case.register, "TWIN was joined to it"):
-        void(case.duty(NOW), case.reference, Reason(on=NOW, reason="Twice"))
-    undo(twin.duty(NOW), "TWIN")
+        void(case.actor(NOW), case.reference, Reason(on=NOW, reason="Twice"))
+    undo(twin.actor(NOW), "TWIN")
     assert beside(case.page()) == []
 
 
@@ -194,7 +194,7 @@ def test_a_correction_has_before_and_after_and_the_queue_follows(case: Casework)
         ("summary", "Late, and rude", "Late, and kind"),
         ("channel", "telephone", "letter"),
     }
-    undo(case.duty(NOW), case.reference)
+    undo(case.actor(NOW), case.reference)
     assert (case.page().description, case.page().channel) == ("Late, and rude", "telephone")
 
 
@@ -204,7 +204,7 @@ def test_a_day_that_is_not_known_after_all_is_emptied(case: Casework) -> None:
     assert (case.page().happened_on, case.page().safeguarding_on) == (None, D(2024, 3, 5))
     with refused(case.register, "Nothing is different"):
         put_right(case, not_known=("happened_on",))
-    undo(case.duty(NOW), case.reference)
+    undo(case.actor(NOW), case.reference)
     assert case.page().happened_on == D(2024, 2, 1)
 
 
@@ -281,9 +281,9 @@ def test_a_commissioned_provider_is_no_joint_body(case: Casework) -> None:
 
 def test_a_document_is_noted_by_its_place(case: Casework) -> None:
     given = Document(on=NOW, what="The letter", place="DMS 4711")
-    attach(case.duty(NOW), case.reference, given)
+    attach(case.actor(NOW), case.reference, given)
     assert beside(case.page()) == [("Document", "The letter: DMS 4711")]
     with refused(case.register, "noted already", field="place"):
-        attach(case.duty(NOW), case.reference, given)
+        attach(case.actor(NOW), case.reference, given)
     with refused(case.register, "Say where it stands", field="place"):
-        attach(case.duty(NOW), case.reference, Document(on=NOW, what="The letter"))
+        attach(case.actor(NOW), case.reference, Document(on=NOW, what="The letter"))

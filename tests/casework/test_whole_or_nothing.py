@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
 from tests.casework.cases import everything, one_event
 from tests.casework.every_verb import EVERY_VERB, Trial

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from feedback_tui.casework.close import void
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.undo import undo
-from feedback_tui.models.following_steps import (
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome
+from feedback_tui.models.inputs.follow_up import (
     Compliance,
     Learned,
     OmbudsmanDraft,
@@ -25,11 +26,10 @@ from feedback_tui.models.following_steps import (
     PlannedAction,
     RedressInput,
 )
-from feedback_tui.models.steps import ActionInput, LearningInput, NewCase, Note, PointInput, Reason
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, NewCase, Note, PointInput, Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 RECEIVED, LATER = date(2026, 4, 7), date(2026, 4, 20)
 _OF_CASE = "case_id = (SELECT id FROM feedback_case WHERE reference = :reference)"
@@ -78,8 +78,8 @@ def a_whole_life(register: Register, typed: Typed) -> Casework:
         late_reason=typed(),
         points=(PointInput(text=typed()), PointInput(text=typed())),
     )
-    case = Casework(register, log(on_duty(register, RECEIVED), new).reference)
-    sam = case.duty(LATER)
+    case = Casework(register, log(actor_on(register, RECEIVED), new).reference)
+    sam = case.actor(LATER)
     case.withdraw(RECEIVED, typed())
     case.reopen(RECEIVED, typed())
     case.close(RECEIVED, reason=ClosingReason.SIGNPOSTED, words=typed())

@@ -6,25 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.authority import record_authority
 from feedback_tui.casework.correct import change_points, correct, joint_handling
-from feedback_tui.casework.duty import Done
-from feedback_tui.casework.one_person import limit_contact, mark_apart, mark_same
+from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
+from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
 from feedback_tui.casework.restrict import attach, restrict
-from feedback_tui.casework.ways import change_kind, decline, join, pass_on, settle_on_the_spot
-from feedback_tui.desk.search import find_references
-from feedback_tui.models.people_steps import (
-    Apart,
-    AuthorityInput,
-    Death,
-    Limits,
-    NewPerson,
-    PersonCorrection,
-    SamePerson,
-)
-from feedback_tui.models.steps import PointInput
-from feedback_tui.models.ways_steps import (
+from feedback_tui.desk.earlier_cases import find_references
+from feedback_tui.enums import Authority, Kind, NotAccepted, Persistence, Role
+from feedback_tui.models.inputs.early_closure import (
     CaseCorrection,
     Declining,
     Document,
@@ -36,7 +27,16 @@ from feedback_tui.models.ways_steps import (
     Restriction,
     Settlement,
 )
-from feedback_tui.words import Authority, Kind, NotAccepted, Persistence, Role
+from feedback_tui.models.inputs.people import (
+    Apart,
+    AuthorityInput,
+    Death,
+    Limits,
+    NewPerson,
+    PersonCorrection,
+    SamePerson,
+)
+from feedback_tui.models.inputs.stages import PointInput
 from tests.casework.cases import Casework
 
 RECEIVED, TODAY = date(2026, 4, 7), date(2026, 5, 20)
@@ -50,14 +50,14 @@ def with_daughter(case: Casework) -> object:
     given = NewPerson(
         on=RECEIVED, name="Bea Lee", role=Role.FAMILY, relationship="daughter", safe_contact="Not by post"
     )
-    return add_person(case.duty(RECEIVED), case.reference, given)
+    return add_person(case.actor(RECEIVED), case.reference, given)
 
 
 def consent_asked(case: Casework) -> object:
     given = AuthorityInput(
         on=date(2026, 4, 9), position=2, authority=Authority.CONSENT_REQUESTED, due_on=date(2026, 5, 11)
     )
-    return record_authority(case.duty(date(2026, 4, 9)), case.reference, given)
+    return record_authority(case.actor(date(2026, 4, 9)), case.reference, given)
 
 
 def with_another_case(case: Casework) -> object:
@@ -68,10 +68,10 @@ def with_another_case(case: Casework) -> object:
 
 
 def marked_as_one(case: Casework) -> object:
-    return mark_same(case.duty(TODAY), case.reference, SamePerson(on=TODAY, position=1, reference=OTHER))
+    return mark_same(case.actor(TODAY), case.reference, SamePerson(on=TODAY, position=1, reference=OTHER))
 
 
-Given = tuple[str, Callable[..., Done], tuple[Any, ...], Before]
+Given = tuple[str, Callable[..., StepResult], tuple[Any, ...], Before]
 PEOPLE: tuple[Given, ...] = (
     ("add person", add_person, (NewPerson(on=TODAY, name="Cy Lee", role=Role.CARER, contact="07700 900 123"),), ()),
     (

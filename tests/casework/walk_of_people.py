@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from feedback_tui.casework.actor import Actor, StepResult
 from feedback_tui.casework.authority import record_authority
 from feedback_tui.casework.correct import change_points, correct, joint_handling
-from feedback_tui.casework.duty import Done, Duty
-from feedback_tui.casework.one_person import limit_contact, mark_apart, mark_same
+from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
+from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
 from feedback_tui.casework.restrict import attach, restrict
-from feedback_tui.casework.ways import change_kind, decline, join, pass_on, settle_on_the_spot
-from feedback_tui.models import people_steps as people
-from feedback_tui.models import ways_steps as ways
-from feedback_tui.models.steps import PointInput
-from feedback_tui.words import Authority, Kind, NotAccepted, Persistence, Role, Status, StepKey
+from feedback_tui.enums import Authority, Kind, NotAccepted, Persistence, Role, Status, StepKey
+from feedback_tui.models.inputs import early_closure as ways
+from feedback_tui.models.inputs import people
+from feedback_tui.models.inputs.stages import PointInput
 
 K, S = StepKey, Status
 Moves = dict[Status, Status | None]
@@ -42,12 +42,12 @@ class Chance(Protocol):
     @property
     def number(self) -> int: ...
 
-    def on(self, duty: Duty) -> date: ...
+    def on(self, actor: Actor) -> date: ...
 
-    def ahead(self, duty: Duty) -> date: ...
+    def ahead(self, actor: Actor) -> date: ...
 
 
-Step = Callable[[Duty, str, Chance], Done]
+Step = Callable[[Actor, str, Chance], StepResult]
 
 
 def _another(chance: Chance) -> str:
@@ -55,109 +55,109 @@ def _another(chance: Chance) -> str:
 
 
 STEPS: dict[StepKey, Step] = {
-    K.ADD_PERSON: lambda duty, ref, chance: add_person(
-        duty, ref, people.NewPerson(on=chance.on(duty), name=f"Cy Lee {chance.number}", role=Role.CARER)
+    K.ADD_PERSON: lambda actor, ref, chance: add_person(
+        actor, ref, people.NewPerson(on=chance.on(actor), name=f"Cy Lee {chance.number}", role=Role.CARER)
     ),
-    K.CORRECT_PERSON: lambda duty, ref, chance: correct_person(
-        duty,
+    K.CORRECT_PERSON: lambda actor, ref, chance: correct_person(
+        actor,
         ref,
         people.PersonCorrection(
-            on=chance.on(duty),
+            on=chance.on(actor),
             position=1 + chance.number % 3,
             name="Ann Lee",
             contact=f"{chance.number} High St",
-            ended_on=chance.on(duty) if chance.number % 5 == 0 else None,
+            ended_on=chance.on(actor) if chance.number % 5 == 0 else None,
         ),
     ),
-    K.AUTHORITY: lambda duty, ref, chance: record_authority(
-        duty,
+    K.AUTHORITY: lambda actor, ref, chance: record_authority(
+        actor,
         ref,
         people.AuthorityInput(
-            on=chance.on(duty),
+            on=chance.on(actor),
             position=2,
             authority=list(Authority)[chance.number % 9],
-            due_on=chance.ahead(duty) if chance.yes else None,
+            due_on=chance.ahead(actor) if chance.yes else None,
             words="In writing" if chance.yes else "",
             relationship="daughter",
             suitable=chance.number % 4 > 0,
         ),
     ),
-    K.DEATH: lambda duty, ref, chance: record_death(
-        duty,
+    K.DEATH: lambda actor, ref, chance: record_death(
+        actor,
         ref,
-        people.Death(on=chance.on(duty), position=1 + chance.number % 3, carried_on_by=2 if chance.yes else None),
+        people.Death(on=chance.on(actor), position=1 + chance.number % 3, carried_on_by=2 if chance.yes else None),
     ),
-    K.SAME_PERSON: lambda duty, ref, chance: mark_same(
-        duty, ref, people.SamePerson(on=chance.on(duty), position=1, reference=_another(chance), other_position=1)
+    K.SAME_PERSON: lambda actor, ref, chance: mark_same(
+        actor, ref, people.SamePerson(on=chance.on(actor), position=1, reference=_another(chance), other_position=1)
     ),
-    K.APART: lambda duty, ref, chance: mark_apart(duty, ref, people.Apart(on=chance.on(duty), position=1)),
-    K.PERSISTENCE: lambda duty, ref, chance: limit_contact(
-        duty,
+    K.APART: lambda actor, ref, chance: mark_apart(actor, ref, people.Apart(on=chance.on(actor), position=1)),
+    K.PERSISTENCE: lambda actor, ref, chance: limit_contact(
+        actor,
         ref,
         people.Limits(
-            on=chance.on(duty),
+            on=chance.on(actor),
             position=1,
             step=[*Persistence, None][chance.number % 4],
             reason="Forty calls",
-            review_on=chance.ahead(duty),
+            review_on=chance.ahead(actor),
         ),
     ),
-    K.CORRECT: lambda duty, ref, chance: correct(
-        duty, ref, ways.CaseCorrection(reason="Read again", description=f"Late {chance.number} times", team="North")
+    K.CORRECT: lambda actor, ref, chance: correct(
+        actor, ref, ways.CaseCorrection(reason="Read again", description=f"Late {chance.number} times", team="North")
     ),
-    K.POINTS: lambda duty, ref, chance: change_points(
-        duty,
+    K.POINTS: lambda actor, ref, chance: change_points(
+        actor,
         ref,
         ways.PointChange(
-            on=chance.on(duty),
+            on=chance.on(actor),
             position=None if chance.yes else 1 + chance.number % 3,
             remove=chance.number % 4 == 0 and not chance.yes,
             point=PointInput(team="East", text=f"{chance.number}"),
         ),
     ),
-    K.CHANGE_KIND: lambda duty, ref, chance: change_kind(
-        duty,
+    K.CHANGE_KIND: lambda actor, ref, chance: change_kind(
+        actor,
         ref,
         ways.KindChange(
-            on=chance.on(duty),
+            on=chance.on(actor),
             kind=Kind.COMPLAINT if chance.yes else Kind.ENQUIRY,
             reason="So it is",
             procedure="statutory-adult" if chance.yes else None,
         ),
     ),
-    K.JOINT: lambda duty, ref, chance: joint_handling(
-        duty, ref, ways.JointHandling(on=chance.on(duty), bodies=("County Hospital",) if chance.yes else ())
+    K.JOINT: lambda actor, ref, chance: joint_handling(
+        actor, ref, ways.JointHandling(on=chance.on(actor), bodies=("County Hospital",) if chance.yes else ())
     ),
-    K.RESTRICT: lambda duty, ref, chance: restrict(
-        duty,
+    K.RESTRICT: lambda actor, ref, chance: restrict(
+        actor,
         ref,
         ways.Restriction(
-            on=chance.on(duty),
+            on=chance.on(actor),
             officers=("Sam Reed", "Lou West", "Kim Ode") if chance.yes else (),
             reason="A colleague's aunt",
         ),
     ),
-    K.ATTACH: lambda duty, ref, chance: attach(
-        duty, ref, ways.Document(on=chance.on(duty), what="A letter", place=f"DMS {chance.number}")
+    K.ATTACH: lambda actor, ref, chance: attach(
+        actor, ref, ways.Document(on=chance.on(actor), what="A letter", place=f"DMS {chance.number}")
     ),
-    K.SETTLE: lambda duty, ref, chance: settle_on_the_spot(
-        duty, ref, ways.Settlement(on=chance.on(duty), oral=True, satisfied=chance.yes)
+    K.SETTLE: lambda actor, ref, chance: settle_on_the_spot(
+        actor, ref, ways.Settlement(on=chance.on(actor), oral=True, satisfied=chance.yes)
     ),
-    K.DECLINE: lambda duty, ref, chance: decline(
-        duty,
+    K.DECLINE: lambda actor, ref, chance: decline(
+        actor,
         ref,
         ways.Declining(
-            on=chance.on(duty),
+            on=chance.on(actor),
             why=list(NotAccepted)[chance.number % 9],
             words="In writing",
-            told_on=chance.on(duty),
+            told_on=chance.on(actor),
             ombudsman_told=chance.yes,
         ),
     ),
-    K.PASS_ON: lambda duty, ref, chance: pass_on(
-        duty, ref, ways.PassingOn(on=chance.on(duty), to="The hospital", told_on=chance.on(duty))
+    K.PASS_ON: lambda actor, ref, chance: pass_on(
+        actor, ref, ways.PassingOn(on=chance.on(actor), to="The hospital", told_on=chance.on(actor))
     ),
-    K.JOIN: lambda duty, ref, chance: join(
-        duty, ref, ways.Joining(on=chance.on(duty), reference=_another(chance), reason="The same visit")
+    K.JOIN: lambda actor, ref, chance: join(
+        actor, ref, ways.Joining(on=chance.on(actor), reference=_another(chance), reason="The same visit")
     ),
 }

@@ -10,31 +10,41 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.change import allocate
 from feedback_tui.casework.close import close_case
+from feedback_tui.casework.compliments import quote, thank
 from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.correct import joint_handling
-from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.extend import extend
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.hold import hold
 from feedback_tui.casework.investigate import investigate
+from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.learning import plan_action
+from feedback_tui.casework.linked_people import limit_contact, mark_same
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.one_person import limit_contact, mark_same
 from feedback_tui.casework.people import add_person
-from feedback_tui.casework.praise import quote, thank
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.restrict import attach, restrict
 from feedback_tui.casework.review import request_review
-from feedback_tui.models import contact_steps as talk
-from feedback_tui.models import following_steps as after
-from feedback_tui.models import people_steps as people
-from feedback_tui.models import ways_steps as ways
-from feedback_tui.models.steps import (
+from feedback_tui.enums import (
+    Authority,
+    Contact,
+    Kind,
+    OmbudsmanDecision,
+    OtherProcess,
+    Outcome,
+    Persistence,
+    Role,
+)
+from feedback_tui.models.inputs import contact as talk
+from feedback_tui.models.inputs import early_closure as ways
+from feedback_tui.models.inputs import follow_up as after
+from feedback_tui.models.inputs import people
+from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     ActionInput,
     Allocation,
@@ -52,16 +62,6 @@ from feedback_tui.models.steps import (
     ReviewRequest,
 )
 from feedback_tui.storage.register import Register
-from feedback_tui.words import (
-    Authority,
-    Contact,
-    Kind,
-    OmbudsmanDecision,
-    OtherProcess,
-    Outcome,
-    Persistence,
-    Role,
-)
 
 D = date
 TODAY = D(2026, 4, 15)
@@ -97,14 +97,14 @@ def furnish(register: Register, secret: Secret) -> None:
     def now() -> datetime:
         return begin + timedelta(seconds=next(ticks))
 
-    def alex(on: date) -> Duty:
-        return Duty(register, NAMED, on, now)
+    def alex(on: date) -> Actor:
+        return Actor(register, NAMED, on, now)
 
     _old(alex, secret)
     _answered(alex, secret)
     _open(alex, secret)
     _praise(alex, secret)
-    sam = Duty(register, OTHER, TODAY, now)
+    sam = Actor(register, OTHER, TODAY, now)
     seen = NewCase(
         kind=Kind.COMPLAINT, received_on=D(2026, 4, 7), reference=COMPLAINT, customer_name="Ann Lee",
         points=(PointInput(team="North", category="Staff"),),
@@ -116,7 +116,7 @@ def furnish(register: Register, secret: Secret) -> None:
         restrict(alex(TODAY), reference, ways.Restriction(on=TODAY, officers=(NAMED, REVIEWER), reason="A colleague"))
 
 
-Alex = Callable[[date], Duty]
+Alex = Callable[[date], Actor]
 
 
 def _logged(alex: Alex, reference: str, received: date, secret: Secret, **more: object) -> None:

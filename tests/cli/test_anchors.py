@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from feedback_tui.storage.backup import EVERY, backups
+from feedback_tui.storage.maintenance.backup import EVERY, backups
 from tests.cli.conftest import Command
 from tests.places import SERVER
 

@@ -14,8 +14,8 @@ import pytest
 
 from feedback_tui.cli.commands import FILES
 from feedback_tui.cli.main import run
-from feedback_tui.cli.start import open_at_once
-from feedback_tui.cli.streams import use_utf8
+from feedback_tui.cli.startup import open_at_once
+from feedback_tui.cli.stream_encoding import use_utf8
 from feedback_tui.text import readable
 from tests.cli.conftest import Command, Result
 
@@ -96,7 +96,7 @@ def test_a_file_may_have_a_name_that_is_no_utf8(
 
 def test_half_a_character_from_anywhere_else_is_no_damage(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     # As if the reading of arguments had let it through.
-    monkeypatch.setattr("feedback_tui.cli.not_utf8.readable", lambda text: text)
+    monkeypatch.setattr("feedback_tui.cli.argument_encoding.readable", lambda text: text)
     done = command("find", LATIN1)
     assert done.code == 1
     assert "half of a character" in done.err

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import pytest
 
 from feedback_tui.cli.main import run
-from feedback_tui.storage import keys
-from feedback_tui.storage.backup import backups
-from feedback_tui.storage.files import looks_encrypted
+from feedback_tui.storage.backend import encryption_keys
+from feedback_tui.storage.maintenance.atomic_files import looks_encrypted
+from feedback_tui.storage.maintenance.backup import backups
 from tests.cli.conftest import Command, Result
 
 pytestmark = pytest.mark.of_a_file
@@ -25,11 +25,11 @@ Typing = Callable[..., Result]
 @pytest.fixture
 def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing]:
     """Runs a command as a program of its own would: no key is held from the last; what it asks for is `typed`."""
-    monkeypatch.setattr(keys, "ROUNDS", 2000)
-    monkeypatch.setattr("feedback_tui.cli.unlocking.from_keyring", lambda path: None)
+    monkeypatch.setattr(encryption_keys, "ROUNDS", 2000)
+    monkeypatch.setattr("feedback_tui.cli.key_prompt.from_keyring", lambda path: None)
 
     def run_typing(*arguments: str, typed: tuple[str, ...] = ()) -> Result:
-        keys._held.clear()
+        encryption_keys._held.clear()
         gc.collect()  # what the last command left open ends with a program
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         result = command(*arguments)
@@ -37,7 +37,7 @@ def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing
         return result
 
     yield run_typing
-    keys._held.clear()
+    encryption_keys._held.clear()
 
 
 def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, register_place: str) -> None:
@@ -99,7 +99,7 @@ def test_a_key_in_the_keyring_is_not_asked_for_until_it_is_forgotten(
         delete_password=lambda service, name: kept.pop((service, name)),
     )
     monkeypatch.setitem(sys.modules, "keyring", keyring)
-    monkeypatch.setattr("feedback_tui.cli.unlocking.from_keyring", keys.from_keyring)
+    monkeypatch.setattr("feedback_tui.cli.key_prompt.from_keyring", encryption_keys.from_keyring)
     assert typing("encrypt", typed=(KEY, KEY)).code == 0
     remembered = typing("key", "remember", typed=(KEY,))
     assert (remembered.code, list(kept.values())) == (0, [KEY])

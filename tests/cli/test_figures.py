@@ -9,15 +9,15 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from feedback_tui.casework.refusals import BadInput
-from feedback_tui.cli import figures
-from feedback_tui.cli.console import Place
+from feedback_tui.casework.refusals import InvalidInput
+from feedback_tui.cli import typed_figures
+from feedback_tui.cli.shared import Place
 from feedback_tui.exchange.register_csv import BadRegister
 
 
 def run(register: str, *arguments: str) -> Result:
     app = typer.Typer()
-    app.add_typer(figures.figure_commands, name="figure")
+    app.add_typer(typed_figures.figure_commands, name="figure")
     place = Place(register, date(2023, 4, 20), "Sam")
     return CliRunner().invoke(app, ["figure", *arguments], obj=place)
 
@@ -42,7 +42,7 @@ def test_a_file_is_read_whole_or_not_at_all(register_place: str, tmp_path: Path)
     assert run(register_place, "import", str(file)).exit_code == 0
     assert len(run(register_place, "list").stdout.splitlines()) == 2
     file.write_text("year,name,value\n2020/21,compliments,235\n2020/21,moons,7\n")
-    assert isinstance(run(register_place, "import", str(file)).exception, BadInput)
+    assert isinstance(run(register_place, "import", str(file)).exception, InvalidInput)
     assert len(run(register_place, "list").stdout.splitlines()) == 2
 
 

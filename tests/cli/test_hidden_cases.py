@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from feedback_tui.cli.main import command_tree, program_with, run
-from feedback_tui.desk.case_filter import Field
+from feedback_tui.desk.filters.case_filter import Field
+from feedback_tui.enums import Authority, OmbudsmanDecision, Outcome, Role
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Authority, OmbudsmanDecision, Outcome, Role
 from tests.cli.hidden_cases import COMPLAINT, NAMED, OPEN, OTHER, TODAY, Secret, furnish
 from tests.contract.written import CALLS as CONTRACT_CALLS
 from tests.places import empty_place, made_once
@@ -96,7 +96,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks a copy of a register, as an officer who is not named for the hidden cases."""
-    for module in ("casework.duty", "storage.register", "storage.backup", "cli.calendar_feed"):
+    for module in ("casework.actor", "storage.register", "storage.maintenance.backup", "cli.calendar_feed"):
         monkeypatch.setattr(f"feedback_tui.{module}.datetime", _Clock)
 
     def asked(secret: Secret, call: list[str]) -> Answer:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.cli.main import run
-from feedback_tui.storage.backup import backups
+from feedback_tui.storage.maintenance.backup import backups
 from tests.cli.conftest import Command
 from tests.places import SERVER, for_officer
 

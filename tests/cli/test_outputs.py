@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.cli.main import run
-from feedback_tui.storage.places import shown
+from feedback_tui.storage.backend.addresses import shown
 from tests.cli.conftest import Command
 
 LOG = (

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientResponse, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
-from feedback_tui import served
+from feedback_tui import browser_files
 from feedback_tui.cli.browser import DeskServer
 from tests.cli.conftest import Command
 
@@ -51,7 +51,7 @@ def test_each_tab_runs_this_program_on_the_same_register(command: Command, monke
 def own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What a served session is told by its environment is put back; the folder for files is the test's."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setenv(served.VARIABLE, "")
+    monkeypatch.setenv(browser_files.VARIABLE, "")
 
 
 HOST = {"Host": f"127.0.0.1:{PORT}"}

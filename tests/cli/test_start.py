@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from feedback_tui.cli.commands import FILES, add_commands, command_of
-from feedback_tui.cli.start import interface_options, open_at_once
+from feedback_tui.cli.startup import interface_options, open_at_once
 from tests.places import SERVER
 
 
@@ -49,8 +49,8 @@ def test_the_first_screen_waits_for_neither_the_models_nor_what_reads_through_th
         "import sys\n"
         "from datetime import date\n"
         "import feedback_tui.app\n"
-        "from feedback_tui.desk.queue_filter import QueueFilter\n"
-        "from feedback_tui.screens.queue_rows import QueueSource\n"
+        "from feedback_tui.desk.queue.queue_filter import QueueFilter\n"
+        "from feedback_tui.screens.queue.queue_rows import QueueSource\n"
         "from feedback_tui.storage.register import open_register\n"
         f"register = open_register({register_place!r})\n"
         "source = QueueSource(register, date.today(), QueueFilter())\n"

@@ -7,13 +7,13 @@ from datetime import date
 import typer
 from typer.testing import CliRunner, Result
 
-from feedback_tui.cli import year_words
-from feedback_tui.cli.console import Place
+from feedback_tui.cli import year_texts
+from feedback_tui.cli.shared import Place
 
 
 def run(register: str, *arguments: str, given: str = "") -> Result:
     app = typer.Typer()
-    app.add_typer(year_words.words_commands, name="words")
+    app.add_typer(year_texts.words_commands, name="words")
     place = Place(register, date(2023, 4, 20), "Sam")
     return CliRunner().invoke(app, ["words", *arguments], obj=place, input=given)
 

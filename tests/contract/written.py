@@ -20,14 +20,14 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from sqlalchemy import inspect
 
-from feedback_tui import words
+from feedback_tui import enums
 from feedback_tui.actions import Place, at
 from feedback_tui.cli.main import command_tree, program_with, run
+from feedback_tui.enums import Word
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import england
 from feedback_tui.storage.register import create_register, open_register
-from feedback_tui.words import Word
 from tests.screens.stops import screens
 
 RELEASE = Path(__file__).with_name("release-0.1")
@@ -218,6 +218,6 @@ def key_lines() -> Iterator[str]:
 
 def word_lines() -> Iterator[str]:
     """The closed vocabularies: what the register, the JSON and the options have."""
-    for vocabulary in vars(words).values():
+    for vocabulary in vars(enums).values():
         if look.isclass(vocabulary) and issubclass(vocabulary, Word):
             yield from (f"{vocabulary.noun()}: {word}" for word in vocabulary)

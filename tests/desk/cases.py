@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import event
 
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import DeadlineKind
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind
 from tests.casework.cases import Casework
 
 Due = tuple[DeadlineKind | None, date | None]

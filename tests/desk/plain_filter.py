@@ -8,13 +8,13 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter, Field, How, Term
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.desk.filters.case_filter import CLOSED_WORDS, DATES, OWED, CaseFilter, Field, How, Term
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow
+from feedback_tui.enums import Part
 from feedback_tui.models.case import Case
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Part
 
 F = Field
 

@@ -8,11 +8,11 @@ from itertools import product
 
 import pytest
 
-from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
-from feedback_tui.desk.case_filter import Field, counted
-from feedback_tui.desk.queue import queue, queue_cases, queue_groups, queue_place
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.desk.filters.case_filter import Field, counted
+from feedback_tui.desk.queue.queue import queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow
+from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.storage.register import Register
 from tests.desk.stock import busy_register
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.desk.case_filter import (
+from feedback_tui.desk.case_list import Order, case_count, case_place, case_references, cases
+from feedback_tui.desk.filters.case_filter import (
     CLOSED_WORDS,
     DATES,
     EVERY,
@@ -25,12 +26,11 @@ from feedback_tui.desk.case_filter import (
     having,
     lacking,
 )
-from feedback_tui.desk.case_list import Order, case_count, case_place, case_references, cases
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind, Status
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Status
 from tests.desk.plain_filter import PlainCase, meets, plain_cases, row_meets
 from tests.desk.stock import busy_register
 

@@ -12,24 +12,12 @@ from sqlmodel import SQLModel
 
 from feedback_tui.casework.contact import contact
 from feedback_tui.casework.correct import correct
-from feedback_tui.casework.draft import chase
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.investigator import chase
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.case import Case, ComplaintPoint, Stage
-from feedback_tui.models.contact import Chase
-from feedback_tui.models.contact import Contact as ContactRow
-from feedback_tui.models.contact_steps import ChaseInput, ContactInput
-from feedback_tui.models.deadline import Deadline, Extension
-from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.models.people import Party, Person
-from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.steps import ActionInput, LearningInput, Note, PointInput, RemedyInput
-from feedback_tui.models.ways_steps import CaseCorrection
-from feedback_tui.storage.errors import BrokenRegister
-from feedback_tui.storage.register import Register
-from feedback_tui.words import (
+from feedback_tui.desk.case.page import CasePage, case_page
+from feedback_tui.enums import (
     Authority,
     Contact,
     DeadlineKind,
@@ -42,6 +30,18 @@ from feedback_tui.words import (
     Status,
     StepKey,
 )
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.contact import Chase
+from feedback_tui.models.contact import Contact as ContactRow
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.inputs.contact import ChaseInput, ContactInput
+from feedback_tui.models.inputs.early_closure import CaseCorrection
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, Note, PointInput, RemedyInput
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.storage.errors import BrokenRegister
+from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework
 from tests.desk.cases import statements
 
@@ -79,8 +79,8 @@ def case(shropshire: Register) -> Casework:
     case.investigate(date(2026, 4, 10), draft_due_on=date(2026, 4, 20))
     called = date(2026, 4, 17)
     call = ContactInput(on=called, kind=Contact.CALL_FROM, person=2)
-    contact(case.duty(called), case.reference, call)
-    chase(case.duty(called), case.reference, ChaseInput(on=called))
+    contact(case.actor(called), case.reference, call)
+    chase(case.actor(called), case.reference, ChaseInput(on=called))
     case.extend(date(2026, 4, 20), date(2026, 5, 1), reason="Ill")
     case.respond(
         date(2026, 4, 30),
@@ -131,7 +131,7 @@ def test_a_page_is_read_in_two_statements(case: Casework) -> None:
     same_file = 1 if case.register.in_a_file else 0
     case.page(TODAY)
     assert len(statements(case.register, lambda: case.page(TODAY))) == 2 + same_file
-    correct(case.duty(TODAY), case.reference, CaseCorrection(wanted="Much more", reason="They rang"))
+    correct(case.actor(TODAY), case.reference, CaseCorrection(wanted="Much more", reason="They rang"))
     case.page(TODAY)
     assert len(statements(case.register, lambda: case.page(TODAY))) == 3 + same_file
 
@@ -184,8 +184,8 @@ def test_deadlines_open_ones_first_then_by_date_each_explained(case: Casework) -
 
 
 def test_the_timeline_says_who_did_what_when_and_why(case: Casework) -> None:
-    note(case.duty(TODAY), case.reference, Note(on=date(2026, 5, 29), words="She rang"))
-    undo(case.duty(TODAY), case.reference)
+    note(case.actor(TODAY), case.reference, Note(on=date(2026, 5, 29), words="She rang"))
+    undo(case.actor(TODAY), case.reference)
     page = case.page(TODAY)
     assert [event.step for event in page.timeline] == [
         StepKey.LOG,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.desk.case import CasePage, DeadlineView
-from feedback_tui.desk.explained import Tone, explained
-from feedback_tui.models.steps import DaysOffChange
+from feedback_tui.desk.case.explained_dates import Tone, explained
+from feedback_tui.desk.case.page import CasePage, DeadlineView
+from feedback_tui.enums import DeadlineKind, DeadlineState
+from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, DeadlineState
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 D, K = date, DeadlineKind
 
@@ -26,7 +26,7 @@ def test_a_date_that_was_counted_again_and_extended_says_by_whom(shropshire: Reg
     case = Casework(shropshire).log()
     case.acknowledge(D(2024, 3, 5), promised_on=D(2024, 4, 12))
     change = DaysOffChange(added=(DayOff(D(2024, 3, 20), "A royal wedding"),))
-    change_days_off(on_duty(shropshire, D(2024, 3, 18), "Kim Ode"), change)
+    change_days_off(actor_on(shropshire, D(2024, 3, 18), "Kim Ode"), change)
     case.extend(D(2024, 4, 2), D(2024, 5, 10), agreed=True)
     page = case.page()
     lines = told(shropshire, page, K.STAGE_1_TARGET)
@@ -53,7 +53,7 @@ def test_what_was_answered_before_a_day_off_came_says_so(shropshire: Register) -
     """Closed dates stay: counted with today's days off another date would come out, and it is said why."""
     case = Casework(shropshire).log()
     case.withdraw(D(2024, 3, 8))
-    change_days_off(on_duty(shropshire, D(2024, 3, 18)), DaysOffChange(added=(DayOff(D(2024, 3, 20), "x"),)))
+    change_days_off(actor_on(shropshire, D(2024, 3, 18)), DaysOffChange(added=(DayOff(D(2024, 3, 20), "x"),)))
     page = case.page()
     due = next(due for due in page.deadlines if due.kind is K.STAGE_1_TARGET)
     assert due.state is DeadlineState.CANCELLED

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.desk.case_filter import CLOSED_WORDS, DATES, OPEN_STATUSES, CaseFilter, Field, How, Term
-from feedback_tui.desk.filter_help import completions
-from feedback_tui.desk.filter_values import known_values
-from feedback_tui.desk.filter_words import Setting, read_filter, write_filter
+from feedback_tui.desk.filters.case_filter import CLOSED_WORDS, DATES, OPEN_STATUSES, CaseFilter, Field, How, Term
+from feedback_tui.desk.filters.filter_completion import completions
+from feedback_tui.desk.filters.filter_parser import Setting, read_filter, write_filter
+from feedback_tui.desk.filters.filter_values import known_values
+from feedback_tui.enums import DeadlineKind, Kind, Outcome, Role, Status
 from feedback_tui.rules.working_days import england
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, Kind, Outcome, Role, Status
 
 F = Field
 TODAY = date(2026, 4, 15)
@@ -185,7 +185,7 @@ def test_in_the_middle_of_a_filter_only_its_term_is_completed() -> None:
 
 
 def test_the_values_are_those_that_the_profile_offers_and_the_cases_have(shropshire: Register) -> None:
-    from feedback_tui.models.steps import PointInput
+    from feedback_tui.models.inputs.stages import PointInput
     from tests.casework.cases import Casework
 
     Casework(shropshire).log(points=(PointInput(team="Équipe Été"), PointInput(team="équipe été")))

@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.authority import record_authority
-from feedback_tui.casework.draft import draft_received
-from feedback_tui.casework.each import hand_over_each
+from feedback_tui.casework.bulk import hand_over_each
+from feedback_tui.casework.investigator import draft_received
 from feedback_tui.casework.people import record_death
+from feedback_tui.desk.case.caller_lookup import NOT_SETTLED, where_we_are
 from feedback_tui.desk.investigators import OFFICER, handing_over, held_by, investigators, late_cases, mail_to
-from feedback_tui.desk.where import NOT_SETTLED, where_we_are
-from feedback_tui.models.contact_steps import DraftReceived
-from feedback_tui.models.people_steps import AuthorityInput, Death
+from feedback_tui.enums import Authority, DeadlineKind, Outcome, Role
+from feedback_tui.models.inputs.contact import DraftReceived
+from feedback_tui.models.inputs.people import AuthorityInput, Death
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Authority, DeadlineKind, Outcome, Role
 from tests.casework.cases import Casework, everything
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 D = date
 
@@ -33,7 +33,7 @@ def test_late_is_what_waits_for_a_draft_that_has_not_come(shropshire: Register) 
     by_draft = investigated(shropshire, draft=D(2024, 3, 25))
     by_aim = investigated(shropshire, "pat lowe")
     came = investigated(shropshire, "Jo Day", draft=D(2024, 3, 25))
-    draft_received(came.duty(D(2024, 3, 22)), came.reference, DraftReceived(on=D(2024, 3, 22)))
+    draft_received(came.actor(D(2024, 3, 22)), came.reference, DraftReceived(on=D(2024, 3, 22)))
     today = D(2024, 4, 12)
     late = late_cases(shropshire, "PAT LOWE", today)
     assert [(row.reference, row.deadline, row.days_late) for row in late] == [
@@ -56,16 +56,16 @@ def test_all_that_one_holds_is_shown_then_handed_over_and_what_does_not_fit_is_n
     review.respond(D(2024, 3, 6), Outcome.UPHELD)
     review.request_review(D(2024, 3, 7), officer="Kim Ode")
     today = D(2024, 3, 11)
-    duty = on_duty(shropshire, today)
+    actor = actor_on(shropshire, today)
     held = held_by(shropshire, "sam reed")
     assert [(row.reference, row.as_officer, row.as_investigator) for row in held] == [(both.reference, True, True)]
     before = everything(shropshire)
     moves = handing_over(held_by(shropshire, "Kim Ode"), "Sam Reed", today)
-    (left,) = hand_over_each(duty, moves, check=True)
+    (left,) = hand_over_each(actor, moves, check=True)
     assert not left.done
     assert "Sam Reed handled stage 1" in left.why_not
     assert everything(shropshire) == before
-    tried = hand_over_each(duty, handing_over(held, "Lou West", today, OFFICER))
+    tried = hand_over_each(actor, handing_over(held, "Lou West", today, OFFICER))
     assert [row.done for row in tried] == [True]
     page = both.page(today)
     assert (page.officer, page.stages[0].investigator) == ("Lou West", "Sam Reed")
@@ -86,13 +86,13 @@ def test_what_a_caller_may_be_told(shropshire: Register, given: dict[str, object
     ann, bea = where_we_are(shropshire, case.reference, D(2024, 3, 5)).people
     assert (ann.told, bea.told) == ("all of it: it is about them", NOT_SETTLED)
     on = D(2024, 3, 5)
-    record_authority(case.duty(on), case.reference, AuthorityInput(on=on, position=2, **given))
+    record_authority(case.actor(on), case.reference, AuthorityInput(on=on, position=2, **given))
     assert where_we_are(shropshire, case.reference, on).people[1].told.startswith(told)
 
 
 def test_one_who_has_died_is_said(shropshire: Register) -> None:
     case = Casework(shropshire).log(customer_name="Ann Lee", correspondent_name="Bea Lee")
     on = D(2024, 3, 5)
-    record_death(case.duty(on), case.reference, Death(on=on, position=1, carried_on_by=2))
+    record_death(case.actor(on), case.reference, Death(on=on, position=1, carried_on_by=2))
     found = where_we_are(shropshire, case.reference, on)
     assert [(one.name, one.died_on) for one in found.people] == [("Ann Lee", on), ("Bea Lee", None)]

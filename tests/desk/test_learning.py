@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from feedback_tui.casework.close import void
-from feedback_tui.casework.follow_up import action_done
 from feedback_tui.casework.learning import learn, plan_action
-from feedback_tui.desk.learning import (
+from feedback_tui.casework.notes import action_done
+from feedback_tui.desk.learning_ledger import (
     LedgerFilter,
     Stand,
     ledger,
@@ -17,11 +17,11 @@ from feedback_tui.desk.learning import (
     ledger_place,
     read_ledger_filter,
 )
-from feedback_tui.models.following_steps import Learned, PlannedAction
-from feedback_tui.models.steps import ActionInput, PointInput, Reason
+from feedback_tui.enums import LearningSaid, Outcome
+from feedback_tui.models.inputs.follow_up import Learned, PlannedAction
+from feedback_tui.models.inputs.stages import ActionInput, PointInput, Reason
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import LearningSaid, Outcome
 from tests.casework.cases import Casework
 
 TODAY = date(2024, 4, 2)
@@ -41,7 +41,7 @@ def register(shropshire: Register) -> Register:
         return made
 
     busy = case(0)
-    sam = busy.duty(TODAY)
+    sam = busy.actor(TODAY)
     given = Learned(on=TODAY, area="Finance", text="Say the cost", point=2, action="Leaflet", owner="Lee Moss")
     learn(sam, busy.reference, given)
     for text, due_on in (("Train", date(2024, 4, 1)), ("Audit", TODAY), ("Write", date(2024, 3, 29))):
@@ -91,7 +91,7 @@ def test_a_window_of_it_is_a_piece_of_it_and_each_row_is_found_where_it_is(regis
     assert [ledger_place(register, TODAY, None, row.key) for row in every] == list(range(9))
     # An action that was done moves down; the cursor goes with it.
     key = every[0].key
-    action_done(Casework(register).duty(TODAY), every[0].reference, every[0].action or 0, TODAY)
+    action_done(Casework(register).actor(TODAY), every[0].reference, every[0].action or 0, TODAY)
     place = ledger_place(register, TODAY, None, key)
     assert place is not None
     assert ledger(register, TODAY)[place].what == "Train"

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from feedback_tui.desk.letter_words import LetterTo, goes_to, letters_for, write
-from feedback_tui.models.steps import ActionInput, PointInput, RemedyInput
+from feedback_tui.desk.case.letter_fields import LetterTo, goes_to, letters_for, write
+from feedback_tui.enums import Outcome, Role
+from feedback_tui.models.inputs.stages import ActionInput, PointInput, RemedyInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Outcome, Role
 from tests.casework.cases import Casework
 
 D = date

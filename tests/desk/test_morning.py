@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.filter_words import Setting, read_filter, write_filter
+from feedback_tui.desk.filters.filter_parser import Setting, read_filter, write_filter
 from feedback_tui.desk.morning import morning
 from tests.desk.plain_filter import meets, plain_cases
 from tests.desk.stock import busy_register

@@ -9,24 +9,24 @@ import pytest
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.names import colleagues, people_named
-from feedback_tui.models.steps import InvestigationStart, NewCase
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.desk.name_suggestions import colleagues, people_named
+from feedback_tui.enums import Kind, Role
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.stages import InvestigationStart, NewCase
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Role
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 TODAY = date(2026, 4, 15)
 
 
 @pytest.fixture
 def register(shropshire: Register) -> Register:
-    duty = on_duty(shropshire, TODAY)
+    actor = actor_on(shropshire, TODAY)
     for number, (name, officer) in enumerate(
         [("Margaret Hughes", "jsmith"), ("Hugh O'Brien", "pkaur"), ("Margaret Hughes", "jsmith"), ("50%_Hugh", "")]
     ):
         log(
-            duty,
+            actor,
             NewCase(
                 reference=f"A-{number}",
                 kind=Kind.COMPLAINT,
@@ -40,7 +40,7 @@ def register(shropshire: Register) -> Register:
                 officer=officer,
             ),
         )
-    investigate(duty, "A-0", InvestigationStart(on=TODAY, investigator="P. Jones"))
+    investigate(actor, "A-0", InvestigationStart(on=TODAY, investigator="P. Jones"))
     return shropshire
 
 
@@ -52,7 +52,7 @@ def test_people_are_found_by_parts_of_their_names_latest_first_and_once(register
 
 
 def test_a_restricted_case_gives_no_name_to_others(register: Register) -> None:
-    restrict(on_duty(register, TODAY, "pkaur"), "A-1", Restriction(on=TODAY, officers=("pkaur",), reason="an aunt"))
+    restrict(actor_on(register, TODAY, "pkaur"), "A-1", Restriction(on=TODAY, officers=("pkaur",), reason="an aunt"))
     register.reader = "jsmith"
     assert "Hugh O'Brien" not in people_named(register, "hug")
     register.reader = "pkaur"

@@ -9,27 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_tui.casework.erase import erase
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.people import correct_person
-from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
-from feedback_tui.desk.case_filter import EVERY, CaseFilter, Field, How, Term
 from feedback_tui.desk.case_list import Order
 from feedback_tui.desk.case_list import cases as case_list
+from feedback_tui.desk.earlier_cases import earlier_cases
+from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, How, Term
+from feedback_tui.desk.filters.text_match import parts_of
 from feedback_tui.desk.find import find
-from feedback_tui.desk.matching import parts_of
-from feedback_tui.desk.names import people_named
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.search import earlier_cases
-from feedback_tui.desk.subject import held_on
-from feedback_tui.models.people_steps import PersonCorrection
+from feedback_tui.desk.name_suggestions import people_named
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
+from feedback_tui.desk.subject_access import held_on
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.people import PersonCorrection
+from feedback_tui.models.inputs.stages import Reason
 from feedback_tui.models.register_row import RegisterRow
-from feedback_tui.models.steps import Reason
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
 from feedback_tui.text import folded, folded_words
-from feedback_tui.words import Kind
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 D = date
 TODAY = D(2026, 4, 15)
@@ -106,11 +106,11 @@ def test_a_name_in_the_words_of_another_case_is_mentioned(shropshire: Register) 
 def test_a_name_that_is_corrected_or_erased_is_not_found_any_more(shropshire: Register) -> None:
     case = Casework(shropshire).log(D(2026, 4, 7), customer_name="Łukasz Weiß", correspondent_name="Łukasz Weiß")
     given = PersonCorrection(on=TODAY, position=1, name="Jan Kowalski")
-    correct_person(case.duty(TODAY), case.reference, given)
+    correct_person(case.actor(TODAY), case.reference, given)
     assert [row.reference for row in earlier_cases(shropshire, "kowalski")] == [case.reference]
     assert earlier_cases(shropshire, "lukasz") == []
     case.withdraw(TODAY)
-    erase(case.duty(TODAY), case.reference, Reason(on=TODAY, reason="They asked"))
+    erase(case.actor(TODAY), case.reference, Reason(on=TODAY, reason="They asked"))
     assert earlier_cases(shropshire, "kowalski") == []
     assert check(shropshire).findings == ()
 
@@ -118,7 +118,7 @@ def test_a_name_that_is_corrected_or_erased_is_not_found_any_more(shropshire: Re
 def test_references_stand_in_the_order_of_their_numbers(shropshire: Register) -> None:
     names = ("ASC-26-9", "ASC-26-10", "ASC-26-0100", "ASC-25-11", "B2", "B10")
     rows = [RegisterRow(reference=name, kind=Kind.COMMENT, received_on=D(2026, 4, 7)) for name in names]
-    import_cases(on_duty(shropshire, TODAY), rows)
+    import_cases(actor_on(shropshire, TODAY), rows)
     listed = [row.reference for row in case_list(shropshire, TODAY, order=Order.REFERENCE)]
     assert listed == ["ASC-25-11", "ASC-26-9", "ASC-26-10", "ASC-26-0100", "B2", "B10"]
     arranged = Arrangement(Grouping.NOTHING, QueueOrder.REFERENCE)

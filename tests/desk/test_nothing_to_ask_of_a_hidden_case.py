@@ -8,30 +8,30 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.one_person import mark_same
+from feedback_tui.casework.linked_people import mark_same
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.arrangement import Arrangement, Grouping, QueueOrder
-from feedback_tui.desk.case_filter import CaseFilter, Field, How, Term
+from feedback_tui.desk.case.known_people import known_of
 from feedback_tui.desk.case_list import Order, case_count, cases
-from feedback_tui.desk.filter_values import known_values
+from feedback_tui.desk.data_quality import wobbles
+from feedback_tui.desk.earlier_cases import earlier_cases
+from feedback_tui.desk.filters.case_filter import CaseFilter, Field, How, Term
+from feedback_tui.desk.filters.filter_values import known_values
 from feedback_tui.desk.find import find
 from feedback_tui.desk.investigators import held_by, investigators
-from feedback_tui.desk.known import known_of
-from feedback_tui.desk.learning import LedgerFilter, ledger, ledger_counts
+from feedback_tui.desk.learning_ledger import LedgerFilter, ledger, ledger_counts
 from feedback_tui.desk.morning import morning
-from feedback_tui.desk.names import colleagues, people_named
-from feedback_tui.desk.queue import queue, queue_cases, queue_counts, queue_groups
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases
-from feedback_tui.desk.subject import held_on
-from feedback_tui.desk.wobbles import wobbles
-from feedback_tui.models.people_steps import SamePerson
-from feedback_tui.models.steps import ActionInput, LearningInput, PointInput, RemedyInput
-from feedback_tui.models.ways_steps import Restriction
-from feedback_tui.reports.behind.cases import cases_behind
+from feedback_tui.desk.name_suggestions import colleagues, people_named
+from feedback_tui.desk.queue.queue import queue, queue_cases, queue_counts, queue_groups
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
+from feedback_tui.desk.subject_access import held_on
+from feedback_tui.enums import Outcome, Role
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.people import SamePerson
+from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput, RemedyInput
+from feedback_tui.reports.drilldown.cases import cases_behind
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Outcome, Role
 from tests.casework.cases import Casework
 from tests.conftest import MakeRegister
 
@@ -63,7 +63,7 @@ def hidden(register: Register, secret: str) -> str:
         actions=(ActionInput(text=secret, owner=secret, due_on=D(2026, 4, 12)),),
         remedies=(RemedyInput(kind=secret, due_on=D(2026, 4, 13)),),
     )
-    restrict(case.duty(TODAY), case.reference, Restriction(on=TODAY, officers=("Alex Kay",), reason="A colleague"))
+    restrict(case.actor(TODAY), case.reference, Restriction(on=TODAY, officers=("Alex Kay",), reason="A colleague"))
     return case.reference
 
 
@@ -75,7 +75,7 @@ def both(make_register: MakeRegister) -> tuple[Register, Register]:
         reference = hidden(register, secret)
         other = Casework(register).log(D(2026, 4, 7), customer_name="Ann Lee", points=(PointInput(team="North"),))
         mark_same(
-            Casework(register, officer="Alex Kay").duty(TODAY),
+            Casework(register, officer="Alex Kay").actor(TODAY),
             other.reference,
             SamePerson(on=TODAY, position=1, reference=reference, other_position=1),
         )

@@ -9,28 +9,28 @@ from typing import Any
 
 import pytest
 
+from feedback_tui.casework.case_deadlines import fixed_deadline
 from feedback_tui.casework.contact import contact, letter
-from feedback_tui.casework.follow_up import remedy_done
 from feedback_tui.casework.hold import hold
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.casework.obligations import fixed_deadline
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.undo import undo
 from feedback_tui.cli.main import run
-from feedback_tui.desk.case_filter import Field, having
 from feedback_tui.desk.case_list import cases
+from feedback_tui.desk.filters.case_filter import Field, having
 from feedback_tui.desk.morning import morning
-from feedback_tui.desk.owed import TELL_THEM, WAITED_FOR
-from feedback_tui.desk.queue import queue, queue_counts, queue_place
-from feedback_tui.desk.queue_filter import QueueFilter
+from feedback_tui.desk.queue.owed_kinds import TELL_THEM, WAITED_FOR
+from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Contact, DeadlineKind, Kind, OtherProcess, Outcome, Status, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.contact_steps import ContactInput, LetterInput
+from feedback_tui.models.inputs.contact import ContactInput, LetterInput
+from feedback_tui.models.inputs.stages import Hold, RemedyInput
 from feedback_tui.models.register_row import RegisterRow, RemedyRow
-from feedback_tui.models.steps import Hold, RemedyInput
-from feedback_tui.reports.working import owed as owed_this_week
+from feedback_tui.reports.management_reports import owed as owed_this_week
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Contact, DeadlineKind, Kind, OtherProcess, Outcome, Status, StepKey
 from tests.casework.cases import AIM, LIMIT, RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.desk.cases import owed_by
 from tests.places import for_officer
 
@@ -43,8 +43,8 @@ DUE = date(2024, 5, 8)
 def owing(register: Register, kind: DeadlineKind, due_on: date = DUE) -> Casework:
     """A case that owes this alone."""
     case = Casework(register).log(procedure=None, kind=Kind.ENQUIRY)
-    duty = case.duty(RECEIVED)
-    with duty.work() as work:
+    actor = case.actor(RECEIVED)
+    with actor.transaction() as work:
         stored = work.session.get_one(Case, case.page().id)
         stored.deadlines.append(fixed_deadline(kind, due_on, RECEIVED, "a test", 1))
         work.record(StepKey.NOTE, stored, RECEIVED, from_status=stored.status)
@@ -107,14 +107,14 @@ class TestAnAimThatPassed:
     @pytest.mark.parametrize("on", [AIM - 30 * DAY, AIM - DAY, AIM, AIM + DAY])
     def test_a_holding_letter_tells_them(self, case: Casework, on: date) -> None:
         given = ContactInput(on=on, kind=Contact.HOLDING_LETTER, words="A report is awaited")
-        contact(case.duty(on), case.reference, given)
+        contact(case.actor(on), case.reference, given)
         assert not self.to_tell(case, AIM + 2 * DAY)
-        undo(case.duty(on), case.reference)
+        undo(case.actor(on), case.reference)
         assert self.to_tell(case, AIM + 2 * DAY)
 
     def test_a_letter_of_that_kind_from_the_profile_too(self, case: Casework) -> None:
         key = next(one.key for one in case.register.profile.letters if one.contact is Contact.HOLDING_LETTER)
-        letter(case.duty(AIM + DAY), case.reference, LetterInput(on=AIM + DAY, key=key, text="It takes longer."))
+        letter(case.actor(AIM + DAY), case.reference, LetterInput(on=AIM + DAY, key=key, text="It takes longer."))
         assert not self.to_tell(case, AIM + DAY)
 
     @pytest.mark.parametrize(
@@ -127,11 +127,11 @@ class TestAnAimThatPassed:
         ],
     )
     def test_a_call_in_which_they_were_told(self, case: Casework, on: date, told: bool, counts: bool) -> None:
-        contact(case.duty(on), case.reference, ContactInput(on=on, kind=Contact.CALL_TO, told=told))
+        contact(case.actor(on), case.reference, ContactInput(on=on, kind=Contact.CALL_TO, told=told))
         assert self.to_tell(case, AIM + 2 * DAY) != counts
 
     def test_an_extension_until_its_own_date_has_passed(self, case: Casework) -> None:
-        contact(case.duty(AIM), case.reference, ContactInput(on=AIM, kind=Contact.HOLDING_LETTER, words="Later"))
+        contact(case.actor(AIM), case.reference, ContactInput(on=AIM, kind=Contact.HOLDING_LETTER, words="Later"))
         to = date(2024, 4, 24)
         case.extend(AIM, to)
         assert not self.to_tell(case, to)
@@ -140,7 +140,7 @@ class TestAnAimThatPassed:
     def test_a_hold_that_they_were_told_of(self, case: Casework) -> None:
         on = AIM - 3 * DAY
         given = Hold(on=on, process=OtherProcess.POLICE, reason="x", told_on=on, look_again_on=date(2024, 6, 3))
-        hold(case.duty(on), case.reference, given)
+        hold(case.actor(on), case.reference, given)
         assert not self.to_tell(case, AIM + DAY)
 
     def test_the_response(self, case: Casework) -> None:
@@ -151,13 +151,13 @@ class TestAnAimThatPassed:
         case = Casework(wigan).log(procedure="formal-complex")
         case.acknowledge(RECEIVED)
         today = date(2024, 5, 1)
-        contact(case.duty(today), case.reference, ContactInput(on=today, kind=Contact.HOLDING_LETTER, words="Later"))
+        contact(case.actor(today), case.reference, ContactInput(on=today, kind=Contact.HOLDING_LETTER, words="Later"))
         (row,) = queue(wigan, today)
         assert (row.deadline, row.owed) == (K.STAGE_1_TARGET, "Response (aim)")
 
     def test_a_holding_letter_of_a_register_older_than_the_column(self, case: Casework) -> None:
-        contact(case.duty(AIM), case.reference, ContactInput(on=AIM, kind=Contact.HOLDING_LETTER, words="Later"))
-        with case.duty(AIM).work() as work:
+        contact(case.actor(AIM), case.reference, ContactInput(on=AIM, kind=Contact.HOLDING_LETTER, words="Later"))
+        with case.actor(AIM).transaction() as work:
             stored = work.session.get_one(Case, case.page().id)
             for row in stored.deadlines:
                 row.told_on = None
@@ -193,7 +193,7 @@ class TestRedressWithoutADate:
         done = case.close(RECEIVED)
         assert done.still_owed == "Redress (apology), no date; Redress (payment), no date; Redress (training), no date"
         assert owed_by(case, RECEIVED) == [(K.REMEDY, None)] * 3
-        remedy_done(case.duty(RECEIVED), case.reference, 2, RECEIVED)
+        remedy_done(case.actor(RECEIVED), case.reference, 2, RECEIVED)
         assert owed_by(case, RECEIVED) == [(K.REMEDY, None)] * 2
 
     def test_a_filter_on_kinds_of_deadline_finds_it(self, case: Casework) -> None:
@@ -212,6 +212,6 @@ def test_what_came_in_with_a_case_that_had_ended_is_not_owed(shropshire: Registe
         RegisterRow(reference="OPEN", **common),
         RegisterRow(reference="ENDED", closed_on=date(2024, 3, 21), **common),
     ]
-    import_cases(on_duty(shropshire, LIMIT), rows)
+    import_cases(actor_on(shropshire, LIMIT), rows)
     assert [(row.reference, row.deadline) for row in queue(shropshire, LIMIT)] == [("OPEN", None), ("OPEN", K.REMEDY)]
     assert queue(shropshire, LIMIT)[0].status is Status.RESPONSE_SENT

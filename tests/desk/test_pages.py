@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.desk.queue import queue, queue_counts
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.models.steps import PointInput
+from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind, Outcome
+from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Outcome
 from tests.casework.cases import RECEIVED, Casework
 
 TODAY = RECEIVED + timedelta(days=40)

@@ -7,27 +7,27 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.desk.case import case_page
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.desk.case.caller_lookup import where_we_are
+from feedback_tui.desk.case.known_people import known_of
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.filter_words import Setting, read_filter
+from feedback_tui.desk.earlier_cases import earlier_cases, find_references
+from feedback_tui.desk.filters.filter_parser import Setting, read_filter
 from feedback_tui.desk.find import find
 from feedback_tui.desk.investigators import held_by
-from feedback_tui.desk.known import known_of
-from feedback_tui.desk.learning import ledger, ledger_counts
+from feedback_tui.desk.learning_ledger import ledger, ledger_counts
 from feedback_tui.desk.morning import morning
-from feedback_tui.desk.names import people_named
-from feedback_tui.desk.queue import queue, queue_counts, queue_place
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases, find_references
-from feedback_tui.desk.where import where_we_are
+from feedback_tui.desk.name_suggestions import people_named
+from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.working import ombudsman_now, open_now, owed, response_times
+from feedback_tui.reports.management_reports import ombudsman_now, open_now, owed, response_times
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.desk.cases import plans
 
 pytestmark = pytest.mark.of_a_file
@@ -116,7 +116,7 @@ def _meaning(text: str) -> Callable[[Register], object]:
 def test_what_is_read_of_a_case_a_day_or_a_year_goes_by_indexes(
     shropshire: Register, read: Callable[[Register], object]
 ) -> None:
-    import_cases(on_duty(shropshire, TODAY), [RegisterRow(reference="A", kind=Kind.COMPLAINT, received_on=TODAY)])
+    import_cases(actor_on(shropshire, TODAY), [RegisterRow(reference="A", kind=Kind.COMPLAINT, received_on=TODAY)])
     assert _scans(shropshire, read) == []
 
 

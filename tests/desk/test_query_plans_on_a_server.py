@@ -8,20 +8,20 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.desk.case import case_page
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.desk.earlier_cases import find_references
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue import queue, queue_counts, queue_place
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import find_references
+from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
+from feedback_tui.storage.backend.server_functions import SEARCHED
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.server_functions import SEARCHED
-from feedback_tui.words import Kind
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.desk.cases import plans
 from tests.desk.stock import busy_register
 from tests.desk.test_query_plans import BIG, EVERYTHING, TODAY
@@ -77,7 +77,7 @@ def known(either: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Re
             RegisterRow(reference=f"OLD-{day.day}", kind=Kind.COMPLAINT, received_on=day, procedure=procedure)
             for day in days
         ]
-        import_cases(on_duty(register, TODAY), old)
+        import_cases(actor_on(register, TODAY), old)
         with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.exec_driver_sql("ANALYZE")
         yield register

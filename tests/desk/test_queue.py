@@ -9,16 +9,16 @@ import pytest
 
 from feedback_tui.casework.close import void
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.casework.follow_up import action_done
-from feedback_tui.desk.queue import queue, queue_counts, queue_place
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.queue_row import QueueCounts
-from feedback_tui.models.steps import ActionInput, DaysOffChange, LearningInput, PointInput, Reason, RemedyInput
+from feedback_tui.casework.notes import action_done
+from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueCounts
+from feedback_tui.enums import ClosingReason, DeadlineKind, Kind, Outcome, Status
+from feedback_tui.models.inputs.stages import ActionInput, DaysOffChange, LearningInput, PointInput, Reason, RemedyInput
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import ClosingReason, DeadlineKind, Kind, Outcome, Status
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.desk.cases import Due, owed, owed_by
 
 K = DeadlineKind
@@ -129,7 +129,7 @@ class TestBesideIt:
         assert owed_by(case, date(2024, 3, 8)) == [*rows, (None, None)]
         case.close(date(2024, 3, 8))
         assert owed_by(case, date(2024, 3, 8)) == rows
-        action_done(case.duty(date(2024, 4, 1)), case.reference, 2, date(2024, 4, 1))
+        action_done(case.actor(date(2024, 4, 1)), case.reference, 2, date(2024, 4, 1))
         assert owed_by(case, date(2024, 4, 1)) == [rows[0], *rows[2:]]
 
     def test_an_ombudsman_reply_stands_beside_the_response(self, shropshire: Register) -> None:
@@ -186,7 +186,7 @@ class TestWithoutADate:
         for ended in (Casework(shropshire).log(), Casework(shropshire).log(procedure=None, kind=Kind.COMPLIMENT)):
             ended.close(RECEIVED, reason=ClosingReason.SIGNPOSTED if ended.page().kind is Kind.COMPLAINT else None)
         gone = Casework(shropshire).log()
-        void(gone.duty(RECEIVED), gone.reference, Reason(on=RECEIVED, reason="x"))
+        void(gone.actor(RECEIVED), gone.reference, Reason(on=RECEIVED, reason="x"))
         settled = Casework(shropshire).log(procedure=None, kind=Kind.CONCERN, settled_on=RECEIVED)
         assert settled.reference
         assert owed(shropshire, RECEIVED) == owed(shropshire, RECEIVED, ALL) == []
@@ -301,5 +301,5 @@ def test_the_first_look_after_days_off_changed_elsewhere_counts_with_them(shrops
     assert K.STATUTORY_LIMIT not in {row.deadline for row in queue(shropshire, before)}
     with closing(open_register(shropshire.where)) as elsewhere:
         off = DayOff(shropshire.calendar.add(before, 3), "Found")
-        change_days_off(on_duty(elsewhere, before), DaysOffChange(added=(off,)))
+        change_days_off(actor_on(elsewhere, before), DaysOffChange(added=(off,)))
     assert (case.reference, K.STATUTORY_LIMIT) in {(row.reference, row.deadline) for row in queue(shropshire, before)}

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.arrangement import Grouping
-from feedback_tui.desk.queue import queue, queue_groups
-from feedback_tui.desk.queue_at_once import STATEMENTS, groups_at_once, queue_at_once
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.models.steps import DaysOffChange
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.desk.queue.fast_first_page import STATEMENTS, groups_at_once, queue_at_once
+from feedback_tui.desk.queue.queue import queue, queue_groups
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.sort_and_group import Grouping
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.working_days import DayOff
-from feedback_tui.storage import keys
+from feedback_tui.storage.backend import encryption_keys
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.desk.stock import busy_register
 from tests.statements import written
 
@@ -39,7 +39,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with busy_register(tmp_path_factory.mktemp("at_once"), 300, TODAY) as register:
         first = queue(register, TODAY)[0]
         restrict(
-            on_duty(register, TODAY),
+            actor_on(register, TODAY),
             first.reference,
             Restriction(on=TODAY, officers=("Pat Lowe", first.officer), reason="A relative works here"),
         )
@@ -96,7 +96,7 @@ def test_days_off_are_those_of_now(busy: Register) -> None:
         for day in (TODAY + timedelta(days=n) for n in range(1, 8))
         if busy.calendar.is_working_day(day) and day < later.due_on
     )
-    change_days_off(on_duty(busy, TODAY), DaysOffChange(added=(DayOff(day=closed, why="Snow"),)))
+    change_days_off(actor_on(busy, TODAY), DaysOffChange(added=(DayOff(day=closed, why="Snow"),)))
     again = queue_at_once(busy.where, TODAY, "")
     assert again == queue(busy, TODAY)
     assert again != before
@@ -133,9 +133,9 @@ def test_a_server_and_an_encrypted_register_too(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
     path.write_bytes(random.Random(3).randbytes(16384))
     assert queue_at_once(str(path), TODAY, "") is None
-    keys.hold(path, keys.Key("four plain words here"))
+    encryption_keys.hold(path, encryption_keys.Key("four plain words here"))
     assert queue_at_once(str(path), TODAY, "") is None
-    keys.let_go(path)
+    encryption_keys.let_go(path)
 
 
 def _run(path: Path, statement: str) -> None:

@@ -8,28 +8,28 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.casework.change import allocate
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.people import correct_person
 from feedback_tui.casework.refusals import Restricted
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.case_filter import CaseFilter, Field, How, Term
+from feedback_tui.desk.case.known_people import known_of
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.known import known_of
-from feedback_tui.desk.learning import ledger
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases, find_references
-from feedback_tui.exchange.moving import take_out
-from feedback_tui.models.people_steps import PersonCorrection
-from feedback_tui.models.steps import ActionInput, Allocation, LearningInput, Note
-from feedback_tui.models.ways_steps import Restriction
-from feedback_tui.reports.behind.cases import cases_behind
+from feedback_tui.desk.earlier_cases import earlier_cases, find_references
+from feedback_tui.desk.filters.case_filter import CaseFilter, Field, How, Term
+from feedback_tui.desk.learning_ledger import ledger
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Outcome
+from feedback_tui.exchange.import_export import take_out
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.people import PersonCorrection
+from feedback_tui.models.inputs.stages import ActionInput, Allocation, LearningInput, Note
+from feedback_tui.reports.drilldown.cases import cases_behind
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Outcome
 from tests.casework.cases import Casework, refused
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 TODAY = date(2024, 3, 20)
 SECRET = ("Leigh", "No carer came", "Ring first", "Train", "Not by post")
@@ -43,14 +43,14 @@ def case(shropshire: Register) -> Casework:
     safe = PersonCorrection(
         on=TODAY, position=1, name="Anne Leigh", contact="01743 555 123", safe_contact="Not by post"
     )
-    correct_person(case.duty(TODAY), case.reference, safe)
+    correct_person(case.actor(TODAY), case.reference, safe)
     case.respond(
         date(2024, 3, 6),
         Outcome.UPHELD,
         learning=(LearningInput(text="Ring first"),),
         actions=(ActionInput(text="Train", due_on=date(2024, 4, 8)),),
     )
-    restrict(case.duty(TODAY), case.reference, Restriction(on=TODAY, officers=ONLY, reason="A colleague's aunt"))
+    restrict(case.actor(TODAY), case.reference, Restriction(on=TODAY, officers=ONLY, reason="A colleague's aunt"))
     return case
 
 
@@ -95,11 +95,11 @@ def test_those_who_are_named_see_all_of_it(case: Casework) -> None:
 
 def test_nobody_else_changes_it_exports_it_or_is_given_it(case: Casework, tmp_path: Path) -> None:
     register = case.register
-    lou = on_duty(register, TODAY, "Lou West")
+    lou = actor_on(register, TODAY, "Lou West")
     with refused(register, "Only the officers named for it open it"):
         note(lou, case.reference, Note(on=TODAY, words="Hello"))
     with refused(register, "may not open it", field="officer"):
-        allocate(case.duty(TODAY), case.reference, Allocation(on=TODAY, officer="Lou West"))
+        allocate(case.actor(TODAY), case.reference, Allocation(on=TODAY, officer="Lou West"))
     register.reader = "Lou West"
     for name in ("all.csv", "all.json"):
         with pytest.raises(RegisterError, match=case.reference):
@@ -113,10 +113,10 @@ def test_it_is_counted_all_the_same(case: Casework) -> None:
 
 
 def test_who_has_it_is_among_the_named(case: Casework) -> None:
-    duty = case.duty(TODAY)
+    actor = case.actor(TODAY)
     for officers, words in (((), "Give the reason"), (("Kim Ode",), "Sam Reed has the case"), (ONLY, "already")):
         with refused(case.register, words):
-            restrict(duty, case.reference, Restriction(on=TODAY, officers=officers, reason="x" if officers else ""))
-    restrict(duty, case.reference, Restriction(on=TODAY, reason="She left"))
+            restrict(actor, case.reference, Restriction(on=TODAY, officers=officers, reason="x" if officers else ""))
+    restrict(actor, case.reference, Restriction(on=TODAY, reason="She left"))
     case.register.reader = ""
     assert case.page(TODAY).restricted_to is None

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.close import void
-from feedback_tui.desk.search import EarlierCase, earlier_cases, find_references
-from feedback_tui.models.steps import Reason
+from feedback_tui.desk.earlier_cases import EarlierCase, earlier_cases, find_references
+from feedback_tui.enums import Kind, Role, Status
+from feedback_tui.models.inputs.stages import Reason
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Role, Status
 from tests.casework.cases import RECEIVED, Casework
 
 
@@ -66,7 +66,7 @@ def test_a_case_in_a_few_words(cases: dict[str, Casework]) -> None:
 def test_what_was_logged_in_error_is_no_earlier_case_and_no_more_than_asked_for(cases: dict[str, Casework]) -> None:
     register = cases["mother"].register
     herself = cases["herself"]
-    void(herself.duty(RECEIVED), herself.reference, Reason(on=RECEIVED, reason="x"))
+    void(herself.actor(RECEIVED), herself.reference, Reason(on=RECEIVED, reason="x"))
     assert [row.reference for row in earlier_cases(register, "brien", most=1)] == [cases["daughter"].reference]
 
 

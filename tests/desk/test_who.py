@@ -12,12 +12,12 @@ from feedback_tui.casework.hold import hold
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.cli.main import run
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_at_once import queue_at_once
-from feedback_tui.models.steps import Hold
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.desk.queue.fast_first_page import queue_at_once
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.enums import OtherProcess, Role
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.stages import Hold
 from feedback_tui.storage.register import Register
-from feedback_tui.words import OtherProcess, Role
 from tests.casework.cases import RECEIVED, Casework
 from tests.places import for_officer
 
@@ -49,7 +49,7 @@ def test_whose_case_it_is(shropshire: Register, people: dict[str, Any], who: str
 def test_of_a_restricted_case_others_see_no_name(shropshire: Register, capfd: pytest.CaptureFixture[str]) -> None:
     case = Casework(shropshire).log(customer_name="Ann Lee", description="Secret words")
     given = Restriction(on=RECEIVED, officers=("Sam Reed",), reason="A colleague's mother")
-    restrict(case.duty(RECEIVED), case.reference, given)
+    restrict(case.actor(RECEIVED), case.reference, given)
     for reader, who, instead in (("Sam Reed", "Ann Lee", ""), ("Kim Ode", None, "restricted")):
         shropshire.reader = reader
         (row,), (listed,) = queue(shropshire, RECEIVED), cases(shropshire, RECEIVED)
@@ -68,7 +68,7 @@ def test_of_a_restricted_case_others_see_no_name(shropshire: Register, capfd: py
 
 def test_a_case_on_hold_says_for_what_and_until_when(shropshire: Register) -> None:
     case = Casework(shropshire).log(description="Dear Sir, nobody came")
-    hold(case.duty(RECEIVED), case.reference, HELD)
+    hold(case.actor(RECEIVED), case.reference, HELD)
     (row,), (listed,) = queue(shropshire, RECEIVED), cases(shropshire, RECEIVED)
     for one in (row, listed):
         assert (one.on_hold, one.hold_until) == ("court", date(2024, 4, 8))
@@ -81,9 +81,9 @@ class TestInShort:
     """The line that someone wrote, in the register (CSV) only where there is one."""
 
     def test_it_goes_out_and_comes_in_again(self, shropshire: Register, wigan: Register) -> None:
-        from feedback_tui.casework.import_cases import import_cases
+        from feedback_tui.casework.importing.import_cases import import_cases
         from feedback_tui.exchange.register_csv import read_rows, register_csv
-        from tests.conftest import on_duty
+        from tests.conftest import actor_on
 
         Casework(shropshire).log(description="Dear Sir, nobody came", reference="A")
         plain, _ = register_csv(shropshire)
@@ -100,7 +100,7 @@ class TestInShort:
         assert [row["summary"] for row in rows] == ["", "Hughes, missed calls"]
         for row in rows:
             row["procedure"] = "informal"
-        import_cases(on_duty(wigan, RECEIVED), read_rows(rows, wigan.profile, RECEIVED))
+        import_cases(actor_on(wigan, RECEIVED), read_rows(rows, wigan.profile, RECEIVED))
         assert {row.reference: row.summary for row in cases(wigan, RECEIVED)} == {
             "A": "nobody came",
             "B": "Hughes, missed calls",
@@ -108,12 +108,12 @@ class TestInShort:
 
     def test_it_is_corrected_and_taken_away(self, shropshire: Register) -> None:
         from feedback_tui.casework.correct import correct
-        from feedback_tui.models.ways_steps import CaseCorrection
+        from feedback_tui.models.inputs.early_closure import CaseCorrection
 
         case = Casework(shropshire).log(description="Dear Sir, nobody came")
 
         def put(**given: str) -> str:
-            correct(case.duty(RECEIVED), case.reference, CaseCorrection(reason="x", **given))
+            correct(case.actor(RECEIVED), case.reference, CaseCorrection(reason="x", **given))
             return case.page().summary
 
         assert put(description="Dear Sir, somebody came") == "somebody came"

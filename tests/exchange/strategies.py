@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from feedback_tui.exchange.register_csv_cells import MOST_PENCE
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.text import one_line, safe_text
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from tests.exchange.texts import TODAY
 
 _LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("='+-@\t\r\n\",;> '£é\u202e\x1b\x00")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from feedback_tui.casework.import_cases import Imported, import_cases
+from feedback_tui.casework.importing.import_cases import Imported, import_cases
 from feedback_tui.exchange.register_csv import read_register, register_csv
 from feedback_tui.storage.register import open_register
 from tests.casework.test_life_machine import AnyLife
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import copy_of, drop, empty_place
 
 
@@ -32,10 +32,10 @@ class AnyExport(AnyLife):
         if not count:
             return
         rows = read_register(text.encode(), self.register.profile, self.today)
-        assert import_cases(on_duty(self.register, self.today), rows) == Imported(0, count)
+        assert import_cases(actor_on(self.register, self.today), rows) == Imported(0, count)
         other = open_register(self.other)
         try:
-            import_cases(on_duty(other, self.today), rows)
+            import_cases(actor_on(other, self.today), rows)
             assert register_csv(other) == (text, count)
         finally:
             other.close()

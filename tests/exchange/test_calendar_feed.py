@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.queue_row import QueueRow
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow
+from feedback_tui.enums import DeadlineKind, Kind, Status
 from feedback_tui.exchange.calendar_feed import NotACalendar, calendar, write_calendar
 from feedback_tui.storage.register import Register
-from feedback_tui.words import DeadlineKind, Kind, Status
 from tests.casework.cases import Casework
 
 NOW = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)

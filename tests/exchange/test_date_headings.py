@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_tui.desk.case_list import cases
+from feedback_tui.enums import Status
+from feedback_tui.exchange.column_mapping import DATES, in_toml, left_out, proposed
+from feedback_tui.exchange.council_lists import read_list
 from feedback_tui.exchange.date_headings import date_meant, is_due
-from feedback_tui.exchange.moving import bring_in
-from feedback_tui.exchange.other_headings import DATES, in_toml, left_out, proposed
-from feedback_tui.exchange.other_lists import read_list
+from feedback_tui.exchange.import_export import bring_in
 from feedback_tui.exchange.register_csv import BadRegister
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Status
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 DATA = Path(__file__).parent / "data"
 DUE = """
@@ -119,16 +119,16 @@ def test_a_list_with_due_dates_beside_the_days_makes_a_true_year(shropshire: Reg
         "Outcome": "outcome",
     }  # fmt: skip
     mapping = replace(plain, by_kind={"complaint": {"procedure": "statutory-adult"}})
-    duty = on_duty(shropshire, date(2026, 1, 5))
+    actor = actor_on(shropshire, date(2026, 1, 5))
     with pytest.raises(BadRegister) as caught:
-        bring_in(duty, listed, mapping=mapping)
+        bring_in(actor, listed, mapping=mapping)
     assert [(bad.line, bad.column, bad.value) for bad in caught.value.problems] == [(3, "Outcome", "not upheld")]
     listed.write_text(listed.read_text("utf-8").replace(",not upheld", ","), "utf-8")
-    assert bring_in(duty, listed, mapping=mapping).startswith("2 cases imported")
-    second, first = cases(shropshire, duty.today)
+    assert bring_in(actor, listed, mapping=mapping).startswith("2 cases imported")
+    second, first = cases(shropshire, actor.today)
     assert (first.reference, first.outcome) == ("R1", "upheld")
     assert second.status is Status.ACKNOWLEDGED
-    figures = figures_of(shropshire, reporting_year("2025/26"), duty.today)
+    figures = figures_of(shropshire, reporting_year("2025/26"), actor.today)
     assert (figures.acknowledgement.within, figures.acknowledgement.of) == (0, 2)
     stage = figures.stage_1["all"]
     assert (stage.responded, stage.within_target) == (1, 0)

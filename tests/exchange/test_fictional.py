@@ -11,7 +11,7 @@ from itertools import islice
 
 import pytest
 
-from feedback_tui.exchange.fictional import Row, fictional_register
+from feedback_tui.exchange.demo import Row, fictional_register
 from feedback_tui.rules.profile import load_profile
 from feedback_tui.text import safe_text
 from tests.registers.checks import faults

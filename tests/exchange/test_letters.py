@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from feedback_tui.exchange.letters import NotALetterFile, letter_docx, letter_name, save_letter, write_letter
+from feedback_tui.exchange.letter_files import NotALetterFile, letter_docx, letter_name, save_letter, write_letter
 
 TEXT = "Your complaint\n\nDear Bea\nLee\n\nشكوى & <b>\x0b"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.exchange import limits, workbook
-from feedback_tui.exchange.limits import Clock, CsvLines, TooLarge
-from feedback_tui.exchange.other_lists import read_list
+from feedback_tui.exchange import file_limits, xlsx_reader
+from feedback_tui.exchange.council_lists import read_list
+from feedback_tui.exchange.file_limits import Clock, CsvLines, TooLarge
 from feedback_tui.exchange.register_csv import BadRegister, read_register
 from feedback_tui.exchange.register_json import BadExport, read_json
 from feedback_tui.rules.profile import load_profile
@@ -70,8 +70,8 @@ BOMBS: dict[str, tuple[str, dict[str, str | bytes], str]] = {
 def test_a_spreadsheet_that_is_a_bomb_is_refused_with_its_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bomb: str
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_ELEMENTS", MOST)
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 25_000_000)
+    monkeypatch.setattr(xlsx_reader, "MOST_ELEMENTS", MOST)
+    monkeypatch.setattr(xlsx_reader, "MOST_UNPACKED", 25_000_000)
     content, parts, said = BOMBS[bomb]
     path = written(tmp_path / "list.xlsx", content, parts)
     tracemalloc.start()
@@ -98,7 +98,7 @@ def test_sizes_that_an_archive_states_falsely_are_not_believed(tmp_path: Path) -
 
 
 def test_more_filled_cells_than_a_list_may_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_CELLS", 5)
+    monkeypatch.setattr(xlsx_reader, "MOST_CELLS", 5)
     rows = HEAD + row(2, "A", "enquiry") + row(3, "B", "enquiry")
     with pytest.raises(BadRegister, match="line 3: it has more than 5 cells, which is the limit: divide the list"):
         read_list(written(tmp_path / "list.xlsx", sheet(rows)))
@@ -107,10 +107,10 @@ def test_more_filled_cells_than_a_list_may_have_are_refused(tmp_path: Path, monk
 def test_an_honest_large_list_is_within_every_limit() -> None:
     """20,000 rows of 60 columns, with texts of their own: two to four elements a cell, and a hundred bytes."""
     cells = 20_000 * 60
-    assert cells * 2 < limits.MOST_CELLS
-    assert cells * 4 + 20_000 < limits.MOST_ELEMENTS
-    assert cells * 100 < limits.MOST_UNPACKED
-    assert limits.MOST_COLUMNS > 60
+    assert cells * 2 < file_limits.MOST_CELLS
+    assert cells * 4 + 20_000 < file_limits.MOST_ELEMENTS
+    assert cells * 100 < file_limits.MOST_UNPACKED
+    assert file_limits.MOST_COLUMNS > 60
 
 
 def test_a_large_list_is_read(tmp_path: Path) -> None:

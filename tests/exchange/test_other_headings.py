@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.desk.case_list import cases
-from feedback_tui.exchange.moving import bring_in
-from feedback_tui.exchange.other_headings import BadMapping, Headings, in_toml, proposed, read_mapping
-from feedback_tui.exchange.other_lists import preview, read_list
+from feedback_tui.exchange.column_mapping import BadMapping, Headings, in_toml, proposed, read_mapping
+from feedback_tui.exchange.council_lists import preview, read_list
+from feedback_tui.exchange.import_export import bring_in
 from feedback_tui.exchange.register_csv import BadRegister
 from feedback_tui.storage.register import Register
 from tests.casework.cases import everything
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 TODAY = date(2024, 6, 3)
 HEADINGS = ("Ref No", "Type", "Date Rec'd", "Complainant", "Service Area", "Outcome", "Date responded", "Owner")
@@ -73,15 +73,15 @@ def test_a_list_is_imported_by_its_mapping_through_the_rules_of_the_register(
     shropshire: Register, tmp_path: Path
 ) -> None:
     path, mapping = written(tmp_path), with_procedure(tmp_path)
-    duty, before = on_duty(shropshire, TODAY), everything(shropshire)
-    said = bring_in(duty, path, check=True, mapping=mapping)
+    actor, before = actor_on(shropshire, TODAY), everything(shropshire)
+    said = bring_in(actor, path, check=True, mapping=mapping)
     assert said == "2 cases can be imported, 0 are there already. Nothing was changed."
     assert everything(shropshire) == before
-    assert bring_in(duty, path, mapping=mapping).startswith("2 cases imported")
+    assert bring_in(actor, path, mapping=mapping).startswith("2 cases imported")
     praise, case = cases(shropshire, TODAY)
     assert (praise.reference, praise.procedure) == ("C/2", None)
     assert (case.reference, case.received_on, case.team, case.outcome) == ("C/1", date(2024, 3, 4), "North", "upheld")
-    assert bring_in(duty, path, mapping=mapping).startswith("0 cases imported, 2 are there already")
+    assert bring_in(actor, path, mapping=mapping).startswith("0 cases imported, 2 are there already")
 
 
 def test_every_bad_cell_is_told_under_the_heading_of_the_list(shropshire: Register, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_every_bad_cell_is_told_under_the_heading_of_the_list(shropshire: Regist
     )
     before = everything(shropshire)
     with pytest.raises(BadRegister) as caught:
-        bring_in(on_duty(shropshire, TODAY), written(tmp_path, rows), mapping=kept(tmp_path))
+        bring_in(actor_on(shropshire, TODAY), written(tmp_path, rows), mapping=kept(tmp_path))
     told = [(bad.line, bad.column, bad.value) for bad in caught.value.problems]
     assert set(told) >= {
         (2, "Type", "Moan"), (2, "Date Rec'd", "04/03/2024"), (3, "Ref No", ""), (3, "Date Rec'd", "31.02.2024"),
@@ -107,7 +107,7 @@ def test_a_date_of_another_format_is_refused_where_the_mapping_states_none(
 ) -> None:
     path = written(tmp_path, (("C/1", "compliment", day, "", "", "", "", ""),))
     with pytest.raises(BadRegister, match="write YYYY-MM-DD or DD/MM/YYYY"):
-        bring_in(on_duty(shropshire, TODAY), path, mapping=kept(tmp_path, MAPPING.replace("D.M.YYYY", "")))
+        bring_in(actor_on(shropshire, TODAY), path, mapping=kept(tmp_path, MAPPING.replace("D.M.YYYY", "")))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_mapping_that_cannot_be_used_says_why(tmp_path: Path, change: str, to:
 def test_a_heading_that_came_or_went_is_told(shropshire: Register, tmp_path: Path) -> None:
     text = MAPPING.replace('"Owner" = ""', '"Boss" = ""').replace('"Type" = "kind"', '"Type" = ""')
     with pytest.raises(BadRegister) as caught:
-        bring_in(on_duty(shropshire, TODAY), written(tmp_path), mapping=kept(tmp_path, text))
+        bring_in(actor_on(shropshire, TODAY), written(tmp_path), mapping=kept(tmp_path, text))
     said = str(caught.value)
     for words in (
         "“Boss” is in the mapping and not in the list",
@@ -157,7 +157,7 @@ def test_a_spreadsheet_has_real_dates_and_its_sheet_is_named(shropshire: Registe
     mapping = Headings({"Ref No": "reference", "Type": "kind", "Date Rec'd": "received_on"}, "D.M.YY", "2023-24")
     found = read_list(path, sheet="2023-24")
     assert preview(found, mapping)[2] == ("Date Rec'd", "received_on", ("2024-03-05",))
-    bring_in(on_duty(shropshire, TODAY), path, mapping=mapping)
+    bring_in(actor_on(shropshire, TODAY), path, mapping=mapping)
     assert [(case.reference, case.received_on) for case in cases(shropshire, TODAY)] == [("17", date(2024, 3, 5))]
     with pytest.raises(BadRegister, match="is no sheet of it: there are “Sheet”, “2023-24”"):
         read_list(path, sheet="2022")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RemedyRow
 from feedback_tui.text import guarded, unguarded
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from tests.exchange.texts import TODAY, only, read, row, wrong
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")

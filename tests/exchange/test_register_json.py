@@ -11,21 +11,21 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.enums import Outcome
 from feedback_tui.exchange import register_json
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows, register_csv
 from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, write_json
 from feedback_tui.models.case import Case
-from feedback_tui.models.steps import PointInput
-from feedback_tui.storage import refilling
+from feedback_tui.models.inputs.stages import PointInput
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend.server_roles import MANAGER, make_roles
+from feedback_tui.storage.bulk import replace_empty
 from feedback_tui.storage.errors import NoRegister, RegisterError, ServerRefuses
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.server_roles import MANAGER, make_roles
-from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import MakeRegister, on_duty
+from tests.conftest import MakeRegister, actor_on
 from tests.places import SERVER, everything_in, login_of, one_at_a_time
 
 TODAY = date(2026, 7, 3)
@@ -38,7 +38,7 @@ def busy(make_register: MakeRegister) -> Register:
     """A register with imported cases and one that went its way by the verbs, words of every kind in it."""
     register = make_register("westmarch")
     rows = read_rows(fictional_register(60, TODAY), register.profile, TODAY)
-    import_cases(on_duty(register, TODAY), rows)
+    import_cases(actor_on(register, TODAY), rows)
     case = Casework(register).log(
         description="=1+1 'quoted' [red]x[/red] \x1b]0;PWNED\x07 大文 a;b",
         wanted="An apology",
@@ -130,7 +130,7 @@ def test_an_empty_register_is_replaced_and_kept(
     register = open_register(where)
     assert _next(register) == _next(busy)
     assert check(register).findings == ()
-    with pytest.raises(Exception, match="events are never changed"), register.work("sam") as work:
+    with pytest.raises(Exception, match="events are never changed"), register.transaction("sam") as work:
         work.session.connection().exec_driver_sql("DELETE FROM event")
     register.close()
 
@@ -140,7 +140,7 @@ def test_no_register_that_someone_has_open_is_exchanged(
     exported: Path, make_register: MakeRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They would go on with the profile that they read."""
-    monkeypatch.setattr(refilling, "GONE_AFTER", 0.2)
+    monkeypatch.setattr(replace_empty, "GONE_AFTER", 0.2)
     empty = make_register("wigan")
     before = everything_in(empty.where)
     watch = empty.watch()

@@ -15,19 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.casework.import_cases import Imported, import_cases
-from feedback_tui.casework.import_rules import as_stored
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.casework.importing.import_across_columns import as_stored
+from feedback_tui.casework.importing.import_cases import Imported, import_cases
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_register, read_rows, register_csv, write_register
 from feedback_tui.exchange.register_csv_cells import cells, optional_cells
 from feedback_tui.models.register_row import COLUMNS, EVERY_COLUMN, RegisterRow
-from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.text import guarded
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.exchange import strategies
 from tests.exchange.texts import SHROPSHIRE, TODAY
 from tests.places import copy_of, drop, empty_place
@@ -53,7 +53,7 @@ def empty(profile: str) -> Iterator[Register]:
 def in_and_out(profile: str, rows: list[RegisterRow], today: date) -> bytes:
     """The bytes that an empty register writes once it has imported these rows."""
     with empty(profile) as register:
-        assert import_cases(on_duty(register, today), rows) == Imported(len(rows), 0)
+        assert import_cases(actor_on(register, today), rows) == Imported(len(rows), 0)
         return register_csv(register)[0].encode()
 
 
@@ -74,14 +74,14 @@ def test_what_is_written_is_read_as_it_was(rows: list[RegisterRow]) -> None:
 @given(rows=strategies.registers())
 def test_import_export_import_gives_the_same_cases_and_the_same_bytes(either: None, rows: list[RegisterRow]) -> None:
     with empty("shropshire") as register:
-        duty = on_duty(register, TODAY)
-        import_cases(duty, rows)
-        assert import_cases(duty, rows) == Imported(0, len(rows))
+        actor = actor_on(register, TODAY)
+        import_cases(actor, rows)
+        assert import_cases(actor, rows) == Imported(0, len(rows))
         first = register_csv(register)[0].encode()
         written = read_register(first, SHROPSHIRE, TODAY)
         wanted = sorted((as_stored(row) for row in rows), key=lambda row: (row.received_on, row.reference))
         assert written == wanted
-        assert import_cases(duty, written) == Imported(0, len(rows))
+        assert import_cases(actor, written) == Imported(0, len(rows))
         assert check(register).findings == ()
     assert in_and_out("shropshire", written, TODAY) == first
 
@@ -109,12 +109,12 @@ def test_whole_registers_keep_their_bytes_and_their_figures(
     profile: str, rows: Callable[[], list[dict[str, str]]], today: date, either: None, tmp_path: Path
 ) -> None:
     with empty(profile) as register, empty(profile) as other:
-        import_cases(on_duty(register, today), read_rows(rows(), register.profile, today))
+        import_cases(actor_on(register, today), read_rows(rows(), register.profile, today))
         count = write_register(register, tmp_path / "out.csv")
         found = read_register(tmp_path / "out.csv", other.profile, today)
         assert len(found) == count == len(rows())
         # Another order of import, another officer, another day: nothing of it is seen.
-        import_cases(on_duty(other, date(2027, 1, 4), "Kim Ode"), found[::-1])
+        import_cases(actor_on(other, date(2027, 1, 4), "Kim Ode"), found[::-1])
         assert register_csv(other)[0].encode() == (tmp_path / "out.csv").read_bytes()
         for label in {f"{today.year - 1}/{today.year % 100:02}", f"{today.year}/{today.year % 100 + 1:02}"}:
             span = reporting_year(label)
@@ -127,7 +127,7 @@ def test_what_is_written_is_for_this_user_only_and_ends_lines_as_the_standard_sa
 ) -> None:
     with empty("shropshire") as register:
         import_cases(
-            on_duty(register, TODAY),
+            actor_on(register, TODAY),
             read_rows(
                 [{"reference": "=1", "kind": "comment", "received_on": "2024-03-04", "description": "two\nlines"}],
                 SHROPSHIRE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_tui.casework.import_rules import ORDER, as_stored
+from feedback_tui.casework.importing.import_across_columns import ORDER, as_stored
+from feedback_tui.enums import ClosingReason, Outcome
 from feedback_tui.exchange.register_csv import BadRegister, read_rows
 from feedback_tui.rules.profile import load_profile
-from feedback_tui.words import ClosingReason, Outcome
 from tests.exchange.texts import TODAY, only, read, row, wrong
 
 REVIEWED = row(procedure="corporate") | {

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.desk.case_list import cases
-from feedback_tui.exchange.moving import bring_in
-from feedback_tui.exchange.other_headings import proposed
-from feedback_tui.exchange.other_lists import read_list
+from feedback_tui.exchange.column_mapping import proposed
+from feedback_tui.exchange.council_lists import read_list
+from feedback_tui.exchange.import_export import bring_in
 from feedback_tui.exchange.register_csv import BadRegister
 from feedback_tui.storage.register import Register
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.exchange.books import cell, row, sheet, written
 
 DATA = Path(__file__).parent / "data"
@@ -24,7 +24,7 @@ FIVE = tuple((n, {"Ref": f"R{n}", "Type": "enquiry", "Details": f"the {n}th"}) f
 def test_a_sheet_that_says_that_it_has_three_rows_gives_its_five_cases(shropshire: Register) -> None:
     listed = DATA / "dimension_says_3_rows.xlsx"
     mapping = proposed(read_list(listed).headings)
-    assert bring_in(on_duty(shropshire, date(2026, 1, 5)), listed, mapping=mapping).startswith("5 cases imported")
+    assert bring_in(actor_on(shropshire, date(2026, 1, 5)), listed, mapping=mapping).startswith("5 cases imported")
     assert {row.reference for row in cases(shropshire, date(2026, 1, 5))} == {f"D-{n}" for n in range(1, 6)}
 
 

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from typing import Any, get_args
 
 from feedback_tui import models
-from feedback_tui.models.steps import Input
+from feedback_tui.models.inputs.stages import Input
 
 
 def input_models() -> set[type[Input]]:

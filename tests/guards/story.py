@@ -16,13 +16,13 @@ from types import FrameType
 from typing import Any, NoReturn
 from unittest.mock import patch
 
-from feedback_tui.casework.duty import Done, Duty
+from feedback_tui.casework.actor import Actor, StepResult
 from feedback_tui.cli.main import command_tree, program_with, run
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.steps import Input
+from feedback_tui.desk.case.page import CasePage, case_page
+from feedback_tui.models.inputs.stages import Input
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register, create_register, open_register
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 LINES = Path(__file__).with_name("steps.txt")
 TODAY = date(2026, 6, 30)
@@ -36,7 +36,7 @@ _MEMORY = Path("/dev/shm")
 class Call:
     """A verb as a command called it."""
 
-    verb: Callable[..., Done]
+    verb: Callable[..., StepResult]
     arguments: Mapping[str, Any]
     """By the names that the verb gives them, without the officer at work."""
 
@@ -99,7 +99,7 @@ def _play(register: Register, words: list[str]) -> Played:
     call = called(register.where, words)
     # What the command read before it is what stands there: no one else is at work.
     arguments = {name: value for name, value in call.arguments.items() if name != "seen"}
-    done = call.verb(on_duty(register, TODAY, OFFICER), **arguments)
+    done = call.verb(actor_on(register, TODAY, OFFICER), **arguments)
     page = case_page(register, done.reference, TODAY)
     return Played(tuple(words), _typed(words), call, done.reference, page)
 
@@ -125,7 +125,7 @@ def called(place: str, words: list[str]) -> Call:
         with (
             redirect_stdout(StringIO()),
             redirect_stderr(said),
-            patch.object(Duty, "work", _end_at_the_verb),
+            patch.object(Actor, "transaction", _end_at_the_verb),
         ):
             code = run(["--db", place, "--today", str(TODAY), "--as", OFFICER, *words])
     except _Called as end:
@@ -133,14 +133,14 @@ def called(place: str, words: list[str]) -> Call:
     raise AssertionError(f"{shlex.join(words)} ended with {code} and called no verb: {said.getvalue()}")
 
 
-def _end_at_the_verb(duty: Duty) -> NoReturn:
+def _end_at_the_verb(actor: Actor) -> NoReturn:
     """Raises _Called with the verb: the outermost function of casework that was given the officer at work."""
     frame: FrameType | None = sys._getframe(1)
     found = None
     while frame is not None:
         code = frame.f_code
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        if _CASEWORK in Path(code.co_filename).as_posix() and names and frame.f_locals[names[0]] is duty:
+        if _CASEWORK in Path(code.co_filename).as_posix() and names and frame.f_locals[names[0]] is actor:
             arguments = {name: frame.f_locals[name] for name in names[1:]}
             found = Call(frame.f_globals[code.co_name], arguments)
         frame = frame.f_back

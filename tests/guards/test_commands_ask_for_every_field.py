@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from feedback_tui.cli.main import command_tree, program_with
-from feedback_tui.models.people_steps import PersonDetails
-from feedback_tui.models.steps import DaysOffChange, Finished, Input
+from feedback_tui.models.inputs.people import PersonDetails
+from feedback_tui.models.inputs.stages import DaysOffChange, Finished, Input
 from tests.guards.inputs import fields_of, filled_in, input_models, parts_of, values_in
 from tests.guards.story import TODAY, Played, story
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
-from feedback_tui.exchange.fictional import people, prose
+from feedback_tui.exchange.demo import people, prose
 from tests.registers import shropshire_words as words
 from tests.registers.rows import CALENDAR, Row, day, days_in_all, days_of_month, main, matched, mixed, put, row
 

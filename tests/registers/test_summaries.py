@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.typed_figures import YearFigure, set_figures
+from feedback_tui.enums import StepKey
 from feedback_tui.exchange.register_csv import read_register
 from feedback_tui.models.register import TypedFigure
-from feedback_tui.reports.as_json import document
-from feedback_tui.reports.behind.cases import cases_behind
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.drilldown.cases import cases_behind
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.paper.whole import paper
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import quarter, reporting_year
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import StepKey
 from tests.places import copy_of, drop, empty_place
 from tests.registers import shropshire, wigan
 from tests.registers.rows import share, write
@@ -39,8 +39,8 @@ def imported(built: ModuleType, profile: str, folder: Path) -> Iterator[Register
     write(built.build(), file)
     register = open_register(copy_of(empty_place(profile), folder))
     try:
-        duty = Duty(register, "Test Officer", built.AS_OF)
-        import_cases(duty, read_register(file, register.profile, built.AS_OF))
+        actor = Actor(register, "Test Officer", built.AS_OF)
+        import_cases(actor, read_register(file, register.profile, built.AS_OF))
         yield register
     finally:
         register.close()
@@ -49,7 +49,7 @@ def imported(built: ModuleType, profile: str, folder: Path) -> Iterator[Register
 
 def type_in(register: Register, figures: Mapping[tuple[str, str], str]) -> None:
     """Writes figures that a register cannot hold: of years before it, and of the council's activity."""
-    with register.work("Test Officer") as work:
+    with register.transaction("Test Officer") as work:
         work.session.add_all(
             TypedFigure(year=label, name=name, value=value) for (label, name), value in figures.items()
         )
@@ -381,8 +381,8 @@ def test_wigan_changes_from_the_year_before(wigan_register: Register) -> None:
         "compliments": 485,
         "team: Transfer of Care Hub": 14,
     }
-    duty = Duty(wigan_register, "Test Officer", wigan.AS_OF)
-    set_figures(duty, [YearFigure("2022/23", name, str(value)) for name, value in before.items()])
+    actor = Actor(wigan_register, "Test Officer", wigan.AS_OF)
+    set_figures(actor, [YearFigure("2022/23", name, str(value)) for name, value in before.items()])
     whole = paper(figures_of(wigan_register, reporting_year(wigan.YEAR), wigan.AS_OF))
     changes = {
         (table.caption, row.label): row.cells[-1]

@@ -13,19 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
-from feedback_tui.models.case import Case, ComplaintPoint, Stage
-from feedback_tui.models.deadline import Deadline, Extension
-from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.models.people import Party
-from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register import TypedFigure, YearText
-from feedback_tui.reports.as_json import document
-from feedback_tui.reports.figures import figures
-from feedback_tui.reports.shapes import Figures
-from feedback_tui.rules.months import Span, reporting_year
-from feedback_tui.rules.procedures import Profile
-from feedback_tui.rules.profile import load_profile
-from feedback_tui.words import (
+from feedback_tui.enums import (
     ClosingReason,
     CountsFrom,
     DeadlineKind,
@@ -40,6 +28,18 @@ from feedback_tui.words import (
     Status,
     Unit,
 )
+from feedback_tui.models.case import Case, ComplaintPoint, Stage
+from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.register import TypedFigure, YearText
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.figures import figures
+from feedback_tui.reports.renderers.as_json import document
+from feedback_tui.rules.months import Span, reporting_year
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.profile import load_profile
 
 YEAR = reporting_year("2022/23")
 AS_OF = date(2023, 4, 20)

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from feedback_tui.enums import Kind, OmbudsmanDecision, Outcome, Status
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.words import Kind, OmbudsmanDecision, Outcome, Status
 from tests.reports.building import Agreed, Given
 
 Values = Callable[[Given], Iterable[str | None]]

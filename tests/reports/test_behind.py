@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from feedback_tui.reports.as_json import document
-from feedback_tui.reports.behind.cases import behind
-from feedback_tui.reports.behind.keys import NoSuchFigure
+from feedback_tui.reports.drilldown.cases import behind
+from feedback_tui.reports.drilldown.figure_keys import NoSuchFigure
 from feedback_tui.reports.figures import figures
+from feedback_tui.reports.renderers.as_json import document
 from tests.reports.building import ANSWERED, SHROPSHIRE, WIGAN, YEAR, Given, Point, empty_engine, stored
 from tests.reports.test_figures_independently import DAYS, SHROPSHIRE_KEYS, WIGAN_KEYS, cases
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from feedback_tui.enums import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from feedback_tui.models.register import TypedFigure
-from feedback_tui.reports.shapes import By
+from feedback_tui.reports.figure_rows import By
 from feedback_tui.rules.months import month, quarter
-from feedback_tui.words import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports.building import (
     ANSWERED,
     NORTH,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.rules.months import month, quarter
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports.building import (
     ANSWERED,
     AS_OF,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.words import Status
+from feedback_tui.enums import Status
 from tests.reports.building import (
     ANSWERED,
     AS_OF,

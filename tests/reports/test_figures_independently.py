@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from feedback_tui.reports.as_json import as_json, document
+from feedback_tui.enums import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
 from feedback_tui.reports.counting import points
 from feedback_tui.reports.figures import figures
-from feedback_tui.words import ClosingReason, Kind, NotAccepted, OmbudsmanDecision, Outcome, Role, Status
+from feedback_tui.reports.renderers.as_json import as_json, document
 from tests.reports import naive
 from tests.reports.building import SHROPSHIRE, WIGAN, YEAR, Agreed, Approach, Due, Given, Point, empty_engine, stored
 

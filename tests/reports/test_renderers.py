@@ -17,18 +17,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status, YearSection
 from feedback_tui.models.register import TypedFigure, YearText
-from feedback_tui.reports.as_csv import as_csv
-from feedback_tui.reports.as_docx import as_docx
-from feedback_tui.reports.as_html import as_html
-from feedback_tui.reports.as_json import as_json
-from feedback_tui.reports.as_markdown import as_markdown
-from feedback_tui.reports.as_text import LEAST, as_text, bar
-from feedback_tui.reports.paper.figures_in_words import share, shown
-from feedback_tui.reports.paper.whole import paper
-from feedback_tui.reports.shapes import Figures
+from feedback_tui.reports.document.number_format import share, shown
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.renderers.as_csv import as_csv
+from feedback_tui.reports.renderers.as_docx import as_docx
+from feedback_tui.reports.renderers.as_html import as_html
+from feedback_tui.reports.renderers.as_json import as_json
+from feedback_tui.reports.renderers.as_markdown import as_markdown
+from feedback_tui.reports.renderers.as_text import LEAST, as_text, bar
 from feedback_tui.rules.months import quarter
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status, YearSection
 from tests.reports.building import ANSWERED, YEAR, Agreed, Approach, Due, Given, Point, figures_of_cases
 
 HOSTILE = [

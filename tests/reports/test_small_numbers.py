@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.reports.as_text import paper_as_text
-from feedback_tui.reports.paper.shapes import Mean, Share, Table
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
+from feedback_tui.reports.document.blocks import Mean, Share, Table
+from feedback_tui.reports.renderers.as_text import paper_as_text
 from feedback_tui.reports.small_numbers import ALONE, WITHHELD, publishable, withheld
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
 from tests.reports.building import ANSWERED, Agreed, Approach, Given, Point, figures_of_cases
 
 LIMIT = 5

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.models.steps import OmbudsmanStep, PointInput
-from feedback_tui.reports.as_text import paper_as_text
-from feedback_tui.reports.behind.cases import cases_behind
-from feedback_tui.reports.paper.shapes import Table
-from feedback_tui.reports.working import ombudsman_now, open_now, owed, quarter_report, response_times
+from feedback_tui.models.inputs.stages import OmbudsmanStep, PointInput
+from feedback_tui.reports.document.blocks import Table
+from feedback_tui.reports.drilldown.cases import cases_behind
+from feedback_tui.reports.management_reports import ombudsman_now, open_now, owed, quarter_report, response_times
+from feedback_tui.reports.renderers.as_text import paper_as_text
 from feedback_tui.rules.months import year_of
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 TODAY = date(2024, 4, 10)
 """A Wednesday; the aim of what was received on 4 March 2024 (tests.casework.cases)."""
@@ -29,7 +29,7 @@ def register(shropshire: Register) -> Register:
     investigated.investigate(date(2024, 3, 6), investigator="Pat Lowe")
     Casework(shropshire).log(points=(PointInput(team="South"),), officer="Kim Ode")
     appealed = Casework(shropshire).log(date(2024, 4, 8), points=(PointInput(team="North"),))
-    ombudsman(on_duty(shropshire, TODAY), appealed.reference, OmbudsmanStep(received_on=date(2024, 4, 9)))
+    ombudsman(actor_on(shropshire, TODAY), appealed.reference, OmbudsmanStep(received_on=date(2024, 4, 9)))
     return shropshire
 
 

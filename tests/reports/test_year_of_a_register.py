@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.close import close_case, void, withdraw
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.respond import respond
-from feedback_tui.models.steps import (
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
+from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     ActionInput,
     Closing,
@@ -32,12 +33,11 @@ from feedback_tui.models.steps import (
     Response,
     Withdrawal,
 )
-from feedback_tui.reports.as_json import as_json, document
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import as_json, document
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register, create_register
-from feedback_tui.words import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 
 YEAR = reporting_year("2022/23")
 TODAY = date(2023, 4, 20)
@@ -49,7 +49,7 @@ def register(shropshire: Register) -> Register:
     return shropshire
 
 
-def a_complaint(duty: Duty, team: str = "Sensory Impairment", procedure: str = "statutory-adult") -> str:
+def a_complaint(actor: Actor, team: str = "Sensory Impairment", procedure: str = "statutory-adult") -> str:
     """Logs a complaint of 6 June 2022, a Monday, and acknowledges it the next day."""
     new = NewCase(
         kind=Kind.COMPLAINT,
@@ -61,22 +61,22 @@ def a_complaint(duty: Duty, team: str = "Sensory Impairment", procedure: str = "
         correspondent_role=Role.FAMILY,
         points=(PointInput(team=team, category="Service Standards", subcategory="delay"),),
     )
-    reference = log(duty, new).reference
-    acknowledge(duty, reference, Acknowledgement(on=date(2022, 6, 7)))
+    reference = log(actor, new).reference
+    acknowledge(actor, reference, Acknowledgement(on=date(2022, 6, 7)))
     return reference
 
 
-def investigated(duty: Duty, **given: Any) -> str:
-    reference = a_complaint(duty, **given)
-    investigate(duty, reference, InvestigationStart(on=date(2022, 6, 8), investigator="I. Quirk"))
+def investigated(actor: Actor, **given: Any) -> str:
+    reference = a_complaint(actor, **given)
+    investigate(actor, reference, InvestigationStart(on=date(2022, 6, 8), investigator="I. Quirk"))
     return reference
 
 
 def test_what_officers_did_is_what_the_year_counts(register: Register) -> None:
-    duty = Duty(register, "officer", TODAY)
-    in_time = investigated(duty)
+    actor = Actor(register, "officer", TODAY)
+    in_time = investigated(actor)
     respond(
-        duty,
+        actor,
         in_time,
         Response(
             on=date(2022, 7, 11),
@@ -86,22 +86,22 @@ def test_what_officers_did_is_what_the_year_counts(register: Register) -> None:
             remedies=(RemedyInput(kind="payment", amount=Decimal("250.50")),),
         ),
     )
-    ombudsman(duty, in_time, OmbudsmanStep(received_on=date(2022, 9, 1)))
-    ombudsman(duty, in_time, OmbudsmanStep(responded_on=date(2022, 9, 29)))
-    ombudsman(duty, in_time, OmbudsmanStep(decided_on=date(2023, 1, 9), decision=OmbudsmanDecision.NOT_UPHELD))
-    extended = investigated(duty, team="Enable")
+    ombudsman(actor, in_time, OmbudsmanStep(received_on=date(2022, 9, 1)))
+    ombudsman(actor, in_time, OmbudsmanStep(responded_on=date(2022, 9, 29)))
+    ombudsman(actor, in_time, OmbudsmanStep(decided_on=date(2023, 1, 9), decision=OmbudsmanDecision.NOT_UPHELD))
+    extended = investigated(actor, team="Enable")
     extend(
-        duty,
+        actor,
         extended,
         ExtensionInput(to=date(2022, 8, 1), reason="More to ask", told_on=date(2022, 7, 1), agreed=True),
     )
-    respond(duty, extended, Response(on=date(2022, 7, 29), findings=(Outcome.NOT_UPHELD,)))
-    withdraw(duty, a_complaint(duty), Withdrawal(on=date(2022, 6, 9), reason="Sorted out"))
-    withdraw(duty, investigated(duty), Withdrawal(on=date(2022, 6, 20), reason="Sorted out"))
-    close_case(duty, a_complaint(duty), Closing(on=date(2022, 6, 9), reason=ClosingReason.SIGNPOSTED))
-    investigated(duty, procedure="corporate")
-    void(duty, a_complaint(duty), Reason(on=date(2022, 6, 10), reason="Twice"))
-    log(duty, NewCase(kind=Kind.CONCERN, received_on=RECEIVED, description="A word", settled_on=date(2022, 6, 7)))
+    respond(actor, extended, Response(on=date(2022, 7, 29), findings=(Outcome.NOT_UPHELD,)))
+    withdraw(actor, a_complaint(actor), Withdrawal(on=date(2022, 6, 9), reason="Sorted out"))
+    withdraw(actor, investigated(actor), Withdrawal(on=date(2022, 6, 20), reason="Sorted out"))
+    close_case(actor, a_complaint(actor), Closing(on=date(2022, 6, 9), reason=ClosingReason.SIGNPOSTED))
+    investigated(actor, procedure="corporate")
+    void(actor, a_complaint(actor), Reason(on=date(2022, 6, 10), reason="Twice"))
+    log(actor, NewCase(kind=Kind.CONCERN, received_on=RECEIVED, description="A word", settled_on=date(2022, 6, 7)))
 
     found: Any = document(figures_of(register, YEAR, TODAY))
 
@@ -149,7 +149,7 @@ def test_two_registers_with_the_same_cases_have_the_same_year(tmp_path: Path) ->
     for order in (("Enable", "Safeguarding"), ("Safeguarding", "Enable")):
         register = create_register(str(tmp_path / f"{order[0]}.db"), profile_text("shropshire"))
         for team in order:
-            a_complaint(Duty(register, "officer", TODAY), team=team)
+            a_complaint(Actor(register, "officer", TODAY), team=team)
         years.append(as_json(figures_of(register, YEAR, TODAY)))
         register.close()
     assert years[0] == years[1]

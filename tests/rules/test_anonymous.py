@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.rules.anonymous import STRUCK, anonymised, names_in
+from feedback_tui.rules.anonymise import STRUCK, anonymised, names_in
 
 
 @pytest.mark.parametrize(

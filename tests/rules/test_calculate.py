@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.cli.main import run
-from feedback_tui.rules.describe import profile_lines
 from feedback_tui.rules.profile import load_profile, profile_text, shipped_profiles
+from feedback_tui.rules.profile_description import profile_lines
 
 Output = pytest.CaptureFixture[str]
 

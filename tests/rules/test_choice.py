@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_tui.rules.choice import question_for, refuse_procedure, statutory_procedures
+from feedback_tui.rules.procedure_choice import question_for, refuse_procedure, statutory_procedures
 from feedback_tui.rules.procedures import UnknownProcedure
 from feedback_tui.rules.profile import load_profile, shipped_profiles
 

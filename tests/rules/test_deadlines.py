@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_tui.enums import CountsFrom, DeadlineKind, Unit
 from feedback_tui.rules.deadlines import (
     NO_PROCEDURE_YET,
     SIX_MONTHS,
@@ -26,7 +27,6 @@ from feedback_tui.rules.deadlines import (
 from feedback_tui.rules.procedures import Limit
 from feedback_tui.rules.profile import load_profile, shipped_profiles
 from feedback_tui.rules.working_days import WorkingCalendar, england
-from feedback_tui.words import CountsFrom, DeadlineKind, Unit
 
 ENGLAND = england()
 PROFILES = {key: load_profile(key) for key in shipped_profiles()}

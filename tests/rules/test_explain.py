@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_tui.enums import DeadlineKind, Unit
 from feedback_tui.rules.deadlines import Facts
-from feedback_tui.rules.explain import Explanation, explain_count, explain_procedure, out_of_order
+from feedback_tui.rules.explain_dates import Explanation, explain_count, explain_procedure, out_of_order
 from feedback_tui.rules.profile import load_profile, shipped_profiles
 from feedback_tui.rules.working_days import OutsideCalendar, england
-from feedback_tui.words import DeadlineKind, Unit
 
 ENGLAND = england()
 PROFILES = {key: load_profile(key) for key in shipped_profiles()}

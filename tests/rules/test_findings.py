@@ -6,8 +6,8 @@ from itertools import combinations_with_replacement, permutations
 
 import pytest
 
+from feedback_tui.enums import Outcome
 from feedback_tui.rules.findings import FINDINGS, overall_outcome
-from feedback_tui.words import Outcome
 
 UPHELD, PARTLY, NOT, NONE = FINDINGS
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_tui.enums import DeadlineKind, Unit
 from feedback_tui.rules.deadlines import counted
 from feedback_tui.rules.late_holidays import (
     BadHolidayFile,
@@ -22,7 +23,6 @@ from feedback_tui.rules.late_holidays import (
     read_official_holidays,
 )
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar, england
-from feedback_tui.words import DeadlineKind, Unit
 
 ENGLAND = england()
 FUNERAL = date(2022, 9, 19)

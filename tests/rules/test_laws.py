@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.enums import DeadlineKind, Law
 from feedback_tui.rules.deadlines import SIX_MONTHS, Facts, counts_closures, due_dates, limits_of
-from feedback_tui.rules.explain import explain_procedure
+from feedback_tui.rules.explain_dates import explain_procedure
 from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.procedures import Procedure
 from feedback_tui.rules.profile import BadProfile, load_profile, profile_text, read_profile, shipped_profiles
 from feedback_tui.rules.working_days import both_counts, england
-from feedback_tui.words import DeadlineKind, Law
 
 D, K = date, DeadlineKind
 CHRISTMAS = {D(2026, 12, day): "Offices closed" for day in (29, 30, 31)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from feedback_tui.enums import Kind, Status
 from feedback_tui.rules.letters import (
     OMBUDSMAN,
     PLACES,
@@ -15,7 +16,6 @@ from feedback_tui.rules.letters import (
     missing_in,
 )
 from feedback_tui.rules.profile import BadProfile, load_profile, profile_text, read_profile, shipped_profiles
-from feedback_tui.words import Kind, Status
 
 OWN = '''
 [[letter]]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.rules.drawing import page, reachable
-from feedback_tui.rules.life import BY_KEY, LIFE, PAST, Standing, instead, possible, refusal
-from feedback_tui.rules.life_ends import ERASED
-from feedback_tui.rules.life_step import OPEN, Step
-from feedback_tui.words import Kind, Status, StepKey
+from feedback_tui.enums import Kind, Status, StepKey
+from feedback_tui.rules.lifecycle.closing import ERASED
+from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, LIFE, PAST, Standing, instead, possible, refusal
+from feedback_tui.rules.lifecycle.lifecycle_page import page, reachable
+from feedback_tui.rules.lifecycle.step import OPEN, Step
 
 PAGE = Path(__file__).parents[2] / "docs" / "life-of-a-complaint.md"
 STANDINGS = [
@@ -183,7 +183,9 @@ def test_a_walk_through_the_table_stays_within_it(choices: list[int], kind: Kind
 
 
 def test_the_page_in_the_docs_is_the_one_that_the_table_makes() -> None:
-    assert PAGE.read_text("utf-8") == page(), "python -m feedback_tui.rules.drawing > docs/life-of-a-complaint.md"
+    assert PAGE.read_text("utf-8") == page(), (
+        "python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md"
+    )
 
 
 def test_the_page_shows_every_step_and_every_status_that_can_be_reached() -> None:

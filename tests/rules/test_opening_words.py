@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.rules.opening_words import SUMMARY_WIDTH, first_words, is_made, without_greeting
+from feedback_tui.rules.case_summary import SUMMARY_WIDTH, first_words, is_made, without_greeting
 from feedback_tui.text import one_line
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_tui.enums import Kind, Unit
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
 from feedback_tui.rules.profile import BadProfile, load_profile, profile_text, read_profile, shipped_profiles
-from feedback_tui.words import Kind, Unit
 
 GOOD = """\
 key = "westshire"

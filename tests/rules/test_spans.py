@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.rules.spans import between, span_of, step
+from feedback_tui.rules.report_spans import between, span_of, step
 
 TODAY = date(2026, 4, 20)
 

@@ -20,7 +20,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state folder of this test's own: drafts and records of trouble go there."""
     folder = tmp_path / "state"
     monkeypatch.setattr("feedback_tui.app.state_folder", lambda: folder)
-    monkeypatch.setattr("feedback_tui.screens.trouble.state_folder", lambda: folder)
+    monkeypatch.setattr("feedback_tui.screens.shared.crash_log.state_folder", lambda: folder)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return folder

@@ -15,15 +15,15 @@ from textual.widgets import Input, TextArea
 
 from feedback_tui.app import FeedbackApp
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.steps import Acknowledgement, InvestigationStart, NewCase, PointInput
-from feedback_tui.screens.base import DeskScreen
+from feedback_tui.desk.case.page import CasePage, case_page
+from feedback_tui.enums import Kind, Role
+from feedback_tui.models.inputs.stages import Acknowledgement, InvestigationStart, NewCase, PointInput
+from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.form import Form
-from feedback_tui.words import Kind, Role
 from tests.screens.rest import LOOK, at_rest
 
 TODAY = date(2026, 4, 15)
@@ -46,7 +46,7 @@ HOSTILE = (
 
 def fill(register: Register) -> None:
     """Cases: one overdue for its acknowledgement, one due today, one investigated, a compliment."""
-    duty = Duty(register, OFFICER, TODAY, now=lambda: RECORDED)
+    actor = Actor(register, OFFICER, TODAY, now=lambda: RECORDED)
 
     def new(received_on: date, description: str, name: str, **more: Any) -> str:
         given: dict[str, Any] = {
@@ -60,13 +60,13 @@ def fill(register: Register) -> None:
             "correspondent_role": Role.CUSTOMER,
             "points": (PointInput(team=LONG, theme="Communication"),),
         }
-        return log(duty, NewCase(**{**given, **more})).reference
+        return log(actor, NewCase(**{**given, **more})).reference
 
     new(date(2026, 4, 8), "Carers came two hours late", "Margaret Hughes")
     new(date(2026, 4, 10), "Nobody rang back", "Alan Pritchard", officer="pkaur")
     third = new(date(2026, 3, 16), "Charged for respite that was not booked", "Joan Tudor-Evans")
-    acknowledge(duty, third, Acknowledgement(on=date(2026, 3, 17), channel="letter"))
-    investigate(duty, third, InvestigationStart(on=date(2026, 3, 20), investigator="P. Jones"))
+    acknowledge(actor, third, Acknowledgement(on=date(2026, 3, 17), channel="letter"))
+    investigate(actor, third, InvestigationStart(on=date(2026, 3, 20), investigator="P. Jones"))
     new(date(2026, 4, 1), "Thank you", "Siân O'Brien", kind=Kind.COMPLIMENT, procedure=None)
 
 

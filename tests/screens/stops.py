@@ -18,48 +18,48 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 import feedback_tui.screens
-from feedback_tui.actions.saved_filters import keep_filter
 from feedback_tui.casework.many import Left, Many
+from feedback_tui.enums import Contact, StepKey, YearSection
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import year_of
-from feedback_tui.screens import doors
-from feedback_tui.screens.behind import BehindScreen
-from feedback_tui.screens.calculator import CalculatorScreen
-from feedback_tui.screens.case import CaseScreen
-from feedback_tui.screens.cases import CasesScreen
-from feedback_tui.screens.contact import ContactScreen
-from feedback_tui.screens.days_off import DaysOffScreen
-from feedback_tui.screens.explain import ExplainScreen
-from feedback_tui.screens.find import FindScreen
-from feedback_tui.screens.goto import GotoScreen
-from feedback_tui.screens.guides import GuidesScreen
-from feedback_tui.screens.hand_over import HandOverScreen
-from feedback_tui.screens.help import HelpScreen
-from feedback_tui.screens.intake import IntakeScreen
-from feedback_tui.screens.investigators import InvestigatorsScreen
-from feedback_tui.screens.job import JobScreen
-from feedback_tui.screens.jump import JumpScreen
-from feedback_tui.screens.learning import LearningScreen
-from feedback_tui.screens.letter import LetterScreen
-from feedback_tui.screens.letters import LettersScreen
-from feedback_tui.screens.list_screen import ListScreen
-from feedback_tui.screens.lock import LockScreen, UnlockScreen
-from feedback_tui.screens.many import ManyDoneScreen, ManyScreen
-from feedback_tui.screens.morning import MorningScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.saved_filters import SavedFiltersScreen
-from feedback_tui.screens.services import Services
-from feedback_tui.screens.step import StepScreen
-from feedback_tui.screens.steps import StepsScreen
-from feedback_tui.screens.tour import OfferScreen, Tour, leave_tour
-from feedback_tui.screens.welcome import WelcomeScreen
-from feedback_tui.screens.where import WhereScreen
-from feedback_tui.screens.year import YearScreen
-from feedback_tui.screens.year_export import ExportScreen
-from feedback_tui.screens.year_span import SpanScreen
-from feedback_tui.screens.year_words import ParagraphScreen, QuotesScreen, YearWordsScreen
+from feedback_tui.saved_filters import keep_filter
+from feedback_tui.screens.admin.day_calculator import CalculatorScreen
+from feedback_tui.screens.admin.days_off import DaysOffScreen
+from feedback_tui.screens.admin.job import JobScreen
+from feedback_tui.screens.admin.lock import LockScreen, UnlockScreen
+from feedback_tui.screens.bulk.bulk_step import ManyDoneScreen, ManyScreen
+from feedback_tui.screens.case.caller_lookup import WhereScreen
+from feedback_tui.screens.case.case import CaseScreen
+from feedback_tui.screens.case.explain_dates import ExplainScreen
+from feedback_tui.screens.help.guides import GuidesScreen
+from feedback_tui.screens.help.help import HelpScreen
+from feedback_tui.screens.help.jump import JumpScreen
+from feedback_tui.screens.help.tour import OfferScreen, Tour, leave_tour
+from feedback_tui.screens.help.welcome import WelcomeScreen
+from feedback_tui.screens.queue.cases import CasesScreen
+from feedback_tui.screens.queue.find import FindScreen
+from feedback_tui.screens.queue.goto import GotoScreen
+from feedback_tui.screens.queue.hand_over import HandOverScreen
+from feedback_tui.screens.queue.investigators import InvestigatorsScreen
+from feedback_tui.screens.queue.learning_ledger import LearningScreen
+from feedback_tui.screens.queue.morning import MorningScreen
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.shared.list_screen import ListScreen
+from feedback_tui.screens.shared.saved_filters import SavedFiltersScreen
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.steps.call_form import ContactScreen
+from feedback_tui.screens.steps.intake import IntakeScreen
+from feedback_tui.screens.steps.letter import LetterScreen
+from feedback_tui.screens.steps.letters import LettersScreen
+from feedback_tui.screens.steps.step_menu import StepsScreen
+from feedback_tui.screens.steps.step_screen import StepScreen
+from feedback_tui.screens.year.drilldown import BehindScreen
+from feedback_tui.screens.year.year import YearScreen
+from feedback_tui.screens.year.year_export import ExportScreen
+from feedback_tui.screens.year.year_span import SpanScreen
+from feedback_tui.screens.year.year_texts import ParagraphScreen, QuotesScreen, YearWordsScreen
 from feedback_tui.widgets.form import Form
-from feedback_tui.words import Contact, StepKey, YearSection
 from tests.screens.desk import Desk
 from tests.screens.stock import Say, Stock, as_it_is
 
@@ -180,7 +180,7 @@ def _case(opens: Callable[..., object], which: str, *given: Any) -> Way:
 
 
 def _step(which: str, step: StepKey) -> Way:
-    return _case(doors.open_step, which, step)
+    return _case(navigation.open_step, which, step)
 
 
 def _typed(keys: tuple[str, ...], words: str) -> Way:
@@ -198,12 +198,12 @@ def _typed(keys: tuple[str, ...], words: str) -> Way:
 async def _filters(walk: Walk) -> None:
     for name, text in (("the north, late", "team:north overdue"), ("money", "theme:charging")):
         keep_filter(walk.say(name), walk.say(text))
-    doors.open_saved_filters(walk.desk.app, walk.services, walk.say("due<fri"), lambda _: None)
+    navigation.open_saved_filters(walk.desk.app, walk.services, walk.say("due<fri"), lambda _: None)
 
 
 async def _many(walk: Walk) -> None:
     cases = {1: walk.stock.overdue, 3: walk.stock.running}
-    doors.open_many(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
+    navigation.open_many(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
 
 
 async def _many_done(walk: Walk) -> None:
@@ -250,7 +250,7 @@ async def _cover(walk: Walk) -> None:
 
 
 async def _seen(walk: Walk) -> None:
-    doors.open_case(walk.desk.app, walk.services, walk.stock.answered)
+    navigation.open_case(walk.desk.app, walk.services, walk.stock.answered)
     await walk.desk.until(lambda: "Next" in walk.desk.text)
     # The page is as long as it will be: its end is where it then is.
     await walk.rest()
@@ -261,7 +261,7 @@ async def _stay(walk: Walk) -> None:
     """Where every walk starts."""
 
 
-D = doors
+D = navigation
 STOPS: tuple[Stop, ...] = (
     Stop("queue", QueueScreen, ("Overdue · 7", "ASC-26-0003", "Charged for"), _stay),
     Stop("queue-grouped", QueueScreen, ("by team", "Financial Assessments · "), _keys("equals_sign")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
-from feedback_tui.screens.case_words import set_in
+from feedback_tui.screens.case.case_words import set_in
 
 
 @pytest.mark.parametrize(

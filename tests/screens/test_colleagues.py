@@ -7,11 +7,11 @@ from time import monotonic
 
 import pytest
 
-from feedback_tui.casework.follow_up import note
-from feedback_tui.models.steps import Note
-from feedback_tui.screens import colleagues
+from feedback_tui.casework.notes import note
+from feedback_tui.models.inputs.stages import Note
+from feedback_tui.screens.shared import colleagues
 from feedback_tui.storage.register import Register, open_register
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.screens.desk import PATIENCE, TODAY, Desk
 
 
@@ -27,7 +27,7 @@ async def test_a_case_that_a_colleague_changed_is_read_anew(register: Register, 
             await d.shows("ASC-26-0001")
             await d.press("enter")
             await d.shows("ASC-26-0001 · complaint")
-            note(on_duty(other, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="The daughter rang twice."))
+            note(actor_on(other, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="The daughter rang twice."))
             await d.shows("The daughter rang twice.")
     finally:
         other.close()
@@ -46,7 +46,7 @@ def test_what_was_changed_while_the_connection_was_broken_is_told(register: Regi
             while connection.exec_driver_sql(f"SELECT count(*) {others}").scalar_one():
                 assert monotonic() < end, "the server did not end them"
         assert here.look(None) == (False, []), "it broke, and is tried again"
-        note(on_duty(register, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
+        note(actor_on(register, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
         assert here.look(None)[0] is True
         assert here.look(None)[0] is False
     finally:
@@ -59,7 +59,7 @@ def test_what_was_changed_is_told_once(register: Register) -> None:
     try:
         assert here.look(None)[0] is True, "who has not looked before does not know"
         assert here.look(None)[0] is False
-        note(on_duty(other, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
+        note(actor_on(other, TODAY, "Kim Ode"), "ASC-26-0001", Note(on=TODAY, words="Rang."))
         assert here.look(None)[0] is True
         assert here.look(None)[0] is False
     finally:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.desk.case import case_page
-from feedback_tui.screens.colleagues import Colleagues
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.queue_rows import QueueSource
-from feedback_tui.screens.step import StepScreen
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.queue.queue_rows import QueueSource
+from feedback_tui.screens.shared.colleagues import Colleagues
+from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.storage.errors import InDoubt, SavedEvent, ServerAway
 from feedback_tui.storage.register import Register
-from feedback_tui.widgets.doubts import Doubts
 from feedback_tui.widgets.form import Filled
+from feedback_tui.widgets.steps_in_doubt import Doubts
 from feedback_tui.widgets.table_groups import Group
 from tests.screens.desk import TODAY, Desk
 
@@ -176,7 +176,7 @@ async def test_a_queue_that_could_not_be_read_says_since_when(desk: MakeDesk, mo
 def test_doubts_are_each_officers_own(tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
-    from feedback_tui.widgets.doubts import Doubt
+    from feedback_tui.widgets.steps_in_doubt import Doubt
 
     mine = Doubts(tmp_path, "place", "sue")
     mine.keep(Doubt("note A", "Note · A", datetime(2026, 4, 15, 9, tzinfo=UTC), "", SavedEvent(7, "ab")))

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.screens.form_screen import FormScreen
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
+from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
-from feedback_tui.words import Kind
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -127,10 +127,10 @@ async def test_what_was_saved_before_a_kill_comes_back_with_its_reference(
     desk: MakeDesk, register: Register, state: Path
 ) -> None:
     words = "Nobody came on Sunday, and nobody rang"
-    duty = on_duty(register, TODAY, OFFICER)
-    log(duty, NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Another, just before"))
+    actor = actor_on(register, TODAY, OFFICER)
+    log(actor, NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Another, just before"))
     killed_while_saving(register, state, "intake", {"description": words})
-    saved = log(duty, NewCase(kind=Kind.COMMENT, received_on=TODAY, description=words)).reference
+    saved = log(actor, NewCase(kind=Kind.COMMENT, received_on=TODAY, description=words)).reference
     async with desk() as d:
         await d.press("n")
         await d.shows(words[:20], "probably saved already", saved)
@@ -143,7 +143,7 @@ async def test_what_was_saved_before_a_kill_comes_back_with_its_reference(
 async def test_what_was_not_saved_before_a_kill_says_only_that_it_is_back(
     desk: MakeDesk, register: Register, state: Path
 ) -> None:
-    log(on_duty(register, TODAY, OFFICER), NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Another"))
+    log(actor_on(register, TODAY, OFFICER), NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Another"))
     killed_while_saving(register, state, "intake", {"description": "Nobody came"})
     async with desk() as d:
         await d.press("n")
@@ -158,8 +158,8 @@ async def test_a_step_that_was_saved_before_a_kill_says_so(
     reference = "ASC-26-0001"
     killed_while_saving(register, state, f"note {reference}", {"words": "She rang"})
     if saved:
-        note(on_duty(register, TODAY, OFFICER), reference, Note(on=TODAY, words="She rang"))
-    note(on_duty(register, TODAY, OFFICER), "ASC-26-0002", Note(on=TODAY, words="She rang"))
+        note(actor_on(register, TODAY, OFFICER), reference, Note(on=TODAY, words="She rang"))
+    note(actor_on(register, TODAY, OFFICER), "ASC-26-0002", Note(on=TODAY, words="She rang"))
     async with desk() as d:
         await d.press("g")
         await d.put(reference)
@@ -176,13 +176,13 @@ async def test_what_was_refused_is_not_taken_for_saved(
     def busy(*given: object) -> None:
         raise RegisterBusy()
 
-    monkeypatch.setattr("feedback_tui.screens.intake.log", busy)
+    monkeypatch.setattr("feedback_tui.screens.steps.intake.log", busy)
     async with desk() as d:
         await d.press("n")
         await d.type("patience")
         await d.press("ctrl+s")
         await d.tells("in use by another program just now")
-        log(on_duty(register, TODAY, OFFICER), NewCase(kind=Kind.COMMENT, received_on=TODAY, description="patience"))
+        log(actor_on(register, TODAY, OFFICER), NewCase(kind=Kind.COMMENT, received_on=TODAY, description="patience"))
         await d.press("escape", "n")
         await d.shows("brought back", "patience")
         assert "probably saved" not in d.text

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.screens.base import DeskScreen
-from feedback_tui.screens.intake import IntakeScreen
-from feedback_tui.screens.trouble import in_words
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.crash_log import in_words
+from feedback_tui.screens.steps.intake import IntakeScreen
 from feedback_tui.storage.errors import RegisterBusy
 from tests.screens.desk import Desk
 
@@ -86,7 +86,7 @@ async def test_a_busy_register_is_said_in_its_own_words_and_the_form_stays(
     def busy(*given: object) -> None:
         raise RegisterBusy()
 
-    monkeypatch.setattr("feedback_tui.screens.intake.log", busy)
+    monkeypatch.setattr("feedback_tui.screens.steps.intake.log", busy)
     async with desk() as d:
         await d.press("n")
         await d.type("patience")
@@ -104,7 +104,7 @@ async def test_what_was_logged_is_not_logged_again_when_acknowledging_it_fails(
     def busy(*given: object) -> None:
         raise RegisterBusy()
 
-    monkeypatch.setattr("feedback_tui.screens.intake.acknowledge", busy)
+    monkeypatch.setattr("feedback_tui.screens.steps.intake.acknowledge", busy)
     async with desk() as d:
         await d.press("n")
         await d.type("patience")
@@ -121,7 +121,7 @@ def test_what_was_not_foreseen_is_said_without_its_own_words() -> None:
 
 def test_starting_up_loads_the_queue_and_no_other_screen() -> None:
     code = (
-        "import sys, feedback_tui.app, feedback_tui.screens.queue;"
+        "import sys, feedback_tui.app, feedback_tui.screens.queue.queue;"
         "print(*sorted(m for m in sys.modules if m.startswith('feedback_tui.')))"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.screens.base import DeskScreen
-from feedback_tui.screens.form_screen import FormScreen
-from feedback_tui.screens.list_screen import ListScreen
-from feedback_tui.screens.lock import Cover
-from feedback_tui.screens.look_up import LookUpScreen
-from feedback_tui.screens.one_case import OneCaseScreen
-from feedback_tui.screens.standing import Standing
-from feedback_tui.storage.integrity import check
-from feedback_tui.words import Kind
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
+from feedback_tui.screens.admin.lock import Cover
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.form_screen import FormScreen
+from feedback_tui.screens.shared.list_screen import ListScreen
+from feedback_tui.screens.shared.lookup_screen import LookUpScreen
+from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
+from feedback_tui.screens.shared.safe_screen import Standing
+from feedback_tui.storage.audit.check import check
 from tests.places import new_place
 from tests.screens.desk import HOSTILE, TODAY, Desk
 from tests.screens.stock import stock
@@ -66,8 +66,8 @@ async def test_hostile_words_stand_as_typed_on_every_screen(
         desk.app.animation_level = "none"
         walk = Walk(desk, found, state, say)
         long = NewCase(kind=Kind.COMMENT, received_on=TODAY, description="[Zq][/]" + "W" * 10_000)
-        log(walk.services.duty(), long)
-        note(walk.services.duty(), found.running, Note(on=TODAY, words="[Zq][/]\n" * 200))
+        log(walk.services.actor(), long)
+        note(walk.services.actor(), found.running, Note(on=TODAY, words="[Zq][/]\n" * 200))
         bare = set()
         for stop in STOPS:
             await walk.to(stop, words=False)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
-from feedback_tui.models.steps import Note
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.notes import note
+from feedback_tui.models.inputs.stages import Note
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
-from feedback_tui.widgets.recent import KEPT, Recent
+from feedback_tui.widgets.recent_cases import KEPT, Recent
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -20,7 +20,7 @@ MakeDesk = Callable[..., Desk]
 async def test_words_of_a_note_are_found_and_the_case_is_then_the_one_opened_last(
     desk: MakeDesk, register: Register, state: Path
 ) -> None:
-    note(Duty(register, OFFICER, TODAY), "ASC-26-0003", Note(on=TODAY, words="The [/] stairlift squeaks, 50%"))
+    note(Actor(register, OFFICER, TODAY), "ASC-26-0003", Note(on=TODAY, words="The [/] stairlift squeaks, 50%"))
     async with desk() as d:
         await d.press("f3")
         await d.shows("Find anything")

@@ -9,18 +9,18 @@ import pytest
 
 from feedback_tui.casework.log import log
 from feedback_tui.casework.people import add_person
-from feedback_tui.desk.case import CasePage
-from feedback_tui.models.people_steps import NewPerson
-from feedback_tui.models.steps import PointInput
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.enums import Authority, DeadlineKind, Kind, Role, StepKey
+from feedback_tui.models.inputs.people import NewPerson
+from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
-from feedback_tui.screens.intake_form import intake_fields, new_case
-from feedback_tui.screens.step_form import StepForm
-from feedback_tui.screens.step_forms import step_form
+from feedback_tui.screens.steps.intake_form import intake_fields, new_case
+from feedback_tui.screens.steps.step_form import StepForm
+from feedback_tui.screens.steps.step_forms import step_form
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.form import Entry, Filled, FormField
-from feedback_tui.words import Authority, DeadlineKind, Kind, Role, StepKey
 from tests.casework.cases import Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 K = StepKey
 NOW = date(2024, 3, 5)
@@ -110,7 +110,7 @@ def case(shropshire: Register) -> Casework:
         customer_name="Ann Lee", channel="telephone", description="Late again", points=(PointInput(team="A"),)
     )
     daughter = NewPerson(on=NOW, name="Bea Lee", role=Role.FAMILY, relationship="daughter")
-    add_person(case.duty(NOW), case.reference, daughter)
+    add_person(case.actor(NOW), case.reference, daughter)
     shropshire.reader = case.officer
     return case
 
@@ -121,7 +121,7 @@ def test_a_form_as_it_is_filled_in_is_taken(case: Casework, key: StepKey) -> Non
     page = case.page(NOW)
     form = step_form(key, page, case.register.profile)
     given = form.build(filled_in(form, case.register, typed))
-    form.verb(on_duty(case.register, NOW), case.reference, given, page.version)
+    form.verb(actor_on(case.register, NOW), case.reference, given, page.version)
     assert holds(case.page(NOW))
 
 
@@ -147,7 +147,7 @@ def test_intake_asks_by_which_right_only_of_those_who_write_for_another(
     fields = intake_fields(shropshire.profile, "Sam Reed", NOW, shropshire.calendar)
     form = StepForm(fields, new_case, log, {})
     given = new_case(filled_in(form, shropshire, {"description": "Late", "customer_name": "Ann Lee", **typed}))
-    page = Casework(shropshire, log(on_duty(shropshire, NOW), given).reference).page(NOW)
+    page = Casework(shropshire, log(actor_on(shropshire, NOW), given).reference).page(NOW)
     assert page.people[-1].authority is authority
     assert [due.due_on for due in page.open_deadlines if due.kind is DeadlineKind.CONSENT] == owed
 
@@ -156,5 +156,5 @@ def test_a_mark_is_taken_back_by_the_form(case: Casework) -> None:
     for key, typed in ((K.SAME_PERSON, {"reference": OTHER}), (K.APART, {})):
         page = case.page(NOW)
         form = step_form(key, page, case.register.profile)
-        form.verb(on_duty(case.register, NOW), case.reference, form.build(filled_in(form, case.register, typed)))
+        form.verb(actor_on(case.register, NOW), case.reference, form.build(filled_in(form, case.register, typed)))
     assert case.page(NOW).people[0].same_as == ()

@@ -9,9 +9,9 @@ import pytest
 
 from feedback_tui.app import FeedbackApp
 from feedback_tui.guides import guides
-from feedback_tui.screens.guides import GuidesScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.tour import LEGS, TourBar
+from feedback_tui.screens.help.guides import GuidesScreen
+from feedback_tui.screens.help.tour import LEGS, TourBar
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
 from tests.conftest import MakeRegister
 from tests.screens.desk import TODAY, Desk, fill

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.desk.search import earlier_cases
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.desk.earlier_cases import earlier_cases
+from feedback_tui.enums import Kind, Role, Status
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.widgets.form import Form
-from feedback_tui.words import Kind, Role, Status
 from tests.screens.desk import HOSTILE, LONG, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.exchange.moving import bring_in
-from feedback_tui.screens import jobs
-from feedback_tui.screens.job import JobScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.services import Services
-from feedback_tui.storage.backup import backups
+from feedback_tui.exchange.import_export import bring_in
+from feedback_tui.screens.admin import jobs
+from feedback_tui.screens.admin.job import JobScreen
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.storage.maintenance.backup import backups
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.form import Filled
 from feedback_tui.widgets.path_field import paths_like
@@ -123,7 +123,7 @@ async def test_the_keys_go_on_while_it_works_and_escape_stops_it(
         await d.press("tab")
         d.send("ctrl+s")
         await d.shows("Beginning", "esc stops it")
-        monkeypatch.setattr("feedback_tui.screens.job.TOLD_EVERY", 0.0)
+        monkeypatch.setattr("feedback_tui.screens.admin.job.TOLD_EVERY", 0.0)
         for _ in range(50):
             step.release()
         await d.shows("50 of 99", "████████████░░░░░░░░░░░░")
@@ -149,11 +149,11 @@ def test_what_its_progress_raises_leaves_the_register_as_it_was(register: Regist
             raise KeyError("stop")
 
     with pytest.raises(KeyError):
-        bring_in(services.duty(), files / "good.csv", progress=stop)
+        bring_in(services.actor(), files / "good.csv", progress=stop)
     kept = ["Making a backup"] if register.in_a_file else []
     # How often each is told is the import's own affair.
     assert list(dict.fromkeys(told)) == ["Reading the file", "Comparing with the register", *kept, "Importing"]
-    assert "2 cases can be imported" in bring_in(services.duty(), files / "good.csv", check=True)
+    assert "2 cases can be imported" in bring_in(services.actor(), files / "good.csv", check=True)
 
 
 def test_paths_are_offered_folders_first_and_only_what_fits(files: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from feedback_tui.screens.jump import LETTERS, JumpScreen, labels
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.screens.help.jump import LETTERS, JumpScreen, labels
+from feedback_tui.screens.queue.queue import QueueScreen
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]

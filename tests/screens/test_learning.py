@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.learning import learn
-from feedback_tui.models.following_steps import Learned
-from feedback_tui.screens.case import CaseScreen
-from feedback_tui.screens.learning import LearningScreen
+from feedback_tui.models.inputs.follow_up import Learned
+from feedback_tui.screens.case.case import CaseScreen
+from feedback_tui.screens.queue.learning_ledger import LearningScreen
 from feedback_tui.storage.register import Register
 from tests.screens.desk import TODAY, Desk
 
@@ -17,7 +17,7 @@ MakeDesk = Callable[..., Desk]
 
 
 async def test_an_action_is_done_from_the_ledger_with_its_proof(desk: MakeDesk, register: Register) -> None:
-    sam = Duty(register, "sreed", TODAY)
+    sam = Actor(register, "sreed", TODAY)
     for number, text in enumerate(("Ring [/] back", "Write it down")):
         given = Learned(on=TODAY, area="finance", text=text, action=f"Act {number}", due_on=date(2026, 4, 14 + number))
         learn(sam, "ASC-26-0003", given)

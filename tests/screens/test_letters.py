@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.screens.letter import LetterScreen
-from feedback_tui.words import Contact
+from feedback_tui.enums import Contact
+from feedback_tui.screens.steps.letter import LetterScreen
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]

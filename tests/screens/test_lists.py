@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from feedback_tui.actions.saved_filters import keep_filter, saved_filters
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.close import close_case
-from feedback_tui.casework.duty import Duty
-from feedback_tui.desk.case_filter import counted
-from feedback_tui.models.steps import Closing
-from feedback_tui.screens import doors
-from feedback_tui.screens.cases import CasesScreen
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.desk.filters.case_filter import counted
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import Closing
+from feedback_tui.saved_filters import keep_filter, saved_filters
+from feedback_tui.screens.queue.cases import CasesScreen
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.shared import navigation
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -113,7 +113,7 @@ async def test_marks_one_by_one_the_others_and_a_note_for_them(desk: MakeDesk) -
 
 
 async def test_all_cases_closed_ones_too_with_the_same_filter_and_marks(desk: MakeDesk, register: Register) -> None:
-    close_case(Duty(register, OFFICER, TODAY), "ASC-26-0004", Closing(on=TODAY))
+    close_case(Actor(register, OFFICER, TODAY), "ASC-26-0004", Closing(on=TODAY))
     async with desk() as d:
         await d.until(lambda: "ASC-26-0004" not in d.text)
         await d.press("0")
@@ -134,7 +134,7 @@ async def test_all_cases_closed_ones_too_with_the_same_filter_and_marks(desk: Ma
 async def test_the_cases_behind_a_figure_are_listed_with_its_terms(desk: MakeDesk) -> None:
     async with desk() as d:
         wanted = counted(kind=Kind.COMPLAINT, received=date(2026, 4, 8))
-        doors.open_filtered(d.app, d.screen.services, wanted, "received on Wednesday")
+        navigation.open_filtered(d.app, d.screen.services, wanted, "received on Wednesday")
         await d.shows("Cases · received on Wednesday", "kind:complaint received:2026-04-08", "1 row")
         assert isinstance(d.app.screen, CasesScreen)
         await d.press("escape")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.app import FeedbackApp
-from feedback_tui.screens.lock import LockScreen, UnlockScreen
-from feedback_tui.storage import keys
-from feedback_tui.storage.encryption import give_key
+from feedback_tui.screens.admin.lock import LockScreen, UnlockScreen
+from feedback_tui.storage.backend import encryption_keys
+from feedback_tui.storage.maintenance.change_encryption import give_key
 from feedback_tui.storage.register import Register
-from feedback_tui.widgets.idle import LOOK_EVERY, Idle
+from feedback_tui.widgets.idle_timer import LOOK_EVERY, Idle
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -84,14 +84,14 @@ async def test_a_look_at_the_clock_covers_it(desk: MakeDesk) -> None:
 @pytest.fixture
 def encrypted(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The register of the desk, encrypted; its key is held by no one."""
-    monkeypatch.setattr(keys, "ROUNDS", 2000)
-    monkeypatch.setattr("feedback_tui.screens.lock.from_keyring", lambda path: None)
+    monkeypatch.setattr(encryption_keys, "ROUNDS", 2000)
+    monkeypatch.setattr("feedback_tui.screens.admin.lock.from_keyring", lambda path: None)
     register.close()
     path = Path(shutil.copy(register.path, register.path.with_name("encrypted.db")))
-    give_key(str(path), keys.Key(KEY))
-    keys._held.clear()
+    give_key(str(path), encryption_keys.Key(KEY))
+    encryption_keys._held.clear()
     yield path
-    keys._held.clear()
+    encryption_keys._held.clear()
 
 
 @pytest.mark.of_a_file

@@ -18,14 +18,14 @@ from sqlmodel import select
 from textual.events import Paste
 
 from feedback_tui.actions import ACTIONS
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.case import Case
 from feedback_tui.rules.profile import load_profile, profile_text
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.storage.integrity import check
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from tests.places import copy_of, drop, new_place
 from tests.screens.desk import HOSTILE, OFFICER, TODAY, Desk
@@ -62,7 +62,7 @@ def demo_place() -> str:
     profile = load_profile(COUNCIL)
     register = create_register(place, profile_text(COUNCIL))
     rows = read_rows(fictional_register(CASES, TODAY, profile=profile), profile, TODAY)
-    import_cases(Duty(register, OFFICER, TODAY), rows)
+    import_cases(Actor(register, OFFICER, TODAY), rows)
     register.close()
     return place
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.actions.preferences import Preferences, read_preferences
-from feedback_tui.screens.morning import MorningScreen
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.preferences import Preferences, read_preferences
+from feedback_tui.screens.queue.morning import MorningScreen
+from feedback_tui.screens.queue.queue import QueueScreen
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]

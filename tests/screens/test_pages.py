@@ -10,16 +10,16 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from feedback_tui.app import FeedbackApp
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note, PointInput
-from feedback_tui.screens.help import HelpScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.welcome import WelcomeScreen
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind, Role
+from feedback_tui.models.inputs.stages import NewCase, Note, PointInput
+from feedback_tui.screens.help.help import HelpScreen
+from feedback_tui.screens.help.welcome import WelcomeScreen
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.fields import LineField
-from feedback_tui.words import Kind, Role
 from tests.screens.desk import HOSTILE, TODAY, Desk
 from tests.screens.rest import at_rest
 
@@ -60,7 +60,7 @@ async def test_hostile_text_shows_as_typed_on_every_page(
         points=(PointInput(text=text, team=name, theme=name, category=name),),
         reference=f"HOSTILE {text[:8]}".strip(),
     )
-    log(Duty(register, text, TODAY), new)
+    log(Actor(register, text, TODAY), new)
     async with desk(size=size) as d:
         await d.press("slash")
         await d.type("hostile")
@@ -191,9 +191,9 @@ async def test_leaving_the_first_start_makes_nothing(tmp_path: Path) -> None:
 async def test_the_keys_and_a_click_lead_from_section_to_section(
     desk: MakeDesk, register: Register, size: tuple[int, int]
 ) -> None:
-    duty = Duty(register, "jsmith", TODAY)
+    actor = Actor(register, "jsmith", TODAY)
     for number in range(20):
-        note(duty, "ASC-26-0001", Note(on=TODAY, words=f"Rang the office, try {number}; " + "nobody answered " * 9))
+        note(actor, "ASC-26-0001", Note(on=TODAY, words=f"Rang the office, try {number}; " + "nobody answered " * 9))
     async with desk(size=size) as d:
         await d.press("enter")
         await d.shows("[Words]")

@@ -14,7 +14,7 @@ import pytest
 from textual.command import Command, CommandList, CommandPalette
 
 from feedback_tui.actions import BY_NAME, Topic, at
-from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.storage.register import Register
 from tests.places import new_place
 from tests.screens.desk import TODAY, Desk

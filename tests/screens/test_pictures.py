@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.filter import Monochrome
 from textual.widget import Widget
 
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.screens.queue.queue import QueueScreen
 from tests.places import copy_of
 from tests.screens.desk import TODAY, Desk
 from tests.screens.stock import Stock, opened, stock_place

@@ -9,10 +9,10 @@ import pytest
 from textual.command import CommandPalette
 
 from feedback_tui.actions import use_keys
-from feedback_tui.actions.preferences import read_preferences
 from feedback_tui.app import FeedbackApp
-from feedback_tui.screens.intake import IntakeScreen
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.preferences import read_preferences
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.steps.intake import IntakeScreen
 from feedback_tui.storage.register import Register
 from tests.screens.desk import OFFICER, TODAY, Desk
 from tests.screens.rest import at_rest

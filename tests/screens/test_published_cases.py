@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from feedback_tui.enums import OmbudsmanStatus
+from feedback_tui.reports.figure_rows import Within
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.shapes import Within
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
-from feedback_tui.words import OmbudsmanStatus
 from tests.registers.wigan_words import DECIDED, Decided
 from tests.screens.desk import Desk
 

@@ -8,13 +8,13 @@ from datetime import date
 from textual.widgets import Static
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.hold import hold
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import Acknowledgement, Hold, NewCase
-from feedback_tui.screens.queue import QueueScreen
+from feedback_tui.enums import Kind, OtherProcess
+from feedback_tui.models.inputs.stages import Acknowledgement, Hold, NewCase
+from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, OtherProcess
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -49,7 +49,7 @@ async def test_the_cursor_stays_on_its_case_when_a_colleague_logs_an_earlier_one
         await d.press("down")
         await d.until(lambda: "▌" in d.line("ASC-26-0002"))
         for _ in range(3):
-            log(Duty(register, "pkaur", TODAY), NewCase(kind=Kind.COMPLAINT, received_on=date(2026, 3, 2)))
+            log(Actor(register, "pkaur", TODAY), NewCase(kind=Kind.COMPLAINT, received_on=date(2026, 3, 2)))
         await d.press("r")
         await d.shows("Overdue · 4")
         assert "▌" in d.line("ASC-26-0002")
@@ -139,7 +139,7 @@ async def test_a_step_another_officer_took_meanwhile_is_refused_when_it_is_opene
     desk: MakeDesk, register: Register
 ) -> None:
     async with desk() as d:
-        acknowledge(Duty(register, "pkaur", TODAY), "ASC-26-0001", Acknowledgement(on=TODAY))
+        acknowledge(Actor(register, "pkaur", TODAY), "ASC-26-0001", Acknowledgement(on=TODAY))
         await d.press("a")
         await d.tells("it was acknowledged already")
         assert OFFICER not in {event.officer for event in d.case("ASC-26-0001").timeline[1:]}
@@ -169,7 +169,7 @@ async def test_whose_case_it_is_stands_in_rows_and_headers_and_a_key_hides_it_ev
 async def test_a_case_on_hold_says_so_and_a_response_asks_first(desk: MakeDesk, register: Register) -> None:
     again = date(2026, 5, 20)
     given = Hold(on=TODAY, process=OtherProcess.SAFEGUARDING, reason="A section 42 enquiry", look_again_on=again)
-    hold(Duty(register, OFFICER, TODAY), "ASC-26-0003", given)
+    hold(Actor(register, OFFICER, TODAY), "ASC-26-0003", given)
     async with desk(size=(160, 40)) as d:
         await d.press("v")
         await d.shows("On hold: safeguarding to 20 May")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.screens.names import Names
-from feedback_tui.screens.queue_rows import queue_columns
-from feedback_tui.widgets.columns import widths
+from feedback_tui.screens.queue.queue_rows import queue_columns
+from feedback_tui.screens.shared.hidden_names import Names
+from feedback_tui.widgets.table_columns import widths
 
 TODAY = date(2026, 4, 15)
 ALWAYS = {"When", "What is due", "Reference", "Who", "In short"}

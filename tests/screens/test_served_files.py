@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui import served
+from feedback_tui import browser_files
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import year_of
-from feedback_tui.screens import jobs
-from feedback_tui.screens.job import JobScreen
-from feedback_tui.screens.year_export import ExportScreen
+from feedback_tui.screens.admin import jobs
+from feedback_tui.screens.admin.job import JobScreen
+from feedback_tui.screens.year.year_export import ExportScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.path_field import paths_like
 from tests.screens.desk import TODAY, Desk
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "link.csv").symlink_to(home / "list.csv")
     (folder / "dangling.csv").symlink_to(home / "new.csv")
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv(served.VARIABLE, str(folder))
+    monkeypatch.setenv(browser_files.VARIABLE, str(folder))
     return folder
 
 
@@ -44,23 +44,23 @@ OUTSIDE = (
 
 @pytest.mark.parametrize("typed", OUTSIDE)
 def test_no_path_leads_out_of_the_folder(folder: Path, typed: str) -> None:
-    for asked in (served.place_of, served.new_place_of):
-        with pytest.raises(served.OutsideFolder, match="is not inside"):
+    for asked in (browser_files.place_of, browser_files.new_place_of):
+        with pytest.raises(browser_files.OutsideFolder, match="is not inside"):
             asked(typed)
 
 
 def test_inside_it_a_name_is_in_it(folder: Path) -> None:
-    assert served.place_of("x.csv") == folder / "x.csv"
-    assert served.place_of(str(folder / "old" / "x.csv")) == folder / "old" / "x.csv"
-    assert served.new_place_of("old") == folder / "old"
-    assert served.working_folder() == folder
-    with pytest.raises(served.IsThere, match="nothing is written over"):
-        served.new_place_of("there.csv")
+    assert browser_files.place_of("x.csv") == folder / "x.csv"
+    assert browser_files.place_of(str(folder / "old" / "x.csv")) == folder / "old" / "x.csv"
+    assert browser_files.new_place_of("old") == folder / "old"
+    assert browser_files.working_folder() == folder
+    with pytest.raises(browser_files.IsThere, match="nothing is written over"):
+        browser_files.new_place_of("there.csv")
 
 
 def test_in_a_terminal_a_path_is_what_was_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(served.VARIABLE)
-    for asked in (served.place_of, served.new_place_of):
+    monkeypatch.delenv(browser_files.VARIABLE)
+    for asked in (browser_files.place_of, browser_files.new_place_of):
         assert asked("~/.bashrc") == folder.parent / ".bashrc"
         assert asked("there.csv") == Path("there.csv")
 
@@ -124,7 +124,7 @@ async def test_the_year_is_written_inside_alone(desk: MakeDesk, register: Regist
 
 
 def test_every_path_of_a_form_is_asked_of_one_function() -> None:
-    """No screen makes a path of what was typed but by `feedback_tui.served`."""
+    """No screen makes a path of what was typed but by `feedback_tui.browser_files`."""
     rooms = [Path(jobs.__file__).parent, Path(jobs.__file__).parent.parent / "widgets"]
     files = [path for room in rooms for path in room.glob("*.py")]
     assert [path.name for path in files if "expanduser" in path.read_text("utf-8")] == []

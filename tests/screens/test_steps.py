@@ -7,19 +7,19 @@ from datetime import date
 
 import pytest
 
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.correct import change_points
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
-from feedback_tui.models.steps import Note, PointInput
-from feedback_tui.models.ways_steps import PointChange
-from feedback_tui.rules.life import LIFE
-from feedback_tui.screens.case import CaseScreen
-from feedback_tui.screens.step import StepScreen
-from feedback_tui.screens.step_forms import has_form
-from feedback_tui.screens.steps import StepsScreen
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import DeadlineKind, DeadlineState, LearningSaid, Outcome, Status
+from feedback_tui.models.inputs.early_closure import PointChange
+from feedback_tui.models.inputs.stages import Note, PointInput
+from feedback_tui.rules.lifecycle.lifecycle import LIFE
+from feedback_tui.screens.case.case import CaseScreen
+from feedback_tui.screens.steps.step_forms import has_form
+from feedback_tui.screens.steps.step_menu import StepsScreen
+from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.row_list import RowList
-from feedback_tui.words import DeadlineKind, DeadlineState, LearningSaid, Outcome, Status
 from tests.screens.desk import TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -187,7 +187,7 @@ async def test_a_change_by_a_colleague_is_said_and_the_words_stay(desk: MakeDesk
         await d.shows("Withdrawn on")
         await d.press("tab")
         await d.type("she rang")
-        note(Duty(register, "pkaur", TODAY), "ASC-26-0001", Note(on=TODAY, words="called"))
+        note(Actor(register, "pkaur", TODAY), "ASC-26-0001", Note(on=TODAY, words="called"))
         await d.press("ctrl+s")
         await d.shows("pkaur changed ASC-26-0001 meanwhile", "she rang", "Meanwhile", "called")
         await d.app.workers.wait_for_complete()
@@ -242,10 +242,10 @@ async def test_an_answer_with_learning_action_and_redress_is_recorded_whole(desk
 
 
 async def test_each_finding_stands_under_the_words_of_its_point(desk: MakeDesk, register: Register) -> None:
-    duty = Duty(register, "jsmith", TODAY)
+    actor = Actor(register, "jsmith", TODAY)
     for words in ("Nobody rang back [/]", "The bill was wrong"):
         change_points(
-            duty, "ASC-26-0003", PointChange(on=TODAY, point=PointInput(text=words, team="Finance", theme="Charges"))
+            actor, "ASC-26-0003", PointChange(on=TODAY, point=PointInput(text=words, team="Finance", theme="Charges"))
         )
     async with desk() as d:
         await _open(d, "0003")

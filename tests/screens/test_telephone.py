@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from feedback_tui.screens.investigators import InvestigatorsScreen
-from feedback_tui.screens.where import WhereScreen
-from feedback_tui.words import Contact, DeadlineKind
+from feedback_tui.enums import Contact, DeadlineKind
+from feedback_tui.screens.case.caller_lookup import WhereScreen
+from feedback_tui.screens.queue.investigators import InvestigatorsScreen
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]

@@ -9,17 +9,17 @@ import pytest
 from textual.widgets import Input
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.duty import Duty
-from feedback_tui.desk.case import CasePage, case_page
-from feedback_tui.models.steps import Acknowledgement
-from feedback_tui.screens import goto
-from feedback_tui.screens.case import CaseScreen
-from feedback_tui.screens.contact import ContactScreen
-from feedback_tui.screens.lock import LockScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.step import StepScreen
+from feedback_tui.casework.actor import Actor
+from feedback_tui.desk.case.page import CasePage, case_page
+from feedback_tui.enums import Status
+from feedback_tui.models.inputs.stages import Acknowledgement
+from feedback_tui.screens.admin.lock import LockScreen
+from feedback_tui.screens.case.case import CaseScreen
+from feedback_tui.screens.queue import goto
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.steps.call_form import ContactScreen
+from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Status
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -117,7 +117,7 @@ async def test_escape_leaves_a_form_that_does_not_come(desk: MakeDesk, monkeypat
         assert go.wait(30)
         return case_page(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("feedback_tui.desk.case.case_page", slow)
+    monkeypatch.setattr("feedback_tui.desk.case.page.case_page", slow)
     async with desk() as d:
         d.send("t")
         await d.until(lambda: isinstance(d.app.screen, StepScreen))
@@ -130,7 +130,7 @@ async def test_escape_leaves_a_form_that_does_not_come(desk: MakeDesk, monkeypat
 
 async def test_words_for_a_form_that_is_refused_are_no_keys_of_the_queue(desk: MakeDesk, register: Register) -> None:
     async with desk() as d:
-        acknowledge(Duty(register, "pkaur", TODAY), "ASC-26-0001", Acknowledgement(on=TODAY))
+        acknowledge(Actor(register, "pkaur", TODAY), "ASC-26-0001", Acknowledgement(on=TODAY))
         await d.burst("a", *"n u0 3")
         await d.tells("it was acknowledged already")
         assert isinstance(d.app.screen, QueueScreen)

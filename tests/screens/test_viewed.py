@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback_tui.casework.viewing import views_of
+from feedback_tui.casework.view_log import views_of
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import create_register
 from tests.screens.desk import OFFICER, TODAY, Desk, fill

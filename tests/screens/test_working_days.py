@@ -11,19 +11,19 @@ import pytest
 
 from feedback_tui.casework.days_off import change_days_off, closures_of
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import DaysOffChange, NewCase
+from feedback_tui.enums import DeadlineKind, Kind, Outcome, StepKey
+from feedback_tui.models.inputs.stages import DaysOffChange, NewCase
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.working_days import DayOff
-from feedback_tui.screens import doors
-from feedback_tui.screens.calculator import CalculatorScreen
-from feedback_tui.screens.case import CaseScreen
-from feedback_tui.screens.days_off import DaysOffScreen
-from feedback_tui.screens.queue import QueueScreen
-from feedback_tui.screens.step import StepScreen
-from feedback_tui.words import DeadlineKind, Kind, Outcome, StepKey
+from feedback_tui.screens.admin.day_calculator import CalculatorScreen
+from feedback_tui.screens.admin.days_off import DaysOffScreen
+from feedback_tui.screens.case.case import CaseScreen
+from feedback_tui.screens.queue.queue import QueueScreen
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.steps.step_screen import StepScreen
 from tests.casework.cases import Casework
 from tests.casework.test_times_of_law import as_before
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]
@@ -132,9 +132,9 @@ async def test_a_time_of_the_law_that_closure_days_moved_is_offered_and_moves_ba
     async with desk() as d:
         with as_before(monkeypatch):
             new = NewCase(kind=Kind.COMPLAINT, received_on=date(2026, 4, 15), procedure="statutory-adult")
-            reference = log(on_duty(d.register, date(2026, 4, 15)), new).reference
+            reference = log(actor_on(d.register, date(2026, 4, 15)), new).reference
             shut = DaysOffChange(added=(DayOff(date(2026, 4, 17), "Offices closed"),), closure=True)
-            change_days_off(on_duty(d.register, date(2026, 4, 15)), shut)
+            change_days_off(actor_on(d.register, date(2026, 4, 15)), shut)
         assert acknowledge_by(d, reference) == date(2026, 4, 21)
         await d.press("B")
         await d.until(lambda: isinstance(d.app.screen, DaysOffScreen))
@@ -162,7 +162,7 @@ async def test_a_case_reopened_after_its_answer_is_answered_again(desk: MakeDesk
         case.investigate(date(2026, 3, 4))
         case.respond(date(2026, 3, 20), Outcome.NOT_UPHELD)
         case.close(date(2026, 3, 27))
-        doors.open_case(d.app, d.screen.services, case.reference)
+        navigation.open_case(d.app, d.screen.services, case.reference)
         await d.until(lambda: isinstance(d.app.screen, CaseScreen))
         await d.shows("closed")
         d.screen.take(StepKey.REOPEN)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.year_words import add_words, year_words
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.year_texts import add_words, year_words
+from feedback_tui.enums import StepKey, YearSection
 from feedback_tui.models.case import Case
-from feedback_tui.screens.year import YearScreen
+from feedback_tui.screens.year.year import YearScreen
 from feedback_tui.storage.register import Register
-from feedback_tui.words import StepKey, YearSection
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -87,7 +87,7 @@ async def test_the_report_is_written_in_the_format_that_is_chosen(
 
 
 async def test_words_are_written_changed_and_taken_out(desk: MakeDesk, register: Register) -> None:
-    add_words(Duty(register, OFFICER, TODAY), "2025/26", YearSection.RECOMMENDATIONS, "Ring back the same day.")
+    add_words(Actor(register, OFFICER, TODAY), "2025/26", YearSection.RECOMMENDATIONS, "Ring back the same day.")
     async with desk() as d:
         await year(d)
         await d.press("w")
@@ -114,7 +114,7 @@ async def test_words_are_written_changed_and_taken_out(desk: MakeDesk, register:
 
 
 async def test_quotes_are_chosen_from_the_compliments(desk: MakeDesk, register: Register) -> None:
-    with register.work(OFFICER) as work:
+    with register.transaction(OFFICER) as work:
         case = work.session.get(Case, 4)
         assert case is not None
         case.quote = "Nothing was too much trouble"

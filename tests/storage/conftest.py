@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register, create_register, open_register
 from tests.places import copy_of, drop, made_once
-from tests.torture.stock import duty_on, furnish
+from tests.torture.stock import actor_on, furnish
 
 
 def _of_sam(place: str) -> None:
@@ -67,6 +67,6 @@ def _opened(name: str, make: Callable[[str], None], folder: Path) -> Iterator[Re
 
 
 @pytest.fixture
-def sam(register: Register) -> Duty:
+def sam(register: Register) -> Actor:
     """Sam at work on the empty register."""
-    return duty_on(register)
+    return actor_on(register)

@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, Connection, make_url
 
-from feedback_tui.storage import schema, version
+from feedback_tui.storage.backend import schema, schema_version
 from tests.places import EMPTY, database, drop
 from tests.storage.released import REGISTERS
 
@@ -90,10 +90,10 @@ def on_the_server(revision: str) -> str:
 
 def main() -> None:
     """Keeps the schema of the newest migration on a server, unless it is kept."""
-    path = kept_server_schema(version.HEAD)
+    path = kept_server_schema(schema_version.HEAD)
     if path.exists():
-        sys.exit(f"The schema of {version.HEAD} on a server is kept already, and stays as it is.")
-    path.write_text(on_the_server(version.HEAD), "utf-8")
+        sys.exit(f"The schema of {schema_version.HEAD} on a server is kept already, and stays as it is.")
+    path.write_text(on_the_server(schema_version.HEAD), "utf-8")
     print(f"Kept: {path}.")
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from feedback_tui.cli.main import run
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import version
+from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.register import create_register
 from tests.torture.stock import TODAY, furnish
 
@@ -45,8 +45,8 @@ def written_by(register: Path, folder: Path, *names: str) -> dict[str, Path]:
 
 def main() -> None:
     """Keeps a register of the newest schema, unless one is kept."""
-    if version.HEAD in kept_schemas():
-        sys.exit(f"A register of schema {version.HEAD} is kept already, and stays as it is.")
+    if schema_version.HEAD in kept_schemas():
+        sys.exit(f"A register of schema {schema_version.HEAD} is kept already, and stays as it is.")
     with TemporaryDirectory() as made:
         path = Path(made) / "register.db"
         register = create_register(str(path), profile_text("shropshire"), "Sam")
@@ -54,9 +54,9 @@ def main() -> None:
         register.close()
         for name, file in {"db": path, **written_by(path, Path(made), "json", "csv", "figures.json")}.items():
             packed = name in ("db", "json")
-            target = REGISTERS / f"{version.HEAD}.{name}{'.xz' if packed else ''}"
+            target = REGISTERS / f"{schema_version.HEAD}.{name}{'.xz' if packed else ''}"
             target.write_bytes(lzma.compress(file.read_bytes(), preset=9) if packed else file.read_bytes())
-    print(f"Kept: a register of schema {version.HEAD} in {REGISTERS}.")
+    print(f"Kept: a register of schema {schema_version.HEAD} in {REGISTERS}.")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.storage.anchors import Anchor, NoAnchor, read_anchor, read_anchors
-from feedback_tui.storage.backup import backup, backups, backups_folder
-from feedback_tui.storage.health import Health
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.anchors import Anchor, NoAnchor, read_anchor, read_anchors
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.audit.check_findings import Health
+from feedback_tui.storage.maintenance.backup import backup, backups, backups_folder
 from feedback_tui.storage.register import Register, create_register, open_register
 from tests.torture.tampering import Tampering, apply, made_anew
 

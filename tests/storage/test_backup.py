@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import version
-from feedback_tui.storage.backup import Why, backup, backup_if_due, backups, backups_folder
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import schema_version
+from feedback_tui.storage.backend.event_triggers import TRIGGERS
 from feedback_tui.storage.errors import (
     BadBackup,
     BrokenRegister,
@@ -28,14 +30,12 @@ from feedback_tui.storage.errors import (
     RegisterError,
     RegisterMoved,
 )
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.manifest import digest_of, manifest_of
+from feedback_tui.storage.maintenance.backup import Why, backup, backup_if_due, backups, backups_folder
+from feedback_tui.storage.maintenance.backup_manifest import digest_of, manifest_of
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.storage.restoring import restore
-from feedback_tui.storage.triggers import TRIGGERS
-from feedback_tui.words import Kind
 from tests.torture.damage import everything
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -62,7 +62,7 @@ def test_a_backup_holds_everything_and_says_so(furnished: Register) -> None:
     assert stored["sha256"] == digest_of(path)
     assert (stored["last_event"], stored["head"]) == (head.events, head.head)
     assert stored["cases"] == {"comment": 1, "complaint": 9, "compliment": 1, "concern": 1, "enquiry": 1}
-    assert stored["shape"] == version.HEAD
+    assert stored["shape"] == schema_version.HEAD
     assert {"created", "program", "first", "size", "why"} <= stored.keys()
 
 
@@ -92,8 +92,8 @@ def test_a_backup_waits_for_a_writer_no_longer_than_a_reader_does(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And not at all on a write-ahead log (test_write_ahead_log)."""
-    monkeypatch.setattr("feedback_tui.storage.connection._WAL_IS_SAFE_FROM", (9, 0, 0))
-    monkeypatch.setattr("feedback_tui.storage.connection.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.backend.sqlite_connection._WAL_IS_SAFE_FROM", (9, 0, 0))
+    monkeypatch.setattr("feedback_tui.storage.backend.sqlite_connection.BUSY_TIMEOUT_MS", 50)
     register.close()
     impatient = open_register(register.where)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
@@ -121,7 +121,7 @@ def test_a_damaged_register_makes_no_backup_and_takes_none_away(furnished_path: 
 
 
 def test_due_when_something_changed_and_the_last_is_a_while_ago(register: Register) -> None:
-    sam = duty_on(register)
+    sam = actor_on(register)
     now = datetime.now(UTC)
     first = backup_if_due(register, now=now)
     assert first is not None
@@ -168,7 +168,7 @@ def test_what_a_killed_backup_left_is_cleared_away(register: Register) -> None:
 
 
 def test_restoring_puts_the_register_back_and_keeps_what_stood_there(register: Register) -> None:
-    sam = duty_on(register)
+    sam = actor_on(register)
     log(sam, COMMENT)
     kept = backup(register, now=NOW)
     log(sam, COMMENT)
@@ -185,7 +185,7 @@ def test_restoring_puts_the_register_back_and_keeps_what_stood_there(register: R
     opened.close()
 
 
-def test_who_had_the_register_open_cannot_write_to_the_one_that_is_gone(register: Register, sam: Duty) -> None:
+def test_who_had_the_register_open_cannot_write_to_the_one_that_is_gone(register: Register, sam: Actor) -> None:
     log(sam, COMMENT)
     kept = backup(register)
     log(sam, COMMENT)
@@ -198,14 +198,14 @@ def test_who_had_the_register_open_cannot_write_to_the_one_that_is_gone(register
 def test_a_register_that_someone_is_writing_to_is_not_exchanged(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback_tui.storage.restoring.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.maintenance.restore.BUSY_TIMEOUT_MS", 50)
     kept = backup(register)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RegisterBusy):
             restore(kept, register.where)
         other.execute("ROLLBACK")
-    assert log(duty_on(register), COMMENT).reference == "ASC-26-0001"
+    assert log(actor_on(register), COMMENT).reference == "ASC-26-0001"
 
 
 def test_restoring_where_nothing_stands(furnished: Register, tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_a_backup_that_is_none_is_refused(furnished: Register, empty_path: Path,
 def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -> None:
     register = open_register(str(furnished_path))
     # The last event is a note: without it, every row is still as the others say.
-    note(duty_on(register), "ASC-26-0004", Note(on=RECEIVED, words="The last that was recorded."))
+    note(actor_on(register), "ASC-26-0004", Note(on=RECEIVED, words="The last that was recorded."))
     backup(register)
     register.close()
     with closing(sqlite3.connect(furnished_path)) as connection:

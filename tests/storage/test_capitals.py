@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import literal, null, select
 
-from feedback_tui.desk.matching import pattern
-from feedback_tui.desk.matching_sql import contains
+from feedback_tui.desk.filters.text_match import pattern
+from feedback_tui.desk.filters.text_match_sql import contains
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register, create_register
 from feedback_tui.text import safe_text

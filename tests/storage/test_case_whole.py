@@ -22,9 +22,9 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.storage.capture import table_of
-from feedback_tui.storage.case_whole import EVERY_STEP, case_for_a_step, case_whole
-from feedback_tui.storage.inserts import insert_rows
+from feedback_tui.storage.audit.change_capture import table_of
+from feedback_tui.storage.bulk.inserts import insert_rows
+from feedback_tui.storage.load_case import EVERY_STEP, case_for_a_step, case_whole
 from feedback_tui.storage.register import Register
 
 Row = dict[str, Any]

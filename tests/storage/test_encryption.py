@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.erase import erase_for_good, restore_backup
-from feedback_tui.casework.follow_up import note
-from feedback_tui.desk.queue import queue
+from feedback_tui.casework.notes import note
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.exchange.register_json import read_json, write_json
-from feedback_tui.models.steps import Note, Reason
-from feedback_tui.storage import keys
-from feedback_tui.storage.backup import backup, backups, backups_folder
-from feedback_tui.storage.encryption import give_key
+from feedback_tui.models.inputs.stages import Note, Reason
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import encryption_keys
+from feedback_tui.storage.backend.encryption_keys import BadKey, Key
 from feedback_tui.storage.errors import KeyNeeded, NotARegister, RegisterError, WrongKey
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.keys import BadKey, Key
+from feedback_tui.storage.maintenance.backup import backup, backups, backups_folder
+from feedback_tui.storage.maintenance.change_encryption import give_key
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.restoring import restore
 from tests.torture.damage import everything
-from tests.torture.stock import RECEIVED, TODAY, duty_on
+from tests.torture.stock import RECEIVED, TODAY, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -35,14 +35,14 @@ WORDS = (b"No carer came on Sunday", b"Ann Lee", b"ASC-26-0001", b"feedback_case
 def keys_are_made_sooner() -> Iterator[None]:
     """What a key costs is for whoever guesses it: here it would be most of the time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "ROUNDS", 2000)
+        patch.setattr(encryption_keys, "ROUNDS", 2000)
         yield
 
 
 @pytest.fixture(autouse=True)
 def keys_of_this_test_alone() -> Iterator[None]:
     yield
-    keys._held.clear()
+    encryption_keys._held.clear()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def encrypted_template(
 ) -> Path:
     path = Path(shutil.copy(furnished_template, tmp_path_factory.mktemp("encrypted") / "register.db"))
     give_key(str(path), KEY)
-    keys._held.clear()
+    encryption_keys._held.clear()
     return path
 
 
@@ -63,7 +63,7 @@ def encrypted_path(encrypted_template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def encrypted(encrypted_path: Path) -> Iterator[Register]:
-    keys.hold(encrypted_path, KEY)
+    encryption_keys.hold(encrypted_path, KEY)
     register = open_register(str(encrypted_path))
     yield register
     register.close()
@@ -76,11 +76,11 @@ def in_files(folder: Path) -> list[tuple[str, bytes]]:
 
 def forget() -> None:
     """As another run of the program begins."""
-    keys._held.clear()
+    encryption_keys._held.clear()
 
 
 def test_no_word_stands_in_any_file(encrypted: Register) -> None:
-    note(duty_on(encrypted), "ASC-26-0004", Note(on=RECEIVED, words="No carer came on Sunday, again."))
+    note(actor_on(encrypted), "ASC-26-0004", Note(on=RECEIVED, words="No carer came on Sunday, again."))
     backup(encrypted)
     # Its write-ahead log is there while it is open.
     assert in_files(encrypted.path.parent) == []
@@ -92,18 +92,18 @@ def test_no_word_stands_in_any_file(encrypted: Register) -> None:
 def test_it_opens_with_its_key_alone(encrypted_path: Path) -> None:
     with pytest.raises(KeyNeeded) as needed:
         open_register(str(encrypted_path))
-    keys.hold(encrypted_path, OTHER)
+    encryption_keys.hold(encrypted_path, OTHER)
     with pytest.raises(WrongKey) as wrong:
         open_register(str(encrypted_path))
     for error in (needed, wrong):
         assert "\n" not in str(error.value)
         assert "another key" not in str(error.value)
-    keys.hold(encrypted_path, Key("correct horse, battery staple"))
+    encryption_keys.hold(encrypted_path, Key("correct horse, battery staple"))
     open_register(str(encrypted_path)).close()
 
 
 def test_a_plain_register_with_a_key_is_told(empty_path: Path) -> None:
-    keys.hold(empty_path, KEY)
+    encryption_keys.hold(empty_path, KEY)
     with pytest.raises(WrongKey):
         open_register(str(empty_path))
 
@@ -112,7 +112,7 @@ def test_everything_else_is_the_same(encrypted: Register, furnished_template: Pa
     plain = open_register(str(furnished_template))
     assert queue(encrypted, TODAY) == queue(plain, TODAY)
     plain.close()
-    erase_for_good(duty_on(encrypted), "ASC-26-0003", Reason(on=TODAY, reason="Asked for."))
+    erase_for_good(actor_on(encrypted), "ASC-26-0003", Reason(on=TODAY, reason="Asked for."))
     assert check(encrypted).sound
 
 
@@ -137,13 +137,13 @@ def test_encrypting_leaves_nothing_plain_and_nothing_out(furnished_path: Path) -
 
 
 def test_another_key(encrypted_path: Path) -> None:
-    keys.hold(encrypted_path, KEY)
+    encryption_keys.hold(encrypted_path, KEY)
     give_key(str(encrypted_path), OTHER)
     forget()
-    keys.hold(encrypted_path, KEY)
+    encryption_keys.hold(encrypted_path, KEY)
     with pytest.raises(WrongKey):
         open_register(str(encrypted_path))
-    keys.hold(encrypted_path, OTHER)
+    encryption_keys.hold(encrypted_path, OTHER)
     register = open_register(str(encrypted_path))
     assert check(register).sound
     newest = backups(register.where)[0]
@@ -166,20 +166,20 @@ def test_a_key_never_shows_itself() -> None:
 
 def test_its_backup_is_restored_here_and_elsewhere(encrypted: Register, tmp_path: Path) -> None:
     kept = backup(encrypted, tmp_path / "kept.db")
-    note(duty_on(encrypted), "ASC-26-0004", Note(on=RECEIVED, words="Later."))
+    note(actor_on(encrypted), "ASC-26-0004", Note(on=RECEIVED, words="Later."))
     where = encrypted.where
     encrypted.close()
     forget()
     with pytest.raises(KeyNeeded):
         restore(kept, where)
-    keys.hold(kept, KEY)
-    keys.hold(Path(where), KEY)
-    restore_backup(kept, where, lambda register: Duty(register, "Sam", TODAY))
+    encryption_keys.hold(kept, KEY)
+    encryption_keys.hold(Path(where), KEY)
+    restore_backup(kept, where, lambda register: Actor(register, "Sam", TODAY))
     register = open_register(where)
     assert check(register).sound
     register.close()
     forget()
-    keys.hold(kept, KEY)
+    encryption_keys.hold(kept, KEY)
     restore(kept, str(tmp_path / "elsewhere.db"))
     open_register(str(tmp_path / "elsewhere.db")).close()
     assert in_files(tmp_path) == []
@@ -200,7 +200,7 @@ def test_a_plain_backup_is_encrypted_on_its_way_back(furnished_template: Path, e
 def test_an_export_is_read_into_an_encrypted_register(encrypted: Register, tmp_path: Path) -> None:
     write_json(encrypted, tmp_path / "all.json")
     where = tmp_path / "new.db"
-    keys.hold(where, OTHER)
+    encryption_keys.hold(where, OTHER)
     read_json(tmp_path / "all.json", str(where))
     assert [found for found in in_files(tmp_path) if found[0] == "new.db"] == []
     register = open_register(str(where))
@@ -232,7 +232,7 @@ def test_what_is_no_register_is_not_taken_for_an_encrypted_one(tmp_path: Path) -
 
 def test_without_the_driver_it_says_what_to_install(encrypted_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "sqlcipher3", None)
-    keys.hold(encrypted_path, KEY)
+    encryption_keys.hold(encrypted_path, KEY)
     with pytest.raises(RegisterError, match=r"pip install 'feedback-tui\[encrypted\]'"):
         open_register(str(encrypted_path))
 

@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage import schema, version
-from feedback_tui.storage.backup import backup
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import schema, schema_version
 from feedback_tui.storage.errors import NewerRegister, RegisterMoved
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.words import Kind
 from tests.torture.damage import everything
 from tests.torture.migrating import next_version
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad.")
 NEWER = "UPDATE alembic_version SET version_num = '9002'"
@@ -38,8 +38,8 @@ def bring_up(register: Register) -> None:
 @pytest.mark.parametrize(
     "use",
     [
-        lambda register: log(duty_on(register), COMMENT),
-        lambda register: note(duty_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Rang.")),
+        lambda register: log(actor_on(register), COMMENT),
+        lambda register: note(actor_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Rang.")),
         lambda register: register.reading().__enter__(),
         check,
     ],
@@ -60,11 +60,11 @@ def test_a_real_migration_beneath_an_older_desk(
     furnished_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older = open_register(str(furnished_path))
-    sam = duty_on(older)
+    sam = actor_on(older)
     note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
     with monkeypatch.context() as newer:
         newer.setattr(schema, "MIGRATIONS", next_version(tmp_path))
-        newer.setattr(version, "HEAD", "9002")
+        newer.setattr(schema_version, "HEAD", "9002")
         open_register(str(furnished_path)).close()
         brought_up = everything(furnished_path)
     with pytest.raises(NewerRegister, match="Nothing was saved"):
@@ -76,7 +76,7 @@ def test_a_real_migration_beneath_an_older_desk(
 @pytest.mark.of_a_file
 def test_who_waits_for_the_lock_while_it_is_brought_up_writes_nothing(furnished: Register) -> None:
     """It looked before, and got the lock after: what counts is what stands there under the lock."""
-    sam, told = duty_on(furnished), list[BaseException]()
+    sam, told = actor_on(furnished), list[BaseException]()
     note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
 
     def save() -> None:
@@ -110,10 +110,10 @@ def test_a_file_copied_over_the_open_one_is_noticed(
     if what == "another register":
         shutil.copy(empty_template, other)
     register = open_register(str(furnished_path))
-    sam = duty_on(register)
+    sam = actor_on(register)
     if what == "its twin":
         twin = open_register(str(other))
-        note(duty_on(twin), "ASC-26-0001", Note(on=RECEIVED, words="Wrote."))
+        note(actor_on(twin), "ASC-26-0001", Note(on=RECEIVED, words="Wrote."))
         twin.close()
     note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
     inode = furnished_path.stat().st_ino
@@ -140,7 +140,7 @@ def test_two_desks_on_one_file_see_each_others_events_as_the_record_going_on(fur
     one, two = open_register(str(furnished_path)), open_register(str(furnished_path))
     for turn in range(3):
         for register in (one, two):
-            note(duty_on(register), "ASC-26-0001", Note(on=RECEIVED, words=f"Turn {turn}."))
+            note(actor_on(register), "ASC-26-0001", Note(on=RECEIVED, words=f"Turn {turn}."))
             with register.reading():
                 pass
     assert check(one).sound

@@ -13,14 +13,14 @@ import pytest
 
 from feedback_tui.casework.log import log
 from feedback_tui.cli.main import run
-from feedback_tui.models.steps import NewCase
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.backup import backup
 from feedback_tui.storage.errors import BadBackup, KeyNeeded, NotARegister, RegisterError, RegisterUnwritable
-from feedback_tui.storage.files import NO_INODES, NO_QUOTA, write_safely
+from feedback_tui.storage.maintenance.atomic_files import NO_INODES, NO_QUOTA, write_safely
+from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import create_register, open_register
-from feedback_tui.words import Kind
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -47,7 +47,7 @@ def no_more_files(request: pytest.FixtureRequest, empty_path: Path, monkeypatch:
 
 def test_a_step_says_what_the_disk_lacks(empty_path: Path, no_more_files: str) -> None:
     with pytest.raises(RegisterUnwritable) as error:
-        log(duty_on(open_register(str(empty_path))), COMMENT)
+        log(actor_on(open_register(str(empty_path))), COMMENT)
     told = str(error.value)
     assert no_more_files[1:] in told
     assert "Nothing was saved" in told

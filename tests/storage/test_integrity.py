@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.close import close_case
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.erase import erase
 from feedback_tui.casework.log import log
+from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.event import Event
-from feedback_tui.models.steps import Closing, NewCase, Reason
-from feedback_tui.storage.backup import backup
-from feedback_tui.storage.integrity import check
+from feedback_tui.models.inputs.stages import Closing, NewCase, Reason
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Kind, StepKey
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 from tests.torture.tampering import Tampering, apply, tamperings
 
 
@@ -169,13 +169,13 @@ def test_erased_words_that_stand_there_again_are_one(furnished_path: Path) -> No
     """The words of an erased case, put back from a copy, with the salt that proves them."""
     register = open_register(str(furnished_path))
     case = log(
-        duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="The ramp is too steep.")
+        actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="The ramp is too steep.")
     )
-    close_case(duty_on(register), case.reference, Closing(on=RECEIVED))
+    close_case(actor_on(register), case.reference, Closing(on=RECEIVED))
     sql = "SELECT digest, salt FROM words WHERE text = 'The ramp is too steep.'"
     with closing(sqlite3.connect(furnished_path)) as connection:
         ((digest, salt),) = connection.execute(sql).fetchall()
-    erase(duty_on(register), case.reference, Reason(on=RECEIVED, reason="Asked for."))
+    erase(actor_on(register), case.reference, Reason(on=RECEIVED, reason="Asked for."))
     register.close()
     back = f"UPDATE words SET salt = '{salt}', text = 'The ramp is too steep.' WHERE digest = '{digest}'"
     assert changed(furnished_path, back) == [
@@ -214,7 +214,7 @@ def test_every_event_is_reached_by_the_tampering(furnished_path: Path) -> None:
 
 
 @pytest.mark.of_a_file
-def test_others_can_write_between_the_parts_of_a_check(register: Register, sam: Duty) -> None:
+def test_others_can_write_between_the_parts_of_a_check(register: Register, sam: Actor) -> None:
     """A long check does not keep colleagues from saving: it holds no lock when it is done with a part."""
     log(sam, NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
     assert check(register).sound

@@ -12,10 +12,15 @@ import pytest
 
 from feedback_tui.cli.main import run
 from feedback_tui.exchange.register_json import write_json
-from feedback_tui.storage import left_behind
-from feedback_tui.storage.backup import backup, backups_folder
-from feedback_tui.storage.files import AlreadyThere, write_new, write_output
-from feedback_tui.storage.left_behind import clear_left_behind, noted, unfinished_file, unfinished_folder
+from feedback_tui.storage.maintenance import unfinished_files
+from feedback_tui.storage.maintenance.atomic_files import AlreadyThere, write_new, write_output
+from feedback_tui.storage.maintenance.backup import backup, backups_folder
+from feedback_tui.storage.maintenance.unfinished_files import (
+    clear_left_behind,
+    noted,
+    unfinished_file,
+    unfinished_folder,
+)
 from feedback_tui.storage.register import open_register
 
 pytestmark = [pytest.mark.of_a_file, pytest.mark.skipif(os.name == "nt", reason="kills by signal")]
@@ -63,7 +68,7 @@ def test_what_is_being_written_stays_and_what_was_killed_goes(tmp_path: Path, be
     folder = tmp_path / "folder"
     folder.mkdir()
     writing = (
-        "from pathlib import Path\nfrom feedback_tui.storage.left_behind import unfinished_file\n"
+        "from pathlib import Path\nfrom feedback_tui.storage.maintenance.unfinished_files import unfinished_file\n"
         "with unfinished_file(Path(sys.argv[1]), 'year.html') as path:\n"
         "    path.write_text('words')\n    path.with_name(path.name + '-journal').write_text('words')\n    wait()\n"
     )
@@ -156,7 +161,7 @@ def test_nothing_is_left_where_all_goes_well_or_wrong(tmp_path: Path) -> None:
     with unfinished_file(folder) as path:
         path.rename(folder / "whole")
     assert files(folder) == {"whole"}
-    assert files(left_behind._folder()) == set()
+    assert files(unfinished_files._folder()) == set()
 
 
 def test_it_goes_on_where_no_note_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,17 +12,18 @@ from time import monotonic
 import psycopg
 import pytest
 
-from feedback_tui.casework.follow_up import note
-from feedback_tui.desk.queue import queue
-from feedback_tui.models.steps import Note
-from feedback_tui.storage import limits, watch
+from feedback_tui.casework.notes import note
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.models.inputs.stages import Note
+from feedback_tui.storage import change_watch
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import server_timeouts
+from feedback_tui.storage.backend.server_backend import LOCK, RegisterServer
+from feedback_tui.storage.backend.server_roles import make_roles
 from feedback_tui.storage.errors import InDoubt, RegisterBusy, ServerAway
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.register_server import LOCK, RegisterServer
-from feedback_tui.storage.server_roles import make_roles
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import login_of, one_at_a_time
 from tests.proxy import Proxy, proxy_to
 
@@ -40,8 +41,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
         "SILENT_FOR": 0.5,
         "CONNECT_WITHIN": 2,
     }.items():
-        monkeypatch.setattr(limits, name, seconds)
-    monkeypatch.setattr(limits, "STEP", limits.Limits(statement=5, lock=1, idle=2, transaction=30))
+        monkeypatch.setattr(server_timeouts, name, seconds)
+    monkeypatch.setattr(server_timeouts, "STEP", server_timeouts.Limits(statement=5, lock=1, idle=2, transaction=30))
 
 
 @pytest.fixture
@@ -58,11 +59,11 @@ def far(shropshire: Register) -> Iterator[tuple[Register, Proxy]]:
 
 
 def noted(register: Register, words: str) -> None:
-    note(on_duty(register, RECEIVED, register.login), REFERENCE, Note(on=RECEIVED, words=words))
+    note(actor_on(register, RECEIVED, register.login), REFERENCE, Note(on=RECEIVED, words=words))
 
 
 def notes(register: Register) -> list[str]:
-    from feedback_tui.desk.case import case_page
+    from feedback_tui.desk.case.page import case_page
 
     return [event.words or "" for event in case_page(register, REFERENCE, RECEIVED).timeline[1:]]
 
@@ -119,7 +120,7 @@ def test_long_work_is_waited_for_while_the_server_is_at_it_and_no_longer(far: tu
     with register.reading() as session:
         session.connection().exec_driver_sql("SELECT pg_sleep(1.6)")
     proxy.silent_after = lambda sent: b"pg_sleep" in sent
-    with pytest.raises(ServerAway), limits.long_work(), register.reading() as session:
+    with pytest.raises(ServerAway), server_timeouts.long_work(), register.reading() as session:
         takes(8, lambda: session.connection().exec_driver_sql("SELECT pg_sleep(0.1)"))
 
 
@@ -178,7 +179,7 @@ def test_who_reads_cannot_hold_up_who_writes(shropshire: Register) -> None:
     Casework(shropshire).log()
     with closing(psycopg.connect(login_of(shropshire.where, "rita", "feedback_reader"))) as reader:
         reader.execute("SELECT pg_advisory_lock(%s)", (0x46425455,))
-        reader.execute("SELECT pg_advisory_lock(%s, id) FROM feedback_case", (watch.IN_A_CASE,))
+        reader.execute("SELECT pg_advisory_lock(%s, id) FROM feedback_case", (change_watch.IN_A_CASE,))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             reader.execute(LOCK)
         noted(shropshire, "saved")
@@ -196,7 +197,7 @@ def test_who_holds_the_register_is_named_and_since_when(shropshire: Register) ->
     sam = open_register(login_of(shropshire.where, "sam", "feedback_officer"))
     try:
         since = r"in use by lou since \d\d:\d\d:\d\d\. Nothing was saved"
-        with lou.work("lou"), pytest.raises(RegisterBusy, match=since):
+        with lou.transaction("lou"), pytest.raises(RegisterBusy, match=since):
             takes(5, lambda: noted(sam, "second"))
         with closing(psycopg.connect(lou.where)) as by_hand:
             by_hand.execute(LOCK)
@@ -213,13 +214,13 @@ def test_each_kind_of_work_has_limits_on_the_server(shropshire: Register) -> Non
     asked = f"SELECT {', '.join(f'current_setting({name!r})' for name in names)}"
 
     def allowed() -> list[str]:
-        with shropshire.work("kim", rehearsal=reading) as work:
+        with shropshire.transaction("kim", rehearsal=reading) as work:
             return list(work.session.connection().exec_driver_sql(asked).one())
 
     found = {}
     for reading in (True, False):
         found["reading" if reading else "step"] = allowed()
-        with limits.long_work():
+        with server_timeouts.long_work():
             found["long reading" if reading else "long work"] = allowed()
     # Over a local socket there are no keepalives: the tests' server is reached by TCP.
     assert found == {
@@ -236,7 +237,7 @@ def test_a_program_that_ends_waits_for_no_server(far: tuple[Register, Proxy]) ->
     ended = Event()
 
     def read() -> None:
-        with pytest.raises(ServerAway), limits.within(60):
+        with pytest.raises(ServerAway), server_timeouts.within(60):
             queue(register, RECEIVED)
         ended.set()
 
@@ -257,7 +258,7 @@ def test_a_name_server_that_does_not_answer_holds_up_nobody(monkeypatch: pytest.
 
 def test_a_watch_notices_that_its_server_is_gone(far: tuple[Register, Proxy], monkeypatch: pytest.MonkeyPatch) -> None:
     register, proxy = far
-    monkeypatch.setattr(watch, "HEARD_EVERY", 0.0)
+    monkeypatch.setattr(change_watch, "HEARD_EVERY", 0.0)
     watching = register.watch()
     assert watching.changed() is False
     proxy.fall_silent()

@@ -20,21 +20,21 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.notes import note
 from feedback_tui.exchange.register_json import ReadBack, read_json
+from feedback_tui.models.inputs.stages import Note
 from feedback_tui.models.register_row import OPTIONAL
-from feedback_tui.models.steps import Note
-from feedback_tui.storage import schema, version
-from feedback_tui.storage.backup import backups
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import schema, schema_version
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.backup import backups
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.search_index import TABLES_OF_IT
+from feedback_tui.storage.search.search_index import TABLES_OF_IT
 from tests.storage import migrated
 from tests.storage.released import REGISTERS, kept_schemas, unpacked, written_by
 from tests.torture.damage import everything
 from tests.torture.migrating import REMAKE_TRIGGERS, next_version
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -61,7 +61,7 @@ def without_versions(path: Path) -> list[object]:
 def a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program's next version, whose migration rebuilds the table that all others belong to."""
     monkeypatch.setattr(schema, "MIGRATIONS", next_version(tmp_path))
-    monkeypatch.setattr(version, "HEAD", "9002")
+    monkeypatch.setattr(schema_version, "HEAD", "9002")
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -71,7 +71,7 @@ def test_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
     script = ScriptDirectory.from_config(config)
-    assert script.get_heads() == [version.HEAD]
+    assert script.get_heads() == [schema_version.HEAD]
     assert {revision.revision for revision in script.walk_revisions()} == schema.known_shapes()
 
 
@@ -166,7 +166,7 @@ def test_the_migrations_run_without_the_program(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert migrated.of_a_file(tmp_path / "made.db") == migrated.in_a_file(tmp_path / "again.db", version.HEAD)
+    assert migrated.of_a_file(tmp_path / "made.db") == migrated.in_a_file(tmp_path / "again.db", schema_version.HEAD)
 
 
 @pytest.mark.parametrize("released", kept_schemas())
@@ -274,7 +274,7 @@ def test_an_older_register_is_brought_up_after_a_verified_backup(furnished_path:
 @pytest.mark.usefixtures("a_new_version")
 def test_what_was_recorded_before_a_migration_still_agrees(furnished_path: Path) -> None:
     register = open_register(str(furnished_path))
-    note(duty_on(register), "ASC-26-0004", Note(on=RECEIVED, words="After the update."))
+    note(actor_on(register), "ASC-26-0004", Note(on=RECEIVED, words="After the update."))
     parts = {finding.part for finding in check(register).findings}
     assert parts == {"schema"}, "the models of this test do not know the new columns; all else is sound"
     register.close()
@@ -294,7 +294,7 @@ def test_a_bad_migration_changes_nothing(
     furnished_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
 ) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", next_version(tmp_path, then))
-    monkeypatch.setattr(version, "HEAD", "9002")
+    monkeypatch.setattr(schema_version, "HEAD", "9002")
     before = everything(furnished_path)
     with pytest.raises(RegisterError) as error:
         open_register(str(furnished_path))

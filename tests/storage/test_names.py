@@ -12,21 +12,21 @@ import pytest
 
 from feedback_tui.casework.close import close_case
 from feedback_tui.casework.erase import erase_for_good, erased_from, restore_backup
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import note
 from feedback_tui.cli.main import run
-from feedback_tui.models.steps import Closing, NewCase, Note, Reason
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import Closing, NewCase, Note, Reason
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.backup import backup, backups, backups_folder
-from feedback_tui.storage.erased import list_beside
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend.backend import keeper_of
+from feedback_tui.storage.backend.file_names import as_stored, read_places, true_name
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.integrity import check
-from feedback_tui.storage.keeper import keeper_of
-from feedback_tui.storage.names import as_stored, read_places, true_name
+from feedback_tui.storage.maintenance.backup import backup, backups, backups_folder
+from feedback_tui.storage.maintenance.erased_cases import list_beside
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Kind
 from tests.torture.erasing import hits
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -60,7 +60,7 @@ def called(tmp_path: Path, empty_template: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def logged_and_closed(register: Register) -> str:
-    sam = duty_on(register)
+    sam = actor_on(register)
     logged = log(sam, NewCase(kind=Kind.COMMENT, received_on=RECEIVED, customer_name=SECRET, description="The ramp."))
     close_case(sam, logged.reference, Closing(on=date(2026, 4, 22), words="Told."))
     return logged.reference
@@ -81,9 +81,9 @@ def test_erased_words_do_not_come_back_by_another_name(
     before = backup(register)
     register.close()
     register = open_register(called[erased_by])
-    erase_for_good(duty_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
+    erase_for_good(actor_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
     register.close()
-    restore_backup(before, called[restored_by], duty_on)
+    restore_backup(before, called[restored_by], actor_on)
     for name in called.values():
         register = open_register(name)
         assert [each.reference for each in erased_from(register)] == [reference]
@@ -100,7 +100,7 @@ def test_erased_words_do_not_come_back_by_another_name(
 def test_a_step_by_one_name_is_seen_by_each(called: dict[str, str]) -> None:
     opened = [open_register(name) for name in called.values()]
     for number, register in enumerate(opened):
-        log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, reference=f"C-{number}"))
+        log(actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, reference=f"C-{number}"))
     for register in opened:
         assert check(register).sound
         with register.reading() as session:
@@ -114,7 +114,7 @@ def as_release_0_1_left_it(called: dict[str, str]) -> str:
     register = open_register(called["itself"])
     reference = logged_and_closed(register)
     old = backup(register, now=datetime.now(UTC) - timedelta(days=1))
-    erase_for_good(duty_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
+    erase_for_good(actor_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
     register.close()
     link, path = Path(called["symlink"]), Path(called["itself"])
     backups_folder(path).rename(backups_folder(link))
@@ -133,7 +133,7 @@ def test_what_release_0_1_left_beside_a_link_is_found_by_every_name(called: dict
     told = [finding.words for finding in check(open_register(called["itself"])).findings]
     assert any(reference in words for words in told), "the words that came back are told of"
     oldest = backups(called["itself"])[-1]
-    restore_backup(oldest.path, called["relative"], duty_on)
+    restore_backup(oldest.path, called["relative"], actor_on)
     register = open_register(called["itself"])
     assert [each.reference for each in erased_from(register)] == [reference]
     register.close()
@@ -171,16 +171,16 @@ def test_restoring_refuses_to_leave_an_old_register_behind_a_name(called: dict[s
     register = open_register(called["itself"])
     logged_and_closed(register)
     kept = backup(register)
-    note(duty_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Later."))
+    note(actor_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Later."))
     register.close()
     os.link(called["itself"], tmp_path / "home" / "unheard-of.db")
     before = Path(called["itself"]).read_bytes()
     with pytest.raises(RegisterError, match="1 other name on its disk"):
-        restore_backup(kept, called["itself"], duty_on)
+        restore_backup(kept, called["itself"], actor_on)
     assert Path(called["itself"]).read_bytes() == before
     # Once it was opened by that name it is known.
     open_register(str(tmp_path / "home" / "unheard-of.db")).close()
-    restore_backup(kept, called["itself"], duty_on)
+    restore_backup(kept, called["itself"], actor_on)
     assert (tmp_path / "home" / "unheard-of.db").samefile(called["itself"])
 
 

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.cli import disks
+from feedback_tui.cli import disk_prompt
 from feedback_tui.cli.main import run
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import network
+from feedback_tui.storage.backend import network_disks
+from feedback_tui.storage.backend.network_disks import (
+    Mount,
+    is_share,
+    mount_of,
+    read_mac_mounts,
+    read_mounts,
+    windows_mount,
+)
 from feedback_tui.storage.errors import OnNetworkShare, UnknownDisk
-from feedback_tui.storage.network import Mount, is_share, mount_of, read_mac_mounts, read_mounts, windows_mount
 from feedback_tui.storage.register import create_register, open_register
 
 pytestmark = pytest.mark.of_a_file
@@ -100,8 +107,8 @@ def odd_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "odd"
     folder.mkdir()
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(network, "_said", set())
-    monkeypatch.setattr(network, "mount_table", lambda: [Mount("/", "ext4"), Mount(str(folder), "a_new_fs")])
+    monkeypatch.setattr(network_disks, "_said", set())
+    monkeypatch.setattr(network_disks, "mount_table", lambda: [Mount("/", "ext4"), Mount(str(folder), "a_new_fs")])
     return folder
 
 
@@ -118,12 +125,12 @@ def test_a_disk_that_cannot_be_told_is_asked_about_and_the_answer_is_kept(
 
     def yes(error: UnknownDisk) -> bool:
         asked.append(error)
-        network.agree(error.point)
+        network_disks.agree(error.point)
         return True
 
     monkeypatch.setattr("feedback_tui.cli.main.is_said_local", yes)
     assert run(["--db", where, "init", "--profile", "shropshire"]) == 0
-    monkeypatch.setattr(network, "_said", set())
+    monkeypatch.setattr(network_disks, "_said", set())
     assert run(["--db", where, "queue"]) == 0
     assert [error.point for error in asked] == [str(odd_disk)], "once"
 
@@ -132,19 +139,19 @@ def test_the_environment_may_answer(odd_disk: Path, monkeypatch: pytest.MonkeyPa
     where = str(odd_disk / "register.db")
     with pytest.raises(UnknownDisk):
         create_register(where, profile_text("shropshire"))
-    monkeypatch.setenv(network.AGREED, f"/elsewhere:{odd_disk}")
+    monkeypatch.setenv(network_disks.AGREED, f"/elsewhere:{odd_disk}")
     create_register(where, profile_text("shropshire")).close()
-    monkeypatch.delenv(network.AGREED)
+    monkeypatch.delenv(network_disks.AGREED)
     with pytest.raises(UnknownDisk):
         open_register(where)
 
 
 def test_a_share_is_no_question(odd_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network, "mount_table", lambda: [Mount("/", "ext4"), Mount(str(odd_disk), "virtiofs")])
-    monkeypatch.setenv(network.AGREED, str(odd_disk))
+    monkeypatch.setattr(network_disks, "mount_table", lambda: [Mount("/", "ext4"), Mount(str(odd_disk), "virtiofs")])
+    monkeypatch.setenv(network_disks.AGREED, str(odd_disk))
     with pytest.raises(OnNetworkShare, match="virtiofs"):
         create_register(str(odd_disk / "register.db"), profile_text("shropshire"))
 
 
 def test_no_one_is_asked_without_a_terminal(odd_disk: Path) -> None:
-    assert disks.is_said_local(UnknownDisk("x", "a_new_fs", str(odd_disk))) is False
+    assert disk_prompt.is_said_local(UnknownDisk("x", "a_new_fs", str(odd_disk))) is False

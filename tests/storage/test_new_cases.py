@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer, select
 from sqlmodel import SQLModel, col
 
+from feedback_tui.enums import Status, StepKey
 from feedback_tui.models.base import WordType, is_personal
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Remedy
-from feedback_tui.storage import search_index
-from feedback_tui.storage.capture import BOOKKEEPING, table_of
-from feedback_tui.storage.chain import event_hash, plain
-from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.event_rows import last_event
-from feedback_tui.storage.new_rows import NewCaseEvent
+from feedback_tui.storage.audit.change_capture import BOOKKEEPING, table_of
+from feedback_tui.storage.audit.event_rows import last_event
+from feedback_tui.storage.audit.hash_chain import event_hash, plain
+from feedback_tui.storage.backend.sqlite_engine import canonical_json
+from feedback_tui.storage.bulk.new_rows import NewCaseEvent
 from feedback_tui.storage.register import Register
-from feedback_tui.storage.said import said_by
-from feedback_tui.words import Status, StepKey
+from feedback_tui.storage.search import search_index
+from feedback_tui.storage.search.search_text import said_by
 from tests.torture.stock import RECEIVED
 
 NOW = datetime(2026, 4, 20, 9, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ _cases = st.lists(
 @settings(suppress_health_check=list(HealthCheck), max_examples=25, deadline=None)
 @given(cases=_cases)
 def test_what_is_written_told_and_searched_is_what_the_plain_way_gives(shropshire: Register, cases: Any) -> None:
-    with shropshire.work("Sam", NOW, rehearsal=True) as work:
+    with shropshire.transaction("Sam", NOW, rehearsal=True) as work:
         _, previous = last_event(work.session)
         new = work.new_cases()
         given_rows: list[tuple[type[SQLModel], int, int, dict[str, Any]]] = []

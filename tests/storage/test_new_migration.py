@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import schema, version
+from feedback_tui.storage.backend import schema, schema_version
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import create_register, open_register
 from tests import new_migration
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.of_a_file
 @pytest.fixture
 def migrations(tmp_path: Path) -> Path:
     """A copy of the program's migrations; ``version.py`` stands beside their folder."""
-    shutil.copy(version.__file__, tmp_path / "version.py")
+    shutil.copy(schema_version.__file__, tmp_path / "version.py")
     return Path(shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")) / "versions"
 
 
@@ -30,11 +30,11 @@ def begin(migrations: Path, name: str) -> Path:
 
 def test_it_has_the_next_number_and_raises_head(migrations: Path) -> None:
     path = begin(migrations, "the_day_it_was_told")
-    following = f"{int(version.HEAD) + 1:04}"
+    following = f"{int(schema_version.HEAD) + 1:04}"
     assert path == migrations / f"{following}_the_day_it_was_told.py"
     text = path.read_text("utf-8")
     assert text.startswith('"""the day it was told"""\n')
-    assert f'revision = "{following}"\ndown_revision = "{version.HEAD}"\n' in text
+    assert f'revision = "{following}"\ndown_revision = "{schema_version.HEAD}"\n' in text
     assert "imports nothing of the program" in text
     assert "feedback_tui" not in text
     assert f'HEAD = "{following}"\n' in (migrations.parents[1] / "version.py").read_text("utf-8")
@@ -64,7 +64,7 @@ def test_it_refuses_to_run_until_it_is_written_and_then_runs(
     before = migrated.of_a_file(place)
     path = begin(migrations, "colours")
     monkeypatch.setattr(schema, "MIGRATIONS", migrations.parent)
-    monkeypatch.setattr(version, "HEAD", path.name.split("_")[0])
+    monkeypatch.setattr(schema_version, "HEAD", path.name.split("_")[0])
     with pytest.raises(RegisterError):
         open_register(str(place))
     assert migrated.of_a_file(place) == before

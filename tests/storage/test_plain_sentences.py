@@ -14,14 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import connection as file_connection
-from feedback_tui.storage import network
-from feedback_tui.storage.connection import APPLICATION_ID
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import network_disks
+from feedback_tui.storage.backend import sqlite_connection as file_connection
+from feedback_tui.storage.backend.sqlite_connection import APPLICATION_ID
 from feedback_tui.storage.errors import (
     BrokenRegister,
     NewerRegister,
@@ -34,11 +36,9 @@ from feedback_tui.storage.errors import (
     RegisterMoved,
     RegisterUnwritable,
 )
-from feedback_tui.storage.files import write_safely
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.atomic_files import write_safely
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Kind
-from tests.torture.stock import RECEIVED, duty_on
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -144,7 +144,7 @@ def test_a_stored_word_that_is_none(furnished_path: Path) -> None:
         connection.commit()
     register = open_register(str(furnished_path))
     with pytest.raises(BrokenRegister) as error:
-        note(duty_on(register), "ASC-26-0002", Note(on=RECEIVED, words="Hello."))
+        note(actor_on(register), "ASC-26-0002", Note(on=RECEIVED, words="Hello."))
     assert "a stored value cannot be read" in one_sentence(error)
     register.close()
 
@@ -160,25 +160,25 @@ def test_a_table_whose_name_is_gone(furnished_path: Path) -> None:
     register.close()
 
 
-def test_a_register_that_is_locked(register: Register, sam: Duty, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_register_that_is_locked(register: Register, sam: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_connection, "BUSY_TIMEOUT_MS", 50)
     impatient = open_register(register.where)
     with closing(sqlite3.connect(register.where, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(RegisterBusy) as error:
-            log(duty_on(impatient), COMMENT)
+            log(actor_on(impatient), COMMENT)
         assert "try again" in one_sentence(error)
         other.execute("ROLLBACK")
-    assert log(duty_on(impatient), COMMENT).reference == "ASC-26-0001"
+    assert log(actor_on(impatient), COMMENT).reference == "ASC-26-0001"
     impatient.close()
 
 
-def _fill(duty: Duty) -> None:
+def _fill(actor: Actor) -> None:
     for _ in range(50):
-        log(duty, COMMENT.model_copy(update={"description": "word " * 2000}))
+        log(actor, COMMENT.model_copy(update={"description": "word " * 2000}))
 
 
-def test_a_full_disk_keeps_what_there_was(register: Register, sam: Duty) -> None:
+def test_a_full_disk_keeps_what_there_was(register: Register, sam: Actor) -> None:
     kept = log(sam, COMMENT).reference
     with register.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -195,17 +195,17 @@ def test_a_full_disk_keeps_what_there_was(register: Register, sam: Duty) -> None
 
 READ_ONLY = """
 import os, sys
-from feedback_tui.desk.queue import queue
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
 from feedback_tui.casework.log import log
-from tests.torture.stock import TODAY, duty_on
+from tests.torture.stock import TODAY, actor_on
 from tests.storage.test_plain_sentences import COMMENT
 
 def work(path):
     register = open_register(path)
     print(len(queue(register, TODAY)))
-    log(duty_on(register), COMMENT)
+    log(actor_on(register), COMMENT)
 
 work(sys.argv[1])  # loads everything: who is not root may not be able to read the modules
 if os.geteuid() == 0:
@@ -252,7 +252,7 @@ def test_a_register_that_may_not_be_written_can_be_read(
     assert [each.name for each in open_folder.iterdir()] == ["register.db"], "nothing is left there"
 
 
-def test_a_register_that_was_deleted_while_open(register: Register, sam: Duty) -> None:
+def test_a_register_that_was_deleted_while_open(register: Register, sam: Actor) -> None:
     log(sam, COMMENT)
     register.path.unlink()
     with pytest.raises(RegisterMoved) as error:
@@ -262,7 +262,7 @@ def test_a_register_that_was_deleted_while_open(register: Register, sam: Duty) -
         pass
 
 
-def test_a_register_that_was_exchanged_while_open(register: Register, sam: Duty, empty_template: Path) -> None:
+def test_a_register_that_was_exchanged_while_open(register: Register, sam: Actor, empty_template: Path) -> None:
     log(sam, COMMENT)
     fresh = register.path.with_name("fresh.db")
     fresh.write_bytes(empty_template.read_bytes())
@@ -275,7 +275,7 @@ def test_a_register_that_was_exchanged_while_open(register: Register, sam: Duty,
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
 def test_a_network_share(tmp_path: Path, empty_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = [("/", "ext4"), (str(tmp_path), kind)]
-    monkeypatch.setattr(network, "mount_table", lambda: mounts)
+    monkeypatch.setattr(network_disks, "mount_table", lambda: mounts)
     uses: tuple[Callable[[], Register], ...] = (
         lambda: open_register(str(empty_path)),
         lambda: create_register(str(tmp_path / "new.db"), profile_text("shropshire")),
@@ -294,13 +294,13 @@ def test_the_innermost_mount_decides() -> None:
         "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/a\\040share nfs4 rw 0 0\n"
         "/dev/sdb1 /mnt/a\\040share/disk xfs rw 0 0\n//s/y /data autofs rw 0 0\n//s/y /data cifs rw 0 0\nodd line\n"
     )
-    mounts = network.read_mounts(listed)
-    assert network.mounted_share(Path("/home/sam/r.db"), mounts) is None
-    assert network.mounted_share(Path("/mnt/a share/r.db"), mounts) == "nfs4"
-    assert network.mounted_share(Path("/mnt/a share/disk/r.db"), mounts) is None
-    assert network.mounted_share(Path("/data/r.db"), mounts) == "cifs"
+    mounts = network_disks.read_mounts(listed)
+    assert network_disks.mounted_share(Path("/home/sam/r.db"), mounts) is None
+    assert network_disks.mounted_share(Path("/mnt/a share/r.db"), mounts) == "nfs4"
+    assert network_disks.mounted_share(Path("/mnt/a share/disk/r.db"), mounts) is None
+    assert network_disks.mounted_share(Path("/data/r.db"), mounts) == "cifs"
     mac = "/dev/disk1 on / (apfs, local)\n//sam@s/share on /Volumes/a share (smbfs, nodev, nosuid)\n"
-    assert network.mounted_share(Path("/Volumes/a share/r.db"), network.read_mac_mounts(mac)) == "smbfs"
+    assert network_disks.mounted_share(Path("/Volumes/a share/r.db"), network_disks.read_mac_mounts(mac)) == "smbfs"
 
 
 def test_a_register_is_never_made_over_another(empty_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_a_new_register_is_for_this_user_only(tmp_path: Path) -> None:
         register = create_register(str(tmp_path / "data" / "register.db"), profile_text("shropshire"))
     finally:
         os.umask(old)
-    log(duty_on(register), COMMENT)
+    log(actor_on(register), COMMENT)
     register.close()
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert [(path.name, path.stat().st_mode & 0o777) for path in (tmp_path / "data").iterdir()] == [

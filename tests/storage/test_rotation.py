@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.storage.rotation import ALL_FOR, DAILY, MONTHLY, WEEKLY, to_keep
+from feedback_tui.storage.maintenance.backup_rotation import ALL_FOR, DAILY, MONTHLY, WEEKLY, to_keep
 
 pytestmark = pytest.mark.of_a_file
 

@@ -13,31 +13,31 @@ import pytest
 from sqlalchemy import Boolean, Column, Date, Integer, event
 from sqlmodel import Session, SQLModel, select
 
-from feedback_tui.casework.follow_up import note
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.casework.refusals import Refused
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.casework.notes import note
+from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.casework.undo import undo
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.enums import Outcome, StepKey
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.exchange.register_json import read_json, write_json
 from feedback_tui.models.base import WordType
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.contact import Attachment, Chase, Contact
 from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.inputs.stages import LearningInput, Note, PointInput
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.steps import LearningInput, Note, PointInput
-from feedback_tui.storage import search_index
-from feedback_tui.storage.backup import backup
-from feedback_tui.storage.capture import BOOKKEEPING, table_of
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.change_capture import BOOKKEEPING, table_of
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.restoring import restore
-from feedback_tui.storage.said import columns_said
-from feedback_tui.words import Outcome, StepKey
+from feedback_tui.storage.search import search_index
+from feedback_tui.storage.search.search_text import columns_said
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 
 BELOW: tuple[type[SQLModel], ...] = (
     Action, Attachment, Chase, Contact, Extension, Learning, OmbudsmanRecord, Remedy,
@@ -84,14 +84,14 @@ def test_a_snippet_shows_where(cases: Register) -> None:
 
 
 def test_each_step_is_found_at_once_and_what_is_undone_is_not(cases: Register) -> None:
-    duty = on_duty(cases, RECEIVED + timedelta(days=1))
-    note(duty, "ASC-24-0002", Note(on=RECEIVED, words="She rang about the ramp"))
+    actor = actor_on(cases, RECEIVED + timedelta(days=1))
+    note(actor, "ASC-24-0002", Note(on=RECEIVED, words="She rang about the ramp"))
     assert found(cases, "ramp") == [2]
     other = Casework(cases, "ASC-24-0002")
     other.acknowledge(RECEIVED)
     other.withdraw(RECEIVED, "The zebra left")
     assert found(cases, "zebra") == [2]
-    undo(other.duty(RECEIVED), other.reference)
+    undo(other.actor(RECEIVED), other.reference)
     assert check(cases).sound
 
 
@@ -128,7 +128,7 @@ def test_who_has_a_part_is_found_by_it_and_not_after(shropshire: Register) -> No
 @contextmanager
 def changing(case: Casework) -> Iterator[Session]:
     """A step without words of its own that changes what the block does."""
-    with case.duty(RECEIVED).work() as work:
+    with case.actor(RECEIVED).transaction() as work:
         yield work.session
         work.record(StepKey.NOTE, work.session.get_one(Case, 1), RECEIVED, from_status=None)
 
@@ -165,15 +165,15 @@ def test_a_step_that_says_nothing_new_leaves_it_alone(cases: Register) -> None:
 
 
 def test_a_refused_step_changes_nothing_in_it(cases: Register) -> None:
-    with pytest.raises(Refused):
-        note(on_duty(cases, RECEIVED), "ASC-24-0002", Note(on=RECEIVED, words=""))
+    with pytest.raises(StepNotAllowed):
+        note(actor_on(cases, RECEIVED), "ASC-24-0002", Note(on=RECEIVED, words=""))
     assert check(cases).findings == ()
 
 
 @pytest.mark.of_a_file
 def test_imports_are_found_and_check_knows_the_index(shropshire: Register, tmp_path: Path) -> None:
     rows = read_rows(fictional_register(40, RECEIVED, profile=shropshire.profile), shropshire.profile, RECEIVED)
-    import_cases(on_duty(shropshire, RECEIVED), rows)
+    import_cases(actor_on(shropshire, RECEIVED), rows)
     with shropshire.reading() as session:
         assert not search_index.is_behind(session.connection())
         assert search_index.differences(session.connection()) == 0

@@ -11,17 +11,20 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.notes import note
 from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.desk.case import case_page
-from feedback_tui.desk.queue import queue
-from feedback_tui.exchange.copying import copy_register
-from feedback_tui.models.steps import Note, PointInput
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.enums import Outcome
+from feedback_tui.exchange.copy_register import copy_register
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.stages import Note, PointInput
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.storage import limits
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import server_timeouts
+from feedback_tui.storage.backend.server_roles import make_roles
 from feedback_tui.storage.errors import (
     HiddenCases,
     InDoubt,
@@ -31,12 +34,9 @@ from feedback_tui.storage.errors import (
     ServerAway,
     ServerRefuses,
 )
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.server_roles import make_roles
-from feedback_tui.words import Outcome
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import everything_in, login_of, new_place, one_at_a_time
 from tests.postgres import FAST, server
 from tests.terminal.program import PATIENCE
@@ -59,7 +59,7 @@ def shared(shropshire: Register) -> Register:
         make_roles(shropshire.where)
     Casework(shropshire).log(customer_name="Ann Lee", points=(PointInput(team="Enable"),))
     secret = Casework(shropshire, officer="kim").log(customer_name="Councillor's Aunt", description="A secret")
-    restrict(secret.duty(RECEIVED), secret.reference, Restriction(on=RECEIVED, officers=("kim",), reason="A relative"))
+    restrict(secret.actor(RECEIVED), secret.reference, Restriction(on=RECEIVED, officers=("kim",), reason="A relative"))
     return shropshire
 
 
@@ -77,7 +77,7 @@ def test_an_officer_does_casework_and_no_more(shared: Register) -> None:
             "UPDATE setting SET value = ''",
             "UPDATE words SET text = NULL",
         ):
-            with pytest.raises(ServerRefuses, match="Your login may not do that"), sam.work("sam") as work:
+            with pytest.raises(ServerRefuses, match="Your login may not do that"), sam.transaction("sam") as work:
                 work.session.connection().exec_driver_sql(statement)
     finally:
         sam.close()
@@ -89,7 +89,7 @@ def test_a_reader_reads(shared: Register) -> None:
     try:
         assert len(queue(reader, RECEIVED)) == 1
         with pytest.raises(ServerRefuses, match="Nothing was saved"):
-            note(on_duty(reader, RECEIVED, "rita"), "ASC-24-0001", Note(on=RECEIVED, words="No"))
+            note(actor_on(reader, RECEIVED, "rita"), "ASC-24-0001", Note(on=RECEIVED, words="No"))
     finally:
         reader.close()
 
@@ -175,7 +175,7 @@ def test_there_and_back_again(shropshire: Register, tmp_path: Path) -> None:
 
 
 def test_what_only_a_file_has_points_to_the_servers_own_tools(shropshire: Register) -> None:
-    from feedback_tui.storage.backup import backup
+    from feedback_tui.storage.maintenance.backup import backup
 
     with pytest.raises(OnServer, match="pg_dump"):
         backup(shropshire)
@@ -235,7 +235,7 @@ def test_a_commit_whose_answer_is_lost_is_asked_after(
 def test_where_no_one_can_say_whether_it_was_saved_that_is_said(
     shropshire: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "ASK_WITHIN", 0)
+    monkeypatch.setattr(server_timeouts, "ASK_WITHIN", 0)
     gone = create_engine("postgresql+psycopg://127.0.0.1:1/gone")
     with pytest.raises(InDoubt, match="whether it was saved is not known"):
         shropshire.keeper.was_saved(gone, SavedEvent(1, "0" * 64))

@@ -10,15 +10,15 @@ import psycopg
 import pytest
 
 from feedback_tui.casework.erase import erase_again, erased_from
-from feedback_tui.storage.erased import as_list, read_kept_list
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend.server_roles import MANAGER, make_roles
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.erased_cases import as_list, read_kept_list
+from feedback_tui.storage.maintenance.vacuum_erased import leave_no_trace
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.server_roles import MANAGER, make_roles
-from feedback_tui.storage.traces import leave_no_trace
 from tests.casework.cases import Casework
 from tests.casework.test_erase import NOW, WORDS, a_closed_case, erase_it
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import drop, everything_in, login_of, new_place, one_at_a_time
 from tests.postgres import programs
 from tests.torture.erasing import hits
@@ -57,7 +57,7 @@ def test_what_someone_still_sees_is_told_and_taken_away_later(
         reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         reader.execute("SELECT 1")
         with monkeypatch.context() as impatient:
-            impatient.setattr("feedback_tui.storage.traces.TRIES", 1)
+            impatient.setattr("feedback_tui.storage.maintenance.vacuum_erased.TRIES", 1)
             with pytest.raises(RegisterError, match=r"The words were erased, .* Someone has been reading since before"):
                 erase_it(case)
         assert in_tables(shropshire)
@@ -96,8 +96,8 @@ def test_a_dump_from_before_is_put_back_and_what_was_erased_is_erased_in_it(
         assert check(restored).findings == ()
         assert everything_in(place) == before
         listed = read_kept_list(tmp_path / "erased.json")
-        assert erase_again(on_duty(restored, NOW), listed).references == (case.reference,)
-        assert erase_again(on_duty(restored, NOW), listed).references == ()
+        assert erase_again(actor_on(restored, NOW), listed).references == (case.reference,)
+        assert erase_again(actor_on(restored, NOW), listed).references == ()
         assert in_tables(restored) == []
         assert Casework(restored, other.reference).page(NOW).description == "The lift is out"
         assert check(restored).findings == ()

@@ -13,20 +13,20 @@ import pytest
 from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.restrict import restrict
-from feedback_tui.casework.viewing import views_of
-from feedback_tui.desk.case import case_page
-from feedback_tui.exchange.copying import copy_register
-from feedback_tui.models.steps import NewCase
-from feedback_tui.models.ways_steps import Restriction
+from feedback_tui.casework.view_log import views_of
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.enums import Kind
+from feedback_tui.exchange.copy_register import copy_register
+from feedback_tui.models.inputs.early_closure import Restriction
+from feedback_tui.models.inputs.stages import NewCase
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage import schema
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import schema
+from feedback_tui.storage.backend.server_functions import KEEPER
+from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, ROLES, make_roles
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.storage.server_functions import KEEPER
-from feedback_tui.storage.server_roles import MANAGER, OFFICER, READER, ROLES, make_roles
-from feedback_tui.words import Kind
 from tests.casework.cases import RECEIVED, Casework
-from tests.conftest import on_duty
+from tests.conftest import actor_on
 from tests.places import SERVER, login_of, one_at_a_time
 from tests.torture import attacker, attacks
 from tests.torture.server_stock import dropped, furnished
@@ -42,7 +42,7 @@ def shared(shropshire: Register) -> Register:
         make_roles(shropshire.where)
     Casework(shropshire).log(customer_name="Ann Lee")
     secret = Casework(shropshire, officer="kim").log(customer_name="Councillor's Aunt", description="A secret")
-    restrict(secret.duty(RECEIVED), secret.reference, Restriction(on=RECEIVED, officers=("kim",), reason="A relative"))
+    restrict(secret.actor(RECEIVED), secret.reference, Restriction(on=RECEIVED, officers=("kim",), reason="A relative"))
     return shropshire
 
 
@@ -140,7 +140,7 @@ def test_what_a_model_adds_without_a_case_is_seen_by_no_one() -> None:
     from sqlalchemy import Column, Integer, Table
     from sqlmodel import SQLModel
 
-    from feedback_tui.storage.server_guards import Policy, policy_of
+    from feedback_tui.storage.backend.server_guards import Policy, policy_of
 
     table = Table("newly_added", SQLModel.metadata, Column("id", Integer, primary_key=True))
     try:
@@ -196,7 +196,7 @@ def test_logins_have_the_names_that_people_write(place: str) -> None:
     register.reader = register.officer_for("Pat O-Lowe Jones")
     case = Casework(register, officer="Pat O-Lowe Jones").log(customer_name="Ann Lee")
     restrict(
-        case.duty(RECEIVED),
+        case.actor(RECEIVED),
         case.reference,
         Restriction(on=RECEIVED, officers=("Pat O-Lowe Jones",), reason="A relative"),
     )
@@ -257,7 +257,7 @@ def test_who_is_not_named_sees_nothing_below_a_restricted_case(as_login: Any, ro
 def test_what_a_login_records_is_its_own_and_of_the_servers_now(as_login: Any, shared: Register) -> None:
     sam = as_login("sam", OFFICER)
     before = datetime.now(UTC) - timedelta(seconds=1)
-    long_ago = on_duty(sam, RECEIVED, "sam")
+    long_ago = actor_on(sam, RECEIVED, "sam")
     reference = log(
         long_ago.__class__(sam, "sam", RECEIVED, now=lambda: datetime(2001, 1, 1, tzinfo=UTC)),
         NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, procedure="statutory-adult", customer_name="Bo"),
@@ -275,10 +275,10 @@ def test_who_restricts_a_case_to_others_sees_it_no_more_and_those_named_let_all_
     odd = 'Zoë "Z" O\'Neil \\ 50 % \u2028'
     case = Casework(sam, officer="sam").log(customer_name="Bo Day", officer="kim")
     given = Restriction(on=RECEIVED, officers=("kim", odd), reason="A colleague's aunt")
-    restrict(case.duty(RECEIVED), case.reference, given)
+    restrict(case.actor(RECEIVED), case.reference, given)
     with pytest.raises(NoSuchCase):
         case_page(sam, case.reference, RECEIVED)
-    own = on_duty(kim, RECEIVED, "kim")
+    own = actor_on(kim, RECEIVED, "kim")
     restrict(own, case.reference, Restriction(on=RECEIVED, officers=(), reason="They left"))
     assert [event.officer for event in case_page(sam, case.reference, RECEIVED).timeline] == ["sam", "sam", "kim"]
     assert check(shared).sound

@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from feedback_tui.casework.duty import Duty, find_case
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor, find_case
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import ChangedMeanwhile
+from feedback_tui.casework.notes import note
+from feedback_tui.casework.refusals import ConflictError
+from feedback_tui.enums import Kind, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event
+from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.models.people import Person
 from feedback_tui.models.register import TypedFigure
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage.capture import Change, table_of
-from feedback_tui.storage.chain import event_hash
-from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.event_rows import EventRows, Told, changes_text, last_event
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.change_capture import Change, table_of
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.audit.event_rows import EventRows, Told, changes_text, last_event
+from feedback_tui.storage.audit.hash_chain import event_hash
+from feedback_tui.storage.backend.sqlite_engine import canonical_json
 from feedback_tui.storage.register import Register
-from feedback_tui.words import Kind, Status, StepKey
 from tests.casework.cases import everything
 from tests.torture.stock import RECEIVED
 
@@ -39,30 +39,30 @@ def counts(register: Register) -> tuple[int, int]:
 
 def test_what_is_recorded_is_read_back_in_utc_whatever_clock_stamped_it(register: Register) -> None:
     summer = timezone(timedelta(hours=1))
-    duty = Duty(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 0, 30, 0, 5, summer))
-    reference = log(duty, NEW).reference
+    actor = Actor(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 0, 30, 0, 5, summer))
+    reference = log(actor, NEW).reference
     with register.reading() as session:
         recorded, changed = session.exec(
             select(Event.recorded_at, Case.changed_at).join(Case, col(Case.id) == col(Event.case_id))
         ).one()
     assert recorded == changed == datetime(2026, 4, 19, 23, 30, 0, 5, UTC)
-    note(duty, reference, Note(on=RECEIVED, words="Rang back."))
+    note(actor, reference, Note(on=RECEIVED, words="Rang back."))
     assert check(register).sound
 
 
 def test_a_clock_without_a_time_zone_is_refused(register: Register) -> None:
-    with pytest.raises(ValueError, match="time zone"), register.work("Sam", datetime(2026, 4, 20, 9)):  # noqa: DTZ001
+    with pytest.raises(ValueError, match="time zone"), register.transaction("Sam", datetime(2026, 4, 20, 9)):  # noqa: DTZ001
         pass
 
 
 def test_two_steps_in_one_tick_of_the_clock_are_two_versions(register: Register) -> None:
-    duty = Duty(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 9, tzinfo=UTC))
-    reference = log(duty, NEW).reference
-    assert [note(duty, reference, Note(on=RECEIVED, words=words)).version for words in ("One.", "Two.")] == [2, 3]
+    actor = Actor(register, "Sam", date(2026, 4, 20), now=lambda: datetime(2026, 4, 20, 9, tzinfo=UTC))
+    reference = log(actor, NEW).reference
+    assert [note(actor, reference, Note(on=RECEIVED, words=words)).version for words in ("One.", "Two.")] == [2, 3]
 
 
-def _fail_after_flushing(duty: Duty) -> None:
-    with duty.work() as work:
+def _fail_after_flushing(actor: Actor) -> None:
+    with actor.transaction() as work:
         case = find_case(work, "ASC-26-0001")
         case.summary = "Changed."
         work.session.flush()
@@ -70,7 +70,7 @@ def _fail_after_flushing(duty: Duty) -> None:
         raise ZeroDivisionError
 
 
-def test_an_error_in_the_middle_leaves_nothing(register: Register, sam: Duty) -> None:
+def test_an_error_in_the_middle_leaves_nothing(register: Register, sam: Actor) -> None:
     log(sam, NEW)
     before = everything(register)
     with pytest.raises(ZeroDivisionError):
@@ -78,19 +78,19 @@ def test_an_error_in_the_middle_leaves_nothing(register: Register, sam: Duty) ->
     assert everything(register) == before
 
 
-def test_a_change_without_an_event_is_a_fault(register: Register, sam: Duty) -> None:
+def test_a_change_without_an_event_is_a_fault(register: Register, sam: Actor) -> None:
     log(sam, NEW)
-    with pytest.raises(RuntimeError, match="without an event"), sam.work() as work:
+    with pytest.raises(RuntimeError, match="without an event"), sam.transaction() as work:
         find_case(work, "ASC-26-0001").summary = "Changed."
-    with pytest.raises(RuntimeError, match="without an event"), sam.work() as work:
+    with pytest.raises(RuntimeError, match="without an event"), sam.transaction() as work:
         work.session.add(TypedFigure(year="2022/23", name="assessments", value="100"))
     assert counts(register) == (1, 2)
     assert check(register).sound
 
 
-def test_a_change_to_a_person_is_told_under_their_case(register: Register, sam: Duty) -> None:
+def test_a_change_to_a_person_is_told_under_their_case(register: Register, sam: Actor) -> None:
     log(sam, NEW)
-    with sam.work() as work:
+    with sam.transaction() as work:
         person = work.session.exec(select(Person)).one()
         person.contact = "01743 000000"
         case = find_case(work, "ASC-26-0001")
@@ -105,32 +105,32 @@ def test_a_change_to_a_person_is_told_under_their_case(register: Register, sam: 
     assert check(register).sound
 
 
-def test_a_figure_typed_with_its_event_is_sound(register: Register, sam: Duty) -> None:
-    with sam.work() as work:
+def test_a_figure_typed_with_its_event_is_sound(register: Register, sam: Actor) -> None:
+    with sam.transaction() as work:
         work.session.add(TypedFigure(year="2022/23", name="assessments", value="100"))
         work.record_register(StepKey.IMPORT, RECEIVED, details={"year": "2022/23"})
     assert check(register).sound
 
 
-def _change_behind_the_session(duty: Duty) -> None:
-    with duty.work() as work:
+def _change_behind_the_session(actor: Actor) -> None:
+    with actor.transaction() as work:
         case = find_case(work, "ASC-26-0001")
         work.session.connection().execute(update(table_of(Case)).values(version=7))
         work.record(StepKey.NOTE, case, RECEIVED, from_status=case.status)
 
 
-def test_a_case_that_changed_between_reading_and_writing(register: Register, sam: Duty) -> None:
+def test_a_case_that_changed_between_reading_and_writing(register: Register, sam: Actor) -> None:
     """What the lock keeps from happening, and what is said should it happen all the same."""
     log(sam, NEW)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ConflictError):
         _change_behind_the_session(sam)
     assert note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Still the first.")).version == 2
 
 
-def test_who_looked_at_an_older_version_is_told_who_changed_it(register: Register, sam: Duty) -> None:
+def test_who_looked_at_an_older_version_is_told_who_changed_it(register: Register, sam: Actor) -> None:
     seen = log(sam, NEW).version
-    note(Duty(register, "Pat", sam.today), "ASC-26-0001", Note(on=RECEIVED, words="Mine first."))
-    with pytest.raises(ChangedMeanwhile, match="Pat changed ASC-26-0001 meanwhile"):
+    note(Actor(register, "Pat", sam.today), "ASC-26-0001", Note(on=RECEIVED, words="Mine first."))
+    with pytest.raises(ConflictError, match="Pat changed ASC-26-0001 meanwhile"):
         note(sam, "ASC-26-0001", Note(on=RECEIVED, words="Mine too."), seen=seen)
     assert counts(register) == (1, 3)
 
@@ -156,16 +156,16 @@ def test_an_event_is_hashed_as_it_is_stored(
     reason: str | None,
 ) -> None:
     """Written piece by piece, the text has the hash of the plain way, whatever stands in it, shared sides or not."""
-    duty, now = Duty(register, "Sam “O’Reed”", date(2026, 4, 20)), datetime(2026, 4, 20, 9, 0, 0, 7, UTC)
+    actor, now = Actor(register, "Sam “O’Reed”", date(2026, 4, 20)), datetime(2026, 4, 20, 9, 0, 0, 7, UTC)
     if counts(register)[0] == 0:
-        log(duty, NEW)
+        log(actor, NEW)
     plain: list[Change] = [list(change) for change in changes]
     shared: list[Change] = [canonical_json(change) for change in plain]
     told = Told(StepKey.NOTE, RECEIVED, canonical_json(details))
     # Never committed: nothing of it stays.
     with Session(register.engine, autoflush=False) as session:
         number, previous = last_event(session)
-        events = EventRows(session, duty.officer, now)
+        events = EventRows(session, actor.officer, now)
         for each in (plain, shared):
             events.add(told, 1 if of_case else None, changes_text(each), status, status, reason)
         events.write()

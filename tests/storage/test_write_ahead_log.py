@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage import connection
-from feedback_tui.storage.backup import backup, backup_if_due, backups, copy_database
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend import sqlite_connection
 from feedback_tui.storage.errors import RegisterBusy
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.backup import backup, backup_if_due, backups, copy_database
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import Register, open_register
-from feedback_tui.storage.restoring import restore
-from feedback_tui.words import Kind
 from tests.storage.test_backup import case_count
 from tests.torture.damage import everything
-from tests.torture.stock import RECEIVED, duty_on, furnish
+from tests.torture.stock import RECEIVED, actor_on, furnish
 
 pytestmark = pytest.mark.of_a_file
 
@@ -33,7 +33,7 @@ COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and
 @pytest.fixture
 def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     """A register on a write-ahead log, open, with everything in it."""
-    monkeypatch.setattr(connection, "_WAL_IS_SAFE_FROM", (3, 7, 0))
+    monkeypatch.setattr(sqlite_connection, "_WAL_IS_SAFE_FROM", (3, 7, 0))
     register = open_register(str(empty_path))
     furnish(register)
     yield register
@@ -46,7 +46,7 @@ def in_the_log(logged: Register) -> Iterator[Register]:
     with closing(sqlite3.connect(logged.where, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM event").fetchone()
-        log(duty_on(logged), COMMENT)
+        log(actor_on(logged), COMMENT)
         assert case_count(alone(logged)) == case_count(logged.path) - 1
         yield logged
 
@@ -58,7 +58,7 @@ def alone(register: Register) -> Path:
 
 def test_what_is_saved_stands_in_the_file_itself(logged: Register) -> None:
     """People copy a register as they copy any file."""
-    log(duty_on(logged), COMMENT)
+    log(actor_on(logged), COMMENT)
     assert everything(alone(logged)) == everything(logged.path)
 
 
@@ -79,7 +79,7 @@ def test_a_backup_holds_what_is_still_in_the_log_and_is_one_file(in_the_log: Reg
 
 def test_a_change_in_the_log_makes_a_backup_due(logged: Register) -> None:
     assert backup_if_due(logged) is not None
-    note(duty_on(logged), "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
+    note(actor_on(logged), "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
     assert backup_if_due(logged, now=datetime.now(UTC) + timedelta(hours=1)) is not None
 
 
@@ -105,7 +105,7 @@ def test_no_backup_is_due_where_only_the_log_was_touched(logged: Register, by: s
     with register.reading():
         pass
     assert backup_if_due(register, now=datetime.now(UTC) + timedelta(hours=1)) is None
-    note(duty_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
+    note(actor_on(register), "ASC-26-0001", Note(on=RECEIVED, words="Rang."))
     assert backup_if_due(register, now=datetime.now(UTC) + timedelta(hours=2)) is not None
     register.close()
 
@@ -113,7 +113,7 @@ def test_no_backup_is_due_where_only_the_log_was_touched(logged: Register, by: s
 def test_restoring_writes_over_a_register_that_others_have_open(logged: Register) -> None:
     """Its log goes by its name: a file put in its place would be given the log that others still have open."""
     kept = backup(logged)
-    log(duty_on(logged), COMMENT)
+    log(actor_on(logged), COMMENT)
     with_the_comment, file = everything(logged.path), logged.path.stat().st_ino
     with closing(sqlite3.connect(logged.where, isolation_level=None)) as reader:
         reader.execute("BEGIN")
@@ -125,7 +125,7 @@ def test_restoring_writes_over_a_register_that_others_have_open(logged: Register
     assert everything(logged.path) == everything(kept)
     assert logged.path.stat().st_ino == file
     reopened = open_register(logged.where)
-    log(duty_on(reopened), COMMENT)
+    log(actor_on(reopened), COMMENT)
     assert check(reopened).sound
     reopened.close()
 
@@ -133,8 +133,8 @@ def test_restoring_writes_over_a_register_that_others_have_open(logged: Register
 def test_restoring_waits_no_longer_than_others_do_for_who_is_writing(
     logged: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback_tui.storage.restoring.BUSY_TIMEOUT_MS", 50)
-    monkeypatch.setattr("feedback_tui.storage.connection.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.maintenance.restore.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("feedback_tui.storage.backend.sqlite_connection.BUSY_TIMEOUT_MS", 50)
     kept, as_it_was = backup(logged), everything(logged.path)
     with closing(sqlite3.connect(logged.where, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -152,9 +152,9 @@ def test_what_is_written_while_the_copy_is_made_is_kept_too(logged: Register, mo
         copy_database(source, target)
         copies.append(target)
         if len(copies) == 2:  # The first is of the backup.
-            log(duty_on(logged), COMMENT)
+            log(actor_on(logged), COMMENT)
 
-    monkeypatch.setattr("feedback_tui.storage.restoring.copy_database", copy_and_write)
+    monkeypatch.setattr("feedback_tui.storage.maintenance.restore.copy_database", copy_and_write)
     done = restore(kept, logged.where)
     assert len(copies) == 3, "it was copied once more"
     assert done.kept is not None
@@ -165,7 +165,7 @@ def test_what_is_written_while_the_copy_is_made_is_kept_too(logged: Register, mo
 def test_a_longer_and_a_shorter_register_are_written_over(logged: Register) -> None:
     before = backup(logged)
     for _ in range(40):
-        log(duty_on(logged), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad. " * 300))
+        log(actor_on(logged), NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and bad. " * 300))
     longer = restore(before, logged.where).kept
     assert longer is not None
     assert everything(logged.path) == everything(before)
@@ -200,7 +200,7 @@ def test_an_older_engine_takes_the_log_back_in(logged: Register, monkeypatch: py
     as_it_was = everything(logged.path)
     logged.close()
     monkeypatch.undo()
-    monkeypatch.setattr(connection, "_WAL_IS_SAFE_FROM", (9, 0, 0))
+    monkeypatch.setattr(sqlite_connection, "_WAL_IS_SAFE_FROM", (9, 0, 0))
     register = open_register(logged.where)
     assert "journal delete, synchronous EXTRA" in check(register).journal
     assert everything(register.path) == as_it_was

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.ending import HUNG_UP
+from feedback_tui.process_exit import HUNG_UP
 from feedback_tui.storage.register import Register
 from tests.terminal.program import Program, environment
 
 LEAVES_THE_SCREEN = b"\x1b[?1049l"
 START = ("--today", "2026-04-20")
-ENDED_SOON = "import feedback_tui.ending as ending; ending.LONGEST = 1.0"
+ENDED_SOON = "import feedback_tui.process_exit as ending; ending.LONGEST = 1.0"
 """As the program is, but that it is given a second to end in."""
 NO_HANG_UP = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})"
 """Nothing tells of a closed terminal but the terminal itself, as under nohup or a supervisor."""
@@ -30,7 +30,7 @@ async def for_ever(app):
 FeedbackApp._shutdown = for_ever
 """
 CRASHES = """
-from feedback_tui.screens.base import DeskScreen
+from feedback_tui.screens.shared.base_screen import DeskScreen
 def crash(self):
     name = "Margaret Hughes of Ivy Lane"
     raise KeyError(name)
@@ -159,7 +159,8 @@ def test_a_crash_ends_with_a_plain_sentence_its_own_exit_code_and_the_words_kept
 
 def test_ctrl_c_while_it_starts_shows_no_traceback(tmp_path: Path, where: str) -> None:
     stops = (
-        "import feedback_tui.cli.start, signal; feedback_tui.cli.start.open_at_once = lambda _: signal.raise_signal(2)"
+        "import feedback_tui.cli.startup, signal; "
+        "feedback_tui.cli.startup.open_at_once = lambda _: signal.raise_signal(2)"
     )
     code = f"{stops}\nfrom feedback_tui.__main__ import main\nmain()"
     with Program("-c", code, "--db", where, environment=environment(tmp_path)) as program:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.desk.learning import ledger
+from feedback_tui.desk.learning_ledger import ledger
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register, open_register

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.desk.case_list import cases
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import open_register
 from tests.proxy import proxy_to
 from tests.screens.desk import TODAY

@@ -11,12 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.case_list import cases
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.backend.server_backend import LOCK, WRITERS
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.storage.register_server import LOCK, WRITERS
 from tests.casework.cases import Casework
 from tests.places import EMPTY, for_officer
 from tests.postgres import FAST, Server, server

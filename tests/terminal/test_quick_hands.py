@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.desk.case import case_page
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.enums import Status
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Status
 from tests.places import copy_of, empty_place
 from tests.terminal.program import KEYS, Program, environment
 

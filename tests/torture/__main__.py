@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from feedback_tui.storage.encrypted import driver
+from feedback_tui.storage.backend.sqlcipher import driver
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
 from tests.postgres import FAST, server

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from feedback_tui.storage.chain import event_hash
-from feedback_tui.storage.engine import canonical_json
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.audit.hash_chain import event_hash
+from feedback_tui.storage.backend.sqlite_engine import canonical_json
 from feedback_tui.storage.register import open_register
 from tests.torture.attacker import LIMITED
 from tests.torture.count import Count

@@ -7,11 +7,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from feedback_tui.storage.backup import backup
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.manifest import manifest_of
+from feedback_tui.storage.maintenance.backup import backup
+from feedback_tui.storage.maintenance.backup_manifest import manifest_of
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import open_register
-from feedback_tui.storage.restoring import restore
 from tests.torture.count import Count, chance_of
 from tests.torture.tampering import noticed
 

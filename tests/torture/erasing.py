@@ -9,17 +9,17 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.erase import due_for_erasure, erase_due, restore_backup
-from feedback_tui.casework.import_cases import import_cases
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.casework.importing.import_cases import import_cases
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
-from feedback_tui.reports.as_json import document
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.renderers.as_json import document
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.rules.profile import load_profile, profile_text
-from feedback_tui.storage.backup import backup
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import Register, create_register, open_register
 from tests.torture.count import Count
 
@@ -37,7 +37,7 @@ def a_council(path: Path, cases: int) -> Register:
     profile = load_profile("westmarch")
     register = create_register(str(path), profile_text("westmarch"), "Sam")
     rows = read_rows(fictional_register(cases, WRITTEN, profile=profile), profile, WRITTEN)
-    import_cases(Duty(register, "Sam", WRITTEN), rows)
+    import_cases(Actor(register, "Sam", WRITTEN), rows)
     return register
 
 
@@ -76,13 +76,13 @@ def run(folder: Path, cases: int) -> Count:
     before, figures = texts_of(path), all_figures(register)
     kept = backup(register, folder.parent / "before.db")
     due = due_for_erasure(register, LATER)
-    erased = erase_due(Duty(register, "Sam", LATER))
+    erased = erase_due(Actor(register, "Sam", LATER))
     count.tell("cases erased", len(erased.references))
     if set(erased.references) != {each.reference for each in due if not each.owes}:
         count.broken.append("other cases were erased than the dry run listed")
     _look(count, register, before, figures, "after the erasure")
     register.close()
-    restore_backup(kept, str(path), lambda fresh: Duty(fresh, "Sam", LATER))
+    restore_backup(kept, str(path), lambda fresh: Actor(fresh, "Sam", LATER))
     for each in path.parent.glob("register.db-backups/*.db"):
         # What stood there before the restore is kept: it was erased too.
         count.tell("backups looked through", 1 if each.is_file() else 0)

@@ -10,16 +10,16 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Note
-from feedback_tui.storage.backup import backup, backups_folder
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.maintenance.backup import backup, backups_folder
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind
 from tests.torture.count import Count
 from tests.torture.killing import killed, look
-from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, actor_on, an_empty_register
 
 REFUSED = "REFUSED "
 
@@ -49,15 +49,15 @@ def run(folder: Path, points: int) -> Count:
 def _fill(path: Path, limit: int, say: Callable[[str], None]) -> None:
     """Works until the disk is full, twice: an officer tries again."""
     register = open_register(str(path))
-    duty = duty_on(register)
+    actor = actor_on(register)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     for _again in range(2):
         try:
             while True:
                 case = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description="word " * 500)
-                reference = log(duty, case).reference
+                reference = log(actor, case).reference
                 say(f"log {reference}")
-                note(duty, reference, Note(on=RECEIVED, words="word " * 500))
+                note(actor, reference, Note(on=RECEIVED, words="word " * 500))
                 say(f"note {reference}")
         except RegisterError as error:
             say(f"{REFUSED}{error}")

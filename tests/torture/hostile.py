@@ -10,25 +10,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from feedback_tui.casework.follow_up import note
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import case_page
+from feedback_tui.casework.notes import note
+from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.case_list import cases
-from feedback_tui.desk.filter_words import Setting, read_filter
-from feedback_tui.desk.queue import queue
-from feedback_tui.desk.queue_filter import QueueFilter
-from feedback_tui.desk.search import earlier_cases, find_references
+from feedback_tui.desk.earlier_cases import earlier_cases, find_references
+from feedback_tui.desk.filters.filter_parser import Setting, read_filter
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.enums import Kind
 from feedback_tui.exchange.register_csv import read_register, register_csv
 from feedback_tui.exchange.register_json import read_json, write_json
-from feedback_tui.models.steps import NewCase, Note, PointInput
+from feedback_tui.models.inputs.stages import NewCase, Note, PointInput
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register, create_register, open_register
 from feedback_tui.text import one_line, safe_text
-from feedback_tui.words import Kind
 from tests.torture.count import Count, chance_of
-from tests.torture.stock import RECEIVED, TODAY, duty_on
+from tests.torture.stock import RECEIVED, TODAY, actor_on
 
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal obeys, or what makes a text read as another."""
@@ -72,7 +72,7 @@ def _one_case(told: Count, register: Register, given: list[str]) -> bool:
     if len(given) < 10:
         return False
     told.tried += len(given)
-    duty = duty_on(register)
+    actor = actor_on(register)
     words, wanted, contact, late, point, noted = given[:6]
     summary, customer, correspondent, officer = (one_line(text)[:100].strip() for text in given[6:])
     case = NewCase(
@@ -80,14 +80,14 @@ def _one_case(told: Count, register: Register, given: list[str]) -> bool:
         contact=contact, late_reason=late, points=(PointInput(text=point),), summary=summary, customer_name=customer,
         correspondent_name=correspondent, officer=officer,
     )  # fmt: skip
-    reference = log(duty, case).reference
+    reference = log(actor, case).reference
     if said := safe_text(noted).strip():
-        note(duty, reference, Note(on=RECEIVED, words=noted))
+        note(actor, reference, Note(on=RECEIVED, words=noted))
     page = case_page(register, reference, TODAY)
     pairs = [
         (page.description, safe_text(words).strip()), (page.wanted, safe_text(wanted).strip()),
         (page.late_reason, safe_text(late).strip()), (page.points[0].text, safe_text(point).strip()),
-        (page.officer, officer or duty.officer), (page.summary if summary else "", summary),
+        (page.officer, officer or actor.officer), (page.summary if summary else "", summary),
     ]  # fmt: skip
     pairs += [(page.timeline[-1].words or "", said)] if said else []
     told.broken += [f"{stored!r} is not {meant!r}" for stored, meant in pairs if stored != meant]
@@ -113,7 +113,7 @@ def _out_and_in(told: Count, register: Register, folder: Path) -> None:
         told.broken += [f"the cell {cell[:40]!r} runs" for cell in row if cell.startswith(RUNS)]
         told.broken += [f"the cell {cell[:40]!r} acts" for cell in row if ACTS.search(cell)]
     again = create_register(str(folder / "again.db"), profile_text("shropshire"), "Sam")
-    imported = import_cases(duty_on(again), read_register(text.encode(), register.profile, TODAY))
+    imported = import_cases(actor_on(again), read_register(text.encode(), register.profile, TODAY))
     if imported.new != count or register_csv(again)[0] != text:
         told.broken.append("the CSV did not come back as it was")
     again.close()

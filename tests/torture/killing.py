@@ -18,25 +18,25 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.close import withdraw
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
-from feedback_tui.casework.import_cases import import_cases
+from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.log import log
-from feedback_tui.exchange.fictional import fictional_register
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event
+from feedback_tui.models.inputs.stages import Acknowledgement, NewCase, Note, Withdrawal
 from feedback_tui.models.register_row import RegisterRow
-from feedback_tui.models.steps import Acknowledgement, NewCase, Note, Withdrawal
 from feedback_tui.rules.profile import load_profile, profile_text
-from feedback_tui.storage.backup import backup, backups
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.maintenance.backup import backup, backups
+from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import create_register, open_register
-from feedback_tui.storage.restoring import restore
-from feedback_tui.words import Kind
 from tests.torture.count import Count, chance_of
-from tests.torture.stock import RECEIVED, TODAY, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, TODAY, actor_on, an_empty_register
 
 LONGEST = 0.3
 """Seconds after its first acknowledgement that a process may live."""
@@ -61,9 +61,9 @@ def run_restores(folder: Path, rounds: int, seed: int = 2) -> Count:
     chance = chance_of(seed)
     path = an_empty_register(folder / "register.db")
     register = open_register(str(path))
-    log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
+    log(actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
     few = backup(register, folder / "few.db")
-    log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
+    log(actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED))
     many = backup(register, folder / "many.db")
     register.close()
     for number in range(rounds):
@@ -103,7 +103,7 @@ def run_imports(folder: Path, rounds: int, seed: int = 3) -> Count:
 def _import(path: Path, rows: Sequence[RegisterRow], say: Callable[[str], None]) -> None:
     register = open_register(str(path))
     say("begun")
-    import_cases(duty_on(register), rows)
+    import_cases(actor_on(register), rows)
     say("imported")
     time.sleep(10)
 
@@ -111,17 +111,17 @@ def _import(path: Path, rows: Sequence[RegisterRow], say: Callable[[str], None])
 def _work(path: Path, say: Callable[[str], None]) -> None:
     """What an officer's process does until it is killed; `say` is what the officer saw."""
     register = open_register(str(path))
-    duty = duty_on(register, officer=f"officer {os.getpid()}")
-    duty = Duty(register, duty.officer, duty.today)
+    actor = actor_on(register, officer=f"officer {os.getpid()}")
+    actor = Actor(register, actor.officer, actor.today)
     while True:
         words = f"{os.getpid()} {time.monotonic_ns()}"
-        reference = log(duty, NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=words * 20)).reference
+        reference = log(actor, NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=words * 20)).reference
         say(f"log {reference}")
-        acknowledge(duty, reference, Acknowledgement(on=RECEIVED))
+        acknowledge(actor, reference, Acknowledgement(on=RECEIVED))
         say(f"acknowledge {reference}")
-        note(duty, reference, Note(on=RECEIVED, words=words))
+        note(actor, reference, Note(on=RECEIVED, words=words))
         say(f"note {reference}")
-        withdraw(duty, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=words))
+        withdraw(actor, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=words))
         say(f"withdraw {reference}")
         if time.monotonic_ns() % 3 == 0:
             backup(register)

@@ -11,16 +11,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.close import withdraw
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.erase import erase_for_good
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import NewCase, Reason, Withdrawal
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import NewCase, Reason, Withdrawal
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind
 from tests.torture.count import Count, chance_of
 from tests.torture.killing import LONGEST, killed, look
-from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, actor_on, an_empty_register
 
 
 def run(folder: Path, rounds: int, seed: int = 5) -> Count:
@@ -41,13 +41,13 @@ def run(folder: Path, rounds: int, seed: int = 5) -> Count:
 
 def _erase_all_day(path: Path, say: Callable[[str], None]) -> None:
     register = open_register(str(path))
-    today = duty_on(register).today
-    duty = Duty(register, f"officer {os.getpid()}", today)
+    today = actor_on(register).today
+    actor = Actor(register, f"officer {os.getpid()}", today)
     while True:
         secret = f"secret-{os.getpid()}-{time.monotonic_ns()}"
         new = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=f"{secret} " * 50, customer_name=secret)
-        reference = log(duty, new).reference
+        reference = log(actor, new).reference
         say(f"log {reference} {secret}")
-        withdraw(duty, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=secret))
-        erase_for_good(duty, reference, Reason(on=today, reason="Asked for."))
+        withdraw(actor, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=secret))
+        erase_for_good(actor, reference, Reason(on=today, reason="Asked for."))
         say(f"erase {reference} {secret}")

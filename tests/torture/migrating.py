@@ -17,8 +17,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from feedback_tui.storage import schema, version
-from feedback_tui.storage.backup import backups, backups_folder
+from feedback_tui.storage.backend import schema, schema_version
+from feedback_tui.storage.maintenance.backup import backups, backups_folder
 from feedback_tui.storage.register import open_register
 from tests.torture.count import Count
 from tests.torture.damage import everything
@@ -44,7 +44,7 @@ def upgrade():
     {then}
 '''
 REMAKE_TRIGGERS = """
-    from feedback_tui.storage.triggers import TRIGGERS
+    from feedback_tui.storage.backend.event_triggers import TRIGGERS
     for sql in TRIGGERS.values():
         op.execute(sql)
 """
@@ -54,7 +54,7 @@ def next_version(folder: Path, then: str = REMAKE_TRIGGERS) -> Path:
     """A folder of migrations with one more than there are, whose last statements are `then`."""
     migrations = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations)
-    text = REBUILDS.format(head=version.HEAD, then=then)
+    text = REBUILDS.format(head=schema_version.HEAD, then=then)
     (migrations / "versions" / "9002_a_new_version.py").write_text(text, "utf-8")
     return migrations
 
@@ -76,20 +76,20 @@ def run(folder: Path, rounds: int) -> Count:
         with closing(sqlite3.connect(path)) as connection:
             sound = connection.execute("PRAGMA integrity_check").fetchone()
             shape = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        count.tell("old" if shape == version.HEAD else "new")
+        count.tell("old" if shape == schema_version.HEAD else "new")
         if sound != ("ok",):
             count.broken.append(f"killed at statement {number}: {sound}")
-        elif shape == version.HEAD and everything(path) != old:
+        elif shape == schema_version.HEAD and everything(path) != old:
             count.broken.append(f"killed at statement {number}: neither old nor new")
         elif not any(everything(kept.path) == old for kept in backups(str(path))):
             count.broken.append(f"killed at statement {number}: no backup")
-        if shape != version.HEAD:
+        if shape != schema_version.HEAD:
             break
     return count
 
 
 def _migrate(path: Path, migrations: Path, statement: int, say: Callable[[str], None]) -> None:
-    schema.MIGRATIONS, version.HEAD = migrations, "9002"
+    schema.MIGRATIONS, schema_version.HEAD = migrations, "9002"
     seen = [0]
 
     def die(_connection: Any, _cursor: Any, sql: str, *_: Any) -> None:

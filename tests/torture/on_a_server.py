@@ -15,20 +15,20 @@ from contextlib import suppress
 from sqlalchemy import create_engine
 from sqlmodel import col, select
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
-from feedback_tui.desk.case import case_page
+from feedback_tui.casework.notes import note
+from feedback_tui.desk.case.page import case_page
+from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.event import Event, Words
-from feedback_tui.models.steps import NewCase, Note
+from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.errors import RegisterBusy, ServerAway
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import Register, create_register, open_register
-from feedback_tui.words import Kind, StepKey
 from tests.postgres import Server, server
 from tests.torture.count import Count, chance_of
-from tests.torture.stock import RECEIVED, TODAY, duty_on
+from tests.torture.stock import RECEIVED, TODAY, actor_on
 
 
 def a_register(own: Server, name: str, profile: str = "shropshire") -> Register:
@@ -47,7 +47,7 @@ def together(processes: int, edits: int) -> Count:
     count = Count(f"No edit of {processes} officers × {edits} on one case of a server is lost")
     with server() as own:
         register = a_register(own, "together")
-        reference = log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED)).reference
+        reference = log(actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED)).reference
         officers = [_officer(register, reference, edits, f"officer{number}") for number in range(processes)]
         acknowledged = [line for officer in officers for line in officer.communicate(timeout=900)[0].split()]
         count.tried = processes * edits
@@ -65,7 +65,7 @@ def crashes(rounds: int, officers: int = 4, seed: int = 3) -> Count:
     with server() as own:
         register = a_register(own, "crashes")
         references = [
-            log(duty_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED)).reference for _ in range(officers)
+            log(actor_on(register), NewCase(kind=Kind.COMMENT, received_on=RECEIVED)).reference for _ in range(officers)
         ]
         for number in range(rounds):
             working = [
@@ -118,7 +118,7 @@ def _work(where: str, reference: str, edits: int, name: str) -> None:
                 if in_doubt and any(event.words == words for event in case_page(register, reference, TODAY).timeline):
                     break
                 in_doubt = True
-                note(Duty(register, name, TODAY), reference, Note(on=RECEIVED, words=words))
+                note(Actor(register, name, TODAY), reference, Note(on=RECEIVED, words=words))
                 break
             time.sleep(0.01)
         print(words, flush=True)

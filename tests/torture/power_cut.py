@@ -6,16 +6,16 @@ import sqlite3
 from pathlib import Path
 
 from feedback_tui.casework.acknowledge import acknowledge
-from feedback_tui.casework.follow_up import note
 from feedback_tui.casework.log import log
-from feedback_tui.models.steps import Acknowledgement, NewCase, Note
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import Acknowledgement, NewCase, Note
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind
 from tests.torture.count import Count, chance_of
 from tests.torture.killing import look
 from tests.torture.recording_disk import Disk, recording
-from tests.torture.stock import RECEIVED, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, actor_on, an_empty_register
 
 CASES = 12
 
@@ -69,13 +69,13 @@ def _work(path: Path, disk: Disk, synchronous: str) -> None:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             driver.execute(f"PRAGMA synchronous = {synchronous}")
-    duty = duty_on(register)
+    actor = actor_on(register)
     for number in range(CASES):
         case = NewCase(kind=Kind.COMPLAINT, received_on=RECEIVED, description=f"Case {number}. " * 50)
-        reference = log(duty, case).reference
+        reference = log(actor, case).reference
         disk.say(f"log {reference}")
-        acknowledge(duty, reference, Acknowledgement(on=RECEIVED))
+        acknowledge(actor, reference, Acknowledgement(on=RECEIVED))
         disk.say(f"acknowledge {reference}")
-        note(duty, reference, Note(on=RECEIVED, words="Rang. " * 300))
+        note(actor, reference, Note(on=RECEIVED, words="Rang. " * 300))
         disk.say(f"note {reference}")
     register.close()

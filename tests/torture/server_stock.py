@@ -9,8 +9,8 @@ from typing import Any, cast
 import psycopg
 
 from feedback_tui.rules.profile import profile_text
+from feedback_tui.storage.backend.server_roles import ROLES, make_roles
 from feedback_tui.storage.register import create_register, open_register
-from feedback_tui.storage.server_roles import ROLES, make_roles
 from tests.places import SERVER, one_at_a_time
 from tests.torture.stock import furnish
 

@@ -7,22 +7,31 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.change import allocate, change_procedure, correct_receipt
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.days_off import change_days_off
-from feedback_tui.casework.duty import Duty
 from feedback_tui.casework.erase import erase
 from feedback_tui.casework.extend import extend
-from feedback_tui.casework.follow_up import action_done, note, remedy_done
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import action_done, note, remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.respond import respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.typed_figures import YearFigure, set_figures
 from feedback_tui.casework.undo import undo
-from feedback_tui.casework.year_words import add_words
-from feedback_tui.models.steps import (
+from feedback_tui.casework.year_texts import add_words
+from feedback_tui.enums import (
+    ClosingReason,
+    Discussion,
+    Kind,
+    OmbudsmanDecision,
+    OtherProcess,
+    Outcome,
+    YearSection,
+)
+from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     Allocation,
     Closing,
@@ -42,26 +51,17 @@ from feedback_tui.models.steps import (
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, create_register
-from feedback_tui.words import (
-    ClosingReason,
-    Discussion,
-    Kind,
-    OmbudsmanDecision,
-    OtherProcess,
-    Outcome,
-    YearSection,
-)
 from tests.torture.stock_cases import RECEIVED, TODAY, a_complaint, answered, investigated
 from tests.torture.stock_of_the_rest import furnish_with_the_rest
 
-__all__ = ["RECEIVED", "TODAY", "an_empty_register", "duty_on", "furnish"]
+__all__ = ["RECEIVED", "TODAY", "actor_on", "an_empty_register", "furnish"]
 
 
-def duty_on(register: Register, officer: str = "Sam") -> Duty:
+def actor_on(register: Register, officer: str = "Sam") -> Actor:
     """Sam at work on 30 June 2026, by a clock of a microsecond a look."""
     ticks = itertools.count()
     begin = datetime(2026, 6, 30, 9, tzinfo=UTC)
-    return Duty(register, officer, TODAY, now=lambda: begin + timedelta(microseconds=next(ticks)))
+    return Actor(register, officer, TODAY, now=lambda: begin + timedelta(microseconds=next(ticks)))
 
 
 def an_empty_register(path: Path) -> Path:
@@ -72,7 +72,7 @@ def an_empty_register(path: Path) -> Path:
 
 def furnish(register: Register) -> None:
     """Takes every step there is, on a handful of cases."""
-    sam = duty_on(register)
+    sam = actor_on(register)
     first = a_complaint(sam, "Ann Lee", "No carer came on Sunday, and no one rang.")
     acknowledge(sam, first, Acknowledgement(on=date(2026, 4, 22), discussion=Discussion.ACCEPTED, promised_on=TODAY))
     investigated(sam, first, "Jo Marsh", "corporate")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback_tui.casework.duty import Duty
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.respond import respond
-from feedback_tui.models.steps import (
+from feedback_tui.enums import Authority, Kind, Outcome, Role
+from feedback_tui.models.inputs.stages import (
     ActionInput,
     InvestigationStart,
     LearningInput,
@@ -17,13 +18,12 @@ from feedback_tui.models.steps import (
     RemedyInput,
     Response,
 )
-from feedback_tui.words import Authority, Kind, Outcome, Role
 
 TODAY = date(2026, 6, 30)
 RECEIVED = date(2026, 4, 20)
 
 
-def a_complaint(duty: Duty, name: str, words: str) -> str:
+def a_complaint(actor: Actor, name: str, words: str) -> str:
     """A complaint of `name` about `words`, logged with all that the form asks; gives its reference."""
     case = NewCase(
         kind=Kind.COMPLAINT,
@@ -40,10 +40,10 @@ def a_complaint(duty: Duty, name: str, words: str) -> str:
         authority=Authority.CONSENT_RECEIVED,
         points=(PointInput(text="No carer.", team="Enable", category="Decisions", theme="Communication"),),
     )
-    return log(duty, case).reference
+    return log(actor, case).reference
 
 
-def investigated(duty: Duty, reference: str, investigator: str, procedure: str | None) -> None:
+def investigated(actor: Actor, reference: str, investigator: str, procedure: str | None) -> None:
     """Hands the case to its investigator."""
     start = InvestigationStart(
         on=date(2026, 4, 23),
@@ -52,13 +52,13 @@ def investigated(duty: Duty, reference: str, investigator: str, procedure: str |
         draft_due_on=date(2026, 5, 5),
         points=(PointInput(text="No carer came.", team="Enable", provider="Acme", category="Staff", theme="Delay"),),
     )
-    investigate(duty, reference, start)
+    investigate(actor, reference, start)
 
 
-def answered(duty: Duty, reference: str, on: date) -> None:
+def answered(actor: Actor, reference: str, on: date) -> None:
     """Answers it, with what was learnt, what will be done and what puts it right."""
     respond(
-        duty,
+        actor,
         reference,
         Response(
             on=on,

@@ -6,33 +6,33 @@ from datetime import date
 from decimal import Decimal
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.authority import record_authority
+from feedback_tui.casework.change_profile import use_profile
+from feedback_tui.casework.compliments import quote, thank
 from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.correct import change_points, correct, joint_handling
-from feedback_tui.casework.draft import chase, check_draft, draft_received, sign_off
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import remedy_done
+from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
+from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
 from feedback_tui.casework.learning import learn, plan_action
+from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
-from feedback_tui.casework.one_person import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
-from feedback_tui.casework.praise import quote, thank
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.restrict import attach, restrict
-from feedback_tui.casework.use_profile import use_profile
-from feedback_tui.casework.ways import change_kind, decline, join, pass_on, settle_on_the_spot
-from feedback_tui.models import contact_steps as talk
-from feedback_tui.models import following_steps as after
-from feedback_tui.models import people_steps as people
-from feedback_tui.models import ways_steps as ways
-from feedback_tui.models.steps import Acknowledgement, NewCase, OmbudsmanStep, PointInput
-from feedback_tui.words import Authority, Contact, Kind, NotAccepted, OmbudsmanDecision, Persistence, Role
+from feedback_tui.enums import Authority, Contact, Kind, NotAccepted, OmbudsmanDecision, Persistence, Role
+from feedback_tui.models.inputs import contact as talk
+from feedback_tui.models.inputs import early_closure as ways
+from feedback_tui.models.inputs import follow_up as after
+from feedback_tui.models.inputs import people
+from feedback_tui.models.inputs.stages import Acknowledgement, NewCase, OmbudsmanStep, PointInput
 from tests.torture.stock_cases import RECEIVED, TODAY, a_complaint, answered, investigated
 
 
-def furnish_with_the_rest(sam: Duty, compliment: str) -> None:
+def furnish_with_the_rest(sam: Actor, compliment: str) -> None:
     """Takes the steps that the first cases did not, on cases after them."""
     case = a_complaint(sam, "Flo Elm", "The carer was rude.")
     _people(sam, case)
@@ -50,7 +50,7 @@ def furnish_with_the_rest(sam: Duty, compliment: str) -> None:
     restrict(sam, case, ways.Restriction(on=TODAY, officers=("Sam", "Pat", "Kim"), reason="A colleague's aunt."))
 
 
-def _people(sam: Duty, case: str) -> None:
+def _people(sam: Actor, case: str) -> None:
     on = date(2026, 4, 21)
     add_person(
         sam, case, people.NewPerson(on=on, name="Gus Elm", role=Role.CARER, relationship="son", contact="07700 900123")
@@ -72,7 +72,7 @@ def _people(sam: Duty, case: str) -> None:
     record_death(sam, other, people.Death(on=on, position=1, carried_on_by=2, words="Her daughter rang."))
 
 
-def _what_it_is(sam: Duty, case: str) -> None:
+def _what_it_is(sam: Actor, case: str) -> None:
     on = date(2026, 4, 21)
     correct(
         sam, case, ways.CaseCorrection(reason="Read again.", description="The carer was rude twice.", channel="letter")
@@ -83,7 +83,7 @@ def _what_it_is(sam: Duty, case: str) -> None:
     attach(sam, case, ways.Document(on=on, what="The letter", place="DMS 4711"))
 
 
-def _contact(sam: Duty, case: str) -> None:
+def _contact(sam: Actor, case: str) -> None:
     on = date(2026, 4, 23)
     next_update(sam, case, talk.NextUpdate(to=date(2026, 7, 1)))
     call = talk.ContactInput(on=on, kind=Contact.CALL_FROM, person=1, words="She asked.", told=True)
@@ -91,7 +91,7 @@ def _contact(sam: Duty, case: str) -> None:
     letter(sam, case, talk.LetterInput(on=on, key="holding", text="Dear Flora Elm", person=1))
 
 
-def _the_investigators_half(sam: Duty, case: str) -> None:
+def _the_investigators_half(sam: Actor, case: str) -> None:
     late = talk.ChaseInput(on=date(2026, 5, 6), escalated_to="Jo Day", why_late="On leave.", next_on=date(2026, 7, 3))
     chase(sam, case, late)
     draft_received(sam, case, talk.DraftReceived(on=date(2026, 5, 12)))
@@ -99,7 +99,7 @@ def _the_investigators_half(sam: Duty, case: str) -> None:
     sign_off(sam, case, talk.SignOff(on=date(2026, 5, 14), by="Lou West"))
 
 
-def _what_follows(sam: Duty, case: str) -> None:
+def _what_follows(sam: Actor, case: str) -> None:
     on = date(2026, 6, 1)
     plan_action(sam, case, after.PlannedAction(on=on, position=1, owner="Lou West", due_on=date(2026, 7, 30)))
     learn(sam, case, after.Learned(on=on, area="communication", text="Ring first.", point=1, action="Train."))
@@ -119,7 +119,7 @@ def _what_follows(sam: Duty, case: str) -> None:
     comply(sam, case, after.Compliance(on=date(2026, 6, 20), words="They are satisfied."))
 
 
-def _ways_out(sam: Duty, case: str) -> None:
+def _ways_out(sam: Actor, case: str) -> None:
     on = date(2026, 4, 21)
     enquiry = a_complaint(sam, "Hal Yew", "What does a ramp cost?")
     change_kind(sam, enquiry, ways.KindChange(on=on, kind=Kind.ENQUIRY, reason="An MP asked."))

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feedback_tui.storage.backup import backup, backups_folder
-from feedback_tui.storage.chain import event_hash
-from feedback_tui.storage.engine import canonical_json
+from feedback_tui.storage.audit.check import check
+from feedback_tui.storage.audit.hash_chain import event_hash
+from feedback_tui.storage.backend.event_triggers import TRIGGERS
+from feedback_tui.storage.backend.sqlite_engine import canonical_json
 from feedback_tui.storage.errors import RegisterError
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.maintenance.backup import backup, backups_folder
 from feedback_tui.storage.register import open_register
-from feedback_tui.storage.triggers import TRIGGERS
 from tests.torture.count import Count
 
 _COLUMNS = (

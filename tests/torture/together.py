@@ -11,18 +11,18 @@ from pathlib import Path
 
 from sqlmodel import col, func, select
 
-from feedback_tui.casework.duty import Duty
-from feedback_tui.casework.follow_up import note
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import note
+from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event
-from feedback_tui.models.steps import NewCase, Note
+from feedback_tui.models.inputs.stages import NewCase, Note
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.errors import RegisterBusy
-from feedback_tui.storage.integrity import check
 from feedback_tui.storage.register import open_register
-from feedback_tui.words import Kind, StepKey
 from tests.torture.count import Count
-from tests.torture.stock import RECEIVED, TODAY, an_empty_register, duty_on
+from tests.torture.stock import RECEIVED, TODAY, actor_on, an_empty_register
 
 
 def run(folder: Path, processes: int, edits: int) -> Count:
@@ -31,7 +31,7 @@ def run(folder: Path, processes: int, edits: int) -> Count:
     path = an_empty_register(folder / "register.db")
     register = open_register(str(path))
     case = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Written to by all.")
-    reference = log(duty_on(register), case).reference
+    reference = log(actor_on(register), case).reference
     command = [sys.executable, "-m", "tests.torture.together", str(path), reference, str(edits)]
     officers = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(processes)
@@ -58,11 +58,11 @@ def _write_notes(path: str, reference: str, edits: int) -> int:
     """Writes the notes, and gives how often it had to try again."""
     waits = 0
     register = open_register(path)
-    duty = Duty(register, "Sam", TODAY)
+    actor = Actor(register, "Sam", TODAY)
     for number in range(edits):
         while True:
             try:
-                note(duty, reference, Note(on=RECEIVED, words=f"Note {number}."))
+                note(actor, reference, Note(on=RECEIVED, words=f"Note {number}."))
                 break
             except RegisterBusy:
                 waits += 1

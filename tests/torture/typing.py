@@ -16,12 +16,12 @@ from pathlib import Path
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from feedback_tui.desk.saved_already import steps_since
+from feedback_tui.desk.case.saved_already import steps_since
+from feedback_tui.enums import StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.storage.integrity import check
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import open_register
 from feedback_tui.widgets.drafts import Draft, Drafts
-from feedback_tui.words import StepKey
 from tests.terminal.program import Program, environment
 from tests.torture.count import Count, chance_of
 from tests.torture.stock import TODAY, an_empty_register

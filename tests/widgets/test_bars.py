@@ -6,9 +6,9 @@ import pytest
 from textual.app import App, ComposeResult
 
 from feedback_tui.actions import Place, Situation, at
-from feedback_tui.rules.life import Standing
+from feedback_tui.enums import Kind, Status
+from feedback_tui.rules.lifecycle.lifecycle import Standing
 from feedback_tui.widgets.bars import KeyBar, TitleBar
-from feedback_tui.words import Kind, Status
 from tests.screens.rest import at_rest
 
 LOGGED = Standing(Kind.COMPLAINT, Status.LOGGED, acknowledged=False, answered=False)

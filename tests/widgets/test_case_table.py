@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from feedback_tui.widgets.case_table import PAGE, CaseTable, Group
-from feedback_tui.widgets.columns import Column
+from feedback_tui.widgets.table_columns import Column
 from tests.screens.desk import HOSTILE
 from tests.screens.rest import at_rest
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from feedback_tui.widgets.cells import Cut, fit
+from feedback_tui.widgets.cell_width import Cut, fit
 
 
 @given(st.text(max_size=60), st.integers(0, 40), st.sampled_from(["end", "middle"]))

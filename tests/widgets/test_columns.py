@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.widgets.columns import GAP, Column, widths, worth_showing
+from feedback_tui.widgets.table_columns import GAP, Column, widths, worth_showing
 
 COLUMNS: tuple[Column[str], ...] = (
     Column("When", str, 8, 9, 1),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from feedback_tui.enums import Contact, StepKey
 from feedback_tui.widgets.drafts import Draft, Drafts, contact_draft, letter_draft, step_draft
-from feedback_tui.widgets.windows import ENDING
-from feedback_tui.words import Contact, StepKey
+from feedback_tui.widgets.open_windows import ENDING
 
 TODAY = date(2026, 4, 15)
 HOSTILE = {"description": "[/] O'Brien – شكوى 👩‍👩‍👧\nsecond line"}

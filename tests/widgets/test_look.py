@@ -6,8 +6,8 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from feedback_tui.actions.preferences import LOOKS as NAMES
-from feedback_tui.widgets.look import CONTRAST, LOOKS
+from feedback_tui.preferences import LOOKS as NAMES
+from feedback_tui.widgets.themes import CONTRAST, LOOKS
 
 
 def _light(color: Color) -> float:

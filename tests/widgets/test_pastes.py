@@ -12,8 +12,8 @@ from textual._xterm_parser import BRACKETED_PASTE_START as START
 from textual.events import Key, Paste
 from textual.message import Message
 
-from feedback_tui.widgets import pastes
-from feedback_tui.widgets.pastes import Decoder, PasteParser
+from feedback_tui.widgets import paste_parser
+from feedback_tui.widgets.paste_parser import Decoder, PasteParser
 
 words = st.text(st.sampled_from("ab \x1b[]~M201é\n"), max_size=40).filter(lambda text: "201~" not in text)
 letters = st.text(st.sampled_from("abc é"), max_size=12)
@@ -57,10 +57,10 @@ def test_keys_are_read_as_textual_reads_them() -> None:
 
 def test_a_paste_whose_end_never_comes_is_over_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(pastes, "monotonic", lambda: now[0])
+    monkeypatch.setattr(paste_parser, "monotonic", lambda: now[0])
     parser = PasteParser()
     assert in_words(heard(parser, f"{START}one \x1b two")) == []
-    now[0] += pastes.LONGEST_PAUSE + 1
+    now[0] += paste_parser.LONGEST_PAUSE + 1
     assert in_words(heard(parser, "")) == ["<one \x1b two>"]
     assert in_words(heard(parser, "abc")) == ["abc"]
 
@@ -96,11 +96,11 @@ def test_an_old_report_of_the_mouse_is_no_text_also_where_it_is_cut() -> None:
 
 def test_half_a_character_shows_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(pastes, "monotonic", lambda: now[0])
+    monkeypatch.setattr(paste_parser, "monotonic", lambda: now[0])
     decoder = Decoder()
     assert decoder.decode(b"Si\xe2", pasting=False) == "Si"
     assert decoder.overdue() == ""
-    now[0] += pastes.HALF + 0.1
+    now[0] += paste_parser.HALF + 0.1
     assert decoder.overdue() == "�"
     assert decoder.overdue() == ""
     assert decoder.decode(b"n", pasting=False) == "n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback_tui.widgets.vocabulary import matching
+from feedback_tui.widgets.vocabulary_fields import matching
 
 TEAMS = ("Social Work Team - North", "Social Work Team - South", "Sensory Impairment", "Enable", "Northgate Hostel")
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.engine import Connection
 
+from feedback_tui.enums import Kind, Outcome
 from feedback_tui.reports.counting.complaints import Tally, count_cuts, tally_complaints
 from feedback_tui.reports.counting.feedback import kinds_received, typed_figures
 from feedback_tui.reports.counting.ombudsman import received_by_procedure
 from feedback_tui.reports.counting.timeliness import average_working_days
-from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, Counts, rounded
+from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, Counts, rounded
 from feedback_tui.rules.months import Span, quarter_of, year_of
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.typed_figures import COMPARED, FAMILIES, family_of
-from feedback_tui.words import Kind, Outcome
 
 YEARS = 3
 

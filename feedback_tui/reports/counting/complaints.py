@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.desk.findings_sql import outcome_that_stands
-from feedback_tui.reports.counting.cohort import (
+from feedback_tui.desk.filters.findings_sql import outcome_that_stands
+from feedback_tui.enums import ClosingReason, NotAccepted, Outcome, Part, Role, Status
+from feedback_tui.reports.counting.counted_cases import (
     CASE,
     PARTY,
     POINT,
@@ -28,10 +29,9 @@ from feedback_tui.reports.counting.cohort import (
     stage,
 )
 from feedback_tui.reports.counting.points import PATH, Words
-from feedback_tui.reports.shapes import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
+from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
-from feedback_tui.words import ClosingReason, NotAccepted, Outcome, Part, Role, Status
 
 Procedures = Callable[[str | None], bool]
 """Which procedures to count: those it says yes to. A case whose procedure is not settled has None."""

@@ -10,12 +10,12 @@ from decimal import Decimal, InvalidOperation
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import CASE, TYPED, in_order, received, rows
-from feedback_tui.reports.shapes import Counts, Feedback, Headline, rounded
+from feedback_tui.enums import Kind
+from feedback_tui.reports.counting.counted_cases import CASE, TYPED, in_order, received, rows
+from feedback_tui.reports.figure_rows import Counts, Feedback, Headline, rounded
 from feedback_tui.rules.months import Span, months_of, quarter_of, year_of
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.typed_figures import ACTIVITY, PART_OF_ACTIVITY
-from feedback_tui.words import Kind
 
 
 def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:

@@ -10,12 +10,21 @@ from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, 
 from sqlalchemy.engine import Connection
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
-from feedback_tui.reports.counting.cohort import ACTION, CASE, OMBUDSMAN, POINT, REMEDY, counts_at_all, in_order, rows
+from feedback_tui.enums import OmbudsmanDecision
+from feedback_tui.reports.counting.counted_cases import (
+    ACTION,
+    CASE,
+    OMBUDSMAN,
+    POINT,
+    REMEDY,
+    counts_at_all,
+    in_order,
+    rows,
+)
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.shapes import Counts, Decided, Ombudsman, Within
+from feedback_tui.reports.figure_rows import Counts, Decided, Ombudsman, Within
 from feedback_tui.rules.months import Span
-from feedback_tui.rules.restriction import RESTRICTED
-from feedback_tui.words import OmbudsmanDecision
+from feedback_tui.rules.restricted_access import RESTRICTED
 
 CASES_THERE = CASE.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
 

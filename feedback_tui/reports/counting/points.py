@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import CASE, POINT, STAGE, chosen, complaints, stage
+from feedback_tui.reports.counting.counted_cases import CASE, POINT, STAGE, chosen, complaints, stage
 from feedback_tui.rules.months import Span
 
 PATH = " > "

@@ -8,7 +8,9 @@ from datetime import date
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import (
+from feedback_tui.enums import Kind, Role
+from feedback_tui.reports.counting.complaints import complainants, divide
+from feedback_tui.reports.counting.counted_cases import (
     ACTION,
     CASE,
     LEARNING,
@@ -23,13 +25,11 @@ from feedback_tui.reports.counting.cohort import (
     rows,
     stage,
 )
-from feedback_tui.reports.counting.complaints import complainants, divide
 from feedback_tui.reports.counting.ombudsman import kept_in_time, promise_judged
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.shapes import Actions, By, Counts, Cut, Learning, Remedies, Within
+from feedback_tui.reports.figure_rows import Actions, By, Counts, Cut, Learning, Remedies, Within
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
-from feedback_tui.words import Kind, Role
 
 
 def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:

@@ -16,13 +16,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, exists, extract, func, or_, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.reports.counting.cohort import CASE, DEADLINE, EXTENSION, STAGE, complaints, rows, stage
+from feedback_tui.enums import DeadlineKind, DeadlineState
+from feedback_tui.reports.counting.average_days import days_taken
 from feedback_tui.reports.counting.complaints import Procedures, every
+from feedback_tui.reports.counting.counted_cases import CASE, DEADLINE, EXTENSION, STAGE, complaints, rows, stage
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
-from feedback_tui.reports.counting.spread import days_taken
-from feedback_tui.reports.shapes import Extended, Timeliness, Within, rounded
+from feedback_tui.reports.figure_rows import Extended, Timeliness, Within, rounded
 from feedback_tui.rules.months import Span, months_of
-from feedback_tui.words import DeadlineKind, DeadlineState
 
 TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
 NOT_JUDGING = (DeadlineState.SUPERSEDED, DeadlineState.CANCELLED)

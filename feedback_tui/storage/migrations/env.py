@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that ``storage.schema`` hands over, in its one transaction.
+"""Runs the migrations on the connection that ``storage.backend.schema`` hands over, in its one transaction.
 
 It knows nothing of the models: what a migration does is written in its own file, and stays as it was released.
 """

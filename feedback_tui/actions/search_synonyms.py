@@ -1,0 +1,66 @@
+"""The other words that officers look for a step by, where its own are the house's: pause, for “Put on hold”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from feedback_tui.enums import StepKey
+
+K = StepKey
+
+OF_STEPS: Mapping[StepKey, str] = {
+    K.ACKNOWLEDGE: "confirm receipt",
+    K.INVESTIGATE: "begin investigator allocate",
+    K.EXTEND: "extension delay postpone deadline later time",
+    K.RESPOND: "answer reply outcome finding upheld final",
+    K.REQUEST_REVIEW: "review appeal escalate dissatisfied",
+    K.ACKNOWLEDGE_REVIEW: "review appeal",
+    K.RESPOND_REVIEW: "review appeal answer reply outcome",
+    K.OMBUDSMAN: "lgsco lgo enquiry decision investigation",
+    K.OMBUDSMAN_QUERY: "lgsco lgo first contact assessment",
+    K.OMBUDSMAN_DRAFT: "lgsco lgo decision comments",
+    K.COMPLIED: "lgsco lgo compliance remedy done",
+    K.ALLOCATE: "assign allocate reassign officer owner transfer",
+    K.HOLD: "pause suspend stop clock wait safeguarding police court",
+    K.RESUME: "restart resume continue hold",
+    K.CHANGE_PROCEDURE: "convert formal informal statutory corporate",
+    K.CORRECT_RECEIPT: "date received wrong edit",
+    K.ADD_PERSON: "complainant representative advocate contact new",
+    K.CORRECT_PERSON: "edit name address telephone details",
+    K.AUTHORITY: "consent permission attorney deputy capacity gdpr",
+    K.DEATH: "deceased dead passed away bereavement",
+    K.SAME_PERSON: "merge duplicate",
+    K.APART: "split unmerge",
+    K.PERSISTENCE: "vexatious unreasonable restriction warning single",
+    K.CORRECT: "edit change amend description summary",
+    K.POINTS: "issues headings themes edit provider",
+    K.CHANGE_KIND: "convert complaint enquiry compliment comment",
+    K.JOINT: "nhs health partner lead",
+    K.RESTRICT: "confidential private hide access",
+    K.ATTACH: "file upload document evidence",
+    K.SETTLE: "resolved informal oral concern",
+    K.DECLINE: "refuse reject accept out time",
+    K.PASS_ON: "forward redirect refer signpost",
+    K.JOIN: "merge link same",
+    K.NOTE: "comment remark record",
+    K.CONTACT: "telephone phone ring email meeting visit conversation",
+    K.NEXT_UPDATE: "inform keep promise progress",
+    K.LETTER: "template print write post mail",
+    K.CHASE: "remind reminder nudge escalate",
+    K.DRAFT_RECEIVED: "investigator report",
+    K.DRAFT_CHECKED: "quality review send back",
+    K.SIGN_OFF: "approve signature authorise manager",
+    K.REDRESS: "remedy compensation payment refund apology money",
+    K.REMEDY_DONE: "remedy paid payment compensation",
+    K.LEARN: "lesson lessons improvement",
+    K.PLAN_ACTION: "improvement owner task follow",
+    K.ACTION_DONE: "finish complete task proof",
+    K.THANK: "compliment praise share staff",
+    K.QUOTE: "compliment anonymise publish",
+    K.WITHDRAW: "cancel complainant drop",
+    K.CLOSE: "finish end resolve complete",
+    K.REOPEN: "open again",
+    K.VOID: "delete remove mistake wrong duplicate cancel",
+    K.ERASE: "delete gdpr retention forget personal",
+    K.UNDO: "redo revert back mistake reverse",
+}

@@ -1,0 +1,276 @@
+"""What a case is, and the ways out of it before it is investigated: another kind, settled, not accepted, passed on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import select
+
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
+    STAYING,
+    cause_deadlines,
+    date_problems,
+    end_open,
+    last_step,
+    meet,
+    move_on,
+    refuse_problems,
+    require,
+    settle_procedure,
+    stage_of,
+)
+from feedback_tui.casework.log import WRITTEN, late_by_twelve_months, late_problem
+from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Status, StepKey
+from feedback_tui.models.case import Case
+from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement
+from feedback_tui.rules.dates import long_date
+from feedback_tui.storage.unit_of_work import UnitOfWork
+
+
+def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | None = None) -> StepResult:
+    """Turns a concern, comment or enquiry into a complaint, or whatever it is into what it should be.
+
+    A complaint's deadlines run from the original receipt, late ones too; those of one that is none are superseded.
+    Raises Refused, BadInput.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.CHANGE_KIND, actor)
+        refuse_problems(_kind_problems(actor, case, given))
+        old = case.kind
+        case.kind = given.kind
+        if given.happened_on is not None:
+            case.happened_on = given.happened_on
+        case.late_reason = given.late_reason or case.late_reason
+        if given.kind is Kind.COMPLAINT:
+            if given.procedure is not None:
+                settle_procedure(case, given.procedure, actor, given.adult_social_care)
+            cause_deadlines(case, actor)
+            if case.acknowledged_on is not None:
+                meet(case, (DeadlineKind.ACKNOWLEDGEMENT,), case.acknowledged_on)
+        else:
+            _no_complaint(case)
+        work.record(
+            StepKey.CHANGE_KIND,
+            case,
+            given.on,
+            from_status=case.status,
+            reason=given.reason,
+            details={"from": old, "to": given.kind, "procedure": case.procedure},
+        )
+    return done(case)
+
+
+def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: int | None = None) -> StepResult:
+    """Closes what was raised orally and settled to their satisfaction by the end of the next working day (reg 8).
+
+    It is a concern then: no letter is due, and it leaves the acknowledgement count. Raises Refused; BadInput where
+    the two conditions do not both hold: it stays a complaint.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.SETTLE, actor)
+        refuse_problems(_settlement_problems(actor, case, given))
+        was, case.kind = case.kind, Kind.CONCERN
+        _no_complaint(case)
+        end_open(case)
+        case.closed_on = given.on
+        old = move_on(case, Status.CLOSED)
+        work.record(
+            StepKey.SETTLE, case, given.on, from_status=old, reason=given.words, details={"from": was, "to": case.kind}
+        )
+    return done(case)
+
+
+def decline(actor: Actor, reference: str, given: Declining, seen: int | None = None) -> StepResult:
+    """Closes a complaint that is not accepted, with the reason from the list and the written words.
+
+    Raises Refused; BadInput without written reasons, the day they were told, or, where the law asks for it, the
+    Ombudsman right.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.DECLINE, actor)
+        problems = _ending_problems(actor, case, given.on, given.told_on)
+        if not given.words:
+            problems.append(Problem("words", "A refusal is written, with its reason: write it."))
+        if given.told_on is None:
+            problems.append(Problem("told_on", "Give the day they were told in writing."))
+        if given.why.ombudsman_right and not given.ombudsman_told:
+            problems.append(
+                Problem("ombudsman_told", "Tell them that they may go to the Ombudsman about this, and record it.")
+            )
+        if given.why is NotAccepted.OUT_OF_TIME and not late_by_twelve_months(case.happened_on, case.received_on):
+            said = (
+                f"It happened on {long_date(case.happened_on)}" if case.happened_on else "No date of the event stands"
+            )
+            problems.append(
+                Problem("why", f"{said}: out of time is more than 12 months before the receipt (reg 12). Correct it.")
+            )
+        refuse_problems(problems)
+        case.not_accepted, case.refusal_told_on = given.why, given.told_on
+        no_authority = given.why is NotAccepted.NO_AUTHORITY
+        reason = ClosingReason.NO_AUTHORITY if no_authority else ClosingReason.NOT_ACCEPTED
+        old = _close(case, given.on, reason)
+        work.record(
+            StepKey.DECLINE,
+            case,
+            given.on,
+            from_status=old,
+            reason=given.words,
+            details={
+                "reason": given.why,
+                "told": _iso(given.told_on),
+                "ombudsman_right_told": given.ombudsman_told or None,
+            },
+        )
+    return done(case)
+
+
+def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = None) -> StepResult:
+    """Closes what belongs to someone else: they were signposted there, or it was transferred. Raises Refused, BadInput.
+
+    Care that people arrange themselves is signposted to the provider, then the Ombudsman (reg 9).
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.PASS_ON, actor)
+        problems = _ending_problems(actor, case, given.on, given.told_on)
+        if given.how not in (ClosingReason.SIGNPOSTED, ClosingReason.TRANSFERRED):
+            problems.append(Problem("how", "It is signposted or transferred."))
+        if not given.to:
+            problems.append(Problem("to", "Say to whom: the body or service it belongs to."))
+        if given.told_on is None:
+            problems.append(Problem("told_on", "Give the day they were told."))
+        refuse_problems(problems)
+        case.passed_on_to, case.refusal_told_on = given.to, given.told_on
+        old = _close(case, given.on, given.how)
+        work.record(
+            StepKey.PASS_ON,
+            case,
+            given.on,
+            from_status=old,
+            reason=given.words,
+            details={"how": given.how, "to": given.to, "told": _iso(given.told_on)},
+        )
+    return done(case)
+
+
+def join(actor: Actor, reference: str, given: Joining, seen: int | None = None) -> StepResult:
+    """Closes a case as a duplicate of another, which goes on; each page names the other. Raises Refused, BadInput."""
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.JOIN, actor)
+        other = find_case(work, given.reference)
+        refuse_problems(_ending_problems(actor, case, given.on, None) + _joining_problems(work, case, other))
+        case.duplicate_of_id = other.id
+        old = _close(case, given.on, ClosingReason.DUPLICATE)
+        work.record(
+            StepKey.JOIN, case, given.on, from_status=old, reason=given.reason, details={"goes_on_as": other.reference}
+        )
+    return done(case)
+
+
+def joined_to(work: UnitOfWork, case: Case) -> list[str]:
+    """The references of the cases that were joined to this one as duplicates."""
+    query = select(Case.reference).where(Case.duplicate_of_id == case.id).order_by(Case.reference)
+    return list(work.session.exec(query).all())
+
+
+def require_nothing_joined(work: UnitOfWork, case: Case, what: str) -> None:
+    """Raises Refused where duplicates were joined to the case: they go on as this one."""
+    if joined := joined_to(work, case):
+        raise StepNotAllowed(
+            f"{case.reference} – {what}: not possible, {', '.join(joined)} was joined to it as a duplicate and goes on "
+            "here. Reopen that first."
+        )
+
+
+def _no_complaint(case: Case) -> None:
+    """Takes off what only a complaint has: its procedure, and the dates that ran for it."""
+    for deadline in case.deadlines:
+        if deadline.state is DeadlineState.OPEN and deadline.kind not in (*STAYING, DeadlineKind.CONSENT):
+            deadline.state = DeadlineState.SUPERSEDED
+    case.procedure = case.procedure_version = None
+    stage = stage_of(case, 1)
+    stage.procedure = stage.procedure_version = None
+
+
+def _close(case: Case, on: date, reason: ClosingReason) -> Status:
+    case.closed_on, case.closing_reason = on, reason
+    end_open(case)
+    return move_on(case, Status.CLOSED)
+
+
+def _ending_problems(actor: Actor, case: Case, on: date, told_on: date | None) -> list[Problem]:
+    last, before = last_step(case)
+    problems = date_problems("on", "The closing", on, actor.today, not_before=last, before=before)
+    return problems + date_problems(
+        "told_on", "The telling", told_on, actor.today, not_before=case.received_on, before="the receipt"
+    )
+
+
+def _kind_problems(actor: Actor, case: Case, given: KindChange) -> list[Problem]:
+    problems = date_problems(
+        "on", "The change", given.on, actor.today, not_before=case.received_on, before="the receipt"
+    )
+    if given.kind is case.kind:
+        problems.append(Problem("kind", f"It is of the kind {case.kind} already."))
+    if not given.reason:
+        problems.append(Problem("reason", "Give the reason: what it turned out to be, and how that is known."))
+    if given.kind is not Kind.COMPLAINT:
+        if given.procedure:
+            problems.append(
+                Problem("procedure", f"Only a complaint has a procedure; this is of the kind {given.kind}.")
+            )
+        return problems
+    problems += date_problems("happened_on", "The date of the event", given.happened_on, actor.today)
+    happened_on = given.happened_on or case.happened_on
+    if happened_on is not None and happened_on > case.received_on:
+        problems.append(Problem("happened_on", f"That is after the receipt ({long_date(case.received_on)})."))
+    elif happened_on is not None and not (given.late_reason or case.late_reason):
+        late = late_by_twelve_months(happened_on, case.received_on)
+        problems += [late_problem(happened_on)] if late else []
+    return problems
+
+
+def _settlement_problems(actor: Actor, case: Case, given: Settlement) -> list[Problem]:
+    stays = "it stays a complaint (reg 8), informal where there is such a procedure"
+    problems = date_problems(
+        "on", "The settlement", given.on, actor.today, not_before=case.received_on, before="the receipt"
+    )
+    if not given.oral:
+        problems.append(Problem("oral", f"Only what was raised orally is settled on the spot: {stays}."))
+    elif (case.channel or "").casefold() in WRITTEN:
+        problems.append(Problem("oral", f"It came in writing ({case.channel}), not orally: {stays}."))
+    if not given.satisfied:
+        problems.append(Problem("satisfied", f"They must be satisfied: {stays}."))
+    last = actor.register.calendar.law.add(case.received_on, 1)
+    if given.on > last:
+        problems.append(Problem("on", f"Settled after {long_date(last)}, the end of the next working day: {stays}."))
+    return problems
+
+
+def _joining_problems(work: UnitOfWork, case: Case, other: Case) -> list[Problem]:
+    if other is case:
+        return [Problem("reference", f"{case.reference} is this case: name the one that goes on.")]
+    if other.status is Status.VOID:
+        return [Problem("reference", f"{other.reference} was marked as logged in error: it does not go on.")]
+    if other.duplicate_of_id is not None:
+        goes_on = work.session.get(Case, other.duplicate_of_id)
+        assert goes_on is not None
+        where = "this case" if goes_on is case else goes_on.reference
+        return [
+            Problem("reference", f"{other.reference} is a duplicate itself, of {where}: join it to the one going on.")
+        ]
+    if joined := joined_to(work, case):
+        raise InvalidInput(
+            [Problem("reference", f"{', '.join(joined)} was joined to {case.reference}: that one is what goes on.")]
+        )
+    return []
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,202 @@
+"""The cases of the register as its rows say them: what an export writes, and what an import compares with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, select
+from sqlmodel import Session, SQLModel, col
+
+from feedback_tui.casework.importing.import_across_columns import plain_points
+from feedback_tui.enums import Outcome, Part, Status
+from feedback_tui.models.case import Case, ComplaintPoint, Stage, StageFinding
+from feedback_tui.models.deadline import Extension
+from feedback_tui.models.ombudsman import OmbudsmanRecord
+from feedback_tui.models.people import Party, Person
+from feedback_tui.models.redress import Action, Learning, Remedy
+from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.rules.case_summary import is_made
+from feedback_tui.storage.audit.change_capture import table_of
+
+T = TypeVar("T", RemedyRow, LearningRow, ActionRow)
+
+AT_ONCE = 500
+"""Cases read together: a handful of queries for each such lot, and never the whole register in memory."""
+Below = defaultdict[int, list[Row[Any]]]
+"""Rows by the case that they belong to."""
+
+
+def cases_in_order(session: Session) -> list[int]:
+    """The ids of all cases but those logged in error, by date of receipt, then reference."""
+    found = session.execute(
+        select(col(Case.received_on), col(Case.reference), col(Case.id)).where(col(Case.status) != Status.VOID)
+    ).all()
+    # Sorted here: databases differ in how they order text.
+    return [case_id for _, _, case_id in sorted(tuple(row) for row in found)]
+
+
+def stored_rows(session: Session, ids: Sequence[int]) -> Iterator[dict[int, RegisterRow]]:
+    """The cases with these ids, by id, in their order, a lot at a time."""
+    waiting = iter(ids)
+    while lot := list(islice(waiting, AT_ONCE)):
+        yield _rows(session, lot)
+
+
+def _rows(session: Session, ids: list[int]) -> dict[int, RegisterRow]:
+    table = table_of(Case)
+    cases = {case.id: case for case in session.execute(select(table).where(table.c.id.in_(ids)))}
+    stages = _below(session, ids, Stage, "number")
+    points = _below(session, ids, ComplaintPoint, "position")
+    later = _below(session, ids, StageFinding, "id")
+    parties = _parties(session, ids)
+    extensions = _below(session, ids, Extension, "id")
+    ombudsman = _below(session, ids, OmbudsmanRecord, "position")
+    remedies = _below(session, ids, Remedy, "position")
+    learning = _below(session, ids, Learning, "position")
+    actions = _below(session, ids, Action, "position")
+    return {
+        case_id: RegisterRow(
+            **{column: getattr(cases[case_id], column) for column in _OF_THE_CASE},
+            summary=_own_summary(cases[case_id]),
+            points=_points(points[case_id], later[case_id], stages[case_id]),
+            remedies=_saying(RemedyRow(remedy.kind, remedy.amount_pence) for remedy in remedies[case_id]),
+            learning=_saying(LearningRow(learned.area, _in_a_list(learned.text)) for learned in learning[case_id]),
+            actions=_saying(
+                ActionRow(
+                    _in_a_list(action.text), _in_a_list(action.owner or "") or None, action.due_on, action.done_on
+                )
+                for action in actions[case_id]
+            ),
+            **_handling(stages[case_id]),
+            **_extension(extensions[case_id]),
+            **_people(parties[case_id]),
+            **_ombudsman(ombudsman[case_id]),
+        )
+        for case_id in ids
+        if case_id in cases
+    }
+
+
+_OF_THE_CASE = (
+    "reference", "kind", "received_on", "procedure", "channel", "description", "acknowledged_on", "closed_on",
+    "closing_reason", "compliment_source", "recipient_role",
+)  # fmt: skip
+
+
+def _own_summary(case: Row[Any]) -> str:
+    """The line that someone wrote; one that is made of the description is none of the register's."""
+    return "" if is_made(case.summary, case.description) else case.summary
+
+
+def _below(session: Session, ids: list[int], model: type[SQLModel], order: str) -> Below:
+    """The rows of one table under each case, in order."""
+    table = table_of(model)
+    return _by_case(session, select(table).where(table.c.case_id.in_(ids)).order_by(table.c[order]))
+
+
+def _parties(session: Session, ids: list[int]) -> Below:
+    party, person = table_of(Party), table_of(Person)
+    return _by_case(
+        session,
+        select(party.c.case_id, party.c.part, party.c.role, person.c.name)
+        .select_from(party.outerjoin(person, party.c.person_id == person.c.id))
+        .where(party.c.case_id.in_(ids))
+        .order_by(party.c.position, party.c.id),
+    )
+
+
+def _by_case(session: Session, query: Select[Any]) -> Below:
+    found: Below = defaultdict(list)
+    for row in session.execute(query):
+        found[row.case_id].append(row)
+    return found
+
+
+def _saying(things: Iterable[T]) -> tuple[T, ...]:
+    """Those that say anything: an empty position of the register is none."""
+    return tuple(thing for thing in things if any(item not in (None, "") for item in thing))
+
+
+def _in_a_list(text: str) -> str:
+    """Free words as they can stand beside others: the semicolon is what separates them."""
+    return text.replace(";", ",")
+
+
+def _owner(action: Row[Any]) -> str | None:
+    return _in_a_list(action.owner) if action.owner else None
+
+
+def _points(points: list[Row[Any]], later: list[Row[Any]], stages: list[Row[Any]]) -> tuple[PointRow, ...]:
+    at_stage_2 = {row.point_position: row.finding for row in later if row.stage_number == 2}
+    outcomes = {stage.number: stage.outcome for stage in stages}
+    found = (_point(point, at_stage_2.get(point.position)) for point in points)
+    return plain_points(found, outcomes.get(1), outcomes.get(2))
+
+
+def _point(point: Row[Any], stage_2_finding: Outcome | None) -> PointRow:
+    # The register has no sub-category without its category.
+    category, subcategory = (point.category, point.subcategory) if point.category else (point.subcategory, None)
+    return PointRow(point.team, point.provider, category, subcategory, point.theme, point.finding, stage_2_finding)
+
+
+def _handling(stages: list[Row[Any]]) -> dict[str, Any]:
+    first, *later = stages
+    said = {
+        "investigation_started_on": first.investigation_started_on,
+        "investigating_officer": first.investigator,
+        "responded_on": first.responded_on,
+        "outcome": first.outcome,
+        "answered_again_on": first.answered_again_on,
+    }
+    for review in later:
+        said |= {
+            "review_requested_on": review.started_on,
+            "review_responded_on": review.responded_on,
+            "review_outcome": review.outcome,
+            "review_answered_again_on": review.answered_again_on,
+        }
+    return said
+
+
+def _extension(extensions: list[Row[Any]]) -> dict[str, Any]:
+    """The last one that the first response was given."""
+    first_stage = [extension for extension in extensions if extension.stage_number == 1]
+    if not first_stage:
+        return {}
+    last = first_stage[-1]
+    return {"extended_to": last.extended_to, "extension_reason": last.reason, "extension_told_on": last.told_on}
+
+
+def _people(parties: list[Row[Any]]) -> dict[str, Any]:
+    """The customer, and the complainant; where there is none, whoever represents them."""
+    said: dict[str, Any] = {}
+    for part in (Part.REPRESENTATIVE, Part.COMPLAINANT, Part.CUSTOMER):
+        party = next((party for party in parties if party.part is part), None)
+        if party is None:
+            continue
+        if part is Part.CUSTOMER:
+            said["customer_name"] = party.name or ""
+        else:
+            said |= {"correspondent_name": party.name or "", "correspondent_role": party.role}
+    return said
+
+
+def _ombudsman(records: list[Row[Any]]) -> dict[str, Any]:
+    """The last approach: the register has room for one.
+
+    One that was decided without an enquiry came on the day of their query. While it is undecided, that day would make
+    an enquiry of it, with a reply that is owed: the register's columns cannot say it.
+    """
+    if not records:
+        return {}
+    last = records[-1]
+    came_on = (last.query_on or last.first_contact_on) if last.decided_on else None
+    return {
+        "ombudsman_received_on": last.received_on or came_on,
+        "ombudsman_responded_on": last.responded_on,
+        "ombudsman_decided_on": last.decided_on,
+        "ombudsman_decision": last.decision,
+    }

@@ -1,0 +1,288 @@
+"""What a row of the register must be for a case to stand on it: the rules that look across its columns.
+
+An import refuses what the verbs would refuse. Each cell was read by itself before: dates are dates, words are words,
+and nothing was done after today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from feedback_tui.casework.refusals import Problem
+from feedback_tui.enums import ClosingReason, Kind, Outcome
+from feedback_tui.models.register_row import PointRow, RegisterRow
+from feedback_tui.rules.findings import implied_finding, overall_outcome
+from feedback_tui.rules.procedures import Profile
+
+ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("acknowledged_on", ("received_on",)),
+    ("investigation_started_on", ("received_on",)),
+    ("extended_to", ("received_on",)),
+    ("extension_told_on", ("received_on",)),
+    ("responded_on", ("investigation_started_on", "acknowledged_on", "received_on")),
+    ("answered_again_on", ("responded_on",)),
+    ("review_requested_on", ("responded_on",)),
+    ("review_responded_on", ("review_requested_on",)),
+    ("review_answered_again_on", ("review_responded_on",)),
+    ("ombudsman_received_on", ("received_on",)),
+    ("ombudsman_responded_on", ("ombudsman_received_on",)),
+    ("ombudsman_decided_on", ("ombudsman_responded_on", "ombudsman_received_on", "received_on")),
+    (
+        "closed_on",
+        (
+            "review_answered_again_on",
+            "review_responded_on",
+            "review_requested_on",
+            "answered_again_on",
+            "responded_on",
+            "investigation_started_on",
+            "acknowledged_on",
+            "received_on",
+        ),
+    ),
+)
+"""Each step, and the steps that it follows: its date is not before theirs."""
+NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("extension_reason", ("extended_to",)),
+    ("extension_told_on", ("extended_to",)),
+    ("outcome", ("responded_on", "closed_on")),
+    ("review_requested_on", ("responded_on",)),
+    ("review_responded_on", ("review_requested_on",)),
+    ("answered_again_on", ("responded_on",)),
+    ("review_answered_again_on", ("review_responded_on",)),
+    ("review_outcome", ("review_responded_on", "closed_on")),
+    ("review_outcome", ("review_requested_on",)),
+    ("ombudsman_responded_on", ("ombudsman_received_on",)),
+    ("ombudsman_decided_on", ("ombudsman_decision",)),
+    ("ombudsman_decision", ("ombudsman_decided_on",)),
+    ("closing_reason", ("closed_on",)),
+)
+"""Each column, and those of which one must be there as well."""
+ONLY_COMPLAINTS = (
+    "procedure",
+    "investigation_started_on",
+    "extended_to",
+    "review_requested_on",
+    "ombudsman_received_on",
+    "ombudsman_decided_on",
+)
+UNDER_A_PROCEDURE = (
+    "investigation_started_on",
+    "extended_to",
+    "responded_on",
+    "outcome",
+    "review_requested_on",
+    "review_responded_on",
+)
+"""What a complaint needs its procedure for. An acknowledgement comes before it is settled; a complaint may end without
+an answer, or the Ombudsman write, before it ever is: the verbs ask for none then, and an export must import again."""
+
+
+def row_problems(row: RegisterRow, profile: Profile, unread: Collection[str] = ()) -> Iterator[Problem]:
+    """What is wrong with a row: the column, and what is wrong with what it says, as the rest of a sentence.
+
+    `unread` are columns with something that could not be read: nothing is said of what they do not say.
+    """
+    missing = {column for column in _LOOKED_FOR if getattr(row, column) in (None, "")} - set(unread)
+    yield from _order_problems(row)
+    for column, needed in NEEDS:
+        if getattr(row, column) not in (None, "") and missing.issuperset(needed):
+            yield Problem(column, f"needs {' or '.join(needed)} as well: give it, or leave this out")
+    if row.kind is Kind.COMPLAINT:
+        yield from _procedure_problems(row, profile, missing)
+        if not _POINT_COLUMNS.intersection(unread):
+            yield from _provider_problems(row, profile)
+        yield from _closing_problems(row, missing)
+    else:
+        for column in ONLY_COMPLAINTS:
+            if getattr(row, column) is not None:
+                yield Problem(column, f"is only for a complaint, and this is {_a(row.kind)}: leave it out")
+        if row.outcome is not None and row.kind is not Kind.CONCERN:
+            yield Problem("outcome", f"is only for a complaint or a concern, and this is {_a(row.kind)}: leave it out")
+    yield from _finding_problems(row)
+    yield from _reason_problems(row)
+    yield from _what_follows_problems(row)
+
+
+def as_stored(row: RegisterRow) -> RegisterRow:
+    """The row as the register says it once the case is there: what the verbs would have recorded is filled in.
+
+    Withdrawn before it was investigated, a case has that as its closing reason and no outcome; an investigation that
+    ends unanswered has an outcome as well, and a review that does has nothing else.
+    """
+    row = _with_outcomes_found(row)
+    if row.closed_on is None or _was_answered(row):
+        return row
+    reason, outcome = row.closing_reason, row.outcome
+    if row.review_requested_on is not None:
+        return _saying(row, closing_reason=None, review_outcome=row.review_outcome or _ended(reason))
+    if outcome is Outcome.WITHDRAWN:
+        reason = ClosingReason.WITHDRAWN
+    if row.investigation_started_on is not None:
+        outcome = outcome or _ended(reason)
+    elif outcome is Outcome.WITHDRAWN:
+        outcome = None
+    return _saying(row, closing_reason=reason, outcome=outcome)
+
+
+def plain_points(
+    points: Iterable[PointRow], outcome: Outcome | None, review_outcome: Outcome | None
+) -> tuple[PointRow, ...]:
+    """The points as the register says them: those that say anything.
+
+    What the outcome says of the only point is left out of it.
+    """
+    said = tuple(point for point in points if any(point))
+    if len(said) != 1:
+        return said
+    point = said[0]
+    if point.finding is not None and point.finding is implied_finding(1, outcome):
+        point = point._replace(finding=None)
+    if point.stage_2_finding is not None and point.stage_2_finding is implied_finding(1, review_outcome):
+        point = point._replace(stage_2_finding=None)
+    return (point,) if any(point) else ()
+
+
+def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
+    """The row with the outcomes that its findings give, where it says none, and its points as the register has them."""
+    if not any(point.finding or point.stage_2_finding for point in row.points):
+        return row
+    outcome, review_outcome = row.outcome, row.review_outcome
+    if outcome is None and any(point.finding for point in row.points):
+        outcome = overall_outcome(point.finding for point in row.points)
+    if review_outcome is None and any(point.stage_2_finding for point in row.points):
+        review_outcome = overall_outcome(point.stage_2_finding for point in row.points)
+    return replace(
+        row,
+        outcome=outcome,
+        review_outcome=review_outcome,
+        points=plain_points(row.points, outcome, review_outcome),
+    )
+
+
+def _saying(row: RegisterRow, **said: Outcome | ClosingReason | None) -> RegisterRow:
+    """The row with these words: most have them already, and a copy takes longer than all that is looked at here."""
+    if all(getattr(row, column) is word for column, word in said.items()):
+        return row
+    return replace(row, **said)  # type: ignore[arg-type]
+
+
+def _ended(reason: ClosingReason | None) -> Outcome | None:
+    """The outcome of an investigation that ended for this reason."""
+    if reason is None:
+        return None
+    return Outcome.WITHDRAWN if reason is ClosingReason.WITHDRAWN else Outcome.NO_FINDING
+
+
+_POINT_COLUMNS = {"team", "provider", "category", "theme"}
+_FINDINGS = (
+    ("findings", "finding", "responded_on"),
+    ("stage_2_findings", "stage_2_finding", "review_responded_on"),
+)
+"""The columns of findings: the item of a point, and the answer that gave them."""
+_LOOKED_FOR = ("procedure", "closing_reason", *(column for _, needed in NEEDS for column in needed))
+
+
+def _order_problems(row: RegisterRow) -> Iterator[Problem]:
+    for column, earlier in ORDER:
+        done = getattr(row, column)
+        if done is None:
+            continue
+        for before in earlier:
+            day = getattr(row, before)
+            if day is not None and done < day:
+                yield Problem(column, _before(before, row))
+                break
+
+
+def _before(column: str, row: RegisterRow) -> str:
+    return f"is before {column} ({getattr(row, column):%Y-%m-%d}), which it follows: correct one of the two"
+
+
+def _procedure_problems(row: RegisterRow, profile: Profile, missing: Collection[str]) -> Iterator[Problem]:
+    if row.procedure is None:
+        done = [column for column in UNDER_A_PROCEDURE if getattr(row, column) is not None]
+        if "procedure" in missing and done and not (done == ["outcome"] and row.outcome is Outcome.WITHDRAWN):
+            keys = ", ".join(procedure.key for procedure in profile.procedures)
+            yield Problem("procedure", f"a complaint with {done[0]} needs its procedure: {keys}")
+        return
+    procedure = profile.procedure(row.procedure)
+    if Kind.COMPLAINT not in procedure.kinds:
+        yield Problem("procedure", "is not for complaints")
+    version = procedure.version_on(row.received_on)
+    if row.review_requested_on is not None and version.stages == 1:
+        yield Problem(
+            "review_requested_on",
+            f"{procedure.key} has one stage: what comes next is the {version.then}. Leave it out, or correct procedure",
+        )
+
+
+def _provider_problems(row: RegisterRow, profile: Profile) -> Iterator[Problem]:
+    if row.procedure is None or any(point.provider for point in row.points):
+        return
+    procedure = profile.procedure(row.procedure)
+    if procedure.names_provider:
+        yield Problem("provider", f"{procedure.key} is about a provider: name it")
+
+
+def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Problem]:
+    """A complaint that ends without an answer says why."""
+    if row.closed_on is None or _was_answered(row) or "closing_reason" not in missing:
+        return
+    if row.review_requested_on is None:
+        answer, outcome = "responded_on", row.outcome
+    else:
+        answer, outcome = "review_responded_on", row.review_outcome
+    if outcome is None and answer in missing:
+        reasons = ", ".join(ClosingReason)
+        yield Problem("closing_reason", f"it was closed without an answer: give {answer}, or the reason: {reasons}")
+
+
+def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
+    """A finding is what an answer to a complaint found on a point. A point that came later has none of it."""
+    for column, item, answer in _FINDINGS:
+        found = [getattr(point, item) for point in row.points]
+        if not any(found):
+            continue
+        if row.kind is not Kind.COMPLAINT:
+            yield Problem(column, f"is only for a complaint, and this is {_a(row.kind)}: leave it out")
+        elif getattr(row, answer) is None:
+            yield Problem(column, f"needs {answer} as well: give it, or leave this out")
+
+
+def _reason_problems(row: RegisterRow) -> Iterator[Problem]:
+    """A closing reason is for a case that was never answered; withdrawn may stand beside an outcome of the same."""
+    if row.closing_reason is None:
+        return
+    in_review = row.review_requested_on is not None
+    withdrawn = (row.review_outcome if in_review else row.outcome) is Outcome.WITHDRAWN
+    if withdrawn and row.closing_reason is not ClosingReason.WITHDRAWN:
+        yield Problem("closing_reason", "and an outcome of withdrawn exclude each other: say one of the two")
+    if _was_answered(row) and not withdrawn:
+        answer = "review_responded_on" if in_review else "responded_on"
+        yield Problem("closing_reason", f"is for a case that was never answered, and there is {answer}: leave it out")
+
+
+def _what_follows_problems(row: RegisterRow) -> Iterator[Problem]:
+    for remedy in row.remedies:
+        if remedy.kind is None:
+            yield Problem("remedy", "there is an amount without it: say what the redress is, in the same position")
+        elif remedy.kind.casefold() == "payment" and not remedy.amount_pence:
+            yield Problem("remedy", "has a payment without an amount: give it in remedy_amount, in the same position")
+    for action in row.actions:
+        if not action.text:
+            yield Problem(
+                "action", "there is an owner or a date without it: say what will be done, in the same position"
+            )
+        if action.done_on is not None and action.done_on < row.received_on:
+            yield Problem("action_done_on", _before("received_on", row))
+
+
+def _was_answered(row: RegisterRow) -> bool:
+    """Whether the last stage was."""
+    return (row.review_responded_on if row.review_requested_on else row.responded_on) is not None
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,111 @@
+"""Writing the cases of an import, a lot at a time: made here, or in a second process while this one writes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from functools import partial
+
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.importing import row_to_case
+from feedback_tui.casework.importing.row_to_case import CaseMaker, Import, highest_numbers
+from feedback_tui.models.register import ReferenceCounter
+from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.storage.bulk.new_rows import NewRows, Ready, dialect_named, name_of
+from feedback_tui.storage.unit_of_work import UnitOfWork
+from feedback_tui.worker_process import Beside, processors
+
+LOT = 250
+"""Cases written together."""
+WORTH_IT = 2_000
+"""Cases from which a second process is worth its start."""
+AHEAD = 3
+"""Lots that it may have in hand."""
+Lot = Sequence[RegisterRow]
+SecondProcess = Beside[Lot, Ready]
+
+
+@contextmanager
+def second_process(cases: int) -> Iterator[SecondProcess | None]:
+    """One that can make so many cases, until the block ends; it is started, and ready some tenths of a second later.
+
+    None where there is no processor for it, or it would not be worth its start, or cannot be started.
+    """
+    started = _start(cases)
+    with nullcontext() if started is None else started:
+        yield started
+
+
+def write_cases(
+    actor: Actor,
+    work: UnitOfWork,
+    rows: Sequence[RegisterRow],
+    progress: Callable[[int], None],
+    there: SecondProcess | None = None,
+) -> None:
+    """Writes the cases that these rows say, each with its event; nothing is committed yet.
+
+    `progress` is told now and then how many have been made, and `there` makes them once it is ready.
+    """
+    new = work.new_cases()
+    about = Import(actor.register.profile, actor.register.calendar, actor.officer, actor.today, work.now)
+    written = far = 0
+
+    def told(made: int = 0) -> None:
+        nonlocal far
+        far = max(far, written + made)
+        progress(far)
+
+    lots = [rows[start : start + LOT] for start in range(0, len(rows), LOT)]
+    with closing(_made(about, new.rows, lots, told, there)) as made:
+        for lot, ready in zip(lots, made, strict=True):
+            # A lot is long: who watches, and whoever waits for a key meanwhile, is let in within it too.
+            new.write(ready, told)
+            written += len(lot)
+            told()
+    _remember_references(actor, work, rows)
+
+
+def _made(
+    about: Import, rows: NewRows, lots: Sequence[Lot], told: Callable[[int], None], there: SecondProcess | None
+) -> Generator[Ready, None, None]:
+    """Each lot, made here until the second process is ready, and from then on there."""
+    here, waiting = CaseMaker(about, rows), deque(lots)
+    while waiting and not (there is not None and there.is_ready()):
+        yield here.make(waiting.popleft(), told)
+    if there is None or not waiting:
+        return
+    there.hand(partial(_maker, about, name_of(rows.dialect), rows.last))
+    given: deque[Lot] = deque()
+    while waiting or given:
+        while waiting and len(given) < AHEAD:
+            given.append(waiting.popleft())
+            there.give(given[-1])
+        lot = given.popleft()
+        # Where it has ended, an error in a row is raised here, as it would be without it.
+        yield there.take() or here.make(lot, told)
+
+
+def _start(cases: int) -> SecondProcess | None:
+    if cases < WORTH_IT or processors() < 2:
+        return None
+    try:
+        return Beside(row_to_case.__name__)
+    except OSError:
+        return None
+
+
+def _maker(about: Import, dialect: str, last: Mapping[str, int]) -> Callable[[Lot], Ready]:
+    """What the second process makes cases with."""
+    return CaseMaker(about, NewRows(dialect_named(dialect), last)).make
+
+
+def _remember_references(actor: Actor, work: UnitOfWork, rows: Sequence[RegisterRow]) -> None:
+    """Sees to it that the next case logged is numbered after those that were imported in the council's pattern."""
+    for year, number in highest_numbers(actor.register.profile.reference, rows).items():
+        counter = work.session.get(ReferenceCounter, year)
+        if counter is None:
+            work.session.add(ReferenceCounter(year=year, last=number))
+        else:
+            counter.last = max(counter.last, number)

@@ -1,0 +1,156 @@
+"""The deadlines of a case that is imported whole: what the verbs would have left of it, worked out at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from feedback_tui.casework.case_deadlines import (
+    counted_values,
+    end_open,
+    fixed_values,
+    meet,
+    move_responses,
+    response_expected,
+    responses_owed,
+    settle,
+    wanted_dates,
+)
+from feedback_tui.casework.extend import AS_EXTENDED
+from feedback_tui.casework.ombudsman import counted_reply, reply_due
+from feedback_tui.casework.respond import ANSWERED
+from feedback_tui.enums import CountsFrom, DeadlineKind, DeadlineState, Kind, Unit
+from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.rules.deadlines import Facts
+from feedback_tui.rules.procedures import Procedure, Version
+from feedback_tui.rules.working_days import WorkingCalendar
+
+K = DeadlineKind
+
+
+@dataclass(slots=True)
+class Due:
+    """A deadline on its way into the register: a row of the table would take thirty times as long to make."""
+
+    kind: DeadlineKind
+    state: DeadlineState
+    counts_from: CountsFrom
+    counted_from: date
+    unit: Unit
+    original_due_on: date
+    due_on: date
+    count: int | None = None
+    rule: str = ""
+    source: str = ""
+    calendar: str = ""
+    fixed_by_hand: bool = False
+    met_on: date | None = None
+    stage_number: int | None = None
+    case_id: int | None = None
+    action_id: int | None = None
+    remedy_id: int | None = None
+    ombudsman_id: int | None = None
+
+
+@dataclass(slots=True)
+class Dues:
+    """The deadlines of one case, in the order that its steps cause them."""
+
+    deadlines: list[Due] = field(default_factory=list)
+    extended_from: date | None = None
+    """The date for the response that stood before it was extended, where there was one."""
+
+
+class Counting:
+    """Counts deadlines, and remembers them: cases of one day under one procedure have the same."""
+
+    def __init__(self, calendar: WorkingCalendar) -> None:
+        self._calendar = calendar
+        self._counted: dict[object, list[dict[str, Any]]] = {}
+
+    def dues(self, row: RegisterRow, procedure: Procedure | None, version: Version | None) -> Dues:
+        """The deadlines of its stages, as they stand after everything that the row says was done."""
+        dues = Dues()
+        if row.kind is not Kind.COMPLAINT:
+            return dues
+        self._cause(dues, procedure, version, Facts(row.received_on, row.acknowledged_on, row.received_on))
+        if row.acknowledged_on is not None:
+            meet(dues, (K.ACKNOWLEDGEMENT,), row.acknowledged_on)
+        if row.extended_to is not None:
+            self._extend(dues, row, row.extended_to)
+        if row.responded_on is not None:
+            meet(dues, ANSWERED, row.responded_on)
+            end_open(dues)
+        if row.review_requested_on is not None:
+            facts = Facts(
+                row.received_on,
+                row.acknowledged_on,
+                row.received_on,
+                review_requested_on=row.review_requested_on,
+            )
+            self._cause(dues, procedure, version, facts)
+        if row.review_responded_on is not None:
+            meet(dues, ANSWERED, row.review_responded_on)
+            end_open(dues)
+        if row.closed_on is not None:
+            end_open(dues)
+        return dues
+
+    def _cause(self, dues: Dues, procedure: Procedure | None, version: Version | None, facts: Facts) -> None:
+        there = {due.kind for due in dues.deadlines}
+        # A version is dear to hash: its name will do.
+        key = (procedure.key if procedure else None, version.version if version else None, facts)
+        counted = self._counted.get(key)
+        if counted is None:
+            counted = self._counted[key] = self._count(procedure, version, facts)
+        dues.deadlines += [Due(**values) for values in counted if values["kind"] not in there]
+
+    def _count(self, procedure: Procedure | None, version: Version | None, facts: Facts) -> list[dict[str, Any]]:
+        under_2009 = procedure is not None and procedure.regulations_2009
+        wanted = wanted_dates(version, facts, self._calendar, regulations_2009=under_2009)
+        return [counted_values(due, self._calendar) for due in wanted.values()]
+
+    def _extend(self, dues: Dues, row: RegisterRow, to: date) -> None:
+        owed = responses_owed(dues)
+        dues.extended_from = response_expected(owed)
+        if dues.extended_from is not None and to <= dues.extended_from:
+            return  # Counted elsewhere, their date was an earlier one: the date that the procedure gives stands.
+        move_responses(owed, to)
+        told_on = row.extension_told_on or row.received_on
+        dues.deadlines.append(fixed(K.RESPONSE_PROMISED, to, told_on, AS_EXTENDED))
+
+
+_COLUMNS = tuple(each.name for each in fields(Due))
+_values = attrgetter(*_COLUMNS)
+
+
+def columns(due: Due) -> dict[str, Any]:
+    """A deadline, column by column."""
+    return dict(zip(_COLUMNS, _values(due), strict=True))
+
+
+def fixed(kind: DeadlineKind, due_on: date, set_on: date, rule: str, done_on: date | None = None) -> Due:
+    """A deadline on a date that someone set, done on `done_on` where it was."""
+    due = Due(**fixed_values(kind, due_on, set_on, rule))
+    if done_on is not None:
+        settle(due, done_on)
+    return due
+
+
+def reply_owed(row: RegisterRow, version: Version | None) -> Due | None:
+    """The reply that the Ombudsman is owed, where their enquiry was received."""
+    if row.ombudsman_received_on is None:
+        return None
+    due_on, source = reply_due(version, row.ombudsman_received_on)
+    due = Due(
+        kind=K.OMBUDSMAN_REPLY,
+        state=DeadlineState.OPEN,
+        **counted_reply(row.ombudsman_received_on, due_on, source),
+    )
+    if row.ombudsman_responded_on is not None:
+        settle(due, row.ombudsman_responded_on)
+    elif row.ombudsman_decision is not None:
+        due.state = DeadlineState.CANCELLED
+    return due

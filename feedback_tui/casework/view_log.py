@@ -1,0 +1,90 @@
+"""Who looked at a case: written down where the council's profile asks for it, and told to whoever may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.models.case import Case
+from feedback_tui.models.view_log import Viewing
+from feedback_tui.rules.restricted_access import may_open
+from feedback_tui.storage.register import Register
+from feedback_tui.text import safe_text
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """An officer looked at a case."""
+
+    officer: str
+    viewed_at: datetime
+    """UTC."""
+
+
+def saw(actor: Actor, reference: str) -> bool:
+    """Writes down that the officer looked at a case; gives whether it did: the profile may not ask for it.
+
+    It changes nothing in the case, and is no part of its record. Raises NoSuchCase.
+    """
+    if not actor.register.profile.record_views:
+        return False
+    with actor.transaction() as work:
+        case = _case(work.session, reference)
+        work.session.add(Viewing(case_id=case.id, officer=actor.officer, viewed_at=work.now))
+    return True
+
+
+def opened_as_keeper(register: Register, cases: Iterable[tuple[int, str]]) -> None:
+    """Writes down that a keeper opens these cases (number and reference), which are restricted to others: whatever the
+    profile says, and before anything of them is shown. Once a day for an opened register."""
+    today = datetime.now(UTC).date()
+    marks = {(reference, today): case_id for case_id, reference in cases}
+    new = {mark: case_id for mark, case_id in marks.items() if mark not in register.opened_as_keeper}
+    if not new:
+        return
+    with register.transaction(register.login) as work:
+        work.session.add_all(
+            Viewing(case_id=case_id, officer=work.officer, viewed_at=work.now) for case_id in new.values()
+        )
+    register.opened_as_keeper.update(new)
+
+
+def all_opened_as_keeper(register: Register) -> None:
+    """The same of every case that is restricted to others than the login: before a register leaves as a whole."""
+    with register.reading() as session:
+        rows = session.exec(
+            select(Case.id, Case.reference, Case.restricted_to).where(col(Case.restricted_to).is_not(None))
+        )
+        closed = [(row[0] or 0, row[1]) for row in rows if not may_open(row[2], register.login)]
+    opened_as_keeper(register, closed)
+
+
+def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:
+    """Who looked at a case, latest first. Raises NoSuchCase; Restricted where the case is not the reader's."""
+    with register.reading() as session:
+        case = _case(session, reference)
+        if not (may_open(case.restricted_to, register.reader) or register.is_keepers):
+            raise Restricted(case.reference, case.restricted_to, case.officer)
+        return latest_views(session, case.id)
+
+
+def latest_views(session: Session, case_id: int | None, most: int | None = None) -> tuple[Viewed, ...]:
+    """Who looked at a case, latest first, at most so many."""
+    query = select(Viewing).where(Viewing.case_id == case_id).order_by(col(Viewing.id).desc()).limit(most)
+    return tuple(Viewed(row.officer, row.viewed_at) for row in session.exec(query))
+
+
+def _case(session: Session, reference: str) -> Any:
+    """The number, reference, officer and restriction of a case. Raises NoSuchCase."""
+    key = safe_text(reference).strip().casefold()
+    columns = select(Case.id, Case.reference, Case.officer, Case.restricted_to)
+    case = session.exec(columns.where(Case.reference_key == key)).first()
+    if case is None:
+        raise NoSuchCase(reference)
+    return case

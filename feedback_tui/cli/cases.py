@@ -1,0 +1,120 @@
+"""Filters on the command line, and the command that lists all cases: open, closed and void."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.shared import Format, FormatOption, Place, place, print_err, print_json, print_out, rich_console
+from feedback_tui.text import one_line
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case_list import CaseRow
+    from feedback_tui.desk.filters.case_filter import CaseFilter
+    from feedback_tui.storage.register import Register
+
+FilterWords = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILTER",
+        help="Terms that must all hold, as team:north overdue received>=2026-04-01; in single quotes where one begins"
+        " with a dash.",
+    ),
+]
+
+
+def filter_of(words: list[str] | None, here: Place, register: Register) -> CaseFilter:
+    """The filter that the words after a command mean. What was not understood is wrong usage."""
+    from feedback_tui.desk.filters.case_filter import EVERY
+    from feedback_tui.desk.filters.filter_parser import Setting, read_filter
+    from feedback_tui.desk.filters.filter_values import known_values
+
+    if not words:
+        return EVERY
+    found = read_filter(" ".join(words), Setting(here.today, register.calendar, here.officer, known_values(register)))
+    for trouble in found.troubles:
+        if not trouble.kept:
+            raise typer.BadParameter(f"{trouble}.")
+        print_err(f"{trouble}.")
+    return found.wanted
+
+
+def cases(
+    context: typer.Context,
+    words: FilterWords = None,
+    order: Annotated[
+        str, typer.Option("--order", help="received (latest first), reference, team, officer, investigator or status.")
+    ] = "received",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """All cases, open, closed and void, or those that FILTER means, the latest first."""
+    from feedback_tui.desk.case_list import Order, case_count
+    from feedback_tui.desk.case_list import cases as read_cases
+
+    here = place(context)
+    register = here.register()
+    wanted = filter_of(words, here, register)
+    rows = read_cases(register, here.today, wanted, Order.read(order), limit)
+    if format is Format.JSON:
+        print_json([case_json(row) for row in rows])
+        return
+    _print_cases(rows)
+    count = case_count(register, here.today, wanted)
+    print_err(f"{count} case{'s' if count != 1 else ''}" + (f", {len(rows)} shown." if len(rows) < count else "."))
+
+
+def case_json(row: CaseRow) -> dict[str, object]:
+    """A case in a list, for other programs."""
+    names = (
+        *("reference", "kind", "status", "procedure", "received_on", "closed_on", "team", "officer", "investigator"),
+        *("outcome", "closing_reason", "summary", "who", "on_hold"),
+    )
+    return {name: getattr(row, name) for name in names}
+
+
+def _print_cases(rows: list[CaseRow]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return
+    console = rich_console()
+    wide = console.width >= 120
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="underline")
+    for heading, width in (("Received", 11), ("Reference", max(len(row.reference) for row in rows)), ("Kind", 10)):
+        table.add_column(heading, width=width, no_wrap=True)
+    table.add_column("Who", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("Status", width=13, no_wrap=True, overflow="ellipsis")
+    for heading in ("Team", "Officer", "Outcome") if wide else ():
+        table.add_column(heading, ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("About", ratio=3, no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        came = f"{row.received_on.day:>2} {row.received_on:%b %Y}"
+        names = [row.team or "", row.officer, row.outcome or row.closing_reason or ""] if wide else []
+        cells = [came, row.reference, row.kind, row.who or row.who_instead, row.status, *names, row.about]
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    console.print(table)
+
+
+def find(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be in it, in any order.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Finds cases by words in anything that was written: descriptions, names, notes, letters, learning."""
+    from feedback_tui.desk.find import find as find_cases
+
+    found = find_cases(place(context).register(), " ".join(words), limit)
+    if format is Format.JSON:
+        names = ("reference", "kind", "status", "received_on", "summary", "snippet")
+        cases = [{name: getattr(case, name) for name in names} for case in found.cases]
+        print_json({"count": found.count, "cases": cases})
+        return
+    for case in found.cases:
+        print_out(f"{case.reference}  {case.kind}, {case.status}  {one_line(case.snippet)}")
+    print_err(
+        f"{found.count} case{'s' if found.count != 1 else ''}" + (f", {limit} shown." if limit < found.count else ".")
+    )

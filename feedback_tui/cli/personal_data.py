@@ -1,0 +1,213 @@
+"""People's data: erased by the council's rule or on request, and given to the person it is about."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui import folders
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    OverwriteOption,
+    Place,
+    may_replace,
+    place,
+    print_err,
+    print_json,
+    print_out,
+)
+from feedback_tui.cli.view_log import note_views
+from feedback_tui.rules.dates import long_date, short_date
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.actor import Actor
+    from feedback_tui.casework.erase import DueForErasure
+
+
+def erase(
+    context: typer.Context,
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REFERENCE]…", help="These; without any, by the council's rule."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="For cases that are named: why. Name no one in it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What this list of `erased` names, where an older copy was put back."),
+    ] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Takes people's names and words out of closed cases for good; their dates and figures stay.
+
+    Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
+    """
+    here = place(context)
+    if again is not None:
+        if references:
+            raise typer.BadParameter("name cases, or a list with --again, not both.")
+        _erase_again(here, again, dry_run, yes)
+    elif references:
+        _erase_asked(here, references, reason, dry_run, yes)
+    else:
+        _erase_by_rule(here, dry_run, yes, format)
+
+
+def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool, yes: bool) -> None:
+    from feedback_tui.casework.actor import rehearse
+    from feedback_tui.casework.erase import erase_for_good
+    from feedback_tui.models.inputs.stages import Reason
+
+    actor = here.actor()
+    given = Reason(on=here.today, reason=reason)
+    for reference in references:
+        done = rehearse(erase_for_good, actor, reference, given)
+        print_err(f"{done.reference}: its names and words would go; it cannot be undone.")
+    if dry_run:
+        return
+    _agree(yes, f"Erase the words of {len(references)} case{'s' if len(references) > 1 else ''}?")
+    for reference in references:
+        done = erase_for_good(actor, reference, given)
+        _drop_drafts(here, actor, [done.reference])
+        print_out(done.reference)
+
+
+def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> None:
+    from feedback_tui.casework.erase import due_for_erasure, erase_due
+
+    actor = here.actor()
+    due = due_for_erasure(actor.register, here.today)
+    going = [each for each in due if not each.owes]
+    if dry_run:
+        _list(due, format)
+        print_err(f"{len(going)} cases would be erased, {len(due) - len(going)} still owe something and wait.")
+        return
+    if going:
+        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
+    # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
+    done = erase_due(actor)
+    _drop_drafts(here, actor, done.references)
+    if format is Format.JSON:
+        print_json({"erased": done.references, "texts": done.texts})
+    else:
+        for reference in done.references:
+            print_out(reference)
+    print_err(
+        f"{len(done.references)} cases were erased: {done.texts:,} texts. Backups from before expire as they age."
+    )
+
+
+def _erase_again(here: Place, file: Path, dry_run: bool, yes: bool) -> None:
+    from dataclasses import replace
+
+    from feedback_tui.casework.erase import erase_again
+    from feedback_tui.storage.maintenance.erased_cases import read_kept_list
+
+    actor, listed = here.actor(), read_kept_list(file)
+    found = erase_again(replace(actor, rehearsing=True), listed)
+    if found.references and not dry_run:
+        _agree(yes, f"Erase the words of {len(found.references)} cases once more?")
+        found = erase_again(actor, listed)
+        _drop_drafts(here, actor, found.references)
+    for reference in found.references:
+        print_out(reference)
+    would = "would be" if dry_run else "were"
+    print_err(
+        f"{len(found.references)} cases {would} erased once more, of {len(listed)} listed: {found.texts:,} texts."
+    )
+
+
+def erased(
+    context: typer.Context,
+    output: Annotated[Path | None, typer.Option(help="Write the list to this file, to be kept apart.")] = None,
+    overwrite: OverwriteOption = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """What was ever erased: the cases, never their words. `erase --again` takes the list once an older copy is back."""
+    from feedback_tui.casework.erase import erased_from
+    from feedback_tui.storage.maintenance.atomic_files import write_output
+    from feedback_tui.storage.maintenance.erased_cases import as_list
+
+    overwrite = may_replace(output, overwrite)
+    found = erased_from(place(context).register())
+    if output is not None:
+        write_output(output, as_list(found), overwrite=overwrite)
+        print_err(f"{len(found)} cases are listed in {output.absolute()}.")
+    elif format is Format.JSON:
+        print_out(as_list(found).rstrip())
+    else:
+        for each in found:
+            print_out(f"{each.reference:<16} erased {short_date(each.on)}")
+
+
+def _list(due: list[DueForErasure], format: Format) -> None:
+    if format is Format.JSON:
+        print_json(
+            [
+                {
+                    "reference": each.reference,
+                    "kind": each.kind,
+                    "ended_on": each.ended_on,
+                    "kept_until": each.kept_until,
+                    "texts": each.texts,
+                    "waits": each.owes,
+                }
+                for each in due
+            ]
+        )
+        return
+    for each in due:
+        waits = "  waits: it still owes something" if each.owes else ""
+        ended, until = short_date(each.ended_on), short_date(each.kept_until)
+        print_out(f"{each.reference:<16} {each.kind:<11} ended {ended}, kept until {until}  {each.texts} texts{waits}")
+
+
+def _agree(yes: bool, question: str) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("add --yes where no one can be asked; --dry-run shows what would go.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def _drop_drafts(here: Place, actor: Actor, references: list[str] | tuple[str, ...]) -> None:
+    """What this officer had begun to type about these cases goes with their words."""
+    from feedback_tui.storage.backend.backend import keeper_of
+    from feedback_tui.widgets.drafts import Drafts
+
+    drafts = Drafts(folders.state_folder() / "drafts", keeper_of(here.where).where, here.officer)
+    letters = [letter.key for letter in actor.register.profile.letters]
+    for reference in references:
+        drafts.drop_case(reference, letters)
+
+
+def subject(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The person's name: every part of it, in any order.")],
+    only: Annotated[list[str] | None, typer.Option("--case", help="Only this case; may stand several times.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+    overwrite: OverwriteOption = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Everything held on a person, for them or for whoever acts for them (a subject access request)."""
+    from feedback_tui.cli.subject_text import subject_json, subject_text
+    from feedback_tui.desk.subject_access import held_on
+    from feedback_tui.storage.maintenance.atomic_files import write_output
+
+    here = place(context)
+    overwrite = may_replace(output, overwrite)
+    held = held_on(here.register(), name, here.today, only or [])
+    text = subject_json(held) if format is Format.JSON else subject_text(held, long_date(here.today))
+    if output is None:
+        print_out(text.rstrip("\n"))
+    else:
+        write_output(output, text, overwrite=overwrite)
+        print_err(f"Written to {output.absolute()}, for this user only.")
+    note_views(here, [page.reference for page in held.cases])
+    others = "Other people are named in it: read it before you give it away."
+    print_err(f"{len(held.cases)} cases of theirs, {len(held.mentions)} that only mention the name. {others}")

@@ -1,0 +1,28 @@
+"""What only a register on a server has: roles as privileges of the database."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.shared import place, print_err, print_out
+
+
+def roles(
+    context: typer.Context,
+    sql: Annotated[bool, typer.Option("--sql", help="Only print what would be run, for whoever keeps the server.")] = (
+        False
+    ),
+) -> None:
+    """Makes the roles reader, officer, manager and keeper on the server, or brings them up to this version."""
+    from feedback_tui.storage.backend.server_roles import ROLES, make_roles, role_statements
+
+    if sql:
+        for statement in role_statements():
+            print_out(f"{statement.strip()};")
+        return
+    make_roles(place(context).where)
+    for role in ROLES:
+        print_out(role)
+    print_err("Give each login one of them: GRANT feedback_officer TO alice;")

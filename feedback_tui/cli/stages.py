@@ -1,0 +1,393 @@
+"""Every verb of casework as a command, for scripts. Options are named as the register's columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    Reference,
+    date_option,
+    place,
+    print_err,
+    print_json,
+    print_out,
+)
+from feedback_tui.enums import Authority, ClosingReason, Discussion, Kind, LearningSaid, Outcome, Role
+from feedback_tui.rules.dates import long_date
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.actor import StepResult
+    from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput, RemedyInput
+
+
+On = Annotated[date | None, date_option("--on", help="When it was done; today if not given.")]
+Text = Annotated[str, typer.Option()]
+Team = Annotated[str, typer.Option(help="Team; several points: separated by “;”.")]
+Provider = Annotated[str, typer.Option(help="Provider, a point each.")]
+Category = Annotated[str, typer.Option(help="Category, or Category > Sub-category, a point each.")]
+Theme = Annotated[str, typer.Option(help="Theme, a point each.")]
+
+
+def log(
+    context: typer.Context,
+    kind: Annotated[str, typer.Option(help=", ".join(Kind))],
+    received: Annotated[date, date_option("--received", "--received-on", help="When it came in.")],
+    channel: Text = "",
+    description: Text = "",
+    procedure: Annotated[str, typer.Option(help="A procedure of the profile; empty: not settled yet.")] = "",
+    social_care: Annotated[
+        bool | None, typer.Option("--social-care/--no-social-care", help="Is any part about adult social care?")
+    ] = None,
+    customer_name: Text = "",
+    correspondent_name: Text = "",
+    correspondent_role: Annotated[str, typer.Option(help=", ".join(Role))] = "",
+    authority: Annotated[str, typer.Option(help=", ".join(Authority))] = "",
+    relationship: Annotated[str, typer.Option(help="Of whoever wrote to the customer: daughter, executor.")] = "",
+    consent_due: Annotated[date | None, date_option("--consent-due-on", help="When consent is due back.")] = None,
+    contact: Text = "",
+    team: Team = "",
+    provider: Provider = "",
+    category: Category = "",
+    theme: Theme = "",
+    summary: Text = "",
+    wanted: Annotated[str, typer.Option(help="What they want to happen.")] = "",
+    happened: Annotated[date | None, date_option("--happened-on", help="The day of the event.")] = None,
+    late_reason: Annotated[str, typer.Option(help="Why it is taken past 12 months (reg 12).")] = "",
+    settled: Annotated[date | None, date_option("--settled-on", help="A concern settled on the spot (reg 8).")] = None,
+    officer: Annotated[str, typer.Option(help="Who owns the case; you, if not given.")] = "",
+    compliment_source: Text = "",
+    recipient_role: Text = "",
+    reference: Annotated[str, typer.Option(help="Its reference; the next one, if not given.")] = "",
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Logs a piece of feedback."""
+    from feedback_tui.casework.log import log as log_case
+    from feedback_tui.models.inputs.stages import NewCase
+
+    new = NewCase(
+        kind=Kind.read(kind),
+        received_on=received,
+        channel=channel,
+        procedure=procedure or None,
+        adult_social_care=social_care,
+        description=description,
+        summary=summary,
+        wanted=wanted,
+        customer_name=customer_name,
+        correspondent_name=correspondent_name,
+        correspondent_role=Role.read(correspondent_role) if correspondent_role else None,
+        authority=Authority.read(authority) if authority else None,
+        relationship=relationship,
+        consent_due_on=consent_due,
+        contact=contact,
+        happened_on=happened,
+        late_reason=late_reason,
+        settled_on=settled,
+        points=_points(team, provider, category, theme),
+        officer=officer,
+        compliment_source=compliment_source,
+        recipient_role=recipient_role,
+        reference=reference,
+    )
+    print_done(log_case(place(context).actor(), new), format)
+
+
+def acknowledge(
+    context: typer.Context,
+    reference: Reference,
+    on: Annotated[date | None, date_option("--on", "--acknowledged-on", help="When; today if not given.")] = None,
+    channel: Annotated[str, typer.Option(help="How; as it came in, if not given.")] = "",
+    discussion: Annotated[str, typer.Option(help=", ".join(Discussion))] = "",
+    promised: Annotated[date | None, date_option("--promised-on", help="End of the period told (reg 13).")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Records the acknowledgement."""
+    from feedback_tui.casework.acknowledge import acknowledge as acknowledge_case
+    from feedback_tui.models.inputs.stages import Acknowledgement
+
+    actor = place(context).actor()
+    given = Acknowledgement(
+        on=on or actor.today,
+        channel=channel,
+        discussion=Discussion.read(discussion) if discussion else None,
+        promised_on=promised,
+    )
+    print_done(acknowledge_case(actor, reference, given), format)
+
+
+def investigate(
+    context: typer.Context,
+    reference: Reference,
+    investigator: Annotated[str, typer.Option("--investigating-officer", "--investigator", help="Who investigates.")],
+    on: Annotated[date | None, date_option("--on", "--investigation-started-on", help="Since; today if not given.")] = (
+        None
+    ),
+    procedure: Annotated[str, typer.Option(help="The procedure, where it was not settled.")] = "",
+    team: Team = "",
+    provider: Provider = "",
+    category: Category = "",
+    theme: Theme = "",
+    draft_due: Annotated[date | None, date_option("--draft-due-on", help="When the draft is due.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Starts the investigation."""
+    from feedback_tui.casework.investigate import investigate as start
+    from feedback_tui.models.inputs.stages import InvestigationStart
+
+    actor = place(context).actor()
+    given = InvestigationStart(
+        on=on or actor.today,
+        investigator=investigator,
+        procedure=procedure or None,
+        points=_points(team, provider, category, theme),
+        draft_due_on=draft_due,
+    )
+    print_done(start(actor, reference, given), format)
+
+
+def extend(
+    context: typer.Context,
+    reference: Reference,
+    to: Annotated[date, date_option("--to", "--extended-to", help="The new date for the response.")],
+    reason: Annotated[str, typer.Option("--reason", "--extension-reason", help="Why more time is needed.")],
+    told: Annotated[date | None, date_option("--told-on", "--extension-told-on", help="When they were told.")] = None,
+    agreed: Annotated[bool, typer.Option("--agreed", help="They agreed, or the good reason was explained.")] = False,
+    next_update: Annotated[date | None, date_option("--next-update-on", help="When they hear next.")] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Extends the time for the response; the complainant was told."""
+    from feedback_tui.casework.extend import extend as extend_case
+    from feedback_tui.models.inputs.stages import ExtensionInput
+
+    actor = place(context).actor()
+    given = ExtensionInput(to=to, reason=reason, told_on=told or actor.today, agreed=agreed, next_update_on=next_update)
+    print_done(extend_case(actor, reference, given), format)
+
+
+def respond(
+    context: typer.Context,
+    reference: Reference,
+    on: Annotated[date | None, date_option("--on", "--responded-on", help="When; today if not given.")] = None,
+    outcome: Annotated[str, typer.Option(help=", ".join(Outcome))] = "",
+    findings: Annotated[str, typer.Option("--findings", help="One a complaint point, separated by “;”.")] = "",
+    outcome_reason: Annotated[str, typer.Option(help="Why the outcome is not what the findings give.")] = "",
+    channel: Annotated[str, typer.Option(help="How; as it came in, if not given.")] = "",
+    signed_by: Text = "",
+    learning_said: Annotated[str, typer.Option(help=", ".join(LearningSaid))] = "",
+    learning_area: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
+    learning: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
+    action: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
+    action_owner: Annotated[str, typer.Option(help="An action each.")] = "",
+    action_due_on: Annotated[str, typer.Option(help="An action each.")] = "",
+    remedy: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
+    remedy_amount: Annotated[str, typer.Option(help="In pounds, a remedy each.")] = "",
+    review: Annotated[bool, typer.Option("--stage-2", help="The Stage 2 response.")] = False,
+    on_hold_too: Annotated[
+        bool, typer.Option("--on-hold-too", help="It goes out although the case is on hold.")
+    ] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Records the response that was sent, with its findings and what follows."""
+    from feedback_tui.casework.respond import respond as send
+    from feedback_tui.casework.respond import respond_review
+    from feedback_tui.models.inputs.stages import Response
+
+    actor = place(context).actor()
+    given = Response(
+        on=on or actor.today,
+        channel=channel,
+        signed_by=signed_by,
+        findings=tuple(Outcome.read(each) if each else None for each in _several(findings)),
+        outcome=Outcome.read(outcome) if outcome else None,
+        outcome_reason=outcome_reason,
+        learning_said=LearningSaid.read(learning_said) if learning_said else None,
+        learning=_learning(learning_area, learning),
+        actions=_actions(action, action_owner, action_due_on),
+        remedies=_remedies(remedy, remedy_amount),
+        on_hold_too=on_hold_too,
+    )
+    print_done((respond_review if review else send)(actor, reference, given), format)
+
+
+def withdraw(
+    context: typer.Context,
+    reference: Reference,
+    on: On = None,
+    reason: Text = "",
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Closes a case that the complainant withdrew."""
+    from feedback_tui.casework.close import withdraw as withdraw_case
+    from feedback_tui.models.inputs.stages import Withdrawal
+
+    actor = place(context).actor()
+    print_done(withdraw_case(actor, reference, Withdrawal(on=on or actor.today, reason=reason)), format)
+
+
+def close(
+    context: typer.Context,
+    reference: Reference,
+    on: Annotated[date | None, date_option("--on", "--closed-on", help="When; today if not given.")] = None,
+    reason: Annotated[str, typer.Option("--closing-reason", "--reason", help=", ".join(ClosingReason))] = "",
+    words: Annotated[str, typer.Option("--words", help="More about the reason.")] = "",
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Closes a case; one that was not answered takes a closing reason."""
+    from feedback_tui.casework.close import close_case
+    from feedback_tui.models.inputs.stages import Closing
+
+    actor = place(context).actor()
+    given = Closing(on=on or actor.today, reason=ClosingReason.read(reason) if reason else None, words=words)
+    print_done(close_case(actor, reference, given), format)
+
+
+def reopen(
+    context: typer.Context,
+    reference: Reference,
+    reason: Text,
+    on: On = None,
+    promised: Annotated[
+        date | None, date_option("--promised", help="Where it was answered: when they were told a further one comes.")
+    ] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Opens a closed case again, as it was; one that was answered may be answered again."""
+    from feedback_tui.casework.close import reopen as reopen_case
+    from feedback_tui.models.inputs.stages import Reopening
+
+    actor = place(context).actor()
+    given = Reopening(on=on or actor.today, reason=reason, promised_on=promised)
+    print_done(reopen_case(actor, reference, given), format)
+
+
+def void(
+    context: typer.Context,
+    reference: Reference,
+    reason: Text,
+    on: On = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Marks a case as logged in error: it stays on record and counts nowhere."""
+    from feedback_tui.casework.close import void as void_case
+    from feedback_tui.models.inputs.stages import Reason
+
+    actor = place(context).actor()
+    print_done(void_case(actor, reference, Reason(on=on or actor.today, reason=reason)), format)
+
+
+def request_review(
+    context: typer.Context,
+    reference: Reference,
+    officer: Annotated[str, typer.Option(help="Who handles Stage 2; not the officer of stage 1.")],
+    on: Annotated[date | None, date_option("--on", "--review-requested-on", help="When; today if not given.")] = None,
+    investigator: Annotated[str, typer.Option(help="Who investigates; not the one of stage 1.")] = "",
+    reason: Text = "",
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Opens Stage 2 where the procedure has it."""
+    from feedback_tui.casework.review import request_review as request
+    from feedback_tui.models.inputs.stages import ReviewRequest
+
+    actor = place(context).actor()
+    given = ReviewRequest(on=on or actor.today, officer=officer, investigator=investigator, reason=reason)
+    print_done(request(actor, reference, given), format)
+
+
+def acknowledge_review(
+    context: typer.Context, reference: Reference, on: On = None, format: FormatOption = Format.TEXT
+) -> None:
+    """Records the acknowledgement of a Stage 2 request."""
+    from feedback_tui.casework.review import acknowledge_review as acknowledge_stage
+    from feedback_tui.models.inputs.stages import Acknowledgement
+
+    actor = place(context).actor()
+    print_done(acknowledge_stage(actor, reference, Acknowledgement(on=on or actor.today)), format)
+
+
+def print_done(done: StepResult, format: Format) -> None:
+    """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
+    if format is Format.JSON:
+        deadlines = [
+            {
+                "deadline": line.kind,
+                "due_on": line.due_on,
+                "original_due_on": line.original_due_on,
+                "state": line.state,
+                "rule": line.rule,
+            }
+            for line in done.deadlines
+        ]
+        undated = {"owed_without_date": list(done.undated)} if done.undated else {}
+        print_json({"reference": done.reference, "status": done.status, "deadlines": deadlines, **undated})
+        return
+    print_out(done.reference)
+    if done.still_owed:
+        print_err(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
+    elif done.deadlines:
+        first = done.deadlines[0]
+        print_err(f"{done.reference} is {done.status}. Next: {first.kind.label}, {long_date(first.due_on)}.")
+    else:
+        print_err(f"{done.reference} is {done.status}. Nothing is owed by a date.")
+
+
+def _several(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";")] if text.strip() else []
+
+
+def _points(team: str, provider: str, category: str, theme: str) -> tuple[PointInput, ...]:
+    from feedback_tui.models.inputs.stages import PointInput
+
+    rows = _filled(team, provider, category, theme)
+    points = []
+    for one_team, one_provider, one_category, one_theme in rows:
+        top, _, sub = one_category.partition(" > ")
+        points.append(PointInput(team=one_team, provider=one_provider, category=top, subcategory=sub, theme=one_theme))
+    return tuple(points)
+
+
+def _filled(*texts: str) -> list[list[str]]:
+    """The positions of several “;” lists side by side: a single value goes for all, an empty position is none."""
+    lists = [_several(text) for text in texts]
+    longest = max(len(each) for each in lists)
+    for text, each in zip(texts, lists, strict=True):
+        if len(each) not in (0, 1, longest):
+            raise typer.BadParameter(f"“{text}” has {len(each)} parts where another option has {longest}.")
+    whole = [each or [""] for each in lists]
+    return [[each[0] if len(each) == 1 else each[number] for each in whole] for number in range(longest)]
+
+
+def _learning(areas: str, texts: str) -> tuple[LearningInput, ...]:
+    from feedback_tui.models.inputs.stages import LearningInput
+
+    return tuple(LearningInput(area=area, text=text) for area, text in _filled(areas, texts))
+
+
+def _actions(texts: str, owners: str, dates: str) -> tuple[ActionInput, ...]:
+    from feedback_tui.cli.shared import read_date
+    from feedback_tui.models.inputs.stages import ActionInput
+
+    return tuple(
+        ActionInput(text=text, owner=owner, due_on=read_date(due) if due else None)
+        for text, owner, due in _filled(texts, owners, dates)
+    )
+
+
+def _remedies(kinds: str, amounts: str) -> tuple[RemedyInput, ...]:
+    from feedback_tui.models.inputs.stages import RemedyInput
+
+    return tuple(
+        RemedyInput(kind=kind, amount=pounds(amount) if amount else None) for kind, amount in _filled(kinds, amounts)
+    )
+
+
+def pounds(text: str) -> Decimal:
+    try:
+        return Decimal(text.replace("£", "").replace(",", ""))
+    except InvalidOperation:
+        raise typer.BadParameter(f"“{text}” is not an amount in pounds: write 250 or 250.00.") from None

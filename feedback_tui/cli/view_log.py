@@ -1,0 +1,45 @@
+"""Who looked at a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import typer
+
+from feedback_tui.cli.shared import Format, FormatOption, Place, Reference, place, print_err, print_json, print_out
+
+
+def views(context: typer.Context, reference: Reference, format: FormatOption = Format.TEXT) -> None:
+    """Who looked at a case, and when, latest first; recorded where the profile has record_views = true."""
+    from feedback_tui.casework.view_log import views_of
+
+    register = place(context).register()
+    found = views_of(register, reference)
+    if format is Format.JSON:
+        print_json([{"officer": view.officer, "viewed_at": view.viewed_at} for view in found])
+    for view in found if format is Format.TEXT else ():
+        print_out(f"{_local(view.viewed_at)}  {view.officer}")
+    if not register.profile.record_views:
+        print_err(
+            "The profile of this register does not have it recorded: record_views = true does. What a keeper opens of "
+            "the restricted cases of a server is recorded always."
+        )
+    elif not found:
+        print_err("No one has looked at it since that is recorded.")
+
+
+def note_views(here: Place, references: list[str]) -> None:
+    """Has it recorded that cases were printed. That it could not be is told: what was asked for stands above."""
+    from feedback_tui.casework.view_log import saw
+    from feedback_tui.storage.errors import RegisterError
+
+    actor = here.actor()
+    try:
+        for reference in references:
+            saw(actor, reference)
+    except RegisterError as error:
+        print_err(f"That you looked could not be recorded: {error}")
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

@@ -1,0 +1,198 @@
+"""What is counted without a register: working days, and a procedure's deadlines explained."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    Place,
+    date_option,
+    place,
+    print_err,
+    print_json,
+    read_date,
+    rich_console,
+)
+from feedback_tui.enums import DeadlineState
+from feedback_tui.errors import PlainError
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.day_calculator import days_between, days_on, unofficial
+from feedback_tui.rules.working_days import WorkingCalendar, england
+from feedback_tui.text import one_line
+
+if TYPE_CHECKING:
+    from feedback_tui.rules.procedures import Profile
+
+WIDEST = 80
+"""Columns that text uses at most: what is printed is pasted into letters and reports."""
+
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", metavar="KEY|FILE.toml", help="The council's profile: no register is needed.")
+]
+
+
+def _whole(text: str) -> int:
+    """A whole number of days, as an option has it; a typographer's minus is a minus."""
+    try:
+        return int(text.replace("−", "-"))
+    except ValueError:
+        raise typer.BadParameter(f"“{one_line(text, 40)}” is not a whole number.") from None
+
+
+def days(
+    context: typer.Context,
+    start: Annotated[date, typer.Argument(parser=read_date, metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
+    end: Annotated[
+        date | None, typer.Argument(parser=read_date, metavar="DATE", help="Count the working days up to this date.")
+    ] = None,
+    add: Annotated[
+        int | None, typer.Option("--add", parser=_whole, metavar="N", help="The date N working days on; -N: back.")
+    ] = None,
+    profile: ProfileOption = None,
+    with_closures: Annotated[
+        bool,
+        typer.Option("--with-closures", help="As the council works: its closure days, of the profile or the register."),
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Counts working days by law: the date N days on, or the days after the first date up to and with the second."""
+    if (end is None) == (add is None):
+        raise typer.BadParameter("give either a second date, or --add N.")
+    if profile is not None:
+        council = _calendar_of(load(profile))
+    else:
+        council = place(context).register().calendar if with_closures else england()
+    calendar = council.counting(closures=with_closures)
+    if add is not None:
+        found = days_on(start, add, calendar)
+        said = f"{found.end.isoformat()}, {found.said}"
+    else:
+        assert end is not None
+        found = days_between(start, end, calendar)
+        said = found.said
+    if found.warning:
+        print_err(found.warning)
+    if form is Format.JSON:
+        print_json({"date": found.end} if add is not None else {"working_days": found.working_days})
+        return
+    print_lines(
+        [
+            said,
+            *(f"  not counted: {long_date(off.day)}, {off.why}" for off in found.holidays),
+            *(
+                f"  counted: {long_date(off.day)}, {one_line(off.why)} (a closure day: --with-closures leaves it out)"
+                for off in council.skipped(min(start, found.end), max(start, found.end))
+                if not with_closures and off.day in council.closures
+            ),
+        ]
+    )
+
+
+def explain(
+    context: typer.Context,
+    reference: Annotated[
+        str | None, typer.Argument(metavar="[REFERENCE]", help="A case: every date that it has on record.")
+    ] = None,
+    procedure: Annotated[str | None, typer.Option("--procedure", metavar="KEY", help="Or a procedure.")] = None,
+    received: Annotated[date | None, date_option("--received", help="When it was received.")] = None,
+    profile: ProfileOption = None,
+    acknowledged: Annotated[date | None, date_option("--acknowledged", help="When it was acknowledged.")] = None,
+    consent: Annotated[date | None, date_option("--consent", help="When consent came.")] = None,
+    review_requested: Annotated[
+        date | None, date_option("--review-requested", help="When Stage 2 was asked for.")
+    ] = None,
+    review_acknowledged: Annotated[
+        date | None, date_option("--review-acknowledged", help="When that was acknowledged.")
+    ] = None,
+    enquiry: Annotated[date | None, date_option("--enquiry", help="When the Ombudsman's enquiry came.")] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Explains every date of a case, or every deadline of a procedure, day by day; one not known yet has no date."""
+    if reference is not None:
+        if procedure is not None or received is not None or profile is not None:
+            raise typer.BadParameter("give a REFERENCE, or --procedure and --received, not both.")
+        _explain_case(place(context), reference, form)
+        return
+    if procedure is None or received is None:
+        raise typer.BadParameter("give the REFERENCE of a case, or --procedure KEY and --received DATE.")
+    from feedback_tui.rules.deadlines import Facts
+    from feedback_tui.rules.explain_dates import explain_procedure, out_of_order
+
+    facts = Facts(received, acknowledged, consent, review_requested, review_acknowledged, enquiry)
+    if (wrong := out_of_order(facts)) is not None:
+        raise PlainError(wrong)
+    if profile is not None:
+        council = load(profile)
+        calendar = _calendar_of(council)
+    else:
+        register = place(context).register()
+        council, calendar = register.profile, register.calendar
+    explained = explain_procedure(council.procedure(procedure), facts, calendar)
+    if explained.version.stages == 1 and review_requested is not None:
+        print_err(f"{explained.procedure.name} has one stage: what comes after it is the {explained.version.then}.")
+    if form is Format.JSON:
+        if any(deadline.warning for deadline in explained.deadlines):
+            print_err(unofficial(calendar))
+        print_json(explained.as_json())
+    else:
+        print_lines(explained.lines(print_width()))
+
+
+def _explain_case(here: Place, reference: str, form: Format) -> None:
+    """Every date of a case on record, with what moved it."""
+    from feedback_tui.desk.case.explained_dates import Tone, explained
+    from feedback_tui.desk.case.page import case_page
+
+    register = here.register()
+    page = case_page(register, reference, here.today)
+    told = [(due, explained(page, due, register.calendar, print_width())) for due in page.deadlines]
+    if form is Format.JSON:
+        print_json(
+            [
+                {
+                    "deadline": due.kind,
+                    "state": due.state,
+                    "due_on": due.due_on,
+                    "original_due_on": due.original_due_on,
+                    "counted_from": due.counted_from,
+                    "rule": due.rule,
+                    "source": due.source,
+                    "explained": [line.text.rstrip() for line in lines],
+                }
+                for due, lines in told
+            ]
+        )
+        return
+    if not told:
+        print_err("Nothing with a date is owed on this case.")
+    for number, (due, lines) in enumerate(told):
+        state = "" if due.state is DeadlineState.OPEN else f" ({due.state})"
+        head = [f"{line.text}{state}" if line.tone is Tone.HEAD else f"  {line.text}".rstrip() for line in lines]
+        print_lines([*([""] if number else []), *head])
+
+
+def load(key_or_file: str) -> Profile:
+    # Reading profiles takes pydantic: 0.1 s that ``--help`` and a plain ``days`` do without.
+    from feedback_tui.rules.profile import load_profile
+
+    return load_profile(key_or_file)
+
+
+def _calendar_of(profile: Profile) -> WorkingCalendar:
+    return england().with_closures(profile.closures)
+
+
+def print_width() -> int:
+    return min(rich_console().width, WIDEST)
+
+
+def print_lines(lines: list[str]) -> None:
+    """Prints lines as they are; what begins in the first column is a heading, and stands out in a terminal."""
+    console = rich_console()
+    for line in lines:
+        console.print(line, style=None if line.startswith(" ") else "bold", soft_wrap=True)

@@ -1,0 +1,72 @@
+"""The words of a year's report that officers write themselves."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out
+from feedback_tui.enums import YearSection
+
+words_commands = typer.Typer(
+    help="What officers write for a year's report: recommendations, progress, general importance, quotes.",
+    no_args_is_help=True,
+)
+Year = Annotated[str, typer.Argument(metavar="YEAR", help="The year, as 2022/23.")]
+Section = Annotated[
+    YearSection,
+    typer.Argument(
+        parser=YearSection.read, metavar="PART", help="recommendations, progress, “general importance” or quotes."
+    ),
+]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Which paragraph of the part, from 1.")]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="The paragraph; - reads it from standard input.")]
+
+
+@words_commands.command("add")
+def add(context: typer.Context, year: Year, section: Section, text: Text) -> None:
+    """Writes a further paragraph. It is published: nobody is to be named in it."""
+    from feedback_tui.casework.year_texts import add_words
+
+    done = add_words(place(context).actor(), year, section, _read(text))
+    print_err(f"Written: {done.section} {done.position} of {done.year}.")
+
+
+@words_commands.command("change")
+def change(context: typer.Context, year: Year, section: Section, number: Number, text: Text) -> None:
+    """Writes a paragraph anew."""
+    from feedback_tui.casework.year_texts import change_words
+
+    done = change_words(place(context).actor(), year, section, number, _read(text))
+    print_err(f"Written: {done.section} {done.position} of {done.year}.")
+
+
+@words_commands.command("remove")
+def remove(context: typer.Context, year: Year, section: Section, number: Number) -> None:
+    """Takes a paragraph out; those after it move up."""
+    from feedback_tui.casework.year_texts import remove_words
+
+    was = remove_words(place(context).actor(), year, section, number)
+    print_err(f"Taken out of {was.section} of {was.year}: {was.text}")
+
+
+@words_commands.command("list")
+def list_all(context: typer.Context, year: Year, format: FormatOption = Format.TEXT) -> None:
+    """What was written for a year."""
+    from feedback_tui.casework.year_texts import year_words
+
+    found = year_words(place(context).register(), year)
+    if format is Format.JSON:
+        print_json([asdict(paragraph) for paragraph in found])
+        return
+    for paragraph in found:
+        print_out(f"{paragraph.section} {paragraph.position}: {paragraph.text}")
+    if not found:
+        print_err("Nothing was written for that year.")
+
+
+def _read(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text

@@ -1,0 +1,1 @@
+"""One case as a page: its parts as frozen rows."""

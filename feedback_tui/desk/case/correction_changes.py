@@ -1,0 +1,60 @@
+"""What a correction changed: before and after, in words, from the record of its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from feedback_tui.enums import StepKey
+from feedback_tui.models.event import Event, Words
+
+TOLD = (StepKey.CORRECT, StepKey.POINTS, StepKey.CORRECT_PERSON)
+"""The steps whose lines on the timeline tell it."""
+_TABLES = ("feedback_case", "complaint_point", "person", "party")
+_NOT_TOLD = {"position", "case_id", "person_id"}
+ERASED = "(erased)"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that a step changed; empty where nothing stood there."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changed_by(session: Session, events: Iterable[Event]) -> dict[int, tuple[Changed, ...]]:
+    """What each of these events changed, by its number: of those that tell it."""
+    told = [event for event in events if event.step in TOLD]
+    digests = {str(value["words"]) for event in told for _, _, _, value in _values(event) if isinstance(value, dict)}
+    rows = session.exec(select(Words.digest, Words.text).where(col(Words.digest).in_(digests))).all() if digests else ()
+    texts = dict(rows)
+    found: dict[int, tuple[Changed, ...]] = {}
+    for event in told:
+        sides: dict[tuple[str, object, str], list[str]] = {}
+        for side, row, name, value in _values(event):
+            sides.setdefault((row, event.id, name), ["", ""])[side] = _said(value, texts)
+        found[event.id or 0] = tuple(Changed(name, *both) for (_, _, name), both in sides.items())
+    return found
+
+
+def _values(event: Event) -> Iterable[tuple[int, str, str, object]]:
+    """Each value that an event has: 0 before or 1 after, the row it is of, its column, and itself."""
+    for table, row, *sides in event.changes:
+        if table not in _TABLES:
+            continue
+        for side, values in enumerate(sides):
+            if isinstance(values, dict):
+                for name, value in values.items():
+                    if name not in _NOT_TOLD:
+                        yield side, f"{table} {row}", name, value
+
+
+def _said(value: object, texts: dict[str, str | None]) -> str:
+    if isinstance(value, dict):
+        text = texts.get(str(value["words"]))
+        return ERASED if text is None else text
+    return "" if value is None else str(value)

@@ -1,0 +1,93 @@
+"""What is known of people from their other cases: what they need, limits on contact; seen before writing to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlmodel import Session
+
+from feedback_tui.desk.earlier_cases import in_parts_of, marked_as_one, these_people
+from feedback_tui.desk.restricted import open_to_reader, reader_value
+from feedback_tui.desk.tables import CASE, PARTY, PERSON
+from feedback_tui.enums import Persistence, Status
+from feedback_tui.rules.dates import long_date
+from feedback_tui.storage.register import Register
+
+_P = PERSON.c
+_TEXTS = (_P.safe_contact, _P.interpreter, _P.adjustments)
+_SAYS = or_(_P.persistence.is_not(None), _P.died_on.is_not(None), *(column != "" for column in _TEXTS))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one case has of a person: the limits on contact and the needs, each in a line."""
+
+    reference: str
+    name: str
+    lines: tuple[str, ...]
+
+
+def known_of(register: Register, name: str, contact: str = "", most: int = 5) -> list[Known]:
+    """What earlier cases have of the people of this name or contact, latest first: to be asked about, not assumed.
+
+    Of cases that the reader may open.
+    """
+    asked = these_people(name, contact)
+    if asked is None:
+        return []
+    with register.reading() as session:
+        theirs = or_(asked, _P.id.in_(marked_as_one(session, asked, register.reader)))
+        return _read(session, register.reader, theirs, most)
+
+
+def known_of_records(session: Session, reader: str, people: Collection[int], most: int = 20) -> list[Known]:
+    """What the cases of these records of people have of them, latest first."""
+    return _read(session, reader, _P.id.in_(people), most) if people else []
+
+
+def needs(
+    persistence: Persistence | None,
+    since: date | None,
+    review_on: date | None,
+    died_on: date | None,
+    safe_contact: str,
+    interpreter: str,
+    adjustments: str,
+) -> tuple[str, ...]:
+    """Limits on contact and needs as lines, the most pressing first."""
+    lines = []
+    if died_on:
+        lines.append(f"Died on {long_date(died_on)}: no letters")
+    if persistence:
+        from_day = f" since {long_date(since)}" if since else ""
+        review = f", looked at again on {long_date(review_on)}" if review_on else ""
+        lines.append(f"Limits on contact: {persistence}{from_day}{review}")
+    if safe_contact:
+        lines.append(f"Safe contact: {safe_contact}")
+    if interpreter:
+        lines.append(f"Interpreter: {interpreter}")
+    if adjustments:
+        lines.append(f"Adjustments: {adjustments}")
+    return tuple(lines)
+
+
+def _read(session: Session, reader: str, theirs: Any, most: int) -> list[Known]:
+    columns = (
+        *(_P.persistence, _P.persistence_on, _P.persistence_review_on, _P.died_on),
+        *(_P.safe_contact, _P.interpreter, _P.adjustments),
+    )
+    query = (
+        select(CASE.c.received_on, CASE.c.reference, _P.name, *columns)
+        .distinct()
+        .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
+        .join(PERSON, _P.id == PARTY.c.person_id)
+        .where(CASE.c.status != Status.VOID, open_to_reader(), in_parts_of(theirs), _SAYS)
+        .order_by(CASE.c.received_on.desc(), CASE.c.reference)
+        .limit(most)
+    )
+    rows = session.execute(query, reader_value(reader)).all()
+    return [Known(reference, name, needs(*said)) for _, reference, name, *said in rows]

@@ -1,0 +1,102 @@
+"""When the council and the people of a case last heard of each other, from all that the case holds.
+
+It counts what reached the complainant or came from them: the receipt, the acknowledgement, letters and calls, what they
+were told and on which day, the response, a request for Stage 2. A try that failed is no contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_tui.desk.case.contacts import ContactView, in_order
+from feedback_tui.desk.case.people import PersonView
+from feedback_tui.desk.case.rows import EventView, ExtensionView, StageView
+from feedback_tui.enums import Authority, StepKey
+
+_FROM_OR_TO_THEM = {
+    StepKey.RESPOND: "response sent",
+    StepKey.RESPOND_REVIEW: "Stage 2 response sent",
+    StepKey.WITHDRAW: "withdrawn by them",
+    StepKey.SETTLE: "settled with them",
+}
+"""Steps that are a contact on the day that they happened."""
+_CONSENT = {
+    Authority.CONSENT_REQUESTED: "consent asked for",
+    Authority.CONSENT_RECEIVED: "consent received",
+    Authority.CONSENT_REFUSED: "consent refused",
+}
+
+
+@dataclass(frozen=True)
+class LastContact:
+    """The day, and what it was, in a few words."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What of a case tells of contacts."""
+
+    received_on: date
+    acknowledged_on: date | None
+    refusal_told_on: date | None
+    sharing_consent_on: date | None
+    stages: Sequence[StageView]
+    extensions: Sequence[ExtensionView]
+    people: Sequence[PersonView]
+    contacts: Sequence[ContactView]
+    timeline: Sequence[EventView]
+
+
+def last_contact(told: Told) -> LastContact:
+    """The latest contact; of several on one day, the one furthest on in the life of a case, calls and letters last."""
+    latest = LastContact(told.received_on, "received")
+    for on, what in (*_dated(told), *_logged(told.contacts)):
+        if on is not None and on >= latest.on:
+            latest = LastContact(on, what)
+    return latest
+
+
+def failed_tries(told: Told) -> int:
+    """The tries to reach them that failed since the last contact."""
+    heard = max((on for on, _ in _dated(told) if on is not None), default=told.received_on)
+    tries = 0
+    for row in in_order(told.contacts):
+        tries = 0 if row.kind.reached or row.contacted_on < heard else tries + 1
+    return tries
+
+
+def _logged(contacts: Sequence[ContactView]) -> Iterator[tuple[date | None, str]]:
+    for row in in_order(contacts):
+        if row.kind.reached:
+            yield row.contacted_on, str(row.kind)
+
+
+def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
+    """Contacts that stand in the case as the day of something else, as far on as they are in its life."""
+    yield told.acknowledged_on, "acknowledged"
+    yield told.sharing_consent_on, "consent to share it received"
+    for person in told.people:
+        if person.authority in _CONSENT:
+            yield person.authority_on, _CONSENT[person.authority]
+    for extension in told.extensions:
+        yield extension.told_on, "told that it takes longer"
+    for stage in told.stages:
+        if stage.number > 1:
+            yield stage.started_on, f"Stage {stage.number} asked for"
+            yield stage.acknowledged_on, f"Stage {stage.number} acknowledged"
+        response = "response" if stage.number == 1 else f"Stage {stage.number} response"
+        yield stage.responded_on, f"{response} sent"
+        yield stage.answered_again_on, f"further {response} sent"
+    for event in told.timeline:
+        if event.undone:
+            continue
+        if event.step in _FROM_OR_TO_THEM:
+            yield event.happened_on, _FROM_OR_TO_THEM[event.step]
+        elif event.step is StepKey.HOLD and (on := event.details.get("told")):
+            yield date.fromisoformat(str(on)), "told that it is on hold"
+    yield told.refusal_told_on, "told that it is not taken up here"

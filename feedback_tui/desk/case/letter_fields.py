@@ -1,0 +1,215 @@
+"""What a case says for the places of a letter. What it does not say is left empty, and becomes a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_tui.desk.case.page import CasePage, DeadlineView, PointView, StageView
+from feedback_tui.desk.case.people import PersonView
+from feedback_tui.desk.queue.owed_kinds import AIMS, DUE_BY
+from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Part, Role
+from feedback_tui.rules.letters import OMBUDSMAN, FilledLetter, Letter, fill
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.text import one_line
+
+_FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
+MOST_WORDS = 400
+"""Characters of what they say that a letter repeats, where no complaint point has words of its own."""
+_CLOSED_AS = {
+    ClosingReason.WITHDRAWN: "You told us that you do not want to take it further, and we have closed it.",
+    ClosingReason.CANNOT_BE_REACHED: "We have not been able to reach you, and have closed it. You can come back to us.",
+    ClosingReason.NO_AUTHORITY: "We have not had the agreement that we need to go on, and have closed it.",
+    ClosingReason.COURT_OR_CLAIM: "It is now dealt with by a court or as a claim, and we have closed it here.",
+    ClosingReason.DUPLICATE: "We are dealing with it together with another complaint that we have from you.",
+}
+
+
+@dataclass(frozen=True)
+class LetterTo:
+    """A letter that is to be written: to whom, when, and what the officer adds to what the case says."""
+
+    letter: Letter
+    person: int | None = None
+    """The number of whom it goes to; None: whoever complains."""
+    officer: str = ""
+    reason: str = ""
+    next_update_on: date | None = None
+    reply_by: date | None = None
+
+
+def letters_for(page: CasePage, profile: Profile) -> tuple[list[Letter], list[Letter]]:
+    """The council's letters: those that fit the case as it stands, and the others."""
+    fits = [row for row in profile.letters if row.fits(page.kind, page.status, page.standing.stage)]
+    return fits, [row for row in profile.letters if row not in fits]
+
+
+def goes_to(page: CasePage) -> int | None:
+    """The number of the person that a letter goes to unless another is chosen: who complains, else who is named.
+
+    Nobody who has died or left the case.
+    """
+    reached = [(each.position, each) for each in page.people if each.name and not each.no_letters]
+    reached.sort(key=lambda pair: _FIRST.index(pair[1].part))
+    return reached[0][0] if reached else None
+
+
+def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> FilledLetter:
+    """The letter filled in from the case, and what is missing in it."""
+    return fill(wanted.letter, dict(_words(page, profile, wanted, today)))
+
+
+def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> Iterator[tuple[str, str]]:
+    number = wanted.person or goes_to(page)
+    person = page.people[number - 1] if number is not None and number <= len(page.people) else None
+    stage = page.stages[-1]
+    council = profile.council
+    yield "date", _day(today)
+    yield "reference", page.reference
+    yield "recipient", person.name if person else ""
+    yield "customer", _customer(page)
+    yield "officer", wanted.officer or page.officer
+    yield "investigator", stage.investigator or ""
+    yield "signatory", stage.signed_by or stage.signed_off_by or council.signatory
+    yield "council", profile.name
+    yield "council_address", council.address
+    yield "council_telephone", council.telephone
+    yield "council_email", council.email
+    yield "subject_matter", str(page.kind)
+    yield "received_on", _day(page.received_on)
+    yield "received_by", one_line(page.channel or "")
+    yield "acknowledged_on", _day(stage.acknowledged_on or page.acknowledged_on)
+    yield "points", _points(page)
+    yield "response_due", _day(_response_due(page, today))
+    yield "six_months_end", _day(_due(page, DeadlineKind.STATUTORY_LIMIT))
+    yield "period_told", _day(_due(page, DeadlineKind.RESPONSE_PROMISED))
+    yield "extended_from", _day(page.extensions[-1].extended_from if page.extensions else None)
+    yield "reason", wanted.reason or _reason(page, wanted.letter)
+    yield "next_update", _day(wanted.next_update_on or _due(page, DeadlineKind.NEXT_UPDATE))
+    yield "reply_by", _day(_reply_by(page, wanted))
+    yield "consent_of", _customer(page) if _for_another(page, person) else ""
+    yield "stage", str(stage.number)
+    yield "review_asked_on", _day(stage.started_on if stage.number == 2 else None)
+    yield "considered", _considered(stage)
+    yield "conclusions", _conclusions(page, stage)
+    yield "outcome", str(stage.outcome or "")
+    yield "remedial_action", _remedial_action(page)
+    yield "way_on", _way_on(page)
+    yield "ombudsman", OMBUDSMAN
+    yield "closing", _closing(page)
+    yield "closed_on", _day(page.closed_on)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _customer(page: CasePage) -> str:
+    return next((row.name for row in page.people if row.part is Part.CUSTOMER and row.name), "")
+
+
+def _for_another(page: CasePage, person: PersonView | None) -> bool:
+    """Whether it goes to someone who complains for the customer."""
+    if person is None:
+        return False
+    return person.role is not Role.CUSTOMER and person.name.casefold() != _customer(page).casefold()
+
+
+def _due(page: CasePage, kind: DeadlineKind) -> date | None:
+    return next((due.due_on for due in page.open_deadlines if due.kind is kind), None)
+
+
+def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
+    """The day by which consent is due, where that is what is asked for; else the day that the officer gives."""
+    consent = None if wanted.letter.contact is Contact.FINAL_NOTICE else _due(page, DeadlineKind.CONSENT)
+    return consent or wanted.reply_by
+
+
+def _response_due(page: CasePage, today: date) -> date | None:
+    """The period told, else the aim, else the limit: the first of them that has not passed."""
+    owed = page.open_deadlines
+    told: list[DeadlineView] = [due for due in owed if due.kind is DeadlineKind.RESPONSE_PROMISED]
+    aims = [due for due in owed if due.kind in AIMS]
+    limits = [due for due in owed if due.kind in DUE_BY]
+    return next((due.due_on for due in (*told, *aims, *limits) if due.due_on >= today), None)
+
+
+def _points(page: CasePage) -> str:
+    texts = [one_line(point.text) for point in page.points if point.text]
+    if not texts:
+        return one_line(page.description or page.summary, MOST_WORDS)
+    if len(texts) == 1:
+        return texts[0]
+    return "\n" + "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
+
+
+def _considered(stage: StageView) -> str:
+    if not stage.investigator or not stage.investigation_started_on:
+        return ""
+    since = _day(stage.investigation_started_on)
+    return f"{stage.investigator} looked into it from {since}. [missing: how it was considered]"
+
+
+def _conclusions(page: CasePage, stage: StageView) -> str:
+    """What this stage found on each point, never what another stage did."""
+    found = [(point, point.findings[stage.number]) for point in page.points if stage.number in point.findings]
+    if len(found) != len(page.points) or stage.outcome is None:
+        return ""
+    if len(found) == 1:
+        return f"We have found your complaint {found[0][1]}. [missing: why]"
+    lines = [f"{point.position}. {_about(point)}: {finding}. [missing: why]" for point, finding in found]
+    return "\n".join([*lines, f"Taken together, we have found your complaint {stage.outcome}."])
+
+
+def _about(point: PointView) -> str:
+    return one_line(point.text or point.theme or point.category or point.team or "this point")
+
+
+def _remedial_action(page: CasePage) -> str:
+    lines = []
+    for remedy in page.remedies:
+        pounds = f" of £{remedy.amount_pence / 100:,.2f}" if remedy.amount_pence else ""
+        lines.append(f"- {one_line(remedy.kind or 'redress')}{pounds}{_by(remedy.due_on, remedy.done_on)}")
+    lines += [f"- {one_line(action.text)}{_by(action.due_on, action.done_on)}" for action in page.actions]
+    return "\n".join(lines)
+
+
+def _by(due_on: date | None, done_on: date | None) -> str:
+    if done_on:
+        return f" (done on {_day(done_on)})"
+    return f" (by {_day(due_on)})" if due_on else ""
+
+
+def _way_on(page: CasePage) -> str:
+    standing = page.standing
+    if page.kind is not Kind.COMPLAINT:
+        return "If there is more that we can do, please tell us."
+    review = standing.stages > 1 and standing.stage == 1
+    if review:
+        return (
+            "You can ask us to look at your complaint again (Stage 2): please write or call, and tell us what you are "
+            f"not satisfied with. You also have the right to go to the Ombudsman. {OMBUDSMAN}"
+        )
+    return f"You have the right to take your complaint to the Ombudsman. {OMBUDSMAN}"
+
+
+def _closing(page: CasePage) -> str:
+    if page.closing_reason is not None:
+        return _CLOSED_AS.get(page.closing_reason, "")
+    sent = (stage.answered_again_on or stage.responded_on for stage in reversed(page.stages))
+    answered = next((on for on in sent if on), None)
+    return f"We sent you our response on {_day(answered)}, and have now closed it." if answered else ""
+
+
+def _reason(page: CasePage, letter: Letter) -> str:
+    """What the case holds as the reason: of the last extension, for a holding letter."""
+    if letter.contact is Contact.HOLDING_LETTER and page.extensions:
+        return page.extensions[-1].reason
+    return ""
+
+
+def said_of(letter: Letter) -> str:
+    """A letter in a line, for a list of them."""
+    when = f" – when it is {', '.join(letter.when)}" if letter.when else ""
+    return f"{letter.name}{when}"

@@ -1,0 +1,220 @@
+"""What stands on the page of a case, row by row: frozen, and named as the columns they are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from feedback_tui.desk.case.correction_changes import Changed
+from feedback_tui.desk.queue.owed_kinds import owed_label
+from feedback_tui.enums import (
+    CountsFrom,
+    DeadlineKind,
+    DeadlineState,
+    OmbudsmanDecision,
+    OmbudsmanStatus,
+    Outcome,
+    Status,
+    StepKey,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A point of the case, with what each stage found on it."""
+
+    position: int
+    text: str
+    team: str | None
+    provider: str | None
+    category: str | None
+    subcategory: str | None
+    theme: str | None
+    finding: Outcome | None
+    """What stage 1 found."""
+    findings: dict[int, Outcome] = field(default_factory=dict)
+    """What each stage found, by its number; a stage that found nothing on it is left out."""
+
+
+def findings_in_words(point: PointView) -> str:
+    """What was found on a point; where more than one stage found something, each with its stage."""
+    if list(point.findings) == [1]:
+        return str(point.findings[1])
+    return "; ".join(f"Stage {stage}: {finding}" for stage, finding in point.findings.items())
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of handling."""
+
+    number: int
+    procedure: str | None
+    procedure_version: str | None
+    started_on: date
+    acknowledged_on: date | None
+    investigation_started_on: date | None
+    investigator: str | None
+    officer: str | None
+    draft_received_on: date | None
+    draft_checked_on: date | None
+    draft_checked_by: str | None
+    signed_off_on: date | None
+    signed_off_by: str | None
+    responded_on: date | None
+    response_channel: str | None
+    signed_by: str | None
+    outcome: Outcome | None
+    outcome_reason: str
+    working_days_taken: int | None
+    answered_again_on: date | None
+    """The further answer after the case was reopened."""
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """A deadline with all that explains it. `working_days_left` is None once it is no longer open."""
+
+    kind: DeadlineKind
+    state: DeadlineState
+    due_on: date
+    original_due_on: date
+    met_on: date | None
+    counts_from: CountsFrom
+    counted_from: date
+    count: int | None
+    unit: Unit
+    rule: str
+    source: str
+    calendar: str
+    fixed_by_hand: bool
+    stage_number: int | None
+    what: str
+    """The action or redress that is owed, or the person whose consent or review it is."""
+    working_days_left: int | None
+    """In the working days that it is counted in: the law's where that sets it."""
+    told_on: date | None = None
+    """Of an aim: when the complainant was told that the response takes longer."""
+    to_tell: bool = False
+    """Whether it is an aim that passed, and they are still to be told."""
+    number: int = 0
+    """Its id."""
+    why_no_closures: str = ""
+    """Why closure days of the council do not move it, as the end of a sentence; empty where they do."""
+
+    @property
+    def owed(self) -> str:
+        """What is owed with it, in words."""
+        return owed_label(self.kind, to_tell=self.to_tell)
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    """An extension that was given."""
+
+    stage_number: int
+    extended_from: date
+    extended_to: date
+    reason: str
+    told_on: date | None
+    agreed: bool
+    officer: str
+
+
+@dataclass(frozen=True)
+class RemedyView:
+    """Redress; the amount in pence."""
+
+    position: int
+    kind: str | None
+    amount_pence: int | None
+    text: str
+    offered_on: date | None
+    accepted_on: date | None
+    approver: str | None
+    budget_code: str | None
+    due_on: date | None
+    done_on: date | None
+    proof: str
+    approach: int | None = None
+    """The number of the approach to the Ombudsman that it was agreed in, where it was."""
+
+
+@dataclass(frozen=True)
+class LearningView:
+    """One thing learned; `point_position`: the complaint point that it follows from."""
+
+    position: int
+    area: str | None
+    text: str
+    point_position: int | None
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An action agreed."""
+
+    position: int
+    text: str
+    owner: str | None
+    due_on: date | None
+    done_on: date | None
+    learning_position: int | None
+    proof: str
+
+
+@dataclass(frozen=True)
+class OmbudsmanView:
+    """One approach to the Ombudsman."""
+
+    position: int
+    their_reference: str | None
+    status: OmbudsmanStatus
+    category: str | None
+    first_contact_on: date | None
+    query_on: date | None
+    query_due_on: date | None
+    query_answered_on: date | None
+    received_on: date | None
+    documents: str
+    due_on: date | None
+    responded_on: date | None
+    draft_decision_on: date | None
+    draft_answered_on: date | None
+    decided_on: date | None
+    decision: OmbudsmanDecision | None
+    summary: str
+    agreed: str
+    complied_on: date | None
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document that stands elsewhere."""
+
+    position: int
+    what: str
+    place: str
+    noted_on: date
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One line of the timeline. `words` are the reason or note; None where they were erased or none were given."""
+
+    number: int
+    happened_on: date
+    recorded_at: datetime
+    officer: str
+    step: StepKey
+    past: str
+    from_status: Status | None
+    to_status: Status | None
+    details: dict[str, object]
+    words: str | None
+    undone: bool = False
+    """Whether a later event reversed it."""
+    changed: tuple[Changed, ...] = ()
+    """What a correction changed: before and after."""
+    moved: frozenset[int] = frozenset()
+    """The deadlines, by their ids, that a change of the days off moved."""

@@ -1,0 +1,1 @@
+"""Which cases are meant: filters as typed, as values, and as conditions of a statement."""

@@ -1,0 +1,193 @@
+"""Which cases are meant: the one filter behind the `/` terms, the figures of the year, and the lists that they open.
+
+A filter is a row of terms that must all hold. Each is a field, how it is tested, and the values it is tested with: any
+one of several will do. `filter_parser` reads and writes them as officers type them, `case_filter_sql` makes
+them conditions. Dates are dates here: `due<fri` was made one of them by whoever read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from feedback_tui.enums import (
+    Authority,
+    ClosingReason,
+    DeadlineKind,
+    Kind,
+    OmbudsmanDecision,
+    Outcome,
+    Role,
+    Status,
+    Word,
+)
+from feedback_tui.rules.months import Span
+
+Value = str | date
+LONGEST_VALUE, MOST_TERMS = 200, 40
+
+
+class Field(StrEnum):
+    """What a term is about, under the name that officers type."""
+
+    KIND = "kind"
+    STATUS = "status"
+    REFERENCE = "reference"
+    PROCEDURE = "procedure"
+    GROUP = "group"
+    TEAM = "team"
+    PROVIDER = "provider"
+    CATEGORY = "category"
+    SUBCATEGORY = "subcategory"
+    THEME = "theme"
+    CHANNEL = "channel"
+    ROLE = "role"
+    AUTHORITY = "authority"
+    PERSON = "person"
+    OFFICER = "officer"
+    INVESTIGATOR = "investigator"
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    INVESTIGATED = "investigated"
+    RESPONDED = "responded"
+    CLOSED = "closed"
+    OUTCOME = "outcome"
+    OUTCOME_2 = "outcome2"
+    REASON = "reason"
+    OMBUDSMAN = "ombudsman"
+    DECISION = "decision"
+    DECIDED = "decided"
+    DEADLINE = "deadline"
+    DUE = "due"
+    REMEDY = "redress"
+    LEARNING = "learning"
+    SOURCE = "source"
+    WORDS = "words"
+
+
+class How(StrEnum):
+    """How a field is tested, under the sign that officers type."""
+
+    HAS = ":"  # an open word anywhere in it; a closed word, that very word
+    IS = "="  # that very word, without regard to case
+    BEFORE = "<"
+    UP_TO = "<="
+    AFTER = ">"
+    FROM = ">="
+    WITHIN = ".."  # both ends included
+    NONE = "none"  # nothing is recorded
+    ANY = "any"  # something is
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition."""
+
+    field: Field
+    how: How
+    values: tuple[Value, ...] = ()
+    negated: bool = False
+
+
+CLOSED_WORDS: dict[Field, type[Word]] = {
+    Field.KIND: Kind,
+    Field.STATUS: Status,
+    Field.ROLE: Role,
+    Field.AUTHORITY: Authority,
+    Field.OUTCOME: Outcome,
+    Field.OUTCOME_2: Outcome,
+    Field.REASON: ClosingReason,
+    Field.DECISION: OmbudsmanDecision,
+    Field.DEADLINE: DeadlineKind,
+}
+"""The fields whose values are closed words."""
+DATES = frozenset(
+    {
+        Field.RECEIVED,
+        Field.ACKNOWLEDGED,
+        Field.INVESTIGATED,
+        Field.RESPONDED,
+        Field.CLOSED,
+        Field.OMBUDSMAN,
+        Field.DECIDED,
+        Field.DUE,
+    }
+)
+"""The fields that are dates. `investigated` is the day the investigation of stage 1 started, `responded` that of its
+response; `ombudsman` the day the Ombudsman's letter came."""
+OWED = frozenset({Field.DEADLINE, Field.DUE})
+"""The fields that are of what is owed: tested on one row of the queue, not on the case as a whole."""
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """The terms that must all hold; none: every case."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __and__(self, other: CaseFilter) -> CaseFilter:
+        return CaseFilter((*self.terms, *(term for term in other.terms if term not in self.terms)))
+
+    def without(self, *fields: Field) -> CaseFilter:
+        """The filter without what it says of these fields."""
+        return CaseFilter(tuple(term for term in self.terms if term.field not in fields))
+
+    def about(self, *fields: Field) -> tuple[Term, ...]:
+        """What it says of these fields."""
+        return tuple(term for term in self.terms if term.field in fields)
+
+
+OPEN_STATUSES = tuple(status for status in Status if status.is_open)
+IS_OPEN = CaseFilter((Term(Field.STATUS, How.IS, OPEN_STATUSES),))
+NOT_VOID = CaseFilter((Term(Field.STATUS, How.IS, (Status.VOID,), negated=True),))
+EVERY = CaseFilter()
+
+
+def having(field: Field, *values: Value) -> CaseFilter:
+    """The cases that have one of these very words in a field, or this very date; without a value: those that have
+    nothing recorded there."""
+    return CaseFilter((Term(field, How.IS, values) if values else Term(field, How.NONE),))
+
+
+def having_any(field: Field) -> CaseFilter:
+    """The cases that have something recorded in a field."""
+    return CaseFilter((Term(field, How.ANY),))
+
+
+def lacking(field: Field, *values: Value) -> CaseFilter:
+    """The cases that have none of these very words in a field."""
+    return CaseFilter((Term(field, How.IS, values, negated=True),))
+
+
+def during(field: Field, span: Span) -> CaseFilter:
+    """The cases with a date in a span of days."""
+    return CaseFilter((Term(field, How.WITHIN, (span.start, span.end)),))
+
+
+def dated(field: Field, how: How, day: date) -> CaseFilter:
+    """The cases with a date before, up to, after or from a day."""
+    return CaseFilter((Term(field, how, (day,)),))
+
+
+def counted(**fields: Any) -> CaseFilter:
+    """A filter from its fields by name, all of them by their very words: ``counted(kind=Kind.COMPLAINT, team="North",
+    received=span)``. None: nothing is recorded. A span of days: within it. Several: any of them."""
+    found = EVERY
+    for name, value in fields.items():
+        field = Field(name)
+        if value is None:
+            found &= having(field)
+        elif isinstance(value, Span):
+            found &= during(field, value)
+        elif isinstance(value, str | date):
+            found &= having(field, value)
+        else:
+            assert isinstance(value, Iterable)
+            found &= having(field, *value)
+    return found

@@ -1,0 +1,21 @@
+"""The kinds of deadline by what a case owes with them."""
+
+from __future__ import annotations
+
+from feedback_tui.enums import DeadlineKind as K
+
+ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
+AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
+DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
+BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
+WAITED_FOR = tuple(kind for kind in K if kind not in (*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY, *BESIDE, K.STATUTORY_LIMIT))
+"""What stands in the queue from the day it is due, and not before: an update, consent, a draft, a chase, a hold."""
+SIX_MONTHS_IN_VIEW = 20
+"""Working days before its end from which the six months stand in the queue."""
+TELL_THEM = "Tell them it takes longer"
+"""What an aim that passed owes until the complainant was told, or answered."""
+
+
+def owed_label(kind: K, *, to_tell: bool) -> str:
+    """What is owed with a deadline, in words."""
+    return TELL_THEM if to_tell else kind.label

@@ -1,0 +1,168 @@
+"""What the queue consists of: rows, each one thing that is owed; how many there are; the groups that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from feedback_tui.desk.queue.owed_kinds import owed_label
+from feedback_tui.enums import DeadlineKind, Kind, Status
+from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
+from feedback_tui.rules.laws import CountedByLaw
+from feedback_tui.rules.restricted_access import may_open, shown_name, shown_summary
+from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
+
+DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
+"""The groups by due date, in words."""
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One thing that is owed. `due_on` None: open without a date. Days left are working days; below 0: overdue."""
+
+    case_id: int
+    deadline_id: int | None
+    reference: str
+    kind: Kind
+    deadline: DeadlineKind | None
+    due_on: date | None
+    original_due_on: date | None
+    working_days_left: int | None
+    status: Status
+    team: str | None
+    officer: str
+    investigator: str | None
+    summary: str
+    who: str | None = None
+    """The complainant, else the customer. None: anonymous, restricted for this reader, or no one is named."""
+    who_instead: str = ""
+    """What stands in the place of a name: “anonymous”, “restricted”."""
+    on_hold: str | None = None
+    """The process that the case waits for; None: it is not on hold."""
+    hold_until: date | None = None
+    """The day to look at the hold again."""
+    service: str | None = None
+    """The key of its service; None: the profile's usual one, as a register of one service has it."""
+    to_tell: bool = False
+    """Whether it is an aim that passed, and the complainant is still to be told that it takes longer."""
+    remedy_id: int | None = None
+    """The redress that is owed without a date."""
+
+    @property
+    def key(self) -> str:
+        """What the row is known by after a refresh."""
+        return f"{self.case_id}/{self.deadline_id or ''}/{self.remedy_id or ''}"
+
+    @property
+    def owed(self) -> str:
+        """What is owed, in words; empty: the case is open and nothing with a date is."""
+        return "" if self.deadline is None else owed_label(self.deadline, to_tell=self.to_tell)
+
+    @property
+    def stands_at(self) -> str:
+        """Its status; on hold, for which process, and when that is looked at again."""
+        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
+
+    @property
+    def about(self) -> str:
+        """Its words for a list, after the hold that it is on."""
+        return said_of_hold(self.on_hold, self.hold_until) + self.summary
+
+
+@dataclass(frozen=True)
+class QueueCounts:
+    """How many rows stand in each part of the queue."""
+
+    overdue: int
+    today: int
+    this_week: int
+    later: int
+    undated: int
+
+    @property
+    def dated(self) -> int:
+        return self.overdue + self.today + self.this_week + self.later
+
+    @property
+    def total(self) -> int:
+        return self.dated + self.undated
+
+
+@dataclass(frozen=True)
+class QueueGroup:
+    """Rows that stand together: the name they share, empty where they have none, and how many there are."""
+
+    name: str
+    count: int
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday of this week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def counted(parts: Mapping[int, int], undated: int) -> QueueCounts:
+    """The counts of parts, by their number: 0 overdue, 1 today, 2 this week, 3 later."""
+    return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
+
+
+def by_due_date(counts: QueueCounts) -> list[QueueGroup]:
+    """The groups by due date, in order."""
+    parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
+    return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
+
+
+def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:
+    """Working days from `today` to a due date, below 0 once it has passed; None past the years that are known."""
+    try:
+        return calendar.between(today, due_on)
+    except OutsideCalendar:
+        return None
+
+
+class Counting(Protocol):
+    """What working days are counted with: a register, or one moment of it."""
+
+    @property
+    def calendar(self) -> WorkingCalendar: ...
+    @property
+    def counted_by_law(self) -> CountedByLaw: ...
+
+
+def days_of(row: Mapping[str, Any], counting: Counting) -> WorkingCalendar:
+    """The working days that the deadline of a row is counted in: the law's where that sets it, else the council's."""
+    calendar = counting.calendar
+    if not calendar.closures:
+        return calendar
+    by_law = counting.counted_by_law(row["procedure"], row["procedure_version"], row.get("deadline"))
+    return calendar.counting(closures=not by_law)
+
+
+def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: str) -> QueueRow:
+    """A row as the database gave it, with the days that are left and the words that `reader` may see."""
+    due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
+    who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
+    is_open = may_open(row["restricted_to"], reader)
+    return QueueRow(
+        case_id=row["id"],
+        deadline_id=row["deadline_id"],
+        reference=row["reference"],
+        kind=row["kind"],
+        deadline=row["deadline"],
+        due_on=due_on,
+        original_due_on=row["original_due_on"],
+        working_days_left=None if due_on is None else working_days_left(days_of(row, counting), today, due_on),
+        status=row["status"],
+        team=row["team"] if is_open else None,
+        officer=row["officer"],
+        investigator=row["investigator"] if is_open else None,
+        summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], reader),
+        who=who,
+        who_instead=who_instead,
+        on_hold=process_of(row["hold_rule"]) if on_hold and is_open else None,
+        hold_until=row["hold_until"] if on_hold else None,
+        to_tell=bool(row["to_tell"]),
+        remedy_id=row["remedy_id"],
+    )

@@ -1,0 +1,505 @@
+"""The closed vocabularies: the words that cases, people, deadlines and outcomes are described with.
+
+A value is the word as the register (the CSV of ``exchange``) and the JSON have it. Anything else is an error; reading
+is kind to case, to ``_`` and ``-`` for a space, and to the few other spellings that councils and the Ombudsman use.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from feedback_tui.errors import PlainError
+
+
+class UnknownWord(PlainError, ValueError):
+    """A word that is not in its closed vocabulary; the message lists the words that are."""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").replace("/", " ").split())
+
+
+class Word(StrEnum):
+    """One closed vocabulary."""
+
+    @classmethod
+    def noun(cls) -> str:
+        """What one of these words is called in a sentence: ``a closing reason``."""
+        name = "".join(f" {c.lower()}" if c.isupper() else c for c in cls.__name__).strip()
+        return ("an " if name[0] in "aeiou" else "a ") + name
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        """Other spellings in use, plain, and the word each stands for."""
+        return {}
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The word that `text` means. Raises UnknownWord, naming the words that would be right."""
+        plain = _plain(text)
+        for word in cls:
+            if _plain(word.value) == plain:
+                return word
+        if (meant := cls.aliases().get(plain)) is not None:
+            return cls(meant)
+        raise UnknownWord(f"“{text}” is not {cls.noun()}: use {', '.join(cls)}")
+
+
+class Kind(Word):
+    """What a piece of feedback is."""
+
+    COMPLAINT = "complaint"
+    CONCERN = "concern"
+    COMPLIMENT = "compliment"
+    COMMENT = "comment"
+    ENQUIRY = "enquiry"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a kind of feedback"
+
+
+class Status(Word):
+    """Where a case stands in its life."""
+
+    LOGGED = "logged"
+    ACKNOWLEDGED = "acknowledged"
+    INVESTIGATING = "investigating"
+    ON_HOLD = "on hold"
+    RESPONSE_SENT = "response sent"
+    IN_REVIEW = "in review"
+    CLOSED = "closed"
+    VOID = "void"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Status.CLOSED, Status.VOID)
+
+
+class Outcome(Word):
+    """The outcome of an investigation or of informal handling, and the finding of one complaint point."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly upheld"
+    NOT_UPHELD = "not upheld"
+    NO_FINDING = "no finding"
+    WITHDRAWN = "withdrawn"
+    RESOLVED_INFORMALLY = "resolved informally"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "an outcome"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {"partially upheld": "partly upheld", "part upheld": "partly upheld", "fully upheld": "upheld"}
+
+
+class ClosingReason(Word):
+    """Why a case was closed that was never investigated or never answered."""
+
+    WITHDRAWN = "withdrawn"
+    NOT_ACCEPTED = "not accepted"
+    SIGNPOSTED = "signposted"
+    TRANSFERRED = "transferred"
+    DUPLICATE = "duplicate"
+    NO_AUTHORITY = "no authority"
+    CANNOT_BE_REACHED = "cannot be reached"
+    COURT_OR_CLAIM = "court or claim"
+
+
+class NotAccepted(Word):
+    """Why a complaint was not accepted: what regulation 8 leaves out, and the other reasons."""
+
+    EMPLOYMENT = "employment"
+    ALREADY_INVESTIGATED = "already investigated"
+    WITH_OMBUDSMAN = "with the Ombudsman"
+    FREEDOM_OF_INFORMATION = "freedom of information"
+    SUPERANNUATION = "superannuation"
+    OUT_OF_TIME = "out of time"
+    NO_AUTHORITY = "no authority"
+    OTHER_PROCESS = "other process"
+    NOT_OURS = "not ours"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a reason for not accepting it"
+
+    @property
+    def ombudsman_right(self) -> bool:
+        """Whether they are told that they may go to the Ombudsman about the refusal."""
+        return self in (
+            NotAccepted.ALREADY_INVESTIGATED,
+            NotAccepted.OUT_OF_TIME,
+            NotAccepted.NO_AUTHORITY,
+            NotAccepted.OTHER_PROCESS,
+        )
+
+
+class OmbudsmanDecision(Word):
+    """What the Ombudsman decided."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not upheld"
+    NOT_ACCEPTED = "not accepted"
+    REFERRED_BACK = "referred back"
+    CLOSED_AFTER_INITIAL_ENQUIRIES = "closed after initial enquiries"
+    INCOMPLETE_OR_INVALID = "incomplete or invalid"
+    ADVICE_GIVEN = "advice given"
+    PASSED_TO_PHSO = "passed to PHSO"
+    DISCONTINUED = "discontinued"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a decision of the Ombudsman"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "referred back for local resolution": "referred back",
+            "incomplete invalid": "incomplete or invalid",
+            "incomplete": "incomplete or invalid",
+            "invalid": "incomplete or invalid",
+            "advice": "advice given",
+            "phso": "passed to PHSO",
+            "referred to phso": "passed to PHSO",
+            "fault": "upheld",
+            "no fault": "not upheld",
+        }
+
+    @property
+    def investigated(self) -> bool:
+        """Whether the Ombudsman took the complaint up: what was turned away was not."""
+        return self in (
+            OmbudsmanDecision.UPHELD,
+            OmbudsmanDecision.NOT_UPHELD,
+            OmbudsmanDecision.PASSED_TO_PHSO,
+            OmbudsmanDecision.DISCONTINUED,
+        )
+
+
+class OmbudsmanStatus(Word):
+    """Where the Ombudsman's own handling stands, beside the case's status."""
+
+    WITH_OMBUDSMAN = "with Ombudsman"
+    REPLIED = "replied"
+    DECIDED = "decided"
+    COMPLIED = "complied"
+
+
+class Part(Word):
+    """The part a person has in a case."""
+
+    CUSTOMER = "customer"
+    COMPLAINANT = "complainant"
+    REPRESENTATIVE = "representative"
+
+
+class Role(Word):
+    """Who a complainant, or whoever wrote, is."""
+
+    CUSTOMER = "customer"
+    FAMILY = "family"
+    CARER = "carer"
+    FRIEND = "friend"
+    AFFECTED = "affected"
+    REPRESENTATIVE = "representative"
+    ADVOCATE = "advocate"
+    ATTORNEY = "attorney"
+    DEPUTY = "deputy"
+    EXECUTOR = "executor"
+    SOLICITOR = "solicitor"
+    MP = "MP"
+    COUNCILLOR = "councillor"
+    HEALTH_COLLEAGUE = "health colleague"
+    COLLEAGUE = "colleague"
+    PROVIDER = "provider"
+    ANONYMOUS = "anonymous"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "self": "customer",
+            "family member": "family",
+            "relative": "family",
+            "member of parliament": "MP",
+            "cllr": "councillor",
+            "elected member": "councillor",
+            "health": "health colleague",
+            "anyone affected": "affected",
+        }
+
+
+class Authority(Word):
+    """Why this person may complain and be told (regulation 5)."""
+
+    OWN_COMPLAINT = "own complaint"
+    AFFECTED = "affected in their own right"
+    CONSENT_REQUESTED = "consent requested"
+    CONSENT_RECEIVED = "consent received"
+    CONSENT_REFUSED = "consent refused"
+    ATTORNEY_OR_DEPUTY = "attorney or deputy"
+    LACKS_CAPACITY = "lacks capacity"
+    CUSTOMER_HAS_DIED = "customer has died"
+    MP_FOR_CONSTITUENT = "MP for a constituent"
+
+
+class Discussion(Word):
+    """Regulation 13: the offer to discuss how the complaint will be handled and how long it is likely to take."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class OtherProcess(Word):
+    """What a case waits for while it is on hold."""
+
+    SAFEGUARDING = "safeguarding"
+    COURT = "court"
+    POLICE = "police"
+    INSURANCE = "insurance claim"
+    DISCIPLINARY = "disciplinary"
+
+
+class Contact(Word):
+    """One contact with the people in a case, or a try at one."""
+
+    CALL_FROM = "call from them"
+    CALL_TO = "call to them"
+    FAILED_TRY = "failed try"
+    MEETING = "meeting"
+    LETTER_FROM = "letter or email from them"
+    LETTER_TO = "letter or email to them"
+    HOLDING_LETTER = "holding letter"
+    FINAL_NOTICE = "final notice"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a kind of contact"
+
+    @property
+    def reached(self) -> bool:
+        """Whether the two spoke or wrote: a failed try is no contact."""
+        return self is not Contact.FAILED_TRY
+
+
+class Persistence(Word):
+    """The steps of the procedure for unreasonably persistent complainants."""
+
+    WARNING = "warning"
+    RESTRICTION = "restriction"
+    SINGLE_CONTACT = "single contact"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a step of the persistence procedure"
+
+
+class LearningSaid(Word):
+    """What the response said of learning: there is always an answer, if only that it is awaited."""
+
+    RECORDED = "recorded"
+    NONE = "none"
+    AWAITED = "awaited"
+
+
+class DeadlineKind(Word):
+    """What a dated obligation of a case is."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CONSENT = "consent"
+    DRAFT = "draft"
+    STAGE_1_TARGET = "stage_1_target"
+    STAGE_1_LIMIT = "stage_1_limit"
+    RESPONSE_PROMISED = "response_promised"
+    NEXT_UPDATE = "next_update"
+    STATUTORY_LIMIT = "statutory_limit"
+    STAGE_2_ACKNOWLEDGEMENT = "stage_2_acknowledgement"
+    STAGE_2_TARGET = "stage_2_target"
+    STAGE_2_LIMIT = "stage_2_limit"
+    OMBUDSMAN_REPLY = "ombudsman_reply"
+    ACTION = "action"
+    REMEDY = "remedy"
+    REVIEW_HOLD = "review_hold"
+    CHASE = "chase"
+    PERSISTENCE_REVIEW = "persistence_review"
+
+    @property
+    def label(self) -> str:
+        """The words for the screen."""
+        return DEADLINE_LABELS[self]
+
+
+DEADLINE_LABELS = {
+    DeadlineKind.ACKNOWLEDGEMENT: "Acknowledge",
+    DeadlineKind.CONSENT: "Consent",
+    DeadlineKind.DRAFT: "Draft response",
+    DeadlineKind.STAGE_1_TARGET: "Response (aim)",
+    DeadlineKind.STAGE_1_LIMIT: "Response (due by)",
+    DeadlineKind.RESPONSE_PROMISED: "Response (promised)",
+    DeadlineKind.NEXT_UPDATE: "Next update",
+    DeadlineKind.STATUTORY_LIMIT: "Six months end",
+    DeadlineKind.STAGE_2_ACKNOWLEDGEMENT: "Acknowledge Stage 2",
+    DeadlineKind.STAGE_2_TARGET: "Stage 2 (aim)",
+    DeadlineKind.STAGE_2_LIMIT: "Stage 2 (due by)",
+    DeadlineKind.OMBUDSMAN_REPLY: "Reply to Ombudsman",
+    DeadlineKind.ACTION: "Action",
+    DeadlineKind.REMEDY: "Redress",
+    DeadlineKind.REVIEW_HOLD: "Look again at hold",
+    DeadlineKind.CHASE: "Chase",
+    DeadlineKind.PERSISTENCE_REVIEW: "Review of contact limits",
+}
+
+
+class DeadlineState(Word):
+    """How a deadline stands."""
+
+    OPEN = "open"
+    MET = "met"
+    MISSED = "missed"  # answered, but late
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
+class Law(Word):
+    """The statute or code that a procedure is under; ``none`` for one of the council's own."""
+
+    REGULATIONS_2009 = "regulations-2009"
+    CHILDREN_2006 = "children-2006"
+    PUBLIC_HEALTH_2012 = "public-health-2012"
+    LGSCO_CODE = "lgsco-code"
+    HOUSING_CODE = "housing-code"
+    DATA_PROTECTION_2018 = "data-protection-2018"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The law as a sentence names it: ``the 2009 Regulations``."""
+        return LAW_LABELS[self]
+
+
+LAW_LABELS = {
+    Law.REGULATIONS_2009: "the 2009 Regulations",
+    Law.CHILDREN_2006: "the Children Act 1989 Representations Procedure Regulations 2006",
+    Law.PUBLIC_HEALTH_2012: "the public health complaints regulations of 2012",
+    Law.LGSCO_CODE: "the Ombudsman’s Complaint Handling Code",
+    Law.HOUSING_CODE: "the Housing Ombudsman’s Complaint Handling Code",
+    Law.DATA_PROTECTION_2018: "the Data Protection Act 2018",
+    Law.NONE: "no statute or code: the council’s own procedure",
+}
+
+
+class Unit(Word):
+    """What a time limit is counted in."""
+
+    WORKING_DAYS = "working days"
+    CALENDAR_DAYS = "calendar days"
+    MONTHS = "months"
+    FIXED = "fixed"  # a date that a person or a letter set
+
+
+class CountsFrom(Word):
+    """The day a time limit is counted from."""
+
+    RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CONSENT = "consent"
+    REVIEW_REQUEST = "review request"
+    REVIEW_ACKNOWLEDGEMENT = "review acknowledgement"
+    OMBUDSMAN_ENQUIRY = "ombudsman enquiry"
+    SET = "set"  # not counted: a person or a letter set the date
+
+
+class StepKey(Word):
+    """One thing that can happen to a case: a row of the table in ``rules.lifecycle.lifecycle``."""
+
+    LOG = "log"
+    ACKNOWLEDGE = "acknowledge"
+    INVESTIGATE = "investigate"
+    EXTEND = "extend"
+    RESPOND = "respond"
+    REQUEST_REVIEW = "request review"
+    ACKNOWLEDGE_REVIEW = "acknowledge review"
+    RESPOND_REVIEW = "respond to review"
+    OMBUDSMAN = "ombudsman"
+    WITHDRAW = "withdraw"
+    DECLINE = "decline"
+    SETTLE = "settle"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    VOID = "void"
+    HOLD = "hold"
+    RESUME = "resume"
+    CHANGE_PROCEDURE = "change procedure"
+    CORRECT_RECEIPT = "correct receipt"
+    ALLOCATE = "allocate"
+    NOTE = "note"
+    UNDO = "undo"
+    DAYS_OFF = "days off"
+    ACTION_DONE = "action done"
+    REMEDY_DONE = "redress done"
+    ERASE = "erase"
+    MOVE_DEADLINES = "move deadlines"
+    IMPORT = "import"
+    TYPE_FIGURES = "type figures"  # of a year, not of a case
+    WRITE_YEAR = "write year"  # words for the report of a year
+    SET_UP = "set up"  # of the register itself, not of a case
+    USE_PROFILE = "use profile"  # another profile for the register
+    # people
+    ADD_PERSON = "add person"
+    CORRECT_PERSON = "correct person"
+    AUTHORITY = "authority"
+    DEATH = "death"
+    SAME_PERSON = "same person"
+    APART = "not the same person"
+    PERSISTENCE = "persistence"
+    # what the case is
+    CORRECT = "correct"
+    POINTS = "points"
+    CHANGE_KIND = "change kind"
+    JOINT = "joint"
+    RESTRICT = "restrict"
+    PASS_ON = "pass on"
+    JOIN = "join"
+    # contact
+    CONTACT = "contact"
+    NEXT_UPDATE = "next update"
+    LETTER = "letter"
+    ATTACH = "attach"
+    # the investigator's half
+    CHASE = "chase"
+    DRAFT_RECEIVED = "draft received"
+    DRAFT_CHECKED = "draft checked"
+    SIGN_OFF = "sign off"
+    # what follows
+    OMBUDSMAN_QUERY = "ombudsman query"
+    OMBUDSMAN_DRAFT = "ombudsman draft decision"
+    COMPLIED = "complied"
+    REDRESS = "redress"
+    LEARN = "learn"
+    PLAN_ACTION = "plan action"
+    THANK = "thank"
+    QUOTE = "quote"
+
+
+class YearSection(Word):
+    """What officers write for the report of a year, beside what is counted."""
+
+    RECOMMENDATIONS = "recommendations"
+    PROGRESS = "progress"
+    GENERAL_IMPORTANCE = "general importance"
+    QUOTES = "quotes"
+
+    @classmethod
+    def noun(cls) -> str:
+        return "a part of the report"
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        return {
+            "recommendation": "recommendations",
+            "quote": "quotes",
+            "matters of general importance": "general importance",
+        }

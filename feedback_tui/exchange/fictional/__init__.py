@@ -1,6 +1,0 @@
-"""A realistic register of any size about a council that does not exist: for the demo, and for the benchmarks."""
-
-from feedback_tui.exchange.fictional.cases import Row
-from feedback_tui.exchange.fictional.stream import fictional_register
-
-__all__ = ["Row", "fictional_register"]

@@ -1,0 +1,1 @@
+"""What each verb takes: validated as it is made, its words made safe."""

@@ -1,0 +1,77 @@
+"""Complaint cases by what they are about: by the words of their points, each counted as it is read and let go of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.engine import Connection
+
+from feedback_tui.enums import Status
+from feedback_tui.reports.counting.complaints import Divided, Tally, outcome_word
+from feedback_tui.reports.counting.counted_cases import by_size
+from feedback_tui.reports.counting.points import (
+    CATEGORY,
+    PROVIDER,
+    SUBCATEGORY,
+    TEAM,
+    THEME,
+    Alike,
+    Words,
+    read_points,
+)
+from feedback_tui.reports.figure_rows import By, Counts, Cut
+from feedback_tui.rules.months import Span
+
+COLUMNS = {
+    By.TEAM: (TEAM,),
+    By.PROVIDER: (PROVIDER,),
+    By.CATEGORY: (CATEGORY,),
+    By.SUBCATEGORY: (CATEGORY, SUBCATEGORY),
+    By.THEME: (THEME,),
+}
+
+
+@dataclass
+class About:
+    """What the complaint cases of a span are about."""
+
+    words: dict[By, Words] = field(default_factory=lambda: {by: Words() for by in COLUMNS})
+    """By procedure."""
+    of_providers: Words = field(default_factory=Words)
+    """The sub-categories of the points that name a provider, by procedure."""
+    investigated: Words = field(default_factory=Words)
+    """The teams of the investigations, by outcome."""
+
+    def add(self, one: Alike) -> None:
+        """Counts cases that are alike."""
+        for by, columns in COLUMNS.items():
+            self.words[by].add(one.procedure, one.points, columns, one.count)
+        naming_one = [point for point in one.points if point[PROVIDER] is not None]
+        self.of_providers.add(one.procedure, naming_one, COLUMNS[By.SUBCATEGORY], one.count)
+        if one.investigated:
+            outcome = outcome_word(one.outcome, one.reason, one.status is Status.CLOSED)
+            self.investigated.add(outcome, one.points, COLUMNS[By.TEAM], one.count)
+
+    def provider_subcategories(self, naming_one: Mapping[str | None, int]) -> Cut:
+        """The cases with a provider (`naming_one`, by procedure) by the sub-category of the points that name one."""
+        return Divided(self.of_providers.found(), self.of_providers.having, naming_one).cut()
+
+    def outcomes_by_team(self) -> tuple[dict[str, Counts], int]:
+        """The investigations among the complaint cases by team and outcome, the largest team first.
+
+        With it, how many of them have a team at all.
+        """
+        teams: dict[str, Tally] = {}
+        for outcome, team, count in self.investigated.found():
+            teams.setdefault(team, Tally()).outcomes[outcome] += count
+        order = by_size((team, tally.outcomes.total()) for team, tally in teams.items())
+        return {team: teams[team].outcome_counts() for team in order}, self.investigated.having.total()
+
+
+def count_about(connection: Connection, span: Span) -> About:
+    """What the complaint cases received in `span` are about."""
+    about = About()
+    for one in read_points(connection, span):
+        about.add(one)
+    return about

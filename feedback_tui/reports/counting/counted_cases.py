@@ -1,0 +1,92 @@
+"""Which cases a span counts, and the tables they are counted over.
+
+A case belongs to the span it was received in. What was logged in error is counted nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Table, and_
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from feedback_tui.enums import Kind, Status
+from feedback_tui.models import case, deadline, ombudsman, people, redress, register
+from feedback_tui.reports.figure_rows import Counts
+from feedback_tui.rules.months import Span
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+CASE = _table(case.Case)
+STAGE = _table(case.Stage)
+POINT = _table(case.ComplaintPoint)
+DEADLINE = _table(deadline.Deadline)
+EXTENSION = _table(deadline.Extension)
+OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
+PARTY = _table(people.Party)
+REMEDY = _table(redress.Remedy)
+LEARNING = _table(redress.Learning)
+ACTION = _table(redress.Action)
+TYPED = _table(register.TypedFigure)
+WRITTEN = _table(register.YearText)
+
+
+def counts_at_all() -> ColumnElement[bool]:
+    """Any case but one that was logged in error."""
+    return CASE.c.status != Status.VOID
+
+
+def received(span: Span) -> ColumnElement[bool]:
+    """Feedback of any kind, received in `span`."""
+    return and_(CASE.c.received_on.between(span.start, span.end), counts_at_all())
+
+
+def of_kind(kind: Kind, span: Span) -> ColumnElement[bool]:
+    """Feedback of one kind, received in `span`. A concern settled on the spot is no complaint."""
+    return and_(CASE.c.kind == kind, received(span))
+
+
+def complaints(span: Span) -> ColumnElement[bool]:
+    """Complaint cases received in `span`."""
+    return of_kind(Kind.COMPLAINT, span)
+
+
+def stage(number: int) -> ColumnElement[bool]:
+    """Joins a case with one of its stages."""
+    return and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == number)
+
+
+def rows(connection: Connection, query: Executable) -> list[Any]:
+    """The rows of an aggregate query."""
+    return list(connection.execute(query))
+
+
+def by_size(counts: Iterable[tuple[str, int]]) -> Counts:
+    """Counts of open words: the largest first, then by name. Words that differ in case alone are counted as one.
+
+    They stand under the spelling that most cases have, so that the same cases give the same word in any database.
+    """
+    spellings: dict[str, dict[str, int]] = {}
+    for word, count in counts:
+        found = spellings.setdefault(word.casefold(), {})
+        found[word] = found.get(word, 0) + count
+    total = {chosen(found): sum(found.values()) for found in spellings.values()}
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0].casefold(), item[0])))
+
+
+def chosen(spellings: dict[str, int]) -> str:
+    """The spelling that stands for all: the most frequent, of equals the first by name."""
+    return min(spellings, key=lambda word: (-spellings[word], word))
+
+
+def in_order(counts: dict[Any, int], order: Iterable[str]) -> Counts:
+    """Counts of closed words in the order they are declared; a word outside it comes after, by name. No zeros."""
+    declared = [str(word) for word in order]
+    ranked = {word: rank for rank, word in enumerate(declared)}
+    found = {str(word): count for word, count in counts.items() if count}
+    return dict(sorted(found.items(), key=lambda item: (ranked.get(item[0], len(declared)), item[0])))

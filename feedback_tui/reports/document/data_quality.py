@@ -1,0 +1,21 @@
+"""What to look at before a year is published: how many cases make its figures wobble, and by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from feedback_tui.reports.document.blocks import Row, Section, Table
+from feedback_tui.reports.document.number_format import capital, counted
+
+TITLE = "To look at first"
+
+
+def wobbling(whats: Iterable[str]) -> Section:
+    """The section, from what is wrong with each case: it stands on screen only."""
+    found = Counter(whats)
+    if not found:
+        return Section(TITLE, ("Nothing makes these figures wobble: every case has what they count.",))
+    rows = tuple(Row(capital(what), (count,), (f"wobbles.{what}",)) for what, count in found.items())
+    said = f"{capital(counted(found.total(), 'thing'))} to put right before this is published. Enter lists the cases."
+    return Section(TITLE, (said,), (Table("What leaves a figure uncertain", ("What", "Cases"), rows),))

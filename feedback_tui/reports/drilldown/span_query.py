@@ -1,0 +1,100 @@
+"""One summary as a question: the complaint cases of a span, cut as the summary cuts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, select
+from sqlalchemy.engine import Connection
+
+from feedback_tui.desk.filters.case_filter import CaseFilter, Field, counted, having
+from feedback_tui.enums import Kind
+from feedback_tui.reports.counting.counted_cases import CASE, POINT, rows
+from feedback_tui.reports.counting.feedback import first_of, quarter_label
+from feedback_tui.reports.counting.points import PATH
+from feedback_tui.reports.drilldown import figure_query
+from feedback_tui.reports.drilldown.figure_query import Asked
+from feedback_tui.reports.figure_rows import By
+from feedback_tui.rules.months import Span, months_of
+from feedback_tui.rules.procedures import Profile
+
+FIELDS = {
+    By.PROCEDURE: Field.PROCEDURE,
+    By.TEAM: Field.TEAM,
+    By.PROVIDER: Field.PROVIDER,
+    By.CATEGORY: Field.CATEGORY,
+    By.SUBCATEGORY: Field.SUBCATEGORY,
+    By.THEME: Field.THEME,
+    By.CHANNEL: Field.CHANNEL,
+    By.CORRESPONDENT: Field.ROLE,
+}
+OPEN_WORDS = {
+    By.TEAM: (POINT.c.team,),
+    By.PROVIDER: (POINT.c.provider,),
+    By.CATEGORY: (POINT.c.category,),
+    By.SUBCATEGORY: (POINT.c.category, POINT.c.subcategory),
+    By.THEME: (POINT.c.theme,),
+    By.CHANNEL: (CASE.c.channel,),
+}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The register, and the span that the figures are of."""
+
+    connection: Connection
+    profile: Profile
+    span: Span
+    as_of: date
+
+    def received(self, procedures: Iterable[str] | None = None) -> Asked:
+        """Complaint cases received, of all procedures or some."""
+        found = figure_query.of_kind(Kind.COMPLAINT, self.span)
+        return found if procedures is None else found.but(under(procedures))
+
+    def spellings(self, columns: tuple[ColumnElement[str], ...], word: str) -> list[str]:
+        """Every way in which the register writes an open word; the word itself where it does not."""
+        query = select(*columns).where(*(column.is_not(None) for column in columns)).distinct()
+        found = [PATH.join(map(str, path)) for path in rows(self.connection, query)]
+        return [written for written in found if written.casefold() == word.casefold()] or [word]
+
+    def cut(self, by: By, word: str, base: Asked) -> Asked:
+        """The cases of `base` that have this word."""
+        columns = OPEN_WORDS.get(by)
+        values = [word] if columns is None else self.spellings(columns, word)
+        if not word or (by is By.SUBCATEGORY and PATH not in word):
+            raise ValueError(word)
+        return base.but(having(FIELDS[by], *values))
+
+    def without(self, by: By, base: Asked) -> Asked:
+        """The cases of `base` that have no word."""
+        if by is By.SUBCATEGORY:
+            both = and_(POINT.c.category.is_not(None), POINT.c.subcategory.is_not(None))
+            return base.where(~exists().where(POINT.c.case_id == CASE.c.id, both))
+        return base.but(having(FIELDS[by]))
+
+    def month(self, label: str, base: Asked) -> Asked:
+        """The cases of `base` received in a month: ``2022-04``."""
+        start = first_of(label)
+        return base.but(counted(received=Span(label, start, start + relativedelta(months=1) - timedelta(days=1))))
+
+    def quarter(self, label: str, base: Asked) -> Asked:
+        """The cases of `base` received in a quarter of the span."""
+        starts = [first_of(month) for month in months_of(self.span)]
+        mine = [start for start in starts if quarter_label(start, self.span) == label]
+        end = max(mine) + relativedelta(months=1) - timedelta(days=1)
+        return base.but(counted(received=Span(label, min(mine), end)))
+
+
+def under(procedures: Iterable[str]) -> CaseFilter:
+    """The cases under these procedures."""
+    return having(Field.PROCEDURE, *procedures)
+
+
+def among(judged: Subquery, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a case is among those that were judged so."""
+    found: Select[tuple[int]] = select(judged.c.id).where(condition)
+    return CASE.c.id.in_(found)

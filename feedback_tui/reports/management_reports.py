@@ -1,0 +1,180 @@
+"""The reports that managers work by: what is open and overdue, who owes what this week, and the Ombudsman.
+
+Each is of all cases: it raises HiddenCases where a server hides some from the login.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from feedback_tui.desk.filters.case_filter import Field, during, having
+from feedback_tui.desk.queue.owed_kinds import WAITED_FOR
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow, end_of_week
+from feedback_tui.enums import DeadlineKind
+from feedback_tui.reports.counting.ombudsman import count_ombudsman
+from feedback_tui.reports.counting.timeliness import count_responses
+from feedback_tui.reports.document.blocks import Paper, Row, Section, Table
+from feedback_tui.reports.document.number_format import NONE, capital, counted, day, within
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.document.timeliness import band_table, days_table, month_tables, took
+from feedback_tui.reports.drilldown.cases import NOBODY, OPEN_NOW, OVERDUE_NOW, owner_of
+from feedback_tui.reports.figures import figures_of
+from feedback_tui.rules import report_spans
+from feedback_tui.rules.months import Span, quarter, quarter_of, year_of
+from feedback_tui.storage.register import Register
+
+ONE_CASE = "case"
+"""What the key of a figure begins with that is one case: it is opened, not listed."""
+
+
+def open_now(register: Register, today: date) -> Paper:
+    """Cases that are open, and those with anything overdue, by team and by investigator."""
+    register.require_all_cases()
+    rows = queue(register, today)
+    cases = {row.case_id for row in rows}
+    overdue = {row.case_id for row in rows if _late(row, today)}
+    said = f"{capital(counted(len(cases), 'case'))} open or with something owed; {len(overdue)} with something overdue."
+    tables = (
+        _counts("Open and overdue by team", "Team", rows, today, "team"),
+        _counts("Open and overdue by investigator", "Investigator", rows, today, "investigator"),
+    )
+    return _paper(register, today, "Open and overdue", Section("Open now", (said,), tables))
+
+
+def owed(register: Register, today: date) -> Paper:
+    """What each manager owes: overdue, and due by the end of this week."""
+    register.require_all_cases()
+    sunday = end_of_week(today)
+    due = [row for row in queue(register, today) if row.due_on is not None and row.due_on <= sunday]
+    # What stands in the queue from its day on only, this week has too: a manager sees on Monday what Friday asks for.
+    if today < sunday:
+        rest = having(Field.DEADLINE, *WAITED_FOR) & during(Field.DUE, Span("", today + timedelta(days=1), sunday))
+        due = sorted([*due, *queue(register, today, QueueFilter(where=rest))], key=lambda row: row.due_on or sunday)
+    managers: dict[str, list[QueueRow]] = {}
+    for row in due:
+        managers.setdefault(row.investigator or row.officer or NOBODY, []).append(row)
+    tables = tuple(_owed(f"{name}: {len(found)} owed", found, today) for name, found in sorted(managers.items()))
+    late = sum(1 for row in due if _late(row, today))
+    said = f"Due by {day(sunday)}: {len(due)}, of which {late} overdue."
+    about = "A case that nobody investigates yet stands under the officer who owns it."
+    return _paper(register, today, "Owed this week", Section("By manager", (said, about), tables))
+
+
+def ombudsman_now(register: Register, today: date) -> Paper:
+    """Replies to the Ombudsman that are owed, and how the council stands in the reporting year."""
+    register.require_all_cases()
+    span = year_of(today)
+    with register.reading() as session:
+        found = count_ombudsman(session.connection(), span, today, register.reader)
+    rows = [row for row in queue(register, today) if row.deadline is DeadlineKind.OMBUDSMAN_REPLY]
+    agreed = "of the actions and redress due after upheld decisions, and done or overdue"
+    paragraphs = [
+        f"In {span.label} so far {counted(found.received, 'complaint')} went to the Ombudsman"
+        + (f"; {found.awaiting} of these await a decision." if found.received else ".")
+    ]
+    if found.replies.of:
+        paragraphs.append(f"Replied in time: {within(found.replies, 'of the replies sent or overdue')}.")
+    if found.compliance.of:
+        paragraphs.append(f"Carried out in time: {within(found.compliance, agreed)}.")
+    if not rows:
+        paragraphs.append("No reply is owed.")
+    tables = (_owed("Replies owed", rows, today),) if rows else ()
+    return _paper(register, today, "Ombudsman compliance", Section("Ombudsman", tuple(paragraphs), tables))
+
+
+def response_times(register: Register, today: date) -> Paper:
+    """Response times by month: of the twelve months that ended last, and of all of them by procedure."""
+    register.require_all_cases()
+    last = today.replace(day=1) - timedelta(days=1)
+    span = report_spans.between((last - relativedelta(months=11)).replace(day=1), last)
+    with register.reading() as session:
+        found = count_responses(session.connection(), span, register.profile.response_bands)
+    everything = found.timeliness()
+    names = {procedure.key: procedure.name for procedure in register.profile.procedures}
+    by_procedure = [(key, found.timeliness({key}.__contains__)) for key in names]
+    known = [(names[key], one.days) for key, one in by_procedure if one.responded]
+    said = took("stage 1", everything) if everything.days.n else "No response was sent to what came in then."
+    tables = (
+        *month_tables(everything),
+        days_table("Working days to respond, by procedure", "Procedure", [*known, ("All", everything.days)]),
+        band_table("Working days to respond", everything),
+    )
+    without_keys = tuple(replace(table, rows=tuple(replace(row, behind=()) for row in table.rows)) for table in tables)
+    about = f"What was received from {day(span.start)} to {day(span.end)}."
+    return _paper(register, today, "Response times", Section("Response times", (about, said), without_keys))
+
+
+def quarter_report(register: Register, today: date) -> Paper:
+    """The quarter that ended last, whole, and what is open and overdue now."""
+    span = last_quarter(today)
+    whole = paper(figures_of(register, span, today))
+    now = open_now(register, today)
+    return replace(whole, title=f"Quarterly report {span.label}", sections=(*whole.sections, *now.sections))
+
+
+def last_quarter(today: date) -> Span:
+    """The quarter of a reporting year that ended last."""
+    running = quarter(year_of(today), int(quarter_of(today)[1:]))
+    return report_spans.step(running, -1)
+
+
+def _paper(register: Register, today: date, title: str, section: Section) -> Paper:
+    return Paper(title, register.profile.name, f"As of {day(today)}.", (section,), today)
+
+
+def _late(row: QueueRow, today: date) -> bool:
+    return row.due_on is not None and row.due_on < today
+
+
+def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, whose: str) -> Table:
+    """How many cases, and how many with anything overdue: a case counts once, whatever is owed on it."""
+    cases: dict[str, set[int]] = {}
+    overdue: dict[str, set[int]] = {}
+    for row in rows:
+        cases.setdefault(owner_of(row, whose), set()).add(row.case_id)
+        late = overdue.setdefault(owner_of(row, whose), set())
+        if _late(row, today):
+            late.add(row.case_id)
+    names = sorted(cases, key=lambda name: (-len(overdue[name]), -len(cases[name]), name.casefold()))
+    return Table(
+        caption,
+        (thing, "Open", "Overdue"),
+        tuple(
+            Row(
+                name,
+                (len(cases[name]), len(overdue[name])),
+                (f"{OPEN_NOW}.{whose}.{name}", f"{OVERDUE_NOW}.{whose}.{name}" if overdue[name] else ""),
+            )
+            for name in names
+        ),
+        bars=tuple(len(cases[name]) for name in names) if cases else (),
+    )
+
+
+def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
+    lines = tuple(
+        Row(
+            row.reference,
+            (
+                row.owed or NONE,
+                f"{row.due_on:%a} {row.due_on.day} {row.due_on:%b %Y}" if row.due_on else NONE,
+                _left(row.working_days_left),
+                row.team or NONE,
+            ),
+            (f"{ONE_CASE}.{row.reference}",),
+        )
+        for row in rows
+    )
+    return Table(caption, ("Case", "Owed", "Due", "Days", "Team"), lines, word_columns=(1, 2, 3, 4))
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return NONE
+    return f"{-days} late" if days < 0 else "today" if days == 0 else str(days)

@@ -1,0 +1,237 @@
+"""The year for the terminal and for pasting: tables and bars in plain characters, no colour needed to read them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.style import Style
+from rich.table import Column
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from feedback_tui.reports.document.blocks import Paper, Section, Table
+from feedback_tui.reports.document.number_format import shown
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.text import one_line
+
+WIDTH = 80
+BAR_WIDTH = 20
+QUOTED = "│"
+FULL, LEAST = "█", "▏"
+STEPS = "▁▂▃▄▅▆▇█"
+SHADES = "█▒░▓│·"
+STACK_WIDTH = 50
+FIGURE = "figure"
+"""Under this name a cell's style carries its figure, for a screen that lets it be chosen: caption, row, column, key,
+title."""
+GAP = 2
+"""Between two columns."""
+SHORT = 9
+"""The least for a figure that goes over two lines: ``69% (97``."""
+LEAST_FOR_WORDS = 14
+"""A column of words is not squeezed below this for the sake of unbroken figures."""
+
+
+def as_text(figures: Figures, width: int = WIDTH) -> str:
+    """The report as plain text, no line longer than `width`."""
+    return paper_as_text(paper(figures), width)
+
+
+def paper_as_text(whole: Paper, width: int = WIDTH) -> str:
+    """Any paper as plain text, no line longer than `width`."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        color_system=None,
+        force_terminal=False,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    console.print(renderable(whole))
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def renderable(whole: Paper) -> RenderableType:
+    """The report for any Rich console, or a widget that takes what Rich renders."""
+    parts: list[RenderableType] = [
+        _words(whole.title, "bold"),
+        _words(whole.council),
+        Text(""),
+        *((_words(whole.warning),) if whole.warning else ()),
+        _words(whole.about),
+    ]
+    for number, section in enumerate(whole.sections, start=1):
+        parts += [Text(""), *section_parts(section, number)]
+    return Group(*parts)
+
+
+def section_parts(section: Section, number: int | None = None) -> Iterator[RenderableType]:
+    """One section: its heading, its sentences, its tables."""
+    title = section.title if number is None else f"{number}. {section.title}"
+    yield _words(title, "bold")
+    yield Text("─" * len(title))
+    for paragraph in section.paragraphs:
+        yield _words(paragraph)
+    for table in section.tables:
+        yield from (Text(""), _Shown(table))
+        if table.parts:
+            yield from (Text(""), _Stacked(table))
+        if any(value is not None for value in table.trend):
+            yield from (Text(""), _words(_trend(table)))
+        if table.note:
+            yield _words(table.note, "dim")
+    for part in section.written:
+        yield from (Text(""), _words(part.title, "bold"))
+        for text in part.texts:
+            yield _Item(QUOTED if part.quoted else "•", text)
+
+
+def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
+    """A bar of whole blocks, `width` for the largest count; something for anything, nothing for nothing."""
+    if not count:
+        return ""
+    return FULL * (count * width // most) or LEAST
+
+
+def sparkline(values: Sequence[Decimal | None]) -> str:
+    """A line of blocks from the lowest to the highest; a dot where there is no figure."""
+    known = [value for value in values if value is not None]
+    low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
+
+    def block(value: Decimal | None) -> str:
+        if value is None:
+            return "·"
+        return STEPS[int((value - low) * (len(STEPS) - 1) / (high - low))] if high > low else STEPS[0]
+
+    return "".join(map(block, values))
+
+
+def _trend(table: Table) -> str:
+    """The line of a table, and where it is lowest and highest."""
+    known = [(value, row.label) for value, row in zip(table.trend, table.rows, strict=True) if value is not None]
+    low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
+    ends = f"lowest {low[0]} ({low[1]}), highest {high[0]} ({high[1]})" if low[0] < high[0] else f"always {low[0]}"
+    return f"Average  {sparkline(table.trend)}  {ends}"
+
+
+@dataclass(frozen=True)
+class _Stacked:
+    """Bars of a whole width, divided as the counts of a row are: told apart by their shading, without any colour."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table, names = self.table, self.table.columns[1 : 1 + len(self.table.parts[0])]
+        label = min(max(len(one_line(row.label)) for row in table.rows), options.max_width // 3)
+        width = max(min(STACK_WIDTH, options.max_width - label - GAP), 10)
+        shading = [SHADES[place % len(SHADES)] for place in range(len(names))]
+        yield _words("   ".join(f"{shade} {name}" for shade, name in zip(shading, names, strict=True)))
+        for row, counts in zip(table.rows, table.parts, strict=True):
+            line = "".join(shade * n for shade, n in zip(shading, divided(counts, width), strict=True))
+            name = Text(one_line(row.label), overflow="ellipsis", no_wrap=True)
+            name.truncate(label, pad=True, overflow="ellipsis")
+            yield name + Text(f"{' ' * GAP}{line}")
+
+
+def divided(counts: Sequence[int], width: int) -> list[int]:
+    """`width` cells for the counts, in proportion, and together exactly `width`; none where all are zero."""
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    ends = [width * sum(counts[: place + 1]) // total for place in range(len(counts))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A paragraph with a sign before it; its lines stand beneath each other. The sign of a quote stands before each."""
+
+    sign: str
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = _words(self.text).wrap(console, max(options.max_width - GAP, 1), overflow="fold")
+        for place, line in enumerate(lines):
+            line.rstrip()
+            yield Text(f"{self.sign if place == 0 or self.sign == QUOTED else ' '} ") + line
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A table that is laid out for the width it is given."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = self.table
+        grid = RichTable(
+            *_columns(table, options.max_width),
+            box=box.SIMPLE_HEAD,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+        )
+        most = max(table.bars, default=0)
+        for place, row in enumerate(table.rows):
+            cells = [_words(row.label), *(self._cell(place, column) for column in range(len(row.cells)))]
+            if table.bars:
+                cells.append(Text(bar(table.bars[place], most)))
+            grid.add_row(*cells)
+        # Above it, not as its title: a title is broken at the width of a narrow table.
+        yield _words(table.caption, "bold")
+        yield grid
+
+    def _cell(self, row: int, column: int) -> Text:
+        """A cell; where cases stand behind its figure, marked with the key by which they are listed."""
+        found = self.table.rows[row]
+        words = _words(shown(found.cells[column]))
+        if key := found.key(column):
+            title = f"{self.table.caption}: {found.label}"
+            words.stylize(Style(meta={FIGURE: (self.table.caption, row, column, key, title)}))
+        return words
+
+
+def _columns(table: Table, width: int) -> list[Column]:
+    """Columns of figures as wide as their figures, so that none is broken; words take what is left, and wrap."""
+    places = range(len(table.columns))
+    figures = {place: _figure_width(table, place) for place in places if not table.holds_words(place)}
+    bars = BAR_WIDTH if table.bars else 0
+    words = LEAST_FOR_WORDS * (len(places) - len(figures))
+    if (room := width - GAP * len(places) - bars - words) < sum(figures.values()):
+        # Too much for one line each: what is long (a share with its numbers) goes over two.
+        figures = {place: min(needed, max(_heading_width(table, place), SHORT)) for place, needed in figures.items()}
+    fits = sum(figures.values()) <= room
+    columns = [
+        Column(
+            header=_words(table.columns[place]),
+            justify="right" if place in figures else "left",
+            overflow="fold",
+            width=figures.get(place) if fits else None,
+        )
+        for place in places
+    ]
+    if table.bars:
+        columns.append(Column(header="", no_wrap=True, width=BAR_WIDTH if fits else None))
+    return columns
+
+
+def _figure_width(table: Table, column: int) -> int:
+    return max([_heading_width(table, column), *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
+
+
+def _heading_width(table: Table, column: int) -> int:
+    return max(map(len, table.columns[column].split()), default=0)
+
+
+def _words(words: str, style: str = "") -> Text:
+    return Text(one_line(words), style=style, overflow="fold")

@@ -1,0 +1,83 @@
+"""The report as a file: every format it can have, made, and put where the officer wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedback_tui.reports.formats import ReportFormat
+
+if TYPE_CHECKING:
+    from feedback_tui.reports.document.blocks import Paper
+    from feedback_tui.reports.figure_rows import Figures
+
+Made = str | bytes | Mapping[str, str]
+"""A text, a document, or several files by name."""
+
+
+def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None) -> Made:
+    """The report of these figures; with `suppress`, counts under it and what gives them away are withheld."""
+    if format is ReportFormat.JSON:
+        from feedback_tui.reports.renderers.as_json import as_json
+
+        assert suppress is None, "JSON has every count"
+        return as_json(figures)
+    if suppress is None:
+        from feedback_tui.reports.document.report import paper
+
+        return made_of_paper(paper(figures), format)
+    from feedback_tui.reports.small_numbers import publishable
+
+    return made_of_paper(publishable(figures, suppress), format)
+
+
+def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
+    """Any paper, in any format but JSON."""
+    match format:
+        case ReportFormat.MARKDOWN:
+            from feedback_tui.reports.renderers.as_markdown import paper_as_markdown
+
+            return paper_as_markdown(whole)
+        case ReportFormat.HTML:
+            from feedback_tui.reports.renderers.as_html import paper_as_html
+
+            return paper_as_html(whole)
+        case ReportFormat.DOCX:
+            from feedback_tui.reports.renderers.as_docx import paper_as_docx
+
+            return paper_as_docx(whole)
+        case ReportFormat.CSV:
+            from feedback_tui.reports.renderers.as_csv import paper_as_csv
+
+            return paper_as_csv(whole)
+        case _:
+            from feedback_tui.reports.renderers.as_text import paper_as_text
+
+            return paper_as_text(whole)
+
+
+def write_out(made: Made, place: Path, *, overwrite: bool = False) -> str:
+    """Writes it, and says what was written and where. Raises RegisterError; nothing is replaced by tables, and
+    no other file unless `overwrite`.
+
+    Several files go into a folder that holds nothing else: tables of another year would be taken for this one's.
+    """
+    # The names of the formats are all that the command line needs of this module when it starts.
+    from feedback_tui.storage.errors import RegisterError
+    from feedback_tui.storage.maintenance.atomic_files import write_output
+
+    if isinstance(made, str | bytes):
+        write_output(place, made, overwrite=overwrite)
+        return f"Written to {place.absolute()}."
+    folder = place.expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError as error:
+        raise RegisterError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from None
+    if taken:
+        raise RegisterError(f"{folder} holds other files, and was left as it is. Name a folder that is new or empty.")
+    for name, text in made.items():
+        write_output(folder / name, text, overwrite=False)
+    return f"{len(made)} files written to {folder}."

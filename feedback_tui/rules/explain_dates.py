@@ -1,0 +1,268 @@
+"""A date explained: what it counts from, day by day, each skipped day with its reason, the rule and its source."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NotRequired, TypedDict
+
+from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Unit
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import DueDate, Facts, counted, due_dates, limits_of, why_no_closures
+from feedback_tui.rules.procedures import Procedure, Version
+from feedback_tui.rules.working_days import ONE_DAY, DayOff, WorkingCalendar
+from feedback_tui.text import one_line
+
+WIDTH = 80
+
+
+class SkippedJson(TypedDict):
+    """A day that was not counted."""
+
+    date: str
+    why: str
+
+
+class DeadlineJson(TypedDict):
+    """One deadline, as ``explain --format json`` has it; a date that cannot be known yet is null."""
+
+    deadline: str
+    due_on: str | None
+    working_days: int | None
+    rule: str
+    source: str
+    skipped: list[SkippedJson]
+    closures_not_counted: NotRequired[list[SkippedJson]]
+    """Closure days of the council across it that do not move it, where there are any."""
+
+
+class ProcedureJson(TypedDict):
+    """A procedure's deadlines, as ``explain --format json`` has them."""
+
+    procedure: str
+    version: str
+    received_on: str
+    deadlines: list[DeadlineJson]
+
+
+@dataclass(frozen=True)
+class CountedDay:
+    """One day of a count."""
+
+    day: date
+    number: int | None
+    """Which day of the count it is; None where it is skipped."""
+    why: str = ""
+    """Why it is skipped."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One deadline and how its date was counted."""
+
+    deadline: DeadlineKind
+    rule: str
+    source: str
+    counted_from: date | None
+    """Day 0; None where it has not come."""
+    due_on: date | None
+    """The last day in time as counted; None where it cannot be known yet, or is not stated."""
+    working_days: int | None
+    """The limit, where it is one of working days."""
+    days: tuple[CountedDay, ...] = ()
+    """Every day after day 0 up to the due date; none for a limit in months, and for a date that was set."""
+    unknown: str = ""
+    """Why there is no date: ``not stated``, ``not known yet``."""
+    warning: str = ""
+    """Set where the date lies past the bank holidays that are announced."""
+    closures: tuple[DayOff, ...] = ()
+    """Closure days of the council across it that do not move it."""
+    why_no_closures: str = ""
+    """Why they do not, as the end of a sentence."""
+
+    @property
+    def skipped(self) -> tuple[DayOff, ...]:
+        """The days that were not counted."""
+        return tuple(DayOff(day.day, day.why) for day in self.days if day.number is None)
+
+    def as_json(self) -> DeadlineJson:
+        """This deadline in the form of ``explain --format json``."""
+        found: DeadlineJson = {
+            "deadline": self.deadline.value,
+            "due_on": None if self.due_on is None else self.due_on.isoformat(),
+            "working_days": self.working_days,
+            "rule": self.rule,
+            "source": self.source,
+            "skipped": [{"date": off.day.isoformat(), "why": off.why} for off in self.skipped],
+        }
+        if self.closures:
+            found["closures_not_counted"] = [{"date": off.day.isoformat(), "why": off.why} for off in self.closures]
+        return found
+
+    def lines(self, width: int = WIDTH) -> list[str]:
+        """This deadline in plain words, at most `width` columns wide, one line of days a week."""
+        due = self.unknown if self.due_on is None else long_date(self.due_on)
+        start = "" if self.counted_from is None else f", {long_date(self.counted_from)}"
+        found = [f"{DEADLINE_LABELS[self.deadline]}: {due}"]
+        told = (f"{self.rule}{start}", self.source and f"Source: {self.source}", self.warning, self._of_closures())
+        for words in told:
+            if words:
+                found += textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="    ")
+        return found + _weeks(self.days, width)
+
+    def _of_closures(self) -> str:
+        if not self.closures:
+            return ""
+        days = ", ".join(f"{long_date(off.day)} ({one_line(off.why)})" for off in self.closures)
+        one = len(self.closures) == 1
+        what = "A closure day of the council does" if one else "Closure days of the council do"
+        return f"{what} not move it, since {self.why_no_closures}: {days}."
+
+
+@dataclass(frozen=True)
+class ProcedureExplained:
+    """Every deadline of one procedure for the days of a case."""
+
+    procedure: Procedure
+    version: Version
+    received_on: date
+    deadlines: tuple[Explanation, ...]
+
+    def as_json(self) -> ProcedureJson:
+        """The form of ``explain --format json``."""
+        return {
+            "procedure": self.procedure.key,
+            "version": self.version.version,
+            "received_on": self.received_on.isoformat(),
+            "deadlines": [deadline.as_json() for deadline in self.deadlines],
+        }
+
+    def lines(self, width: int = WIDTH) -> list[str]:
+        """All of it in plain words, at most `width` columns wide."""
+        heading = (
+            f"{self.procedure.name} ({self.procedure.key}), version {self.version.version}, in force from "
+            f"{long_date(self.version.in_force_from)}. Received {long_date(self.received_on)}."
+        )
+        found = textwrap.wrap(heading, width)
+        for deadline in self.deadlines:
+            found += ["", *deadline.lines(width)]
+        return found
+
+
+def explain_count(
+    deadline: DeadlineKind,
+    counted_from: date,
+    count: int | None,
+    unit: Unit,
+    calendar: WorkingCalendar,
+    *,
+    rule: str,
+    source: str,
+    why_no_closures: str = "",
+) -> Explanation:
+    """How a date comes from its count: for a deadline on record. One without a count was set by a person or a letter.
+
+    `why_no_closures`: why closure days of the council do not move it; empty where they do. Raises OutsideCalendar.
+    """
+    closures = calendar.closures if why_no_closures and unit is Unit.WORKING_DAYS else frozenset()
+    names = calendar.days_off
+    calendar = calendar.counting(closures=not why_no_closures)
+    due_on = counted(count or 0, unit, counted_from, calendar)
+    days: tuple[CountedDay, ...] = ()
+    if unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
+        days = _day_by_day(counted_from, due_on, calendar if unit is Unit.WORKING_DAYS else None)
+    warning = ""
+    if unit is Unit.WORKING_DAYS and due_on > calendar.official_until:
+        warning = (
+            f"Bank holidays are announced up to {long_date(calendar.official_until)}: past that day the date is what "
+            "the usual holidays give."
+        )
+    working_days = count if unit is Unit.WORKING_DAYS else None
+    across = tuple(DayOff(day, names[day]) for day in sorted(closures) if counted_from < day <= due_on)
+    return Explanation(
+        deadline,
+        rule,
+        source,
+        counted_from,
+        due_on,
+        working_days,
+        days,
+        warning=warning,
+        closures=across,
+        why_no_closures=why_no_closures,
+    )
+
+
+def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None = None) -> Explanation:
+    """One deadline that a procedure causes; its date is None where it cannot be known yet."""
+    limit = due.limit
+    if due.counted_from is None or limit.count is None:
+        unknown = "not stated" if limit.not_stated else "not known yet"
+        return Explanation(
+            due.deadline, limit.rule, limit.source, due.counted_from, None, due.working_days, unknown=unknown
+        )
+    return explain_count(
+        due.deadline,
+        due.counted_from,
+        limit.count,
+        limit.unit,
+        calendar,
+        rule=limit.rule,
+        source=limit.source,
+        why_no_closures=why_no_closures(version, due.deadline),
+    )
+
+
+def explain_procedure(procedure: Procedure, facts: Facts, calendar: WorkingCalendar) -> ProcedureExplained:
+    """Every deadline that a procedure causes, in its version of the day of receipt. Raises OutsideCalendar."""
+    version = procedure.version_on(facts.received_on)
+    limits = limits_of(version, regulations_2009=procedure.regulations_2009)
+    explained = tuple(explain_due(due, calendar, version) for due in due_dates(limits, facts, calendar))
+    return ProcedureExplained(procedure, version, facts.received_on, explained)
+
+
+def out_of_order(facts: Facts) -> str | None:
+    """What is wrong with the order of the days of a case, as a sentence; None where each follows what it must."""
+    for what, day, before, earlier in (
+        ("The acknowledgement", facts.acknowledged_on, "the receipt", facts.received_on),
+        ("The consent", facts.consent_on, "the receipt", facts.received_on),
+        ("The request for Stage 2", facts.review_requested_on, "the receipt", facts.received_on),
+        ("The request for Stage 2", facts.review_requested_on, "the acknowledgement", facts.acknowledged_on),
+        ("Its acknowledgement", facts.review_acknowledged_on, "the request for Stage 2", facts.review_requested_on),
+        ("Its acknowledgement", facts.review_acknowledged_on, "the receipt", facts.received_on),
+        ("The Ombudsman’s enquiry", facts.enquiry_on, "the receipt", facts.received_on),
+    ):
+        if day is not None and earlier is not None and day < earlier:
+            return f"{what} ({long_date(day)}) is before {before} ({long_date(earlier)})."
+    return None
+
+
+def _day_by_day(start: date, due_on: date, calendar: WorkingCalendar | None) -> tuple[CountedDay, ...]:
+    """Every day after `start` up to `due_on`; without a calendar each of them counts."""
+    days, number = [], 0
+    for offset in range(1, (due_on - start).days + 1):
+        day = start + timedelta(days=offset)
+        why = None if calendar is None else calendar.why_off(day)
+        number += why is None
+        days.append(CountedDay(day, number if why is None else None, why or ""))
+    return tuple(days)
+
+
+def _weeks(days: tuple[CountedDay, ...], width: int) -> list[str]:
+    """The days as a calendar: a line a week, the number of each day that counts, ``–`` and its name for one off."""
+    if not days:
+        return []
+    indent, column = 15, 4
+    found = [" " * indent + "".join(f"{name:>{column}}" for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
+    by_day = {day.day: day for day in days}
+    monday = days[0].day - timedelta(days=days[0].day.weekday())
+    while monday <= days[-1].day:
+        week = [by_day.get(monday + n * ONE_DAY) for n in range(7)]
+        cells = "".join(f"{'' if day is None else day.number or '–':>{column}}" for day in week)
+        names = ", ".join(day.why for day in week[:5] if day is not None and day.why)
+        shown = textwrap.wrap(names, width - indent - 7 * column - 2) or [""]
+        found.append(f"{monday:%d %b %Y}".rjust(indent - 1) + f" {cells}  {shown[0]}".rstrip())
+        found += [" " * (indent + 7 * column + 2) + rest for rest in shown[1:]]
+        monday += 7 * ONE_DAY
+    return found

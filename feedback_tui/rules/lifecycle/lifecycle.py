@@ -1,0 +1,153 @@
+"""The life of a case as a table: which step may follow which, what it asks for, and what is possible instead.
+
+Verbs, screens and help all read this one table. Its rows stand by what they are about, in the files beside this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback_tui.enums import Kind, Status, StepKey
+from feedback_tui.rules.lifecycle.changes import CHANGES
+from feedback_tui.rules.lifecycle.closing import ENDS, ERASED, REOPENED, WHEN_ERASED
+from feedback_tui.rules.lifecycle.contact import CONTACT
+from feedback_tui.rules.lifecycle.early_closure import WAYS
+from feedback_tui.rules.lifecycle.follow_up import FOLLOWING
+from feedback_tui.rules.lifecycle.investigator import DRAFT
+from feedback_tui.rules.lifecycle.ombudsman import OMBUDSMAN
+from feedback_tui.rules.lifecycle.people import PEOPLE
+from feedback_tui.rules.lifecycle.stages import HANDLING
+from feedback_tui.rules.lifecycle.step import Step
+
+S, K = Status, StepKey
+_OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
+_OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
+
+LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *WAYS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
+HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("Handling", HANDLING),
+    ("Contact", CONTACT),
+    ("The draft", DRAFT),
+    ("What follows", FOLLOWING),
+    ("Ombudsman", OMBUDSMAN),
+    ("People", PEOPLE),
+    ("What it is, and who sees it", WAYS),
+    ("Changes", CHANGES),
+    ("Ends, and back", ENDS),
+)
+"""The headings of the list of what can be done; a row that stands under none of them comes last."""
+_LIKELY: dict[Status, tuple[StepKey, ...]] = {
+    S.LOGGED: (K.ACKNOWLEDGE, K.INVESTIGATE, K.SETTLE, K.CONTACT),
+    S.ACKNOWLEDGED: (K.INVESTIGATE, K.RESPOND, K.CONTACT),
+    S.INVESTIGATING: (K.RESPOND, K.CHASE, K.DRAFT_RECEIVED, K.SIGN_OFF, K.EXTEND),
+    S.ON_HOLD: (K.RESUME, K.NOTE),
+    S.IN_REVIEW: (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW, K.EXTEND),
+    S.RESPONSE_SENT: (K.CLOSE, K.REQUEST_REVIEW),
+    S.CLOSED: (K.REOPEN, K.OMBUDSMAN),
+}
+_OWED = (K.ACTION_DONE, K.REMEDY_DONE, K.COMPLIED, K.THANK)
+BY_KEY = {step.key: step for step in LIFE}
+PAST = {step.key: step.past for step in LIFE} | {
+    K.LOG: "logged",
+    K.IMPORT: "imported",
+    K.MOVE_DEADLINES: "deadlines moved",
+    K.DAYS_OFF: "days off changed",
+    K.USE_PROFILE: "profile changed",
+    K.TYPE_FIGURES: "figures of a year typed",
+    K.WRITE_YEAR: "words of a year's report written",
+}
+_STANDS = {
+    S.INVESTIGATING: "it is being investigated",
+    S.RESPONSE_SENT: "its response was sent",
+}
+"""How a case stands, where “it is” and the status make no clause."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the table needs to know of a case to say what may come next."""
+
+    kind: Kind
+    status: Status
+    acknowledged: bool
+    """Whether the stage it is in was acknowledged."""
+    answered: bool
+    stages: int = 1
+    """How many stages its procedure has; 1 while it is not settled."""
+    then: str = "Ombudsman"
+    """What follows the procedure's last stage."""
+    stage: int = 1
+    facts: frozenset[str] | None = frozenset()
+    """What else holds of it, in the words that a row's `needs` has: ``action owed``. None: not known until it is read.
+    """
+
+
+def refusal(key: StepKey, standing: Standing) -> str | None:
+    """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
+    step = BY_KEY[key]
+    if standing.facts is not None and ERASED in standing.facts:
+        return WHEN_ERASED
+    if key is StepKey.UNDO:
+        return None
+    if standing.status is Status.VOID and key is not StepKey.ERASE:
+        return "it was marked as logged in error and counts nowhere"
+    if standing.kind not in step.kinds:
+        return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"
+    if key is StepKey.REQUEST_REVIEW:
+        if standing.stages == 1:
+            return f"its procedure has one stage: what comes next is the {standing.then}"
+        if standing.status is Status.IN_REVIEW:
+            return "Stage 2 is under way"
+        if standing.stage == 2:
+            return f"Stage 2 was done: what comes next is the {standing.then}"
+        if not standing.answered:
+            return step.otherwise
+    if step.needs and standing.facts is not None and step.needs not in standing.facts:
+        return step.lacking
+    if standing.status is Status.ON_HOLD:
+        if standing.stage == 2 and key in _OF_STAGE_1:
+            return f"{step.otherwise} (Stage 2 is under way)"
+        if standing.stage == 1 and key in _OF_STAGE_2:
+            return step.otherwise
+    if standing.status not in step.after and not _answers_again(key, standing):
+        stands = _STANDS.get(standing.status, f"it is {standing.status}")
+        return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
+    if step.once and standing.acknowledged:
+        return step.once
+    return None
+
+
+def _answers_again(key: StepKey, standing: Standing) -> bool:
+    """Whether this step is a further answer, of the stage that a case was reopened in."""
+    answer = K.RESPOND if standing.stage == 1 else K.RESPOND_REVIEW
+    return key is answer and standing.status is S.RESPONSE_SENT and REOPENED in (standing.facts or ())
+
+
+def possible(standing: Standing) -> list[Step]:
+    """The steps that are allowed now, in the order of the table."""
+    return [step for step in LIFE if refusal(step.key, standing) is None]
+
+
+def likely(standing: Standing) -> list[Step]:
+    """The steps, of those allowed now, that a case in this state mostly takes next."""
+    often = _LIKELY.get(standing.status, ())
+    if standing.status is S.RESPONSE_SENT:
+        often = (K.RESPOND, K.RESPOND_REVIEW, *often)
+    wanted = (*_OWED, *often) if standing.status is Status.CLOSED else (*often, *_OWED)
+    return [BY_KEY[key] for key in wanted if key in BY_KEY and refusal(key, standing) is None]
+
+
+def instead(standing: Standing) -> str:
+    """What is possible now, as the end of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
+    steps = possible(standing)
+    words = [step.words for step in [step for step in steps if not step.beside] or steps]
+    return f"Possible now: {', '.join(words)}." if words else "Nothing can be done with it."
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _either(kinds: tuple[Kind, ...]) -> str:
+    named = [_a(kind) for kind in kinds]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"

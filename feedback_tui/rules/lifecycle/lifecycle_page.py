@@ -1,0 +1,107 @@
+"""The life of a case as a page of the docs, drawn from the table in ``rules.lifecycle.lifecycle``.
+
+``python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md`` makes it again.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from feedback_tui.enums import Kind, Status
+from feedback_tui.rules.lifecycle.lifecycle import LIFE
+from feedback_tui.rules.lifecycle.step import ANY, Step
+
+HEAD = """\
+# The life of a complaint
+
+Made from the table in `feedback_tui/rules/life.py`, which the program itself goes by:
+`python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md` makes it again.
+
+What leads from one status to the next:
+"""
+STEPS = """
+Every step, what it asks for, and what is said where it is refused:
+
+| step | for | from | to | asks for | otherwise |
+|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([HEAD, *_diagram(), "", *_not_drawn(), STEPS + "\n".join(_row(step) for step in LIFE), ""])
+
+
+def reachable() -> list[Status]:
+    """The statuses that a complaint can come to, in the order it comes to them."""
+    found = [Status.LOGGED]
+    for status in found:
+        after = [step.status_after(status) for step in LIFE if status in step.after and Kind.COMPLAINT in step.kinds]
+        found += dict.fromkeys(to for to in after if to is not None and to not in found)
+    return found
+
+
+def _diagram() -> list[str]:
+    """A Mermaid state diagram of the steps of a complaint that change its status."""
+    statuses = reachable()
+    arrows: dict[tuple[Status, Status], list[str]] = {}
+    for step in LIFE:
+        for status in step.after:
+            to = step.status_after(status)
+            if status in statuses and to not in (None, status) and step.after != ANY:
+                arrows.setdefault((status, to), []).append(step.words)
+    drawn = [status for status in statuses if any(status in arrow for arrow in arrows)]
+    return [
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f"    {_name(status)}: {status}" for status in drawn),
+        f"    [*] --> {_name(Status.LOGGED)}: Log",
+        *(f"    {_name(old)} --> {_name(new)}: {', '.join(words)}" for (old, new), words in arrows.items()),
+        *(f"    {_name(status)} --> [*]" for status in drawn if not status.is_open),
+        "```",
+    ]
+
+
+def _not_drawn() -> list[str]:
+    """The steps that the diagram leaves out, and where they lead."""
+    found = [
+        f"- {step.words}: may follow any status, and leads to {step.leads_to}." for step in LIFE if _anywhere(step)
+    ]
+    found += [f"- {step.words}: {_list(step)} goes back to what it was before." for step in LIFE if _goes_back(step)]
+    stays = [step.words for step in LIFE if step.leads_to is None and not _goes_back(step)]
+    return ["Not drawn:", "", *found, f"- {', '.join(stays)}: the case keeps its status."]
+
+
+def _anywhere(step: Step) -> bool:
+    return step.after == ANY and step.leads_to is not None
+
+
+def _goes_back(step: Step) -> bool:
+    return any(step.status_after(status) is None for status in step.after)
+
+
+def _list(step: Step) -> str:
+    return ", ".join(step.after)
+
+
+def _name(status: Status) -> str:
+    return status.replace(" ", "_")
+
+
+def _row(step: Step) -> str:
+    kinds = "everything" if step.kinds == tuple(Kind) else ", ".join(step.kinds)
+    statuses = "any" if step.after == ANY else _list(step)
+    otherwise = f"{step.otherwise}; {step.once}" if step.once else step.otherwise
+    return f"| {step.words} | {kinds} | {statuses} | {_to(step)} | {step.asks} | {otherwise} |"
+
+
+def _to(step: Step) -> str:
+    if _goes_back(step):
+        return "what it was before"
+    if step.leads_to is None:
+        return "stays"
+    return f"{step.leads_to}; stays where it is further on" if step.keeps else step.leads_to
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

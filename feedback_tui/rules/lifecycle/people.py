@@ -1,0 +1,101 @@
+"""The rows of the people in a case: their parts, their authority, their needs, and what limits there are."""
+
+from __future__ import annotations
+
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.lifecycle.step import ANSWERABLE, ANY, EVERY_KIND, OPEN, Step
+
+K = StepKey
+SOMEONE, NAMED, WRITER, MARKED = "someone", "someone named", "someone who wrote", "someone marked as one"
+
+PEOPLE: tuple[Step, ...] = (
+    Step(
+        K.ADD_PERSON,
+        "Add a person",
+        "person added",
+        EVERY_KIND,
+        ANY,
+        None,
+        "their part; who they are; how to reach them; what they may be told",
+        "it is void",
+        beside=True,
+    ),
+    Step(
+        K.CORRECT_PERSON,
+        "Correct a person",
+        "details of a person changed",
+        EVERY_KIND,
+        ANY,
+        None,
+        "which; what is right; the day they left the case, if they did",
+        "it is void",
+        beside=True,
+        needs=SOMEONE,
+        lacking="no one is named in it: add a person",
+    ),
+    Step(
+        K.AUTHORITY,
+        "Authority to act",
+        "authority to act recorded",
+        ANSWERABLE,
+        OPEN,
+        None,
+        "who; basis; date; for consent asked for: when it is due; for a refusal: the written reasons",
+        "authority is asked for and recorded while a case is open",
+        beside=True,
+        needs=WRITER,
+        lacking="no complainant or representative stands in it: add the person first",
+    ),
+    Step(
+        K.DEATH,
+        "Someone has died",
+        "death recorded",
+        EVERY_KIND,
+        ANY,
+        None,
+        "who; date; who carries it on: letters to them stop",
+        "it is void",
+        beside=True,
+        needs=NAMED,
+        lacking="no one is named in it who is not known to have died",
+    ),
+    Step(
+        K.SAME_PERSON,
+        "Mark as one person",
+        "marked as one person",
+        EVERY_KIND,
+        ANY,
+        None,
+        "who; the other case in which they stand",
+        "it is void",
+        beside=True,
+        needs=SOMEONE,
+        lacking="no one is named in it",
+    ),
+    Step(
+        K.APART,
+        "Mark as two people",
+        "marked as two people",
+        EVERY_KIND,
+        ANY,
+        None,
+        "who; reason",
+        "it is void",
+        beside=True,
+        needs=MARKED,
+        lacking="no one in it was marked as one with a person of another case",
+    ),
+    Step(
+        K.PERSISTENCE,
+        "Limits on contact",
+        "limits on contact recorded",
+        EVERY_KIND,
+        ANY,
+        None,
+        "who; warning, restriction, single contact, or ended; reason; review date",
+        "it is void",
+        beside=True,
+        needs=SOMEONE,
+        lacking="no one is named in it",
+    ),
+)

@@ -1,0 +1,120 @@
+"""A council's profile in plain words: its procedures, versions and limits, each figure with its source."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from feedback_tui.enums import DEADLINE_LABELS, Law, Unit
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import limits_of
+from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version, Vocabulary
+
+WIDTH = 80
+LABEL = 26
+"""Columns of what stands left of a limit: the name of its deadline."""
+
+
+def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
+    """The profile, at most `width` columns wide; what begins in the first column is a heading."""
+    usual = profile.usual
+    closures = [f"{long_date(day)} ({why})" for day, why in sorted(profile.closures.items())]
+    found = textwrap.wrap(f"{profile.name} ({profile.key})", width)
+    found += _indented(
+        f"Source: {profile.source}",
+        f"References: {profile.reference.format(year=26, number=1)}",
+        f"Response-time bands, working days: {', '.join(_bands(profile.response_bands))}",
+        f"Headline count: {', '.join(profile.headline) or 'none'}",
+        f"A new case starts as: {usual.kind}, by {usual.channel}, {usual.procedure}",
+        f"Consent that was asked for is due back: {_consent(usual.consent_days)}",
+        f"Closure days: {', '.join(closures) or 'none'}",
+        width=width,
+    )
+    for procedure in profile.procedures:
+        found += ["", *_procedure(procedure, width)]
+    found += ["", "Letters", *_indented(*_letters(profile), width=width)]
+    offered = [f"{name}: {'; '.join(words)}" for name, words in _words(profile.vocabulary) if words]
+    return [*found, "", "Words offered (others may be typed)", *_indented(*offered, width=width)]
+
+
+def _letters(profile: Profile) -> Iterator[str]:
+    council = profile.council
+    reached = {"Address": council.address, "Telephone": council.telephone, "Email": council.email}
+    for name, words in (reached | {"Signed by": council.signatory}).items():
+        yield f"{name}: {words or 'not stated: shown as missing before a letter goes'}"
+    own = {letter.key.casefold() for letter in profile.own_letters}
+    yield "; ".join(f"{row.key}{' (its own)' if row.key.casefold() in own else ''}" for row in profile.letters)
+
+
+def _consent(days: int | None) -> str:
+    return "the officer sets the date" if days is None else f"after {days} working days"
+
+
+def _words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "Teams", vocabulary.teams
+    yield "Providers", vocabulary.providers
+    yield "Categories", tuple(f"{top} > {', '.join(sub)}" if sub else top for top, sub in vocabulary.categories.items())
+    yield "Themes", vocabulary.themes
+    yield "Channels", vocabulary.channels
+    yield "Learning areas", vocabulary.learning_areas
+    yield "Redress", vocabulary.remedies
+    yield "Compliment sources", vocabulary.compliment_sources
+    yield "Investigators", vocabulary.investigators
+
+
+def _procedure(procedure: Procedure, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(f"{procedure.name} ({procedure.key})", width)
+    facts = [f"Counted in the reports under: {procedure.group}"]
+    if procedure.regulations_2009:
+        facts.append("Under the 2009 Regulations: one stage, six months at the outside")
+    if procedure.names_provider:
+        facts.append("The provider it is about is named")
+    if not procedure.adult_social_care:
+        facts.append("Not for adult social care")
+    yield from _indented(*facts, width=width)
+    for version in procedure.versions:
+        yield from _version(version, procedure, width)
+
+
+def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str]:
+    stages = "one stage" if version.stages == 1 else "two stages"
+    since = long_date(version.in_force_from)
+    under = "" if version.law in (Law.NONE, Law.REGULATIONS_2009) else f", under {version.law.label}"
+    yield from _indented(
+        f"Version {version.version}, in force from {since}: {stages}, then {version.then}{under}", width=width
+    )
+    for limit in limits_of(version, regulations_2009=procedure.regulations_2009):
+        yield from _limit(limit, width)
+    facts = [f"Stage 2 is done by: {version.review_by}"] if version.review_by else []
+    facts += [_allowance(allowance) for allowance in version.extensions] or ["Extensions: not stated"]
+    yield from _indented(*facts, width=width, indent=4)
+
+
+def _limit(limit: Limit, width: int) -> Iterator[str]:
+    rule = limit.rule if limit.count is not None else "not stated"
+    if limit.count is not None and limit.unit is Unit.WORKING_DAYS and not limit.closures_count:
+        rule += ", closure days or not"
+    yield from textwrap.wrap(
+        f"{rule} [{limit.source}]",
+        width,
+        initial_indent=f"    {DEADLINE_LABELS[limit.deadline]:<{LABEL - 4}}",
+        subsequent_indent=" " * LABEL,
+    )
+
+
+def _allowance(allowance: Allowance) -> str:
+    most = "up to the limit" if allowance.at_most is None else f"by at most {allowance.at_most} {allowance.unit}"
+    tell = f"; the complainant is told {allowance.tell}" if allowance.tell else ""
+    return f"Extension of stage {allowance.stage}: {most}; beyond that: {allowance.beyond}{tell}"
+
+
+def _bands(ends: tuple[int, ...]) -> list[str]:
+    starts = [0, *(end + 1 for end in ends)]
+    return [*(f"{start}-{end}" for start, end in zip(starts, ends, strict=False)), f"{starts[-1]}+"]
+
+
+def _indented(*facts: str, width: int, indent: int = 2) -> list[str]:
+    found = []
+    for fact in facts:
+        found += textwrap.wrap(fact, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+    return found

@@ -1,0 +1,1 @@
+"""Long work, the lock, days off, the working-day calculator."""

@@ -1,0 +1,133 @@
+"""One step for all marked cases: its form, and then what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from feedback_tui.actions import Place, of_step
+from feedback_tui.casework.many import Left, Many, take_many
+from feedback_tui.desk.case.saved_already import SavedStep
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.lifecycle.lifecycle import PAST
+from feedback_tui.screens.bulk.bulk_forms import many_form
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.form_screen import FormScreen
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.text import one_line
+from feedback_tui.widgets.cell_width import fit
+from feedback_tui.widgets.form import Filled
+from feedback_tui.widgets.key_bindings import screen_bindings
+from feedback_tui.widgets.row_list import RowList
+
+NAMED = 40
+"""References that the form names, before it only counts them."""
+
+
+class ManyScreen(FormScreen[Many]):
+    """The form of one step for several cases."""
+
+    PLACE = Place.FORM
+    BINDINGS = screen_bindings(Place.FORM)
+
+    def __init__(self, services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[Many], None]):
+        super().__init__(services)
+        self._references = list(cases.values())
+        self._step, self._then = step, then
+        self._step_form = many_form(step, services.register.profile)
+
+    @property
+    def where(self) -> str:
+        return f"{of_step(self._step).words} · {_cases(len(self._references))}"
+
+    @property
+    def draft_name(self) -> str:
+        return f"{self._step} for many"
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        return saved.step is self._step
+
+    def on_mount(self) -> None:
+        self.show_form(self._step_form.fields)
+
+    def look_ahead(self) -> None:
+        named = ", ".join(self._references[:NAMED])
+        more = len(self._references) - NAMED
+        self.foretell(
+            Content.assemble(
+                (f"{of_step(self._step).words}: {_cases(len(self._references))}\n", "bold $accent"),
+                f"{named}{f' and {more} more' if more > 0 else ''}\n",
+                ("Each is a step of its own. What does not fit is left, and named with the reason.", "$text-muted"),
+            )
+        )
+
+    def save(self, filled: Filled) -> Many:
+        given, verb, count = self._step_form.build(filled), self._step_form.verb, len(self._references)
+
+        def progress(number: int) -> None:
+            # Not waited for: the work goes on also when its screen was left.
+            self.call_later(self.remark, f"{number} of {count} …")
+
+        return take_many(
+            self.services.actor(), self._references, lambda actor, reference: verb(actor, reference, given), progress
+        )
+
+    def saved(self, done: Many) -> None:
+        self._then(done)
+        app, services, step = self.app, self.services, self._step
+        self.dismiss(None)
+        app.push_screen(ManyDoneScreen(services, done, step))
+
+
+class ManyDoneScreen(DeskScreen):
+    """What became of each case: first those that were left, with the reason."""
+
+    PLACE = Place.CHOICE
+    CSS_PATH = "../styles/lookup.tcss"
+    BINDINGS = screen_bindings(Place.CHOICE)
+
+    def __init__(self, services: Services, many: Many, step: StepKey) -> None:
+        super().__init__(services)
+        self._many, self._step = many, step
+        self._references = [left.reference for left in many.left] + [done.reference for done in many.done]
+
+    @property
+    def where(self) -> str:
+        return f"{of_step(self._step).words} · what became of each"
+
+    def body(self) -> Iterable[Widget]:
+        said = [f"{_cases(len(self._many.done))} {PAST[self._step]}"]
+        if self._many.left:
+            said.append(f"{len(self._many.left)} left as {'it was' if len(self._many.left) == 1 else 'they were'}")
+        yield Static(Content.assemble((" · ".join(said), "bold")), id="many-said")
+        rows = [
+            Content.assemble(("– ", "$text-warning"), (fit(left.reference, 14), "bold"), f" left: {_why(left)}")
+            for left in self._many.left
+        ]
+        rows += [
+            Content.assemble(("✓ ", "$text-success"), (fit(done.reference, 14), "bold"), f" {PAST[self._step]}")
+            for done in self._many.done
+        ]
+        yield RowList(*(Option(row, id=f"case-{place}") for place, row in enumerate(rows)), id="found")
+
+    def on_mount(self) -> None:
+        rows = self.query_one(RowList)
+        rows.highlighted = 0
+        rows.focus()
+
+    def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
+        navigation.open_case(self.app, self.services, self._references[event.option_index])
+
+
+def _why(left: Left) -> str:
+    """Why a case was left, without its reference once more."""
+    return one_line(left.why.removeprefix(f"{left.reference} – "))
+
+
+def _cases(count: int) -> str:
+    return f"{count} case{'s' if count != 1 else ''}"

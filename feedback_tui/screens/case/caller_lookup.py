@@ -1,0 +1,127 @@
+"""“Where are we?”, asked on the telephone: what is next, who has it, what a caller may be told; the call logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from feedback_tui.actions import BY_NAME, Place, Situation
+from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.desk.case.caller_lookup import WhereWeAre, where_we_are
+from feedback_tui.desk.earlier_cases import EarlierCase, find_references
+from feedback_tui.enums import Contact
+from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.case import case_words
+from feedback_tui.screens.queue.goto import GotoScreen
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
+from feedback_tui.widgets.row_list import RowList
+
+
+class WhereScreen(GotoScreen):
+    """For a caller; gives the reference of a case that is to be opened."""
+
+    PLACE = Place.WHERE
+    CSS_PATH = "../styles/where.tcss"
+    BINDINGS = screen_bindings(Place.WHERE)
+    ASKS = "the caller's surname, or a reference"
+
+    def __init__(self, services: Services, reference: str | None = None) -> None:
+        super().__init__(services)
+        self._meant = reference
+        self._answered: WhereWeAre | None = None
+
+    @property
+    def where(self) -> str:
+        return "Where are we?"
+
+    def body(self) -> Iterable[Widget]:
+        yield from super().body()
+        with VerticalScroll(id="answer", can_focus=False):
+            yield Static("", id="answer-words")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if (meant := self._meant) is not None:
+            self._found_for = None
+            register = self.services.register
+            self.read("found", lambda: find_references(register, meant)[:1], lambda found: self.arrived("", found))
+
+    def situation(self) -> Situation:
+        return Situation(self.lit)
+
+    def arrived(self, words: str, found: list[EarlierCase]) -> None:
+        # Who calls is waiting for something: what is open stands first.
+        super().arrived(words, sorted(found, key=lambda case: not case.status.is_open))
+        if not found:
+            self._say(None)
+
+    def on_option_list_option_highlighted(self, event: RowList.OptionHighlighted) -> None:
+        self._ask()
+
+    def on_screen_resume(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        reference, register, today = self.lit, self.services.register, self.services.today()
+        if reference is not None:
+            self.read("answer", lambda: where_we_are(register, reference, today), self._say, self._no_answer)
+
+    def _no_answer(self, error: Exception) -> None:
+        self._say(None)
+        if isinstance(error, StepNotAllowed):
+            self.query_one("#answer-words", Static).update(Content(str(error)))
+        else:
+            self.went_wrong(error)
+
+    def _say(self, found: WhereWeAre | None) -> None:
+        self._answered = found
+        words = Content("") if found is None else told(found, self.services, self.size.width - 6)
+        self.query_one("#answer-words", Static).update(words)
+        self.stand()
+
+    # Further
+
+    def do_log_call(self) -> None:
+        self._log(Contact.CALL_FROM)
+
+    def do_log_try(self) -> None:
+        self._log(Contact.FAILED_TRY)
+
+    def _log(self, kind: Contact) -> None:
+        if self.lit is not None:
+            navigation.open_contact(self.app, self.services, self.lit, kind)
+
+    def do_open_lit(self) -> None:
+        self.action_open_found()
+
+
+def told(found: WhereWeAre, services: Services, width: int) -> Content:
+    """The answer: what is next, the last contact, who has it, and what each of them may be told."""
+    page, today = found.page, services.today()
+    pieces: list[case_words.Piece] = [(f"{page.reference}  {page.kind}\n", "bold $primary")]
+    pieces += case_words.next_line(page, today, width)
+    pieces += case_words.last_contact_line(page, width)
+    stage = page.stages[-1]
+    who = page.officer or "no officer"
+    who += f", investigated by {stage.investigator}" if stage.investigator else ""
+    pieces += case_words.labelled("With", who, width)
+    for person in found.people:
+        name = person.name or "no name known"
+        part = ", ".join(person.parts)
+        if person.died_on is not None:
+            said = f"{name} ({part}) died on {long_date(person.died_on)}"
+            pieces += case_words.labelled("", said, width, "bold $text-warning")
+            continue
+        pieces += case_words.labelled("May be told", f"{name} ({part}): {person.told}", width, "bold")
+        for need in person.needs:
+            pieces += case_words.labelled("", need, width, "bold $text-warning")
+    pieces += case_words.labelled("About", case_words.summary_of(page), width, "$text-muted")
+    call, failed = shown_key(BY_NAME["log_call"]), shown_key(BY_NAME["log_try"])
+    pieces.append((f"\n{call} logs the call, {failed} a try that failed.", "$text-muted"))
+    return case_words.section(*pieces)

@@ -1,0 +1,1 @@
+"""Help, guides, tour, command palette, first start."""

@@ -1,0 +1,1 @@
+"""The deadline queue and the other lists."""

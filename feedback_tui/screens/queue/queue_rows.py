@@ -1,0 +1,126 @@
+"""The queue as a table: its columns, its groups, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_tui.actions import Situation
+from feedback_tui.desk.queue.fast_first_page import groups_at_once, queue_at_once
+from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_row import QueueRow
+from feedback_tui.desk.queue.sort_and_group import USUAL, Arrangement, Grouping
+from feedback_tui.enums import DeadlineKind, Status
+from feedback_tui.rules.lifecycle.lifecycle import Standing
+from feedback_tui.screens.shared.case_columns import about_column, who_column
+from feedback_tui.screens.shared.due_words import short_label, tone, when
+from feedback_tui.screens.shared.hidden_names import Names
+from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.register import Register
+from feedback_tui.widgets.case_table import Group
+from feedback_tui.widgets.table_columns import Column
+
+_TONES = {"Overdue": "late", "Due today": "today"}
+ANSWERED = (Status.RESPONSE_SENT, Status.IN_REVIEW, Status.CLOSED)
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """What a row is known by: its case, and the deadline that it is about."""
+
+    case_id: int
+    deadline_id: int | None
+    remedy_id: int | None = None
+    """The redress, where it is owed without a date."""
+
+
+def row_key(row: QueueRow) -> RowKey:
+    """The key of a row."""
+    return RowKey(row.case_id, row.deadline_id, row.remedy_id)
+
+
+@dataclass(frozen=True)
+class QueueSource:
+    """The rows of the queue as it stands on one day, under one filter."""
+
+    register: Register
+    today: date
+    wanted: QueueFilter
+    arranged: Arrangement = USUAL
+
+    @property
+    def _opens(self) -> bool:
+        """Whether the desk opens with it: then it is read at once, and the rest of the program is loaded behind it."""
+        return self.register.is_fresh and self.wanted == QueueFilter() and self.arranged.is_usual
+
+    def groups(self) -> list[Group]:
+        """Overdue, today, this week, later, without a date; or one for each team, officer or investigator."""
+        group = self.arranged.group
+        found = groups_at_once(self.register.where, self.today) if self._opens else None
+        if found is None:
+            load()
+            from feedback_tui.desk.queue.queue import queue_groups
+
+            found = queue_groups(self.register, self.today, self.wanted, group)
+        nameless = "" if group is Grouping.NOTHING else f"No {group}"
+        return [Group(one.name or nameless, one.count, _TONES.get(one.name, "")) for one in found]
+
+    def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
+        """A window of the rows."""
+        if self._opens and not offset:
+            found = queue_at_once(self.register.where, self.today, self.register.reader, limit)
+            if found is not None:
+                return found
+        load()
+        from feedback_tui.desk.queue.queue import queue
+
+        return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
+
+    def locate(self, key: Hashable, near: int) -> int | None:
+        """Where the row is now; where what it was about is done, the next thing that its case owes."""
+        load()
+        from feedback_tui.desk.queue.queue import queue_place
+
+        assert isinstance(key, RowKey)
+        about = (key.case_id, key.deadline_id, self.arranged, key.remedy_id)
+        return queue_place(self.register, self.today, self.wanted, *about)
+
+
+def queue_columns(today: Callable[[], date], names: Names) -> tuple[Column[QueueRow], ...]:
+    """The columns. On 80 cells: when, what, which case, whose, its words; the line beneath the table has the rest."""
+
+    def in_tone(row: QueueRow) -> str:
+        return tone(row.due_on, row.working_days_left, today())
+
+    return (
+        Column("When", lambda row: when(row.due_on, row.working_days_left, today()), 8, 8, 1, tone=in_tone),
+        Column(
+            "Date", lambda row: f"{row.due_on:%a} {row.due_on.day:>2} {row.due_on:%b}" if row.due_on else "", 10, 10, 8
+        ),
+        Column("What is due", lambda row: short_label(row.deadline, to_tell=row.to_tell), 13, 13, 2),
+        Column("Reference", lambda row: row.reference, 11, 12, 1),
+        who_column(names),
+        Column("Kind", lambda row: row.kind, 9, 10, 6, tone=lambda row: "quiet"),
+        Column("Team", lambda row: row.team or "–", 10, 24, 5, cut="middle"),
+        Column("Officer", lambda row: row.officer or "–", 7, 10, 4, cut="middle", unless_alike=True),
+        Column("Investigator", lambda row: row.investigator or "–", 12, 16, 9, cut="middle"),
+        about_column(),
+    )
+
+
+def situation_of(row: QueueRow | None) -> Situation:
+    """Where an officer stands on a row. Stages, and what is owed beside, are known once the case itself is read."""
+    if row is None:
+        return Situation()
+    unacknowledged = row.deadline is DeadlineKind.ACKNOWLEDGEMENT or row.status is Status.LOGGED
+    standing = Standing(
+        kind=row.kind,
+        status=row.status,
+        acknowledged=not unacknowledged,
+        answered=row.status in ANSWERED,
+        stages=2,
+        stage=2 if row.status is Status.IN_REVIEW else 1,
+        facts=None,
+    )
+    return Situation(row.reference, standing)

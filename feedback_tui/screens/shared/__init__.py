@@ -1,0 +1,1 @@
+"""What screens share: base classes, navigation, forms, lists."""

@@ -1,0 +1,295 @@
+"""What every screen of the desk shares: its bars, its actions, its readings in threads and its one way of speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar, Literal, TypeVar
+
+from textual.app import ComposeResult
+from textual.css.query import NoMatches
+from textual.events import Event
+from textual.widget import Widget
+
+from feedback_tui.actions import BY_NAME, Place, Situation, at
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.dates import long_date
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.shared.crash_log import in_words, write_down
+from feedback_tui.screens.shared.safe_screen import Standing
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.text import safe_text
+from feedback_tui.widgets.bars import KeyBar, TitleBar
+from feedback_tui.widgets.key_bindings import screen_bindings, use_own_keys
+from feedback_tui.widgets.themes import CONTRAST, DARK, LIGHT, LOOKS
+
+T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
+
+
+class DeskScreen(Standing[str | None]):
+    """A screen of the desk. Its keys lead through `action_do` to the method ``do_<action>``.
+
+    What it gives back is the reference of the case that it ended with, if any.
+    """
+
+    PLACE: ClassVar[Place]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        use_own_keys(self, lambda: screen_bindings(self.PLACE))
+        self.services = services
+        self._readings: dict[str, int] = {}
+        self._others: list[str] = []
+
+    @property
+    def where(self) -> str:
+        """What the line above the screen calls it."""
+        return self.PLACE.capitalize()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the two bars."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(self.services.register.profile.name, self.where, self._right())
+        yield from self.body()
+        yield KeyBar(at(self.PLACE), self.situation())
+
+    def _right(self) -> str:
+        here = f"also here: {', '.join(self._others)} · " if self._others else ""
+        return f"{here}{self.services.officer} · {long_date(self.services.today())}"
+
+    def on_screen_resume(self) -> None:
+        self.say_where()
+
+    def say_where(self) -> None:
+        """Brings both bars up to date."""
+        self.query_one(TitleBar).say(where=self.where, right=self._right())
+        self.stand()
+
+    # Colleagues
+
+    @property
+    def case_id(self) -> int | None:
+        """The case that this officer is in now, for colleagues to see; None: in none."""
+        return None
+
+    def look_again(self) -> None:
+        """Reads anew what it shows: a colleague changed the register."""
+
+    def out_of_touch(self) -> None:
+        """The server does not answer: what is shown may be old."""
+
+    def beside(self, others: list[str]) -> None:
+        """Says who else is in the case."""
+        if others != self._others:
+            self._others = others
+            self.say_where()
+
+    def takes(self, event: Event) -> bool:
+        """Whether it is ready for a key or a paste; until it is, they wait."""
+        return True
+
+    # What can be done
+
+    def situation(self) -> Situation:
+        """Where the officer stands: judged by every action."""
+        return Situation()
+
+    def stand(self) -> None:
+        """Brings the bar of keys up to the situation."""
+        self.query_one(KeyBar).stand(self.situation())
+
+    def action_do(self, name: str) -> None:
+        """Does the action of this name, or says why it cannot be done."""
+        action = BY_NAME[name]
+        if (why := action.why_not(self.situation())) is not None:
+            self.say(f"{action.words}: not now, {why}.", "warning")
+            return
+        if action.step is not None:
+            self.take(action.step)
+        else:
+            getattr(self, f"do_{name}")()
+
+    def take(self, step: StepKey) -> None:
+        """Opens the form of a step for the case that is meant here."""
+        raise NotImplementedError
+
+    def on_key_bar_chosen(self, event: KeyBar.Chosen) -> None:
+        self.action_do(event.name)
+
+    def do_back(self) -> None:
+        self.dismiss(None)
+
+    def do_choose(self) -> None:
+        from feedback_tui.widgets.row_list import RowList
+
+        self.query_one(RowList).action_select()
+
+    def do_help(self) -> None:
+        from feedback_tui.screens.help.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.PLACE, self.situation(), self.do_guides))
+
+    def do_form_help(self) -> None:
+        self.do_help()
+
+    def do_guides(self) -> None:
+        navigation.open_guides(self.app, self.services)
+
+    def do_preferences(self) -> None:
+        from feedback_tui.preferences import preferences_file
+
+        navigation.open_guides(self.app, self.services, "officers")
+        self.say(
+            f"Your preferences stand in {preferences_file()}; feedback-tui keys --template prints what may be set.",
+            seconds=20,
+        )
+
+    def do_tour(self) -> None:
+        from feedback_tui.screens.help.tour import start_tour
+
+        start_tour(self.app, self.services)
+
+    def do_import_register(self) -> None:
+        navigation.open_job(self.app, self.services, "import_register")
+
+    def do_export_register(self) -> None:
+        navigation.open_job(self.app, self.services, "export_register")
+
+    def do_backup(self) -> None:
+        navigation.open_job(self.app, self.services, "backup")
+
+    def do_jump(self) -> None:
+        from feedback_tui.screens.help.jump import JumpScreen, targets
+
+        found = targets(self)
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                found[number].go()
+
+        if found:
+            self.app.push_screen(JumpScreen(found), go)
+
+    def do_find(self) -> None:
+        from feedback_tui.screens.shared import navigation
+
+        navigation.open_find(self.app, self.services)
+
+    def do_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def do_theme(self) -> None:
+        names = [look.name for look in LOOKS]
+        self._look(names[(names.index(self.app.theme) + 1) % len(names)])
+
+    def do_look_dark(self) -> None:
+        self._look(DARK.name)
+
+    def do_look_light(self) -> None:
+        self._look(LIGHT.name)
+
+    def do_look_contrast(self) -> None:
+        self._look(CONTRAST.name)
+
+    def _look(self, name: str) -> None:
+        """Takes on a look, and remembers it."""
+        from feedback_tui.preferences import choose_look
+
+        self.app.theme = name
+        if (trouble := choose_look(name)) is not None:
+            self.say(trouble, "warning")
+
+    def do_calculate(self) -> None:
+        from feedback_tui.screens.shared.navigation import open_calculator
+
+        open_calculator(self.app, self.services)
+
+    def do_days_off(self) -> None:
+        from feedback_tui.screens.shared.navigation import open_days_off
+
+        open_days_off(self.app, self.services)
+
+    def do_next_field(self) -> None:
+        self.focus_next()
+
+    def do_previous_field(self) -> None:
+        self.focus_previous()
+
+    def do_quit(self) -> None:
+        self.app.call_later(self.app.action_quit)
+
+    def leaving(self) -> str:
+        """Called when the program ends while this screen is open, or is covered. Gives why what was typed here could
+        not be kept; nothing where it is kept, or nothing was typed."""
+        return ""
+
+    def say(self, words: str, severity: Severity = "information", *, seconds: float | None = None) -> None:
+        """Tells the officer something in a corner of the screen. Never markup."""
+        self.app.notify(safe_text(words), severity=severity, markup=False, timeout=seconds)
+
+    # Reading and writing
+
+    def read(
+        self,
+        what: str,
+        reader: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs `reader` in a thread and hands what it gives to `then`, unless the same thing was asked again since."""
+        self._readings[what] = self._readings.get(what, 0) + 1
+        asked = self._readings[what]
+
+        def run() -> None:
+            try:
+                load()
+                found = reader()
+            except Exception as error:
+                self.call_later(arrived, lambda problem=error: (failed or self.went_wrong)(problem))
+            else:
+                self.call_later(arrived, lambda: then(found))
+
+        def arrived(deliver: Callable[[], None]) -> None:
+            if asked == self._readings[what] and not self.was_left:
+                deliver()
+
+        # A thread that was superseded finishes all the same: the number, not `exclusive`, keeps its answer away.
+        self.run_worker(run, thread=True, exclusive=True, group=what, exit_on_error=False)
+
+    def write(self, verb: Callable[[], T], then: Callable[[T], None], refused: Callable[[Exception], None]) -> None:
+        """Takes a step in a thread; `then` is called once it is committed. Never exclusive: each one counts.
+
+        Also for a screen that was left meanwhile: what came of it is to be told.
+        """
+        app = self.app  # Found by way of the screen: not from a thread, once it was left.
+
+        def tell(told: Callable[[], None]) -> None:
+            try:
+                told()
+            except NoMatches:
+                if not self.was_left:
+                    raise
+
+        def run() -> None:
+            try:
+                done = verb()
+            except Exception as error:
+                answer = partial(refused, error)
+            else:
+                answer = partial(then, done)
+            app.call_later(tell, answer)
+
+        self.run_worker(run, thread=True, group="write", exit_on_error=False)
+
+    def went_wrong(self, error: Exception) -> None:
+        """Says in plain words that something failed; what was not foreseen is written down."""
+        if not isinstance(error, RegisterError):
+            write_down(error)
+        self.say(in_words(error), "error", seconds=12)

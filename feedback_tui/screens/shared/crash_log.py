@@ -1,0 +1,49 @@
+"""What is said and written down when something goes wrong that the program did not foresee.
+
+The record names kinds of errors and lines of the program only: messages and values may hold people's words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import traceback
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from feedback_tui.folders import state_folder
+from feedback_tui.storage.errors import RegisterError
+
+
+def in_words(error: BaseException, typed: str = "what you typed is kept") -> str:
+    """A sentence for the officer; `typed` says what became of what was typed."""
+    if isinstance(error, RegisterError):
+        return str(error)
+    return (
+        f"Something went wrong that the program did not foresee ({type(error).__name__}). Nothing was saved; "
+        f"{typed}. The record for whoever looks after the program: {record_file()}"
+    )
+
+
+def record_file() -> Path:
+    """Where trouble is written down."""
+    return state_folder() / "trouble.log"
+
+
+def write_down(error: BaseException) -> None:
+    """Adds where in the program the error arose, and its kind, to the record; no message, no values."""
+    lines = [f"{datetime.now().astimezone().isoformat(timespec='seconds')} {type(error).__name__}"]
+    lines += [
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    write_lines(lines)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Adds lines to the record, where that can be written."""
+    with contextlib.suppress(OSError):
+        record_file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(record_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
+            file.write("\n".join(lines) + "\n")

@@ -1,0 +1,504 @@
+"""A screen with one form: drafts, errors at their fields, what the entry would do, and saving once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from pydantic import ValidationError
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Event
+from textual.timer import Timer
+from textual.types import CSSPathType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from feedback_tui.actions import BY_NAME
+from feedback_tui.casework.refusals import ConflictError, InvalidInput, StepNotAllowed
+from feedback_tui.desk.name_suggestions import Colleagues, colleagues, people_named
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.due_words import brief
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.storage.errors import InDoubt
+from feedback_tui.storage.register import Register
+from feedback_tui.text import safe_text
+from feedback_tui.widgets.drafts import Draft, OpenDraft
+from feedback_tui.widgets.form import Filled, Form, FormField
+from feedback_tui.widgets.key_bindings import shown_key
+from feedback_tui.widgets.steps_in_doubt import Doubt, digest_of
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case.saved_already import SavedStep
+
+D = TypeVar("D")
+"""What saving gives back."""
+SLOW = 2.0
+"""Seconds of saving after which it is said how long it takes."""
+IN_DOUBT = (
+    "The server went away in the moment of saving: whether it was saved is not known. It is asked as soon as it "
+    "answers, and you are told; what you typed is kept."
+)
+PAUSE = 0.3
+"""Seconds without a key before the dates are counted."""
+KEPT_WITHIN = 0.05
+"""Seconds until a letter is kept that follows another: with what a busy machine adds, well within 0.3."""
+COLLEAGUES = {
+    "officer": "officers",
+    "investigator": "investigators",
+    "signed_by": "signers",
+    "action_owner": "investigators",
+    "owner": "investigators",
+    "approver": "signers",
+}
+"""Fields for colleagues by name, and which of those the register knows they suggest."""
+PEOPLE = ("customer_name", "correspondent_name", "name")
+"""Fields for the names of people in cases."""
+
+
+class FormScreen(DeskScreen, Generic[D]):
+    """Base of intake, of every step and of the days off. A subclass says which fields, and what they are saved as."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = "../styles/form_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (136, "-wide")]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._timer: Timer | None = None
+        self._keeping: Timer | None = None
+        self._kept_at = 0.0
+        self._draft: OpenDraft | None = None
+        self._not_kept = ""
+        """Why the draft could not be kept the last time; empty: it is kept."""
+        self._warned = False
+        self._first = ""
+        self._saving = self._finished = self._ready = False
+        self._waiting: Timer | None = None
+        self._left_at: str | None = None
+        self._saving_since = 0.0
+
+    def body(self) -> Sequence[Widget]:
+        return (Static("", id="said"), FormBody(id="form-body"))
+
+    # What a subclass says
+
+    @property
+    def draft_name(self) -> str:
+        """The form's name among the drafts."""
+        raise NotImplementedError
+
+    def save(self, filled: Filled) -> D:
+        """Takes the step; runs in a thread. Raises ValidationError, Refused."""
+        raise NotImplementedError
+
+    def saved(self, done: D) -> None:
+        """Called once it is committed."""
+        raise NotImplementedError
+
+    def look_ahead(self) -> None:
+        """Called when the officer pauses: shows what the entry would do."""
+
+    def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
+        """Whether a step on the record is what a draft with these `words` was to be saved as."""
+        return True
+
+    def on_changed_meanwhile(self) -> None:
+        """Called when another officer changed the case: reads it again, the words stay."""
+
+    # The form
+
+    @property
+    def form(self) -> Form | None:
+        """The form, once it is shown."""
+        found = self.query("#form-place Form")
+        return found.first(Form) if found else None
+
+    def show_form(self, fields: Sequence[FormField], first: str = "") -> None:
+        """Shows the form with its draft, if there is one, and puts the cursor in the field called `first`."""
+        form = Form(fields, self.services.today(), self.services.register.calendar)
+        self._first = first or (fields[0].name if fields else "")
+
+        async def mount() -> None:
+            await self.query_one("#form-place", Container).mount(form)
+            self._bring_back_draft(form)
+            form.go_to(self._first)
+            self._ready = True
+            self.look_ahead()
+            self._ask_for_colleagues(form)
+
+        self.call_next(self.while_open(mount))
+
+    def takes(self, event: Event) -> bool:
+        """Not before it stands; and what is typed after it is saved is meant for what comes then, where that comes at
+        once: else the way out would wait behind it."""
+        return self._ready and (not self._saving or (self.form is not None and self.form.disabled))
+
+    def went_wrong(self, error: Exception) -> None:
+        # A form that could not be read will never stand: the keys go on.
+        self._ready = True
+        super().went_wrong(error)
+
+    # Names that the register knows
+
+    def _ask_for_colleagues(self, form: Form) -> None:
+        """Has the fields for colleagues suggest those who stand in the register."""
+        if any(form.suggests(name) for name in COLLEAGUES):
+            register = self.services.register
+            self.read("colleagues", lambda: colleagues(register), self._know_colleagues, self._no_names)
+
+    def _know_colleagues(self, found: Colleagues) -> None:
+        if self.form is not None:
+            for name, kind in COLLEAGUES.items():
+                self.form.know(name, getattr(found, kind), beside=True)
+
+    def _ask_for_people(self) -> None:
+        """Has a field for someone's name suggest those who stand in the register, as it is typed."""
+        form = self.form
+        name = form.here if form is not None else None
+        if form is None or name is None or name not in PEOPLE or not form.suggests(name):
+            return
+        register, typed = self.services.register, form.words[name]
+        self.read("people", lambda: people_named(register, typed), lambda found: form.know(name, found), self._no_names)
+
+    def _no_names(self, error: Exception) -> None:
+        """Without suggestions a form is filled in all the same."""
+
+    # The draft that comes back
+
+    def _bring_back_draft(self, form: Form) -> None:
+        self._draft = opened = self.services.drafts.open(self.draft_name)
+        draft = opened.found
+        if draft is None:
+            return
+        form.put(draft.on(self.services.today()))
+        self.remark(self._brought_back(draft, opened.others))
+        if draft.saving_at is not None:
+            self._ask_whether_it_was_saved(draft, draft.saving_at)
+
+    def _brought_back(self, draft: Draft, others: int) -> str:
+        afresh = shown_key(BY_NAME["afresh"])
+        more = f" {others} more {'is' if others == 1 else 'are'} kept of this form." if others else ""
+        return f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.{more}"
+
+    def _ask_whether_it_was_saved(self, draft: Draft, since: datetime) -> None:
+        """The program ended while it was being saved: it may stand in the register already."""
+        register, officer = self.services.register, self.services.officer
+
+        def found(steps: list[SavedStep]) -> None:
+            saved = [step.reference for step in steps if self.is_this(step, draft.words)]
+            if saved:
+                names = ", ".join(dict.fromkeys(reference for reference in saved if reference))
+                self.remark(
+                    f"This was probably saved already{f': {names}' if names else ''}, before the program ended. Look "
+                    f"there first; {shown_key(BY_NAME['afresh'])} empties the form.",
+                    wrong=True,
+                )
+
+        self.read("saved already", lambda: _steps_since(register, officer, since), found, self._not_known)
+
+    def _not_known(self, error: Exception) -> None:
+        self.remark(
+            "This was being saved when the program ended, and whether it was is not known: look before you save it "
+            "again.",
+            wrong=True,
+        )
+
+    def action_do(self, name: str) -> None:
+        """Does the action once the field has taken in every key that was typed before it.
+
+        The keys of a form overtake what was typed: without this, a quick hand saved all but the last words.
+        """
+        if self.focused is None:
+            super().action_do(name)
+        else:
+            self.focused.call_later(super().action_do, name)
+
+    def remark(self, words: str, *, wrong: bool = False) -> None:
+        """Says something above the form; nothing: takes the line away."""
+        said = self.query_one("#said", Static)
+        said.update(Content(safe_text(words)))
+        said.display = bool(words)
+        said.set_class(wrong, "-wrong")
+
+    def foretell(self, content: Content) -> None:
+        """Shows what the entry would do."""
+        self.query_one("#ahead", Static).update(content.rstrip())
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._paused)
+        # At once, and not for each letter of a burst.
+        if monotonic() - self._kept_at >= KEPT_WITHIN:
+            self.keep_draft()
+        elif self._keeping is None:
+            self._keeping = self.set_timer(KEPT_WITHIN, self._keep_now)
+        self._ask_for_people()
+        self.stand()
+
+    def _paused(self) -> None:
+        self.look_ahead()
+
+    def _keep_now(self) -> None:
+        self._keeping = None
+        self.keep_draft()
+
+    def keep_draft(self, *, saving: bool = False) -> None:
+        """Keeps what was typed; a form with nothing typed keeps nothing."""
+        form, draft = self.form, self._draft
+        if form is None or draft is None or self._finished or self._saving:
+            return
+        before, self._not_kept, self._kept_at = self._not_kept, "", monotonic()
+        if not form.typed and not saving:
+            draft.drop()
+        else:
+            self._not_kept = draft.keep(form.typed, self.services.today(), form.days, saving=saving) or ""
+        if self._not_kept and not before:
+            self.remark(f"Save soon: {self._not_kept}.", wrong=True)
+        elif before and not self._not_kept:
+            self._warned = False
+            self.remark("")
+
+    def leaving(self) -> str:
+        self.keep_draft()
+        return self._not_kept
+
+    def on_unmount(self) -> None:
+        if not self._saving:
+            self._let_draft_go()
+
+    def _let_draft_go(self) -> None:
+        """The draft, where there is one, is for the next form that opens."""
+        if self._draft is not None:
+            self._draft.close()
+
+    def do_afresh(self) -> None:
+        if self.form is not None and self._draft is not None:
+            self.form.start_afresh()
+            self._draft.drop()
+            self.remark("Another draft is kept: open the form again to have it." if self._draft.others else "")
+            self.form.go_to(self._first)
+
+    def do_back(self) -> None:
+        self.leave(None)
+
+    def leave(self, reference: str | None) -> None:
+        """Goes back, with the reference of a case where there is one; what was typed is kept, or it is asked first."""
+        self.keep_draft()
+        if self.form is not None and self.form.typed and not self._saving:
+            if not self._not_kept:
+                self.say("What you typed is kept as a draft.")
+            elif not self._warned:
+                self._warned = True
+                back = shown_key(BY_NAME["back"])
+                self.remark(f"Not kept: {self._not_kept}. Save it; {back} once more loses what you typed.", wrong=True)
+                return
+            else:
+                self.say(f"What you typed was not kept: {self._not_kept}.", "warning", seconds=12)
+        self.dismiss(reference)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the form is being saved, or is done."""
+        return self._saving or self._finished
+
+    def go_on_typing(self) -> None:
+        """Takes more words after it was saved: the form stays for the next entry."""
+        self._finished = False
+        self.remark("")
+
+    # Saving
+
+    def do_save(self) -> None:
+        form = self.form
+        if form is None or self._saving or self._finished:
+            return
+        filled = form.read()
+        if filled.problems:
+            self.show_problems(filled.problems)
+            return
+        self.keep_draft(saving=True)
+        typed = digest_of(form.typed)
+        self._begin_saving()
+        self.write(lambda: self._saved_once(filled, typed), self._committed, self._refused)
+
+    def _begin_saving(self) -> None:
+        self._saving, self._saving_since = True, monotonic()
+        self.remark("Saving …")
+        self._waiting = self.set_interval(1.0, self._say_it_takes)
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        if self._waiting is not None:
+            self._waiting.stop()
+        form = self.form
+        if form is not None and form.disabled:
+            form.disabled = False
+            form.go_to(self._left_at or self._first)
+
+    def _say_it_takes(self) -> None:
+        """Says how long the server has not answered; what is typed then is meant for nothing, and not taken in."""
+        taken, back, form = monotonic() - self._saving_since, shown_key(BY_NAME["back"]), self.form
+        if not self._saving or taken < SLOW:
+            return
+        self.remark(f"Saving … for {taken:.0f} seconds now. {back} leaves the form: what you typed is kept.")
+        if form is not None and not form.disabled:
+            self._left_at, form.disabled = form.here, True
+
+    def _saved_once(self, filled: Filled, typed: str) -> D:
+        """Saves it, in a thread, and has the draft say what became of it: the program may end before it is told.
+
+        What is in doubt is asked for first, and never saved twice. Raises SavedBefore.
+        """
+        try:
+            return self._saved_if_new(filled, typed)
+        except Exception:
+            # Of what is in doubt there is more than this mark to go by.
+            if self._draft is not None:
+                self._draft.was_not_saved()
+            raise
+
+    def _saved_if_new(self, filled: Filled, typed: str) -> D:
+        doubts = self.services.doubts
+        if (doubt := doubts.find(self.draft_name)) is not None:
+            saved = self.services.register.was_saved(doubt.event)
+            doubts.drop(self.draft_name)
+            if saved:
+                raise SavedBefore(doubt, same=typed == doubt.typed)
+        try:
+            done = self.save(filled)
+        except InDoubt as error:
+            doubts.keep(Doubt(self.draft_name, self.where, datetime.now().astimezone(), typed, error.event))
+            raise
+        if self._draft is not None:
+            self._draft.drop()
+        return done
+
+    @property
+    def in_doubt(self) -> Doubt | None:
+        """What was sent from here of which it is not known whether it was saved; none while it is being asked for."""
+        return None if self._saving else self.services.doubts.find(self.draft_name)
+
+    def doubt_is_over(self, saved: bool) -> None:
+        """Told once it is known."""
+        if (doubt := self.services.doubts.drop(self.draft_name)) is None:
+            return
+        if saved:
+            same = self.form is not None and digest_of(self.form.typed) == doubt.typed
+            self._was_saved(SavedBefore(doubt, same=same))
+        else:
+            key = shown_key(BY_NAME["save"])
+            self.remark(f"What you sent at {doubt.at:%H:%M} was not saved: {key} saves it.", wrong=True)
+
+    def _was_saved(self, before: SavedBefore) -> None:
+        """What was sent was saved, as is known only now: the form is done, unless something else stands in it."""
+        if not before.same:
+            self.remark(str(before), wrong=True)
+            return
+        self._finished = True
+        if self._timer is not None:
+            self._timer.stop()
+        if self._draft is not None:
+            self._draft.drop()
+        self._let_draft_go()
+        self.say(f"{before.doubt.title}: it was saved, at {before.doubt.at:%H:%M}.", seconds=12)
+        if not self.was_left:
+            self.dismiss(None)
+
+    def _committed(self, done: D) -> None:
+        self._end_saving()
+        self._finished = True
+        if self._timer is not None:
+            self._timer.stop()
+        if self._draft is not None:
+            self._draft.drop()
+        if self.was_left:
+            self._let_draft_go()
+            self.say(f"{self.where}: saved.")
+        else:
+            self.saved(done)
+
+    def _refused(self, error: Exception) -> None:
+        self._end_saving()
+        if isinstance(error, SavedBefore):
+            self._was_saved(error)
+            return
+        if isinstance(error, InDoubt):
+            self.say(IN_DOUBT, "warning", seconds=12)
+            if self.was_left:
+                self._let_draft_go()
+            else:
+                self.remark(IN_DOUBT, wrong=True)
+            return
+        if self.was_left:
+            self._let_draft_go()
+            kept = f"could not be kept: {self._not_kept}" if self._not_kept else "is kept as a draft"
+            self.say(f"{self.where}: not saved. What you typed {kept}.", "warning", seconds=12)
+            if not isinstance(error, StepNotAllowed | ValidationError):
+                self.went_wrong(error)
+            return
+        match error:
+            case InvalidInput():
+                self.show_problems({problem.field: problem.words for problem in error.problems})
+            case ValidationError():
+                self.show_problems(problems_of(error))
+            case ConflictError():
+                self.remark(str(error), wrong=True)
+                self.on_changed_meanwhile()
+            case StepNotAllowed():
+                self.remark(str(error), wrong=True)
+            case _:
+                self.remark("")
+                self.went_wrong(error)
+
+    def field_of(self, problem: str) -> str:
+        """The field of the form that shows a problem of this field of the input."""
+        return problem
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Shows every problem at its field; what has no field in view stands above the form."""
+        assert self.form is not None
+        rest = self.form.mark({self.field_of(name): words for name, words in problems.items()})
+        count = "Something is" if len(problems) == 1 else f"{len(problems)} things are"
+        self.remark(" ".join(rest) or f"{count} to be put right first. Nothing was saved yet.", wrong=True)
+
+
+class SavedBefore(Exception):
+    """What a form sent before is found to have been saved; `same`: it is what stands in the form now."""
+
+    def __init__(self, doubt: Doubt, *, same: bool) -> None:
+        super().__init__(
+            f"What you sent at {doubt.at:%H:%M} was saved after all. Nothing was saved now: save again only what is to "
+            "be added."
+        )
+        self.doubt, self.same = doubt, same
+
+
+class FormBody(Container):
+    """The form, and beside or beneath it what the entry would do."""
+
+    def compose(self) -> ComposeResult:
+        yield Container(id="form-place")
+        with VerticalScroll(id="ahead-place", can_focus=False):
+            yield Static("", id="ahead")
+
+
+def problems_of(error: ValidationError) -> dict[str, str]:
+    """What a validated input found wrong, by field."""
+    found: dict[str, str] = {}
+    for item in error.errors():
+        loc: tuple[Any, ...] = item["loc"]
+        name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+        words = item["msg"].removeprefix("Value error, ")
+        found.setdefault(name, words[:1].lower() + words[1:])
+    return found
+
+
+def _steps_since(register: Register, officer: str, since: datetime) -> list[SavedStep]:
+    from feedback_tui.desk.case.saved_already import steps_since
+
+    return steps_since(register, officer, since)

@@ -1,0 +1,142 @@
+"""What the screens on which one case is meant have in common: reading it, its steps, and the ways on from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.events import Event
+
+from feedback_tui.actions import Situation
+from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.enums import DeadlineKind, StepKey
+from feedback_tui.screens.case.view_log import note_view
+from feedback_tui.screens.shared import navigation
+from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.services import Services
+
+if TYPE_CHECKING:
+    from feedback_tui.desk.case.page import CasePage
+
+
+DateMeant = tuple[DeadlineKind, date]
+"""One date of a case: what is due, and when."""
+
+
+class OneCaseScreen(DeskScreen):
+    """A screen on which one case is meant: the one that it was opened for, or the one under a cursor."""
+
+    def __init__(self, services: Services, reference: str | None = None) -> None:
+        super().__init__(services)
+        self._reference = reference
+        self._page: CasePage | None = None
+        self._asked = self._tried = False
+
+    @property
+    def reference(self) -> str | None:
+        """The case that is meant; None where there is none."""
+        return self._reference
+
+    def situation(self) -> Situation:
+        return Situation(self.reference, self._page.standing if self._page else None)
+
+    @property
+    def date_meant(self) -> DateMeant | None:
+        """The date of the case that the officer stands on, where they stand on one."""
+        return None
+
+    @property
+    def case_id(self) -> int | None:
+        return self._page.id if self._page is not None and self._reference is not None else None
+
+    # Reading it
+
+    def takes(self, event: Event) -> bool:
+        """A key is meant for what stands here once the case was read, or could not be."""
+        return self._tried or not self._asked
+
+    def read_case(self) -> None:
+        """Reads the case that the screen was opened for; `case_read` is told when it is there."""
+        register, reference, today = self.services.register, self._reference or "", self.services.today()
+        self._asked = True
+
+        # What a page stands on is loaded when one is read, not when the program starts.
+        def read() -> CasePage:
+            from feedback_tui.desk.case.page import case_page
+
+            return case_page(register, reference, today)
+
+        self.read("page", read, self._case_read, self._case_gone)
+
+    def _case_read(self, page: CasePage) -> None:
+        before, self._page, self._reference = self._page, page, page.reference
+        self._tried = True
+        self.say_where()
+        note_view(self, page.reference)
+        self.case_read(page, first=before is None)
+
+    def case_read(self, page: CasePage, *, first: bool) -> None:
+        """Called with the case each time it was read; `first` the first time."""
+
+    def _case_gone(self, error: Exception) -> None:
+        self._tried = True
+        if isinstance(error, (NoSuchCase, Restricted)):
+            self.say(str(error), "warning")
+            self.dismiss(None)
+        else:
+            self.went_wrong(error)
+
+    # Names
+
+    def names_changed(self) -> None:
+        """Shows what it shows anew, with people's names or without."""
+
+    def do_hide_names(self) -> None:
+        names = self.services.names
+        names.hidden = not names.hidden
+        self.names_changed()
+        self.say_where()
+        self.say("Names are hidden in lists and headers." if names.hidden else "Names are shown again.")
+
+    # Ways on
+
+    def take(self, step: StepKey) -> None:
+        if self.reference is not None:
+            navigation.open_step(self.app, self.services, self.reference, step)
+
+    def logged(self, reference: str | None) -> None:
+        """Called when the form for new feedback is left, with the reference of what was logged."""
+
+    def do_new(self) -> None:
+        navigation.open_intake(self.app, self.services, self.logged)
+
+    def do_steps(self) -> None:
+        if self.reference is not None:
+            navigation.open_steps(self.app, self.services, self.reference)
+
+    def do_explain(self) -> None:
+        if self.reference is not None:
+            navigation.open_explain(self.app, self.services, self.reference, self.date_meant)
+
+    def do_copy(self) -> None:
+        if self.reference is not None:
+            self.app.copy_to_clipboard(self.reference)
+            self.say(f"{self.reference} is on the clipboard.")
+
+    def do_goto(self) -> None:
+        navigation.open_goto(self.app, self.services)
+
+    def do_learning(self) -> None:
+        navigation.open_learning(self.app, self.services)
+
+    def do_where(self) -> None:
+        navigation.open_where(self.app, self.services, self.reference)
+
+    def do_investigators(self) -> None:
+        navigation.open_investigators(self.app, self.services)
+
+    def do_year(self) -> None:
+        navigation.open_year(self.app, self.services)
+
+    def do_working_reports(self) -> None:
+        navigation.open_year(self.app, self.services, "Open and overdue")

@@ -1,0 +1,1 @@
+"""Steps of a case: the menu, the form of each, letters, and new feedback."""

@@ -1,0 +1,26 @@
+"""The form of a contact that is known to be a call, or a failed try, before it opens."""
+
+from __future__ import annotations
+
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.enums import Contact, StepKey
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.steps.contact_forms import contact_form
+from feedback_tui.screens.steps.step_form import StepForm
+from feedback_tui.screens.steps.step_screen import StepScreen
+from feedback_tui.widgets.drafts import contact_draft
+
+
+class ContactScreen(StepScreen):
+    """A contact of one kind."""
+
+    def __init__(self, services: Services, reference: str, kind: Contact) -> None:
+        super().__init__(services, reference, StepKey.CONTACT)
+        self._kind = kind
+
+    @property
+    def draft_name(self) -> str:
+        return contact_draft(self._reference or "", self._kind)
+
+    def form_for(self, page: CasePage) -> StepForm:
+        return contact_form(page, self.services.register.profile, self._kind)

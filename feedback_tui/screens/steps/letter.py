@@ -1,0 +1,119 @@
+"""One letter: filled in from the case, what is missing shown, edited in place, copied or saved, noted on the case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+from textual.widgets.text_area import Selection
+
+from feedback_tui.actions import Place
+from feedback_tui.casework.actor import StepResult
+from feedback_tui.desk.case.letter_fields import LetterTo
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.enums import StepKey
+from feedback_tui.exchange.letter_files import letter_name, save_letter
+from feedback_tui.rules.letters import gaps_in, missing_in
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.steps.letter_form import AGAIN_IN, one_letter_form
+from feedback_tui.screens.steps.step_form import StepForm
+from feedback_tui.screens.steps.step_screen import StepScreen, next_in_words
+from feedback_tui.text import one_line
+from feedback_tui.widgets.drafts import letter_draft
+from feedback_tui.widgets.key_bindings import screen_bindings
+from feedback_tui.widgets.text_area_field import WordsField
+
+
+class LetterScreen(StepScreen):
+    """One letter of the council's for one case; gives the reference once it was noted."""
+
+    PLACE = Place.LETTER
+    BINDINGS = screen_bindings(Place.LETTER)
+
+    def __init__(self, services: Services, reference: str, key: str) -> None:
+        super().__init__(services, reference, StepKey.LETTER)
+        self._key = services.register.profile.letter(key).key
+
+    @property
+    def where(self) -> str:
+        return f"{self.services.register.profile.letter(self._key).name} · {self._reference}"
+
+    @property
+    def draft_name(self) -> str:
+        return letter_draft(self._key, self._reference or "")
+
+    def form_for(self, page: CasePage) -> StepForm:
+        """The letter as it would go out today; they hear next, or are to reply, in ten working days."""
+        profile, today = self.services.register.profile, self.services.today()
+        again = self.services.register.calendar.add(today, AGAIN_IN)
+        wanted = LetterTo(profile.letter(self._key), None, self.services.officer, "", again, again)
+        return one_letter_form(page, profile, wanted, today)
+
+    @property
+    def _text(self) -> str:
+        return self.form.words["text"] if self.form is not None else ""
+
+    def foretell(self, content: Content) -> None:
+        """Says first what the letter still lacks."""
+        missing = missing_in(self._text)
+        lines = [f"  {one_line(each)}\n" for each in missing]
+        head = (
+            Content.assemble(("Still to be written in\n", "bold $text-warning"), *lines, "\n")
+            if missing
+            else Content.assemble(("✓ Nothing is missing\n\n", "$text-success"))
+        )
+        super().foretell(Content.assemble(head, content))
+
+    def do_next_gap(self) -> None:
+        """Takes the next gap in hand: what is typed then stands in its place."""
+        field = self.query("#form-place WordsField").first(WordsField)
+        field.focus()
+        row, column = field.selection.end
+        after = sum(len(line) + 1 for line in field.text.split("\n")[:row]) + column
+        gaps = gaps_in(field.text)
+        if not gaps:
+            self.say("Nothing is missing.")
+            return
+        start, end = next((gap for gap in gaps if gap[0] >= after), gaps[0])
+        field.selection = Selection(_place(field.text, start), _place(field.text, end))
+
+    # Out of the program
+
+    def do_copy_letter(self) -> None:
+        if self._lacks("copied"):
+            return
+        self.app.copy_to_clipboard(self._text)
+        self.say("The letter is on the clipboard. ^s notes it on the case.")
+
+    def do_save_text(self) -> None:
+        self._save_as(".txt")
+
+    def do_save_word(self) -> None:
+        self._save_as(".docx")
+
+    def _save_as(self, ending: str) -> None:
+        if self._lacks("saved"):
+            return
+        folder, text = Path.cwd(), self._text
+        name = letter_name(self._reference or "", self._key, self.services.today())
+        self.write(
+            lambda: save_letter(folder, name, text, ending),
+            lambda path: self.say(f"Written to {path}. ^s notes it on the case."),
+            self.went_wrong,
+        )
+
+    def _lacks(self, what: str) -> bool:
+        missing = missing_in(self._text)
+        if missing:
+            self.say(f"It is {what} once it is whole. Still to be written in: {', '.join(missing)}.", "warning")
+        return bool(missing)
+
+    def saved(self, done: StepResult) -> None:
+        self.say(f"{done.reference}: letter noted. {next_in_words(done, self.services)}")
+        self.dismiss(done.reference)
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """The row and the column of a character."""
+    before = text[:index]
+    return before.count("\n"), index - (before.rfind("\n") + 1)

@@ -1,0 +1,143 @@
+"""The form of each step of a case, as data: its fields, the input they make, and the verb that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from feedback_tui.casework.close import void
+from feedback_tui.casework.erase import erase_for_good
+from feedback_tui.casework.hold import resume
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.enums import StepKey
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.closing_forms import (
+    allocate_form,
+    change_procedure_form,
+    close_form,
+    correct_receipt_form,
+    for_a_reason_form,
+    hold_form,
+    note_form,
+    reopen_form,
+    undo_form,
+    withdraw_form,
+)
+from feedback_tui.screens.steps.contact_forms import (
+    chase_form,
+    contact_form,
+    draft_checked_form,
+    draft_received_form,
+    next_update_form,
+    sign_off_form,
+)
+from feedback_tui.screens.steps.early_closure_forms import (
+    attach_form,
+    change_kind_form,
+    correct_form,
+    decline_form,
+    join_form,
+    joint_form,
+    pass_on_form,
+    points_form,
+    restrict_form,
+    settle_form,
+)
+from feedback_tui.screens.steps.follow_up_forms import (
+    finish_form,
+    learn_form,
+    plan_action_form,
+    quote_form,
+    redress_form,
+    thank_form,
+)
+from feedback_tui.screens.steps.letter_form import letter_form
+from feedback_tui.screens.steps.ombudsman_forms import complied_form, draft_form, ombudsman_form, query_form
+from feedback_tui.screens.steps.people_forms import (
+    add_person_form,
+    apart_form,
+    authority_form,
+    correct_person_form,
+    death_form,
+    limits_form,
+    same_person_form,
+)
+from feedback_tui.screens.steps.stage_forms import (
+    acknowledge_form,
+    acknowledge_review_form,
+    extend_form,
+    investigate_form,
+    request_review_form,
+    respond_form,
+    respond_review_form,
+)
+from feedback_tui.screens.steps.step_form import StepForm
+
+_FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
+    StepKey.ACKNOWLEDGE: acknowledge_form,
+    StepKey.INVESTIGATE: investigate_form,
+    StepKey.EXTEND: extend_form,
+    StepKey.RESPOND: respond_form,
+    StepKey.REQUEST_REVIEW: request_review_form,
+    StepKey.ACKNOWLEDGE_REVIEW: acknowledge_review_form,
+    StepKey.RESPOND_REVIEW: respond_review_form,
+    StepKey.OMBUDSMAN: ombudsman_form,
+    StepKey.WITHDRAW: withdraw_form,
+    StepKey.CLOSE: close_form,
+    StepKey.REOPEN: reopen_form,
+    StepKey.VOID: partial(for_a_reason_form, void),
+    StepKey.ALLOCATE: allocate_form,
+    StepKey.HOLD: hold_form,
+    StepKey.RESUME: partial(for_a_reason_form, resume),
+    StepKey.CHANGE_PROCEDURE: change_procedure_form,
+    StepKey.CORRECT_RECEIPT: correct_receipt_form,
+    StepKey.NOTE: note_form,
+    StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
+    StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
+    StepKey.ERASE: partial(
+        for_a_reason_form, erase_for_good, help="it cannot be undone; the reason stays: name no one in it"
+    ),
+    StepKey.OMBUDSMAN_QUERY: query_form,
+    StepKey.OMBUDSMAN_DRAFT: draft_form,
+    StepKey.COMPLIED: complied_form,
+    StepKey.REDRESS: redress_form,
+    StepKey.LEARN: learn_form,
+    StepKey.PLAN_ACTION: plan_action_form,
+    StepKey.THANK: thank_form,
+    StepKey.QUOTE: quote_form,
+    StepKey.CONTACT: contact_form,
+    StepKey.NEXT_UPDATE: next_update_form,
+    StepKey.LETTER: letter_form,
+    StepKey.CHASE: chase_form,
+    StepKey.DRAFT_RECEIVED: draft_received_form,
+    StepKey.DRAFT_CHECKED: draft_checked_form,
+    StepKey.SIGN_OFF: sign_off_form,
+    StepKey.ADD_PERSON: add_person_form,
+    StepKey.CORRECT_PERSON: correct_person_form,
+    StepKey.AUTHORITY: authority_form,
+    StepKey.DEATH: death_form,
+    StepKey.SAME_PERSON: same_person_form,
+    StepKey.APART: apart_form,
+    StepKey.PERSISTENCE: limits_form,
+    StepKey.CORRECT: correct_form,
+    StepKey.POINTS: points_form,
+    StepKey.CHANGE_KIND: change_kind_form,
+    StepKey.JOINT: joint_form,
+    StepKey.RESTRICT: restrict_form,
+    StepKey.ATTACH: attach_form,
+    StepKey.SETTLE: settle_form,
+    StepKey.DECLINE: decline_form,
+    StepKey.PASS_ON: pass_on_form,
+    StepKey.JOIN: join_form,
+    StepKey.UNDO: undo_form,
+}
+
+
+def step_form(step: StepKey, page: CasePage, profile: Profile) -> StepForm:
+    """The form of `step` for a case as it stands."""
+    return _FORMS[step](page, profile)
+
+
+def has_form(step: StepKey) -> bool:
+    """Whether a step has a form."""
+    return step in _FORMS

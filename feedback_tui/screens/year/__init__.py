@@ -1,0 +1,1 @@
+"""The year: its figures, the cases behind each, its words, its files."""

@@ -1,0 +1,98 @@
+"""The report as a file: in which format, with every count or for publishing, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from feedback_tui.actions import Place
+from feedback_tui.browser_files import place_of, require_new, working_folder
+from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.errors import PlainError
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
+from feedback_tui.reports.report_files import made_of, write_out
+from feedback_tui.screens.shared.form_screen import FormScreen
+from feedback_tui.screens.shared.services import Services
+from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.key_bindings import screen_bindings
+
+EVERY, WITHHELD = "every count", "small ones withheld"
+LIMIT = 5
+NO, YES = "no", "yes"
+
+
+class ExportScreen(FormScreen[str]):
+    """Writes the figures that are shown."""
+
+    PLACE = Place.FORM
+    BINDINGS = screen_bindings(Place.FORM)
+
+    def __init__(self, services: Services, figures: Figures) -> None:
+        super().__init__(services)
+        self._figures = figures
+
+    @property
+    def where(self) -> str:
+        return f"Write {self._figures.span.label} to a file"
+
+    @property
+    def draft_name(self) -> str:
+        return "year to a file"
+
+    def on_mount(self) -> None:
+        formats = tuple(str(format) for format in ReportFormat)
+        self.show_form(
+            (
+                FormField("format", "Format", Entry.CHOICE, ReportFormat.HTML, vocabulary=formats),
+                FormField("counts", "Counts", Entry.CHOICE, EVERY, vocabulary=(EVERY, WITHHELD)),
+                FormField("name", "File or folder", Entry.NEW_PATH, help="empty: as named below"),
+                FormField("replace", "Replace it", Entry.CHOICE, NO, vocabulary=(NO, YES), help="if it is there"),
+            )
+        )
+
+    def _place(self, filled: Filled) -> Path:
+        """The path that is meant: a folder takes the report under its own name. Raises PlainError in a browser."""
+        format = ReportFormat(filled.text("format"))
+        label = self._figures.span.label.replace("/", "-").replace(" ", "-")
+        own = f"feedback-{label}{'-published' if filled.text('counts') == WITHHELD else ''}{format.ending}"
+        typed = filled.text("name").strip()
+        place = place_of(typed) if typed else working_folder() / own
+        if place.is_dir() and typed and format is not ReportFormat.CSV:
+            place = place / own
+        require_new(place)
+        return place
+
+    def look_ahead(self) -> None:
+        if self.form is None:
+            return
+        filled = self.form.read()
+        format = ReportFormat(filled.text("format") or ReportFormat.HTML)
+        try:
+            place = str(self._place(filled))
+        except PlainError as error:
+            place = str(error)
+        lines: list[str | tuple[str, str]] = [(f"{format.words}\n", "bold $accent"), f"{place}\n"]
+        if filled.text("counts") == WITHHELD:
+            lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.\n", "$text-muted"))
+            lines.append((NOT_FOR_PUBLISHING, "bold $text-warning"))
+        self.foretell(Content.assemble(*lines))
+
+    def save(self, filled: Filled) -> str:
+        format, suppress = ReportFormat(filled.text("format")), filled.text("counts") == WITHHELD
+        if format is ReportFormat.JSON and suppress:
+            raise InvalidInput([Problem("counts", "JSON has every count: choose another format to publish.")])
+        try:
+            place = self._place(filled)
+        except PlainError as error:
+            raise InvalidInput([Problem("name", str(error))]) from None
+        if place.is_file() and filled.text("replace") != YES:
+            raise InvalidInput([Problem("replace", f"{place} is there already: choose yes to replace it.")])
+        made = made_of(self._figures, format, LIMIT if suppress else None)
+        said = write_out(made, place, overwrite=filled.text("replace") == YES)
+        return f"{said} {NOT_FOR_PUBLISHING}" if suppress else said
+
+    def saved(self, done: str) -> None:
+        self.say(done, seconds=10)
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""The record of events: captured changes, hash chain, replay, check."""

@@ -1,0 +1,1 @@
+"""The database engines: SQLite files and PostgreSQL servers, their schema and connections."""

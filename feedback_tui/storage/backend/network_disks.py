@@ -1,0 +1,182 @@
+"""Whether a file stands on a disk of this computer: on a network share its locks are unreliable, and words are lost.
+
+What is not known for a disk of this computer is not taken for one: the officer is asked, once for each place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from feedback_tui.folders import config_folder
+
+LOCAL = frozenset(
+    {
+        *("ext2", "ext3", "ext4", "xfs", "btrfs", "bcachefs", "zfs", "f2fs", "jfs", "reiserfs", "reiser4", "nilfs2"),
+        *("ufs", "ffs", "hammer", "hammer2", "hfs", "hfsplus", "apfs", "minix", "ubifs", "jffs2", "udf", "iso9660"),
+        *("vfat", "msdos", "msdosfs", "fat", "exfat", "ntfs", "ntfs3", "refs", "fuseblk", "squashfs", "erofs", "hpfs"),
+        # In memory, and what is laid over a disk: of containers, and of WSL 1.
+        *("tmpfs", "ramfs", "rootfs", "overlay", "overlayfs", "aufs", "ecryptfs", "lxfs", "wslfs"),
+    }
+)
+"""Kinds of disks of this computer, as Linux, macOS, BSD and Windows name them."""
+SHARES = frozenset(
+    {
+        *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "smbnetfs", "afpfs", "afs", "openafs", "coda"),
+        *(
+            "ncpfs",
+            "ncp",
+            "webdav",
+            "davfs",
+            "davfs2",
+            "ftp",
+            "curlftpfs",
+            "sshfs",
+            "sftp",
+            "acd_cli",
+            "nnpfs",
+            "xtreemfs",
+        ),
+        # Folders of a host, as a virtual machine, a container or WSL 2 sees them.
+        *("9p", "v9fs", "drvfs", "vboxsf", "vmhgfs", "vmhgfs-fuse", "hgfs", "virtiofs", "virtfs", "prl_fs", "prlfs"),
+        *("osxfs", "grpcfuse", "gcsfuse", "fakeowner", "shfs"),
+        # What desktops mount of other machines.
+        *("gvfs", "gvfsd-fuse", "gvfs-fuse-daemon", "kio-fuse", "kio", "jmtpfs", "simple-mtpfs", "ifuse", "portal"),
+        # Disks of many machines at once.
+        *("ceph", "ceph-fuse", "glusterfs", "lustre", "lustre_lite", "gpfs", "mmfs", "beegfs", "fhgfs", "orangefs"),
+        *("pvfs2", "panfs", "wekafs", "quobyte", "moosefs", "mfs", "mfsmount", "lizardfs", "saunafs", "juicefs"),
+        *("seaweedfs", "ocfs2", "gfs", "gfs2", "acfs", "cvfs", "snfs", "cvmfs2", "hdfs", "fuse_dfs"),
+        # Stores of a cloud.
+        *("rclone", "s3fs", "goofys", "mountpoint-s3", "blobfuse", "blobfuse2", "onedriver", "onedrive", "gdfs"),
+        *("google-drive-ocamlfuse", "google-drive-fs", "dropbox", "ipfs", "tahoe-lafs", "afuse"),
+    }
+)
+"""Kinds of shares. One that a program of the user's mounts is called ``fuse.KIND``."""
+AGREED = "FEEDBACK_TUI_LOCAL_DISKS"
+"""The environment's list of places that are disks of this computer, whatever their kind; separated as PATH is."""
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<rest>[^()]*)\)$", re.MULTILINE)
+_WINDOWS_DISK = {2: "removable", 3: "fixed", 5: "disc", 6: "in memory"}
+"""What Windows calls the kinds of drives that are this computer's (GetDriveType)."""
+_WINDOWS_REMOTE = 4
+_said: set[str] = set()
+_NOT_TOLD = "not told by the system"
+
+
+class Mount(NamedTuple):
+    """A disk or share: where it begins, its kind, and whether the system says that it is this computer's."""
+
+    point: str
+    kind: str
+    local: bool | None = None
+    """None where the system says nothing but the kind."""
+
+
+def mount_of(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> Mount:
+    """The mount that holds `path`, which has no links in it: the innermost, and of several at one place the last."""
+    found, innermost = Mount("/", _NOT_TOLD), 0
+    for mount in (Mount(*each) for each in mounts):
+        depth = len(Path(mount.point).parts)
+        if path.is_relative_to(mount.point) and depth >= innermost:
+            found, innermost = mount, depth
+    return found
+
+
+def is_share(mount: Mount) -> bool | None:
+    """Whether a mount is a network share; None where that cannot be told."""
+    kind = mount.kind.casefold()
+    if kind in SHARES or kind.removeprefix("fuse.") in SHARES or mount.local is False:
+        return True
+    if mount.local or kind in LOCAL:
+        return False
+    return None
+
+
+def mounted_share(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> str | None:
+    """The kind of share among `mounts` that holds `path`, or None where it is none, or cannot be told."""
+    mount = mount_of(path, mounts)
+    return mount.kind if is_share(mount) else None
+
+
+def disk_of(path: Path) -> Mount:
+    """The disk or share that `path` stands on."""
+    if sys.platform == "win32":
+        import ctypes
+
+        real = os.path.realpath(path).removeprefix("\\\\?\\")
+        return windows_mount(real, ctypes.windll.kernel32.GetDriveTypeW(real[:3]))
+    return mount_of(path.resolve(), mount_table())
+
+
+def is_agreed(point: str) -> bool:
+    """Whether an officer said that what is mounted there is a disk of this computer."""
+    agreed = [*_said, *(place for place in os.environ.get(AGREED, "").split(os.pathsep) if place)]
+    with suppress(OSError, UnicodeDecodeError):
+        agreed += _answers().read_text("utf-8").splitlines()
+    return point in agreed
+
+
+def agree(point: str) -> None:
+    """Keeps that what is mounted there is a disk of this computer. Raises OSError: then until the program ends."""
+    _said.add(point)
+    _answers().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _answers().open("a", encoding="utf-8") as file:
+        file.write(f"{point}\n")
+
+
+def _answers() -> Path:
+    return config_folder() / "local-disks.txt"
+
+
+def mount_table() -> list[Mount]:
+    """What is mounted where, in the order of mounting; empty where the system does not say."""
+    if sys.platform == "linux":
+        try:
+            return read_mounts(Path("/proc/mounts").read_text("utf-8", "surrogateescape"))
+        except OSError:
+            return []
+    import subprocess
+
+    try:
+        listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return read_mac_mounts(listed)
+
+
+def read_mounts(text: str) -> list[Mount]:
+    """The lines of ``/proc/mounts``; a space in a mount point stands there as ``\\040``."""
+    rows = [line.split(" ") for line in text.splitlines()]
+    return [Mount(_OCTAL.sub(lambda code: chr(int(code[1], 8)), row[1]), row[2]) for row in rows if len(row) > 2]
+
+
+def read_mac_mounts(text: str) -> list[Mount]:
+    """The lines of ``mount`` on macOS and BSD: ``//sam@server/share on /Volumes/share (smbfs, nodev)``.
+
+    They name each disk of this computer ``local``, and no share so; what a program of the user's mounts may claim it.
+    """
+    return [
+        Mount(found["point"], found["kind"], _said_local(found["kind"], found["rest"]))
+        for found in _MAC_LINE.finditer(text)
+    ]
+
+
+def _said_local(kind: str, rest: str) -> bool | None:
+    claimed = "local" in [word.strip() for word in rest.split(",")]
+    return None if claimed and "fuse" in kind.casefold() else claimed
+
+
+def windows_mount(real: str, drive_type: int) -> Mount:
+    """The drive of a path on Windows that has no links in it, and what GetDriveType says of it."""
+    if real.startswith(("\\\\", "UNC\\")):
+        return Mount(real, "a Windows share", local=False)
+    drive = real[:2]
+    if drive_type == _WINDOWS_REMOTE:
+        return Mount(drive, "a Windows share", local=False)
+    kind = _WINDOWS_DISK.get(drive_type)
+    return Mount(drive, kind or _NOT_TOLD, local=None if kind is None else True)

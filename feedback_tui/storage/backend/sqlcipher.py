@@ -1,0 +1,84 @@
+"""Registers encrypted at rest, by SQLCipher: every page of the file, its journal and its backups. An optional extra."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+from feedback_tui.storage.backend import encryption_keys
+from feedback_tui.storage.backend.encryption_keys import Key
+from feedback_tui.storage.backend.sqlite_connection import uri_of
+from feedback_tui.storage.errors import RegisterError
+
+_salts: dict[tuple[Path, int], tuple[str, Key]] = {}
+_made: dict[tuple[str, Key], str] = {}
+"""What was made of a key and a file's salt: to make it again takes a sixth of a second a connection."""
+
+
+def driver() -> ModuleType:
+    """The database driver for encrypted files. Raises RegisterError where it is not installed."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        raise RegisterError(
+            "An encrypted register needs a part of the program that is not installed: pip install "
+            "'feedback-tui[encrypted]'."
+        ) from None
+    return cast(ModuleType, dbapi2)
+
+
+def connect_encrypted(path: Path, key: Key | None) -> sqlite3.Connection:
+    """A connection to an existing encrypted file; without a key, to a plain one by the same driver.
+
+    An empty file becomes an encrypted database. Connecting raises the driver's NOTADB for a wrong key.
+    """
+    connection = _open(path)
+    if key is None:
+        return connection
+    salt, known = _salts.get(_place(path), ("", None))
+    try:
+        if salt and known == key:
+            connection.execute(f"PRAGMA key = \"x'{_ready(salt, key)}'\"")
+        else:
+            connection.execute(f"PRAGMA key = {key.literal}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not salt and path.stat().st_size:
+            _salts[_place(path)] = (connection.execute("PRAGMA cipher_salt").fetchone()[0], key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def look_again(path: Path) -> None:
+    """Has the next connection read the salt that stands in the file: what is remembered of it may be damaged there."""
+    _salts.pop(_place(path), None)
+
+
+def _ready(salt: str, key: Key) -> str:
+    if (salt, key) not in _made:
+        _made[salt, key] = key.derived(bytes.fromhex(salt)).hex() + salt
+    return _made[salt, key]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection: Any = driver().connect(
+        uri_of(path, driver().sqlite_version),
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        cached_statements=256,
+    )
+    # It would write on the terminal what a wrong key does.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA cipher_default_kdf_iter = {encryption_keys.ROUNDS}")
+    return cast(sqlite3.Connection, connection)
+
+
+def _place(path: Path) -> tuple[Path, int]:
+    try:
+        return path, path.stat().st_ino
+    except OSError:
+        return path, 0

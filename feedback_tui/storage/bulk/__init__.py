@@ -1,0 +1,1 @@
+"""Many rows at once: inserts, whole registers as values."""

@@ -1,0 +1,1 @@
+"""Backups, restoring, encryption, and what erased words leave behind."""

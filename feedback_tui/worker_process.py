@@ -1,0 +1,146 @@
+"""A second process of this program, that makes things ready one after another while this one goes on.
+
+That process (`main`) imports a module, says that it is there, is handed a maker, and gives what that makes of each
+thing it is given, in their order, until nothing more can come. Each side reads what comes in a thread of its own, so
+that neither waits for the other to take it. The standard library's pools leave their processes behind, with what they
+were given, where this one is killed: this one ends when what it reads from does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
+from types import TracebackType
+from typing import IO, Any, Generic, Self, TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+# Modules are looked for where this process does: left to itself, Python would look in the folder it stands in first.
+_BEGIN = "import sys; module, *sys.path = sys.argv[1:]; from feedback_tui.worker_process import main; main(module)"
+_LENGTH = 8
+"""Bytes before each message: how many it has."""
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Beside(Generic[Given, Made]):
+    """The other process, as seen from here. Leaving it ends the process.
+
+    Whatever ends it early, the system or an error in the maker, `take` says so, and what was given can be made here
+    instead: then an error is raised where it belongs.
+    """
+
+    def __init__(self, module: str) -> None:
+        """Starts it; it is ready some tenths of a second later, with `module` imported. Raises OSError."""
+        # In a session of its own no key reaches it that stops this process: it ends when its input does.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BEGIN, module, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._out, self._in = self._process.stdin, _Inbox(self._process.stdout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._in.thread.join()
+        with suppress(OSError):
+            self._out.close()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def is_ready(self) -> bool:
+        """Whether it can be handed a maker."""
+        return not self._in.messages.empty()
+
+    def hand(self, maker: Callable[[], Callable[[Given], Made]]) -> None:
+        """Hands it what gives the maker; both travel as pickles. Call it once, when it is ready."""
+        self._next()
+        self._send(maker)
+
+    def give(self, thing: Given) -> None:
+        """Gives it the next thing."""
+        self._send(thing)
+
+    def take(self) -> Made | None:
+        """What it made of the first thing that was not taken yet, waited for; None where it has ended."""
+        message = self._next()
+        if message is None:
+            return None
+        made: Made = pickle.loads(message)
+        return made
+
+    def _next(self) -> bytes | None:
+        message = self._in.messages.get()
+        if message is None:
+            self._in.messages.put(None)
+        return message
+
+    def _send(self, thing: object) -> None:
+        with suppress(OSError):  # It has ended: `take` says so.
+            _send(self._out, thing)
+
+
+class _Inbox:
+    """What comes in, message by message; None when nothing more can."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.messages: SimpleQueue[bytes | None] = SimpleQueue()
+        self._stream = stream
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        with suppress(OSError, ValueError):
+            while len(length := self._stream.read(_LENGTH)) == _LENGTH:
+                size = int.from_bytes(length)
+                message = self._stream.read(size)
+                if len(message) < size:
+                    break
+                self.messages.put(message)
+        self.messages.put(None)
+
+
+def _send(stream: IO[bytes], thing: object) -> None:
+    message = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(message).to_bytes(_LENGTH))
+    stream.write(message)
+    stream.flush()
+
+
+def main(module: str) -> None:
+    """The other process itself."""
+    from feedback_tui.gc_pause import garbage_kept
+
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever prints something must not stand between two messages.
+    sys.stdout = sys.stderr
+    importlib.import_module(module)
+    _send(out, None)
+    inbox = _Inbox(sys.stdin.buffer)
+    with garbage_kept():
+        make: Callable[[Any], Any] | None = None
+        while (message := inbox.messages.get()) is not None:
+            if make is None:
+                make = pickle.loads(message)()
+            else:
+                _send(out, make(pickle.loads(message)))
