@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,11 @@ NOT_UNDONE = {
     StepKey.MOVE_DEADLINES: "a change of the days off moved the dates of all open cases: change the days off instead",
 }
 _UNDONE = "event"
+Place = tuple[str, int]
+"""A row by its table and its id."""
 _LISTS = {
     "stage": "stages",
+    "stage_finding": "stage_findings",
     "complaint_point": "points",
     "party": "parties",
     "deadline": "deadlines",
@@ -59,9 +62,10 @@ def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
-        event = _last(work, case)
+        events = _events(work, case)
+        event = _last(case, events)
         old = case.status
-        _Reversal(work, case, event).run()
+        _Reversal(work, case, event, _new_ids(events, event)).run()
         count_with_days_off_of_now(case, version_of(case, actor.register.profile), actor.register.calendar)
         work.record(
             StepKey.UNDO,
@@ -74,16 +78,49 @@ def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
 
 
 def undone_events(events: list[Event]) -> set[int]:
-    """The numbers of the events, among these of one case, that were undone."""
-    return {
-        number
-        for event in events
-        if event.step is StepKey.UNDO and isinstance(number := event.details.get(_UNDONE), int)
-    }
+    """The ids of the events, among these of one case, that were undone."""
+    found = (event.details.get(_UNDONE) for event in events if event.step is StepKey.UNDO)
+    return {number for number in found if isinstance(number, int)}
 
 
-def _last(work: UnitOfWork, case: Case) -> Event:
-    events = list(work.session.exec(select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc())).all())
+def _events(work: UnitOfWork, case: Case) -> list[Event]:
+    """The events of a case, latest first."""
+    return list(work.session.exec(select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc())).all())
+
+
+def _new_ids(events: list[Event], event: Event) -> dict[Place, int]:
+    """The ids that rows came back with after `event`, by their table and the id that they had.
+
+    A file gives the id of a deleted row to the next one, which may be another case's. Undo then brings the deleted row
+    back with a new id, and what the events before tell of the old one is true of the new.
+    """
+    found: dict[Place, int] = {}
+    by_id = {each.id: each for each in events}
+    for undoing in reversed(events):
+        undone = next((by_id[number] for number in undone_events([undoing])), event)
+        if (undone.id or 0) <= (event.id or 0):
+            continue  # A step before it, or no undoing at all.
+        deleted = [_place(change) for change in reversed(undone.changes) if change[3] is None]
+        back = [_place(change) for change in undoing.changes if change[2] is None]
+        fresh = [place for place in back if place not in deleted]
+        for table, row_id in deleted:
+            if (table, row_id) not in back:
+                place = next(each for each in fresh if each[0] == table)
+                fresh.remove(place)
+                found[table, row_id] = place[1]
+    return found
+
+
+def _place(change: Sequence[object]) -> Place:
+    """The table and the id of a row that an event tells of."""
+    table, row_id, *_ = change
+    if not isinstance(table, str) or not isinstance(row_id, int):
+        raise TypeError("a change names its table and row")
+    return table, row_id
+
+
+def _last(case: Case, events: list[Event]) -> Event:
+    """The step that undo takes back: the last that is not undone yet. Raises Refused."""
     undone = undone_events(events)
     for event in events:
         if event.step is StepKey.UNDO or event.id in undone:
@@ -97,14 +134,16 @@ def _last(work: UnitOfWork, case: Case) -> Event:
 class _Reversal:
     """Puts back what one event changed."""
 
-    def __init__(self, work: UnitOfWork, case: Case, event: Event) -> None:
-        self._work, self._case, self._event = work, case, event
+    def __init__(self, work: UnitOfWork, case: Case, event: Event, new_ids: Mapping[Place, int]) -> None:
+        self._work, self._case, self._event, self._new_ids = work, case, event, new_ids
 
     def run(self) -> None:
         """Reverses every change, the last first. Raises Refused before anything is put back that cannot be."""
-        for table, row_id, before, after in reversed(self._event.changes):
-            if not isinstance(table, str) or not isinstance(row_id, int):
-                raise TypeError("a change names its table and row")
+        for change in reversed(self._event.changes):
+            _, _, before, after = change
+            table, row_id = _place(change)
+            while (table, row_id) in self._new_ids:
+                row_id = self._new_ids[table, row_id]
             if before is None:
                 self._remove(table, row_id, _mapping(after))
             elif after is None:
@@ -123,7 +162,8 @@ class _Reversal:
 
     def _bring_back(self, table: str, row_id: int, before: Mapping[str, object]) -> None:
         values = {name: self._value(table, name, kept) for name, kept in before.items()}
-        row = MODELS[table](id=row_id, **values)
+        taken = self._work.session.get(MODELS[table], row_id) is not None
+        row = MODELS[table](id=None if taken else row_id, **values)
         getattr(self._case, _LISTS[table]).append(row)
 
     def _set_back(self, table: str, row_id: int, before: Mapping[str, object], after: Mapping[str, object]) -> None:
@@ -135,10 +175,10 @@ class _Reversal:
     def _row(self, table: str, row_id: int) -> Any:
         if table == "feedback_case":
             return self._case
-        for row in getattr(self._case, _LISTS[table]) if table in _LISTS else ():
-            if row.id == row_id:
-                return row
-        row = self._work.session.get(MODELS[table], row_id)
+        if table in _LISTS:
+            row = next((each for each in getattr(self._case, _LISTS[table]) if each.id == row_id), None)
+        else:
+            row = self._work.session.get(MODELS[table], row_id)
         if row is None:
             raise self._later()
         return row

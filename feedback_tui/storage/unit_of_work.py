@@ -23,7 +23,7 @@ from feedback_tui.storage.bulk.changed_rows import SharedChange, change_rows
 from feedback_tui.storage.bulk.inserts import insert_rows
 from feedback_tui.storage.change_watch import tell
 from feedback_tui.storage.errors import SavedEvent
-from feedback_tui.storage.search import search_index
+from feedback_tui.storage.search import name_index, search_index
 from feedback_tui.storage.search.search_text import says_otherwise
 
 
@@ -64,6 +64,7 @@ class UnitOfWork:
         self._erased: set[int] = set()
         """Cases whose words were taken out of their events."""
         self._capture = Capture(session)
+        listen.listen(session, "before_flush", name_index.before_flush)
         listen.listen(session, "after_flush", self._capture.after_flush)
 
     def record(

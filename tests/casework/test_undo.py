@@ -9,10 +9,15 @@ import pytest
 
 from feedback_tui.casework.actor import rehearse
 from feedback_tui.casework.close import void
+from feedback_tui.casework.correct import change_points
 from feedback_tui.casework.notes import note
+from feedback_tui.casework.people import add_person
 from feedback_tui.casework.undo import undo
-from feedback_tui.enums import OmbudsmanDecision, Outcome, StepKey
+from feedback_tui.enums import OmbudsmanDecision, Outcome, Role, StepKey
+from feedback_tui.models.inputs.early_closure import PointChange
+from feedback_tui.models.inputs.people import NewPerson
 from feedback_tui.models.inputs.stages import ActionInput, LearningInput, Note, PointInput, Reason, RemedyInput
+from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, everything, refused
 from tests.casework.test_change import change, correct
@@ -92,6 +97,12 @@ STEPS: dict[str, tuple[str, Callable[[Casework], object]]] = {
         "investigating",
         lambda case: void(case.actor(D(2024, 3, 11)), case.reference, Reason(on=D(2024, 3, 11), reason="A double")),
     ),
+    "add a person": (
+        "logged",
+        lambda case: add_person(
+            case.actor(D(2024, 3, 5)), case.reference, NewPerson(on=D(2024, 3, 5), name="Bea Lee", role=Role.CARER)
+        ),
+    ),
     "note": (
         "logged",
         lambda case: note(case.actor(D(2024, 3, 5)), case.reference, Note(on=D(2024, 3, 5), words="Rang, no reply")),
@@ -150,3 +161,45 @@ def test_undo_of_a_case_seen_before_another_officer_changed_it_is_refused(shrops
     case.investigate(D(2024, 3, 6))
     with refused(shropshire, "meanwhile"):
         undo(case.actor(D(2024, 3, 6)), case.reference, seen)
+
+
+def add_point(case: Casework, on: date, **point: str) -> object:
+    return change_points(case.actor(on), case.reference, PointChange(on=on, point=PointInput(**point)))
+
+
+def test_a_point_comes_back_although_another_case_has_its_place_in_the_table(shropshire: Register) -> None:
+    case = Casework(shropshire).log(points=(PointInput(team="North"),))
+    stood = [stands(shropshire)]
+    add_point(case, D(2024, 3, 5), team="South")
+    stood.append(stands(shropshire))
+    again = PointChange(on=D(2024, 3, 6), position=2, point=PointInput(team="South", text="Rude"))
+    change_points(case.actor(D(2024, 3, 6)), case.reference, again)
+    pages = [case.page().points]
+    gone = PointChange(on=D(2024, 3, 7), position=2, remove=True)
+    change_points(case.actor(D(2024, 3, 7)), case.reference, gone)
+    other = Casework(shropshire).log(points=(PointInput(team="South", text="Rude"),))
+    theirs = other.page().points
+    undo(case.actor(D(2024, 3, 8)), case.reference)
+    assert case.page().points == pages[0]
+    assert check(shropshire).sound
+    for teams in (["North", "South"], ["North"]):
+        undo(case.actor(D(2024, 3, 8)), case.reference)
+        assert [point.team for point in case.page().points] == teams
+        assert all(not point.text for point in case.page().points)
+    assert other.page().points == theirs
+    assert check(shropshire).sound
+
+
+def test_a_finding_that_a_further_answer_takes_away_comes_back(shropshire: Register) -> None:
+    case = at_stage(shropshire, "in review")
+    case.acknowledge_review(D(2024, 4, 16))
+    case.respond_review(D(2024, 4, 22), Outcome.UPHELD, Outcome.NOT_UPHELD)
+    case.close(D(2024, 4, 23))
+    case.reopen(D(2024, 4, 24))
+    before, points = stands(shropshire), case.page().points
+    case.respond_review(D(2024, 4, 25), outcome=Outcome.RESOLVED_INFORMALLY)
+    assert case.page().points != points
+    undo(case.actor(D(2024, 4, 26)), case.reference)
+    assert stands(shropshire) == before
+    assert case.page().points == points
+    assert check(shropshire).sound

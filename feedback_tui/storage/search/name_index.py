@@ -10,7 +10,9 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Integer, Select, String, column, func, select, table, text
 from sqlalchemy.engine import Connection
+from sqlmodel import Session
 
+from feedback_tui.models.people import Person
 from feedback_tui.text import folded
 
 NAMES = "person_name"
@@ -37,6 +39,15 @@ def take_out(connection: Connection, case_ids: Collection[int]) -> None:
     """Takes out the names of the people in these cases."""
     if case_ids:
         connection.exec_driver_sql(f"DELETE FROM {NAMES} WHERE case_id IN ({_listed(case_ids)})")
+
+
+def before_flush(session: Session, *_: object) -> None:
+    """Takes out the names of the people whose rows are about to be deleted: the index refers to those rows.
+
+    A listener of the session's ``before_flush``. The names of a case are put in anew when its transaction ends.
+    """
+    if gone := [row.id for row in session.deleted if isinstance(row, Person) and row.id is not None]:
+        session.connection().exec_driver_sql(f"DELETE FROM {NAMES} WHERE person_id IN ({_listed(gone)})")
 
 
 def differences(connection: Connection, case_ids: Collection[int]) -> int:
