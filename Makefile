@@ -122,6 +122,12 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(EXTRAS) -c requirements.lock -c requirements-dev.lock pyproject.toml -o requirements-extras.lock
 	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate $(EXTRAS) -c requirements-extras.lock pyproject.toml -o constraints.txt
 
+# The manual page, made from the commands as they are: man dist/feedback-tui.1.
+.PHONY: man
+man: $(VENV)/.installed
+	mkdir -p dist
+	$(BIN)/feedback-tui help --man >dist/feedback-tui.1
+
 # What is given out, in dist/: the wheel, the source, and for each system a bundle that installs without a package index.
 # LOCK=requirements-extras.lock puts the extras into the bundles too (encryption, keyring, browser, PostgreSQL).
 LOCK ?= requirements.lock
@@ -131,6 +137,7 @@ dist: $(VENV)/.installed-dev
 	$(PYTHON) -m venv build
 	build/bin/pip install --quiet --disable-pip-version-check "hatchling>=1.27"
 	build/bin/python -m hatchling build -d dist
+	$(MAKE) man
 	$(BIN)/python -m tests.offline_bundle dist $(LOCK)
 	ls -l dist
 

@@ -1,78 +1,238 @@
-"""The commands, by the file that has each: only what a call names is loaded, and taken apart for its options.
+"""The commands: where each is, in which group the help lists it, and the sentence that the help says of it.
 
-A command is the function of its name; a group of commands is a Typer of its name and ``_commands``.
+Only the command that a call names is loaded; the help of all of them is made from this table alone. A command is the
+function of its name; one with commands of its own is a Typer of its name and ``_commands``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
+from enum import StrEnum
 from importlib import import_module
+from inspect import getdoc
 from keyword import iskeyword
+from typing import Any, NamedTuple
 
 import typer
+from typer.core import TyperGroup
 
-from feedback_tui.cli.global_options import VERSION, WITH_VALUE
+from feedback_tui.cli.command_help import CommandHelp, GroupHelp, list_commands
+from feedback_tui.cli.global_options import HELP, VERSION, WITH_VALUE
 
-FILES: dict[str, tuple[str, ...]] = {
-    "morning": ("today",),
-    "show": ("queue", "show"),
-    "cases": ("cases", "find"),
-    "reports": ("report",),
-    "summary": ("summary",),
-    "stages": (
-        "log", "acknowledge", "investigate", "extend", "respond", "withdraw", "close", "reopen", "void",
-        "request-review", "acknowledge-review",
+
+class Group(StrEnum):
+    """What a command is for: a heading of the help."""
+
+    THE_DAY = "The day"
+    STEPS = "Steps"
+    PEOPLE = "People"
+    AFTER_THE_RESPONSE = "After the response"
+    OMBUDSMAN = "Ombudsman"
+    THE_YEAR = "The year"
+    IN_AND_OUT = "In and out"
+    THE_REGISTER = "The register"
+    SETTING_UP = "Setting up"
+
+
+class Command(NamedTuple):
+    """A command, as the help lists it."""
+
+    name: str
+    module: str
+    """The module of this folder that has it."""
+    help: str
+    """One whole sentence; what more there is to say of it stands in its docstring."""
+    group: Group
+
+
+def _group(group: Group, *rows: tuple[str, str, str]) -> tuple[Command, ...]:
+    """The commands of a group: name, module and help of each."""
+    return tuple(Command(*row, group) for row in rows)
+
+
+COMMANDS = (
+    *_group(
+        Group.THE_DAY,
+        ("today", "morning",
+         "Shows the morning at a glance: what is overdue, due and waiting, what came in, and what is open by team."),
+        ("queue", "show",
+         "Lists what is owed next, soonest first; a FILTER is written as in the program (team:north due<fri)."),
+        ("show", "show", "Shows a case with its people, points, stages, deadlines and timeline."),
+        ("cases", "cases", "Lists all cases, open, closed and void, the latest first, or those that FILTER means."),
+        ("find", "cases", "Finds cases by words in their descriptions, names, notes, letters and learning."),
+        ("chase-list", "investigators",
+         "Prints what an investigator is late with, as text for an email; --log records the chases too."),
+        ("days", "working_days",
+         "Counts working days as the law does: the date N days on, or the days after one date up to and with another."),
+        ("explain", "working_days", "Explains every date of a case, or every deadline of a procedure, day by day."),
+        ("calendar", "calendar_feed", "Writes every open deadline as an all-day event of a calendar file."),
+        ("demo", "admin",
+         "Opens the interface on a fictional council with two years of cases, in a temporary register."),
     ),
-    "changes": (
-        "allocate", "hold", "resume", "change-procedure", "correct-receipt", "note", "action-done", "redress-done",
-        "undo",
+    *_group(
+        Group.STEPS,
+        ("log", "stages", "Logs a complaint, concern, compliment, comment or enquiry."),
+        ("acknowledge", "stages", "Records that a case was acknowledged."),
+        ("investigate", "stages", "Starts the investigation of a complaint."),
+        ("extend", "stages", "Extends the time for the response, of which the complainant was told."),
+        ("hold", "changes", "Puts a case on hold for another process; no date moves."),
+        ("resume", "changes", "Takes a case off hold."),
+        ("respond", "stages", "Records the response that was sent, with its findings and what follows from it."),
+        ("request-review", "stages", "Opens Stage 2 where the procedure has it."),
+        ("acknowledge-review", "stages", "Records that a request for Stage 2 was acknowledged."),
+        ("withdraw", "stages", "Closes a case that the complainant withdrew."),
+        ("close", "stages", "Closes a case; one that was not answered needs a closing reason."),
+        ("reopen", "stages", "Opens a closed case again as it was; one that was answered may be answered again."),
+        ("undo", "changes", "Reverses the last step of a case; the step and its reversal both stay on record."),
+        ("void", "stages", "Marks a case as logged in error: it stays on record and counts nowhere."),
+        ("allocate", "changes", "Hands a case over to another officer, another investigator, or both."),
+        ("reallocate", "investigators",
+         "Hands everything open that one person holds to another, and names what does not fit."),
+        ("draft-received", "contacts", "Records that the investigator's draft came."),
+        ("draft-checked", "contacts", "Records that the draft was checked, and whether it stands or went back."),
+        ("sign-off", "contacts", "Records who signed the response off."),
+        ("chase", "contacts", "Records that the investigator was chased."),
+        ("contact", "contacts", "Records a call, a meeting, a letter, or a failed try to reach someone."),
+        ("next-update", "contacts", "Sets or moves the day on which the complainant hears next."),
+        ("note", "changes", "Writes a note, a call or a letter on the timeline."),
+        ("attach", "early_closure", "Notes where a document is kept; no file is taken in."),
+        ("letters", "letters",
+         "Lists the letters for a case, with what each still lacks; those that fit it now come first."),
+        ("letter", "letters", "Fills in a letter from a case and prints it, or says what is missing."),
+        ("correct", "early_closure", "Corrects words and facts of a case; before and after stay on record."),
+        ("correct-receipt", "changes", "Corrects the date of receipt, and counts again what is counted from it."),
+        ("point", "early_closure", "Adds a complaint point, changes one, or takes one out."),
+        ("change-kind", "early_closure",
+         "Turns a case into another kind; a complaint's dates run from the original receipt."),
+        ("change-procedure", "changes",
+         "Moves a complaint to another procedure; its deadlines run again from the original receipt."),
+        ("joint", "early_closure",
+         "Records the other bodies of a joint complaint (regulation 9), or that there are none."),
+        ("restrict", "early_closure", "Lets only the officers named open a case; without a name, everyone may again."),
+        ("settle", "early_closure",
+         "Closes a concern that was raised orally and settled by the end of the next working day (regulation 8)."),
+        ("decline", "early_closure", "Closes a complaint that is not accepted."),
+        ("pass-on", "early_closure", "Closes a case that belongs to someone else: it was signposted or transferred."),
+        ("join", "early_closure", "Closes a case as a duplicate of another, which goes on."),
     ),
-    "ombudsman": ("ombudsman", "ombudsman-query", "ombudsman-draft", "complied"),
-    "redress_and_learning": ("redress", "learn", "plan-action", "thank", "quote"),
-    "contacts": ("contact", "next-update", "chase", "draft-received", "draft-checked", "sign-off"),
-    "learning": ("learning",),
-    "people": (
-        "add-person", "correct-person", "authority", "death", "same-person", "not-same-person", "limit-contact",
+    *_group(
+        Group.PEOPLE,
+        ("add-person", "people", "Adds a customer, a complainant or a representative to a case."),
+        ("correct-person", "people", "Corrects a person's details, or ends their part in a case."),
+        ("authority", "people",
+         "Records by which right a person complains; consent that is asked for again is chased."),
+        ("death", "people", "Records that someone has died, which stops letters to them."),
+        ("same-person", "people", "Marks a person of one case and a person of another as one."),
+        ("not-same-person", "people", "Takes that mark back: they are two people."),
+        ("limit-contact", "people", "Records a limit on contact because of unreasonable persistence, or its end."),
     ),
-    "early_closure": (
-        "correct", "point", "change-kind", "joint", "restrict", "attach", "settle", "decline", "pass-on", "join",
+    *_group(
+        Group.AFTER_THE_RESPONSE,
+        ("redress", "redress_and_learning", "Records redress, or with --number what has become of it."),
+        ("redress-done", "changes", "Records that redress was done."),
+        ("learn", "redress_and_learning",
+         "Records what was learned and what will be done about it, or that there is nothing to learn."),
+        ("plan-action", "redress_and_learning",
+         "Plans an action, or with --number gives one another owner, date or wording."),
+        ("action-done", "changes", "Records that an action was done."),
+        ("learning", "learning",
+         "Shows the learning ledger: what was learned, what is done about it, by whom and by when."),
+        ("thank", "redress_and_learning", "Records that a compliment was passed on to those whom it praises."),
+        ("quote", "redress_and_learning",
+         "Writes a compliment's words for the report, without names; without words it proposes them."),
     ),
-    "letters": ("letter", "letters"),
-    "investigators": ("chase-list", "reallocate"),
-    "days_off": ("days-off",),
-    "typed_figures": ("figure",),
-    "year_texts": ("words",),
-    "import_export": ("import", "export", "copy"),
-    "admin": ("init", "demo", "check", "backup", "restore", "where"),
-    "personal_data": ("erase", "erased", "subject"),
-    "encryption": ("encrypt", "decrypt", "key"),
-    "view_log": ("views",),
-    "working_days": ("days", "explain"),
-    "calendar_feed": ("calendar",),
-    "profiles": ("profile",),
-    "keys": ("keys",),
-    "guides": ("guides",),
-    "licences": ("licences",),
-    "serve": ("serve",),
-    "roles": ("roles",),
-}  # fmt: skip
+    *_group(
+        Group.OMBUDSMAN,
+        ("ombudsman-query", "ombudsman",
+         "Records the Ombudsman's first contact and the query whether to take a complaint up."),
+        ("ombudsman", "ombudsman", "Records the Ombudsman's enquiry, our reply, and the decision."),
+        ("ombudsman-draft", "ombudsman", "Records the Ombudsman's draft decision and our comments on it."),
+        ("complied", "ombudsman", "Records that everything agreed with the Ombudsman is done."),
+    ),
+    *_group(
+        Group.THE_YEAR,
+        ("summary", "summary", "Prints the year's summary that the law requires (regulation 18), or that of any span."),
+        ("report", "reports", "Prints a working report: open cases, what is owed, times, the quarter, the Ombudsman."),
+        ("figure", "typed_figures",
+         "Records figures of earlier years and of the council's activity, which are typed in."),
+        ("words", "year_texts", "Records what officers write for a year's report: recommendations, progress, quotes."),
+    ),
+    *_group(
+        Group.IN_AND_OUT,
+        ("import", "import_export",
+         "Imports a register: all of it, or nothing and a list of every cell that is wrong."),
+        ("export", "import_export", "Exports the register as CSV or JSON, by the name of the file."),
+        ("copy", "import_export",
+         "Copies a whole register from a file to a server or back, and compares the two row by row."),
+        ("subject", "personal_data", "Prints everything that is held on a person, for a subject access request."),
+    ),
+    *_group(
+        Group.THE_REGISTER,
+        ("where", "admin", "Says which register and which officer the program works with."),
+        ("check", "admin", "Checks the file, the record and the counts; it ends with 1 only where integrity fails."),
+        ("backup", "admin", "Makes a verified copy of the register."),
+        ("restore", "admin", "Puts a backup in the register's place, and keeps what stood there beside it."),
+        ("encrypt", "encryption", "Encrypts the register and its backups with a key."),
+        ("decrypt", "encryption",
+         "Makes an encrypted register readable without a key; its backups so far stay encrypted."),
+        ("key", "encryption", "Changes the key of an encrypted register, or has the system's keyring remember it."),
+        ("erase", "personal_data",
+         "Takes people's names and words out of closed cases for good; dates and figures stay."),
+        ("erased", "personal_data",
+         "Lists the cases that were erased, for `erase --again` after an older copy was put back."),
+        ("views", "view_log", "Lists who opened a case and when, the latest first, where the profile records it."),
+    ),
+    *_group(
+        Group.SETTING_UP,
+        ("init", "admin", "Makes the register for a council's profile."),
+        ("profile", "profiles",
+         "Shows, checks or changes a council's profile: its procedures, their limits, its words."),
+        ("days-off", "days_off",
+         "Lists, adds or takes back bank holidays and closure days, and shows the deadlines they move."),
+        ("roles", "roles",
+         "Makes the roles reader, officer, manager and keeper on a server, or brings them up to this version."),
+        ("keys", "keys",
+         "Lists the keys of the interface, with the names by which a file of preferences changes them."),
+        ("serve", "serve", "Opens the interface in a browser on this machine (needs feedback-tui[browser])."),
+        ("guides", "guides", "Prints the guides that come with the program, as Markdown."),
+        ("licences", "licences", "Lists the licences of all packages that the program stands on."),
+        ("help", "help", "Prints the help of the program, or of the command that is named."),
+    ),
+)  # fmt: skip
 """In the order of the help."""
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class Program(TyperGroup):
+    """All commands: its help lists them by group, and a word that is none is compared with all of them."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        wide = max(map(len, BY_NAME))
+        for group in Group:
+            list_commands(formatter, group, [(each.name, each.help) for each in COMMANDS if each.group is group], wide)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in BY_NAME and not ctx.resilient_parsing:
+            like = ", ".join(f"'{name}'" for name in get_close_matches(args[0], BY_NAME))
+            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean {like}?" if like else ""))
+        return super().resolve_command(ctx, args)
 
 
 NO_COMMAND = ""
-"""The name that no command has: a call that is answered before any command is looked at."""
+"""The name that no command has: help, version, or a word that is no command needs none to be loaded."""
 
 
 def command_of(arguments: Sequence[str]) -> str | None:
-    """The command that a call names; None where it names none that there is: then all of them are told of."""
+    """The command that must be loaded for a call, or NO_COMMAND; None where every command must be (completion)."""
     left = iter(arguments)
     for word in left:
         if word in WITH_VALUE:
             next(left, None)
-        elif word == VERSION.name:
+        elif word in (VERSION.name, *HELP):
             return NO_COMMAND
         elif not word.startswith("-"):
-            return word if any(word in names for names in FILES.values()) else None
+            return word if word in BY_NAME else NO_COMMAND
         elif word.partition("=")[0] not in WITH_VALUE:
             return None
     return None
@@ -80,16 +240,17 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 def add_commands(app: typer.Typer, only: str | None = None) -> None:
     """Registers every command, or this one alone."""
-    for file, names in FILES.items():
-        for name in names:
-            if only in (None, name):
-                _add(app, file, name)
+    for command in COMMANDS:
+        if only in (None, command.name):
+            _add(app, command)
 
 
-def _add(app: typer.Typer, file: str, name: str) -> None:
-    found = vars(import_module(f"feedback_tui.cli.{file}"))
-    written = name.replace("-", "_")
+def _add(app: typer.Typer, command: Command) -> None:
+    found = vars(import_module(f"feedback_tui.cli.{command.module}"))
+    written = command.name.replace("-", "_")
     if (group := found.get(f"{written}_commands")) is not None:
-        app.add_typer(group, name=name)
-    else:
-        app.command(name)(found[f"{written}_" if iskeyword(written) else written])
+        app.add_typer(group, name=command.name, cls=GroupHelp, help=command.help)
+        return
+    run = found[f"{written}_" if iskeyword(written) else written]
+    more = (getdoc(run) or "").partition("\n\n")[2]
+    app.command(command.name, cls=CommandHelp, help=f"{command.help}\n\n{more}".strip())(run)

@@ -25,3 +25,5 @@ VERSION = GlobalOption("--version", None, "Print the version of the program and 
 GLOBAL_OPTIONS = (DATABASE, TODAY, OFFICER, VERSION)
 WITH_VALUE = frozenset(option.name for option in GLOBAL_OPTIONS if option.value is not None)
 """The names of those that take a value: as ``--db PATH`` or ``--db=PATH``."""
+HELP = ("-h", "--help")
+"""What asks for help, before a command and behind it."""

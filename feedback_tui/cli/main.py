@@ -11,9 +11,9 @@ import typer
 from typer.exceptions import TyperException
 
 from feedback_tui import __version__, folders
-from feedback_tui.cli.commands import add_commands, command_of
+from feedback_tui.cli.commands import Program, add_commands, command_of
 from feedback_tui.cli.disk_prompt import is_said_local
-from feedback_tui.cli.global_options import DATABASE, OFFICER, TODAY, VERSION, GlobalOption
+from feedback_tui.cli.global_options import DATABASE, HELP, OFFICER, TODAY, VERSION, GlobalOption
 from feedback_tui.cli.shared import Place, back_up_if_due, officer, print_err, print_out, today
 from feedback_tui.cli.startup import open_interface
 from feedback_tui.enums import UnknownWord
@@ -63,7 +63,8 @@ def program_with(command: str | None) -> typer.Typer:
         no_args_is_help=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        cls=Program,
+        context_settings={"help_option_names": list(HELP)},
     )
     app.callback(invoke_without_command=True)(options)
     add_commands(app, command)
@@ -107,7 +108,8 @@ def run(arguments: list[str]) -> int:
         back_up_if_due()
         return code if isinstance(code, int) else 0
     except TyperException as error:
-        print_err(f"{error.format_message()}\nSee: feedback-tui --help")
+        command = command_of(arguments)
+        print_err(f"{error.format_message()}\nSee: feedback-tui {f'help {command}' if command else '--help'}")
         return 2
     except (typer.Abort, KeyboardInterrupt):
         print_err("Stopped. Nothing was saved after the last message.")

@@ -33,6 +33,8 @@ HERE = (
     ("calendar {folder}/due.ics", ""),
     ("guides", "officers"),
     ("guides officers", "#"),
+    ("help", "After the response:"),
+    ("help show", "REFERENCE"),
     ("profile check {folder}/profile.toml", ""),
     ("figure import {folder}/figures.csv", ""),
     ("figure list", "156"),
