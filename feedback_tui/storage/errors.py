@@ -92,6 +92,16 @@ class RegisterBusy(RegisterError):
         super().__init__(f"The register is in use {by}{when}. Nothing was saved; try again.")
 
 
+class OpenElsewhere(RegisterError):
+    """Another window or program has the register open, and the file itself is to be replaced."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} is open in another window or program, which would go on with the file as it was. Nothing was "
+            "changed: close it there, and try again."
+        )
+
+
 class RegisterInUse(RegisterError):
     """Someone has been reading it, or writing anywhere on its server, since before the words were erased."""
 

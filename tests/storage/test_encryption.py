@@ -17,7 +17,7 @@ from feedback_tui.models.inputs.stages import Note, Reason
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend import encryption_keys
 from feedback_tui.storage.backend.encryption_keys import BadKey, Key
-from feedback_tui.storage.errors import KeyNeeded, NotARegister, RegisterError, WrongKey
+from feedback_tui.storage.errors import KeyNeeded, NotARegister, OpenElsewhere, RegisterError, WrongKey
 from feedback_tui.storage.maintenance.backup import backup, backups, backups_folder
 from feedback_tui.storage.maintenance.change_encryption import give_key
 from feedback_tui.storage.maintenance.restore import restore
@@ -114,6 +114,22 @@ def test_everything_else_is_the_same(encrypted: Register, furnished_template: Pa
     plain.close()
     erase_for_good(actor_on(encrypted), "ASC-26-0003", Reason(on=TODAY, reason="Asked for."))
     assert check(encrypted).sound
+
+
+def test_no_other_key_is_given_while_a_window_has_it_open(encrypted: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its write-ahead log goes by the file's name: the open window would write to that of another file."""
+    monkeypatch.setattr("feedback_tui.storage.maintenance.change_encryption.BUSY_TIMEOUT_MS", 50)
+    with encrypted.reading() as session:
+        assert session.connection() is not None
+    with pytest.raises(OpenElsewhere, match="close it there, and try again"):
+        give_key(encrypted.where, OTHER)
+    note(actor_on(encrypted), "ASC-26-0004", Note(on=RECEIVED, words="Written by the open window."))
+    assert check(encrypted).sound
+    encrypted.close()
+    give_key(encrypted.where, OTHER)
+    reopened = open_register(encrypted.where)
+    assert check(reopened).sound
+    reopened.close()
 
 
 def test_encrypting_leaves_nothing_plain_and_nothing_out(furnished_path: Path) -> None:

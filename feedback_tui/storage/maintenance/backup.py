@@ -18,7 +18,7 @@ from feedback_tui.storage.backend.file_errors import as_register_error, database
 from feedback_tui.storage.backend.file_names import other_names
 from feedback_tui.storage.backend.sqlite_connection import APPLICATION_ID, connect
 from feedback_tui.storage.backend.sqlite_engine import READING
-from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister
+from feedback_tui.storage.errors import BadBackup, NewerRegister, NotARegister, OpenElsewhere, RegisterBusy
 from feedback_tui.storage.maintenance.atomic_files import sync_file, sync_folder, why_not
 from feedback_tui.storage.maintenance.backup_manifest import Backup, Why, backups_in, digest_of, manifest_of
 from feedback_tui.storage.maintenance.backup_rotation import to_keep
@@ -264,3 +264,18 @@ def plainly(place: Path) -> Iterator[None]:
         raise as_register_error(error, str(place)) or error from error
     except OSError as error:
         raise BadBackup(f"{place} cannot be written: {why_not(error, place.parent)}. Nothing was changed.") from None
+
+
+def leave_log(held: sqlite3.Connection, path: Path) -> None:
+    """Folds the write-ahead log of a register into its file, and takes it off the log, before another file takes the
+    register's name. Raises OpenElsewhere: whoever has it open as well would write to, and at the end delete, a log that
+    goes by this name.
+    """
+    try:
+        left = held.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    except database_errors() as error:
+        if not isinstance(as_register_error(error, str(path)), RegisterBusy):
+            raise
+        left = False
+    if not left:
+        raise OpenElsewhere(str(path))

@@ -14,7 +14,7 @@ from feedback_tui.storage.backend.encryption_keys import Key, hold, key_of
 from feedback_tui.storage.backend.file_names import OTHER_NAMES, hard_links, link_again
 from feedback_tui.storage.backend.sqlcipher import connect_encrypted, driver
 from feedback_tui.storage.backend.sqlite_connection import APPLICATION_ID, BUSY_TIMEOUT_MS
-from feedback_tui.storage.errors import BadBackup, RegisterBusy, RegisterError
+from feedback_tui.storage.errors import BadBackup, RegisterError
 from feedback_tui.storage.maintenance import backup as copies
 from feedback_tui.storage.maintenance.atomic_files import sync_file, sync_folder
 from feedback_tui.storage.maintenance.backup_manifest import Backup, digest_of
@@ -52,8 +52,7 @@ def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeye
         register.close()
     with copies.plainly(path), closing(connect_encrypted(path, key_of(path))) as held:
         held.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        if held.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
-            raise RegisterBusy
+        copies.leave_log(held, path)
         held.execute("BEGIN IMMEDIATE")
         with unfinished_file(path.parent) as fresh:
             export(path, fresh, key)

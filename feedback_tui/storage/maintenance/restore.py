@@ -34,6 +34,7 @@ from feedback_tui.storage.maintenance.backup import (
     copy_database,
     finish,
     free_name,
+    leave_log,
     own_folder,
     plainly,
     require_sound,
@@ -171,8 +172,7 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
             raise NotARegister(str(path), "it is a database of another program")
         if writes_ahead(held) and key_of(fresh) == key_of(path):
             return _write_over(held, fresh, path, now)
-        if held.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
-            raise RegisterBusy
+        leave_log(held, path)
         while True:
             seen = held.execute("PRAGMA data_version").fetchone()
             with unfinished_file(folder) as copy:
