@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from feedback_tui.actions.action import Action, Place, Topic
 from feedback_tui.actions.form_actions import WRITING
 from feedback_tui.actions.global_actions import HOUSE
 from feedback_tui.actions.list_actions import LISTED, LISTING
-from feedback_tui.actions.search_synonyms import OF_STEPS
 from feedback_tui.actions.year_actions import YEAR
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import LIFE
@@ -52,67 +51,25 @@ TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.WORKING_DAYS
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
-_STEP_KEYS: dict[StepKey, tuple[str, int, str]] = {
-    K.ACKNOWLEDGE: ("a", 3, "Acknowledge"),
-    K.INVESTIGATE: ("i", 4, "Investigate"),
-    K.EXTEND: ("x", 8, "Extend"),
-    K.RESPOND: ("s", 5, "Send response"),
-    K.REQUEST_REVIEW: ("2", 12, "Stage 2"),
-    K.ACKNOWLEDGE_REVIEW: ("b", 0, ""),
-    K.RESPOND_REVIEW: ("S", 5, "Send Stage 2"),
-    K.OMBUDSMAN: ("o", 0, ""),
-    K.WITHDRAW: ("w", 0, ""),
-    K.CLOSE: ("c", 9, "Close"),
-    K.REOPEN: ("R", 9, "Reopen"),
-    K.VOID: ("V", 0, ""),
-    K.UNDO: ("u", 14, "Undo"),
-    K.NOTE: ("t", 0, ""),
-    K.ALLOCATE: ("A", 0, ""),
-    K.HOLD: ("H", 0, ""),
-    K.RESUME: ("U", 1, "Off hold"),
-    K.CHANGE_PROCEDURE: ("P", 0, ""),
-    K.CORRECT_RECEIPT: ("C", 0, ""),
-    K.ACTION_DONE: ("d", 16, "Action done"),
-    K.REMEDY_DONE: ("f", 0, ""),
-    K.REDRESS: ("F", 0, ""),
-    K.LEARN: ("l", 17, "Add learning"),
-    K.PLAN_ACTION: ("p", 18, "Plan an action"),
-    K.THANK: ("T", 0, ""),
-    K.CONTACT: ("q", 0, ""),
-    K.LETTER: ("L", 0, ""),
-    K.NEXT_UPDATE: ("N", 0, ""),
-    K.CHASE: ("K", 0, ""),
-    K.DRAFT_RECEIVED: ("7", 0, ""),
-    K.DRAFT_CHECKED: ("8", 0, ""),
-    K.SIGN_OFF: ("9", 0, ""),
-}
-_OF_THE_LEDGER = (K.LEARN, K.PLAN_ACTION, K.ACTION_DONE, K.REDRESS, K.REMEDY_DONE, K.NOTE, K.UNDO)
-"""The steps that are taken from the learning ledger too."""
 
-
-def _step_actions() -> tuple[Action, ...]:
-    """One action for each row of the life of a case, so that a new row can be reached the day it is written.
+def _step_actions() -> Iterator[Action]:
+    """One action for each step, so that a new step can be reached the day it is written.
 
     One without a key of its own is reached by the list of what can be done, and by the palette.
     """
-    made = []
-    for row in LIFE:
-        key, bar, short = _STEP_KEYS.get(row.key, ("", 0, ""))
-        made.append(
-            Action(
-                "step_" + row.key.replace(" ", "_"),
-                (key,) if key else (),
-                row.words,
-                f"Asks for: {row.asks}.",
-                ON_ROWS if row.key in _OF_THE_LEDGER else WITH_CASE,
-                Topic.STEPS,
-                bar=bar,
-                short=short,
-                step=row.key,
-                also=OF_STEPS.get(row.key, ""),
-            )
+    for step in LIFE:
+        yield Action(
+            "step_" + step.key.replace(" ", "_"),
+            (step.shortcut,) if step.shortcut else (),
+            step.words,
+            f"Asks for: {step.asks_for}.",
+            ON_ROWS if step.in_ledger else WITH_CASE,
+            Topic.STEPS,
+            bar=step.bar,
+            short=step.short,
+            step=step.key,
+            also=step.synonyms,
         )
-    return tuple(made)
 
 
 ACTIONS: tuple[Action, ...] = (

@@ -26,7 +26,8 @@ from feedback_tui.rules.dates import long_date
 def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
     """Records the acknowledgement (reg 13), and the period told to the complainant as a deadline where it was told.
 
-    Raises Refused where it was acknowledged already or has been answered; BadInput for a date before the receipt, or a
+    Raises StepNotAllowed where it was acknowledged already or has been answered; InvalidInput for a date before the
+    receipt, or a
     period that ends before it was told, or after the six months.
     """
     with actor.transaction() as work:

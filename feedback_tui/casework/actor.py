@@ -48,7 +48,10 @@ class Actor:
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
-        """The verb's one transaction. Raises Refused for a date in a year that working days cannot be counted in."""
+        """The verb's one transaction.
+
+        Raises StepNotAllowed for a date in a year that working days cannot be counted in.
+        """
         try:
             with self.register.transaction(self.officer, self.now(), rehearsal=self.rehearsing) as work:
                 yield work
@@ -94,7 +97,7 @@ class StepResult:
 def find_case(work: UnitOfWork, reference: str, seen: int | None = None) -> Case:
     """The case with this reference, whatever its case, for a verb to change.
 
-    Raises NoSuchCase; ChangedMeanwhile if it is past `seen`; Restricted where this officer
+    Raises NoSuchCase; ConflictError if it is past `seen`; Restricted where this officer
     may not open it; Refused where its words were erased.
     """
     key = safe_text(reference).strip().casefold()

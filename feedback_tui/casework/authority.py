@@ -33,7 +33,8 @@ _JUDGED = (A.CUSTOMER_HAS_DIED, A.LACKS_CAPACITY)
 
 
 def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: int | None = None) -> StepResult:
-    """Records the authority of one person. Raises Refused; BadInput for a basis that is not theirs, a missing reason.
+    """Records the authority of one person. Raises StepNotAllowed; InvalidInput for a basis that is not theirs, a
+    missing reason.
 
     Consent that is asked for is due back by a date; asked for again, it is chased and may get a later one. A person
     who is not suitable leaves the case, with the written reasons.

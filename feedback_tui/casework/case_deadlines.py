@@ -127,7 +127,7 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
 
 
 def require(case: Case, key: StepKey, actor: Actor) -> None:
-    """Raises Refused, with the reason and what is possible instead, where the case does not allow this step."""
+    """Raises StepNotAllowed, with the reason and what is possible instead, where the case does not allow this step."""
     step, profile = BY_KEY[key], actor.register.profile
     asked = (ERASED, REOPENED, step.needs) if step.needs else (ERASED, REOPENED)
     if (why := refusal(key, standing(case, profile, asked))) is not None:
@@ -160,7 +160,7 @@ def facts_of(case: Case) -> Facts:
 def settle_procedure(case: Case, key: str, actor: Actor, adult_social_care: bool | None = None) -> None:
     """Puts the case under a procedure, in the version in force when it was received.
 
-    `adult_social_care`: whether any part of it is about that, where the officer was asked. Raises BadInput.
+    `adult_social_care`: whether any part of it is about that, where the officer was asked. Raises InvalidInput.
     """
     profile = actor.register.profile
     try:
@@ -425,7 +425,7 @@ def six_months_end(case: Case) -> date | None:
 
 
 def refuse_problems(problems: list[Problem]) -> None:
-    """Raises BadInput where there is any problem."""
+    """Raises InvalidInput where there is any problem."""
     if problems:
         raise InvalidInput(problems)
 

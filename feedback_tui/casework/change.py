@@ -31,7 +31,7 @@ def change_procedure(actor: Actor, reference: str, given: ProcedureChange, seen:
     """Moves a complaint to another procedure: informal to formal, corporate to statutory.
 
     Its deadlines run again from the original receipt; those of the old procedure stay on record as superseded. The
-    six months, once running, are not ended by it. Raises Refused, BadInput.
+    six months, once running, are not ended by it. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -64,7 +64,7 @@ def correct_receipt(actor: Actor, reference: str, given: ReceiptCorrection, seen
     """Corrects the day a case was received: every date counted from it is counted again, met ones judged again.
 
     A date that was extended by hand stays or is counted again as `keep_extended` says; where that was not asked,
-    BadInput asks it. Working days taken follow. Raises Refused, BadInput.
+    InvalidInput asks it. Working days taken follow. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -93,7 +93,10 @@ def correct_receipt(actor: Actor, reference: str, given: ReceiptCorrection, seen
 
 
 def allocate(actor: Actor, reference: str, given: Allocation, seen: int | None = None) -> StepResult:
-    """Hands a case to another officer, its investigation to another investigator, or both. Raises Refused, BadInput."""
+    """Hands a case to another officer, its investigation to another investigator, or both.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ALLOCATE, actor)

@@ -39,7 +39,8 @@ class ProfileUsed:
 def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
     """Puts the profile written in TOML in the place of the register's. Rehearse it to see what it changes.
 
-    New closure days come with it, and move the open deadlines across them. Raises BadProfile; Refused where cases run
+    New closure days come with it, and move the open deadlines across them. Raises BadProfile; StepNotAllowed where
+    cases run
     under a procedure or a version that it takes away or changes.
     """
     new = read_profile(written, where)

@@ -37,7 +37,10 @@ _BEFORE_INVESTIGATION = (
 
 
 def withdraw(actor: Actor, reference: str, given: Withdrawal, seen: int | None = None) -> StepResult:
-    """Closes a case that the complainant withdrew; an investigation under way ends as withdrawn. Raises Refused."""
+    """Closes a case that the complainant withdrew; an investigation under way ends as withdrawn.
+
+    Raises StepNotAllowed.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.WITHDRAW, actor)
@@ -53,7 +56,7 @@ def withdraw(actor: Actor, reference: str, given: Withdrawal, seen: int | None =
 def close_case(actor: Actor, reference: str, given: Closing, seen: int | None = None) -> StepResult:
     """Closes a case. A complaint that was not answered takes a closing reason; open actions and redress stay owed.
 
-    Raises Refused, BadInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -71,7 +74,8 @@ def close_case(actor: Actor, reference: str, given: Closing, seen: int | None = 
 
 
 def reopen(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises Refused, BadInput.
+    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises StepNotAllowed,
+    InvalidInput.
 
     One that was answered may be answered again (`Reopening`): by a date, where the complainant was told one.
 
@@ -106,7 +110,7 @@ def reopen(actor: Actor, reference: str, given: Reason, seen: int | None = None)
 
 
 def void(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Marks a case as logged in error: it stays on record and counts nowhere. Raises Refused, BadInput."""
+    """Marks a case as logged in error: it stays on record and counts nowhere. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.VOID, actor)

@@ -12,7 +12,7 @@ from feedback_tui.rules.anonymise import names_in
 
 
 def thank(actor: Actor, reference: str, given: Thanks, seen: int | None = None) -> StepResult:
-    """Records that a compliment was passed on. Raises Refused, BadInput."""
+    """Records that a compliment was passed on. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.THANK, actor)
@@ -27,7 +27,10 @@ def thank(actor: Actor, reference: str, given: Thanks, seen: int | None = None) 
 
 
 def quote(actor: Actor, reference: str, given: Quote, seen: int | None = None) -> StepResult:
-    """Writes a compliment's words for the report; a name of the case in them is refused. Raises Refused, BadInput."""
+    """Writes a compliment's words for the report; a name of the case in them is refused.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.QUOTE, actor)

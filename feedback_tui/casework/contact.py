@@ -34,7 +34,8 @@ def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None 
     """Logs a contact, or a failed try at one, on a case in any state.
 
     A holding letter (reg 14), or a contact in which they were told how it stands, is the update that was due; with
-    `next_update_on` the next one is owed. Raises Refused; BadInput for a date out of order, a holding letter without
+    `next_update_on` the next one is owed. Raises StepNotAllowed; InvalidInput for a date out of order, a holding
+    letter without
     its reason, someone who has died.
     """
     with actor.transaction() as work:
@@ -80,7 +81,8 @@ def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None 
 def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = None) -> StepResult:
     """Notes a letter of the council's as it went out, word by word, as a contact.
 
-    Raises Refused; BadInput for a letter that the profile does not have, a text in which something is still missing,
+    Raises StepNotAllowed; InvalidInput for a letter that the profile does not have, a text in which something is
+    still missing,
     someone who has died or left the case, and, until it is said to be safe, someone with a safe way to be reached.
     """
     with actor.transaction() as work:
@@ -131,7 +133,8 @@ def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = 
 def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | None = None) -> StepResult:
     """Sets the day on which the complainant hears next; one that was set before stays on record as superseded.
 
-    Raises Refused; BadInput for a day that has passed, and where an update that is overdue is put off without a reason.
+    Raises StepNotAllowed; InvalidInput for a day that has passed, and where an update that is overdue is put off
+    without a reason.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

@@ -27,7 +27,7 @@ _COUNCIL = ("", "council", "the council", "us")
 
 
 def correct(actor: Actor, reference: str, given: CaseCorrection, seen: int | None = None) -> StepResult:
-    """Puts words and facts of a case right; what is left out stays. Raises Refused, BadInput."""
+    """Puts words and facts of a case right; what is left out stays. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.CORRECT, actor)
@@ -64,7 +64,7 @@ def correct(actor: Actor, reference: str, given: CaseCorrection, seen: int | Non
 
 
 def change_points(actor: Actor, reference: str, given: PointChange, seen: int | None = None) -> StepResult:
-    """Adds a point, changes one, or takes one out; findings stay. Raises Refused, BadInput."""
+    """Adds a point, changes one, or takes one out; findings stay. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.POINTS, actor)
@@ -107,7 +107,7 @@ def change_points(actor: Actor, reference: str, given: PointChange, seen: int | 
 def joint_handling(actor: Actor, reference: str, given: JointHandling, seen: int | None = None) -> StepResult:
     """Records with which other bodies a complaint is handled, who leads, who signs, and the consent to share (reg 9).
 
-    A commissioned provider is no such body: the council answers for it. Raises Refused, BadInput.
+    A commissioned provider is no such body: the council answers for it. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

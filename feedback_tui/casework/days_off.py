@@ -46,7 +46,7 @@ class DaysOffChanged:
 
 @long_work()
 def change_days_off(actor: Actor, given: DaysOffChange) -> DaysOffChanged:
-    """Adds days off and takes others back, and moves the open deadlines across them. Raises BadInput.
+    """Adds days off and takes others back, and moves the open deadlines across them. Raises InvalidInput.
 
     Rehearse it (``Actor(…, rehearsing=True)``) to see what would move, with nothing written.
     """
@@ -55,7 +55,7 @@ def change_days_off(actor: Actor, given: DaysOffChange) -> DaysOffChanged:
 
 
 def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> DaysOffChanged:
-    """Changes the days off within a verb that does more. Raises BadInput."""
+    """Changes the days off within a verb that does more. Raises InvalidInput."""
     before = actor.register.calendar
     _refuse(given, before)
     removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))

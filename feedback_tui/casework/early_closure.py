@@ -33,7 +33,7 @@ def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | Non
     """Turns a concern, comment or enquiry into a complaint, or whatever it is into what it should be.
 
     A complaint's deadlines run from the original receipt, late ones too; those of one that is none are superseded.
-    Raises Refused, BadInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -66,7 +66,8 @@ def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | Non
 def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: int | None = None) -> StepResult:
     """Closes what was raised orally and settled to their satisfaction by the end of the next working day (reg 8).
 
-    It is a concern then: no letter is due, and it leaves the acknowledgement count. Raises Refused; BadInput where
+    It is a concern then: no letter is due, and it leaves the acknowledgement count. Raises StepNotAllowed;
+    InvalidInput where
     the two conditions do not both hold: it stays a complaint.
     """
     with actor.transaction() as work:
@@ -87,7 +88,8 @@ def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: in
 def decline(actor: Actor, reference: str, given: Declining, seen: int | None = None) -> StepResult:
     """Closes a complaint that is not accepted, with the reason from the list and the written words.
 
-    Raises Refused; BadInput without written reasons, the day they were told, or, where the law asks for it, the
+    Raises StepNotAllowed; InvalidInput without written reasons, the day they were told, or, where the law asks for
+    it, the
     Ombudsman right.
     """
     with actor.transaction() as work:
@@ -130,7 +132,8 @@ def decline(actor: Actor, reference: str, given: Declining, seen: int | None = N
 
 
 def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = None) -> StepResult:
-    """Closes what belongs to someone else: they were signposted there, or it was transferred. Raises Refused, BadInput.
+    """Closes what belongs to someone else: they were signposted there, or it was transferred. Raises StepNotAllowed,
+    InvalidInput.
 
     Care that people arrange themselves is signposted to the provider, then the Ombudsman (reg 9).
     """
@@ -159,7 +162,10 @@ def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = N
 
 
 def join(actor: Actor, reference: str, given: Joining, seen: int | None = None) -> StepResult:
-    """Closes a case as a duplicate of another, which goes on; each page names the other. Raises Refused, BadInput."""
+    """Closes a case as a duplicate of another, which goes on; each page names the other.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.JOIN, actor)
@@ -180,7 +186,7 @@ def joined_to(work: UnitOfWork, case: Case) -> list[str]:
 
 
 def require_nothing_joined(work: UnitOfWork, case: Case, what: str) -> None:
-    """Raises Refused where duplicates were joined to the case: they go on as this one."""
+    """Raises StepNotAllowed where duplicates were joined to the case: they go on as this one."""
     if joined := joined_to(work, case):
         raise StepNotAllowed(
             f"{case.reference} – {what}: not possible, {', '.join(joined)} was joined to it as a duplicate and goes on "

@@ -73,7 +73,7 @@ class ErasedNow:
 def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Erases the words of one closed case: someone's right to it, or the council's own reason. It cannot be undone.
 
-    What they leave behind in the file is for `erase_for_good`. Raises Refused, BadInput.
+    What they leave behind in the file is for `erase_for_good`. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -93,7 +93,7 @@ def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) 
 def erase_for_good(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
     """Erases the words of one closed case, and every trace of them in the file.
 
-    Raises Refused, BadInput; RegisterError where the words are gone, but the file could not be made anew.
+    Raises StepNotAllowed, InvalidInput; RegisterError where the words are gone, but the file could not be made anew.
     """
     erased = erase(actor, reference, given, seen)
     if not actor.rehearsing:

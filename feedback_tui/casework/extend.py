@@ -43,7 +43,7 @@ def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None
     The aim moves, and with it the period told; the limit moves only where the new date is past it, which takes what
     the procedure asks for beyond its allowance. Original dates stay on record. The six months do not move (reg 14): a
     date past them is one that the complainant agreed to, and that was recorded, before they ended.
-    Raises Refused, BadInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

@@ -27,7 +27,7 @@ REVIEW = DeadlineKind.REVIEW_HOLD
 def hold(actor: Actor, reference: str, given: Hold, seen: int | None = None) -> StepResult:
     """Puts a case on hold for safeguarding, court, police, insurance or disciplinary, until it is looked at again.
 
-    One that is on hold stays so until another day, or for another process. Raises Refused, BadInput.
+    One that is on hold stays so until another day, or for another process. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -79,7 +79,7 @@ def hold(actor: Actor, reference: str, given: Hold, seen: int | None = None) -> 
 
 
 def resume(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Takes a case off hold: it goes on where it stood, by the dates it had. Raises Refused, BadInput."""
+    """Takes a case off hold: it goes on where it stood, by the dates it had. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.RESUME, actor)

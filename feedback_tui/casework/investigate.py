@@ -27,7 +27,8 @@ from feedback_tui.rules.dates import long_date
 def investigate(actor: Actor, reference: str, given: InvestigationStart, seen: int | None = None) -> StepResult:
     """Hands the complaint to an investigating officer, under a settled procedure.
 
-    Deadlines run from the original receipt. Raises Refused; BadInput for no investigator, no procedure, a date out of
+    Deadlines run from the original receipt. Raises StepNotAllowed; InvalidInput for no investigator, no procedure, a
+    date out of
     order, or a draft due after the response is.
     """
     with actor.transaction() as work:

@@ -29,7 +29,7 @@ K = DeadlineKind
 def chase(actor: Actor, reference: str, given: ChaseInput, seen: int | None = None) -> StepResult:
     """Logs that the investigator was chased: to whom it was escalated, why it is late, when to chase again.
 
-    Raises Refused; BadInput for a date out of order.
+    Raises StepNotAllowed; InvalidInput for a date out of order.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -73,7 +73,7 @@ def chase(actor: Actor, reference: str, given: ChaseInput, seen: int | None = No
 def draft_received(actor: Actor, reference: str, given: DraftReceived, seen: int | None = None) -> StepResult:
     """Records that the draft came; what was checked or signed off of an earlier draft no longer stands.
 
-    Raises Refused; BadInput for a date out of order.
+    Raises StepNotAllowed; InvalidInput for a date out of order.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -106,7 +106,7 @@ def draft_received(actor: Actor, reference: str, given: DraftReceived, seen: int
 def check_draft(actor: Actor, reference: str, given: DraftCheck, seen: int | None = None) -> StepResult:
     """Records that the draft was checked; with `again_on` it went back, and the next one is due then.
 
-    Raises Refused; BadInput for a date out of order, or a next draft due after the response is.
+    Raises StepNotAllowed; InvalidInput for a date out of order, or a next draft due after the response is.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -137,7 +137,7 @@ def check_draft(actor: Actor, reference: str, given: DraftCheck, seen: int | Non
 def sign_off(actor: Actor, reference: str, given: SignOff, seen: int | None = None) -> StepResult:
     """Records that the responsible person, or whom they named, signed the response off (reg 14).
 
-    Raises Refused; BadInput for no name, or a date out of order.
+    Raises StepNotAllowed; InvalidInput for no name, or a date out of order.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

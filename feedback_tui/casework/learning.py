@@ -17,7 +17,7 @@ from feedback_tui.rules.dates import long_date
 def learn(actor: Actor, reference: str, given: Learned, seen: int | None = None) -> StepResult:
     """Records one thing that was learned, and what will be done about it; or says that there is none, or awaited.
 
-    “None” is an answer like another: it stands on the case, and in the ledger. Raises Refused, BadInput.
+    “None” is an answer like another: it stands on the case, and in the ledger. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -59,7 +59,7 @@ def learn(actor: Actor, reference: str, given: Learned, seen: int | None = None)
 def plan_action(actor: Actor, reference: str, given: PlannedAction, seen: int | None = None) -> StepResult:
     """Adds an action, or gives one another owner, date or wording; a later date leaves the first on record.
 
-    Raises Refused, BadInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -92,7 +92,7 @@ def _new_action(case: Case) -> Action:
 
 
 def _action(case: Case, given: PlannedAction) -> Action:
-    """The action that is meant, or a new one that is not on the case yet. Raises BadInput."""
+    """The action that is meant, or a new one that is not on the case yet. Raises InvalidInput."""
     if given.position is None:
         return _new_action(case)
     found = next((each for each in case.actions if each.position == given.position), None)

@@ -59,7 +59,7 @@ def mark_same(actor: Actor, reference: str, given: SamePerson, seen: int | None 
 
 
 def mark_apart(actor: Actor, reference: str, given: Apart, seen: int | None = None) -> StepResult:
-    """Takes the mark back: they are two people. Raises Refused, BadInput."""
+    """Takes the mark back: they are two people. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.APART, actor)
@@ -84,7 +84,8 @@ def mark_apart(actor: Actor, reference: str, given: Apart, seen: int | None = No
 def limit_contact(actor: Actor, reference: str, given: Limits, seen: int | None = None) -> StepResult:
     """Records a step of the procedure for unreasonably persistent complainants, with its review date; or its end.
 
-    The review stays owed after the case is closed. Raises Refused; BadInput without a reason, or without a review.
+    The review stays owed after the case is closed. Raises StepNotAllowed; InvalidInput without a reason, or without a
+    review.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

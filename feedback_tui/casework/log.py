@@ -44,7 +44,7 @@ WRITTEN = (
 
 
 def log(actor: Actor, new: NewCase) -> StepResult:
-    """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises BadInput."""
+    """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises InvalidInput."""
     refuse_problems(_problems(actor, new))
     with actor.transaction() as work:
         case = begin_case(work, actor, new)

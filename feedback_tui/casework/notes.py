@@ -15,7 +15,10 @@ from feedback_tui.rules.dates import long_date
 
 
 def note(actor: Actor, reference: str, given: Note, seen: int | None = None) -> StepResult:
-    """Writes a note, a call or a letter on the timeline of a case in any state. Raises BadInput where it is empty."""
+    """Writes a note, a call or a letter on the timeline of a case in any state.
+
+    Raises InvalidInput where it is empty.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         problems = date_problems("on", "The note", given.on, actor.today)
@@ -29,14 +32,20 @@ def note(actor: Actor, reference: str, given: Note, seen: int | None = None) -> 
 def action_done(
     actor: Actor, reference: str, position: int, on: date, seen: int | None = None, proof: str = ""
 ) -> StepResult:
-    """Records that the action at `position` (from 1) was done, and what shows it. Raises Refused, BadInput."""
+    """Records that the action at `position` (from 1) was done, and what shows it.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     return _finish(actor, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.ACTION_DONE)
 
 
 def remedy_done(
     actor: Actor, reference: str, position: int, on: date, seen: int | None = None, proof: str = ""
 ) -> StepResult:
-    """Records that the redress at `position` (from 1) was done, and what shows it. Raises Refused, BadInput."""
+    """Records that the redress at `position` (from 1) was done, and what shows it.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     return _finish(actor, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.REMEDY_DONE)
 
 

@@ -40,7 +40,8 @@ REPLY_DAYS = 28
 
 
 def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | None = None) -> StepResult:
-    """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises Refused, BadInput.
+    """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises StepNotAllowed,
+    InvalidInput.
 
     The due date their letter states stands in place of the 28 days; a later one, once it was stated, is more time that
     they gave, and the first stays on record. A complaint received again after a decision begins a new record. What they
@@ -91,7 +92,7 @@ def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | No
 def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanRecord:
     """The approach that is meant: the one at `position`; without one, the last.
 
-    Where that was decided and they come `again`, or there is none yet, a new one. Raises BadInput.
+    Where that was decided and they come `again`, or there is none yet, a new one. Raises InvalidInput.
     """
     if position is not None:
         found = next((record for record in case.ombudsman if record.position == position), None)

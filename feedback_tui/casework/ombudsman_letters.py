@@ -26,7 +26,7 @@ from feedback_tui.rules.deadlines import QUERY_RULE
 
 
 def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> StepResult:
-    """Records the first contact, and their query whether to take a complaint up. Raises Refused, BadInput.
+    """Records the first contact, and their query whether to take a complaint up. Raises StepNotAllowed, InvalidInput.
 
     The answer is owed by the date that the query states. After a decision it begins a new approach.
     """
@@ -49,7 +49,7 @@ def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: i
 
 
 def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: int | None = None) -> StepResult:
-    """Records their draft decision, and that our comments went out. Raises Refused, BadInput."""
+    """Records their draft decision, and that our comments went out. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.OMBUDSMAN_DRAFT, actor)
@@ -71,7 +71,10 @@ def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: i
 
 
 def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = None) -> StepResult:
-    """Records that everything agreed with the Ombudsman is done. Raises Refused, BadInput while some of it is not."""
+    """Records that everything agreed with the Ombudsman is done.
+
+    Raises StepNotAllowed, InvalidInput while some of it is not.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.COMPLIED, actor)

@@ -22,7 +22,7 @@ def name_of(party: Party) -> str:
 
 
 def party_at(case: Case, position: int, field: str = "position") -> Party:
-    """The person with this number on the case. Raises BadInput, naming those there are."""
+    """The person with this number on the case. Raises InvalidInput, naming those there are."""
     if 1 <= position <= len(case.parties):
         return case.parties[position - 1]
     raise InvalidInput([Problem(field, f"{case.reference} has no person {position}: there is {numbered(case)}.")])
@@ -39,7 +39,7 @@ def numbered(case: Case) -> str:
 
 
 def needed_person(case: Case, party: Party) -> Person:
-    """The person of a party. Raises BadInput where no name is known."""
+    """The person of a party. Raises InvalidInput where no name is known."""
     if party.person is None or not party.person.name:
         raise InvalidInput(
             [Problem("position", f"No name is known of {name_of(party)}: correct the person first, and name them.")]

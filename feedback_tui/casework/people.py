@@ -18,7 +18,10 @@ _OF_PARTY = ("role", "relationship", "may_be_told")
 
 
 def add_person(actor: Actor, reference: str, given: NewPerson, seen: int | None = None) -> StepResult:
-    """Adds a customer, a complainant or a representative, each with what they may be told. Raises Refused, BadInput."""
+    """Adds a customer, a complainant or a representative, each with what they may be told.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ADD_PERSON, actor)
@@ -49,7 +52,10 @@ def add_person(actor: Actor, reference: str, given: NewPerson, seen: int | None 
 
 
 def correct_person(actor: Actor, reference: str, given: PersonCorrection, seen: int | None = None) -> StepResult:
-    """Puts a person's details right, or ends their part. Raises Refused; BadInput where nothing is different."""
+    """Puts a person's details right, or ends their part.
+
+    Raises StepNotAllowed; InvalidInput where nothing is different.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.CORRECT_PERSON, actor)
@@ -85,7 +91,7 @@ def correct_person(actor: Actor, reference: str, given: PersonCorrection, seen: 
 def record_death(actor: Actor, reference: str, given: Death, seen: int | None = None) -> StepResult:
     """Records that someone has died: letters to them stop, consent of theirs is not waited for, another carries it on.
 
-    Raises Refused, BadInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

@@ -27,7 +27,8 @@ PAYMENT = "payment"
 
 
 def redress(actor: Actor, reference: str, given: RedressInput, seen: int | None = None) -> StepResult:
-    """Adds redress, or records what has become of one: offered, accepted, due, done. Raises Refused, BadInput.
+    """Adds redress, or records what has become of one: offered, accepted, due, done. Raises StepNotAllowed,
+    InvalidInput.
 
     A payment has its amount. What was agreed with the Ombudsman names the approach that it was agreed in.
     """
@@ -88,7 +89,7 @@ def _deadline(kind: DeadlineKind, owed: Remedy | Action, on: date) -> Deadline:
 
 
 def _remedy(case: Case, given: RedressInput) -> Remedy:
-    """The redress that is meant, or a new one that is not on the case yet. Raises BadInput."""
+    """The redress that is meant, or a new one that is not on the case yet. Raises InvalidInput."""
     if given.position is None:
         return Remedy(position=max((each.position for each in case.remedies), default=0) + 1)
     found = next((each for each in case.remedies if each.position == given.position), None)

@@ -44,14 +44,14 @@ def respond(actor: Actor, reference: str, given: Response, seen: int | None = No
 
     Working days taken are counted from receipt and frozen. To a case that was reopened after its answer this is a
     further one: the first keeps its date and days, so that a year that is over stays what it was; findings that are
-    given stand from now on, the others stay. Raises Refused; BadInput for a date out of order, a point
+    given stand from now on, the others stay. Raises StepNotAllowed; InvalidInput for a date out of order, a point
     without a finding, an outcome other than the findings give without a reason, a payment without an amount.
     """
     return _send(actor, reference, given, seen, StepKey.RESPOND)
 
 
 def respond_review(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
-    """Records the Stage 2 response that was sent. Raises Refused, BadInput."""
+    """Records the Stage 2 response that was sent. Raises StepNotAllowed, InvalidInput."""
     return _send(actor, reference, given, seen, StepKey.RESPOND_REVIEW)
 
 

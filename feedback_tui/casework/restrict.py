@@ -18,7 +18,7 @@ LONGEST = 400
 def restrict(actor: Actor, reference: str, given: Restriction, seen: int | None = None) -> StepResult:
     """Lets only the officers named open a case, in every list and reader; without names, everyone again.
 
-    The officer who has it must be among them. Raises Refused, BadInput.
+    The officer who has it must be among them. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -38,7 +38,7 @@ def restrict(actor: Actor, reference: str, given: Restriction, seen: int | None 
 
 
 def attach(actor: Actor, reference: str, given: Document, seen: int | None = None) -> StepResult:
-    """Notes a document by its path or number: no file is taken in. Raises Refused, BadInput."""
+    """Notes a document by its path or number: no file is taken in. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ATTACH, actor)

@@ -25,7 +25,7 @@ from feedback_tui.rules.restricted_access import may_open
 def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int | None = None) -> StepResult:
     """Opens Stage 2, with another officer and another investigator than at stage 1.
 
-    Raises Refused where the procedure has one stage, naming what comes next; BadInput.
+    Raises StepNotAllowed where the procedure has one stage, naming what comes next; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -66,7 +66,10 @@ def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int
 
 
 def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
-    """Records the acknowledgement of a Stage 2 request, and the period told with it. Raises Refused, BadInput."""
+    """Records the acknowledgement of a Stage 2 request, and the period told with it.
+
+    Raises StepNotAllowed, InvalidInput.
+    """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ACKNOWLEDGE_REVIEW, actor)

@@ -37,7 +37,7 @@ class FiguresSet:
 
 
 def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
-    """Sets all these figures, or none. Raises BadInput with everything that is wrong with them."""
+    """Sets all these figures, or none. Raises InvalidInput with everything that is wrong with them."""
     with actor.transaction() as work:
         stored = {_plain(row.year, row.name): row for row in work.session.exec(select(TypedFigure)).all()}
         wanted = _read(actor, given)
@@ -58,7 +58,7 @@ def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
 
 
 def remove_figure(actor: Actor, year: str, name: str) -> YearFigure:
-    """Takes a figure back, and gives what it was. Raises BadInput; Refused where none was typed."""
+    """Takes a figure back, and gives what it was. Raises InvalidInput; StepNotAllowed where none was typed."""
     with actor.transaction() as work:
         label, known = _key(actor, year, name)
         row = _one(work, label, known)
@@ -96,7 +96,7 @@ def _key(actor: Actor, year: str, name: str) -> tuple[str, str]:
 
 
 def _read(actor: Actor, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]:
-    """The values by year and name, each as it is stored. Raises BadInput."""
+    """The values by year and name, each as it is stored. Raises InvalidInput."""
     wanted: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     for figure in given:
@@ -121,7 +121,7 @@ def _plain(year: str, name: str) -> tuple[str, str]:
 
 
 def _refuse_contradictions(stored: dict[tuple[str, str], TypedFigure], wanted: dict[tuple[str, str], str]) -> None:
-    """Raises BadInput where the figures of a year, as they would stand, cannot all be."""
+    """Raises InvalidInput where the figures of a year, as they would stand, cannot all be."""
     problems = []
     for year in sorted({year for year, _ in wanted}):
         before = {name: row.value for (label, name), row in stored.items() if label == year}

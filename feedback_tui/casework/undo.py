@@ -57,7 +57,8 @@ def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
 
     Where days off changed meanwhile, what is open again is counted with those of now.
 
-    Raises Refused where there is nothing to undo, where the step began the case, where something later changed what
+    Raises StepNotAllowed where there is nothing to undo, where the step began the case, where something later changed
+    what
     it had changed, or where words that it replaced were erased.
     """
     with actor.transaction() as work:
@@ -120,7 +121,7 @@ def _place(change: Sequence[object]) -> Place:
 
 
 def _last(case: Case, events: list[Event]) -> Event:
-    """The step that undo takes back: the last that is not undone yet. Raises Refused."""
+    """The step that undo takes back: the last that is not undone yet. Raises StepNotAllowed."""
     undone = undone_events(events)
     for event in events:
         if event.step is StepKey.UNDO or event.id in undone:
@@ -138,7 +139,7 @@ class _Reversal:
         self._work, self._case, self._event, self._new_ids = work, case, event, new_ids
 
     def run(self) -> None:
-        """Reverses every change, the last first. Raises Refused before anything is put back that cannot be."""
+        """Reverses every change, the last first. Raises StepNotAllowed before anything is put back that cannot be."""
         for change in reversed(self._event.changes):
             _, _, before, after = change
             table, row_id = _place(change)
@@ -189,7 +190,7 @@ class _Reversal:
                 raise self._later()
 
     def _require_unused(self, table: str, row_id: int) -> None:
-        """Raises Refused where another case goes by this row: someone marked as one with this person."""
+        """Raises StepNotAllowed where another case goes by this row: someone marked as one with this person."""
         if table != "person":
             return
         used = self._work.session.exec(

@@ -30,7 +30,7 @@ class YearParagraph:
 
 
 def add_words(actor: Actor, year: str, section: YearSection, text: str) -> YearParagraph:
-    """Writes a further paragraph at the end of a part. It is published: nobody is to be named. Raises BadInput."""
+    """Writes a further paragraph at the end of a part. It is published: nobody is to be named. Raises InvalidInput."""
     label, words = _year(year), _words(text)
     with actor.transaction() as work:
         position = len(_rows(work, label, section)) + 1
@@ -40,7 +40,7 @@ def add_words(actor: Actor, year: str, section: YearSection, text: str) -> YearP
 
 
 def change_words(actor: Actor, year: str, section: YearSection, position: int, text: str) -> YearParagraph:
-    """Writes a paragraph anew. Raises BadInput, Refused where there is none."""
+    """Writes a paragraph anew. Raises InvalidInput, StepNotAllowed where there is none."""
     label, words = _year(year), _words(text)
     with actor.transaction() as work:
         row = _at(_rows(work, label, section), label, section, position)
@@ -51,7 +51,7 @@ def change_words(actor: Actor, year: str, section: YearSection, position: int, t
 
 
 def remove_words(actor: Actor, year: str, section: YearSection, position: int) -> YearParagraph:
-    """Takes a paragraph out; those after it move up. Gives what it was. Raises BadInput, Refused."""
+    """Takes a paragraph out; those after it move up. Gives what it was. Raises InvalidInput, StepNotAllowed."""
     label = _year(year)
     with actor.transaction() as work:
         rows = _rows(work, label, section)
@@ -64,7 +64,7 @@ def remove_words(actor: Actor, year: str, section: YearSection, position: int) -
 
 
 def year_words(register: Register, year: str) -> list[YearParagraph]:
-    """All that was written for a year, part by part. Raises BadInput."""
+    """All that was written for a year, part by part. Raises InvalidInput."""
     label = _year(year)
     with register.reading() as session:
         rows = session.exec(select(YearText).where(YearText.year == label).order_by(col(YearText.position))).all()

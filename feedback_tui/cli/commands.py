@@ -6,7 +6,7 @@ function of its name; one with commands of its own is a Typer of its name and ``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from importlib import import_module
@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 
 from feedback_tui.cli.command_help import CommandHelp, GroupHelp, list_commands
 from feedback_tui.cli.global_options import HELP, VERSION, WITH_VALUE
+from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
 
 class Group(StrEnum):
@@ -51,6 +52,17 @@ def _group(group: Group, *rows: tuple[str, str, str]) -> tuple[Command, ...]:
     return tuple(Command(*row, group) for row in rows)
 
 
+MADE = ""
+"""The module of a command that is made from the record of its step."""
+
+
+def _steps() -> Iterator[Command]:
+    """The commands that take a step of a case."""
+    for step in LIFE:
+        if step.command:
+            yield Command(step.command, step.own_command or MADE, step.sentence, Group(step.group))
+
+
 COMMANDS = (
     *_group(
         Group.THE_DAY,
@@ -76,17 +88,10 @@ COMMANDS = (
         ("acknowledge", "stages", "Records that a case was acknowledged."),
         ("investigate", "stages", "Starts the investigation of a complaint."),
         ("extend", "stages", "Extends the time for the response, of which the complainant was told."),
-        ("hold", "changes", "Puts a case on hold for another process; no date moves."),
-        ("resume", "changes", "Takes a case off hold."),
         ("respond", "stages", "Records the response that was sent, with its findings and what follows from it."),
         ("request-review", "stages", "Opens Stage 2 where the procedure has it."),
         ("acknowledge-review", "stages", "Records that a request for Stage 2 was acknowledged."),
-        ("withdraw", "stages", "Closes a case that the complainant withdrew."),
-        ("close", "stages", "Closes a case; one that was not answered needs a closing reason."),
-        ("reopen", "stages", "Opens a closed case again as it was; one that was answered may be answered again."),
         ("undo", "changes", "Reverses the last step of a case; the step and its reversal both stay on record."),
-        ("void", "stages", "Marks a case as logged in error: it stays on record and counts nowhere."),
-        ("allocate", "changes", "Hands a case over to another officer, another investigator, or both."),
         ("reallocate", "investigators",
          "Hands everything open that one person holds to another, and names what does not fit."),
         ("draft-received", "contacts", "Records that the investigator's draft came."),
@@ -101,12 +106,9 @@ COMMANDS = (
          "Lists the letters for a case, with what each still lacks; those that fit it now come first."),
         ("letter", "letters", "Fills in a letter from a case and prints it, or says what is missing."),
         ("correct", "early_closure", "Corrects words and facts of a case; before and after stay on record."),
-        ("correct-receipt", "changes", "Corrects the date of receipt, and counts again what is counted from it."),
         ("point", "early_closure", "Adds a complaint point, changes one, or takes one out."),
         ("change-kind", "early_closure",
          "Turns a case into another kind; a complaint's dates run from the original receipt."),
-        ("change-procedure", "changes",
-         "Moves a complaint to another procedure; its deadlines run again from the original receipt."),
         ("joint", "early_closure",
          "Records the other bodies of a joint complaint (regulation 9), or that there are none."),
         ("restrict", "early_closure", "Lets only the officers named open a case; without a name, everyone may again."),
@@ -199,8 +201,9 @@ COMMANDS = (
         ("licences", "licences", "Lists the licences of all packages that the program stands on."),
         ("help", "help", "Prints the help of the program, or of the command that is named."),
     ),
+    *_steps(),
 )  # fmt: skip
-"""In the order of the help."""
+"""In the order of the help, group by group."""
 BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -246,6 +249,12 @@ def add_commands(app: typer.Typer, only: str | None = None) -> None:
 
 
 def _add(app: typer.Typer, command: Command) -> None:
+    if command.module == MADE:
+        from feedback_tui.cli.step_commands import step_command
+
+        step = next(step for step in LIFE if step.command == command.name)
+        app.command(command.name, cls=CommandHelp, help=command.help)(step_command(step))
+        return
     found = vars(import_module(f"feedback_tui.cli.{command.module}"))
     written = command.name.replace("-", "_")
     if (group := found.get(f"{written}_commands")) is not None:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import Contact
 
 Person = Annotated[int | None, typer.Option(min=1, help="With whom: their number among the people of the case.")]
@@ -41,7 +42,7 @@ def contact(
         told=told,
         next_update_on=next_update,
     )
-    print_done(log_contact(actor, reference, given), format)
+    print_result(log_contact(actor, reference, given), format)
 
 
 def next_update(
@@ -55,7 +56,7 @@ def next_update(
     from feedback_tui.casework.contact import next_update as set_update
     from feedback_tui.models.inputs.contact import NextUpdate
 
-    print_done(set_update(place(context).actor(), reference, NextUpdate(to=to, reason=reason)), format)
+    print_result(set_update(place(context).actor(), reference, NextUpdate(to=to, reason=reason)), format)
 
 
 def chase(
@@ -73,7 +74,7 @@ def chase(
 
     actor = place(context).actor()
     given = ChaseInput(on=on or actor.today, escalated_to=escalated_to, why_late=why_late, next_on=next_on)
-    print_done(log_chase(actor, reference, given), format)
+    print_result(log_chase(actor, reference, given), format)
 
 
 def draft_received(
@@ -84,7 +85,7 @@ def draft_received(
     from feedback_tui.models.inputs.contact import DraftReceived
 
     actor = place(context).actor()
-    print_done(receive(actor, reference, DraftReceived(on=on or actor.today)), format)
+    print_result(receive(actor, reference, DraftReceived(on=on or actor.today)), format)
 
 
 def draft_checked(
@@ -103,7 +104,7 @@ def draft_checked(
     from feedback_tui.models.inputs.contact import DraftCheck
 
     actor = place(context).actor()
-    print_done(
+    print_result(
         check_draft(actor, reference, DraftCheck(on=on or actor.today, by=by, words=words, again_on=again_on)), format
     )
 
@@ -120,4 +121,4 @@ def sign_off(
     from feedback_tui.models.inputs.contact import SignOff
 
     actor = place(context).actor()
-    print_done(sign(actor, reference, SignOff(on=on or actor.today, by=by)), format)
+    print_result(sign(actor, reference, SignOff(on=on or actor.today, by=by)), format)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import ClosingReason, Kind, NotAccepted
 
 Maybe = Annotated[str | None, typer.Option()]
@@ -59,7 +60,7 @@ def correct(
         safeguarding_on=safeguarding,
         not_known=tuple(map(DayOfCase.read, not_known or ())),
     )
-    print_done(put_right(place(context).actor(), reference, given), format)
+    print_result(put_right(place(context).actor(), reference, given), format)
 
 
 def point(
@@ -98,7 +99,7 @@ def point(
         point=PointInput.model_validate(as_it_is),
         reason=reason,
     )
-    print_done(change_points(actor, reference, change, page.version), format)
+    print_result(change_points(actor, reference, change, page.version), format)
 
 
 def change_kind(
@@ -129,7 +130,7 @@ def change_kind(
         happened_on=happened,
         late_reason=late_reason,
     )
-    print_done(turn(actor, reference, given), format)
+    print_result(turn(actor, reference, given), format)
 
 
 def joint(
@@ -156,7 +157,7 @@ def joint(
         consent_on=consent,
         reason=reason,
     )
-    print_done(joint_handling(actor, reference, given), format)
+    print_result(joint_handling(actor, reference, given), format)
 
 
 def restrict(
@@ -173,7 +174,7 @@ def restrict(
 
     actor = place(context).actor()
     given = Restriction(on=on or actor.today, officers=tuple(officers or ()), reason=reason)
-    print_done(close_to_others(actor, reference, given), format)
+    print_result(close_to_others(actor, reference, given), format)
 
 
 def attach(
@@ -189,7 +190,7 @@ def attach(
     from feedback_tui.models.inputs.early_closure import Document
 
     actor = place(context).actor()
-    print_done(note_document(actor, reference, Document(on=on or actor.today, what=what, place=where)), format)
+    print_result(note_document(actor, reference, Document(on=on or actor.today, what=what, place=where)), format)
 
 
 def settle(
@@ -207,7 +208,7 @@ def settle(
 
     actor = place(context).actor()
     given = Settlement(on=on or actor.today, oral=oral, satisfied=satisfied, words=words)
-    print_done(settle_on_the_spot(actor, reference, given), format)
+    print_result(settle_on_the_spot(actor, reference, given), format)
 
 
 def decline(
@@ -234,7 +235,7 @@ def decline(
         told_on=told or actor.today,
         ombudsman_told=ombudsman_told,
     )
-    print_done(turn_away(actor, reference, given), format)
+    print_result(turn_away(actor, reference, given), format)
 
 
 def pass_on(
@@ -256,7 +257,7 @@ def pass_on(
     actor = place(context).actor()
     how = ClosingReason.TRANSFERRED if transferred else ClosingReason.SIGNPOSTED
     given = PassingOn(on=on or actor.today, how=how, to=to, told_on=told or actor.today, words=words)
-    print_done(send_on(actor, reference, given), format)
+    print_result(send_on(actor, reference, given), format)
 
 
 def join(
@@ -272,4 +273,4 @@ def join(
     from feedback_tui.models.inputs.early_closure import Joining
 
     actor = place(context).actor()
-    print_done(join_to(actor, reference, Joining(on=on or actor.today, reference=other, reason=reason)), format)
+    print_result(join_to(actor, reference, Joining(on=on or actor.today, reference=other, reason=reason)), format)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import OmbudsmanDecision
 
 Approach = Annotated[
@@ -63,7 +64,7 @@ def ombudsman(
         agreed=agreed,
         log_anew=log_anew,
     )
-    print_done(record(place(context).actor(), reference, given), format)
+    print_result(record(place(context).actor(), reference, given), format)
 
 
 def ombudsman_query(
@@ -95,7 +96,7 @@ def ombudsman_query(
         category=category,
         summary=summary,
     )
-    print_done(record(place(context).actor(), reference, given), format)
+    print_result(record(place(context).actor(), reference, given), format)
 
 
 def ombudsman_draft(
@@ -114,7 +115,7 @@ def ombudsman_draft(
     from feedback_tui.models.inputs.follow_up import OmbudsmanDraft
 
     given = OmbudsmanDraft(record=approach, draft_decision_on=draft, draft_answered_on=answered, words=comments)
-    print_done(record(place(context).actor(), reference, given), format)
+    print_result(record(place(context).actor(), reference, given), format)
 
 
 def complied(
@@ -130,4 +131,4 @@ def complied(
     from feedback_tui.models.inputs.follow_up import Compliance
 
     actor = place(context).actor()
-    print_done(comply(actor, reference, Compliance(record=approach, on=on or actor.today, words=words)), format)
+    print_result(comply(actor, reference, Compliance(record=approach, on=on or actor.today, words=words)), format)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.stages import On, Text, print_done
+from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import Authority, Part, Persistence, Role
 
 Number = Annotated[int, typer.Argument(min=1, metavar="PERSON", help="Their number on the case, as show has it.")]
@@ -56,7 +57,7 @@ def add_person(
         relationship=relationship,
         may_be_told=may_be_told,
     )
-    print_done(add(actor, reference, given), format)
+    print_result(add(actor, reference, given), format)
 
 
 def correct_person(
@@ -105,7 +106,7 @@ def correct_person(
     correction = PersonCorrection.model_validate(
         {"on": on or actor.today, "position": person, "reason": reason, **right}
     )
-    print_done(put_right(actor, reference, correction, page.version), format)
+    print_result(put_right(actor, reference, correction, page.version), format)
 
 
 def authority(
@@ -138,7 +139,7 @@ def authority(
         may_be_told=may_be_told,
         suitable=suitable,
     )
-    print_done(record_authority(actor, reference, given), format)
+    print_result(record_authority(actor, reference, given), format)
 
 
 def death(
@@ -158,7 +159,7 @@ def death(
 
     actor = place(context).actor()
     given = Death(on=on or actor.today, position=person, carried_on_by=carried_on_by, words=words)
-    print_done(record_death(actor, reference, given), format)
+    print_result(record_death(actor, reference, given), format)
 
 
 def same_person(
@@ -176,7 +177,7 @@ def same_person(
 
     actor = place(context).actor()
     given = SamePerson(on=on or actor.today, position=person, reference=other, other_position=number_there)
-    print_done(mark_same(actor, reference, given), format)
+    print_result(mark_same(actor, reference, given), format)
 
 
 def not_same_person(
@@ -192,7 +193,7 @@ def not_same_person(
     from feedback_tui.models.inputs.people import Apart
 
     actor = place(context).actor()
-    print_done(mark_apart(actor, reference, Apart(on=on or actor.today, position=person, reason=reason)), format)
+    print_result(mark_apart(actor, reference, Apart(on=on or actor.today, position=person, reason=reason)), format)
 
 
 def limit_contact(
@@ -217,4 +218,4 @@ def limit_contact(
         reason=reason,
         review_on=review,
     )
-    print_done(limit(actor, reference, given), format)
+    print_result(limit(actor, reference, given), format)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place, print_out
-from feedback_tui.cli.stages import On, Text, pounds, print_done
+from feedback_tui.cli.stages import On, Text, pounds
+from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import LearningSaid
 
 Number = Annotated[int | None, typer.Option("--number", min=1, help="Changes the one with this number on the case.")]
@@ -53,7 +54,7 @@ def redress(
         proof=proof,
         ombudsman=approach,
     )
-    print_done(record(actor, reference, given), format)
+    print_result(record(actor, reference, given), format)
 
 
 def learn(
@@ -84,7 +85,7 @@ def learn(
         owner=owner,
         due_on=due,
     )
-    print_done(record(actor, reference, given), format)
+    print_result(record(actor, reference, given), format)
 
 
 def plan_action(
@@ -106,7 +107,7 @@ def plan_action(
     given = PlannedAction(
         on=on or actor.today, position=number, text=action, owner=owner, due_on=due, learning=learning
     )
-    print_done(record(actor, reference, given), format)
+    print_result(record(actor, reference, given), format)
 
 
 def thank(
@@ -121,7 +122,7 @@ def thank(
     from feedback_tui.models.inputs.follow_up import Thanks
 
     actor = place(context).actor()
-    print_done(record(actor, reference, Thanks(on=on or actor.today, words=words)), format)
+    print_result(record(actor, reference, Thanks(on=on or actor.today, words=words)), format)
 
 
 def quote(
@@ -144,4 +145,4 @@ def quote(
         page = case_page(here.register(), reference, here.today)
         print_out(anonymised(page.description, [person.name for person in page.people if person.name]))
         return
-    print_done(record(here.actor(), reference, Quote(text=text, no_name=no_name)), format)
+    print_result(record(here.actor(), reference, Quote(text=text, no_name=no_name)), format)

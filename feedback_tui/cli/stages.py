@@ -14,15 +14,11 @@ from feedback_tui.cli.shared import (
     Reference,
     date_option,
     place,
-    print_err,
-    print_json,
-    print_out,
 )
-from feedback_tui.enums import Authority, ClosingReason, Discussion, Kind, LearningSaid, Outcome, Role
-from feedback_tui.rules.dates import long_date
+from feedback_tui.cli.step_result import print_result
+from feedback_tui.enums import Authority, Discussion, Kind, LearningSaid, Outcome, Role
 
 if TYPE_CHECKING:
-    from feedback_tui.casework.actor import StepResult
     from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput, RemedyInput
 
 
@@ -95,7 +91,7 @@ def log(
         recipient_role=recipient_role,
         reference=reference,
     )
-    print_done(log_case(place(context).actor(), new), format)
+    print_result(log_case(place(context).actor(), new), format)
 
 
 def acknowledge(
@@ -118,7 +114,7 @@ def acknowledge(
         discussion=Discussion.read(discussion) if discussion else None,
         promised_on=promised,
     )
-    print_done(acknowledge_case(actor, reference, given), format)
+    print_result(acknowledge_case(actor, reference, given), format)
 
 
 def investigate(
@@ -148,7 +144,7 @@ def investigate(
         points=_points(team, provider, category, theme),
         draft_due_on=draft_due,
     )
-    print_done(start(actor, reference, given), format)
+    print_result(start(actor, reference, given), format)
 
 
 def extend(
@@ -167,7 +163,7 @@ def extend(
 
     actor = place(context).actor()
     given = ExtensionInput(to=to, reason=reason, told_on=told or actor.today, agreed=agreed, next_update_on=next_update)
-    print_done(extend_case(actor, reference, given), format)
+    print_result(extend_case(actor, reference, given), format)
 
 
 def respond(
@@ -212,73 +208,7 @@ def respond(
         remedies=_remedies(remedy, remedy_amount),
         on_hold_too=on_hold_too,
     )
-    print_done((respond_review if review else send)(actor, reference, given), format)
-
-
-def withdraw(
-    context: typer.Context,
-    reference: Reference,
-    on: On = None,
-    reason: Text = "",
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Closes a case that the complainant withdrew."""
-    from feedback_tui.casework.close import withdraw as withdraw_case
-    from feedback_tui.models.inputs.stages import Withdrawal
-
-    actor = place(context).actor()
-    print_done(withdraw_case(actor, reference, Withdrawal(on=on or actor.today, reason=reason)), format)
-
-
-def close(
-    context: typer.Context,
-    reference: Reference,
-    on: Annotated[date | None, date_option("--on", "--closed-on", help="When; today if not given.")] = None,
-    reason: Annotated[str, typer.Option("--closing-reason", "--reason", help=", ".join(ClosingReason))] = "",
-    words: Annotated[str, typer.Option("--words", help="More about the reason.")] = "",
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Closes a case; one that was not answered takes a closing reason."""
-    from feedback_tui.casework.close import close_case
-    from feedback_tui.models.inputs.stages import Closing
-
-    actor = place(context).actor()
-    given = Closing(on=on or actor.today, reason=ClosingReason.read(reason) if reason else None, words=words)
-    print_done(close_case(actor, reference, given), format)
-
-
-def reopen(
-    context: typer.Context,
-    reference: Reference,
-    reason: Text,
-    on: On = None,
-    promised: Annotated[
-        date | None, date_option("--promised", help="Where it was answered: when they were told a further one comes.")
-    ] = None,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Opens a closed case again, as it was; one that was answered may be answered again."""
-    from feedback_tui.casework.close import reopen as reopen_case
-    from feedback_tui.models.inputs.stages import Reopening
-
-    actor = place(context).actor()
-    given = Reopening(on=on or actor.today, reason=reason, promised_on=promised)
-    print_done(reopen_case(actor, reference, given), format)
-
-
-def void(
-    context: typer.Context,
-    reference: Reference,
-    reason: Text,
-    on: On = None,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Marks a case as logged in error: it stays on record and counts nowhere."""
-    from feedback_tui.casework.close import void as void_case
-    from feedback_tui.models.inputs.stages import Reason
-
-    actor = place(context).actor()
-    print_done(void_case(actor, reference, Reason(on=on or actor.today, reason=reason)), format)
+    print_result((respond_review if review else send)(actor, reference, given), format)
 
 
 def request_review(
@@ -296,7 +226,7 @@ def request_review(
 
     actor = place(context).actor()
     given = ReviewRequest(on=on or actor.today, officer=officer, investigator=investigator, reason=reason)
-    print_done(request(actor, reference, given), format)
+    print_result(request(actor, reference, given), format)
 
 
 def acknowledge_review(
@@ -307,33 +237,7 @@ def acknowledge_review(
     from feedback_tui.models.inputs.stages import Acknowledgement
 
     actor = place(context).actor()
-    print_done(acknowledge_stage(actor, reference, Acknowledgement(on=on or actor.today)), format)
-
-
-def print_done(done: StepResult, format: Format) -> None:
-    """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
-    if format is Format.JSON:
-        deadlines = [
-            {
-                "deadline": line.kind,
-                "due_on": line.due_on,
-                "original_due_on": line.original_due_on,
-                "state": line.state,
-                "rule": line.rule,
-            }
-            for line in done.deadlines
-        ]
-        undated = {"owed_without_date": list(done.undated)} if done.undated else {}
-        print_json({"reference": done.reference, "status": done.status, "deadlines": deadlines, **undated})
-        return
-    print_out(done.reference)
-    if done.still_owed:
-        print_err(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
-    elif done.deadlines:
-        first = done.deadlines[0]
-        print_err(f"{done.reference} is {done.status}. Next: {first.kind.label}, {long_date(first.due_on)}.")
-    else:
-        print_err(f"{done.reference} is {done.status}. Nothing is owed by a date.")
+    print_result(acknowledge_stage(actor, reference, Acknowledgement(on=on or actor.today)), format)
 
 
 def _several(text: str) -> list[str]:

@@ -45,7 +45,7 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
 
     Names are compared as folded: with or without accents, apostrophes and hyphens.
 
-    Two people of one name cannot be told apart by it: `only` does that. Raises BadInput for under three letters.
+    Two people of one name cannot be told apart by it: `only` does that. Raises InvalidInput for under three letters.
     """
     parts = [part for part in map(_squeezed, parts_of(name)) if part]
     if len("".join(parts)) < FEWEST_LETTERS:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum, auto
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.rules.dates import NotADate
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.cell_width import fit
@@ -26,26 +26,6 @@ from feedback_tui.widgets.vocabulary_fields import ChoiceField, Suggestions, Wor
 
 LABEL = 19
 """Cells that the labels take."""
-
-
-class Entry(Enum):
-    """How a field is filled in."""
-
-    LINE = auto()
-    WORDS = auto()
-    DATE = auto()
-    OPEN = auto()
-    """A word of an open vocabulary: the list suggests, any text may stand."""
-    NAME = auto()
-    """As OPEN, but nothing is taken from the list unless it is chosen: one name may begin another."""
-    CLOSED = auto()
-    """A word of a longer closed vocabulary, found by typing."""
-    CHOICE = auto()
-    """A word of a short closed vocabulary, all of it in view."""
-    PATH = auto()
-    """The path of a file that is there; its vocabulary is the endings that it may have."""
-    NEW_PATH = auto()
-    """The path of a file to be made, or of a folder."""
 
 
 def _always(words: Mapping[str, str]) -> bool:

@@ -26,7 +26,7 @@ def test_every_row_of_the_life_of_a_case_can_be_reached() -> None:
     for step in LIFE:
         assert Place.CASE in of_step(step.key).places
         assert of_step(step.key).in_palette
-        assert step.asks in of_step(step.key).help
+        assert step.asks_for in of_step(step.key).help
 
 
 @pytest.mark.parametrize("status", Status)

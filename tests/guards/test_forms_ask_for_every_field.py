@@ -19,12 +19,13 @@ from pydantic import ValidationError
 from feedback_tui.enums import StepKey
 from feedback_tui.models.inputs.people import PersonDetails
 from feedback_tui.models.inputs.stages import DaysOffChange, Input
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.lifecycle.lifecycle import LIFE, refusal
 from feedback_tui.rules.profile import load_profile
 from feedback_tui.rules.working_days import england
 from feedback_tui.screens.steps.intake_form import intake_fields, new_case
 from feedback_tui.screens.steps.step_forms import step_form
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from tests.guards.inputs import fields_of, input_models, parts_of, values_in
 from tests.guards.story import OFFICER, TODAY, story
 

@@ -40,7 +40,7 @@ def test_a_row_is_sound(step: Step) -> None:
     assert (Status.VOID in step.after) == (step.key in (StepKey.UNDO, StepKey.ERASE))
     assert set(step.keeps) < set(step.after)
     assert step.words[0].isupper()
-    for clause in (step.past, step.asks, step.otherwise, step.once):
+    for clause in (step.past, step.asks_for, step.otherwise, step.once):
         assert clause == clause.strip(" .;")
 
 

@@ -14,11 +14,12 @@ from feedback_tui.enums import Authority, DeadlineKind, Kind, Role, StepKey
 from feedback_tui.models.inputs.people import NewPerson
 from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.screens.steps.intake_form import intake_fields, new_case
 from feedback_tui.screens.steps.step_form import StepForm
 from feedback_tui.screens.steps.step_forms import step_form
 from feedback_tui.storage.register import Register
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from tests.casework.cases import Casework
 from tests.conftest import actor_on
 

@@ -9,10 +9,11 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.events import Paste
 
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import england
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.fields import LineField, away, echo
-from feedback_tui.widgets.form import Entry, Form, FormField
+from feedback_tui.widgets.form import Form, FormField
 from tests.screens.desk import HOSTILE
 from tests.screens.rest import at_rest
 

@@ -36,16 +36,6 @@ HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Ends, and back", ENDS),
 )
 """The headings of the list of what can be done; a row that stands under none of them comes last."""
-_LIKELY: dict[Status, tuple[StepKey, ...]] = {
-    S.LOGGED: (K.ACKNOWLEDGE, K.INVESTIGATE, K.SETTLE, K.CONTACT),
-    S.ACKNOWLEDGED: (K.INVESTIGATE, K.RESPOND, K.CONTACT),
-    S.INVESTIGATING: (K.RESPOND, K.CHASE, K.DRAFT_RECEIVED, K.SIGN_OFF, K.EXTEND),
-    S.ON_HOLD: (K.RESUME, K.NOTE),
-    S.IN_REVIEW: (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW, K.EXTEND),
-    S.RESPONSE_SENT: (K.CLOSE, K.REQUEST_REVIEW),
-    S.CLOSED: (K.REOPEN, K.OMBUDSMAN),
-}
-_OWED = (K.ACTION_DONE, K.REMEDY_DONE, K.COMPLIED, K.THANK)
 BY_KEY = {step.key: step for step in LIFE}
 PAST = {step.key: step.past for step in LIFE} | {
     K.LOG: "logged",
@@ -129,12 +119,14 @@ def possible(standing: Standing) -> list[Step]:
 
 
 def likely(standing: Standing) -> list[Step]:
-    """The steps, of those allowed now, that a case in this state mostly takes next."""
-    often = _LIKELY.get(standing.status, ())
-    if standing.status is S.RESPONSE_SENT:
-        often = (K.RESPOND, K.RESPOND_REVIEW, *often)
-    wanted = (*_OWED, *often) if standing.status is Status.CLOSED else (*often, *_OWED)
-    return [BY_KEY[key] for key in wanted if key in BY_KEY and refusal(key, standing) is None]
+    """The steps, of those allowed now, that a case in this state mostly takes next, the likeliest first.
+
+    What is owed, as an action to be done, comes last of them; on a closed case, first.
+    """
+    often = sorted((step for step in LIFE if standing.status in step.likely), key=lambda s: s.likely[standing.status])
+    owed = sorted((step for step in LIFE if step.likely_where_owed), key=lambda step: step.likely_where_owed)
+    wanted = (*owed, *often) if standing.status is Status.CLOSED else (*often, *owed)
+    return [step for step in wanted if refusal(step.key, standing) is None]
 
 
 def instead(standing: Standing) -> str:

@@ -92,7 +92,7 @@ def _row(step: Step) -> str:
     kinds = "everything" if step.kinds == tuple(Kind) else ", ".join(step.kinds)
     statuses = "any" if step.after == ANY else _list(step)
     otherwise = f"{step.otherwise}; {step.once}" if step.once else step.otherwise
-    return f"| {step.words} | {kinds} | {statuses} | {_to(step)} | {step.asks} | {otherwise} |"
+    return f"| {step.words} | {kinds} | {statuses} | {_to(step)} | {step.asks_for} | {otherwise} |"
 
 
 def _to(step: Step) -> str:

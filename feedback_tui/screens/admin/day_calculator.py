@@ -13,9 +13,10 @@ from feedback_tui.actions import Place
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.day_calculator import Reckoned, reckon
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Form, FormField
+from feedback_tui.widgets.form import Form, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 QUIET, WARNING = "$text-muted", "$text-warning"

@@ -20,11 +20,12 @@ from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.errors import PlainError
 from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 CLOSURE, HOLIDAY, BACK, LIST = "closure day", "bank holiday", "take one back", "official list"
@@ -162,7 +163,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         return change_days_off(actor, self._given(filled))
 
     def _given(self, filled: Filled) -> DaysOffChange:
-        """The change that the form asks for. Raises BadInput, BadHolidayFile."""
+        """The change that the form asks for. Raises InvalidInput, BadHolidayFile."""
         what, day = filled.text("what"), filled.day("day")
         if what == LIST:
             return self._of_the_list(filled.text("file"))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from feedback_tui.browser_files import new_place_of, place_of
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.screens.steps.step_form import NO, YES
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 Progress = Callable[[str, int, int], None]
 ONLY_CHECK, IMPORT = "only check", "import"

@@ -10,9 +10,10 @@ from feedback_tui.casework.close import close_case
 from feedback_tui.casework.notes import note
 from feedback_tui.enums import ClosingReason, StepKey
 from feedback_tui.models.inputs import stages
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.step_form import StepForm, day_field, needed_day
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 
 def _acknowledge(profile: Profile) -> StepForm:

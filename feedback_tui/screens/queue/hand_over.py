@@ -9,11 +9,12 @@ from textual.content import Content
 from feedback_tui.actions import Place
 from feedback_tui.casework.bulk import Tried, hand_over_each
 from feedback_tui.desk.investigators import BOTH, PARTS, handing_over, held_by
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 

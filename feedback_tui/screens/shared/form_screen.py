@@ -91,7 +91,7 @@ class FormScreen(DeskScreen, Generic[D]):
         raise NotImplementedError
 
     def save(self, filled: Filled) -> D:
-        """Takes the step; runs in a thread. Raises ValidationError, Refused."""
+        """Takes the step; runs in a thread. Raises ValidationError, StepNotAllowed."""
         raise NotImplementedError
 
     def saved(self, done: D) -> None:

@@ -9,10 +9,11 @@ from feedback_tui.enums import Contact, DeadlineKind, Part
 from feedback_tui.models.inputs import contact as steps
 from feedback_tui.models.inputs.stages import Input
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.step_form import NO, YES, StepForm, day_field, needed_day
+from feedback_tui.screens.steps.step_form import StepForm, day_field, needed_day
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 _CHASE_AGAIN = "+5wd"
 _BY_TELEPHONE = (Contact.CALL_FROM, Contact.CALL_TO, Contact.FAILED_TRY)

@@ -11,19 +11,12 @@ from feedback_tui.casework.restrict import attach, restrict
 from feedback_tui.desk.case.page import CasePage, PointView
 from feedback_tui.enums import ClosingReason, Kind, NotAccepted
 from feedback_tui.models.inputs import early_closure, stages
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.people_forms import typed_day
-from feedback_tui.screens.steps.step_form import (
-    NO,
-    YES,
-    StepForm,
-    category_words,
-    day_field,
-    needed_day,
-    split_category,
-)
+from feedback_tui.screens.steps.step_form import StepForm, category_words, day_field, needed_day, split_category
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 NOT_SETTLED, NEW = "later", "a new point"
 Words = Mapping[str, str]

@@ -16,11 +16,12 @@ from feedback_tui.models.inputs import follow_up as given
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.anonymise import anonymised, names_in
 from feedback_tui.rules.dates import short_date
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.case import case_words
-from feedback_tui.screens.steps.step_form import NO, YES, StepForm, day_field, needed_day
+from feedback_tui.screens.steps.step_form import StepForm, day_field, needed_day
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 NEW = "new"
 Words = Mapping[str, str]

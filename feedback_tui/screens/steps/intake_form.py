@@ -9,11 +9,12 @@ from feedback_tui.casework.log import late_by_twelve_months
 from feedback_tui.enums import Authority, Kind, Role
 from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.screens.steps.step_form import category_words, split_category
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 NOT_SETTLED = "later"
 """The procedure is not settled yet: three working days to acknowledge, all the same."""

@@ -10,10 +10,11 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import Contact
 from feedback_tui.models.inputs import contact as steps
 from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.contact_forms import people_of
-from feedback_tui.screens.steps.step_form import NO, YES, StepForm, day_field, needed_day
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.screens.steps.step_form import StepForm, day_field, needed_day
+from feedback_tui.widgets.form import Filled, FormField
 
 LINES = 12
 AGAIN_IN = 10

@@ -11,10 +11,11 @@ from feedback_tui.enums import OmbudsmanDecision
 from feedback_tui.models.inputs import follow_up as given
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.step_form import NO, YES, StepForm, day_field, needed_day
+from feedback_tui.screens.steps.step_form import StepForm, day_field, needed_day
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 
 NEW = "a new approach"
 

@@ -19,11 +19,10 @@ from feedback_tui.enums import Discussion, Kind, LearningSaid, Outcome, Status, 
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.hold_reasons import process_of
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.case import case_words
 from feedback_tui.screens.steps.step_form import (
-    NO,
-    YES,
     StepForm,
     category_words,
     channel_field,
@@ -32,7 +31,7 @@ from feedback_tui.screens.steps.step_form import (
     split_category,
 )
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import shown_key
 
 NOT_ASKED = "not recorded"

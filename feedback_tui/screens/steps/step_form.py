@@ -9,10 +9,9 @@ from typing import Any
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.models.inputs import stages
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.widgets.form import Entry, Filled, FormField
-
-NO, YES = "no", "yes"
+from feedback_tui.widgets.form import Filled, FormField
 
 
 @dataclass(frozen=True)
@@ -69,3 +68,11 @@ def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField,
         else field
         for field in fields
     )
+
+
+def changed(form: StepForm, **fields: Mapping[str, Any] | None) -> StepForm:
+    """A form with some of its fields otherwise: what is given replaces it, by the field's name; None takes it out."""
+    unknown = fields.keys() - {field.name for field in form.fields}
+    assert not unknown, f"the form has no {', '.join(sorted(unknown))}"
+    kept = (field for field in form.fields if fields.get(field.name, {}) is not None)
+    return replace(form, fields=tuple(replace(field, **(fields.get(field.name) or {})) for field in kept))

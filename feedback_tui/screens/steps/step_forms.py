@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from feedback_tui.casework.close import void
-from feedback_tui.casework.erase import erase_for_good
-from feedback_tui.casework.hold import resume
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import StepKey
+from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.closing_forms import (
-    allocate_form,
-    change_procedure_form,
-    close_form,
-    correct_receipt_form,
-    for_a_reason_form,
-    hold_form,
-    note_form,
-    reopen_form,
-    undo_form,
-    withdraw_form,
-)
+from feedback_tui.screens.steps.closing_forms import note_form
 from feedback_tui.screens.steps.contact_forms import (
     chase_form,
     contact_form,
@@ -31,6 +18,7 @@ from feedback_tui.screens.steps.contact_forms import (
     next_update_form,
     sign_off_form,
 )
+from feedback_tui.screens.steps.declared_form import declared_form
 from feedback_tui.screens.steps.early_closure_forms import (
     attach_form,
     change_kind_form,
@@ -62,6 +50,13 @@ from feedback_tui.screens.steps.people_forms import (
     limits_form,
     same_person_form,
 )
+from feedback_tui.screens.steps.special_forms.changes import (
+    allocate_form,
+    change_procedure_form,
+    correct_receipt_form,
+    hold_form,
+)
+from feedback_tui.screens.steps.special_forms.closing import close_form, reopen_form, undo_form
 from feedback_tui.screens.steps.stage_forms import (
     acknowledge_form,
     acknowledge_review_form,
@@ -82,21 +77,9 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.ACKNOWLEDGE_REVIEW: acknowledge_review_form,
     StepKey.RESPOND_REVIEW: respond_review_form,
     StepKey.OMBUDSMAN: ombudsman_form,
-    StepKey.WITHDRAW: withdraw_form,
-    StepKey.CLOSE: close_form,
-    StepKey.REOPEN: reopen_form,
-    StepKey.VOID: partial(for_a_reason_form, void),
-    StepKey.ALLOCATE: allocate_form,
-    StepKey.HOLD: hold_form,
-    StepKey.RESUME: partial(for_a_reason_form, resume),
-    StepKey.CHANGE_PROCEDURE: change_procedure_form,
-    StepKey.CORRECT_RECEIPT: correct_receipt_form,
     StepKey.NOTE: note_form,
     StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
     StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
-    StepKey.ERASE: partial(
-        for_a_reason_form, erase_for_good, help="it cannot be undone; the reason stays: name no one in it"
-    ),
     StepKey.OMBUDSMAN_QUERY: query_form,
     StepKey.OMBUDSMAN_DRAFT: draft_form,
     StepKey.COMPLIED: complied_form,
@@ -129,15 +112,30 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.DECLINE: decline_form,
     StepKey.PASS_ON: pass_on_form,
     StepKey.JOIN: join_form,
-    StepKey.UNDO: undo_form,
 }
 
 
-def step_form(step: StepKey, page: CasePage, profile: Profile) -> StepForm:
-    """The form of `step` for a case as it stands."""
-    return _FORMS[step](page, profile)
+Special = Callable[[StepForm, CasePage, Profile], StepForm]
+"""What a form that is made from its record becomes for a case as it stands."""
+SPECIAL: dict[StepKey, Special] = {
+    StepKey.CLOSE: close_form,
+    StepKey.REOPEN: reopen_form,
+    StepKey.UNDO: undo_form,
+    StepKey.ALLOCATE: allocate_form,
+    StepKey.HOLD: hold_form,
+    StepKey.CHANGE_PROCEDURE: change_procedure_form,
+    StepKey.CORRECT_RECEIPT: correct_receipt_form,
+}
 
 
-def has_form(step: StepKey) -> bool:
+def step_form(key: StepKey, page: CasePage, profile: Profile) -> StepForm:
+    """The form of a step for a case as it stands."""
+    if key in _FORMS:
+        return _FORMS[key](page, profile)
+    form = declared_form(BY_KEY[key], page, profile)
+    return SPECIAL[key](form, page, profile) if key in SPECIAL else form
+
+
+def has_form(key: StepKey) -> bool:
     """Whether a step has a form."""
-    return step in _FORMS
+    return key in _FORMS or bool(BY_KEY[key].verb)

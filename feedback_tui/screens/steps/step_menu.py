@@ -43,7 +43,7 @@ def narrowed(page: CasePage, typed: str) -> list[Step]:
     by_words = {step.words: step for step in LIFE}
     keyed = [step for step in LIFE if shown_key(of_step(step.key)) == typed.strip()]
     named = [by_words[words] for words in matching(typed, list(by_words))]
-    by_asks = {f"{step.asks} {step.past} {step.key}": step for step in LIFE}
+    by_asks = {f"{step.asks_for} {step.past} {step.key}": step for step in LIFE}
     asking = [by_asks[words] for words in matching(typed, list(by_asks))]
     found = dict.fromkeys([*keyed, *named, *asking])
     return sorted(found, key=lambda step: refusal(step.key, page.standing) is not None)
@@ -104,7 +104,7 @@ class StepsScreen(OneCaseScreen):
         prompt = Content.assemble(
             (f" {fit(key, 3)}", styles[0]),
             (f"{fit(step.words, WORDS)} ", styles[1]),
-            (fit(step.asks if why is None else why, rest), styles[2]),
+            (fit(step.asks_for if why is None else why, rest), styles[2]),
         )
         return Option(prompt, id=step.key.value.replace(" ", "_"))
 
@@ -114,7 +114,7 @@ class StepsScreen(OneCaseScreen):
             return
         step = BY_KEY[StepKey(event.option_id.replace("_", " "))]
         why = refusal(step.key, self._page.standing)
-        words = f"{step.words} asks for: {step.asks}." if why is None else f"{step.words}: not now, {why}."
+        words = f"{step.words} asks for: {step.asks_for}." if why is None else f"{step.words}: not now, {why}."
         self.query_one("#steps-said", Static).update(Content(words))
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:

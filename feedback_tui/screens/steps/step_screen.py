@@ -34,15 +34,6 @@ LABEL = 22
 BESIDE = 55
 """Cells of what stands beside the form."""
 QUIET = "$text-muted"
-SAID = {
-    StepKey.NOTE: "note kept",
-    StepKey.OMBUDSMAN_QUERY: "Ombudsman's query recorded",
-    StepKey.OMBUDSMAN: "Ombudsman's step recorded",
-    StepKey.OMBUDSMAN_DRAFT: "Ombudsman's draft decision recorded",
-    StepKey.SIGN_OFF: "response signed off",
-    StepKey.UNDO: "the last step is taken back",
-}
-"""What was done, where the heading of the timeline is no sentence."""
 
 
 class StepScreen(OneCaseScreen, FormScreen[StepResult]):
@@ -200,7 +191,8 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         """The step as an officer is told of it, once it is saved."""
         if self._step is StepKey.CONTACT and self.form is not None:
             return f"{self.form.words['kind']} logged"
-        return SAID.get(self._step, lifecycle.PAST[self._step])
+        step = lifecycle.BY_KEY[self._step]
+        return step.saved or step.past
 
 
 def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLine | None:

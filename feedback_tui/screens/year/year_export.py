@@ -13,9 +13,10 @@ from feedback_tui.errors import PlainError
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.reports.report_files import made_of, write_out
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 EVERY, WITHHELD = "every count", "small ones withheld"

@@ -13,13 +13,14 @@ from feedback_tui.actions import Place
 from feedback_tui.casework.year_texts import YearParagraph, add_words, change_words, remove_words, year_words
 from feedback_tui.desk.report_quotes import Praise, praise
 from feedback_tui.enums import YearSection
+from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.report_spans import step
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
-from feedback_tui.widgets.form import Entry, Filled, FormField
+from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import RowList
 

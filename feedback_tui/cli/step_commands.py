@@ -1,0 +1,100 @@
+"""The command of a step, made from its record: arguments, options, help, and the input that they make.
+
+`--help` is made from the record alone: neither the verb nor the model of its input is loaded for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
+from feedback_tui.cli.step_result import print_result
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag
+from feedback_tui.rules.lifecycle.step import Step
+
+ON_TODAY = "today"
+
+
+def step_command(step: Step) -> Callable[..., None]:
+    """The function that Typer makes the command of a step from."""
+    asked = [ask for ask in step.asks if not ask.of_the_form_alone]
+
+    def command(**given: Any) -> None:
+        from feedback_tui.casework.step_verbs import input_of, verb_of
+
+        context, reference, format = (given.pop(name) for name in ("context", "reference", "format"))
+        actor = place(context).actor()
+        values = {ask.name: _value(ask, given[ask.name], actor.today) for ask in asked}
+        print_result(verb_of(step)(actor, reference, input_of(step).model_validate(values)), format)
+
+    command.__name__ = step.command.replace("-", "_")
+    command.__doc__ = step.sentence
+    parameters = [
+        Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context),
+        Parameter("reference", Parameter.KEYWORD_ONLY, annotation=Reference),
+        *(_parameter(ask) for ask in sorted(asked, key=lambda ask: not ask.argument)),
+        Parameter("format", Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TEXT),
+    ]
+    # Typer reads the signature of a function; this one's is made.
+    command.__dict__["__signature__"] = Signature(parameters)
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command
+
+
+def _parameter(ask: Ask) -> Parameter:
+    """One argument or option, as Typer reads it from a signature."""
+    needed = ask.required and not ask.may_be_left_out
+    default: Any = Parameter.empty if needed else None
+    help = ask.option_help or ", ".join(ask.offered) or _sentence(ask.help or ask.label)
+    kind: Any = str if needed else str | None
+    names = ask.options or (f"--{ask.name.replace('_', '-')}",)
+    option: Any
+    if ask.argument:
+        if ask.several:
+            return Parameter(
+                ask.name,
+                Parameter.KEYWORD_ONLY,
+                annotation=Annotated[list[str] | None, typer.Argument(metavar=ask.argument, help=help)],
+                default=default,
+            )
+        limits: dict[str, Any] = {"min": 1} if ask.number else {}
+        kind = int if ask.number else str
+        option = typer.Argument(metavar=ask.argument, help=help, **limits)
+    elif ask.entry is Entry.DATE:
+        kind, option = (date if needed else date | None), date_option(*names, help=help)
+    elif ask.flag is Flag.MAY_BE_UNKNOWN:
+        both = names if "/" in names[0] else (f"{names[0]}/--no-{names[0].removeprefix('--')}",)
+        kind, option = bool | None, typer.Option(*both, help=help)
+    elif ask.flag is Flag.NO_UNLESS_SAID:
+        kind, default, option = bool, False, typer.Option(*names, help=help)
+    elif ask.number:
+        kind, option = (int if needed else int | None), typer.Option(*names, min=1, help=help)
+    elif ask.several:
+        kind, option = list[str] | None, typer.Option(*names, help=help)
+    else:
+        kind, default = str, default if needed else ""
+        option = typer.Option(*names, help=help)
+    return Parameter(ask.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option], default=default)
+
+
+def _value(ask: Ask, given: Any, today: date) -> Any:
+    """What was given, as the step's input takes it. Raises UnknownWord."""
+    if ask.entry is Entry.DATE:
+        return today if given is None and ask.begins == ON_TODAY else given
+    if ask.several:
+        return tuple(given or ())
+    if ask.flag is not None or ask.number:
+        return given
+    if not given:
+        return None if ask.offered else ""
+    read: Callable[[str], Any] | None = getattr(ask.offered, "read", None)
+    return read(given) if read is not None else given
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

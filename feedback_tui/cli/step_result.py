@@ -1,0 +1,37 @@
+"""What a verb did, printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedback_tui.cli.shared import Format, print_err, print_json, print_out
+from feedback_tui.rules.dates import long_date
+
+if TYPE_CHECKING:
+    from feedback_tui.casework.actor import StepResult
+
+
+def print_result(done: StepResult, format: Format) -> None:
+    """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
+    if format is Format.JSON:
+        deadlines = [
+            {
+                "deadline": line.kind,
+                "due_on": line.due_on,
+                "original_due_on": line.original_due_on,
+                "state": line.state,
+                "rule": line.rule,
+            }
+            for line in done.deadlines
+        ]
+        undated = {"owed_without_date": list(done.undated)} if done.undated else {}
+        print_json({"reference": done.reference, "status": done.status, "deadlines": deadlines, **undated})
+        return
+    print_out(done.reference)
+    if done.still_owed:
+        print_err(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
+    elif done.deadlines:
+        first = done.deadlines[0]
+        print_err(f"{done.reference} is {done.status}. Next: {first.kind.label}, {long_date(first.due_on)}.")
+    else:
+        print_err(f"{done.reference} is {done.status}. Nothing is owed by a date.")

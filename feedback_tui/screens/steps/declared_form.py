@@ -1,0 +1,93 @@
+"""The form of a step, made from its record: its fields, and the input that they make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from feedback_tui.casework.step_verbs import input_of, verb_of
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.lifecycle.ask import YES, Ask, Entry
+from feedback_tui.rules.lifecycle.step import Step
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.step_form import StepForm
+from feedback_tui.widgets.form import Filled, FormField
+
+
+def declared_form(step: Step, page: CasePage, profile: Profile) -> StepForm:
+    """The form of a step for a case as it stands, as the step's record declares it."""
+    asked = [ask for ask in step.asks if ask.label and page.kind in ask.kinds]
+    model = input_of(step)
+
+    def build(filled: Filled) -> Input:
+        return model.model_validate(values_of(asked, filled))
+
+    fields = tuple(form_field(ask, profile, page) for ask in asked)
+    opens = next((ask.name for ask in asked if ask.of_the_form_alone), "")
+
+    def letter(filled: Filled) -> str:
+        return step.letter if filled.text(opens) == YES else ""
+
+    return StepForm(fields, build, verb_of(step), step.field_of, letter)
+
+
+def form_field(ask: Ask, profile: Profile, page: CasePage | None = None) -> FormField:
+    """The field of a form that asks for this; filled in as it stands on the case's page, where there is one."""
+    offered: tuple[str, ...] = tuple(ask.offered)
+    if ask.vocabulary:
+        offered = tuple(getattr(profile.vocabulary, ask.vocabulary))
+    if ask.flag is not None:
+        offered = tuple(sorted(ask.answers, key=lambda word: word != (ask.begins or ask.answers[0])))
+    if ask.nothing:
+        offered = (ask.nothing, *offered)
+    begins = ask.begins or ask.nothing or (ask.answers[0] if ask.flag is not None else "")
+    if page is not None and ask.as_on_page:
+        begins = as_typed(getattr(page, ask.as_on_page))
+    entry = Entry.CHOICE if ask.flag is not None else ask.entry
+    made = FormField(
+        ask.name,
+        ask.label,
+        entry,
+        begins,
+        required=ask.required and entry is not Entry.CHOICE,
+        vocabulary=offered,
+        help=ask.help,
+        future=ask.future,
+        lines=ask.lines,
+    )
+    return made if ask.shown is None else replace(made, shown=ask.shown.holds)
+
+
+def as_typed(value: object) -> str:
+    """What stands on the case's page, as an officer would type it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return str(value or "")
+
+
+def values_of(asked: list[Ask], filled: Filled) -> dict[str, Any]:
+    """What a form says, by the fields of the step's input."""
+    return {ask.name: value_of(ask, filled) for ask in asked if not ask.of_the_form_alone}
+
+
+def value_of(ask: Ask, filled: Filled) -> Any:
+    """What one field of a form says, as the step's input takes it; None where nothing is given."""
+    if ask.entry is Entry.DATE:
+        return filled.day(ask.name)
+    word = filled.text(ask.name)
+    if ask.flag is not None:
+        return ask.said(word)
+    if ask.several:
+        return split_names(word)
+    if ask.number or ask.offered:
+        return word if word and word != ask.nothing else None
+    return word
+
+
+def split_names(words: str) -> tuple[str, ...]:
+    """The names in a line, separated by “;”, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in words.split(";") if name.strip()))

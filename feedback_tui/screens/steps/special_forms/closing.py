@@ -1,0 +1,33 @@
+"""The forms of closing, reopening and undo, as far as they depend on the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from feedback_tui.casework.actor import Actor, StepResult
+from feedback_tui.casework.undo import undo
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.enums import Kind
+from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.step_form import StepForm, changed
+
+
+def close_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The reason is asked where a complaint was not answered."""
+    unanswered = page.kind is Kind.COMPLAINT and page.stages[-1].responded_on is None
+    return form if unanswered else changed(form, reason=None)
+
+
+def reopen_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The date of a further answer is asked where the case was answered."""
+    return form if page.stages[-1].responded_on is not None else changed(form, promised_on=None)
+
+
+def undo_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Nothing is asked, and the verb takes nothing."""
+
+    def verb(actor: Actor, reference: str, given: Input, seen: int | None = None) -> StepResult:
+        return undo(actor, reference, seen)
+
+    return replace(form, verb=verb)
