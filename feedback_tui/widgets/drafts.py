@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -209,7 +209,7 @@ class OpenDraft:
         self, words: Mapping[str, str], today: date, days: Mapping[str, date], *, saving: bool = False
     ) -> str | None:
         """Keeps the words of the form, typed on the day `today`, and what its dates mean; with `saving`, that they are
-        being saved.
+        being saved. The words that were found keep that mark until it is known that they were not saved.
 
         Gives None when that is done, else why it could not be, in words.
         """
@@ -219,12 +219,18 @@ class OpenDraft:
             "words": dict(words),
             "today": today.isoformat(),
             "days": {name: day.isoformat() for name, day in days.items()},
-            "saving_at": now.astimezone(UTC).isoformat() if saving else None,
+            "saving_at": now.astimezone(UTC).isoformat() if saving else self._in_doubt_since(words),
         }
         return self._drafts._write(self._path, self._data)
 
+    def _in_doubt_since(self, words: Mapping[str, str]) -> str | None:
+        found = self.found
+        return found.saving_at.isoformat() if found and found.saving_at and found.words == dict(words) else None
+
     def was_not_saved(self) -> None:
         """Says of the words that were being saved that they were not."""
+        if self.found is not None:
+            self.found = replace(self.found, saving_at=None)
         if self._data is not None and self._data["saving_at"] is not None:
             self._data["saving_at"] = None
             self._drafts._write(self._path, self._data)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import note
+from feedback_tui.desk.case.saved_already import SavedStep, steps_since
+from feedback_tui.desk.case_list import case_count
 from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.screens.shared.form_screen import FormScreen
@@ -138,6 +141,64 @@ async def test_what_was_saved_before_a_kill_comes_back_with_its_reference(
         await d.press("ctrl+n", "escape", "n")
         assert "brought back" not in d.text
         assert d.form_words("description") == ""
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "f3"])
+@pytest.mark.parametrize("saved", [True, False])
+async def test_saving_at_once_waits_for_whether_it_was_saved_already(
+    desk: MakeDesk, register: Register, state: Path, monkeypatch: pytest.MonkeyPatch, key: str, saved: bool
+) -> None:
+    answer = Event()
+
+    def slowly(*given: Any) -> list[SavedStep]:
+        assert answer.wait(20)
+        return steps_since(*given)
+
+    def count() -> int:
+        return case_count(register, TODAY)
+
+    monkeypatch.setattr("feedback_tui.screens.shared.form_screen._steps_since", slowly)
+    killed_while_saving(register, state, "intake", {"description": "Nobody came on Sunday"})
+    if saved:
+        new = NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Nobody came on Sunday")
+        log(actor_on(register, TODAY, OFFICER), new)
+    before = count()
+    async with desk() as d:
+        d.send("n")
+        await d.shows("brought back", "Nobody came on Sunday")
+        d.send(key)
+        await d.shows("Looking whether this was saved already")
+        assert count() == before
+        answer.set()
+        if saved:
+            await d.shows("probably saved already")
+            assert count() == before
+        else:
+            await d.until(lambda: count() == before + 1)
+
+
+@pytest.mark.parametrize("saved", [True, False])
+async def test_a_draft_that_may_be_saved_says_so_also_after_a_second_kill(
+    desk: MakeDesk, register: Register, state: Path, saved: bool
+) -> None:
+    """The form that brought it back was killed before anything was typed into it."""
+    words = {"description": "Nobody came on Sunday"}
+    killed_while_saving(register, state, "intake", words)
+    if saved:
+        new = NewCase(kind=Kind.COMMENT, received_on=TODAY, description=words["description"])
+        log(actor_on(register, TODAY, OFFICER), new)
+    window = Drafts(state / "drafts", register.where, OFFICER)
+    window.open("intake").keep(words, TODAY, {})
+    window.close()
+    async with desk() as d:
+        await d.press("n")
+        await d.shows("probably saved already" if saved else "brought back")
+        await d.press("escape")
+    window = Drafts(state / "drafts", register.where, OFFICER)
+    found = window.open("intake").found
+    window.close()
+    assert found is not None
+    assert (found.saving_at is not None) is saved
 
 
 async def test_what_was_not_saved_before_a_kill_says_only_that_it_is_back(

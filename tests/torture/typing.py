@@ -7,6 +7,7 @@ The program runs in a real pseudo-terminal, and is typed into at the pace of qui
 from __future__ import annotations
 
 import random
+import re
 import signal
 import time
 from collections import Counter
@@ -30,6 +31,8 @@ OFFICER = "Sam Reed"
 WORDS = "nobody came on Sunday morning and the office did not ring back until Tuesday when it was too late"
 MARK = "¶"
 """Begins every text: so it is found on the screen where it was typed, and nowhere else."""
+SAVED = "probably saved already"
+WHOLE_NUMBER = re.compile(rf"{MARK}\d+\.\d+ ")
 PAUSE = 0.03
 """Seconds between two letters at least: some twenty in a second."""
 KEPT = 0.3
@@ -93,21 +96,23 @@ def run(folder: Path, rounds: int, seed: int = 21) -> Count:
             program.press("n")
             program.wait_for("New feedback", "These dates follow")
             if "brought back" in program.text:
-                # What came back is saved, as an officer would: it must not be there twice.
+                # What came back is saved at once, as a quick hand would: it must not be there twice.
                 program.press("ctrl+s")
-                program.wait_for(" logged. ")
+                program.wait_until(lambda screen: " logged. " in screen or SAVED in screen, "it saved, or saved before")
+            if SAVED in program.text:
+                program.press("ctrl+n")
+                count.tell("drafts of what was saved already")
+            elif " logged. " in program.text:
                 count.tell("drafts that came back, and were saved")
                 program.press("n")
                 program.wait_for("New feedback", "These dates follow")
-            elif "probably saved already" in program.text:
-                program.press("ctrl+n")
-                count.tell("drafts of what was saved already")
             _type_until_killed(Hand(program), number, chance, count, folder, path, said)
         count.tried += 1
     register = open_register(str(path))
     with register.reading() as session:
         texts = Counter(session.exec(select_rows(col(Case.description))).all())
-    twice = [text for text, times in texts.items() if times > 1]
+    # What came back cut short within its number was saved as it was; two of these may be the same.
+    twice = [text for text, times in texts.items() if times > 1 and WHOLE_NUMBER.match(text)]
     count.broken += [f"saved twice: {text}" for text in twice]
     count.broken += [f"said to be saved, and not there: {text}" for text in said if not texts[text]]
     count.broken += [finding.words for finding in check(register).findings]
@@ -165,7 +170,8 @@ def _look(folder: Path, path: Path, hand: Hand, killed: float, saving: str, coun
         there = set(session.exec(select_rows(col(Case.description))).all())
     words = draft.words.get("description", "") if draft is not None else ""
     kept, typed = hand.kept_by(killed, hand.shown), hand.kept_by(killed, hand.typed)
-    if words in there:
+    # A number that was cut short ("¶1" of "¶12.0") is no text of this round: one of an earlier round may be the same.
+    if words in there and words.startswith(f"{MARK}{number}."):
         assert draft is not None
         if not _says_so(path, draft):
             count.broken.append(f"round {number}: a draft of what was saved, {words!r}, does not say so")

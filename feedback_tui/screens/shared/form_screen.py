@@ -79,6 +79,8 @@ class FormScreen(DeskScreen, Generic[D]):
         self._waiting: Timer | None = None
         self._left_at: str | None = None
         self._saving_since = 0.0
+        self._looking = self._save_after_looking = False
+        """Whether the record is being asked for what was brought back, and whether it is to be saved after that."""
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -189,6 +191,7 @@ class FormScreen(DeskScreen, Generic[D]):
 
         def found(steps: list[SavedStep]) -> None:
             saved = [step.reference for step in steps if self.is_this(step, draft.words)]
+            save = self._end_looking()
             if saved:
                 names = ", ".join(dict.fromkeys(reference for reference in saved if reference))
                 self.remark(
@@ -196,10 +199,23 @@ class FormScreen(DeskScreen, Generic[D]):
                     f"there first; {shown_key(BY_NAME['afresh'])} empties the form.",
                     wrong=True,
                 )
+                return
+            if self._draft is not None:
+                self._draft.was_not_saved()
+            if save:
+                self._save()
 
+        self._looking = True
         self.read("saved already", lambda: _steps_since(register, officer, since), found, self._not_known)
 
+    def _end_looking(self) -> bool:
+        """Gives whether the officer saved meanwhile: that waited for the answer."""
+        save = self._save_after_looking
+        self._looking = self._save_after_looking = False
+        return save
+
     def _not_known(self, error: Exception) -> None:
+        self._end_looking()
         self.remark(
             "This was being saved when the program ended, and whether it was is not known: look before you save it "
             "again.",
@@ -314,6 +330,14 @@ class FormScreen(DeskScreen, Generic[D]):
     # Saving
 
     def do_save(self) -> None:
+        """Saves the form. What may be on the record already is looked for first, else it could be saved twice."""
+        if self._looking:
+            self._save_after_looking = True
+            self.remark("Looking whether this was saved already …")
+        else:
+            self._save()
+
+    def _save(self) -> None:
         form = self.form
         if form is None or self._saving or self._finished:
             return
