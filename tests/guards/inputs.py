@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any, get_args
 
 from feedback_tui import models
@@ -13,8 +13,8 @@ from feedback_tui.models.inputs.stages import Input
 
 def input_models() -> set[type[Input]]:
     """Every model that stands for what a verb is given, and every model that is a part of one."""
-    for module in iter_modules(models.__path__):
-        import_module(f"{models.__name__}.{module.name}")
+    for module in walk_packages(models.__path__, f"{models.__name__}."):
+        import_module(module.name)
     return set(_below(Input))
 
 
