@@ -88,10 +88,8 @@ class Complaints:
 
     cases: int
     investigations: int
-    not_investigated: Counts
+    not_investigated: Cut
     """Closed without an investigation or a response, by closing reason (or by the outcome that says as much)."""
-    not_investigated_unexplained: int
-    """Closed likewise, with neither reason nor outcome on record."""
     refused: Cut
     """Those of them that were not accepted, by why."""
     not_yet_investigated: int
@@ -224,8 +222,7 @@ class Ombudsman:
 class Remedies:
     """Redress on complaint cases, each remedy counted."""
 
-    by_type: Counts
-    without_type: int
+    by_type: Cut
     paid_pence: int
     done: Within
     """Those with a date due that were done, or are overdue; in time by that date."""
@@ -248,8 +245,7 @@ class Learning:
     upheld_cases: int
     upheld: int
     """Investigations upheld or partly upheld at stage 1; `upheld_cases` of them have learning."""
-    by_area: Counts
-    without_area: int
+    by_area: Cut
     actions: Actions
 
 
@@ -359,6 +355,8 @@ class Figures:
     """What officers wrote for the year, by part of the report."""
     recommended_before: tuple[str, ...]
     """The recommendations of the year before."""
+    by_query: Mapping[str, int] = field(default_factory=dict)
+    """By key, the figures that are counted by a query of their own, as they are declared."""
     anchor: str = field(default="", compare=False)
     """The number and the hash of the last event on record, which is no figure: ``1234:9f86…``."""
 

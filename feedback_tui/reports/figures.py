@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
 from sqlmodel import Session
 
 from feedback_tui.enums import ClosingReason, Kind, YearSection
@@ -40,6 +41,10 @@ from feedback_tui.reports.counting.timeliness import (
     count_review_responses,
 )
 from feedback_tui.reports.counting.year_texts import words_with_quotes, words_written
+from feedback_tui.reports.declarations.declaration import counted_by_query
+from feedback_tui.reports.declarations.figure_query import Asked
+from feedback_tui.reports.declarations.span_query import Asking
+from feedback_tui.reports.declarations.year import YEAR
 from feedback_tui.reports.figure_rows import (
     CLOSED_WITHOUT_OUTCOME,
     OPEN,
@@ -140,7 +145,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
             ombudsman=sum(count for procedure, count in approaches.items() if which(procedure)),
         )
 
-    return Figures(
+    found = Figures(
         span=span,
         as_of=as_of,
         profile=profile.key,
@@ -198,6 +203,16 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
         words=words_with_quotes(connection, span, reader),
         recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),
     )
+    return replace(found, by_query=_by_query(found, Asking(connection, profile, span, as_of)))
+
+
+def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
+    """The figures that are counted by a query of their own, each with one: none of those that were counted above."""
+
+    def count(asked: Asked) -> int:
+        return int(asking.connection.execute(asked.select(func.count())).scalar_one())
+
+    return {key: sum(map(count, asked)) for key, asked in counted_by_query(YEAR, found, asking)}
 
 
 def _together(tallies: Tallies, which: Procedures) -> Tally:
@@ -223,8 +238,7 @@ def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcateg
     return Complaints(
         cases=everything.cases,
         investigations=everything.investigations,
-        not_investigated=everything.reasons(),
-        not_investigated_unexplained=everything.unexplained,
+        not_investigated=everything.closed_uninvestigated(),
         refused=everything.refusals(),
         not_yet_investigated=everything.not_yet_investigated,
         by={by: cases.cut() for by, cases in divided.items()},

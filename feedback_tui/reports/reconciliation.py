@@ -70,11 +70,13 @@ def _complaints(complaints: Complaints) -> Iterator[Reconciled]:
         yield reconcile_cut(f"complaints.{by}", cut, VALUES[by])
     providers = complaints.provider_subcategories
     yield reconcile_cut("complaints.with_provider.by_subcategory", providers, VALUES[By.SUBCATEGORY])
-    not_investigated = [f"{reason} {count}" for reason, count in complaints.not_investigated.items()]
-    if complaints.not_investigated_unexplained:
-        not_investigated.append(f"no reason recorded {complaints.not_investigated_unexplained}")
-    closed = sum(complaints.not_investigated.values()) + complaints.not_investigated_unexplained
-    explained = [f"{closed} closed without an investigation ({', '.join(not_investigated)})"] if closed else []
+    closed = complaints.not_investigated
+    not_investigated = [f"{reason} {count}" for reason, count in closed.counts.items()]
+    if closed.without:
+        not_investigated.append(f"no reason recorded {closed.without}")
+    explained = (
+        [f"{closed.base} closed without an investigation ({', '.join(not_investigated)})"] if closed.base else []
+    )
     if complaints.not_yet_investigated:
         explained.append(f"{complaints.not_yet_investigated} open and not yet investigated")
     yield reconcile_cut("complaints.refused", complaints.refused, "reason for not accepting it")
@@ -112,12 +114,12 @@ def _ombudsman(ombudsman: Ombudsman) -> Reconciled:
 
 def _learning(learning: Learning) -> Reconciled:
     """Points of learning against the cases that have any."""
-    total = sum(learning.by_area.values())
+    areas, total = learning.by_area, learning.by_area.total
     explained = []
-    if more := total + learning.without_area - learning.cases:
+    if more := areas.base - learning.cases:
         explained.append(f"{more} further points of cases that have several")
-    if learning.without_area:
-        explained.append(f"{learning.without_area} with no area recorded")
+    if areas.without:
+        explained.append(f"{areas.without} with no area recorded")
     return Reconciled("learning.by_area", total, learning.cases, "; ".join(explained))
 
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from feedback_tui.reports.declarations.year import NoSuchFigure
 from feedback_tui.reports.drilldown.cases import behind
-from feedback_tui.reports.drilldown.figure_keys import NoSuchFigure
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import document
 from tests.reports.building import ANSWERED, SHROPSHIRE, WIGAN, YEAR, Given, Point, empty_engine, stored

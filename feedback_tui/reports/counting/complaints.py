@@ -79,6 +79,11 @@ class Tally:
         """Why cases were not investigated, in the order of the reasons."""
         return in_order(self.not_investigated, [*ClosingReason, *Outcome])
 
+    def closed_uninvestigated(self) -> Cut:
+        """Cases closed and never investigated, by why."""
+        counts = self.reasons()
+        return Cut(counts, sum(counts.values()) + self.unexplained, self.unexplained)
+
     def refusals(self) -> Cut:
         """Why cases were not accepted, in the order of the reasons."""
         given = {why.value: count for why, count in self.refused.items() if why is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
@@ -49,8 +49,7 @@ def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:
     )
     found = rows(connection, query)
     return Remedies(
-        by_type=by_size((kind, count) for kind, count, *_ in found if kind is not None),
-        without_type=sum(count for kind, count, *_ in found if kind is None),
+        by_type=_cut((kind, count) for kind, count, *_ in found),
         paid_pence=sum(int(pence or 0) for _, _, pence, *_ in found),
         done=Within(sum(within for *_, within, _ in found), sum(of for *_, of in found)),
     )
@@ -79,9 +78,18 @@ def count_learning(connection: Connection, span: Span, as_of: date, upheld: int)
         cases=cases,
         upheld_cases=upheld_cases,
         upheld=upheld,
-        by_area=by_size((area, count) for area, count in by_area if area is not None),
-        without_area=sum(count for area, count in by_area if area is None),
+        by_area=_cut(map(tuple, by_area)),
         actions=_count_actions(connection, span, as_of),
+    )
+
+
+def _cut(found: Iterable[tuple[str | None, int]]) -> Cut:
+    """Counts by word, those without a word among them."""
+    listed = list(found)
+    return Cut(
+        by_size((word, count) for word, count in listed if word is not None),
+        sum(count for _, count in listed),
+        sum(count for word, count in listed if word is None),
     )
 
 

@@ -111,10 +111,10 @@ def _decisions_table(figures: Figures) -> Table:
 def redress(figures: Figures) -> Section:
     """What put it right."""
     found = figures.remedies
-    counts = list(found.by_type.items())
-    keys = [f"remedies.by_type.{word}" for word in found.by_type]
-    if found.without_type:
-        counts.append((NOT_RECORDED, found.without_type))
+    counts = list(found.by_type.counts.items())
+    keys = [f"remedies.by_type.{word}" for word in found.by_type.counts]
+    if found.by_type.without:
+        counts.append((NOT_RECORDED, found.by_type.without))
         keys.append("remedies.not_recorded.by_type")
     total = sum(count for _, count in counts)
     pounds = f"£{Decimal(found.paid_pence) / 100:,.2f}"
@@ -143,10 +143,10 @@ def learning(figures: Figures) -> Section:
             f"Of {counted(actions.due, 'action')}, {share(actions.done, actions.due)} are done and "
             f"{share(actions.overdue, actions.due)} overdue."
         )
-    counts = list(found.by_area.items())
-    keys = [f"learning.by_area.{area}" for area in found.by_area]
-    if found.without_area:
-        counts.append((NOT_RECORDED, found.without_area))
+    counts = list(found.by_area.counts.items())
+    keys = [f"learning.by_area.{area}" for area in found.by_area.counts]
+    if found.by_area.without:
+        counts.append((NOT_RECORDED, found.by_area.without))
         keys.append("learning.not_recorded.by_area")
     points = sum(count for _, count in counts)
     table = shares(

@@ -67,11 +67,11 @@ def _cases_table(figures: Figures) -> Table:
         ("Open, not investigated so far", found.not_yet_investigated, "complaints.not_yet_investigated"),
         *(
             (f"Closed without an investigation: {reason}", count, f"complaints.not_investigated.{reason}")
-            for reason, count in found.not_investigated.items()
+            for reason, count in found.not_investigated.counts.items()
         ),
         (
             "Closed without an investigation: no reason recorded",
-            found.not_investigated_unexplained,
+            found.not_investigated.without,
             "complaints.not_recorded.not_investigated",
         ),
     ]
@@ -150,10 +150,10 @@ def _quarters(found: Timeliness) -> Iterator[tuple[str, DaysTaken]]:
 
 def _not_investigated(figures: Figures) -> Iterator[str]:
     found = figures.complaints
-    reasons = [f"{reason} {number(count)}" for reason, count in found.not_investigated.items()]
-    if found.not_investigated_unexplained:
-        reasons.append(f"no reason recorded {number(found.not_investigated_unexplained)}")
-    closed = sum(found.not_investigated.values()) + found.not_investigated_unexplained
+    reasons = [f"{reason} {number(count)}" for reason, count in found.not_investigated.counts.items()]
+    if found.not_investigated.without:
+        reasons.append(f"no reason recorded {number(found.not_investigated.without)}")
+    closed = found.not_investigated.base
     if closed:
         yield f"{capital(counted(closed, 'case'))} closed without an investigation: {listed(reasons)}."
     if found.not_yet_investigated:

@@ -19,7 +19,7 @@ def reg_18(figures: Figures) -> Section:
     regulated, everything = figures.regulation_18, figures.all_complaints
     important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
     actions = figures.learning.actions
-    points = sum(figures.learning.by_area.values()) + figures.learning.without_area
+    points = figures.learning.by_area.base
     rows = (
         Row("Complaints received", (regulated.received, everything.received), _both("received")),
         Row(
@@ -102,7 +102,7 @@ def code(figures: Figures) -> Section:
         for label, where, key, figure in points
     ]
     actions = figures.learning.actions
-    learned = sum(figures.learning.by_area.values()) + figures.learning.without_area
+    learned = figures.learning.by_area.base
     improved = (
         f"{counted(learned, 'point')} of learning, {number(actions.done)} of {counted(actions.due, 'action')} done"
     )

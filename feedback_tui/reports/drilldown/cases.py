@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal
 from sqlmodel import Session
 
 from feedback_tui.desk.data_quality import wobbles
-from feedback_tui.desk.filters.case_filter_sql import SHOWN_OF_RESTRICTED, of_the_case, shape_of, values_of
+from feedback_tui.desk.filters.case_filter_sql import SHOWN_OF_RESTRICTED
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.restricted import open_to_reader, or_restricted, reader_value
 from feedback_tui.enums import Kind, Status
 from feedback_tui.reports.counting.counted_cases import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
-from feedback_tui.reports.drilldown.figure_keys import asked_by
-from feedback_tui.reports.drilldown.figure_query import Asked, Of
-from feedback_tui.reports.drilldown.span_query import Asking
+from feedback_tui.reports.declarations.figure_query import Asked, Of
+from feedback_tui.reports.declarations.span_query import Asking
+from feedback_tui.reports.declarations.year import asked_by
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.storage.register import Register
@@ -132,10 +132,8 @@ def _line(*of_row: Any) -> CaseBehind:
 
 
 def _select(asked: Asked, *columns: Any) -> Select[Any]:
-    filtered = select(*columns).select_from(asked.of.source).where(*of_the_case(shape_of(asked.wanted)), *asked.more)
-    if not _asks_what_all_may_know(asked):
-        filtered = filtered.where(open_to_reader())
-    return filtered.params(values_of(asked.wanted))
+    found = asked.select(*columns)
+    return found if _asks_what_all_may_know(asked) else found.where(open_to_reader())
 
 
 def _asks_what_all_may_know(asked: Asked) -> bool:

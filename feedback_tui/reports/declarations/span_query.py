@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.desk.filters.case_filter import CaseFilter, Field, counted, having
+from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, counted, having
 from feedback_tui.enums import Kind
 from feedback_tui.reports.counting.counted_cases import CASE, POINT, rows
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.points import PATH
-from feedback_tui.reports.drilldown import figure_query
-from feedback_tui.reports.drilldown.figure_query import Asked
+from feedback_tui.reports.declarations import figure_query
+from feedback_tui.reports.declarations.figure_query import Asked
 from feedback_tui.reports.figure_rows import By
 from feedback_tui.rules.months import Span, months_of
 from feedback_tui.rules.procedures import Profile
@@ -49,11 +49,16 @@ class Asking:
     profile: Profile
     span: Span
     as_of: date
+    scope: CaseFilter = EVERY
+    """The cases that the figures are of: a procedure's, a month's."""
 
-    def received(self, procedures: Iterable[str] | None = None) -> Asked:
-        """Complaint cases received, of all procedures or some."""
-        found = figure_query.of_kind(Kind.COMPLAINT, self.span)
-        return found if procedures is None else found.but(under(procedures))
+    def within(self, scope: CaseFilter) -> Asking:
+        """The same, of these cases only."""
+        return replace(self, scope=self.scope & scope)
+
+    def received(self) -> Asked:
+        """Complaint cases received."""
+        return figure_query.of_kind(Kind.COMPLAINT, self.span).but(self.scope)
 
     def spellings(self, columns: tuple[ColumnElement[str], ...], word: str) -> list[str]:
         """Every way in which the register writes an open word; the word itself where it does not."""
@@ -76,17 +81,17 @@ class Asking:
             return base.where(~exists().where(POINT.c.case_id == CASE.c.id, both))
         return base.but(having(FIELDS[by]))
 
-    def month(self, label: str, base: Asked) -> Asked:
-        """The cases of `base` received in a month: ``2022-04``."""
+    def month(self, label: str) -> CaseFilter:
+        """The cases received in a month: ``2022-04``."""
         start = first_of(label)
-        return base.but(counted(received=Span(label, start, start + relativedelta(months=1) - timedelta(days=1))))
+        return counted(received=Span(label, start, start + relativedelta(months=1) - timedelta(days=1)))
 
-    def quarter(self, label: str, base: Asked) -> Asked:
-        """The cases of `base` received in a quarter of the span."""
+    def quarter(self, label: str) -> CaseFilter:
+        """The cases received in a quarter of the span."""
         starts = [first_of(month) for month in months_of(self.span)]
         mine = [start for start in starts if quarter_label(start, self.span) == label]
         end = max(mine) + relativedelta(months=1) - timedelta(days=1)
-        return base.but(counted(received=Span(label, min(mine), end)))
+        return counted(received=Span(label, min(mine), end))
 
 
 def under(procedures: Iterable[str]) -> CaseFilter:

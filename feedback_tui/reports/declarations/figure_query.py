@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, not_, or_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, not_, or_, select
 
 from feedback_tui.desk.filters.case_filter import CaseFilter, Field, counted, lacking
+from feedback_tui.desk.filters.case_filter_sql import of_the_case, shape_of, values_of
 from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Outcome, Status
 from feedback_tui.reports.counting.counted_cases import (
     ACTION,
@@ -85,6 +87,11 @@ class Asked:
     def each(self, of: Of) -> Asked:
         """The same cases, each as often as it has one of these."""
         return replace(self, of=of)
+
+    def select(self, *columns: Any) -> Select[Any]:
+        """The query for these columns of what is counted, restricted cases among them."""
+        conditions = (*of_the_case(shape_of(self.wanted)), *self.more)
+        return select(*columns).select_from(self.of.source).where(*conditions).params(values_of(self.wanted))
 
 
 def feedback(span: Span) -> Asked:

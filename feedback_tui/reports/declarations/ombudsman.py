@@ -1,0 +1,119 @@
+"""What went to the Ombudsman, and how the council kept to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Table, exists, or_
+
+from feedback_tui.enums import OmbudsmanDecision
+from feedback_tui.reports.counting.counted_cases import ACTION, OMBUDSMAN, REMEDY
+from feedback_tui.reports.counting.ombudsman import (
+    agreed_with,
+    came_in,
+    decided_in,
+    kept_in_time,
+    promise_judged,
+    replied_within,
+    reply_judged,
+    upheld_cases,
+)
+from feedback_tui.reports.declarations import figure_query
+from feedback_tui.reports.declarations.declaration import Block, Division, Figure, Plain, Population, where
+from feedback_tui.reports.declarations.figure_query import Asked, Of
+from feedback_tui.reports.declarations.span_query import Asking
+
+_RECORD = OMBUDSMAN.c
+_TURNED_AWAY = [decision for decision in OmbudsmanDecision if not decision.investigated]
+
+
+def _approaches(when: Callable[[Asking], ColumnElement[bool]]) -> Callable[[Asking], Asked]:
+    """Approaches about cases of the scope, whenever these were received."""
+    return lambda asking: figure_query.anything().but(asking.scope).each(Of.APPROACHES).where(when(asking))
+
+
+APPROACHES = Population("approaches to the Ombudsman", _approaches(lambda asking: came_in(asking.span)))
+RECEIVED = Figure("received", "All", APPROACHES)
+NOT_ACCEPTED = Figure("not_accepted", "Not accepted", RECEIVED, where(_RECORD.decision.in_(_TURNED_AWAY)))
+INVESTIGATED = Figure(
+    "investigated",
+    "Taken for investigation",
+    RECEIVED,
+    where(or_(_RECORD.decision.is_(None), _RECORD.decision.not_in(_TURNED_AWAY))),
+)
+AWAITING = Figure("awaiting", "Awaiting a decision", INVESTIGATED, where(_RECORD.decision.is_(None)))
+DECISIONS_MADE = Population("decisions of the Ombudsman", _approaches(lambda asking: decided_in(asking.span)))
+DECISIONS = Figure(
+    "decisions_made",
+    "Decisions of the Ombudsman",
+    DECISIONS_MADE,
+    value=lambda found: sum(found.decided.values()),
+    in_json=False,
+)
+DECIDED = Division(
+    "decided",
+    "Decisions of the Ombudsman",
+    DECISIONS,
+    "Decision",
+    lambda asking, asked, word: asked.where(_RECORD.decision == OmbudsmanDecision(word)),
+)
+UPHELD_OF = Figure(
+    "upheld_of",
+    "Decided upheld or not upheld",
+    DECISIONS,
+    where(_RECORD.decision.in_([OmbudsmanDecision.UPHELD, OmbudsmanDecision.NOT_UPHELD])),
+    lambda found: found.upheld_or_not,
+)
+UPHELD = Figure("upheld", "Upheld", UPHELD_OF, where(_RECORD.decision == OmbudsmanDecision.UPHELD))
+
+REPLIES = Figure(
+    "of", "Replies to the Ombudsman", RECEIVED, lambda asking, asked: asked.where(reply_judged(asking.as_of))
+)
+REPLIED_IN_TIME = Figure("within", "In time", REPLIES, where(replied_within()))
+REPLIED = Block("replies", lambda ombudsman: ombudsman.replies, (REPLIED_IN_TIME, REPLIES))
+
+
+def _agreed(asking: Asking) -> list[Asked]:
+    """Actions, then redress, that were agreed with upheld decisions, and done or overdue."""
+    upheld = upheld_cases(asking.span)
+    return [
+        figure_query.anything()
+        .each(of)
+        .where(exists().where(agreed_with(table, upheld, asking.span)), promise_judged(table, asking.as_of))
+        for of, table in ((Of.ACTIONS, ACTION), (Of.REMEDIES, REMEDY))
+    ]
+
+
+def _kept(asking: Asking, asked: Asked) -> Asked:
+    table: Table = ACTION if asked.of is Of.ACTIONS else REMEDY
+    return asked.where(kept_in_time(table))
+
+
+AGREED_WITH_DECISIONS = Population("actions and redress after upheld decisions, done or overdue", _agreed)
+AGREED = Figure("of", "Actions and redress after upheld decisions", AGREED_WITH_DECISIONS)
+KEPT_IN_TIME = Figure("within", "In time", AGREED, _kept)
+COMPLIANCE = Block("compliance", lambda ombudsman: ombudsman.compliance, (KEPT_IN_TIME, AGREED))
+
+WENT_TO_THE_OMBUDSMAN = Block(
+    "ombudsman",
+    lambda figures: figures.ombudsman,
+    (
+        RECEIVED,
+        NOT_ACCEPTED,
+        INVESTIGATED,
+        AWAITING,
+        DECIDED,
+        UPHELD,
+        UPHELD_OF,
+        REPLIED,
+        COMPLIANCE,
+        DECISIONS,
+        Plain(
+            "decisions",
+            lambda ombudsman: [
+                {"complaint": one.complaint, "decision": one.decision, "agreed": one.agreed}
+                for one in ombudsman.decisions
+            ],
+        ),
+    ),
+)
