@@ -85,12 +85,6 @@ COMMANDS = (
     *_group(
         Group.STEPS,
         ("log", "stages", "Logs a complaint, concern, compliment, comment or enquiry."),
-        ("acknowledge", "stages", "Records that a case was acknowledged."),
-        ("investigate", "stages", "Starts the investigation of a complaint."),
-        ("extend", "stages", "Extends the time for the response, of which the complainant was told."),
-        ("respond", "stages", "Records the response that was sent, with its findings and what follows from it."),
-        ("request-review", "stages", "Opens Stage 2 where the procedure has it."),
-        ("acknowledge-review", "stages", "Records that a request for Stage 2 was acknowledged."),
         ("undo", "changes", "Reverses the last step of a case; the step and its reversal both stay on record."),
         ("reallocate", "investigators",
          "Hands everything open that one person holds to another, and names what does not fit."),

@@ -16,7 +16,7 @@ from feedback_tui.cli.shared import (
     place,
 )
 from feedback_tui.cli.step_result import print_result
-from feedback_tui.enums import Authority, Discussion, Kind, LearningSaid, Outcome, Role
+from feedback_tui.enums import Authority, Kind, LearningSaid, Outcome, Role
 
 if TYPE_CHECKING:
     from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput, RemedyInput
@@ -94,29 +94,6 @@ def log(
     print_result(log_case(place(context).actor(), new), format)
 
 
-def acknowledge(
-    context: typer.Context,
-    reference: Reference,
-    on: Annotated[date | None, date_option("--on", "--acknowledged-on", help="When; today if not given.")] = None,
-    channel: Annotated[str, typer.Option(help="How; as it came in, if not given.")] = "",
-    discussion: Annotated[str, typer.Option(help=", ".join(Discussion))] = "",
-    promised: Annotated[date | None, date_option("--promised-on", help="End of the period told (reg 13).")] = None,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Records the acknowledgement."""
-    from feedback_tui.casework.acknowledge import acknowledge as acknowledge_case
-    from feedback_tui.models.inputs.stages import Acknowledgement
-
-    actor = place(context).actor()
-    given = Acknowledgement(
-        on=on or actor.today,
-        channel=channel,
-        discussion=Discussion.read(discussion) if discussion else None,
-        promised_on=promised,
-    )
-    print_result(acknowledge_case(actor, reference, given), format)
-
-
 def investigate(
     context: typer.Context,
     reference: Reference,
@@ -145,25 +122,6 @@ def investigate(
         draft_due_on=draft_due,
     )
     print_result(start(actor, reference, given), format)
-
-
-def extend(
-    context: typer.Context,
-    reference: Reference,
-    to: Annotated[date, date_option("--to", "--extended-to", help="The new date for the response.")],
-    reason: Annotated[str, typer.Option("--reason", "--extension-reason", help="Why more time is needed.")],
-    told: Annotated[date | None, date_option("--told-on", "--extension-told-on", help="When they were told.")] = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="They agreed, or the good reason was explained.")] = False,
-    next_update: Annotated[date | None, date_option("--next-update-on", help="When they hear next.")] = None,
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Extends the time for the response; the complainant was told."""
-    from feedback_tui.casework.extend import extend as extend_case
-    from feedback_tui.models.inputs.stages import ExtensionInput
-
-    actor = place(context).actor()
-    given = ExtensionInput(to=to, reason=reason, told_on=told or actor.today, agreed=agreed, next_update_on=next_update)
-    print_result(extend_case(actor, reference, given), format)
 
 
 def respond(
@@ -209,35 +167,6 @@ def respond(
         on_hold_too=on_hold_too,
     )
     print_result((respond_review if review else send)(actor, reference, given), format)
-
-
-def request_review(
-    context: typer.Context,
-    reference: Reference,
-    officer: Annotated[str, typer.Option(help="Who handles Stage 2; not the officer of stage 1.")],
-    on: Annotated[date | None, date_option("--on", "--review-requested-on", help="When; today if not given.")] = None,
-    investigator: Annotated[str, typer.Option(help="Who investigates; not the one of stage 1.")] = "",
-    reason: Text = "",
-    format: FormatOption = Format.TEXT,
-) -> None:
-    """Opens Stage 2 where the procedure has it."""
-    from feedback_tui.casework.review import request_review as request
-    from feedback_tui.models.inputs.stages import ReviewRequest
-
-    actor = place(context).actor()
-    given = ReviewRequest(on=on or actor.today, officer=officer, investigator=investigator, reason=reason)
-    print_result(request(actor, reference, given), format)
-
-
-def acknowledge_review(
-    context: typer.Context, reference: Reference, on: On = None, format: FormatOption = Format.TEXT
-) -> None:
-    """Records the acknowledgement of a Stage 2 request."""
-    from feedback_tui.casework.review import acknowledge_review as acknowledge_stage
-    from feedback_tui.models.inputs.stages import Acknowledgement
-
-    actor = place(context).actor()
-    print_result(acknowledge_stage(actor, reference, Acknowledgement(on=on or actor.today)), format)
 
 
 def _several(text: str) -> list[str]:

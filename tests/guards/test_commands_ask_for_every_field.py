@@ -22,7 +22,6 @@ NOT_ASKED: dict[tuple[str, str], str] = {
     ("log", "points.text"): "a point's own words: the command point",
     ("investigate", "points.text"): "a point's own words: the command point",
     ("investigate", "adult_social_care"): UNUSED,
-    ("acknowledge-review", "channel"): "the command is older than the field",
     ("acknowledge-review", "discussion"): "the discussion is offered at stage 1",
     ("acknowledge-review", "promised_on"): "the procedure gives the time of a review",
     ("letter", "on"): "a letter is noted on the day that it is made",

@@ -39,6 +39,7 @@ ON_THE_TIMELINE = {
         "reason": "allocate change-kind change-procedure correct correct-person correct-receipt hold join joint "
         "limit-contact next-update not-same-person point reopen request-review restrict resume void withdraw",
         "words": "close complied death decline draft-checked note ombudsman-draft pass-on settle thank",
+        "channel": "acknowledge-review",
         "told": "contact",
         "not_known": "correct",
         "log_anew": "ombudsman",

@@ -57,25 +57,10 @@ from feedback_tui.screens.steps.special_forms.changes import (
     hold_form,
 )
 from feedback_tui.screens.steps.special_forms.closing import close_form, reopen_form, undo_form
-from feedback_tui.screens.steps.stage_forms import (
-    acknowledge_form,
-    acknowledge_review_form,
-    extend_form,
-    investigate_form,
-    request_review_form,
-    respond_form,
-    respond_review_form,
-)
+from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
 from feedback_tui.screens.steps.step_form import StepForm
 
 _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
-    StepKey.ACKNOWLEDGE: acknowledge_form,
-    StepKey.INVESTIGATE: investigate_form,
-    StepKey.EXTEND: extend_form,
-    StepKey.RESPOND: respond_form,
-    StepKey.REQUEST_REVIEW: request_review_form,
-    StepKey.ACKNOWLEDGE_REVIEW: acknowledge_review_form,
-    StepKey.RESPOND_REVIEW: respond_review_form,
     StepKey.OMBUDSMAN: ombudsman_form,
     StepKey.NOTE: note_form,
     StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
@@ -118,6 +103,10 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
 Special = Callable[[StepForm, CasePage, Profile], StepForm]
 """What a form that is made from its record becomes for a case as it stands."""
 SPECIAL: dict[StepKey, Special] = {
+    StepKey.INVESTIGATE: investigate_form,
+    StepKey.RESPOND: answer_form,
+    StepKey.RESPOND_REVIEW: answer_form,
+    StepKey.REQUEST_REVIEW: request_review_form,
     StepKey.CLOSE: close_form,
     StepKey.REOPEN: reopen_form,
     StepKey.UNDO: undo_form,

@@ -1,0 +1,157 @@
+"""The forms of the investigation, the answers and Stage 2, as far as they depend on the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from feedback_tui.actions import of_step
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.desk.case.rows import PointView, findings_in_words
+from feedback_tui.enums import Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.models.inputs import stages
+from feedback_tui.rules.findings import FINDINGS
+from feedback_tui.rules.hold_reasons import process_of
+from feedback_tui.rules.lifecycle.ask import Entry
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.case import case_words
+from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
+from feedback_tui.text import one_line
+from feedback_tui.widgets.form import Filled, FormField
+from feedback_tui.widgets.key_bindings import shown_key
+
+MOST_OF_A_POINT = 120
+"""Characters of a point's words that its finding's field shows."""
+
+
+def investigate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The procedures of the case's kind; what the one point of a case is about is asked with it."""
+    procedures = [procedure.key for procedure in profile.procedures if page.kind in procedure.kinds]
+    form = changed(form, procedure={"default": page.procedure or profile.usual.procedure, "vocabulary": procedures})
+    if len(page.points) > 1:
+        return form
+    point = page.points[0] if page.points else None
+    place = [field.name for field in form.fields].index("draft_due_on")
+    fields = (*form.fields[:place], *_about(point, profile), *form.fields[place:])
+
+    def build(filled: Filled) -> stages.Input:
+        major, minor = split_category(filled.text("category"))
+        about = {name: filled.text(name) for name in ("team", "provider", "theme")}
+        new = stages.PointInput(text=point.text if point else "", category=major, subcategory=minor, **about)
+        return form.build(filled).model_copy(update={"points": (new,)})
+
+    return replace(form, fields=fields, build=build)
+
+
+def _about(point: PointView | None, profile: Profile) -> tuple[FormField, ...]:
+    vocabulary = profile.vocabulary
+    category = " > ".join(filter(None, (point.category, point.subcategory))) if point else ""
+    names_provider = {procedure.key for procedure in profile.procedures if procedure.names_provider}
+    return (
+        FormField("team", "Team", Entry.OPEN, (point and point.team) or "", vocabulary=vocabulary.teams),
+        FormField(
+            "provider",
+            "Provider",
+            Entry.OPEN,
+            (point and point.provider) or "",
+            vocabulary=vocabulary.providers,
+            shown=lambda words: words["procedure"] in names_provider or bool(words["provider"]),
+        ),
+        FormField("category", "Category", Entry.OPEN, category, vocabulary=category_words(profile)),
+        FormField("theme", "Theme", Entry.OPEN, (point and point.theme) or "", vocabulary=vocabulary.themes),
+    )
+
+
+def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Says who it cannot be: those of stage 1."""
+    first = page.stages[0]
+    other = f"another than {first.investigator}" if first.investigator else ""
+    return changed(
+        form, officer={"help": f"another than {first.officer or page.officer}"}, investigator={"help": other}
+    )
+
+
+def answer_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """A finding for each complaint point, and what follows from them; whether it goes out while the case is on hold."""
+    signed_off_by = page.stages[-1].signed_off_by if page.stages else None
+    form = changed(form, signed_by={"default": signed_off_by or ""}, on_hold_too=_on_hold_too(page))
+    if page.kind is not Kind.COMPLAINT:
+        return form
+    findings = _findings(page)
+    place = [field.name for field in form.fields].index("outcome")
+    fields = (*form.fields[:place], *findings, *form.fields[place:], *_follow_up(profile))
+    names = [field.name for field in findings]
+
+    def build(filled: Filled) -> stages.Input:
+        found = tuple(Outcome(filled.text(name)) if filled.text(name) else None for name in names)
+        learned = stages.LearningInput(area=filled.text("learning_area"), text=filled.text("learning"))
+        planned = stages.ActionInput(
+            text=filled.text("action"), owner=filled.text("action_owner"), due_on=filled.day("action_due_on")
+        )
+        amount: Any = filled.text("remedy_amount").replace("£", "").replace(",", "") or None
+        agreed = stages.RemedyInput(kind=filled.text("remedy"), amount=amount, due_on=filled.day("remedy_due_on"))
+        return form.build(filled).model_copy(
+            update={
+                "findings": found if any(found) else (),
+                "learning": (learned,) if learned.text else (),
+                "actions": (planned,) if planned.text else (),
+                "remedies": (agreed,) if agreed.kind else (),
+            }
+        )
+
+    shows = {"findings": names[0], "amount": "remedy_amount"}
+    return replace(form, fields=fields, build=build, shows=shows)
+
+
+def _on_hold_too(page: CasePage) -> dict[str, Any] | None:
+    if page.status is not Status.ON_HOLD:
+        return None
+    waits = "" if page.hold is None else f" for {process_of(page.hold.rule)}"
+    off = shown_key(of_step(StepKey.RESUME))
+    return {"help": f"it is on hold{waits}: send it all the same? {off} takes it off hold"}
+
+
+def _findings(page: CasePage) -> tuple[FormField, ...]:
+    """A finding for each point. Which point it is says the point itself, above its field."""
+    several = len(page.points) > 1
+    return tuple(
+        FormField(
+            f"finding_{point.position}",
+            f"Point {point.position}" if several else "Finding",
+            Entry.CHOICE,
+            vocabulary=("", *FINDINGS),
+            about=_point_in_words(page, point),
+        )
+        for point in page.points
+    )
+
+
+def _point_in_words(page: CasePage, point: PointView) -> str:
+    """A point's own words, what it is filed under, and what was found on it before.
+
+    The first point, as it was logged, often has none of its own: what the case is about is about it.
+    """
+    words = point.text or (page.summary if point.position == 1 else "")
+    found = f"so far: {findings_in_words(point)}" if point.findings else ""
+    said = " · ".join(filter(None, (one_line(words, MOST_OF_A_POINT), case_words.about(point), found)))
+    return said or "no words, team or category yet: the case's page says what it is about"
+
+
+def _follow_up(profile: Profile) -> tuple[FormField, ...]:
+    """One thing learned, one action and one redress; more are recorded by steps of their own."""
+    vocabulary = profile.vocabulary
+    return (
+        FormField("learning_area", "Area", Entry.OPEN, vocabulary=vocabulary.learning_areas, shown=_learned),
+        FormField("learning", "Learned", Entry.WORDS, required=True, lines=2, shown=_learned),
+        FormField("action", "Action", Entry.LINE, help="what will be done about it"),
+        FormField("action_owner", "Who does it", Entry.NAME, shown=lambda words: bool(words["action"])),
+        FormField("action_due_on", "By", Entry.DATE, future=True, shown=lambda words: bool(words["action"])),
+        FormField("remedy", "Redress", Entry.OPEN, vocabulary=vocabulary.remedies, help="what puts it right"),
+        FormField("remedy_amount", "Amount, £", Entry.LINE, shown=lambda words: bool(words["remedy"])),
+        FormField("remedy_due_on", "By", Entry.DATE, future=True, shown=lambda words: bool(words["remedy"])),
+    )
+
+
+def _learned(words: Mapping[str, str]) -> bool:
+    return words["learning_said"] == LearningSaid.RECORDED
