@@ -7,6 +7,8 @@ from pathlib import Path
 
 _FIRST = ("officers", "setting-up")
 """The guides that come first; the others follow by name."""
+_FOR_PROGRAMMERS = ("architecture", "changing")
+"""Pages for whoever changes the program: no guides for those who use it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def guides() -> list[Guide]:
     # In a checkout they stand beside the package; in a wheel they are packed into it.
     here = Path(__file__).parent
     folder = next((place for place in (here / "docs", here.parent / "docs") if place.is_dir()), None)
-    files = sorted(folder.glob("*.md")) if folder else []
+    files = sorted(file for file in folder.glob("*.md") if file.stem not in _FOR_PROGRAMMERS) if folder else []
     files.sort(key=lambda file: _FIRST.index(file.stem) if file.stem in _FIRST else len(_FIRST))
     return [Guide(file.stem, _title(file), file) for file in files]
 

@@ -88,7 +88,7 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> Non
         print_err(f"{len(going)} cases would be erased, {len(due) - len(going)} still owe something and wait.")
         return
     if going:
-        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
+        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--check lists them)")
     # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
     done = erase_due(actor)
     _drop_drafts(here, actor, done.references)
@@ -171,7 +171,7 @@ def _agree(yes: bool, question: str) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise typer.BadParameter("add --yes where no one can be asked; --dry-run shows what would go.")
+        raise typer.BadParameter("add --yes where no one can be asked; --check shows what would go.")
     typer.confirm(question, abort=True, err=True)
 
 
