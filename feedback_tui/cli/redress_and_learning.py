@@ -70,7 +70,7 @@ def learn(
     on: On = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Records what was learned, and what will be done; or with --learning-said that there is none, or that it is awaited."""
+    """Records what was learned, and what will be done; or with --learning-said that there is none or it is awaited."""
     from feedback_tui.casework.learning import learn as record
     from feedback_tui.models.inputs.follow_up import Learned
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Law
+from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Kind, Law
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version
+from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Retention, Version
 
 InUse = Iterable[tuple[str, str]]
 """Procedures by key, and the versions of them that cases run under."""
@@ -14,7 +14,13 @@ InUse = Iterable[tuple[str, str]]
 
 def profile_changes(old: Profile, new: Profile) -> list[str]:
     """What differs, a sentence each; none where the two say the same."""
-    return [*_of_the_council(old, new), *_of_the_procedures(old, new), *_of_the_words(old, new)]
+    found = [
+        *_of_the_council(old, new),
+        *_of_the_letters(old, new),
+        *_of_the_procedures(old, new),
+        *_of_the_words(old, new),
+    ]
+    return found or ([] if old == new else ["The order in which words or procedures are offered"])
 
 
 def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
@@ -53,10 +59,17 @@ def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
     for words, was, now in (
         ("Key", old.key, new.key),
         ("Name", old.name, new.name),
+        ("Source", old.source, new.source),
         ("References", old.reference, new.reference),
         ("Response-time bands", _listed(old.response_bands), _listed(new.response_bands)),
         ("Headline count", _listed(old.headline), _listed(new.headline)),
         ("A new case starts as", _usual(old), _usual(new)),
+        ("Words of a closed case are kept", kept(old.retention), kept(new.retention)),
+        ("Who opened a case is recorded", yes_or_no(old.record_views), yes_or_no(new.record_views)),
+        *(
+            (f"Council's {field}", getattr(old.council, field) or "none", getattr(new.council, field) or "none")
+            for field in type(new.council).model_fields
+        ),
     ):
         if was != now:
             yield f"{words}: {was} → {now}"
@@ -70,6 +83,26 @@ def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
         for day in sorted(old.closures)
         if day not in new.closures
     )
+
+
+def kept(retention: Retention) -> str:
+    """How long the words of closed cases are kept, in words: ``6 years; compliment 2 years``."""
+    own = {kind: getattr(retention, kind.value) for kind in Kind}
+    kinds = [f"{kind} {years} years" for kind, years in own.items() if years is not None]
+    return "; ".join([f"{retention.years} years", *kinds])
+
+
+def yes_or_no(holds: bool) -> str:
+    """A flag of a profile, in words."""
+    return "yes" if holds else "no"
+
+
+def _of_the_letters(old: Profile, new: Profile) -> Iterator[str]:
+    before, after = ({letter.key.casefold(): letter for letter in each.own_letters} for each in (old, new))
+    yield from (f"Letter added: {letter.key}" for key, letter in after.items() if key not in before)
+    yield from (f"Letter taken out: {letter.key}" for key, letter in before.items() if key not in after)
+    changed = (letter.key for key, letter in after.items() if key in before and before[key] != letter)
+    yield from (f"Letter changed: {key}" for key in changed)
 
 
 def _usual(profile: Profile) -> str:
@@ -90,6 +123,8 @@ def _of_the_procedures(old: Profile, new: Profile) -> Iterator[str]:
             yield f"{key}: called {was.name} → {now.name}"
         if was.group != now.group:
             yield f"{key}: counted under {was.group} → {now.group}"
+        if was.names_provider is not now.names_provider:
+            yield f"{key}: the provider it is about is {'named' if now.names_provider else 'not asked for'}"
         yield from (f"{key}: {words}" for words in _rules(was, now))
         yield from _of_the_versions(was, now)
 

@@ -9,6 +9,7 @@ from feedback_tui.enums import DEADLINE_LABELS, Law, Unit
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import limits_of
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version, Vocabulary
+from feedback_tui.rules.profile_changes import kept, yes_or_no
 
 WIDTH = 80
 LABEL = 26
@@ -28,6 +29,8 @@ def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
         f"A new case starts as: {usual.kind}, by {usual.channel}, {usual.procedure}",
         f"Consent that was asked for is due back: {_consent(usual.consent_days)}",
         f"Closure days: {', '.join(closures) or 'none'}",
+        f"Words of a closed case are kept: {kept(profile.retention)}",
+        f"Who opened a case is recorded: {yes_or_no(profile.record_views)}",
         width=width,
     )
     for procedure in profile.procedures:
