@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.command import CommandPalette
 
+from feedback_tui.actions import Topic, at
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import note
 from feedback_tui.enums import Kind
@@ -34,6 +36,10 @@ OF_THE_PROGRAM = {
 """Screens on which nobody's words stand but the council's name."""
 MORE = ("Z\u0351\u0352\u0353a\u0300\u0301lgo", "two\nlines\tand a tab", "👩🏾‍🦽🏴󠁧󠁢󠁷󠁬󠁳󠁿 ﷽")
 """Combining marks in a heap, lines, signs of several letters and the widest there is."""
+OF_THE_LIT_ROW = ("select", "in_list('select')", "screen.open_found")
+"""What Enter does in a list of rows or in the field above it: the row that is lit is taken, by the list's message."""
+OF_TEXTUAL = ("next_field", "previous_field", "palette", "quit")
+"""Actions whose keys are bound by Textual or by the app, above every screen."""
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SWALLOWED = re.compile(r"(?<!\[)(?<!…)Zq|Zq(?![\]…│])")
 """The mark of every hostile word, without the brackets that it was typed in: taken for markup."""
@@ -68,10 +74,13 @@ async def test_hostile_words_stand_as_typed_on_every_screen(
         long = NewCase(kind=Kind.COMMENT, received_on=TODAY, description="[Zq][/]" + "W" * 10_000)
         log(walk.services.actor(), long)
         note(walk.services.actor(), found.running, Note(on=TODAY, words="[Zq][/]\n" * 200))
-        bare = set()
+        bare, seen = set(), set()
         for stop in STOPS:
             await walk.to(stop, words=False)
             _nothing_acts(desk, stop.name)
+            if stop.screen not in seen and size == (80, 24):
+                await _the_keys_that_its_help_names_work(desk, stop.name)
+            seen.add(stop.screen)
             if "Zq" not in "".join(desk.lines[1:]):
                 bare.add(stop.name)
             await walk.home()
@@ -84,6 +93,31 @@ async def test_hostile_words_stand_as_typed_on_every_screen(
     assert not (state / "trouble.log").exists(), (state / "trouble.log").read_text()
     assert check(found.register).sound
     found.register.close()
+
+
+async def _the_keys_that_its_help_names_work(desk: Desk, where: str) -> None:
+    """Each key of each action declared for the screen leads to the action, or to a sentence that says why not."""
+    screen = desk.app.screen
+    if not isinstance(screen, DeskScreen):
+        return
+    bound = {key: found.binding.action for key, found in screen.active_bindings.items()}
+    for action in at(screen.PLACE):
+        if action.topic is Topic.MOVE or action.name in OF_TEXTUAL:
+            continue
+        method = "take" if action.step is not None else f"do_{action.name}"
+        for key in action.keys:
+            assert key in bound, (where, action.name, key)
+            if bound[key] in OF_THE_LIT_ROW:
+                continue
+            with patch.object(screen, method) as done, patch.object(screen, "say") as said:
+                if bound[key] == f"do('{action.name}')":
+                    screen.action_do(action.name)
+                else:
+                    # What has the focus knows the key too, and passes it on where it has no use for it.
+                    await desk.press(key)
+                await desk.until(lambda done=done, said=said: done.called or said.called)  # type: ignore[misc]
+            told = str(said.call_args.args[0]) if said.called else ""
+            assert done.called or told.startswith(f"{action.words}: not now, "), (where, action.name, key)
 
 
 def _nothing_acts(desk: Desk, where: str) -> None:
