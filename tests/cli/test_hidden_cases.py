@@ -41,7 +41,7 @@ FIGURES = (
 NOT_ASKED = {
     "serve": "opens the interface",
     **dict.fromkeys(("init", "demo"), "makes a register of its own"),
-    **dict.fromkeys(("days", "keys", "guides", "licences"), "reads no register"),
+    **dict.fromkeys(("days", "keys", "guides", "help", "licences"), "reads no register"),
 }
 NOT_EACH_OPTION = {
     "log": "what it records; what it is compared with is asked",
