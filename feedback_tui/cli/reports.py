@@ -61,6 +61,7 @@ def quarter(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
 
 
 def _give(context: typer.Context, report: Callable[[Register, date], Paper], format: Format) -> None:
+    from feedback_tui.reports.document.number_format import plain
     from feedback_tui.reports.renderers.as_text import paper_as_text
 
     here = place(context)
@@ -77,7 +78,9 @@ def _give(context: typer.Context, report: Callable[[Register, date], Paper], for
             "tables": [
                 {
                     "table": table.caption,
-                    "rows": [dict(zip(table.columns, (row.label, *row.cells), strict=True)) for row in table.rows],
+                    "rows": [
+                        dict(zip(table.columns, (row.label, *map(plain, row.cells)), strict=True)) for row in table.rows
+                    ],
                 }
                 for table in tables
             ],

@@ -303,16 +303,6 @@ class ComparedYear:
 
 
 @dataclass(frozen=True)
-class Reconciled:
-    """One table's total against its base, and what explains the difference; nothing where they are equal."""
-
-    table: str
-    total: int
-    base: int
-    explained_by: str
-
-
-@dataclass(frozen=True)
 class Figures:
     """The figures of one span of days, as they stood on `as_of`."""
 
@@ -350,7 +340,6 @@ class Figures:
     all_as_code: CodeReturn
     comparison: tuple[ComparedYear, ...]
     """The last years, the earliest first; this one stands last."""
-    reconciliation: tuple[Reconciled, ...]
     words: Mapping[YearSection, tuple[str, ...]]
     """What officers wrote for the year, by part of the report."""
     recommended_before: tuple[str, ...]

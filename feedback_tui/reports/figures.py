@@ -60,7 +60,6 @@ from feedback_tui.reports.figure_rows import (
     Timeliness,
     Within,
 )
-from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
@@ -194,11 +193,6 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
                 ombudsman=ombudsman.received,
                 parts=_parts(profile, complaints, stage_1),
             ),
-        ),
-        reconciliation=tuple(
-            reconcile(
-                feedback, complaints, stage_1["all"], outcomes, groups, ombudsman, learning, compliments, enquiries
-            )
         ),
         words=words_with_quotes(connection, span, reader),
         recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),

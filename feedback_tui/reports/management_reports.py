@@ -19,11 +19,17 @@ from feedback_tui.desk.queue.queue_row import QueueRow, end_of_week
 from feedback_tui.enums import DeadlineKind
 from feedback_tui.reports.counting.ombudsman import count_ombudsman
 from feedback_tui.reports.counting.timeliness import count_responses
-from feedback_tui.reports.document.blocks import Paper, Row, Section, Table
-from feedback_tui.reports.document.number_format import NONE, capital, counted, day, within
+from feedback_tui.reports.declarations.numbers import Number, Numbers
+from feedback_tui.reports.declarations.ombudsman import WENT_TO_THE_OMBUDSMAN
+from feedback_tui.reports.declarations.timeliness import ALL, STAGE_1, WITH_DAYS, WORKING_DAYS
+from feedback_tui.reports.declarations.working import OPEN_NOW, OVERDUE_NOW
+from feedback_tui.reports.document.afterwards import in_time_with_ombudsman
+from feedback_tui.reports.document.blocks import Linked, Paper, Row, Section, Table, Withholding
+from feedback_tui.reports.document.number_format import NONE, capital, counted, day
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.document.timeliness import band_table, days_table, month_tables, took
-from feedback_tui.reports.drilldown.cases import NOBODY, OPEN_NOW, OVERDUE_NOW, owner_of
+from feedback_tui.reports.drilldown.cases import NOBODY, owner_of
+from feedback_tui.reports.figure_rows import Timeliness
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules import report_spans
 from feedback_tui.rules.months import Span, quarter, quarter_of, year_of
@@ -73,15 +79,11 @@ def ombudsman_now(register: Register, today: date) -> Paper:
     with register.reading() as session:
         found = count_ombudsman(session.connection(), span, today, register.reader)
     rows = [row for row in queue(register, today) if row.deadline is DeadlineKind.OMBUDSMAN_REPLY]
-    agreed = "of the actions and redress due after upheld decisions, and done or overdue"
-    paragraphs = [
+    paragraphs: list[str] = [
         f"In {span.label} so far {counted(found.received, 'complaint')} went to the Ombudsman"
         + (f"; {found.awaiting} of these await a decision." if found.received else ".")
     ]
-    if found.replies.of:
-        paragraphs.append(f"Replied in time: {within(found.replies, 'of the replies sent or overdue')}.")
-    if found.compliance.of:
-        paragraphs.append(f"Carried out in time: {within(found.compliance, agreed)}.")
+    paragraphs += in_time_with_ombudsman(Numbers(found, {}, f"{WENT_TO_THE_OMBUDSMAN.key}."))
     if not rows:
         paragraphs.append("No reply is owed.")
     tables = (_owed("Replies owed", rows, today),) if rows else ()
@@ -95,19 +97,28 @@ def response_times(register: Register, today: date) -> Paper:
     span = report_spans.between((last - relativedelta(months=11)).replace(day=1), last)
     with register.reading() as session:
         found = count_responses(session.connection(), span, register.profile.response_bands)
-    everything = found.timeliness()
+    everything = _of_last_months(found.timeliness(), ALL)
     names = {procedure.key: procedure.name for procedure in register.profile.procedures}
-    by_procedure = [(key, found.timeliness({key}.__contains__)) for key in names]
-    known = [(names[key], one.days) for key, one in by_procedure if one.responded]
-    said = took("stage 1", everything) if everything.days.n else "No response was sent to what came in then."
+    known = [
+        (name, _of_last_months(found.timeliness({key}.__contains__), key).block(WORKING_DAYS))
+        for key, name in names.items()
+    ]
+    days = everything.block(WORKING_DAYS)
+    said = took("stage 1", days) if days[WITH_DAYS] else "No response was sent to what came in then."
+    lines = [(name, one) for name, one in known if one[WITH_DAYS]]
+    caption, left_out = "Working days to respond, by procedure", Withholding.LEFT_OUT
     tables = (
         *month_tables(everything),
-        days_table("Working days to respond, by procedure", "Procedure", [*known, ("All", everything.days)]),
-        band_table("Working days to respond", everything),
+        days_table(caption, "Procedure", lines, left_out, everything=days),
+        band_table(everything, left_out),
     )
-    without_keys = tuple(replace(table, rows=tuple(replace(row, behind=()) for row in table.rows)) for table in tables)
     about = f"What was received from {day(span.start)} to {day(span.end)}."
-    return _paper(register, today, "Response times", Section("Response times", (about, said), without_keys))
+    return _paper(register, today, "Response times", Section("Response times", (about, said), tables))
+
+
+def _of_last_months(found: Timeliness, key: str) -> Numbers:
+    """Its numbers, whose cases are not listed: the screen lists those of a year."""
+    return Numbers(found, {}, f"{STAGE_1.key}.{key}.", listed=False)
 
 
 def quarter_report(register: Register, today: date) -> Paper:
@@ -144,15 +155,18 @@ def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, who
     names = sorted(cases, key=lambda name: (-len(overdue[name]), -len(cases[name]), name.casefold()))
     return Table(
         caption,
-        (thing, "Open", "Overdue"),
+        (thing, OPEN_NOW.words, OVERDUE_NOW.words),
         tuple(
             Row(
                 name,
-                (len(cases[name]), len(overdue[name])),
-                (f"{OPEN_NOW}.{whose}.{name}", f"{OVERDUE_NOW}.{whose}.{name}" if overdue[name] else ""),
+                (
+                    Number(len(cases[name]), f"{OPEN_NOW.key}.{whose}.{name}", OPEN_NOW),
+                    Number(len(overdue[name]), f"{OVERDUE_NOW.key}.{whose}.{name}", OVERDUE_NOW, bool(overdue[name])),
+                ),
             )
             for name in names
         ),
+        Withholding.LEFT_OUT,
         bars=tuple(len(cases[name]) for name in names) if cases else (),
     )
 
@@ -162,16 +176,17 @@ def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
         Row(
             row.reference,
             (
-                row.owed or NONE,
+                Linked(row.owed or NONE, f"{ONE_CASE}.{row.reference}"),
                 f"{row.due_on:%a} {row.due_on.day} {row.due_on:%b %Y}" if row.due_on else NONE,
                 _left(row.working_days_left),
                 row.team or NONE,
             ),
-            (f"{ONE_CASE}.{row.reference}",),
         )
         for row in rows
     )
-    return Table(caption, ("Case", "Owed", "Due", "Days", "Team"), lines, word_columns=(1, 2, 3, 4))
+    return Table(
+        caption, ("Case", "Owed", "Due", "Days", "Team"), lines, Withholding.LEFT_OUT, word_columns=(1, 2, 3, 4)
+    )
 
 
 def _left(days: int | None) -> str:

@@ -2,141 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from feedback_tui.reports.figure_rows import (
-    By,
-    Complaints,
-    Counts,
-    Cut,
-    Feedback,
-    Group,
-    Learning,
-    Ombudsman,
-    Outcomes,
-    Reconciled,
-    Timeliness,
+from feedback_tui.enums import Kind
+from feedback_tui.reports.declarations.complaints import (
+    BY_REASON,
+    BY_REFUSAL,
+    CASES,
+    COMPLAINTS,
+    CUTS,
+    GROUPS,
+    INVESTIGATIONS,
+    NEVER_INVESTIGATED,
+    NOT_ACCEPTED,
+    NOT_YET_INVESTIGATED,
+    OUTCOMES,
+    OUTCOMES_BY_PROCEDURE,
+    OUTCOMES_BY_TEAM,
+    PROVIDER_CASES,
+    PROVIDER_SUBCATEGORIES,
+    REVIEWS,
+    STAGE_1_OUTCOMES,
+    STAGE_2_OUTCOMES,
+    WITH_PROVIDER,
 )
+from feedback_tui.reports.declarations.declaration import Crossed, Division
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of, sum_of
+from feedback_tui.reports.declarations.ombudsman import INVESTIGATED as TAKEN_UP
+from feedback_tui.reports.declarations.ombudsman import NOT_ACCEPTED as NOT_ACCEPTED_THERE
+from feedback_tui.reports.declarations.ombudsman import RECEIVED as WENT
+from feedback_tui.reports.declarations.ombudsman import WENT_TO_THE_OMBUDSMAN
+from feedback_tui.reports.declarations.received import (
+    BY_KIND,
+    BY_MONTH,
+    BY_QUARTER,
+    BY_ROLE,
+    COMPLIMENTS,
+    ENQUIRIES,
+    FEEDBACK,
+    PRAISE_SOURCE,
+    PRAISED_TEAM,
+    RECEIVED,
+    TOTAL,
+)
+from feedback_tui.reports.declarations.redress import BY_AREA, LEARNING_AND_ACTIONS, LEARNING_CASES
+from feedback_tui.reports.declarations.timeliness import ALL, BANDS, RESPONDED, STAGE_1
+from feedback_tui.reports.figure_rows import Cut, Figures
 
-VALUES = {
-    By.PROCEDURE: "procedure",
-    By.TEAM: "team",
-    By.PROVIDER: "provider",
-    By.CATEGORY: "category",
-    By.SUBCATEGORY: "sub-category",
-    By.THEME: "theme",
-    By.CHANNEL: "channel",
-    By.CORRESPONDENT: "complainant's role",
-}
-"""What one value of a cut is called in a sentence."""
+
+@dataclass(frozen=True)
+class Reconciled:
+    """One table's total against its base, and what explains the difference; nothing where they are equal."""
+
+    table: str
+    words: str
+    total: Number
+    base: Number
+    parts: list[str]
+
+    @property
+    def explained_by(self) -> str:
+        """What explains the difference, in words."""
+        return "; ".join(self.parts)
 
 
-def reconcile(
-    feedback: Feedback,
-    complaints: Complaints,
-    stage_1: Timeliness,
-    outcomes: Outcomes,
-    groups: Mapping[str, Group],
-    ombudsman: Ombudsman,
-    learning: Learning,
-    compliments: Mapping[str, Cut],
-    enquiries: Cut,
-) -> Iterator[Reconciled]:
+def reconcile(figures: Figures) -> Iterator[Reconciled]:
     """A row for each table, in the order of the report."""
-    yield from _feedback(feedback)
-    yield from _complaints(complaints)
-    yield from _stage_1(outcomes, stage_1, complaints.investigations)
-    yield from _groups(groups, complaints.cases)
-    yield _ombudsman(ombudsman)
-    yield _learning(learning)
-    yield reconcile_cut("compliments.by_team", compliments["by_team"], "team")
-    yield reconcile_cut("compliments.by_source", compliments["by_source"], "source")
-    yield reconcile_cut("enquiries.by_role", enquiries, "role")
+    whole = numbers_of(figures)
+    received = whole.block(FEEDBACK).block(RECEIVED)
+    for division in (BY_KIND, BY_MONTH, BY_QUARTER):
+        yield _divided(received, division, received[TOTAL])
+    yield from _complaints(whole.block(COMPLAINTS))
+    investigations = whole.block(COMPLAINTS)[INVESTIGATIONS]
+    yield from _outcomes(whole.block(OUTCOMES), investigations)
+    yield from _responses(whole.each(STAGE_1)[ALL], investigations)
+    yield _groups(whole)
+    yield _ombudsman(whole.block(WENT_TO_THE_OMBUDSMAN))
+    yield _learning(whole.block(LEARNING_AND_ACTIONS))
+    compliments, enquiries = received.word(BY_KIND, Kind.COMPLIMENT), received.word(BY_KIND, Kind.ENQUIRY)
+    for division in (PRAISED_TEAM, PRAISE_SOURCE):
+        yield _divided(whole.block(COMPLIMENTS), division, compliments)
+    yield _divided(whole.block(ENQUIRIES), BY_ROLE, enquiries)
 
 
-def _feedback(feedback: Feedback) -> Iterator[Reconciled]:
-    """Kinds, months and quarters against everything received."""
-    for name, counts in (
-        ("by_kind", feedback.by_kind),
-        ("by_month", feedback.by_month),
-        ("by_quarter", feedback.by_quarter),
-    ):
-        yield _plain(f"feedback.{name}", counts, feedback.total)
+def _divided(numbers: Numbers, division: Division, base: Number) -> Reconciled:
+    """A division against its base: what has no word, and what was counted again under a second one."""
+    return _cut(f"{numbers.prefix}{division.key}", division.words, division, division.cut(numbers.row), base)
 
 
-def _complaints(complaints: Complaints) -> Iterator[Reconciled]:
-    """Each cut against the complaint cases; investigations against cases."""
-    for by, cut in complaints.by.items():
-        yield reconcile_cut(f"complaints.{by}", cut, VALUES[by])
-    providers = complaints.provider_subcategories
-    yield reconcile_cut("complaints.with_provider.by_subcategory", providers, VALUES[By.SUBCATEGORY])
-    closed = complaints.not_investigated
-    not_investigated = [f"{reason} {count}" for reason, count in closed.counts.items()]
-    if closed.without:
-        not_investigated.append(f"no reason recorded {closed.without}")
-    explained = (
-        [f"{closed.base} closed without an investigation ({', '.join(not_investigated)})"] if closed.base else []
-    )
-    if complaints.not_yet_investigated:
-        explained.append(f"{complaints.not_yet_investigated} open and not yet investigated")
-    yield reconcile_cut("complaints.refused", complaints.refused, "reason for not accepting it")
-    yield Reconciled("complaints.investigations", complaints.investigations, complaints.cases, "; ".join(explained))
-
-
-def _stage_1(outcomes: Outcomes, stage_1: Timeliness, investigations: int) -> Iterator[Reconciled]:
-    """Outcomes against investigations and reviews, responses against investigations, bands against responses."""
-    yield _plain("outcomes.stage_1", outcomes.stage_1, investigations)
-    yield _plain("outcomes.stage_2", outcomes.stage_2, outcomes.reviews)
-    by_procedure = {key: sum(counts.values()) for key, counts in outcomes.by_procedure.items()}
-    unsettled = investigations - sum(by_procedure.values())
-    yield _plain("outcomes.by_procedure", by_procedure, investigations, f"{unsettled} under no procedure")
-    by_team = {team: sum(counts.values()) for team, counts in outcomes.by_team.items()}
-    yield reconcile_cut("outcomes.by_team", Cut(by_team, investigations, outcomes.without_team), "team")
-    unanswered = investigations - stage_1.responded
-    explained = f"{unanswered} investigated, no response sent" if unanswered else ""
-    yield Reconciled("stage_1.responded", stage_1.responded, investigations, explained)
-    unknown = stage_1.responded - sum(stage_1.bands.values())
-    yield _plain("stage_1.bands", stage_1.bands, stage_1.responded, f"{unknown} with no working days on record")
-
-
-def _groups(groups: Mapping[str, Group], cases: int) -> Iterator[Reconciled]:
-    """The groups of procedures together against all complaint cases."""
-    counts = {name: group.cases for name, group in groups.items()}
-    left = cases - sum(counts.values())
-    yield _plain("groups", counts, cases, f"{left} under no procedure of the profile")
-
-
-def _ombudsman(ombudsman: Ombudsman) -> Reconciled:
-    """Not accepted and investigated against received."""
-    total = ombudsman.not_accepted + ombudsman.investigated
-    return Reconciled("ombudsman.received", total, ombudsman.received, "")
-
-
-def _learning(learning: Learning) -> Reconciled:
-    """Points of learning against the cases that have any."""
-    areas, total = learning.by_area, learning.by_area.total
+def _cut(table: str, words: str, division: Division | Crossed, cut: Cut, base: Number) -> Reconciled:
+    of = division.first if isinstance(division, Crossed) else division
+    value = of.one or of.thing.casefold()
     explained = []
-    if more := areas.base - learning.cases:
+    if cut.without:
+        explained.append(f"{cut.without} {'case' if cut.without == 1 else 'cases'} with no {value} recorded")
+    if cut.repeated:
+        explained.append(f"{cut.repeated} counted again: cases with more than one {value}")
+    return Reconciled(table, words, Number(cut.total, table, division, listed=False), base, explained)
+
+
+def _rest(table: str, words: str, total: Number, base: Number, rest: str) -> Reconciled:
+    """A total against its base, with the words for those of the base that it leaves out."""
+    left = base.value - total.value
+    return Reconciled(table, words, total, base, [f"{left} {rest}"] if left else [])
+
+
+def _complaints(found: Numbers) -> Iterator[Reconciled]:
+    """Each cut against the complaint cases; investigations against cases."""
+    cases = found[CASES]
+    for division in CUTS.values():
+        yield _divided(found, division, cases)
+    providers = found.block(WITH_PROVIDER)
+    yield _divided(providers, PROVIDER_SUBCATEGORIES, providers[PROVIDER_CASES])
+    yield _divided(found, BY_REFUSAL, found[NOT_ACCEPTED])
+    explained = []
+    if closed := found[NEVER_INVESTIGATED]:
+        reasons = [f"{reason} {count.value}" for reason, count in found.words(BY_REASON).items()]
+        if unexplained := found.lacking(BY_REASON):
+            reasons.append(f"{BY_REASON.nothing} {unexplained.value}")
+        explained.append(f"{closed.value} closed without an investigation ({', '.join(reasons)})")
+    if waiting := found[NOT_YET_INVESTIGATED]:
+        explained.append(f"{waiting.value} open and not yet investigated")
+    investigations = found[INVESTIGATIONS]
+    yield Reconciled(investigations.key, "Investigations, of complaint cases", investigations, cases, explained)
+
+
+def _outcomes(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
+    """Outcomes against investigations and reviews."""
+    yield _divided(found, STAGE_1_OUTCOMES, investigations)
+    yield _divided(found, STAGE_2_OUTCOMES, found[REVIEWS])
+    for crossed in (OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM):
+        table = f"{found.prefix}{crossed.key}"
+        counts = {word: sum(inside.values()) for word, inside in crossed.counts(found.row).items()}
+        if crossed.without is None:
+            total = Number(sum(counts.values()), table, crossed, listed=False)
+            yield _rest(table, crossed.words, total, investigations, "under no procedure")
+        else:
+            cut = Cut(counts, int(investigations.value), crossed.without(found.row))
+            yield _cut(table, crossed.words, crossed, cut, investigations)
+
+
+def _responses(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
+    """Responses against investigations, bands against responses."""
+    sent, bands = found[RESPONDED], sum(BANDS.cut(found.row).counts.values())
+    rest = "investigated, no response sent"
+    yield _rest("stage_1.responded", "Responses, of investigations", sent, investigations, rest)
+    total = Number(bands, f"{found.prefix}{BANDS.key}", BANDS, listed=False)
+    yield _rest("stage_1.bands", BANDS.words, total, sent, "with no working days on record")
+
+
+def _groups(whole: Numbers) -> Reconciled:
+    """The groups of procedures together against all complaint cases."""
+    cases = [group[CASES] for group in whole.each(GROUPS).values()]
+    total = sum_of(CASES, cases)
+    words, rest = "Groups of procedures", "under no procedure of the profile"
+    return _rest(GROUPS.key, words, total, whole.block(COMPLAINTS)[CASES], rest)
+
+
+def _ombudsman(found: Numbers) -> Reconciled:
+    """Not accepted and investigated against received."""
+    total = sum_of(WENT, (found[NOT_ACCEPTED_THERE], found[TAKEN_UP]))
+    return Reconciled(found[WENT].key, "Ombudsman: not accepted and taken up", total, found[WENT], [])
+
+
+def _learning(found: Numbers) -> Reconciled:
+    """Points of learning against the cases that have any."""
+    areas, cases = BY_AREA.cut(found.row), found[LEARNING_CASES]
+    explained = []
+    if more := areas.base - cases.value:
         explained.append(f"{more} further points of cases that have several")
     if areas.without:
         explained.append(f"{areas.without} with no area recorded")
-    return Reconciled("learning.by_area", total, learning.cases, "; ".join(explained))
-
-
-def reconcile_cut(table: str, cut: Cut, value: str) -> Reconciled:
-    """A cut against its cases: those without a value, and those counted again under a second one."""
-    explained = []
-    if cut.without:
-        explained.append(f"{_cases(cut.without)} with no {value} recorded")
-    if cut.repeated:
-        explained.append(f"{cut.repeated} counted again: cases with more than one {value}")
-    return Reconciled(table, cut.total, cut.base, "; ".join(explained))
-
-
-def _plain(table: str, counts: Counts, base: int, otherwise: str = "") -> Reconciled:
-    total = sum(counts.values())
-    return Reconciled(table, total, base, otherwise if total != base else "")
-
-
-def _cases(count: int) -> str:
-    return f"{count} case" if count == 1 else f"{count} cases"
+    table = f"{found.prefix}{BY_AREA.key}"
+    total = Number(areas.total, table, BY_AREA, listed=False)
+    return Reconciled(table, "Points of learning, of cases with any", total, cases, explained)

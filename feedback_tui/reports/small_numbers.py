@@ -1,8 +1,8 @@
 """The year for publishing: counts under a limit are withheld, and so is what would give them away.
 
 The guarantee is for each table: no line withheld from it can be worked out from its other lines and its totals. What
-would give a line away from another table is left out altogether: the sentences, which repeat the tables; the groups of
-procedures, the months, the sub-categories and the years, whose lines add up to those of other tables.
+would give a line away from another table is left out altogether: the sentences, which repeat the tables; and the tables
+that say so of themselves (`Withholding.LEFT_OUT`), whose lines add up to those of other tables.
 """
 
 from __future__ import annotations
@@ -10,40 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feedback_tui.reports.document.blocks import Cell, Mean, Paper, Row, Section, Share, Table
-from feedback_tui.reports.document.complaints import REFUSALS, groups
-from feedback_tui.reports.document.received import received
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.document.blocks import Cell, Mean, Paper, Row, Section, Share, Table, Withholding
 from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.document.year_comparison import FAMILIES
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING
 
 WITHHELD = "*"
-TOTAL = "All"
-LEFT_OUT = {
-    "Feedback by month",
-    "Feedback beside the year's activity",
-    "Response times by month",
-    "Average working days by quarter and procedure",
-    "Working days to respond, by quarter",
-    REFUSALS,
-    "Complaint cases by sub-category",
-    "Complaints about providers by sub-category",
-    "Outcomes by procedure",
-    "Outcomes by team",
-    "Complaint, decision and agreed action",
-    "The last years side by side",
-    *(caption for _, caption, _ in FAMILIES),
-    "Each table against its base",
-}
-"""Tables whose lines add up to lines of other tables, or repeat their totals."""
-ALONE = {
-    "Regulation 18, point by point",
-    "The Code's annual figures",
-    "Learning on record",
-    "In time with the Ombudsman",
-}
-"""Tables whose lines do not add up to anything: two columns of a line do, so their difference is looked at as well."""
 PLAIN = 2
 """Cells of a line that says a number and its share of the whole: the rest of the whole stands in the other lines."""
 
@@ -51,15 +24,12 @@ PLAIN = 2
 def publishable(figures: Figures, limit: int) -> Paper:
     """The report with no count from 1 to `limit` - 1 in a table, nor anything in it that gives one away."""
     whole = paper(figures)
-    apart = {section.title for section in groups(figures)}
-    first = received(figures)
-    if any(smalls(table, limit) for table in first.tables[:1]):
-        # What stands there adds up to the bases of all other tables.
-        apart.add(first.title)
+    first = whole.sections[0]
     sections = []
     for section in whole.sections:
-        kept = [] if section.title in apart else [table for table in section.tables if table.caption not in LEFT_OUT]
-        tables = tuple(made for table in kept if (made := _published(table, limit)) is not None)
+        # What stands in the first section adds up to the bases of all other tables.
+        apart = section is first and any(smalls(table, limit) for table in first.tables[:1])
+        tables = () if apart else tuple(made for table in section.tables if (made := _published(table, limit)))
         if tables or section.written:
             sections.append(Section(section.title, tables=tables, written=section.written))
     about = (
@@ -74,7 +44,7 @@ def smalls(table: Table, limit: int) -> set[int]:
     return {
         place
         for place, row in enumerate(table.rows)
-        if any(0 < count < limit for count in _counts(row, differences=table.caption in ALONE))
+        if any(0 < count < limit for count in _counts(row, differences=table.withholding is Withholding.LINE_BY_LINE))
     }
 
 
@@ -96,11 +66,13 @@ def withheld(numbers: Sequence[int], small: set[int]) -> set[int] | None:
 
 
 def _published(table: Table, limit: int) -> Table | None:
+    if table.withholding is Withholding.LEFT_OUT:
+        return None
     small = smalls(table, limit)
-    if table.caption in ALONE:
+    if table.withholding is Withholding.LINE_BY_LINE:
         hidden: set[int] | None = small
     else:
-        lines = [place for place, row in enumerate(table.rows) if row.label != TOTAL]
+        lines = [place for place, row in enumerate(table.rows) if not row.total]
         if small - set(lines):
             return None
         numbers = [next(iter(_counts(table.rows[place])), 0) for place in lines]
@@ -112,8 +84,7 @@ def _published(table: Table, limit: int) -> Table | None:
     gone = [Row(row.label, (WITHHELD,) * len(row.cells)) for place, row in enumerate(table.rows) if place in hidden]
     gone.sort(key=lambda row: row.label.casefold())
     shown = [row for place, row in enumerate(table.rows) if place not in hidden]
-    total = [row for row in shown if row.label == TOTAL]
-    rows = (*(row for row in shown if row.label != TOTAL), *gone, *total)
+    rows = (*(row for row in shown if not row.total), *gone, *(row for row in shown if row.total))
     if hidden:
         return replace(table, rows=rows, bars=(), parts=(), trend=())
     return replace(table, rows=rows)
@@ -124,17 +95,14 @@ def _counts(row: Row, *, differences: bool = False) -> list[int]:
     found = [count for cell in row.cells if (count := _count(cell)) is not None]
     if differences or len(row.cells) != PLAIN:
         shares = [cell for cell in row.cells if isinstance(cell, Share)]
-        found += [int(number) for cell in shares for number in (cell.base, cell.base - cell.count)]
+        for cell in shares:
+            found += [int(cell.base.value), int(cell.base.value - cell.count.value)]
     return found + [abs(a - b) for a in found for b in found] if differences else found
 
 
 def _count(cell: Cell) -> int | None:
     match cell:
-        case int():
-            return cell
-        case Share(count, _):
-            return int(count)
-        case Mean(_, n):
-            return n
+        case Number(int() as value) | Share(Number(value), _) | Mean(_, Number(value)):
+            return int(value)
         case _:
             return None

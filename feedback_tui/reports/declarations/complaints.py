@@ -195,6 +195,7 @@ def _of_group(asking: Asking, name: str) -> CaseFilter:
 
 
 GROUP_OUTCOMES = _by_outcome("outcomes", "Outcomes at stage 1", INVESTIGATIONS)
+GROUP_TIMELINESS = Block("", lambda group: group.stage_1, TIMELINESS)
 GROUPS = Each(
     "groups",
     lambda figures: figures.groups,
@@ -205,7 +206,7 @@ GROUPS = Each(
         INVESTIGATIONS,
         *CUTS.values(),
         GROUP_OUTCOMES,
-        Block("", lambda group: group.stage_1, TIMELINESS),
+        GROUP_TIMELINESS,
     ),
 )
 """Each group of procedures by itself."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from feedback_tui.desk.filters.case_filter import Field, counted, having
 from feedback_tui.enums import Kind
 from feedback_tui.reports.counting.counted_cases import CASE, STAGE
 from feedback_tui.reports.declarations import figure_query
 from feedback_tui.reports.declarations.declaration import Block, Dimension, Division, Figure, Measure, Population, where
-from feedback_tui.reports.figure_rows import By
+from feedback_tui.reports.figure_rows import By, rounded
 
 FEEDBACK_RECEIVED = Population("feedback received", lambda asking: figure_query.feedback(asking.span))
 TOTAL = Figure("total", "Feedback received", FEEDBACK_RECEIVED)
@@ -27,7 +30,33 @@ HEADLINE_PARTS = Division("parts", "Parts of the headline", None, "Part", measur
 HEADLINE = Block("headline", lambda figures: figures.headline, (HEADLINE_COUNT, OF_ACTIVITY, HEADLINE_PARTS))
 ACTIVITIES = Division("activities", "Feedback beside the year's activity", None, "Activity", measure=Measure.TYPED)
 RECEIVED = Block("", lambda figures: figures.feedback, (TOTAL, BY_KIND, BY_MONTH, BY_QUARTER, MONTHLY_AVERAGE))
-FEEDBACK = Block("feedback", lambda figures: figures, (RECEIVED, HEADLINE, ACTIVITIES))
+CASES_PER_1000 = Division(
+    "cases_per_1000",
+    "Complaint cases for each 1,000",
+    None,
+    "Activity",
+    counts=lambda figures: _per_1000(figures.complaints.cases, figures.activities),
+    measure=Measure.RATE,
+    in_json=False,
+)
+FEEDBACK_PER_1000 = Division(
+    "feedback_per_1000",
+    "Feedback for each 1,000",
+    None,
+    "Activity",
+    counts=lambda figures: _per_1000(figures.feedback.total, figures.activities),
+    measure=Measure.RATE,
+    in_json=False,
+)
+FEEDBACK = Block(
+    "feedback", lambda figures: figures, (RECEIVED, HEADLINE, ACTIVITIES, CASES_PER_1000, FEEDBACK_PER_1000)
+)
+
+
+def _per_1000(count: int, activities: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The count for each 1,000 of each activity; none for an activity of which nothing was done."""
+    return {name: rounded(1000 * count, done) for name, done in activities.items() if done}
+
 
 COMPLIMENTS_RECEIVED = Population(
     "compliments received", lambda asking: figure_query.of_kind(Kind.COMPLIMENT, asking.span)

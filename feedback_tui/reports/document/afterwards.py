@@ -4,98 +4,173 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from feedback_tui.enums import YearSection
-from feedback_tui.reports.document.blocks import Row, Section, Share, Table, Written
+from feedback_tui.enums import Kind, YearSection
+from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
+from feedback_tui.reports.declarations.ombudsman import (
+    AGREED,
+    AWAITING,
+    COMPLIANCE,
+    DECIDED,
+    DECISIONS,
+    INVESTIGATED,
+    KEPT_IN_TIME,
+    NOT_ACCEPTED,
+    RECEIVED,
+    REPLIED,
+    REPLIED_IN_TIME,
+    REPLIES,
+    UPHELD,
+    UPHELD_OF,
+    WENT_TO_THE_OMBUDSMAN,
+)
+from feedback_tui.reports.declarations.received import (
+    ANSWERED_BY_ROLE,
+    BY_KIND,
+    BY_ROLE,
+    COMPLIMENTS,
+    ENQUIRIES,
+    FEEDBACK,
+    PRAISE_SOURCE,
+    PRAISED_TEAM,
+)
+from feedback_tui.reports.declarations.received import RECEIVED as EVERYTHING_RECEIVED
+from feedback_tui.reports.declarations.redress import (
+    ACTIONS,
+    ACTIONS_DONE,
+    ACTIONS_DUE,
+    ACTIONS_OPEN,
+    ACTIONS_OVERDUE,
+    ALL_POINTS,
+    ALL_REMEDIES,
+    BY_AREA,
+    BY_TYPE,
+    LEARNING_AND_ACTIONS,
+    LEARNING_CASES,
+    OF_UPHELD,
+    PAID,
+    REMEDIES,
+    REMEDIES_DONE,
+    REMEDIES_DUE,
+    REMEDIES_IN_TIME,
+    UPHELD_LEARNED,
+)
+from feedback_tui.reports.declarations.redress import UPHELD as UPHELD_AT_STAGE_1
+from feedback_tui.reports.document.blocks import (
+    Linked,
+    Row,
+    Section,
+    Sentence,
+    Share,
+    Table,
+    Withholding,
+    Written,
+    sentence,
+)
 from feedback_tui.reports.document.number_format import (
     NONE,
-    NOT_RECORDED,
     capital,
     counted,
-    cut_table,
+    division_table,
+    joined,
+    lines_of,
     number,
     share,
     shares,
-    within,
 )
 from feedback_tui.reports.figure_rows import Figures
 
 
 def ombudsman(figures: Figures) -> Section:
     """Received, decided, and whether the council was in time."""
-    found = figures.ombudsman
-    decided = sum(found.decided.values())
-    paragraphs = [f"{capital(counted(found.received, 'complaint'))} went to the Ombudsman."]
-    if found.received:
+    found = numbers_of(figures).block(WENT_TO_THE_OMBUDSMAN)
+    went = sentence(capital(counted(found[RECEIVED], "complaint")), " went to the Ombudsman")
+    paragraphs = [sentence(went, ".")]
+    if found[RECEIVED]:
         paragraphs = [
-            f"{capital(counted(found.received, 'complaint'))} went to the Ombudsman: {number(found.not_accepted)} not "
-            f"accepted, {number(found.investigated)} taken for investigation, with {number(found.awaiting)} of these "
-            "awaiting a decision."
+            sentence(
+                went,
+                ": ",
+                number(found[NOT_ACCEPTED]),
+                " not accepted, ",
+                number(found[INVESTIGATED]),
+                " taken for investigation, with ",
+                number(found[AWAITING]),
+                " of these awaiting a decision.",
+            )
         ]
-    if found.upheld_or_not:
-        paragraphs.append(
-            f"The Ombudsman upheld {share(found.upheld, found.upheld_or_not, 'of the complaints decided either way')}, "
-            f"which is {share(found.upheld, decided, 'of all decisions')}."
-        )
-    if found.replies.of:
-        paragraphs.append(f"Replied in time: {within(found.replies, 'of the replies sent or overdue')}.")
-    if found.compliance.of:
-        agreed = "of the actions and redress due after upheld decisions, and done or overdue"
-        paragraphs.append(f"Carried out in time: {within(found.compliance, agreed)}.")
+    decisions, upheld = found[DECISIONS], found[UPHELD]
+    if found[UPHELD_OF]:
+        of_these = share(upheld, found[UPHELD_OF], "of the complaints decided either way")
+        of_all = share(upheld, decisions, "of all decisions")
+        paragraphs.append(sentence("The Ombudsman upheld ", of_these, ", which is ", of_all, "."))
+    paragraphs += in_time_with_ombudsman(found)
     tables = []
-    if decided:
-        decisions = ((capital(word), count) for word, count in found.decided.items())
-        tables.append(_received_table(figures))
+    if decisions:
+        tables.append(_received_table(found))
         tables.append(
-            shares(
-                "Decisions of the Ombudsman",
-                "Decision",
+            division_table(
+                found,
+                DECIDED,
                 decisions,
-                decided,
-                of=counted(decided, "decision"),
+                Withholding.TOGETHER,
+                of=counted(decisions, "decision"),
                 note="Decided in this time, whenever they were received.",
+                names={word: capital(word) for word in found.words(DECIDED)},
                 bars=True,
-                keys=[f"ombudsman.decided.{word}" for word in found.decided],
             )
         )
-    if found.replies.of or found.compliance.of:
-        tables.append(_kept_table(figures))
-    if found.decisions:
-        tables.append(_decisions_table(figures))
+    rows = tuple(
+        Row(of.words, (judged, Share(within, judged)))
+        for of, (within, judged) in zip((REPLIES, AGREED), _in_time(found), strict=True)
+        if judged
+    )
+    if rows:
+        tables.append(
+            Table("In time with the Ombudsman", ("What", "Done or overdue", "In time"), rows, Withholding.LINE_BY_LINE)
+        )
+    if figures.ombudsman.decisions:
+        tables.append(_decisions_table(figures, found))
     return Section("Ombudsman", tuple(paragraphs), tuple(tables))
 
 
-def _received_table(figures: Figures) -> Table:
-    found = figures.ombudsman
-    lines = [
-        ("Not accepted", found.not_accepted, "not_accepted"),
-        ("Taken for investigation", found.investigated, "investigated"),
-    ]
-    rows = [Row(label, (count, Share(count, found.received)), (f"ombudsman.{key}",)) for label, count, key in lines]
-    rows.append(Row("All", (found.received, Share(found.received, found.received)), ("ombudsman.received",)))
-    return Table("Went to the Ombudsman", ("What became of them", "Number", "Share"), tuple(rows))
+def in_time_with_ombudsman(found: Numbers) -> list[Sentence]:
+    """Whether the council replied, and did what was agreed, in time; nothing where there is nothing to judge."""
+    (replied, replies), (kept, agreed) = _in_time(found)
+    said = []
+    if replies:
+        said.append(sentence("Replied in time: ", share(replied, replies, "of the replies sent or overdue"), "."))
+    if agreed:
+        of = "of the actions and redress due after upheld decisions, and done or overdue"
+        said.append(sentence("Carried out in time: ", share(kept, agreed, of), "."))
+    return said
 
 
-def _kept_table(figures: Figures) -> Table:
-    """Replies, and what was agreed with upheld decisions: how much of it in time."""
-    found = figures.ombudsman
-    lines = (
-        ("Replies to the Ombudsman", found.replies, "replies"),
-        ("Actions and redress after upheld decisions", found.compliance, "compliance"),
+def _in_time(found: Numbers) -> tuple[tuple[Number, Number], ...]:
+    replied, compliance = found.block(REPLIED), found.block(COMPLIANCE)
+    return (replied[REPLIED_IN_TIME], replied[REPLIES]), (compliance[KEPT_IN_TIME], compliance[AGREED])
+
+
+def _received_table(found: Numbers) -> Table:
+    received = found[RECEIVED]
+    lines = lines_of(found, NOT_ACCEPTED, INVESTIGATED, RECEIVED)
+    return Table(
+        "Went to the Ombudsman",
+        ("What became of them", "Number", "Share"),
+        tuple(Row(label, (count, Share(count, received)), total=count == received) for label, count in lines),
+        Withholding.TOGETHER,
     )
-    rows = tuple(
-        Row(label, (one.of, Share(one.within, one.of)), (f"ombudsman.{key}.of", f"ombudsman.{key}.within"))
-        for label, one, key in lines
-        if one.of
-    )
-    return Table("In time with the Ombudsman", ("What", "Done or overdue", "In time"), rows)
 
 
-def _decisions_table(figures: Figures) -> Table:
+def _decisions_table(figures: Figures, found: Numbers) -> Table:
     rows = tuple(
         Row(
             str(place),
-            (one.complaint or NONE, capital(one.decision), one.agreed or NONE),
-            ("", f"ombudsman.decided.{one.decision}"),
+            (
+                one.complaint or NONE,
+                Linked(capital(one.decision), found.word(DECIDED, one.decision).key),
+                one.agreed or NONE,
+            ),
         )
         for place, one in enumerate(figures.ombudsman.decisions, start=1)
     )
@@ -103,6 +178,7 @@ def _decisions_table(figures: Figures) -> Table:
         "Complaint, decision and agreed action",
         ("Case", "Complaint", "Decision", "Agreed action"),
         rows,
+        Withholding.LEFT_OUT,
         "Those taken for investigation and decided in this time, in the words written for the report.",
         word_columns=(1, 2, 3),
     )
@@ -110,105 +186,76 @@ def _decisions_table(figures: Figures) -> Table:
 
 def redress(figures: Figures) -> Section:
     """What put it right."""
-    found = figures.remedies
-    counts = list(found.by_type.counts.items())
-    keys = [f"remedies.by_type.{word}" for word in found.by_type.counts]
-    if found.by_type.without:
-        counts.append((NOT_RECORDED, found.by_type.without))
-        keys.append("remedies.not_recorded.by_type")
-    total = sum(count for _, count in counts)
-    pounds = f"£{Decimal(found.paid_pence) / 100:,.2f}"
-    paragraphs = [f"{capital(counted(total, 'remedy', 'remedies'))} on complaint cases, {pounds} in all."]
-    if found.done.of:
-        paragraphs.append(
-            f"Given in time: {within(found.done, 'of the redress with a date that is given or overdue')}."
-        )
+    found = numbers_of(figures).block(REMEDIES)
+    total, done = found[ALL_REMEDIES], found.block(REMEDIES_DONE)
     of = counted(total, "remedy", "remedies")
-    tables = (shares("Redress", "Redress", counts, total, of=of, keys=keys),) if total else ()
-    return Section("Redress", tuple(paragraphs), tables)
+    paragraphs = [sentence(capital(of), " on complaint cases, ", pounds(found[PAID]), " in all.")]
+    if done[REMEDIES_DUE]:
+        in_time = share(
+            done[REMEDIES_IN_TIME], done[REMEDIES_DUE], "of the redress with a date that is given or overdue"
+        )
+        paragraphs.append(sentence("Given in time: ", in_time, "."))
+    table = division_table(found, BY_TYPE, total, Withholding.TOGETHER, of=of)
+    return Section("Redress", tuple(paragraphs), (table,) if total else ())
+
+
+def pounds(amount: Number) -> Sentence:
+    """``£1,234.50``."""
+    return Sentence.of([(f"£{Decimal(amount.value):,.2f}", (amount,))])
 
 
 def learning(figures: Figures) -> Section:
     """Learning on complaints, and on those that were upheld; its areas; the actions."""
-    found, cases = figures.learning, figures.complaints.cases
-    paragraphs = []
-    if cases:
-        paragraphs.append(f"Learning is recorded on {share(found.cases, cases, 'of the complaint cases')}.")
-    if found.upheld:
-        upheld = "of the investigations that were upheld or partly upheld"
-        paragraphs.append(f"It is recorded on {share(found.upheld_cases, found.upheld, upheld)}.")
-    actions = found.actions
-    if actions.due:
-        paragraphs.append(
-            f"Of {counted(actions.due, 'action')}, {share(actions.done, actions.due)} are done and "
-            f"{share(actions.overdue, actions.due)} overdue."
-        )
-    counts = list(found.by_area.counts.items())
-    keys = [f"learning.by_area.{area}" for area in found.by_area.counts]
-    if found.by_area.without:
-        counts.append((NOT_RECORDED, found.by_area.without))
-        keys.append("learning.not_recorded.by_area")
-    points = sum(count for _, count in counts)
-    table = shares(
-        "Points of learning by area",
-        "Area",
-        counts,
-        points,
-        of=counted(points, "point") + " of learning",
-        note="A case may have several.",
-        bars=True,
-        keys=keys,
+    found, cases = numbers_of(figures).block(LEARNING_AND_ACTIONS), numbers_of(figures).block(COMPLAINTS)[CASES]
+    of_upheld, actions = found.block(OF_UPHELD), found.block(ACTIONS)
+    upheld, learned, points, due = (
+        of_upheld[UPHELD_AT_STAGE_1],
+        of_upheld[UPHELD_LEARNED],
+        found[ALL_POINTS],
+        actions[ACTIONS_DUE],
     )
-    tables = [table] if points else []
+    paragraphs, tables = [], []
     if cases:
-        tables.insert(0, _learned_table(figures))
-    if actions.due:
-        tables.append(_actions_table(figures))
+        part = share(found[LEARNING_CASES], cases, "of the complaint cases")
+        paragraphs.append(sentence("Learning is recorded on ", part, "."))
+        rows = [Row(CASES.words, (cases, Share(found[LEARNING_CASES], cases)))]
+        if upheld:
+            rows.append(Row(UPHELD_AT_STAGE_1.words, (upheld, Share(learned, upheld))))
+        columns = ("Of", "Number", "With learning")
+        tables.append(Table("Learning on record", columns, tuple(rows), Withholding.LINE_BY_LINE))
+    if upheld:
+        part = share(learned, upheld, "of the investigations that were upheld or partly upheld")
+        paragraphs.append(sentence("It is recorded on ", part, "."))
+    if points:
+        of, note = sentence(counted(points, "point"), " of learning"), "A case may have several."
+        tables.append(division_table(found, BY_AREA, points, Withholding.TOGETHER, of=of, note=note, bars=True))
+    if due:
+        done, overdue = share(actions[ACTIONS_DONE], due), share(actions[ACTIONS_OVERDUE], due)
+        paragraphs.append(sentence("Of ", counted(due, "action"), ", ", done, " are done and ", overdue, " overdue."))
+        lines = lines_of(actions, ACTIONS_DONE, ACTIONS_OVERDUE, ACTIONS_OPEN)
+        of = counted(due, "action")
+        tables.append(shares("Actions from complaints", "Actions", lines, due, Withholding.TOGETHER, of=of))
     return Section("Learning and actions", tuple(paragraphs), tuple(tables))
-
-
-def _learned_table(figures: Figures) -> Table:
-    found, cases = figures.learning, figures.complaints.cases
-    rows = [Row("Complaint cases", (cases, Share(found.cases, cases)), ("complaints.cases", "learning.cases"))]
-    if found.upheld:
-        keys = ("learning.of_upheld.of", "learning.of_upheld.cases")
-        rows.append(Row("Upheld or partly upheld", (found.upheld, Share(found.upheld_cases, found.upheld)), keys))
-    return Table("Learning on record", ("Of", "Number", "With learning"), tuple(rows))
-
-
-def _actions_table(figures: Figures) -> Table:
-    actions = figures.learning.actions
-    open_yet = actions.due - actions.done - actions.overdue
-    return shares(
-        "Actions from complaints",
-        "Actions",
-        [("Done", actions.done), ("Overdue", actions.overdue), ("Still in time, or without a date", open_yet)],
-        actions.due,
-        of=counted(actions.due, "action"),
-        keys=["learning.actions.done", "learning.actions.overdue", "learning.actions.open"],
-    )
 
 
 def praise_and_enquiries(figures: Figures) -> Section:
     """Compliments by team and source; enquiries by who enquired."""
-    by_team, by_source, enquiries = figures.compliments["by_team"], figures.compliments["by_source"], figures.enquiries
+    found = numbers_of(figures)
+    kinds = found.block(FEEDBACK).block(EVERYTHING_RECEIVED)
+    compliments, enquiries = kinds.word(BY_KIND, Kind.COMPLIMENT), kinds.word(BY_KIND, Kind.ENQUIRY)
+    praise, enquired = counted(compliments, "compliment"), counted(enquiries, "enquiry", "enquiries")
+    together = Withholding.TOGETHER
     tables: list[Table] = []
-    if by_team.base:
-        praise = ("compliment", "compliments")
-        key = ("compliments", "by_team")
-        tables.append(cut_table("Compliments by team", "Team", by_team, of=praise, key=key))
-        key = ("compliments", "by_source")
-        caption = "Compliments by where they were recorded"
-        tables.append(cut_table(caption, "Source", by_source, of=praise, key=key))
-    if enquiries.base:
-        key = ("enquiries", "by_role")
-        tables.append(cut_table("Enquiries by who enquired", "Role", enquiries, of=("enquiry", "enquiries"), key=key))
-    said = (
-        f"{capital(counted(by_team.base, 'compliment'))} and {counted(enquiries.base, 'enquiry', 'enquiries')} were "
-        "received."
-    )
-    if answered := ", ".join(f"{role} {number(count)}" for role, count in figures.enquiries_answered.items()):
-        said += f" Enquiries answered: {answered}."
+    if compliments:
+        for division in (PRAISED_TEAM, PRAISE_SOURCE):
+            tables.append(division_table(found.block(COMPLIMENTS), division, compliments, together, of=praise))
+    if enquiries:
+        tables.append(division_table(found.block(ENQUIRIES), BY_ROLE, enquiries, together, of=enquired))
+    said = sentence(capital(praise), " and ", enquired, " were received.")
+    answered = found.block(ENQUIRIES).words(ANSWERED_BY_ROLE)
+    if answered:
+        each = [sentence(f"{role} ", number(count)) for role, count in answered.items()]
+        said = sentence(said, " Enquiries answered: ", joined(", ", each), ".")
     quotes = figures.words.get(YearSection.QUOTES, ())
     written = (Written("In their words", quotes, quoted=True),) if quotes else ()
     return Section("Compliments and enquiries", (said,), tuple(tables), written)

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from feedback_tui.reports.document.blocks import Section, Table
+from feedback_tui.reports.declarations.complaints import (
+    BY_REASON,
+    BY_REFUSAL,
+    CASES,
+    COMPLAINTS,
+    CUTS,
+    GROUP_OUTCOMES,
+    GROUP_TIMELINESS,
+    GROUPS,
+    INVESTIGATIONS,
+    NEVER_INVESTIGATED,
+    NOT_ACCEPTED,
+    NOT_YET_INVESTIGATED,
+    PROVIDER_CASES,
+    PROVIDER_SUBCATEGORIES,
+    WITH_PROVIDER,
+)
+from feedback_tui.reports.declarations.numbers import Numbers, numbers_of
+from feedback_tui.reports.declarations.timeliness import DAYS_BY_QUARTER, WORKING_DAYS
+from feedback_tui.reports.document.blocks import Section, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     capital,
     counted,
-    cut_table,
+    division_table,
+    lines_of,
     listed,
     most,
     number,
@@ -18,172 +38,143 @@ from feedback_tui.reports.document.number_format import (
 )
 from feedback_tui.reports.document.outcomes import outcome_table, with_outcome
 from feedback_tui.reports.document.timeliness import band_table, days_table, took
-from feedback_tui.reports.figure_rows import By, Cut, DaysTaken, Figures, Group, Timeliness
+from feedback_tui.reports.figure_rows import By, Figures
 
-CASES = ("complaint case", "complaint cases")
-REFUSALS = "Not accepted, by reason"
-THINGS = {
-    By.PROCEDURE: "Procedure",
-    By.TEAM: "Team",
-    By.PROVIDER: "Provider",
-    By.CATEGORY: "Category",
-    By.SUBCATEGORY: "Sub-category",
-    By.THEME: "Theme",
-    By.CHANNEL: "Channel",
-    By.CORRESPONDENT: "Complainant",
-}
-NOTHING = {By.PROVIDER: "No provider named", By.SUBCATEGORY: "No sub-category", By.PROCEDURE: "Not settled yet"}
+NOUN = ("complaint case", "complaint cases")
 SPOKEN_OF = (By.TEAM, By.CATEGORY, By.THEME)
+OF_ALL = (By.THEME, By.CORRESPONDENT)
+"""Cuts that are not printed for a group of procedures."""
+LEFT_OUT = (By.SUBCATEGORY,)
+"""Cuts whose lines add up to those of another: not published where small counts are withheld."""
 
 
 def complaints(figures: Figures) -> Section:
     """Cases against investigations, and every cut."""
-    found = figures.complaints
-    paragraphs = []
-    if found.cases:
+    found = numbers_of(figures).block(COMPLAINTS)
+    cases, investigations = found[CASES], found[INVESTIGATIONS]
+    paragraphs: list[str] = []
+    if cases:
         paragraphs.append(
-            f"{capital(counted(found.cases, *CASES))} led to {counted(found.investigations, 'investigation')}: "
-            f"{share(found.investigations, found.cases, 'of the cases')}."
+            sentence(
+                capital(counted(cases, *NOUN)),
+                " led to ",
+                counted(investigations, "investigation"),
+                ": ",
+                share(investigations, cases, "of the cases"),
+                ".",
+            )
         )
-        paragraphs += _not_investigated(figures)
-        paragraphs += _foremost(found.by)
+        paragraphs += _not_investigated(found)
+        paragraphs += _foremost(found)
     return Section(
         "Complaints",
         tuple(paragraphs),
-        (
-            _cases_table(figures),
-            *_refusals(figures),
-            *_tables(found.by, "Complaint cases", figures.procedures, "complaints"),
-            *_providers(figures),
-        ),
+        (_cases_table(found), *_refusals(found), *_tables(found, figures.procedures), *_providers(found)),
     )
 
 
-def _cases_table(figures: Figures) -> Table:
+def _cases_table(found: Numbers) -> Table:
     """Cases against investigations, and what became of the cases that were never investigated."""
-    found = figures.complaints
+    closed = NEVER_INVESTIGATED.words
     lines = [
-        ("Investigated", found.investigations, "complaints.investigations"),
-        ("Open, not investigated so far", found.not_yet_investigated, "complaints.not_yet_investigated"),
-        *(
-            (f"Closed without an investigation: {reason}", count, f"complaints.not_investigated.{reason}")
-            for reason, count in found.not_investigated.counts.items()
-        ),
-        (
-            "Closed without an investigation: no reason recorded",
-            found.not_investigated.without,
-            "complaints.not_recorded.not_investigated",
-        ),
+        *lines_of(found, INVESTIGATIONS, NOT_YET_INVESTIGATED),
+        *((f"{closed}: {reason}", count) for reason, count in found.words(BY_REASON).items()),
+        (f"{closed}: {BY_REASON.nothing}", found.lacking(BY_REASON)),
     ]
-    told = [line for line in lines if line[1]]
     return shares(
         "Complaint cases and investigations",
         "What became of them",
-        [(label, count) for label, count, _ in told],
-        found.cases,
-        of=counted(found.cases, *CASES),
+        [line for line in lines if line[1]],
+        found[CASES],
+        Withholding.TOGETHER,
+        of=counted(found[CASES], *NOUN),
         bars=True,
-        keys=[key for *_, key in told],
     )
 
 
-def _refusals(figures: Figures) -> Iterator[Table]:
+def _refusals(found: Numbers) -> Iterator[Table]:
     """Why complaints were not accepted, where any was not."""
-    cut = figures.complaints.refused
-    if cut.base:
-        yield cut_table(
-            REFUSALS,
-            "Because",
-            cut,
-            of=("case that was not accepted", "cases that were not accepted"),
-            nothing="No reason recorded",
-            key=("complaints", "refused"),
-            names={why: capital(why) for why in cut.counts},
-        )
+    if refused := found[NOT_ACCEPTED]:
+        of = counted(refused, "case that was not accepted", "cases that were not accepted")
+        names = {why: capital(why) for why in found.words(BY_REFUSAL)}
+        yield division_table(found, BY_REFUSAL, refused, Withholding.LEFT_OUT, of=of, names=names)
 
 
-def _providers(figures: Figures) -> Iterator[Table]:
-    cut = figures.complaints.provider_subcategories
-    if cut.counts:
-        yield cut_table(
-            "Complaints about providers by sub-category",
-            "Sub-category",
-            cut,
-            of=("case that names a provider", "cases that name a provider"),
-            nothing="No sub-category",
-            key=("complaints.with_provider", "by_subcategory"),
-        )
+def _providers(found: Numbers) -> Iterator[Table]:
+    providers = found.block(WITH_PROVIDER)
+    if providers.words(PROVIDER_SUBCATEGORIES):
+        cases = providers[PROVIDER_CASES]
+        of = counted(cases, "case that names a provider", "cases that name a provider")
+        yield division_table(providers, PROVIDER_SUBCATEGORIES, cases, Withholding.LEFT_OUT, of=of)
 
 
 def groups(figures: Figures) -> list[Section]:
     """Each group of procedures by itself, where there is more than one."""
     if len(figures.groups) < 2:
         return []
-    return [_group(name, group, figures) for name, group in figures.groups.items()]
+    return [_group(name, group, figures) for name, group in numbers_of(figures).each(GROUPS).items()]
 
 
-def _group(name: str, group: Group, figures: Figures) -> Section:
-    title, key = f"{capital(name)} complaints", f"groups.{name}"
-    paragraphs = [
-        f"Under {name} procedures stand {share(group.cases, figures.complaints.cases, 'of the complaint cases')}. "
-        f"They led to {counted(group.investigations, 'investigation')}."
+def _group(name: str, group: Numbers, figures: Figures) -> Section:
+    title, timely = f"{capital(name)} complaints", group.block(GROUP_TIMELINESS)
+    all_cases, cases, investigations = numbers_of(figures).block(COMPLAINTS)[CASES], group[CASES], group[INVESTIGATIONS]
+    paragraphs: list[str] = [
+        sentence(
+            f"Under {name} procedures stand ",
+            share(cases, all_cases, "of the complaint cases"),
+            ". They led to ",
+            counted(investigations, "investigation"),
+            ".",
+        )
     ]
-    if group.stage_1.average_working_days is not None:
-        paragraphs.append(took("stage 1", group.stage_1))
-    if (said := with_outcome(group.outcomes)) is not None:
+    days = timely.block(WORKING_DAYS)
+    if figures.groups[name].stage_1.days.n:
+        paragraphs.append(took("stage 1", days))
+    if (said := with_outcome(group, GROUP_OUTCOMES)) is not None:
         paragraphs.append(said)
-    shown: dict[By, Cut] = {by: cut for by, cut in group.by.items() if by not in (By.THEME, By.CORRESPONDENT)}
+    left_out = Withholding.LEFT_OUT
+    quarters = timely.each(DAYS_BY_QUARTER)
+    spread = quarters.items() if len(quarters) > 1 else ()
     tables = [
-        outcome_table(f"{title}: outcomes", group.outcomes, group.investigations, "investigation", f"{key}.outcomes"),
-        days_table(f"{title}: working days to respond", "Quarter received", _quarters(group.stage_1), keys=key),
-        band_table(f"{title}: bands of working days", group.stage_1, key),
-        *_tables(shown, title, figures.procedures, key, in_group=True),
+        outcome_table(group, GROUP_OUTCOMES, investigations, "investigation", left_out, f"{title}: outcomes"),
+        days_table(f"{title}: working days to respond", "Quarter received", spread, left_out, everything=days),
+        band_table(timely, left_out, f"{title}: bands of working days"),
+        *_tables(group, figures.procedures, title),
     ]
     return Section(title, tuple(paragraphs), tuple(tables))
 
 
-def _quarters(found: Timeliness) -> Iterator[tuple[str, DaysTaken]]:
-    if len(found.by_quarter) > 1:
-        yield from found.by_quarter.items()
-    yield "All", found.days
+def _not_investigated(found: Numbers) -> Iterator[str]:
+    reasons = [sentence(f"{reason} ", number(count)) for reason, count in found.words(BY_REASON).items()]
+    if unexplained := found.lacking(BY_REASON):
+        reasons.append(sentence(f"{BY_REASON.nothing} ", number(unexplained)))
+    if closed := found[NEVER_INVESTIGATED]:
+        yield sentence(capital(counted(closed, "case")), " closed without an investigation: ", listed(reasons), ".")
+    if waiting := found[NOT_YET_INVESTIGATED]:
+        yield sentence(capital(counted(waiting, "case")), " open, not investigated so far.")
 
 
-def _not_investigated(figures: Figures) -> Iterator[str]:
-    found = figures.complaints
-    reasons = [f"{reason} {number(count)}" for reason, count in found.not_investigated.counts.items()]
-    if found.not_investigated.without:
-        reasons.append(f"no reason recorded {number(found.not_investigated.without)}")
-    closed = found.not_investigated.base
-    if closed:
-        yield f"{capital(counted(closed, 'case'))} closed without an investigation: {listed(reasons)}."
-    if found.not_yet_investigated:
-        yield f"{capital(counted(found.not_yet_investigated, 'case'))} open, not investigated so far."
-
-
-def _foremost(by: Mapping[By, Cut]) -> Iterator[str]:
-    for one_thing in SPOKEN_OF:
-        cut, thing = by[one_thing], THINGS[one_thing].casefold()
-        words = most(cut.counts)
+def _foremost(found: Numbers) -> Iterator[str]:
+    for by in SPOKEN_OF:
+        counts, thing = found.words(CUTS[by]), CUTS[by].thing.casefold()
+        words = most(counts)
         if len(words) == 1:
-            yield (
-                f"The most frequent {thing} is {words[0]}, in "
-                f"{share(cut.counts[words[0]], cut.base, 'of the complaint cases')}."
-            )
+            part = share(counts[words[0]], found[CASES], "of the complaint cases")
+            yield sentence(f"The most frequent {thing} is {words[0]}, in ", part, ".")
 
 
-def _tables(
-    by: Mapping[By, Cut], title: str, procedures: Mapping[str, str], key: str, *, in_group: bool = False
-) -> Iterator[Table]:
-    for one_thing, cut in by.items():
-        if not cut.counts or (in_group and one_thing is By.PROCEDURE and len(cut.counts) == 1):
+def _tables(found: Numbers, procedures: Mapping[str, str], of_group: str = "") -> Iterator[Table]:
+    """Each cut as a table; of a group fewer, under its title."""
+    for by, division in CUTS.items():
+        words = found.words(division)
+        if not words or (of_group and (by in OF_ALL or (by is By.PROCEDURE and len(words) == 1))):
             continue
-        thing = THINGS[one_thing]
-        yield cut_table(
-            f"{title} by {thing.casefold()}",
-            thing,
-            cut,
-            of=("case", "cases"),
-            nothing=NOTHING.get(one_thing, "Not recorded"),
-            key=(key, one_thing.value),
-            names=procedure_names(procedures) if one_thing is By.PROCEDURE else None,
+        yield division_table(
+            found,
+            division,
+            found[CASES],
+            Withholding.LEFT_OUT if of_group or by in LEFT_OUT else Withholding.TOGETHER,
+            of=counted(found[CASES], "case", "cases"),
+            caption=f"{of_group} by {division.thing.casefold()}" if of_group else "",
+            names=procedure_names(procedures) if by is By.PROCEDURE else None,
         )

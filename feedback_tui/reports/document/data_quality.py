@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from feedback_tui.reports.document.blocks import Row, Section, Table
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.declarations.working import UNCERTAIN
+from feedback_tui.reports.document.blocks import Row, Section, Table, Withholding
 from feedback_tui.reports.document.number_format import capital, counted
 
 TITLE = "To look at first"
@@ -16,6 +18,8 @@ def wobbling(whats: Iterable[str]) -> Section:
     found = Counter(whats)
     if not found:
         return Section(TITLE, ("Nothing makes these figures wobble: every case has what they count.",))
-    rows = tuple(Row(capital(what), (count,), (f"wobbles.{what}",)) for what, count in found.items())
+    rows = tuple(
+        Row(capital(what), (Number(count, f"{UNCERTAIN.key}.{what}", UNCERTAIN),)) for what, count in found.items()
+    )
     said = f"{capital(counted(found.total(), 'thing'))} to put right before this is published. Enter lists the cases."
-    return Section(TITLE, (said,), (Table("What leaves a figure uncertain", ("What", "Cases"), rows),))
+    return Section(TITLE, (said,), (Table(UNCERTAIN.words, (UNCERTAIN.thing, "Cases"), rows, Withholding.LEFT_OUT),))

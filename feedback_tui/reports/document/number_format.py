@@ -6,21 +6,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from feedback_tui.reports.document.blocks import Between, Cell, Mean, Row, Share, Table
-from feedback_tui.reports.figure_rows import Counts, Cut, Within, rounded
+from feedback_tui.reports.declarations.declaration import Division, Figure
+from feedback_tui.reports.declarations.numbers import Number, Numbers
+from feedback_tui.reports.document.blocks import (
+    Between,
+    Cell,
+    Linked,
+    Mean,
+    Row,
+    Sentence,
+    Share,
+    Table,
+    Withholding,
+    pieces_of,
+    sentence,
+)
+from feedback_tui.reports.figure_rows import rounded
 
 NONE = "–"
-NOT_RECORDED = "Not recorded"
+Some = Number | int | Decimal
+"""A declared figure, or a number that is none: then what is said of it states no figure."""
 
 
-def number(count: int | Decimal) -> str:
+def _saying(words: str, *some: Some) -> Sentence:
+    return Sentence.of([(words, tuple(one for one in some if isinstance(one, Number)))])
+
+
+def _value(some: Some) -> int | Decimal:
+    return some.value if isinstance(some, Number) else some
+
+
+def number(count: Some) -> Sentence:
     """``1,234``."""
-    return f"{count:,}"
+    return _saying(f"{_value(count):,}", count)
 
 
-def one(value: Decimal | None) -> str:
+def one(value: Number | None) -> str:
     """A mean or a typed figure: ``31.5``; a dash where there is none."""
-    return NONE if value is None else f"{value:,}"
+    return NONE if value is None else number(value)
 
 
 def shown(cell: Cell) -> str:
@@ -33,53 +56,62 @@ def shown(cell: Cell) -> str:
         case Between(low, high):
             return f"{exact(low)} to {exact(high)}"
         case Mean(average, n):
-            return f"{one(average)} ({number(n)})"
-        case Decimal():
-            return f"{cell:,f}"
-        case int():
-            return number(cell)
+            return f"{number(average)} ({number(n)})"
+        case Linked(words, _):
+            return words
+        case Number(Decimal() as value):
+            return f"{value:,f}"
+        case Number(value):
+            return f"{value:,}"
 
 
-def some(value: Decimal | int | None) -> Cell:
+def plain(cell: Cell) -> int | Decimal | str:
+    """A cell for another program: a figure as a number, anything else as it is shown."""
+    return cell.value if isinstance(cell, Number) else shown(cell)
+
+
+def some(value: Number | None) -> Cell:
     """A cell for a figure that may not be known: a dash then."""
     return NONE if value is None else value
 
 
-def exact(value: Decimal | int | None) -> str:
+def exact(value: Number | None) -> str:
     """A figure with no more decimals than it has: ``27``, ``27.25``; a dash where there is none."""
-    return NONE if value is None else f"{Decimal(value).normalize():,f}"
+    return NONE if value is None else _saying(f"{Decimal(value.value).normalize():,f}", value)
 
 
-def share(count: int | Decimal, base: int | Decimal, of: str = "", places: str = "1") -> str:
+def share(count: Some, base: Some, of: str = "", places: str = "1") -> Sentence:
     """``58% of the feedback (160 of 276)``, where `of` says of what. A dash for a share of nothing.
 
     Never 0% of some, nor 100% of nearly all.
     """
-    if not base:
-        return NONE
-    percent = rounded(100 * Decimal(count), base, places)
+    part, whole = _value(count), _value(base)
+    if not whole:
+        return _saying(NONE)
+    percent = rounded(100 * Decimal(part), whole, places)
     words = f"{percent}%"
-    if not percent and count:
+    if not percent and part:
         words = f"under {Decimal(places)}%"
-    elif percent == 100 and count < base:
+    elif percent == 100 and part < whole:
         words = f"over {100 - Decimal(places)}%"
-    return f"{words} {of} ({number(count)} of {number(base)})" if of else f"{words} ({number(count)} of {number(base)})"
+    return _saying(f"{words} {of} ({part:,} of {whole:,})" if of else f"{words} ({part:,} of {whole:,})", count, base)
 
 
-def within(some: Within, of: str) -> str:
-    """How many of those judged were in time."""
-    return share(some.within, some.of, of)
-
-
-def counted(count: int, noun: str, several: str | None = None) -> str:
+def counted(count: Some, noun: str, several: str | None = None) -> Sentence:
     """``1 case``, ``2 cases``, ``no cases``."""
-    plural = several or f"{noun}s"
-    return f"no {plural}" if count == 0 else f"{number(count)} {noun if count == 1 else plural}"
+    plural, value = several or f"{noun}s", _value(count)
+    words = f"no {plural}" if value == 0 else f"{value:,} {noun if value == 1 else plural}"
+    return _saying(words, count)
 
 
-def listed(parts: Sequence[str]) -> str:
+def joined(between: str, parts: Sequence[str]) -> Sentence:
+    """``a; b; c``."""
+    return sentence(*(words for place, part in enumerate(parts) for words in ([between] if place else []) + [part]))
+
+
+def listed(parts: Sequence[str]) -> Sentence:
     """``a, b and c``."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return sentence(parts[0]) if len(parts) == 1 else sentence(joined(", ", parts[:-1]), " and ", parts[-1])
 
 
 def day(of: date) -> str:
@@ -92,64 +124,68 @@ def month_name(label: str) -> str:
     return f"{date.fromisoformat(f'{label}-01'):%B %Y}"
 
 
-def capital(words: str) -> str:
+def capital(words: str) -> Sentence:
     """The words with a capital to begin with; what follows stays as it is."""
-    return words[:1].upper() + words[1:]
+    (first, stated), *others = pieces_of(words)
+    return Sentence.of([(first[:1].upper() + first[1:], stated), *others])
+
+
+def lines_of(numbers: Numbers, *figures: Figure) -> list[tuple[str, Number]]:
+    """A line for each figure, under its words."""
+    return [(figure.words, numbers[figure]) for figure in figures]
 
 
 def shares(
     caption: str,
     thing: str,
-    counts: Iterable[tuple[str, int]],
-    base: int,
+    lines: Iterable[tuple[str, Number]],
+    base: Number,
+    withholding: Withholding,
     *,
     of: str,
     note: str = "",
     bars: bool = False,
-    keys: Sequence[str] = (),
 ) -> Table:
-    """A table of counts, each with its share of `base`; `keys` are those of the figures, line by line."""
-    listed_counts = tuple(counts)
-    rows = tuple(
-        Row(label, (count, Share(count, base)), tuple(keys[place : place + 1]))
-        for place, (label, count) in enumerate(listed_counts)
-    )
-    about = f"Shares of {of}."
+    """A table of counts, each with its share of `base`."""
+    counts = tuple(lines)
+    about = sentence("Shares of ", of, ".")
     return Table(
         caption,
         (thing, "Number", "Share"),
-        rows,
-        f"{about} {note}" if note else about,
-        tuple(count for _, count in listed_counts) if bars else (),
+        tuple(Row(label, (count, Share(count, base))) for label, count in counts),
+        withholding,
+        sentence(about, " ", note) if note else about,
+        tuple(int(count.value) for _, count in counts) if bars else (),
     )
 
 
-def cut_table(
-    caption: str,
-    thing: str,
-    cut: Cut,
+def division_table(
+    numbers: Numbers,
+    division: Division,
+    base: Number,
+    withholding: Withholding,
     *,
-    of: tuple[str, str],
-    nothing: str = NOT_RECORDED,
+    of: str,
+    caption: str = "",
     note: str = "",
-    key: tuple[str, str] = ("", ""),
     names: Mapping[str, str] | None = None,
+    bars: bool = False,
 ) -> Table:
-    """A table of a cut; cases without a value have their line, and cases counted more than once are told.
+    """A table of a division: what has no word has its line, and what was counted more than once is told.
 
-    `key` is where the cut stands in the summary, ``("complaints", "by_team")``; `names` are shown for its words.
+    `names` are shown for its words.
     """
     shown_as = names or {}
-    counts = [(shown_as.get(word, word), count) for word, count in cut.counts.items()]
-    keys = [f"{'.'.join(key)}.{word}" for word in cut.counts]
-    if cut.without:
-        counts.append((nothing, cut.without))
-        keys.append(f"{key[0]}.not_recorded.{key[1]}")
-    if cut.repeated:
-        again = f"A case counts once under each {thing.casefold()} it has: {number(cut.repeated)} counted again."
-        note = f"{again} {note}".strip()
-    about = counted(cut.base, *of)
-    return shares(caption, thing, counts, cut.base, of=about, note=note, keys=keys if key[0] else ())
+    lines = [(shown_as.get(word, word), count) for word, count in numbers.words(division).items()]
+    if lacking := numbers.lacking(division):
+        lines.append((division.nothing, lacking))
+    if repeated := numbers.repeated(division):
+        again = sentence(
+            f"A case counts once under each {division.thing.casefold()} it has: ", number(repeated), " counted again."
+        )
+        note = sentence(again, " ", note) if note else again
+    caption = caption or division.words
+    return shares(caption, division.thing, lines, base, withholding, of=of, note=note, bars=bars)
 
 
 def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:
@@ -158,7 +194,7 @@ def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:
     return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in procedures.items()}
 
 
-def most(counts: Counts) -> list[str]:
+def most(counts: Mapping[str, Number]) -> list[str]:
     """The words with the highest count; several where they are equal."""
-    highest = max(counts.values(), default=0)
-    return [word for word, count in counts.items() if count == highest and count]
+    highest = max((count.value for count in counts.values()), default=0)
+    return [word for word, count in counts.items() if count.value == highest and count]

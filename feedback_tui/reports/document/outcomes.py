@@ -2,87 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from feedback_tui.enums import Outcome
-from feedback_tui.reports.document.blocks import Row, Section, Share, Table
-from feedback_tui.reports.document.number_format import capital, counted, listed, procedure_names, share, shares
-from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, Counts, Figures
+from feedback_tui.reports.declarations.complaints import (
+    COMPLAINTS,
+    INVESTIGATIONS,
+    OUTCOMES,
+    OUTCOMES_BY_PROCEDURE,
+    OUTCOMES_BY_TEAM,
+    REVIEWS,
+    STAGE_1_OUTCOMES,
+    STAGE_2_OUTCOMES,
+)
+from feedback_tui.reports.declarations.declaration import Crossed, Division
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of, sum_of
+from feedback_tui.reports.document.blocks import Row, Section, Share, Table, Withholding, sentence
+from feedback_tui.reports.document.number_format import (
+    capital,
+    counted,
+    division_table,
+    listed,
+    procedure_names,
+    share,
+)
+from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, Figures
 
 WITHOUT = (OPEN, CLOSED_WITHOUT_OUTCOME)
 
 
 def outcomes(figures: Figures) -> Section:
     """Stage 1 out of the investigations; stage 2, where there were reviews, out of those."""
-    found = figures.outcomes
-    investigations = figures.complaints.investigations
+    found = numbers_of(figures).block(OUTCOMES)
+    investigations, reviews = numbers_of(figures).block(COMPLAINTS)[INVESTIGATIONS], found[REVIEWS]
     tables = [
-        outcome_table("Outcomes at stage 1", found.stage_1, investigations, "investigation", "outcomes.stage_1"),
-        *_by(figures),
+        outcome_table(found, STAGE_1_OUTCOMES, investigations, "investigation", Withholding.TOGETHER),
+        *_by(figures, found),
     ]
-    if found.reviews:
-        stage_2 = outcome_table("Outcomes at Stage 2", found.stage_2, found.reviews, "review", "outcomes.stage_2")
-        tables.append(stage_2)
-    said = with_outcome(found.stage_1)
+    if reviews:
+        tables.append(outcome_table(found, STAGE_2_OUTCOMES, reviews, "review", Withholding.TOGETHER))
+    said = with_outcome(found, STAGE_1_OUTCOMES)
     return Section("Outcomes", (said,) if said else (), tuple(tables))
 
 
-def _by(figures: Figures) -> Iterator[Table]:
+def _by(figures: Figures, found: Numbers) -> Iterator[Table]:
     """The outcomes of each procedure and each team beside each other, and what part of them was upheld."""
-    found, names = figures.outcomes, procedure_names(figures.procedures)
-    words = [word for word in found.stage_1 if found.stage_1[word]]
-    everything = ("All", found.stage_1, "outcomes.stage_1")
-    cuts = (
-        ("Procedure", "by_procedure", {key: names.get(key, key) for key in found.by_procedure}, found.by_procedure),
-        ("Team", "by_team", {team: team for team in found.by_team}, found.by_team),
-    )
-    for thing, cut, labels, by in cuts:
-        if not by:
+    everything = found.words(STAGE_1_OUTCOMES)
+    words = [word for word, count in everything.items() if count]
+    for crossed, names, again in (
+        (OUTCOMES_BY_PROCEDURE, procedure_names(figures.procedures), ""),
+        (OUTCOMES_BY_TEAM, {}, "An investigation with several teams stands under each."),
+    ):
+        lines: list[tuple[str, dict[str, Number], Crossed | Division]]
+        lines = [(names.get(word, word), counts, crossed) for word, counts in found.crossed(crossed, words).items()]
+        if not lines:
             continue
-        lines = [(labels[word], counts, f"outcomes.{cut}.{word}") for word, counts in by.items()]
+        every: tuple[str, dict[str, Number], Crossed | Division] = (
+            "All",
+            {word: everything[word] for word in words},
+            STAGE_1_OUTCOMES,
+        )
         yield Table(
-            f"Outcomes by {thing.casefold()}",
-            (thing, *map(capital, words), "Upheld, wholly or partly"),
+            crossed.words,
+            (crossed.first.thing, *map(capital, words), "Upheld, wholly or partly"),
             tuple(
-                Row(
-                    label,
-                    (*(counts.get(word, 0) for word in words), _upheld(counts)),
-                    tuple(f"{key}.{word}" if counts.get(word) else "" for word in words),
-                )
-                for label, counts, key in [*lines, everything]
+                Row(label, (*counts.values(), _upheld(counts, of)), total=of is STAGE_1_OUTCOMES)
+                for label, counts, of in [*lines, every]
             ),
-            "Shares of the investigations with an outcome. "
-            + ("An investigation with several teams stands under each." if cut == "by_team" else ""),
-            parts=tuple(tuple(counts.get(word, 0) for word in words) for _, counts, _ in [*lines, everything]),
+            Withholding.LEFT_OUT,
+            f"Shares of the investigations with an outcome. {again}",
+            parts=tuple(tuple(int(count.value) for count in counts.values()) for _, counts, _ in [*lines, every]),
         )
 
 
-def _upheld(counts: Counts) -> Share:
-    upheld = counts.get(Outcome.UPHELD.value, 0) + counts.get(Outcome.PARTLY_UPHELD.value, 0)
-    return Share(upheld, sum(count for word, count in counts.items() if word not in WITHOUT))
+def _upheld(counts: Mapping[str, Number], of: Crossed | Division) -> Share:
+    upheld = (count for word, count in counts.items() if word in (Outcome.UPHELD, Outcome.PARTLY_UPHELD))
+    return Share(sum_of(of, upheld), sum_of(of, (count for word, count in counts.items() if word not in WITHOUT)))
 
 
-def outcome_table(caption: str, counts: Counts, base: int, noun: str, key: str) -> Table:
+def outcome_table(
+    found: Numbers, division: Division, base: Number, noun: str, withholding: Withholding, caption: str = ""
+) -> Table:
     """Outcomes, and what has none yet, out of all."""
-    return shares(
-        caption,
-        "Outcome",
-        ((capital(word), count) for word, count in counts.items()),
-        base,
-        of=counted(base, noun),
-        bars=True,
-        keys=[f"{key}.{word}" for word in counts],
-    )
+    names = {word: capital(word) for word in found.words(division)}
+    of = counted(base, noun)
+    return division_table(found, division, base, withholding, of=of, caption=caption, names=names, bars=True)
 
 
-def with_outcome(counts: Counts) -> str | None:
+def with_outcome(found: Numbers, division: Division) -> str | None:
     """A sentence on those that have an outcome; None where none has."""
-    reached = {word: count for word, count in counts.items() if word not in WITHOUT}
-    base = sum(reached.values())
+    reached = {word: count for word, count in found.words(division).items() if word not in WITHOUT}
+    base = sum_of(division, reached.values())
     if not base:
         return None
-    parts = [f"{share(count, base)} {_past(word)}" for word, count in reached.items()]
-    return f"Of {counted(base, 'investigation')} with an outcome, {listed(parts)}."
+    parts = [sentence(share(count, base), f" {_past(word)}") for word, count in reached.items()]
+    return sentence("Of ", counted(base, "investigation"), " with an outcome, ", listed(parts), ".")
 
 
 def _past(word: str) -> str:

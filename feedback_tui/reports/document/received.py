@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feedback_tui.reports.document.blocks import Row, Section, Table
+from feedback_tui.reports.declarations.numbers import Numbers, numbers_of
+from feedback_tui.reports.declarations.received import (
+    ACTIVITIES,
+    BY_KIND,
+    BY_MONTH,
+    BY_QUARTER,
+    CASES_PER_1000,
+    FEEDBACK,
+    FEEDBACK_PER_1000,
+    HEADLINE,
+    HEADLINE_COUNT,
+    HEADLINE_PARTS,
+    MONTHLY_AVERAGE,
+    OF_ACTIVITY,
+    RECEIVED,
+    TOTAL,
+)
+from feedback_tui.reports.document.blocks import Row, Section, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     NONE,
     capital,
     counted,
     day,
+    division_table,
     listed,
     month_name,
     most,
     number,
-    one,
     share,
-    shares,
 )
-from feedback_tui.reports.figure_rows import Figures, rounded
+from feedback_tui.reports.figure_rows import Figures
 
 SEVERAL = {
     "complaint": "complaints",
@@ -31,86 +47,63 @@ SEVERAL = {
 
 def received(figures: Figures) -> Section:
     """Totals by kind, month and quarter."""
-    feedback = figures.feedback
-    of = counted(feedback.total, "piece", "pieces") + " of feedback"
-    paragraphs = [_total(figures)]
-    if feedback.total:
+    feedback = numbers_of(figures).block(FEEDBACK)
+    found = feedback.block(RECEIVED)
+    total, kinds = found[TOTAL], found.words(BY_KIND)
+    of = sentence(counted(total, "piece", "pieces"), " of feedback")
+    paragraphs = [_total(figures, found)]
+    if total:
         each = [
-            f"{SEVERAL[kind]} for {share(count, feedback.total)}"
+            sentence(f"{SEVERAL[kind]} for ", share(count, total))
             if place
-            else f"{capital(SEVERAL[kind])} account for {share(count, feedback.total, 'of the feedback received')}"
-            for place, (kind, count) in enumerate(feedback.by_kind.items())
+            else sentence(f"{capital(SEVERAL[kind])} account for ", share(count, total, "of the feedback received"))
+            for place, (kind, count) in enumerate(kinds.items())
         ]
-        paragraphs.append(f"{listed(each)}.")
-        paragraphs.append(_months(figures))
+        paragraphs.append(sentence(listed(each), "."))
+        paragraphs.append(_months(figures, found))
     if figures.headline.parts:
-        paragraphs.append(_headline(figures))
+        paragraphs.append(_headline(feedback.block(HEADLINE)))
+    names = {kind: capital(SEVERAL[kind]) for kind in kinds}
+    months = {label: month_name(label) for label in figures.feedback.by_month}
     return Section(
         "Feedback received",
         tuple(paragraphs),
         (
-            shares(
-                "Feedback by kind",
-                "Kind",
-                ((capital(SEVERAL[kind]), count) for kind, count in feedback.by_kind.items()),
-                feedback.total,
-                of=of,
-                bars=True,
-                keys=[f"feedback.by_kind.{kind}" for kind in feedback.by_kind],
-            ),
-            shares(
-                "Feedback by month",
-                "Month",
-                ((month_name(label), count) for label, count in feedback.by_month.items()),
-                feedback.total,
-                of=of,
-                bars=True,
-                keys=[f"feedback.by_month.{label}" for label in feedback.by_month],
-            ),
-            shares(
-                "Feedback by quarter",
-                "Quarter",
-                feedback.by_quarter.items(),
-                feedback.total,
-                of=of,
-                bars=True,
-                keys=[f"feedback.by_quarter.{label}" for label in feedback.by_quarter],
-            ),
-            *_activities(figures),
+            division_table(found, BY_KIND, total, Withholding.TOGETHER, of=of, names=names, bars=True),
+            division_table(found, BY_MONTH, total, Withholding.LEFT_OUT, of=of, names=months, bars=True),
+            division_table(found, BY_QUARTER, total, Withholding.TOGETHER, of=of, bars=True),
+            *_activities(feedback),
         ),
     )
 
 
-def _total(figures: Figures) -> str:
-    feedback, span = figures.feedback, figures.span
+def _total(figures: Figures, found: Numbers) -> str:
+    span, total = figures.span, found[TOTAL]
     when = f"In {span.label} ({day(span.start)} to {day(span.end)})"
-    pieces = counted(feedback.total, "piece", "pieces")
-    if not feedback.total:
-        return f"{when} {figures.council} received {pieces} of feedback."
-    kinds = [counted(count, kind, SEVERAL[kind]) for kind, count in feedback.by_kind.items()]
-    return f"{when} {figures.council} received {pieces} of feedback: {listed(kinds)}."
+    received = sentence(f"{when} {figures.council} received ", counted(total, "piece", "pieces"), " of feedback")
+    kinds = [counted(count, kind, SEVERAL[kind]) for kind, count in found.words(BY_KIND).items()]
+    return sentence(received, ": ", listed(kinds), ".") if total else sentence(received, ".")
 
 
-def _months(figures: Figures) -> str:
-    feedback = figures.feedback
-    busiest = most(feedback.by_month)
-    average = (
-        f"On average {one(feedback.monthly_average)} were received a month, over {counted(feedback.months, 'month')}."
-    )
-    if len(feedback.by_month) == 1 or len(busiest) > 3:
+def _months(figures: Figures, found: Numbers) -> str:
+    months = found.words(BY_MONTH)
+    busiest = most(months)
+    over = counted(figures.feedback.months, "month")
+    average = sentence("On average ", number(found[MONTHLY_AVERAGE]), f" were received a month, over {over}.")
+    if len(months) == 1 or len(busiest) > 3:
         return average
     names = listed([month_name(label) for label in busiest])
     were = "was the busiest month" if len(busiest) == 1 else "were the busiest months"
     each = "" if len(busiest) == 1 else " each"
-    return f"{average} {names} {were}, with {number(feedback.by_month[busiest[0]])}{each}."
+    return sentence(average, f" {names} {were}, with ", number(months[busiest[0]]), f"{each}.")
 
 
-def _headline(figures: Figures) -> str:
-    headline = figures.headline
-    parts = [f"{_part(part)} {number(count)}" for part, count in headline.parts.items()]
-    words = f"The headline count is {number(headline.count)}: {listed(parts)}."
-    if headline.of_activity:
-        words += f" That is {share(headline.count, headline.of_activity, 'of the activity of the year', '0.1')}."
+def _headline(headline: Numbers) -> str:
+    parts = [sentence(f"{_part(part)} ", number(count)) for part, count in headline.words(HEADLINE_PARTS).items()]
+    count, activity = headline[HEADLINE_COUNT], headline.known(OF_ACTIVITY)
+    words = sentence("The headline count is ", number(count), ": ", listed(parts), ".")
+    if activity:
+        words = sentence(words, " That is ", share(count, activity, "of the activity of the year", "0.1"), ".")
     return words
 
 
@@ -121,22 +114,15 @@ def _part(part: str) -> str:
     return SEVERAL.get(word, word) if family == "kind" else f"{word} complaints"
 
 
-def _activities(figures: Figures) -> Iterator[Table]:
+def _activities(feedback: Numbers) -> Iterator[Table]:
     """What the council did beside what it received about it."""
-    if figures.activities:
+    done = feedback.words(ACTIVITIES)
+    if done:
+        cases, pieces = feedback.words(CASES_PER_1000), feedback.words(FEEDBACK_PER_1000)
         yield Table(
-            "Feedback beside the year's activity",
-            ("Activity", "Number", "Complaint cases for each 1,000", "Feedback for each 1,000"),
-            tuple(
-                Row(
-                    name,
-                    (
-                        done,
-                        rounded(1000 * figures.complaints.cases, done) if done else NONE,
-                        rounded(1000 * figures.feedback.total, done) if done else NONE,
-                    ),
-                )
-                for name, done in figures.activities.items()
-            ),
+            ACTIVITIES.words,
+            (ACTIVITIES.thing, "Number", CASES_PER_1000.words, FEEDBACK_PER_1000.words),
+            tuple(Row(name, (count, cases.get(name, NONE), pieces.get(name, NONE))) for name, count in done.items()),
+            Withholding.LEFT_OUT,
             "The activity is as the council typed it.",
         )

@@ -5,9 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedback_tui.enums import YearSection
-from feedback_tui.reports.document.blocks import Cell, Row, Section, Share, Table, Written
-from feedback_tui.reports.document.number_format import NONE, NOT_RECORDED, counted, number, share
-from feedback_tui.reports.figure_rows import By, CodeReturn, Counts, Figures, Within
+from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS, CUTS
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
+from feedback_tui.reports.declarations.redress import (
+    ACTIONS,
+    ACTIONS_DONE,
+    ACTIONS_DUE,
+    ALL_POINTS,
+    LEARNING_AND_ACTIONS,
+)
+from feedback_tui.reports.declarations.statutory_returns import (
+    ALL_COMPLAINTS,
+    AS_EXTENDED,
+    CODE,
+    CODE_OMBUDSMAN,
+    CODE_RECEIVED,
+    CODE_WELL_FOUNDED,
+    KNOWN_TO_OMBUDSMAN,
+    RECEIVED,
+    REFUSED,
+    REGULATION_18,
+    REVIEWS,
+    STAGE_1_IN_TIME,
+    STAGE_1_OF,
+    STAGE_1_WITHIN,
+    STAGE_2_IN_TIME,
+    STAGE_2_OF,
+    STAGE_2_WITHIN,
+    UNDER_THE_CODE,
+    UNDER_THE_REGULATIONS,
+    WELL_FOUNDED_THAT_STANDS,
+    WITH_OUTCOME,
+)
+from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGED_IN_TIME, ACKNOWLEDGEMENT, ACKNOWLEDGEMENTS
+from feedback_tui.reports.document.blocks import Cell, Row, Section, Share, Table, Withholding, Written, sentence
+from feedback_tui.reports.document.number_format import NONE, counted, joined, number, share
+from feedback_tui.reports.figure_rows import By, Figures
 
 SUBJECTS = 3
 """How many categories the return names."""
@@ -16,47 +49,48 @@ TO_WRITE = "for the council to write: no figure says it"
 
 def reg_18(figures: Figures) -> Section:
     """What the annual report of regulation 18 has to give, point by point."""
-    regulated, everything = figures.regulation_18, figures.all_complaints
+    columns = numbers_of(figures).each(REGULATION_18)
+    regulated, everything = columns[UNDER_THE_REGULATIONS], columns[ALL_COMPLAINTS]
     important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
-    actions = figures.learning.actions
-    points = figures.learning.by_area.base
+    points, due, done = _improvements(figures)
+    improved = sentence(
+        counted(points, "point"), " of learning; ", counted(due, "action"), ", of which ", number(done), " done"
+    )
     rows = (
-        Row("Complaints received", (regulated.received, everything.received), _both("received")),
-        Row(
-            "Well-founded: upheld or partly upheld",
-            (Share(regulated.well_founded, regulated.received), Share(everything.well_founded, everything.received)),
-            _both("well_founded"),
-        ),
-        Row(
-            "Known to have gone to the Ombudsman in the year",
-            (regulated.ombudsman, everything.ombudsman),
-            _both("ombudsman"),
-        ),
+        Row(RECEIVED.words, (regulated[RECEIVED], everything[RECEIVED])),
+        Row(WELL_FOUNDED_THAT_STANDS.words, tuple(map(_well_founded, (regulated, everything)))),
+        Row(KNOWN_TO_OMBUDSMAN.words, (regulated[KNOWN_TO_OMBUDSMAN], everything[KNOWN_TO_OMBUDSMAN])),
         Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
         Row("Matters of general importance", (NONE, _important(important))),
-        Row(
-            "Action taken or to be taken to improve services",
-            (
-                NONE,
-                f"{counted(points, 'point')} of learning; {counted(actions.due, 'action')}, of which "
-                f"{number(actions.done)} done",
-            ),
-        ),
+        Row("Action taken or to be taken to improve services", (NONE, improved)),
     )
-    columns = ("Point", "Under the Regulations", "All complaints")
     return Section(
         "The return under regulation 18",
         (
             "The 2009 Regulations ask for these points each year. The first column counts the complaints under "
             "procedures that stand under the Regulations, the second all complaints.",
         ),
-        (Table("Regulation 18, point by point", columns, rows, word_columns=(1, 2)),),
+        (
+            Table(
+                "Regulation 18, point by point",
+                ("Point", "Under the Regulations", "All complaints"),
+                rows,
+                Withholding.LINE_BY_LINE,
+                word_columns=(1, 2),
+            ),
+        ),
         (Written("Matters of general importance", important),) if important else (),
     )
 
 
-def _both(point: str) -> tuple[str, str]:
-    return f"regulation_18.under_the_regulations.{point}", f"regulation_18.all_complaints.{point}"
+def _well_founded(column: Numbers) -> Share:
+    return Share(column[WELL_FOUNDED_THAT_STANDS], column[RECEIVED])
+
+
+def _improvements(figures: Figures) -> tuple[Number, Number, Number]:
+    """Points of learning, actions, and those done."""
+    found = numbers_of(figures).block(LEARNING_AND_ACTIONS)
+    return found[ALL_POINTS], found.block(ACTIONS)[ACTIONS_DUE], found.block(ACTIONS)[ACTIONS_DONE]
 
 
 def _important(matters: tuple[str, ...]) -> str:
@@ -64,55 +98,61 @@ def _important(matters: tuple[str, ...]) -> str:
 
 
 def _subjects(figures: Figures) -> str:
-    cut = figures.complaints.by[By.CATEGORY]
-    found = [f"{word} {share(count, cut.base)}" for word, count in list(cut.counts.items())[:SUBJECTS]]
-    return "; ".join(found) or NOT_RECORDED
+    found = numbers_of(figures).block(COMPLAINTS)
+    categories = list(found.words(CUTS[By.CATEGORY]).items())[:SUBJECTS]
+    named = [sentence(f"{word} ", share(count, found[CASES])) for word, count in categories]
+    return joined("; ", named) if named else "Not recorded"
+
+
+def _refused(column: Numbers) -> Cell:
+    reasons = column.words(REFUSED)
+    return joined("; ", [sentence(f"{why} ", number(count)) for why, count in reasons.items()]) if reasons else "none"
+
+
+def _acknowledged(column: Numbers) -> Cell:
+    found = column.block(ACKNOWLEDGEMENT)
+    return Share(found[ACKNOWLEDGED_IN_TIME], found[ACKNOWLEDGEMENTS])
+
+
+def _stage_1(column: Numbers) -> Cell:
+    found = column.block(STAGE_1_IN_TIME)
+    return Share(found[STAGE_1_WITHIN], found[STAGE_1_OF])
+
+
+def _stage_2(column: Numbers) -> Cell:
+    found = column.block(STAGE_2_IN_TIME)
+    return Share(found[STAGE_2_WITHIN], found[STAGE_2_OF])
+
+
+POINTS: tuple[tuple[str, str, Callable[[Numbers], Cell]], ...] = (
+    (CODE_RECEIVED.words, "Complaints: cases", lambda column: column[CODE_RECEIVED]),
+    ("Analysis: acknowledged in time", "In time", _acknowledged),
+    (STAGE_1_WITHIN.words, "In time", _stage_1),
+    (AS_EXTENDED.words, "In time", lambda column: column[AS_EXTENDED]),
+    (CODE_WELL_FOUNDED.words, "Outcomes", lambda column: Share(column[CODE_WELL_FOUNDED], column[WITH_OUTCOME])),
+    (REVIEWS.words, "Outcomes", lambda column: Share(column[REVIEWS], column[CODE_RECEIVED])),
+    (STAGE_2_WITHIN.words, "Counted here", _stage_2),
+    (REFUSED.words, "Complaints", _refused),
+    (CODE_OMBUDSMAN.words, "Ombudsman", lambda column: column[CODE_OMBUDSMAN]),
+)
+"""Each point of part 8 that a figure answers: its label, the section that has the figure, and its cell."""
 
 
 def code(figures: Figures) -> Section:
     """What part 8 of the Ombudsman's Complaint Handling Code asks an annual report for, and which figure answers it."""
-    mine, everything = figures.code, figures.all_as_code
-    points: tuple[tuple[str, str, str, Callable[[CodeReturn], Cell]], ...] = (
-        ("Analysis: complaints received", "Complaints: cases", "received", lambda found: found.received),
-        (
-            "Analysis: acknowledged in time",
-            "In time",
-            "acknowledgement.within",
-            lambda found: _share(found.acknowledgement),
-        ),
-        ("Analysis: Stage 1 by the date due", "In time", "stage_1.within", lambda found: _share(found.stage_1)),
-        ("Analysis: Stage 1 only in time as extended", "In time", "extended", lambda found: found.extended),
-        (
-            "Analysis: upheld or partly upheld at Stage 1",
-            "Outcomes",
-            "well_founded",
-            lambda found: Share(found.well_founded, found.with_outcome),
-        ),
-        ("Analysis: went on to Stage 2", "Outcomes", "reviews", lambda found: Share(found.reviews, found.received)),
-        ("Analysis: Stage 2 by the date due", "Counted here", "stage_2.within", lambda found: _share(found.stage_2)),
-        ("Refused: kinds of complaint not accepted", "Complaints", "", lambda found: _reasons(found.not_accepted)),
-        ("The Ombudsman: complaints known to have gone there", "Ombudsman", "ombudsman", lambda found: found.ombudsman),
+    columns = numbers_of(figures).each(CODE)
+    mine, everything = columns.get(UNDER_THE_CODE), columns[ALL_COMPLAINTS]
+    points, due, done = _improvements(figures)
+    improved = sentence(
+        counted(points, "point"), " of learning, ", number(done), " of ", counted(due, "action"), " done"
     )
     rows = [
-        Row(
-            label,
-            (NONE if mine is None else figure(mine), figure(everything), where),
-            (f"code.under_the_code.{key}" if mine else "", f"code.all_complaints.{key}") if key else (),
-        )
-        for label, where, key, figure in points
-    ]
-    actions = figures.learning.actions
-    learned = figures.learning.by_area.base
-    improved = (
-        f"{counted(learned, 'point')} of learning, {number(actions.done)} of {counted(actions.due, 'action')} done"
-    )
-    rows += [
+        *(Row(label, (NONE if mine is None else cell(mine), cell(everything), there)) for label, there, cell in POINTS),
         Row("Service improvements from learning", (NONE, improved, "Learning and actions")),
         Row("Self-assessment against the Code", (NONE, TO_WRITE, NONE)),
         Row("Findings that the Code was not kept", (NONE, TO_WRITE, NONE)),
         Row("The Ombudsman's annual letter, and reports about the council", (NONE, TO_WRITE, NONE)),
     ]
-    columns = ("Point", "Under the Code", "All complaints", "Answered by")
     return Section(
         "The Ombudsman's Code, point by point",
         (
@@ -120,13 +160,13 @@ def code(figures: Figures) -> Section:
             "improvement of services. The first column counts the complaints under procedures that the Code is for: it "
             "is not for adult social care, which has the 2009 Regulations.",
         ),
-        (Table("The Code's annual figures", columns, tuple(rows), word_columns=(1, 2, 3)),),
+        (
+            Table(
+                "The Code's annual figures",
+                ("Point", "Under the Code", "All complaints", "Answered by"),
+                tuple(rows),
+                Withholding.LINE_BY_LINE,
+                word_columns=(1, 2, 3),
+            ),
+        ),
     )
-
-
-def _share(found: Within) -> Cell:
-    return Share(found.within, found.of)
-
-
-def _reasons(counts: Counts) -> Cell:
-    return "; ".join(f"{reason} {number(count)}" for reason, count in counts.items()) or "none"

@@ -2,218 +2,256 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from feedback_tui.reports.document.blocks import Between, Cell, Mean, Row, Section, Share, Table
+from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS
+from feedback_tui.reports.declarations.declaration import Figure
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
+from feedback_tui.reports.declarations.timeliness import (
+    ACKNOWLEDGED_IN_TIME,
+    ACKNOWLEDGED_LATE,
+    ACKNOWLEDGEMENT,
+    ACKNOWLEDGEMENTS,
+    ALL,
+    AVERAGE,
+    BANDS,
+    DAYS_BY_MONTH,
+    DAYS_BY_QUARTER,
+    EXTENDED,
+    EXTENDED_CASES,
+    EXTENSIONS,
+    HIGHEST,
+    LOWER_QUARTILE,
+    LOWEST,
+    MEDIAN,
+    OF_LIMIT,
+    OF_TARGET,
+    RESPONDED,
+    STAGE_1,
+    TOLD,
+    TOLD_IN_TIME,
+    TOLD_LATE,
+    UPPER_QUARTILE,
+    WITH_DAYS,
+    WITHIN_EXTENDED,
+    WITHIN_LIMIT,
+    WITHIN_TARGET,
+    WORKING_DAYS,
+)
+from feedback_tui.reports.document.blocks import Between, Cell, Mean, Row, Section, Share, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     NONE,
     counted,
+    division_table,
     exact,
+    lines_of,
     month_name,
     one,
     procedure_names,
     share,
     shares,
     some,
-    within,
 )
-from feedback_tui.reports.figure_rows import DaysTaken, Figures, Timeliness
-
-ALL = "all"
+from feedback_tui.reports.figure_rows import Figures
 
 
 def in_time(figures: Figures) -> Section:
     """Acknowledgements, averages, aims and dates due by, and the bands of working days."""
-    acknowledgement, everything = figures.acknowledgement, figures.stage_1[ALL]
-    paragraphs = []
-    if acknowledgement.of:
-        paragraphs.append(
-            "Acknowledged in time: "
-            + within(acknowledgement, "of the complaint cases that were acknowledged, or are overdue for it")
-            + "."
-        )
-    if everything.average_working_days is not None:
-        paragraphs.append(took("stage 1", everything))
-    if everything.of_target:
-        said = share(everything.within_target, everything.of_target, "of the responses that have one")
-        paragraphs.append(f"Within the aim: {said}.")
-    if everything.of_limit:
-        said = share(everything.within_limit, everything.of_limit, "of the responses that have one")
-        paragraphs.append(f"By the date due: {said}.")
-    if figures.extended.cases:
-        told = within(figures.extended.told, "of the extensions")
-        put_off = share(figures.extended.cases, figures.complaints.cases, "of the complaint cases")
-        paragraphs.append(f"Extended by agreement: {put_off}. Told of it by the date that was put off: {told}.")
+    found = numbers_of(figures)
+    acknowledgement, extended = found.block(ACKNOWLEDGEMENT), found.block(EXTENDED)
+    told, stage_1 = extended.block(TOLD), found.each(STAGE_1)
+    everything = stage_1[ALL]
+    paragraphs: list[str] = []
+    if acknowledged := acknowledgement[ACKNOWLEDGEMENTS]:
+        of = "of the complaint cases that were acknowledged, or are overdue for it"
+        said = share(acknowledgement[ACKNOWLEDGED_IN_TIME], acknowledged, of)
+        paragraphs.append(sentence("Acknowledged in time: ", said, "."))
+    if everything.block(WORKING_DAYS)[WITH_DAYS]:
+        paragraphs.append(took("stage 1", everything.block(WORKING_DAYS)))
+    for words, within, judged in (
+        ("Within the aim", WITHIN_TARGET, OF_TARGET),
+        ("By the date due", WITHIN_LIMIT, OF_LIMIT),
+    ):
+        if everything[judged]:
+            said = share(everything[within], everything[judged], "of the responses that have one")
+            paragraphs.append(sentence(f"{words}: ", said, "."))
+    if cases := extended[EXTENDED_CASES]:
+        put_off = share(cases, found.block(COMPLAINTS)[CASES], "of the complaint cases")
+        said = share(told[TOLD_IN_TIME], told[EXTENSIONS], "of the extensions")
+        told_of_it = ". Told of it by the date that was put off: "
+        paragraphs.append(sentence("Extended by agreement: ", put_off, told_of_it, said, "."))
+    names = procedure_names(figures.procedures)
+    named = [(names.get(key, key), numbers) for key, numbers in stage_1.items() if key != ALL]
     tables = (
-        *_acknowledged(figures),
-        _by_procedure(figures),
-        _days_by_procedure(figures),
-        *quarter_tables(figures),
+        *_acknowledged(acknowledgement, told),
+        _by_procedure(named, everything),
+        days_table(
+            "Working days to respond, by procedure",
+            "Procedure",
+            [(label, numbers.block(WORKING_DAYS)) for label, numbers in named],
+            Withholding.TOGETHER,
+            everything=everything.block(WORKING_DAYS),
+        ),
+        *quarter_tables(named, everything),
         *month_tables(everything),
-        band_table("Working days to respond", everything),
+        band_table(everything, Withholding.TOGETHER),
     )
     return Section("In time", tuple(paragraphs), tables)
 
 
-def took(where: str, found: Timeliness) -> str:
+def took(where: str, days: Numbers) -> str:
     """How long the responses took, in a sentence."""
-    days = found.days
-    return (
-        f"The {counted(days.n, 'response')} at {where} took {one(days.average)} working days on average; half of them "
-        f"took {exact(days.median)} or fewer, the quickest {exact(days.lowest)} and the longest {exact(days.highest)}."
+    return sentence(
+        "The ",
+        counted(days[WITH_DAYS], "response"),
+        f" at {where} took ",
+        one(days.known(AVERAGE)),
+        " working days on average; half of them took ",
+        exact(days.known(MEDIAN)),
+        " or fewer, the quickest ",
+        exact(days.known(LOWEST)),
+        " and the longest ",
+        exact(days.known(HIGHEST)),
+        ".",
     )
 
 
-def _acknowledged(figures: Figures) -> Iterator[Table]:
-    found = figures.acknowledgement
-    if not found.of:
+def _acknowledged(acknowledgement: Numbers, told: Numbers) -> Iterator[Table]:
+    if not (of := acknowledgement[ACKNOWLEDGEMENTS]):
         return
-    late = found.of - found.within
     yield shares(
         "Acknowledgements",
         "Acknowledged",
-        [("In time", found.within), ("Late, or overdue", late)],
-        found.of,
-        of=counted(found.of, "complaint case") + " acknowledged or overdue for it",
-        keys=["acknowledgement.within", "acknowledgement.late"],
+        lines_of(acknowledgement, ACKNOWLEDGED_IN_TIME, ACKNOWLEDGED_LATE),
+        of,
+        Withholding.TOGETHER,
+        of=sentence(counted(of, "complaint case"), " acknowledged or overdue for it"),
     )
-    told = figures.extended.told
-    if told.of:
+    if extensions := told[EXTENSIONS]:
         yield shares(
             "Extensions",
             "Told",
-            [("By the date that was put off", told.within), ("Later, or not on record", told.of - told.within)],
-            told.of,
-            of=counted(told.of, "extension"),
-            keys=["extended.told.within", "extended.told.late"],
+            lines_of(told, TOLD_IN_TIME, TOLD_LATE),
+            extensions,
+            Withholding.TOGETHER,
+            of=counted(extensions, "extension"),
         )
 
 
 def days_table(
     caption: str,
     thing: str,
-    found: Iterable[tuple[str, DaysTaken]],
+    lines: Iterable[tuple[str, Numbers]],
+    withholding: Withholding,
     note: str = "",
-    *,
-    keys: str = "",
-    by: str = "by_quarter",
+    everything: Numbers | None = None,
 ) -> Table:
-    """The spread of working days, a line for each thing; `keys` is where the lines stand in the summary."""
-    rows = tuple(
-        Row(label, _spread(days), (_days_key(keys, by, label),) if keys and days.n else ()) for label, days in found
-    )
+    """The spread of working days, a line for each thing, and one for everything together."""
+    rows = [Row(label, _spread(days)) for label, days in lines]
+    if everything is not None:
+        rows.append(Row("All", _spread(everything), total=True))
     about = "The middle half lies between the quartiles: a quarter of the responses took fewer days, a quarter more."
-    columns = (thing, "Number", "Average", "Median", "Middle half", "Range")
-    return Table(caption, columns, rows, f"{about} {note}" if note else about)
+    return Table(
+        caption,
+        (thing, WITH_DAYS.words, AVERAGE.words, MEDIAN.words, "Middle half", "Range"),
+        tuple(rows),
+        withholding,
+        f"{about} {note}" if note else about,
+    )
 
 
-def _days_key(key: str, by: str, label: str) -> str:
-    return f"{key}.working_days.n" if label == "All" else f"{key}.{by}.{label}.n"
-
-
-def month_tables(found: Timeliness) -> tuple[Table, ...]:
+def month_tables(found: Numbers) -> tuple[Table, ...]:
     """Response times by month; nothing for a single month."""
-    if len(found.by_month) < 2:
+    months = found.each(DAYS_BY_MONTH)
+    if len(months) < 2:
         return ()
     note = "By the month the complaint was received; what is not answered yet stands in none."
-    table = days_table(
-        "Response times by month", "Month", found.by_month.items(), note, keys="stage_1.all", by="by_month"
-    )
-    named = tuple(replace(row, label=month_name(row.label)) for row in table.rows)
-    return (replace(table, rows=named, trend=tuple(days.average for days in found.by_month.values())),)
+    lines = [(month_name(label), days) for label, days in months.items()]
+    table = days_table("Response times by month", "Month", lines, Withholding.LEFT_OUT, note)
+    return (replace(table, trend=tuple(days.row.average for days in months.values())),)
 
 
-def quarter_tables(figures: Figures) -> tuple[Table, ...]:
+def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> tuple[Table, ...]:
     """Averages by quarter and procedure; nothing where there is one quarter only."""
-    everything = figures.stage_1[ALL]
-    if len(everything.by_quarter) < 2:
+    quarters = everything.each(DAYS_BY_QUARTER)
+    if len(quarters) < 2:
         return ()
-    names = procedure_names(figures.procedures)
-    found = [(names.get(key, key), one_of.by_quarter) for key, one_of in figures.stage_1.items() if key != ALL]
     rows = (
-        Row(label, tuple(NONE if days.average is None else Mean(days.average, days.n) for days in quarters.values()))
-        for label, quarters in [*found, ("All", everything.by_quarter)]
+        Row(label, tuple(map(_mean, numbers.each(DAYS_BY_QUARTER).values())), total=numbers is everything)
+        for label, numbers in [*named, ("All", everything)]
     )
     return (
         Table(
             "Average working days by quarter and procedure",
-            ("Procedure", *everything.by_quarter),
+            ("Procedure", *quarters),
             tuple(rows),
+            Withholding.LEFT_OUT,
             "By the quarter the complaint was received; how many responses the average is of stands beside it.",
         ),
-        days_table("Working days to respond, by quarter", "Quarter", everything.by_quarter.items(), keys="stage_1.all"),
+        days_table("Working days to respond, by quarter", "Quarter", quarters.items(), Withholding.LEFT_OUT),
     )
 
 
-def _days_by_procedure(figures: Figures) -> Table:
-    names = procedure_names(figures.procedures)
-    found = [(key, one_of.days) for key, one_of in figures.stage_1.items() if key != ALL]
-    table = days_table(
-        "Working days to respond, by procedure", "Procedure", [*found, ("All", figures.stage_1[ALL].days)]
-    )
-    keyed = [f"stage_1.{key}.working_days.n" for key, _ in found] + ["stage_1.all.working_days.n"]
-    rows = tuple(
-        Row(names.get(row.label, row.label), row.cells, (key,)) for row, key in zip(table.rows, keyed, strict=True)
-    )
-    return replace(table, rows=rows)
+def _mean(days: Numbers) -> Cell:
+    average = days.known(AVERAGE)
+    return NONE if average is None else Mean(average, days[WITH_DAYS])
 
 
-def _spread(days: DaysTaken) -> tuple[Cell, ...]:
+def _spread(days: Numbers) -> tuple[Cell, ...]:
     return (
-        days.n,
-        some(days.average),
-        NONE if days.median is None else days.median.normalize(),
-        _between(days.lower_quartile, days.upper_quartile),
-        _between(days.lowest, days.highest),
+        days[WITH_DAYS],
+        some(days.known(AVERAGE)),
+        _short(days.known(MEDIAN)),
+        _between(days, LOWER_QUARTILE, UPPER_QUARTILE),
+        _between(days, LOWEST, HIGHEST),
     )
 
 
-def band_table(caption: str, timeliness: Timeliness, key: str = "stage_1.all") -> Table:
+def _short(median: Number | None) -> Cell:
+    """A median with no more decimals than it has."""
+    return NONE if median is None else replace(median, value=Decimal(median.value).normalize())
+
+
+def band_table(found: Numbers, withholding: Withholding, caption: str = "") -> Table:
     """Responses by how many working days they took."""
-    with_days = sum(timeliness.bands.values())
-    return shares(
-        caption,
-        "Working days",
-        ((band.replace("-", " to ").replace("+", " and more"), n) for band, n in timeliness.bands.items()),
-        with_days,
-        of=counted(with_days, "response"),
-        bars=True,
-        keys=[f"{key}.bands.{band}" for band in timeliness.bands],
-    )
+    with_days = found.block(WORKING_DAYS)[WITH_DAYS]
+    names = {band: band.replace("-", " to ").replace("+", " and more") for band in found.words(BANDS)}
+    of = counted(with_days, "response")
+    return division_table(found, BANDS, with_days, withholding, of=of, caption=caption, names=names, bars=True)
 
 
-def _by_procedure(figures: Figures) -> Table:
-    names = procedure_names(figures.procedures)
-    rows = [_row(names.get(key, key), found, key) for key, found in figures.stage_1.items() if key != ALL]
-    rows.append(_row("All", figures.stage_1[ALL], ALL))
+def _by_procedure(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> Table:
     return Table(
         "Responses at stage 1",
-        ("Procedure", "Sent", "Average days", "Within the aim", "By the date due", "Only as extended"),
-        tuple(rows),
+        (
+            "Procedure",
+            RESPONDED.words,
+            "Average days",
+            WITHIN_TARGET.words,
+            WITHIN_LIMIT.words,
+            WITHIN_EXTENDED.words,
+        ),
+        tuple(
+            Row(label, _responses(found), total=found is everything) for label, found in [*named, ("All", everything)]
+        ),
+        Withholding.TOGETHER,
         "In time counts against the original dates, out of the responses that have such a date. Only as extended: "
         "after the original aim or date, but by that date as it was extended by agreement.",
     )
 
 
-def _row(label: str, found: Timeliness, key: str) -> Row:
-    average = found.average_working_days
-    return Row(
-        label,
-        (
-            found.responded,
-            NONE if average is None else Mean(average, found.days.n),
-            Share(found.within_target, found.of_target),
-            Share(found.within_limit, found.of_limit),
-            found.within_extended if found.of_target or found.of_limit else NONE,
-        ),
-        tuple(
-            f"stage_1.{key}.{name}" if name else ""
-            for name in ("responded", "", "within_target", "within_limit", "within_extended")
-        ),
+def _responses(found: Numbers) -> tuple[Cell, ...]:
+    return (
+        found[RESPONDED],
+        _mean(found.block(WORKING_DAYS)),
+        Share(found[WITHIN_TARGET], found[OF_TARGET]),
+        Share(found[WITHIN_LIMIT], found[OF_LIMIT]),
+        found[WITHIN_EXTENDED] if found[OF_TARGET] or found[OF_LIMIT] else NONE,
     )
 
 
-def _between(low: Decimal | int | None, high: Decimal | int | None) -> Cell:
-    return NONE if low is None or high is None else Between(low, high)
+def _between(days: Numbers, low: Figure, high: Figure) -> Cell:
+    lowest, highest = days.known(low), days.known(high)
+    return NONE if lowest is None or highest is None else Between(lowest, highest)

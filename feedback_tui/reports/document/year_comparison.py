@@ -2,97 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from feedback_tui.reports.document.blocks import Cell, Row, Section, Table
-from feedback_tui.reports.document.number_format import NONE, number, one, procedure_names, share, some
-from feedback_tui.reports.figure_rows import ComparedYear, Figures, rounded
-
-COMPARED: tuple[tuple[str, Callable[[ComparedYear], Decimal | None]], ...] = (
-    ("Feedback", lambda year: year.feedback),
-    ("Compliments", lambda year: year.compliments),
-    ("Complaint cases", lambda year: year.complaints),
-    ("Investigations", lambda year: year.investigations),
-    ("Average working days to respond", lambda year: year.average_working_days),
-    ("Investigations upheld", lambda year: year.upheld),
-    ("Went to the Ombudsman", lambda year: year.ombudsman),
+from feedback_tui.reports.declarations.declaration import Division, Measure
+from feedback_tui.reports.declarations.numbers import Number, Numbers
+from feedback_tui.reports.declarations.year_comparison import (
+    AVERAGES,
+    COMPARED,
+    FAMILIES,
+    GROUPS,
+    PROCEDURES,
+    THEMES,
+    UPHELD,
+    UPHELD_OF,
+    UPHELD_PERCENT,
 )
-FAMILIES = (
-    ("group", "The last years by group of procedures", "Group"),
-    ("procedure", "The last years by procedure", "Procedure"),
-    ("average_working_days", "Average working days of the last years by procedure", "Procedure"),
-    ("team", "The last years by team", "Team"),
-    ("channel", "The last years by channel", "Channel"),
-    ("theme", "The last years by theme", "Theme"),
-)
-TABLES = {
-    "feedback.by_kind": "Feedback by kind",
-    "feedback.by_month": "Feedback by month",
-    "feedback.by_quarter": "Feedback by quarter",
-    "complaints.by_procedure": "Complaint cases by procedure",
-    "complaints.by_team": "Complaint cases by team",
-    "complaints.by_provider": "Complaint cases by provider",
-    "complaints.by_category": "Complaint cases by category",
-    "complaints.by_subcategory": "Complaint cases by sub-category",
-    "complaints.by_theme": "Complaint cases by theme",
-    "complaints.by_channel": "Complaint cases by channel",
-    "complaints.by_correspondent": "Complaint cases by complainant",
-    "complaints.with_provider.by_subcategory": "Complaints about providers by sub-category",
-    "complaints.refused": "Not accepted, by reason",
-    "complaints.investigations": "Investigations, of complaint cases",
-    "outcomes.stage_1": "Outcomes at stage 1",
-    "outcomes.stage_2": "Outcomes at Stage 2",
-    "outcomes.by_procedure": "Outcomes by procedure",
-    "outcomes.by_team": "Outcomes by team",
-    "stage_1.responded": "Responses, of investigations",
-    "stage_1.bands": "Working days to respond",
-    "groups": "Groups of procedures",
-    "ombudsman.received": "Ombudsman: not accepted and taken up",
-    "learning.by_area": "Points of learning, of cases with any",
-    "compliments.by_team": "Compliments by team",
-    "compliments.by_source": "Compliments by where they were recorded",
-    "enquiries.by_role": "Enquiries by who enquired",
-}
+from feedback_tui.reports.document.blocks import Cell, Row, Section, Sentence, Table, Withholding, sentence
+from feedback_tui.reports.document.number_format import NONE, joined, number, procedure_names, share, some
+from feedback_tui.reports.figure_rows import Figures, rounded
+from feedback_tui.reports.reconciliation import reconcile
 
 
 def last_years(figures: Figures) -> Section:
     """Each figure of the last years, and the change to this one; nothing to show for a first year."""
-    years = figures.comparison
-    if len(years) < 2:
+    if len(figures.comparison) < 2:
         return Section("The last years", ("Nothing is known of the years before: no figures of theirs to compare.",))
-    rows = [Row(label, (*(some(value(year)) for year in years), _change(years, value))) for label, value in COMPARED]
-    typed = [year.label for year in years if year.typed]
+    years = {year.label: Numbers(year, {}, f"comparison.{year.label}.") for year in figures.comparison}
+    rows = []
+    for figure in COMPARED:
+        known = [year.known(figure) for year in years.values()]
+        rows.append(Row(figure.words, (*map(some, known), _changed(known[-2], known[-1]))))
+    typed = [year.label for year in figures.comparison if year.typed]
     note = "Change is from the year before, in number and as a percentage of the year before."
     if typed:
         note += f" {', '.join(typed)}: figures as the council typed them from earlier reports."
-    columns = ("Figure", *(year.label for year in years), "Change")
-    table = Table("The last years side by side", columns, tuple(rows), note)
-    upheld = [f"{year.label} {_upheld(year)}" for year in years]
-    said = f"Upheld, of the investigations with an outcome: {'; '.join(upheld)}."
-    return Section("The last years", (said,), (table, *_by_part(figures)))
+    columns = ("Figure", *years, "Change")
+    table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note)
+    upheld = joined("; ", [sentence(f"{label} ", _upheld(year)) for label, year in years.items()])
+    said = sentence("Upheld, of the investigations with an outcome: ", upheld, ".")
+    return Section("The last years", (said,), (table, *_by_part(figures, years)))
 
 
-def _by_part(figures: Figures) -> Iterator[Table]:
+def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
     """The last years by what their complaints were under, about, and came in by; nothing that only this year has."""
-    years, names = figures.comparison, procedure_names(figures.procedures)
-    for family, caption, thing in FAMILIES:
-        known = [year.parts.get(family, {}) for year in years]
-        if not any(known[:-1]) or (family == "group" and len(set().union(*known)) < 2):
+    names = procedure_names(figures.procedures)
+    for division in FAMILIES:
+        known = [year.words(division) for year in years.values()]
+        if not any(known[:-1]) or (division is GROUPS and len(set().union(*known)) < 2):
             continue
         rows = []
         for word in _united(known):
-            each = [_of_word(word, year, family) for year in years]
-            label = names.get(word, word) if family in ("procedure", "average_working_days") else word
-            cells = tuple(_with_rank(value, of, family) for value, of in zip(each, known, strict=True))
+            each = [_of_word(word, year, division) for year in years.values()]
+            label = names.get(word, word) if division in (PROCEDURES, AVERAGES) else word
+            cells = tuple(_with_rank(value, of, division) for value, of in zip(each, known, strict=True))
             rows.append(Row(label, (*cells, _changed(each[-2], each[-1]))))
         note = "Change is from the year before."
-        if family == "theme":
+        if division is THEMES:
             note += " The rank of a theme in its year stands beside its number."
-        yield Table(caption, (thing, *(year.label for year in years), "Change"), tuple(rows), note)
+        columns = (division.thing, *years, "Change")
+        yield Table(division.words, columns, tuple(rows), Withholding.LEFT_OUT, note)
 
 
-def _united(known: Sequence[Mapping[str, Decimal]]) -> list[str]:
+def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
     """Every word of any year, whatever its capitals, this year's first."""
     words: dict[str, str] = {}
     for of_year in reversed(known):
@@ -101,24 +73,23 @@ def _united(known: Sequence[Mapping[str, Decimal]]) -> list[str]:
     return list(words.values())
 
 
-def _of_word(word: str, year: ComparedYear, family: str) -> Decimal | None:
+def _of_word(word: str, year: Numbers, division: Division) -> Number | None:
     """A year's figure of a word; of a year that is counted in the register what does not stand there is zero."""
-    found = {other.casefold(): value for other, value in year.parts.get(family, {}).items()}
-    nothing = None if year.typed or family == "average_working_days" else Decimal(0)
-    return found.get(word.casefold(), nothing)
+    found = {other.casefold(): value for other, value in year.words(division).items()}
+    unknown = year.row.typed or division.measure is Measure.AVERAGE
+    return found.get(word.casefold(), None if unknown else year.word(division, word))
 
 
-def _with_rank(value: Decimal | None, of_year: Mapping[str, Decimal], family: str) -> Cell:
-    if value is None or family != "theme" or not value:
+def _with_rank(value: Number | None, of_year: Mapping[str, Number], division: Division) -> Cell:
+    if value is None or division is not THEMES or not value:
         return some(value)
-    return f"{number(value)} ({1 + sum(1 for other in of_year.values() if other > value)})"
+    rank = 1 + sum(1 for other in of_year.values() if other.value > value.value)
+    return Sentence.of([(f"{number(value)} ({rank})", (value,))])
 
 
 def adding_up(figures: Figures) -> Section:
     """Every table's total against its base, and what explains a difference."""
-    rows = tuple(
-        Row(TABLES[row.table], (row.total, row.base, row.explained_by or "adds up")) for row in figures.reconciliation
-    )
+    rows = tuple(Row(one.words, (one.total, one.base, one.explained_by or "adds up")) for one in reconcile(figures))
     return Section(
         "How the tables add up",
         (),
@@ -127,6 +98,7 @@ def adding_up(figures: Figures) -> Section:
                 "Each table against its base",
                 ("Table", "Total", "Base", "What explains a difference"),
                 rows,
+                Withholding.LEFT_OUT,
                 word_columns=(3,),
             ),
         ),
@@ -146,21 +118,20 @@ def the_record(figures: Figures) -> Section:
     )
 
 
-def _change(years: tuple[ComparedYear, ...], value: Callable[[ComparedYear], Decimal | None]) -> str:
-    return _changed(value(years[-2]), value(years[-1]))
-
-
-def _changed(before: Decimal | None, now: Decimal | None) -> str:
+def _changed(before: Number | None, now: Number | None) -> str:
     if before is None or now is None:
         return NONE
-    change = now - before
+    change = Decimal(now.value) - before.value
     words = "no change" if not change else f"{change:+,}"
-    if not change or not before:
-        return words
-    return f"{words} ({rounded(100 * change, before):+}% of {one(before)})"
+    if change and before:
+        words += f" ({rounded(100 * change, before.value):+}% of {number(before)})"
+    return Sentence.of([(words, (before, now))])
 
 
-def _upheld(year: ComparedYear) -> str:
-    if year.upheld is not None and year.upheld_of is not None:
-        return share(year.upheld, year.upheld_of)
-    return "not known" if year.upheld_percent is None else f"{year.upheld_percent}% as typed, its number not known"
+def _upheld(year: Numbers) -> str:
+    upheld, of, percent = map(year.known, (UPHELD, UPHELD_OF, UPHELD_PERCENT))
+    if upheld is not None and of is not None:
+        return share(upheld, of)
+    if percent is None:
+        return "not known"
+    return Sentence.of([(f"{percent.value}% as typed, its number not known", (percent,))])

@@ -18,12 +18,12 @@ from feedback_tui.enums import Kind, Status
 from feedback_tui.reports.counting.counted_cases import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
 from feedback_tui.reports.declarations.figure_query import Asked, Of
 from feedback_tui.reports.declarations.span_query import Asking
+from feedback_tui.reports.declarations.working import OPEN_NOW, OVERDUE_NOW, UNCERTAIN
 from feedback_tui.reports.declarations.year import asked_by
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.storage.register import Register
 
-WOBBLES, OPEN_NOW, OVERDUE_NOW = "wobbles", "open", "overdue"
 NO_TEAM, NOBODY = "No team", "Nobody yet"
 
 
@@ -62,14 +62,14 @@ def cases_behind(
     """
     register.require_all_cases()
     family, _, rest = key.partition(".")
-    if family == WOBBLES:
+    if family == UNCERTAIN.key:
         lines = tuple(
             CaseBehind(one.reference, one.kind, one.received_on, one.status, one.summary, "", None, None)
             for one in wobbles(register, span, as_of)
             if one.what == rest
         )
         return _window(key, lines, most, offset)
-    if family in (OPEN_NOW, OVERDUE_NOW):
+    if family in (OPEN_NOW.key, OVERDUE_NOW.key):
         return _window(key, _owed_lines(register, as_of, family, rest), most, offset)
     with register.reading() as session:
         return behind(session, register.profile, span, as_of, key, most, offset, register.reader)
@@ -81,7 +81,7 @@ def _owed_lines(register: Register, today: date, family: str, rest: str) -> tupl
     found: dict[int, CaseBehind] = {}
     for row in queue(register, today):
         late = row.due_on is not None and row.due_on < today
-        if (owner_of(row, whose) == name or not rest) and (late or family == OPEN_NOW):
+        if (owner_of(row, whose) == name or not rest) and (late or family == OPEN_NOW.key):
             line = CaseBehind(row.reference, row.kind, None, row.status, row.summary, row.owed, row.due_on, None)
             found.setdefault(row.case_id, line)
     return tuple(found.values())

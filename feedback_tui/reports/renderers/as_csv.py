@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from feedback_tui.reports.document.blocks import Between, Cell, Mean, Paper, Share, Table
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Share, Table
 from feedback_tui.reports.document.number_format import NONE
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figure_rows import Figures, rounded
@@ -68,15 +69,18 @@ def _lines(table: Table) -> Iterator[Line]:
 def _said(cell: Cell) -> Line:
     match cell:
         case Share(count, base):
-            return [count, base, rounded(100 * Decimal(count), base) if base else ""]
+            percent = rounded(100 * Decimal(count.value), base.value) if base else ""
+            return [count.value, base.value, percent]
         case Between(low, high):
-            return [low, high]
+            return [low.value, high.value]
         case Mean(average, n):
-            return [average, n]
+            return [average.value, n.value]
+        case Linked(words, _):
+            return [words]
         case str():
             return ["" if cell == NONE else cell]
-        case _:
-            return [cell]
+        case Number(value):
+            return [value]
 
 
 def _text(lines: Iterable[Line]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from feedback_tui.reports.declarations.declaration import as_json_object, json_number
+from feedback_tui.reports.declarations.declaration import as_json_object
 from feedback_tui.reports.declarations.year import YEAR
+from feedback_tui.reports.declarations.year_comparison import COMPARED_YEAR
 from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.reconciliation import reconcile
 
 
 def as_json(figures: Figures) -> str:
@@ -26,29 +28,10 @@ def document(figures: Figures) -> dict[str, Any]:
         "as_of": figures.as_of.isoformat(),
         "profile": figures.profile,
         **as_json_object(YEAR, figures, figures.by_query),
-        "comparison": [
-            {
-                "label": year.label,
-                "feedback": json_number(year.feedback),
-                "compliments": json_number(year.compliments),
-                "complaints": json_number(year.complaints),
-                "investigations": json_number(year.investigations),
-                "average_working_days": json_number(year.average_working_days),
-                "upheld": json_number(year.upheld),
-                "upheld_of": json_number(year.upheld_of),
-                "upheld_percent": json_number(year.upheld_percent),
-                "ombudsman": json_number(year.ombudsman),
-                "typed": year.typed,
-                "parts": {
-                    family: {word: json_number(value) for word, value in words.items()}
-                    for family, words in year.parts.items()
-                },
-            }
-            for year in figures.comparison
-        ],
+        "comparison": [as_json_object(COMPARED_YEAR, year, {}) for year in figures.comparison],
         "words": {section.value: list(texts) for section, texts in figures.words.items()},
         "reconciliation": [
-            {"table": row.table, "total": row.total, "base": row.base, "explained_by": row.explained_by}
-            for row in figures.reconciliation
+            {"table": row.table, "total": row.total.value, "base": row.base.value, "explained_by": row.explained_by}
+            for row in reconcile(figures)
         ],
     }

@@ -14,7 +14,7 @@ from textual.widgets import Tree
 from feedback_tui.actions import Place
 from feedback_tui.desk.data_quality import wobbles
 from feedback_tui.reports import management_reports
-from feedback_tui.reports.document.blocks import Paper, Section
+from feedback_tui.reports.document.blocks import Paper, Section, stated
 from feedback_tui.reports.document.data_quality import TITLE as TO_LOOK_AT
 from feedback_tui.reports.document.data_quality import wobbling
 from feedback_tui.reports.document.report import paper
@@ -132,7 +132,8 @@ class YearScreen(DeskScreen):
     def _label(self, name: str, section: Section) -> str:
         if name != TO_LOOK_AT:
             return name
-        count = sum(row.cells[0] for table in section.tables for row in table.rows if isinstance(row.cells[0], int))
+        cells = [row.cells[0] for table in section.tables for row in table.rows]
+        count = sum(number.value for cell in cells for number in stated(cell))
         return f"{name} ({count})" if count else name
 
     # Showing

@@ -1,0 +1,102 @@
+"""Declared figures with their numbers, as a document prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from feedback_tui.reports.declarations.declaration import NOT_RECORDED, Block, Crossed, Division, Each, Figure
+from feedback_tui.reports.figure_rows import Figures
+
+
+@dataclass(frozen=True)
+class Number:
+    """One figure of one report: its number, its key, and how it is declared."""
+
+    value: int | Decimal
+    key: str
+    figure: Figure | Division | Crossed
+    listed: bool = True
+    """Whether the cases behind it can be listed by its key."""
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of the figures that are declared in one block."""
+
+    row: Any
+    by_query: Mapping[str, int]
+    prefix: str = ""
+    listed: bool = True
+    """Whether the cases behind a number can be listed: not those of another span than the screen's."""
+
+    def known(self, figure: Figure) -> Number | None:
+        """The number of a figure; None where it has none: an average of nothing."""
+        key = f"{self.prefix}{figure.key}"
+        value = self.by_query[key] if figure.by_query else figure.read(self.row)
+        return None if value is None else Number(value, key, figure, self.listed and figure.lists_cases)
+
+    def __getitem__(self, figure: Figure) -> Number:
+        """The number of a figure that always has one."""
+        found = self.known(figure)
+        assert found is not None, figure.key
+        return found
+
+    def words(self, division: Division) -> dict[str, Number]:
+        """The number of each word."""
+        return {word: self._of_word(division, word, count) for word, count in division.cut(self.row).counts.items()}
+
+    def word(self, division: Division, word: str) -> Number:
+        """The number of one word; zero where it does not stand there."""
+        return self._of_word(division, word, division.cut(self.row).counts.get(word, 0))
+
+    def lacking(self, division: Division) -> Number:
+        """How many have no word."""
+        key = f"{self.prefix}{NOT_RECORDED}.{division.key}"
+        return Number(division.cut(self.row).without, key, division, self.listed and division.lists_cases)
+
+    def repeated(self, division: Division) -> Number:
+        """How often something was counted again, because it has several words."""
+        return Number(division.cut(self.row).repeated, f"{self.prefix}{division.key}", division, listed=False)
+
+    def crossed(self, crossed: Crossed, words: Iterable[str]) -> dict[str, dict[str, Number]]:
+        """The number of each word of the first division and, in it, of these `words` of the second."""
+        key, columns = f"{self.prefix}{crossed.key}", tuple(words)
+        return {
+            first: {
+                word: Number(counts.get(word, 0), f"{key}.{first}.{word}", crossed, self.listed) for word in columns
+            }
+            for first, counts in crossed.counts(self.row).items()
+        }
+
+    def block(self, block: Block) -> Numbers:
+        """The numbers of a block that stands in this one."""
+        prefix = f"{self.prefix}{block.key}." if block.key else self.prefix
+        return replace(self, row=block.row(self.row), prefix=prefix)
+
+    def each(self, each: Each) -> dict[str, Numbers]:
+        """The numbers for each name."""
+        return {
+            name: replace(self, row=row, prefix=f"{self.prefix}{each.key}.{name}.")
+            for name, row in each.rows(self.row).items()
+            if row is not None
+        }
+
+    def _of_word(self, division: Division, word: str, count: int | Decimal) -> Number:
+        return Number(count, f"{self.prefix}{division.key}.{word}", division, self.listed and division.lists_cases)
+
+
+def numbers_of(figures: Figures) -> Numbers:
+    """The numbers of all declared figures."""
+    return Numbers(figures, figures.by_query)
+
+
+def sum_of(figure: Figure | Division | Crossed, numbers: Iterable[Number]) -> Number:
+    """The sum of some counts; its key says which."""
+    parts = tuple(numbers)
+    return Number(sum(one.value for one in parts), " + ".join(one.key for one in parts), figure, listed=False)
