@@ -109,6 +109,13 @@ class ClosingReason(Word):
     COURT_OR_CLAIM = "court or claim"
 
 
+class DayOfCase(Word):
+    """A day of a case that may turn out not to be known."""
+
+    HAPPENED = "happened_on"
+    SAFEGUARDING = "safeguarding_on"
+
+
 class NotAccepted(Word):
     """Why a complaint was not accepted: what regulation 8 leaves out, and the other reasons."""
 

@@ -141,22 +141,21 @@ def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = N
         case = find_case(work, reference, seen)
         require(case, StepKey.PASS_ON, actor)
         problems = _ending_problems(actor, case, given.on, given.told_on)
-        if given.how not in (ClosingReason.SIGNPOSTED, ClosingReason.TRANSFERRED):
-            problems.append(Problem("how", "It is signposted or transferred."))
         if not given.to:
             problems.append(Problem("to", "Say to whom: the body or service it belongs to."))
         if given.told_on is None:
             problems.append(Problem("told_on", "Give the day they were told."))
         refuse_problems(problems)
         case.passed_on_to, case.refusal_told_on = given.to, given.told_on
-        old = _close(case, given.on, given.how)
+        how = ClosingReason.TRANSFERRED if given.transferred else ClosingReason.SIGNPOSTED
+        old = _close(case, given.on, how)
         work.record(
             StepKey.PASS_ON,
             case,
             given.on,
             from_status=old,
             reason=given.words,
-            details={"how": given.how, "to": given.to, "told": _iso(given.told_on)},
+            details={"how": how, "to": given.to, "told": _iso(given.told_on)},
         )
     return done(case)
 
@@ -169,7 +168,7 @@ def join(actor: Actor, reference: str, given: Joining, seen: int | None = None) 
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.JOIN, actor)
-        other = find_case(work, given.reference)
+        other = find_case(work, given.other)
         refuse_problems(_ending_problems(actor, case, given.on, None) + _joining_problems(work, case, other))
         case.duplicate_of_id = other.id
         old = _close(case, given.on, ClosingReason.DUPLICATE)
@@ -261,19 +260,17 @@ def _settlement_problems(actor: Actor, case: Case, given: Settlement) -> list[Pr
 
 def _joining_problems(work: UnitOfWork, case: Case, other: Case) -> list[Problem]:
     if other is case:
-        return [Problem("reference", f"{case.reference} is this case: name the one that goes on.")]
+        return [Problem("other", f"{case.reference} is this case: name the one that goes on.")]
     if other.status is Status.VOID:
-        return [Problem("reference", f"{other.reference} was marked as logged in error: it does not go on.")]
+        return [Problem("other", f"{other.reference} was marked as logged in error: it does not go on.")]
     if other.duplicate_of_id is not None:
         goes_on = work.session.get(Case, other.duplicate_of_id)
         assert goes_on is not None
         where = "this case" if goes_on is case else goes_on.reference
-        return [
-            Problem("reference", f"{other.reference} is a duplicate itself, of {where}: join it to the one going on.")
-        ]
+        return [Problem("other", f"{other.reference} is a duplicate itself, of {where}: join it to the one going on.")]
     if joined := joined_to(work, case):
         raise InvalidInput(
-            [Problem("reference", f"{', '.join(joined)} was joined to {case.reference}: that one is what goes on.")]
+            [Problem("other", f"{', '.join(joined)} was joined to {case.reference}: that one is what goes on.")]
         )
     return []
 

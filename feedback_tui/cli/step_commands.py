@@ -29,7 +29,9 @@ def step_command(step: Step) -> Callable[..., None]:
 
         context, reference, format = (given.pop(name) for name in ("context", "reference", "format"))
         actor = place(context).actor()
-        values = {ask.name: _value(ask, given[ask.name], actor.today) for ask in asked}
+        said = {ask.name: _value(ask, given[ask.name], actor.today) for ask in asked}
+        # What is not given is left out: the input's own default stands for it.
+        values = {name: value for name, value in said.items() if value is not None}
         print_result(verb_of(step)(actor, reference, input_of(step).model_validate(values)), format)
 
     command.__name__ = step.command.replace("-", "_")
@@ -77,23 +79,23 @@ def _parameter(ask: Ask) -> Parameter:
     elif ask.several:
         kind, option = list[str] | None, typer.Option(*names, help=help)
     else:
-        kind, default = str, default if needed else ""
         option = typer.Option(*names, help=help)
     return Parameter(ask.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option], default=default)
 
 
 def _value(ask: Ask, given: Any, today: date) -> Any:
-    """What was given, as the step's input takes it. Raises UnknownWord."""
+    """What was given, as the step's input takes it; None where it was not. Raises UnknownWord."""
     if ask.entry is Entry.DATE:
         return today if given is None and ask.begins == ON_TODAY else given
+    read: Callable[[str], Any] = getattr(ask.offered, "read", str)
     if ask.several:
-        return tuple(given or ())
+        return tuple(map(read, given or ()))
     if ask.flag is not None or ask.number:
         return given
-    if not given:
-        return None if ask.offered else ""
-    read: Callable[[str], Any] | None = getattr(ask.offered, "read", None)
-    return read(given) if read is not None else given
+    if ask.offered:
+        return read(given) if given else None
+    # Where the form requires it, the verb says why it is needed.
+    return "" if given is None and ask.required else given
 
 
 def _sentence(words: str) -> str:

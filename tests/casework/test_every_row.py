@@ -189,13 +189,13 @@ ROWS = (
     Row(
         "joins it to another case as a duplicate",
         (lambda case: case.log(reference="OTHER-1"),),
-        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, reference="other-1")),
+        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, other="other-1")),
         Status.CLOSED,
         lambda case: (
             (case.page().goes_on_as, Casework(case.register, "OTHER-1").page().duplicates)
             == ("OTHER-1", (case.reference,))
         ),
-        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, reference=case.reference)),
+        lambda case: join(case.actor(NOW), case.reference, Joining(on=NOW, other=case.reference)),
         "is this case",
     ),
     Row(

@@ -62,7 +62,7 @@ def jointly(case: Casework, *bodies: str, **more: Any) -> object:
 
 
 def joined(case: Casework, other: str) -> object:
-    return join(case.actor(NOW), case.reference, Joining(on=NOW, reference=other, reason="The same visit"))
+    return join(case.actor(NOW), case.reference, Joining(on=NOW, other=other, reason="The same visit"))
 
 
 def test_an_enquiry_becomes_a_complaint_with_its_original_date(shropshire: Register) -> None:
@@ -163,7 +163,7 @@ def test_no_authority_came(case: Casework) -> None:
 
 
 def test_passed_on_to_whom(case: Casework) -> None:
-    given = PassingOn(on=NOW, how=ClosingReason.TRANSFERRED, to="County Hospital", told_on=NOW)
+    given = PassingOn(on=NOW, transferred=True, to="County Hospital", told_on=NOW)
     pass_on(case.actor(NOW), case.reference, given)
     assert beside(case.page()) == [("Passed on to", "County Hospital")]
     with refused(case.register, "decided before the investigation (it is closed)"):

@@ -184,5 +184,5 @@ WAYS: tuple[Given, ...] = (
         (),
     ),
     ("pass on", pass_on, (PassingOn(on=TODAY, to="County Hospital", told_on=TODAY, words="By letter"),), ()),
-    ("join", join, (Joining(on=TODAY, reference=OTHER, reason="The same visit"),), (with_another_case,)),
+    ("join", join, (Joining(on=TODAY, other=OTHER, reason="The same visit"),), (with_another_case,)),
 )  # fmt: skip

@@ -158,6 +158,6 @@ STEPS: dict[StepKey, Step] = {
         actor, ref, ways.PassingOn(on=chance.on(actor), to="The hospital", told_on=chance.on(actor))
     ),
     K.JOIN: lambda actor, ref, chance: join(
-        actor, ref, ways.Joining(on=chance.on(actor), reference=_another(chance), reason="The same visit")
+        actor, ref, ways.Joining(on=chance.on(actor), other=_another(chance), reason="The same visit")
     ),
 }

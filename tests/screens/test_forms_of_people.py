@@ -99,7 +99,7 @@ TAKEN: dict[StepKey, tuple[dict[str, str], Callable[[CasePage], bool]]] = {
         lambda page: page.closing_reason == "no authority",
     ),
     K.PASS_ON: ({"to": "The hospital"}, lambda page: page.passed_on_to == "The hospital"),
-    K.JOIN: ({"reference": OTHER}, lambda page: page.goes_on_as == OTHER),
+    K.JOIN: ({"other": OTHER}, lambda page: page.goes_on_as == OTHER),
 }
 
 

@@ -131,4 +131,4 @@ def _ways_out(sam: Actor, case: str) -> None:
     passed = a_complaint(sam, "Kit Fir", "The ward was loud.")
     pass_on(sam, passed, ways.PassingOn(on=on, to="County Hospital", told_on=on, words="By letter."))
     joined = a_complaint(sam, "Lea Box", "The carer was rude to me.")
-    join(sam, joined, ways.Joining(on=on, reference=case, reason="The same visit."))
+    join(sam, joined, ways.Joining(on=on, other=case, reason="The same visit."))

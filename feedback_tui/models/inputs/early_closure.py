@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Word
-from feedback_tui.models.inputs.stages import LONGEST_REFERENCE, Input, Line, MaybeName, Name, PointInput, Words
-
-
-class DayOfCase(Word):
-    """A day of a case that may turn out not to be known."""
-
-    HAPPENED = "happened_on"
-    SAFEGUARDING = "safeguarding_on"
+from feedback_tui.enums import DayOfCase, Kind, NotAccepted
+from feedback_tui.models.inputs.stages import (
+    LONGEST_REFERENCE,
+    Input,
+    Line,
+    MaybeName,
+    Name,
+    PointInput,
+    Words,
+    empty_is_none,
+)
 
 
 class CaseCorrection(Input):
@@ -87,7 +89,7 @@ class KindChange(Input):
     on: date
     kind: Kind
     reason: Words = ""
-    procedure: str | None = None
+    procedure: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     """For a complaint; None: not settled yet."""
     adult_social_care: bool | None = None
     happened_on: date | None = None
@@ -120,8 +122,8 @@ class PassingOn(Input):
     """It belongs to someone else."""
 
     on: date
-    how: ClosingReason = ClosingReason.SIGNPOSTED
-    """Signposted: they were told where to turn. Transferred: it was sent on."""
+    transferred: bool = False
+    """It was sent on; else it was signposted: they were told where to turn."""
     to: MaybeName = None
     told_on: date | None = None
     words: Words = ""
@@ -131,5 +133,6 @@ class Joining(Input):
     """It is the same matter as another case, which goes on."""
 
     on: date
-    reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
+    other: Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
+    """The reference of the case that goes on."""
     reason: Words = ""

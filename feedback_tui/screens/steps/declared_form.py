@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from re import search
 from typing import Any
 
 from feedback_tui.casework.step_verbs import input_of, verb_of
@@ -16,9 +17,9 @@ from feedback_tui.screens.steps.step_form import StepForm
 from feedback_tui.widgets.form import Filled, FormField
 
 
-def declared_form(step: Step, page: CasePage, profile: Profile) -> StepForm:
-    """The form of a step for a case as it stands, as the step's record declares it."""
-    asked = [ask for ask in step.asks if ask.label and page.kind in ask.kinds]
+def declared_form(step: Step, page: CasePage | None, profile: Profile) -> StepForm:
+    """The form of a step for a case as it stands, as the step's record declares it; None: for many cases."""
+    asked = [ask for ask in step.asks if ask.label and (page is None or page.kind in ask.kinds)]
     model = input_of(step)
 
     def build(filled: Filled) -> Input:
@@ -70,8 +71,12 @@ def as_typed(value: object) -> str:
 
 
 def values_of(asked: list[Ask], filled: Filled) -> dict[str, Any]:
-    """What a form says, by the fields of the step's input."""
-    return {ask.name: value_of(ask, filled) for ask in asked if not ask.of_the_form_alone}
+    """What a form says, by the fields of the step's input.
+
+    A field that is not in view, or that says nothing, is left out: the input's own default stands for it.
+    """
+    said = {ask.name: value_of(ask, filled) for ask in asked if ask.name in filled.values and not ask.of_the_form_alone}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def value_of(ask: Ask, filled: Filled) -> Any:
@@ -83,9 +88,17 @@ def value_of(ask: Ask, filled: Filled) -> Any:
         return ask.said(word)
     if ask.several:
         return split_names(word)
-    if ask.number or ask.offered:
-        return word if word and word != ask.nothing else None
-    return word
+    if ask.nothing and word == ask.nothing:
+        return None
+    if ask.number and ask.entry is not Entry.LINE:
+        return number_in(word)
+    return None if (ask.number or ask.offered) and not word else word
+
+
+def number_in(word: str) -> int | None:
+    """The number of a row of the case, as a list has it: 2 of “2. Train the team”; None where it names no row."""
+    found = search(r"\d+", word)
+    return int(found[0]) if found else None
 
 
 def split_names(words: str) -> tuple[str, ...]:

@@ -19,18 +19,6 @@ from feedback_tui.screens.steps.contact_forms import (
     sign_off_form,
 )
 from feedback_tui.screens.steps.declared_form import declared_form
-from feedback_tui.screens.steps.early_closure_forms import (
-    attach_form,
-    change_kind_form,
-    correct_form,
-    decline_form,
-    join_form,
-    joint_form,
-    pass_on_form,
-    points_form,
-    restrict_form,
-    settle_form,
-)
 from feedback_tui.screens.steps.follow_up_forms import (
     finish_form,
     learn_form,
@@ -57,6 +45,14 @@ from feedback_tui.screens.steps.special_forms.changes import (
     hold_form,
 )
 from feedback_tui.screens.steps.special_forms.closing import close_form, reopen_form, undo_form
+from feedback_tui.screens.steps.special_forms.early_closure import (
+    change_kind_form,
+    correct_form,
+    decline_form,
+    joint_form,
+    points_form,
+    restrict_form,
+)
 from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
 from feedback_tui.screens.steps.step_form import StepForm
 
@@ -87,16 +83,6 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.SAME_PERSON: same_person_form,
     StepKey.APART: apart_form,
     StepKey.PERSISTENCE: limits_form,
-    StepKey.CORRECT: correct_form,
-    StepKey.POINTS: points_form,
-    StepKey.CHANGE_KIND: change_kind_form,
-    StepKey.JOINT: joint_form,
-    StepKey.RESTRICT: restrict_form,
-    StepKey.ATTACH: attach_form,
-    StepKey.SETTLE: settle_form,
-    StepKey.DECLINE: decline_form,
-    StepKey.PASS_ON: pass_on_form,
-    StepKey.JOIN: join_form,
 }
 
 
@@ -114,6 +100,12 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.HOLD: hold_form,
     StepKey.CHANGE_PROCEDURE: change_procedure_form,
     StepKey.CORRECT_RECEIPT: correct_receipt_form,
+    StepKey.CORRECT: correct_form,
+    StepKey.POINTS: points_form,
+    StepKey.CHANGE_KIND: change_kind_form,
+    StepKey.JOINT: joint_form,
+    StepKey.RESTRICT: restrict_form,
+    StepKey.DECLINE: decline_form,
 }
 
 

@@ -1,0 +1,121 @@
+"""The forms of what a case is and who may open it, and of the early ends, as far as they depend on the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from feedback_tui.casework.log import late_by_twelve_months
+from feedback_tui.desk.case.page import CasePage, PointView
+from feedback_tui.enums import DayOfCase, Kind, NotAccepted
+from feedback_tui.models.inputs.stages import Input, PointInput
+from feedback_tui.rules.lifecycle.ask import YES, Entry
+from feedback_tui.rules.lifecycle.early_closure import NEW_POINT, NOT_SETTLED
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.declared_form import number_in, split_names
+from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
+from feedback_tui.text import one_line
+from feedback_tui.widgets.form import Filled, FormField
+
+Words = Mapping[str, str]
+
+
+def correct_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The point's team and theme where there is one point; a day that stands there and is emptied is not known."""
+    point = page.points[0] if len(page.points) == 1 else None
+
+    def build(filled: Filled) -> Input:
+        emptied = [day for day in DayOfCase if filled.day(day) is None and getattr(page, day) is not None]
+        return form.build(filled).model_copy(update={"not_known": tuple(emptied)})
+
+    return replace(
+        changed(
+            form,
+            team={"default": point.team or ""} if point else None,
+            theme={"default": point.theme or ""} if point else None,
+        ),
+        build=build,
+    )
+
+
+def points_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """What stands of each point, to be changed: the fields of the one that is chosen are in view."""
+    points = {one_line(f"{point.position} {_about(point)}", 60): point for point in page.points}
+    form = changed(
+        form, position={"vocabulary": (NEW_POINT, *points)}, remove={"shown": lambda words: words["position"] in points}
+    )
+    which, remove, *after = form.fields
+    of_points = _of_a_point(profile, None, lambda words: words["position"] == NEW_POINT)
+    for label, point in points.items():
+        of_points += _of_a_point(profile, point, _changed(label))
+
+    def build(filled: Filled) -> Input:
+        suffix = f"_{number_in(filled.text('position')) or 0}"
+        category, subcategory = split_category(filled.text("category" + suffix))
+        typed = {name: filled.text(name + suffix) for name in ("text", "team", "provider", "theme")}
+        point = PointInput(**typed, category=category, subcategory=subcategory)
+        return form.build(filled).model_copy(update={"point": point})
+
+    return replace(form, fields=(which, remove, *of_points, *after), build=build)
+
+
+def _of_a_point(profile: Profile, point: PointView | None, shown: Callable[[Words], bool]) -> tuple[FormField, ...]:
+    vocabulary, suffix = profile.vocabulary, f"_{point.position if point else 0}"
+    category = " > ".join(filter(None, (point.category, point.subcategory))) if point else ""
+
+    def open_word(name: str, label: str, offered: tuple[str, ...], was: str | None) -> FormField:
+        return FormField(name + suffix, label, Entry.OPEN, was or "", vocabulary=offered, shown=shown)
+
+    return (
+        FormField("text" + suffix, "The point", Entry.WORDS, point.text if point else "", lines=2, shown=shown),
+        open_word("team", "Team", vocabulary.teams, point.team if point else ""),
+        open_word("provider", "Provider", vocabulary.providers, point.provider if point else ""),
+        open_word("category", "Category", tuple(category_words(profile)), category),
+        open_word("theme", "Theme", vocabulary.themes, point.theme if point else ""),
+    )
+
+
+def _changed(label: str) -> Callable[[Words], bool]:
+    return lambda words: words["position"] == label and words["remove"] != YES
+
+
+def _about(point: PointView) -> str:
+    return " · ".join(filter(None, (point.team, point.category, point.theme, point.text))) or "not recorded"
+
+
+def change_kind_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The kinds that it is not of; social care is asked where a complaint's procedure wants it."""
+    kinds = tuple(kind for kind in Kind if kind is not page.kind)
+    procedures = [procedure for procedure in profile.procedures if Kind.COMPLAINT in procedure.kinds]
+    asked = {procedure.key for procedure in procedures if not procedure.adult_social_care}
+    return changed(
+        form,
+        kind={"default": kinds[0], "vocabulary": kinds},
+        procedure={
+            "default": profile.usual.procedure,
+            "vocabulary": (*(procedure.key for procedure in procedures), NOT_SETTLED),
+        },
+        adult_social_care={
+            "shown": lambda words: words["kind"] == Kind.COMPLAINT and words["procedure"] in asked,
+        },
+    )
+
+
+def decline_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Out of time is proposed where it happened more than twelve months before the receipt."""
+    late = late_by_twelve_months(page.happened_on, page.received_on)
+    return changed(form, why={"default": NotAccepted.OUT_OF_TIME} if late else {})
+
+
+def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The bodies that have a part in it now, and who leads."""
+    return changed(
+        form,
+        bodies={"default": "; ".join(split_names(page.joint_with or ""))},
+        lead={"default": page.joint_lead or "the council"},
+    )
+
+
+def restrict_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who alone may open it now; else whoever has the case is proposed."""
+    return changed(form, officers={"default": "; ".join(page.for_officers) or page.officer})
