@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, settle
 from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
@@ -29,24 +27,14 @@ def note(actor: Actor, reference: str, given: Note, seen: int | None = None) -> 
     return done(case)
 
 
-def action_done(
-    actor: Actor, reference: str, position: int, on: date, seen: int | None = None, proof: str = ""
-) -> StepResult:
-    """Records that the action at `position` (from 1) was done, and what shows it.
-
-    Raises StepNotAllowed, InvalidInput.
-    """
-    return _finish(actor, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.ACTION_DONE)
+def action_done(actor: Actor, reference: str, given: Finished, seen: int | None = None) -> StepResult:
+    """Records that an action was done, and what shows it. Raises StepNotAllowed, InvalidInput."""
+    return _finish(actor, reference, given, seen, StepKey.ACTION_DONE)
 
 
-def remedy_done(
-    actor: Actor, reference: str, position: int, on: date, seen: int | None = None, proof: str = ""
-) -> StepResult:
-    """Records that the redress at `position` (from 1) was done, and what shows it.
-
-    Raises StepNotAllowed, InvalidInput.
-    """
-    return _finish(actor, reference, Finished(position=position, on=on, proof=proof), seen, StepKey.REMEDY_DONE)
+def remedy_done(actor: Actor, reference: str, given: Finished, seen: int | None = None) -> StepResult:
+    """Records that redress was done, and what shows it. Raises StepNotAllowed, InvalidInput."""
+    return _finish(actor, reference, given, seen, StepKey.REMEDY_DONE)
 
 
 def _finish(actor: Actor, reference: str, given: Finished, seen: int | None, key: StepKey) -> StepResult:

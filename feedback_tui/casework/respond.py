@@ -18,14 +18,12 @@ from feedback_tui.casework.case_deadlines import (
     move_on,
     refuse_problems,
     require,
-    settle,
     stage_of,
     version_of,
 )
 from feedback_tui.casework.refusals import Problem
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage, StageFinding
-from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.inputs.stages import ActionInput, LearningInput, RemedyInput, Response
 from feedback_tui.models.redress import Action, Learning, Remedy
 from feedback_tui.rules.findings import FINDINGS, NO_FINDINGS_NEEDED, overall_outcome
@@ -117,13 +115,12 @@ def add_learning(
             text=planned.text,
             owner=planned.owner or None,
             due_on=planned.due_on,
-            done_on=planned.done_on,
         )
         case.actions.append(action)
         if action.due_on is not None:
             deadline = fixed_deadline(K.ACTION, action.due_on, on or case.received_on, "action agreed")
             deadline.action = action
-            _owe(case, deadline, action.done_on)
+            case.deadlines.append(deadline)
 
 
 def add_remedies(case: Case, remedies: tuple[RemedyInput, ...], on: date | None = None) -> None:
@@ -134,19 +131,12 @@ def add_remedies(case: Case, remedies: tuple[RemedyInput, ...], on: date | None 
             kind=agreed.kind,
             amount_pence=None if agreed.amount is None else int(agreed.amount * 100),
             due_on=agreed.due_on,
-            done_on=agreed.done_on,
         )
         case.remedies.append(remedy)
         if remedy.due_on is not None:
             deadline = fixed_deadline(K.REMEDY, remedy.due_on, on or case.received_on, "redress agreed")
             deadline.remedy = remedy
-            _owe(case, deadline, remedy.done_on)
-
-
-def _owe(case: Case, deadline: Deadline, done_on: date | None) -> None:
-    case.deadlines.append(deadline)
-    if done_on is not None:
-        settle(deadline, done_on)
+            case.deadlines.append(deadline)
 
 
 def _findings(case: Case, given: Response) -> list[Outcome | None]:
@@ -228,9 +218,6 @@ def _follow_up_problems(actor: Actor, case: Case, given: Response) -> list[Probl
     ]
     for field, what, each in dated:
         problems += due_problems(field, f"{what}'s date", each.due_on, actor)
-        problems += date_problems(
-            field, what, each.done_on, actor.today, not_before=case.received_on, before="the receipt"
-        )
     return problems
 
 

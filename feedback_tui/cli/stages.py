@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from feedback_tui.cli.shared import (
     Reference,
     date_option,
     place,
+    read_date,
 )
 from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import Authority, Kind, LearningSaid, Outcome, Role
@@ -102,6 +102,9 @@ def investigate(
         None
     ),
     procedure: Annotated[str, typer.Option(help="The procedure, where it was not settled.")] = "",
+    social_care: Annotated[
+        bool | None, typer.Option("--social-care/--no-social-care", help="Is any part about adult social care?")
+    ] = None,
     team: Team = "",
     provider: Provider = "",
     category: Category = "",
@@ -119,6 +122,7 @@ def investigate(
         investigator=investigator,
         procedure=procedure or None,
         points=_points(team, provider, category, theme),
+        adult_social_care=social_care,
         draft_due_on=draft_due,
     )
     print_result(start(actor, reference, given), format)
@@ -141,6 +145,7 @@ def respond(
     action_due_on: Annotated[str, typer.Option(help="An action each.")] = "",
     remedy: Annotated[str, typer.Option(help="Several: separated by “;”.")] = "",
     remedy_amount: Annotated[str, typer.Option(help="In pounds, a remedy each.")] = "",
+    remedy_due_on: Annotated[str, typer.Option(help="A remedy each.")] = "",
     review: Annotated[bool, typer.Option("--stage-2", help="The Stage 2 response.")] = False,
     on_hold_too: Annotated[
         bool, typer.Option("--on-hold-too", help="It goes out although the case is on hold.")
@@ -163,7 +168,7 @@ def respond(
         learning_said=LearningSaid.read(learning_said) if learning_said else None,
         learning=_learning(learning_area, learning),
         actions=_actions(action, action_owner, action_due_on),
-        remedies=_remedies(remedy, remedy_amount),
+        remedies=_remedies(remedy, remedy_amount, remedy_due_on),
         on_hold_too=on_hold_too,
     )
     print_result((respond_review if review else send)(actor, reference, given), format)
@@ -202,7 +207,6 @@ def _learning(areas: str, texts: str) -> tuple[LearningInput, ...]:
 
 
 def _actions(texts: str, owners: str, dates: str) -> tuple[ActionInput, ...]:
-    from feedback_tui.cli.shared import read_date
     from feedback_tui.models.inputs.stages import ActionInput
 
     return tuple(
@@ -211,16 +215,12 @@ def _actions(texts: str, owners: str, dates: str) -> tuple[ActionInput, ...]:
     )
 
 
-def _remedies(kinds: str, amounts: str) -> tuple[RemedyInput, ...]:
+def _remedies(kinds: str, amounts: str, dates: str) -> tuple[RemedyInput, ...]:
     from feedback_tui.models.inputs.stages import RemedyInput
 
     return tuple(
-        RemedyInput(kind=kind, amount=pounds(amount) if amount else None) for kind, amount in _filled(kinds, amounts)
+        RemedyInput.model_validate(
+            {"kind": kind, "amount": amount, "due_on": read_date(due) if due else None},
+        )
+        for kind, amount, due in _filled(kinds, amounts, dates)
     )
-
-
-def pounds(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace("£", "").replace(",", ""))
-    except InvalidOperation:
-        raise typer.BadParameter(f"“{text}” is not an amount in pounds: write 250 or 250.00.") from None

@@ -12,7 +12,7 @@ from feedback_tui.casework.close import void
 from feedback_tui.casework.notes import action_done, note, remedy_done
 from feedback_tui.casework.refusals import ConflictError
 from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, Status, StepKey
-from feedback_tui.models.inputs.stages import Acknowledgement, ActionInput, Note, Reason, RemedyInput
+from feedback_tui.models.inputs.stages import Acknowledgement, ActionInput, Finished, Note, Reason, RemedyInput
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
 from tests.conftest import actor_on
@@ -56,7 +56,7 @@ def test_a_note_stands_on_the_timeline_with_its_words(case: Casework) -> None:
 @pytest.mark.parametrize(("on", "state"), [(DUE, S.MET), (date(2024, 5, 2), S.MISSED)])
 def test_an_action_is_done_in_time_or_late(case: Casework, on: date, state: DeadlineState) -> None:
     with one_event(case.register):
-        done = action_done(case.actor(on), case.reference, 1, on)
+        done = action_done(case.actor(on), case.reference, Finished(position=1, on=on))
     assert [line.kind for line in done.deadlines] == [K.REMEDY]
     assert case.page().actions[0].done_on == on
     assert (case.deadline(K.ACTION).state, case.deadline(K.ACTION).met_on) == (state, on)
@@ -66,7 +66,7 @@ def test_an_action_is_done_in_time_or_late(case: Casework, on: date, state: Dead
 
 def test_redress_is_done(case: Casework) -> None:
     with one_event(case.register):
-        remedy_done(case.actor(DUE), case.reference, 1, DUE)
+        remedy_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE))
     assert case.page().remedies[0].done_on == DUE
     assert case.deadline(K.REMEDY).state is S.MET
     assert case.deadline(K.ACTION).state is S.OPEN
@@ -74,25 +74,25 @@ def test_redress_is_done(case: Casework) -> None:
 
 
 def test_an_action_without_a_date_can_be_done_too(case: Casework) -> None:
-    action_done(case.actor(DUE), case.reference, 2, DUE)
+    action_done(case.actor(DUE), case.reference, Finished(position=2, on=DUE))
     assert [action.done_on for action in case.page().actions] == [None, DUE]
 
 
 def test_what_cannot_be_done_is_refused(case: Casework) -> None:
     with refused(case.register, "has no action 3: they are numbered 1 to 2", field="position"):
-        action_done(case.actor(DUE), case.reference, 3, DUE)
+        action_done(case.actor(DUE), case.reference, Finished(position=3, on=DUE))
     for on, said in [(date(2024, 3, 3), "before the receipt"), (date(2024, 5, 2), "after today")]:
         with refused(case.register, said, field="on"):
-            action_done(case.actor(DUE), case.reference, 1, on)
-    action_done(case.actor(DUE), case.reference, 1, DUE)
+            action_done(case.actor(DUE), case.reference, Finished(position=1, on=on))
+    action_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE))
     with refused(case.register, "action 1 was done on Wed 1 May 2024 already"):
-        action_done(case.actor(DUE), case.reference, 1, DUE)
+        action_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE))
     void(case.actor(DUE), case.reference, Reason(on=DUE, reason="x"))
     with refused(case.register, "logged in error: nothing is owed on it"):
-        remedy_done(case.actor(DUE), case.reference, 1, DUE)
+        remedy_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE))
     other = Casework(case.register).log()
     with refused(case.register, "has no redress 1: none was agreed", field="position"):
-        remedy_done(other.actor(DUE), other.reference, 1, DUE)
+        remedy_done(other.actor(DUE), other.reference, Finished(position=1, on=DUE))
 
 
 def test_what_another_officer_changed_meanwhile_is_not_written_over(shropshire: Register) -> None:

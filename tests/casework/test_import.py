@@ -14,6 +14,7 @@ from feedback_tui.casework.actor import find_case
 from feedback_tui.casework.importing.case_to_row import cases_in_order, stored_rows
 from feedback_tui.casework.importing.import_cases import Conflicts, Imported, import_cases
 from feedback_tui.casework.log import log
+from feedback_tui.casework.notes import action_done
 from feedback_tui.casework.refusals import InvalidInput
 from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.enums import (
@@ -29,7 +30,7 @@ from feedback_tui.enums import (
     StepKey,
 )
 from feedback_tui.models.event import Event, Words
-from feedback_tui.models.inputs.stages import ActionInput, LearningInput, NewCase, PointInput, RemedyInput
+from feedback_tui.models.inputs.stages import ActionInput, Finished, LearningInput, NewCase, PointInput, RemedyInput
 from feedback_tui.models.register_row import ActionRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
@@ -79,11 +80,12 @@ def answered(case: Casework) -> None:
         learning=(LearningInput(area="communication", text="Tell them sooner"),),
         actions=(
             ActionInput(text="Train the team", owner="Pat Lowe", due_on=date(2024, 6, 3)),
-            ActionInput(text="Write again", due_on=date(2024, 4, 8), done_on=date(2024, 4, 10)),
+            ActionInput(text="Write again", due_on=date(2024, 4, 8)),
             ActionInput(text="Think"),
         ),
         remedies=(RemedyInput(kind="apology"), RemedyInput(kind="payment", amount="250.50")),
     )
+    action_done(case.actor(date(2024, 4, 17)), case.reference, Finished(position=2, on=date(2024, 4, 10)))
     case.close(date(2024, 4, 22))
 
 
@@ -477,10 +479,9 @@ class TestWhatTheVerbsRefuseTheImportRefuses:
 
     def test_an_action_is_not_done_before_the_receipt(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
-        with refused(shropshire, "The action", "before the receipt", field="actions"):
-            case.respond(
-                date(2024, 4, 5), Outcome.UPHELD, actions=(ActionInput(text="Train", done_on=date(2024, 3, 1)),)
-            )
+        case.respond(date(2024, 4, 5), Outcome.UPHELD, actions=(ActionInput(text="Train"),))
+        with refused(shropshire, "The action", "before the receipt", field="on"):
+            action_done(case.actor(date(2024, 4, 5)), case.reference, Finished(position=1, on=date(2024, 3, 1)))
 
     def test_nothing_is_extended_before_the_procedure_is_settled(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None)

@@ -12,7 +12,7 @@ from feedback_tui.casework.notes import action_done
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import DeadlineKind, DeadlineState, LearningSaid, Outcome, StepKey
 from feedback_tui.models.inputs.follow_up import Learned, PlannedAction
-from feedback_tui.models.inputs.stages import ActionInput, LearningInput, PointInput
+from feedback_tui.models.inputs.stages import ActionInput, Finished, LearningInput, PointInput
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, one_event, refused
 
@@ -49,7 +49,7 @@ def test_from_a_finding_to_its_proof_on_a_closed_case(case: Casework) -> None:
     assert case.dates()[K.ACTION] == (S.OPEN, DUE, DUE)
     plan(case, position=1, owner="Kim", due_on=date(2024, 5, 20))
     assert case.dates()[K.ACTION] == (S.OPEN, DUE, date(2024, 5, 20))
-    action_done(case.actor(DUE), case.reference, 1, DUE, proof="Minutes of 1 May")
+    action_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE, proof="Minutes of 1 May"))
     (action,) = case.page().actions
     assert (action.owner, action.done_on, action.proof) == ("Kim", DUE, "Minutes of 1 May")
     assert case.last_event().step is StepKey.ACTION_DONE
@@ -109,6 +109,6 @@ def test_learning_that_cannot_stand(case: Casework, given: dict[str, Any], said:
 def test_an_action_that_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
     plan(case, text="Train")
     plan(case, text="Write")
-    action_done(case.actor(TODAY), case.reference, 2, TODAY)
+    action_done(case.actor(TODAY), case.reference, Finished(position=2, on=TODAY))
     with refused(case.register, said, field=field):
         plan(case, **given)

@@ -283,7 +283,7 @@ STEPS: dict[StepKey, Step] = {
         ),
     ),
     K.NOTE: lambda actor, ref, chance: note(actor, ref, stages.Note(on=chance.on(actor), words="A call")),
-    K.ACTION_DONE: lambda actor, ref, chance: action_done(actor, ref, 1, chance.on(actor)),
+    K.ACTION_DONE: lambda actor, ref, chance: action_done(actor, ref, stages.Finished(position=1, on=chance.on(actor))),
     K.CONTACT: lambda actor, ref, chance: contact(
         actor,
         ref,

@@ -29,7 +29,7 @@ from feedback_tui.enums import (
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.inputs.early_closure import Restriction
 from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
-from feedback_tui.models.inputs.stages import OmbudsmanStep, PointInput
+from feedback_tui.models.inputs.stages import Finished, OmbudsmanStep, PointInput
 from feedback_tui.reports.figure_rows import Within
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
@@ -153,10 +153,10 @@ def test_compliance_follows_when_all_that_was_agreed_is_done(case: Casework, pai
     ]
     later = date(2024, 8, 12)
     sam = case.actor(later)
-    remedy_done(sam, case.reference, 2, DECIDED, proof="Letter of 1 July")
+    remedy_done(sam, case.reference, Finished(position=2, on=DECIDED, proof="Letter of 1 July"))
     with refused(case.register, "Redress 1 was agreed with them and is not done yet", field="on"):
         comply(sam, case.reference, Compliance(on=later))
-    remedy_done(sam, case.reference, 1, paid)
+    remedy_done(sam, case.reference, Finished(position=1, on=paid))
     with refused(case.register, "before the decision, or the last of what was agreed", field="on"):
         comply(sam, case.reference, Compliance(on=DECIDED))
     with one_event(case.register):
@@ -178,7 +178,7 @@ def test_the_year_counts_what_never_became_an_enquiry_and_what_was_agreed_with_i
     _query(turned_away, QUERY, query_on=QUERY, query_due_on=DUE)
     turned_away.ombudsman(DUE, decided_on=DUE, decision=D.NOT_ACCEPTED)
     # Redress of the council's own, due after the decision too, is no redress that was agreed with a later approach.
-    remedy_done(case.actor(DECIDED), case.reference, 2, DECIDED)
+    remedy_done(case.actor(DECIDED), case.reference, Finished(position=2, on=DECIDED))
     year, as_of = reporting_year("2024/25"), date(2024, 9, 1)
 
     def told() -> tuple[object, ...]:

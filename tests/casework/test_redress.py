@@ -14,7 +14,7 @@ from feedback_tui.casework.redress import redress
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, StepKey
 from feedback_tui.models.inputs.follow_up import RedressInput
-from feedback_tui.models.inputs.stages import Reason
+from feedback_tui.models.inputs.stages import Reason, RemedyInput
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, everything, one_event, refused
 
@@ -106,3 +106,30 @@ def test_half_a_penny_is_no_amount_and_a_void_case_owes_nothing(case: Casework) 
     void(case.actor(TODAY), case.reference, Reason(on=TODAY, reason="Twice"))
     with refused(case.register, "logged in error"):
         give(case, kind="apology")
+
+
+@pytest.mark.parametrize(
+    ("typed", "pounds"),
+    [
+        ("250", "250"),
+        ("£1,250.00", "1250.00"),
+        (" £ 0.50 ", "0.50"),
+        ("20,000,000", "20000000"),
+        ("", None),
+        (" ", None),
+    ],
+)
+def test_an_amount_is_taken_as_it_is_typed(typed: str, pounds: str | None) -> None:
+    for given in (
+        RedressInput.model_validate({"on": TODAY, "amount": typed}),
+        RemedyInput.model_validate({"amount": typed}),
+    ):
+        assert given.amount == (None if pounds is None else Decimal(pounds))
+
+
+@pytest.mark.parametrize("typed", ["ten pounds", "1.234", "-1", "NaN", "Infinity", "20,000,000.01", "£"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    for model in (RedressInput, RemedyInput):
+        with pytest.raises(ValidationError) as caught:
+            model.model_validate({"amount": typed, **({"on": TODAY} if model is RedressInput else {})})
+        assert [error["loc"] for error in caught.value.errors()] == [("amount",)]

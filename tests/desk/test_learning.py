@@ -19,7 +19,7 @@ from feedback_tui.desk.learning_ledger import (
 )
 from feedback_tui.enums import LearningSaid, Outcome
 from feedback_tui.models.inputs.follow_up import Learned, PlannedAction
-from feedback_tui.models.inputs.stages import ActionInput, PointInput, Reason
+from feedback_tui.models.inputs.stages import ActionInput, Finished, PointInput, Reason
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework
@@ -46,7 +46,7 @@ def register(shropshire: Register) -> Register:
     learn(sam, busy.reference, given)
     for text, due_on in (("Train", date(2024, 4, 1)), ("Audit", TODAY), ("Write", date(2024, 3, 29))):
         plan_action(sam, busy.reference, PlannedAction(on=TODAY, text=text, due_on=due_on, learning=1))
-    action_done(sam, busy.reference, 4, TODAY, proof="Minutes")
+    action_done(sam, busy.reference, Finished(position=4, on=TODAY, proof="Minutes"))
     learn(sam, case(1).reference, Learned(on=TODAY, area="communication", text="Ring 50% more"))
     case(2)
     learn(sam, case(3).reference, Learned(on=TODAY, said=LearningSaid.NONE))
@@ -91,7 +91,7 @@ def test_a_window_of_it_is_a_piece_of_it_and_each_row_is_found_where_it_is(regis
     assert [ledger_place(register, TODAY, None, row.key) for row in every] == list(range(9))
     # An action that was done moves down; the cursor goes with it.
     key = every[0].key
-    action_done(Casework(register).actor(TODAY), every[0].reference, every[0].action or 0, TODAY)
+    action_done(Casework(register).actor(TODAY), every[0].reference, Finished(position=every[0].action or 0, on=TODAY))
     place = ledger_place(register, TODAY, None, key)
     assert place is not None
     assert ledger(register, TODAY)[place].what == "Train"

@@ -25,7 +25,7 @@ from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.enums import Contact, DeadlineKind, Kind, OtherProcess, Outcome, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.contact import ContactInput, LetterInput
-from feedback_tui.models.inputs.stages import Hold, RemedyInput
+from feedback_tui.models.inputs.stages import Finished, Hold, RemedyInput
 from feedback_tui.models.register_row import RegisterRow, RemedyRow
 from feedback_tui.reports.management_reports import owed as owed_this_week
 from feedback_tui.storage.register import Register
@@ -193,7 +193,7 @@ class TestRedressWithoutADate:
         done = case.close(RECEIVED)
         assert done.still_owed == "Redress (apology), no date; Redress (payment), no date; Redress (training), no date"
         assert owed_by(case, RECEIVED) == [(K.REMEDY, None)] * 3
-        remedy_done(case.actor(RECEIVED), case.reference, 2, RECEIVED)
+        remedy_done(case.actor(RECEIVED), case.reference, Finished(position=2, on=RECEIVED))
         assert owed_by(case, RECEIVED) == [(K.REMEDY, None)] * 2
 
     def test_a_filter_on_kinds_of_deadline_finds_it(self, case: Casework) -> None:

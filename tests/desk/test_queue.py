@@ -14,7 +14,15 @@ from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_row import QueueCounts
 from feedback_tui.enums import ClosingReason, DeadlineKind, Kind, Outcome, Status
-from feedback_tui.models.inputs.stages import ActionInput, DaysOffChange, LearningInput, PointInput, Reason, RemedyInput
+from feedback_tui.models.inputs.stages import (
+    ActionInput,
+    DaysOffChange,
+    Finished,
+    LearningInput,
+    PointInput,
+    Reason,
+    RemedyInput,
+)
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework
@@ -129,7 +137,7 @@ class TestBesideIt:
         assert owed_by(case, date(2024, 3, 8)) == [*rows, (None, None)]
         case.close(date(2024, 3, 8))
         assert owed_by(case, date(2024, 3, 8)) == rows
-        action_done(case.actor(date(2024, 4, 1)), case.reference, 2, date(2024, 4, 1))
+        action_done(case.actor(date(2024, 4, 1)), case.reference, Finished(position=2, on=date(2024, 4, 1)))
         assert owed_by(case, date(2024, 4, 1)) == [rows[0], *rows[2:]]
 
     def test_an_ombudsman_reply_stands_beside_the_response(self, shropshire: Register) -> None:

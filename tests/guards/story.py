@@ -66,9 +66,9 @@ class Call:
     """By the names that the verb gives them, without the officer at work."""
 
     @property
-    def given(self) -> Input | None:
-        """The verb's input; None for a verb that takes its values one by one."""
-        return next((value for value in self.arguments.values() if isinstance(value, Input)), None)
+    def given(self) -> Input:
+        """The verb's input."""
+        return next(value for value in self.arguments.values() if isinstance(value, Input))
 
 
 Row = dict[str, Any]

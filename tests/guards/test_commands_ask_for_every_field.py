@@ -13,21 +13,16 @@ from typing import Any
 
 from feedback_tui.cli.main import command_tree, program_with
 from feedback_tui.models.inputs.people import PersonDetails
-from feedback_tui.models.inputs.stages import DaysOffChange, Finished, Input
+from feedback_tui.models.inputs.stages import DaysOffChange, Input
 from tests.guards.inputs import fields_of, filled_in, input_models, parts_of, values_in
 from tests.guards.story import TODAY, Played, story
 
-UNUSED = "it has no use yet"
 NOT_ASKED: dict[tuple[str, str], str] = {
     ("log", "points.text"): "a point's own words: the command point",
     ("investigate", "points.text"): "a point's own words: the command point",
-    ("investigate", "adult_social_care"): UNUSED,
     ("acknowledge-review", "discussion"): "the discussion is offered at stage 1",
     ("acknowledge-review", "promised_on"): "the procedure gives the time of a review",
     ("letter", "on"): "a letter is noted on the day that it is made",
-    ("respond", "actions.done_on"): UNUSED,
-    ("respond", "remedies.due_on"): "its option is to come",
-    ("respond", "remedies.done_on"): UNUSED,
 }
 NO_CASE = {DaysOffChange: "the days off of a register, no step of a case: test_working_days, test_days_off"}
 NOT_INPUT: dict[tuple[str, str], str] = {
@@ -38,18 +33,14 @@ NOT_INPUT: dict[tuple[str, str], str] = {
     ("quote", "none"): "an empty text: it is not to be quoted",
 }
 """Parameters that stand in no field of the input, and why."""
-ONE_BY_ONE = {"action-done": Finished, "redress-done": Finished}
-"""Verbs that take the fields of this input one by one."""
 
 
 def model_of(played: Played) -> type[Input]:
-    return ONE_BY_ONE[played.command] if played.call.given is None else type(played.call.given)
+    return type(played.call.given)
 
 
 def given_by(played: Played) -> dict[str, list[Any]]:
     """What a line gives its verb, field by field; what it would give without its options left out."""
-    if played.call.given is None:
-        return {name: [value] for name, value in played.call.arguments.items() if value not in (None, "", TODAY)}
     found = filled_in(played.call.given)
     return {path: values for path, values in found.items() if values != [TODAY]}
 
@@ -68,9 +59,7 @@ def test_every_field_of_an_input_is_asked_for_by_its_command() -> None:
 def test_what_an_option_says_arrives_in_the_input() -> None:
     lost = []
     for played in story():
-        given = played.call.given
-        values = played.call.arguments.values() if given is None else (value for _, value, _ in values_in(given))
-        arrived = {str(value) for value in values}
+        arrived = {str(value) for _, value, _ in values_in(played.call.given)}
         for name, value in played.typed.items():
             is_the_case = name == "reference" and played.command != "log"
             if is_the_case or (played.command, name) in NOT_INPUT:

@@ -29,7 +29,6 @@ from feedback_tui.widgets.form import Filled, FormField
 from tests.guards.inputs import fields_of, input_models, parts_of, values_in
 from tests.guards.story import OFFICER, TODAY, story
 
-UNUSED = "it has no use yet"
 OWN_WORDS = "a point's own words have a form of their own: points"
 LAST = "the last approach is meant"
 K = StepKey
@@ -37,11 +36,6 @@ NOT_ASKED: dict[tuple[StepKey, str], str] = {
     (K.LOG, "points.text"): OWN_WORDS,
     (K.LOG, "reference"): "the register gives the next one",
     (K.INVESTIGATE, "points.text"): OWN_WORDS,
-    (K.INVESTIGATE, "adult_social_care"): UNUSED,
-    (K.RESPOND, "actions.done_on"): UNUSED,
-    (K.RESPOND, "remedies.done_on"): UNUSED,
-    (K.RESPOND_REVIEW, "actions.done_on"): UNUSED,
-    (K.RESPOND_REVIEW, "remedies.done_on"): UNUSED,
     (K.ACKNOWLEDGE_REVIEW, "discussion"): "the discussion is offered at stage 1",
     (K.ACKNOWLEDGE_REVIEW, "promised_on"): "the procedure gives the time of a review",
     (K.LETTER, "key"): "the letter is chosen from the list that comes before the form",

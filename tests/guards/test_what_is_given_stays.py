@@ -66,10 +66,6 @@ PROCEDURES = {procedure.key: procedure.name for procedure in load_profile("shrop
 
 def given(played: Played) -> Iterator[tuple[str, Any]]:
     """Each field that a line fills in, with its value."""
-    if played.call.given is None:
-        arguments = played.call.arguments.items()
-        yield from ((name, value) for name, value in arguments if name != "reference" and value not in (None, ""))
-        return
     for path, value, is_default in values_in(played.call.given):
         if not is_default and value not in (None, ""):
             yield path, value

@@ -37,6 +37,7 @@ from feedback_tui.models.inputs.stages import (
     Closing,
     DaysOffChange,
     ExtensionInput,
+    Finished,
     Hold,
     NewCase,
     Note,
@@ -85,8 +86,8 @@ def furnish(register: Register) -> None:
         ),
     )  # fmt: skip
     answered(sam, first, date(2026, 5, 20))
-    action_done(sam, first, 1, date(2026, 6, 1))
-    remedy_done(sam, first, 1, date(2026, 6, 2))
+    action_done(sam, first, Finished(position=1, on=date(2026, 6, 1)))
+    remedy_done(sam, first, Finished(position=1, on=date(2026, 6, 2)))
     request_review(sam, first, ReviewRequest(on=date(2026, 6, 3), officer="Pat", investigator="Kim", reason="Unhappy."))
     acknowledge_review(sam, first, Acknowledgement(on=date(2026, 6, 4)))
     respond_review(

@@ -28,7 +28,7 @@ from feedback_tui.models.inputs import contact as talk
 from feedback_tui.models.inputs import early_closure as ways
 from feedback_tui.models.inputs import follow_up as after
 from feedback_tui.models.inputs import people
-from feedback_tui.models.inputs.stages import Acknowledgement, NewCase, OmbudsmanStep, PointInput
+from feedback_tui.models.inputs.stages import Acknowledgement, Finished, NewCase, OmbudsmanStep, PointInput
 from tests.torture.stock_cases import RECEIVED, TODAY, a_complaint, answered, investigated
 
 
@@ -115,7 +115,7 @@ def _what_follows(sam: Actor, case: str) -> None:
         approver="Di Rector", budget_code="ASC 12", ombudsman=1,
     )  # fmt: skip
     redress(sam, case, paid)
-    remedy_done(sam, case, 3, date(2026, 6, 18))
+    remedy_done(sam, case, Finished(position=3, on=date(2026, 6, 18)))
     comply(sam, case, after.Compliance(on=date(2026, 6, 20), words="They are satisfied."))
 
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from feedback_tui.enums import LearningSaid
 from feedback_tui.models.inputs.stages import (
     LONGEST_REFERENCE,
-    MOST_POUNDS,
     Input,
     Line,
     MaybeName,
+    Pounds,
     Words,
-    empty_is_none,
 )
 
 Position = Annotated[int | None, Field(ge=1)]
 """The number on the case of what is meant; None: a new one, or the last."""
 Code = Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
-Pounds = Annotated[
-    Annotated[Decimal, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] | None, BeforeValidator(empty_is_none)
-]
 
 
 class OmbudsmanQuery(Input):

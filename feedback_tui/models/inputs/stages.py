@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -39,6 +39,22 @@ def empty_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def as_pounds(value: object) -> object:
+    """An amount as it is typed, ``250``, ``250.50`` or ``£1,250.00``; None where it is empty. Raises ValueError."""
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return Decimal(value.replace("£", "").replace(",", "").strip())
+    except InvalidOperation:
+        raise ValueError(f"“{value}” is not an amount in pounds: write 250 or 250.00.") from None
+
+
+MOST_POUNDS = 20_000_000
+"""No council pays more for one complaint; in pence it fits every database's whole number."""
+Pounds = Annotated[Annotated[Decimal, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] | None, BeforeValidator(as_pounds)]
+"""An amount in pounds, with two places at most."""
 Words = Annotated[str, AfterValidator(lambda text: safe_text(text).strip()), Field(max_length=LONGEST_WORDS)]
 """Free words, any number of lines."""
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=LONGEST_NAME)]
@@ -147,21 +163,14 @@ class ActionInput(Input):
     text: Words
     owner: Line = ""
     due_on: date | None = None
-    done_on: date | None = None
-
-
-MOST_POUNDS = 20_000_000
-"""No council pays more for one complaint; in pence it fits every database's whole number."""
 
 
 class RemedyInput(Input):
     """One thing that puts it right."""
 
     kind: MaybeName = None
-    amount: Annotated[Decimal | None, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] = None
-    """Pounds."""
+    amount: Pounds = None
     due_on: date | None = None
-    done_on: date | None = None
 
 
 class Response(Input):
@@ -298,7 +307,7 @@ class DaysOffChange(Input):
 class Finished(Input):
     """An action or redress that was done, by its number on the case."""
 
-    position: Annotated[int, Field(ge=1)] = 1
+    position: Annotated[int, Field(ge=1)]
     on: date
     proof: Words = ""
     """What shows that it was done."""

@@ -142,6 +142,18 @@ def day(label: str, *options: str, option_help: str = "", asked_as: str = "date"
     )
 
 
+SOCIAL_CARE = Ask(
+    name="adult_social_care",
+    label="Social care",
+    flag=Flag.MAY_BE_UNKNOWN,
+    help="is any part of it about adult social care?",
+    options=("--social-care/--no-social-care",),
+    option_help="Is any part about adult social care?",
+    asked_as="",
+)
+"""Whether any part of a case is about adult social care, where its procedure is not that of social care."""
+
+
 def reason(label: str = "Reason", *, asked_as: str = "reason", help: str = "", may_be_left_out: bool = False) -> Ask:
     """The reason that a step cannot be taken without, the field ``reason`` of its input."""
     return Ask(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.enums import OtherProcess, Status, StepKey
-from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, day, reason
+from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, day, reason
 from feedback_tui.rules.lifecycle.step import ANY, COMPLAINTS, EVERY_KIND, OPEN, UNANSWERED, Step
 
 S, K = Status, StepKey
@@ -128,15 +128,7 @@ CHANGES: tuple[Step, ...] = (
                 option_help="The procedure it goes on under.",
                 asked_as="the procedure",
             ),
-            Ask(
-                name="adult_social_care",
-                label="Social care",
-                flag=Flag.MAY_BE_UNKNOWN,
-                help="is any part of it about adult social care?",
-                options=("--social-care/--no-social-care",),
-                option_help="Is any part about adult social care?",
-                asked_as="",
-            ),
+            SOCIAL_CARE,
             Ask(
                 name="provider",
                 label="Provider",

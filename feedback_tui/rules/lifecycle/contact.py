@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.enums import Status, StepKey
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, day
 from feedback_tui.rules.lifecycle.step import ANY, EVERY_KIND, OPEN, Step
 
 S, K = Status, StepKey
@@ -13,12 +14,28 @@ CONTACT: tuple[Step, ...] = (
         words="Note",
         past="note",
         saved="note kept",
-        also_asks="date; what was said, sent or tried",
         kinds=EVERY_KIND,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            Ask(
+                name="words",
+                label="Note",
+                entry=Entry.WORDS,
+                lines=4,
+                required=True,
+                argument="WORDS",
+                option_help="The note.",
+                asked_as="date; what was said, sent or tried",
+            ),
+            day("On", asked_as=""),
+        ),
+        verb="notes:note",
+        input="stages:Note",
+        command="note",
+        sentence="Writes a note, a call or a letter on the timeline.",
         likely={S.ON_HOLD: 2},
         shortcut="t",
         in_ledger=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.enums import ClosingReason, DayOfCase, Kind, NotAccepted, Status, StepKey
-from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day, reason
+from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, When, day, reason
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, ANY, COMPLAINTS, EVERY_KIND, OPEN, Step
 
 S, K = Status, StepKey
@@ -208,15 +208,7 @@ WAYS: tuple[Step, ...] = (
                 option_help="For a complaint; empty: not settled yet.",
                 asked_as="",
             ),
-            Ask(
-                name="adult_social_care",
-                label="Social care",
-                flag=Flag.MAY_BE_UNKNOWN,
-                help="is any part of it about adult social care?",
-                options=("--social-care/--no-social-care",),
-                option_help="Is any part about adult social care?",
-                asked_as="",
-            ),
+            SOCIAL_CARE,
             Ask(
                 name="happened_on",
                 label="It happened on",

@@ -1,25 +1,168 @@
-"""The rows of what follows a finding: redress, learning and actions; and of praise, thanks and quotes."""
+"""The steps that follow a finding: redress, learning and actions; and those of compliments: thanks and quotes."""
 
 from __future__ import annotations
 
-from feedback_tui.enums import Kind, StepKey
+from feedback_tui.enums import Kind, LearningSaid, StepKey
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, ANY, EVERY_KIND, Step
 
 K = StepKey
 ACTION_OWED, REDRESS_OWED, THANKS_OWED = "action owed", "redress owed", "thanks owed"
 COMPLIMENTS = (Kind.COMPLIMENT,)
+AFTER_THE_RESPONSE = "After the response"
+NEW = "new"
+"""The word of a list of redress or actions for one that is not there yet."""
+_RECORDED = When("said", among=(LearningSaid.RECORDED,))
+
+
+def _which(help: str = "") -> Ask:
+    """A new one, or the one of the case that is changed."""
+    return Ask(
+        name="position",
+        label="Which",
+        entry=Entry.CLOSED,
+        number=True,
+        begins=NEW,
+        help=help,
+        options=("--number",),
+        option_help="Changes the one with this number on the case.",
+        asked_as="",
+    )
+
+
+def _owner(asked_as: str, shown: When | None = None) -> Ask:
+    return Ask(
+        name="owner",
+        label="Who does it",
+        entry=Entry.NAME,
+        shown=shown,
+        options=("--action-owner", "--owner"),
+        option_help="Who does it.",
+        asked_as=asked_as,
+    )
+
+
+def _due_on(*options: str, asked_as: str, shown: When | None = None) -> Ask:
+    return Ask(
+        name="due_on",
+        label="By",
+        entry=Entry.DATE,
+        future=True,
+        shown=shown,
+        options=("--due-on", *options),
+        option_help="By when.",
+        asked_as=asked_as,
+    )
+
+
+_FINISHED = (
+    Ask(
+        name="position",
+        label="Done",
+        entry=Entry.CLOSED,
+        number=True,
+        required=True,
+        argument="POSITION",
+        option_help="Its number on the case.",
+        asked_as="which",
+    ),
+    day("On"),
+    Ask(
+        name="proof",
+        label="What shows it",
+        help="a document, the date of a training, the receipt",
+        option_help="What shows that it was done.",
+    ),
+)
+"""An action or redress that was done, and what shows it."""
 
 FOLLOWING: tuple[Step, ...] = (
     Step(
         key=K.REDRESS,
         words="Redress",
         past="redress recorded",
-        also_asks="what; £; who approved it; when it was offered, accepted, and is due: a new one, or a change of one",
         kinds=ANSWERABLE,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            _which("↓ those on record"),
+            Ask(
+                name="kind",
+                label="Redress",
+                entry=Entry.OPEN,
+                vocabulary="remedies",
+                help="what puts it right",
+                options=("--remedy",),
+                option_help="apology, payment, reassessment, …",
+                asked_as="what",
+            ),
+            Ask(
+                name="amount",
+                label="Amount, £",
+                options=("--remedy-amount", "--amount"),
+                option_help="In pounds; a payment has one.",
+                asked_as="£",
+            ),
+            Ask(name="text", label="What exactly", asked_as=""),
+            _due_on(asked_as="when it is due, was offered, accepted"),
+            Ask(
+                name="offered_on",
+                label="Offered",
+                entry=Entry.DATE,
+                option_help="When it was offered.",
+                asked_as="",
+            ),
+            Ask(
+                name="accepted_on",
+                label="Accepted",
+                entry=Entry.DATE,
+                option_help="When it was accepted.",
+                asked_as="",
+            ),
+            Ask(
+                name="approver",
+                label="Approved by",
+                entry=Entry.NAME,
+                option_help="Who approved it.",
+                asked_as="who approved it: a new one, or a change of one",
+            ),
+            Ask(name="budget_code", label="Budget code", asked_as=""),
+            Ask(
+                name="done_on",
+                label="Done",
+                entry=Entry.DATE,
+                help="a payment: the day it was paid",
+                options=("--done-on", "--paid-on"),
+                option_help="When it was done; paid.",
+                asked_as="",
+            ),
+            Ask(
+                name="proof",
+                label="What shows it",
+                shown=When("done_on"),
+                option_help="What shows that it was done.",
+                asked_as="",
+            ),
+            Ask(
+                name="ombudsman",
+                label="Ombudsman",
+                entry=Entry.CHOICE,
+                number=True,
+                shown=When("position", among=(NEW, "")),
+                help="was it agreed with the Ombudsman?",
+                options=("--approach",),
+                option_help="Agreed in this approach.",
+                asked_as="",
+            ),
+            day("Agreed on", asked_as=""),
+        ),
+        verb="redress:redress",
+        input="follow_up:RedressInput",
+        command="redress",
+        sentence="Records redress, or with --number what has become of it.",
+        group=AFTER_THE_RESPONSE,
         shortcut="F",
         in_ledger=True,
         synonyms="remedy compensation payment refund apology money",
@@ -28,7 +171,6 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.REMEDY_DONE,
         words="Redress done",
         past="redress done",
-        also_asks="which; date; what shows it",
         kinds=EVERY_KIND,
         after=ANY,
         leads_to=None,
@@ -36,6 +178,12 @@ FOLLOWING: tuple[Step, ...] = (
         beside=True,
         needs=REDRESS_OWED,
         lacking="it has no redress that is still to be done",
+        asks=_FINISHED,
+        verb="notes:remedy_done",
+        input="stages:Finished",
+        command="redress-done",
+        sentence="Records that redress was done.",
+        group=AFTER_THE_RESPONSE,
         likely_where_owed=2,
         shortcut="f",
         in_ledger=True,
@@ -45,13 +193,66 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.LEARN,
         words="Learning",
         past="learning recorded",
-        also_asks="the area and what was learned, and what will be done about it; "
-        "or that there is none, or that it is awaited",
         kinds=EVERY_KIND,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            Ask(
+                name="area",
+                label="Area",
+                entry=Entry.OPEN,
+                vocabulary="learning_areas",
+                shown=_RECORDED,
+                options=("--learning-area", "--area"),
+                option_help="communication, service quality, …",
+                asked_as="the area and what was learned, and what will be done about it",
+            ),
+            Ask(
+                name="text",
+                label="Learned",
+                entry=Entry.WORDS,
+                shown=_RECORDED,
+                options=("--learning",),
+                option_help="What was learned.",
+                asked_as="",
+            ),
+            Ask(
+                name="point",
+                label="From point",
+                entry=Entry.CLOSED,
+                number=True,
+                shown=_RECORDED,
+                option_help="The complaint point it follows from.",
+                asked_as="",
+            ),
+            Ask(
+                name="said",
+                label="Learning",
+                entry=Entry.CHOICE,
+                offered=LearningSaid,
+                begins=LearningSaid.RECORDED,
+                help="“none” is said, not left out; “awaited” is chased",
+                option_help=", ".join(LearningSaid),
+                asked_as="or that there is none, or that it is awaited",
+            ),
+            Ask(
+                name="action",
+                label="Action",
+                help="what will be done about it",
+                option_help="What will be done about it.",
+                asked_as="",
+            ),
+            _owner("", When("action")),
+            _due_on("--action-due-on", asked_as="", shown=When("action")),
+            day("On", asked_as=""),
+        ),
+        verb="learning:learn",
+        input="follow_up:Learned",
+        command="learn",
+        sentence="Records what was learned and what will be done about it, or that there is nothing to learn.",
+        group=AFTER_THE_RESPONSE,
         shortcut="l",
         bar=17,
         short="Add learning",
@@ -62,12 +263,39 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.PLAN_ACTION,
         words="Plan an action",
         past="action planned",
-        also_asks="what; who; by when; the learning it follows from: a new one, or a change of one",
         kinds=EVERY_KIND,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            _which(),
+            Ask(
+                name="text",
+                label="Action",
+                help="what will be done",
+                options=("--action",),
+                option_help="What will be done.",
+                asked_as="what",
+            ),
+            _owner("who"),
+            _due_on("--action-due-on", asked_as="by when"),
+            Ask(
+                name="learning",
+                label="From learning",
+                entry=Entry.CLOSED,
+                number=True,
+                shown=When("position", among=(NEW, "")),
+                option_help="The learning it follows from.",
+                asked_as="the learning it follows from: a new one, or a change of one",
+            ),
+            day("On", asked_as=""),
+        ),
+        verb="learning:plan_action",
+        input="follow_up:PlannedAction",
+        command="plan-action",
+        sentence="Plans an action, or with --number gives one another owner, date or wording.",
+        group=AFTER_THE_RESPONSE,
         shortcut="p",
         bar=18,
         short="Plan an action",
@@ -78,7 +306,6 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.ACTION_DONE,
         words="Action done",
         past="action done",
-        also_asks="which; date; what shows it",
         kinds=EVERY_KIND,
         after=ANY,
         leads_to=None,
@@ -86,6 +313,12 @@ FOLLOWING: tuple[Step, ...] = (
         beside=True,
         needs=ACTION_OWED,
         lacking="it has no action that is still to be done",
+        asks=_FINISHED,
+        verb="notes:action_done",
+        input="stages:Finished",
+        command="action-done",
+        sentence="Records that an action was done.",
+        group=AFTER_THE_RESPONSE,
         likely_where_owed=1,
         shortcut="d",
         bar=16,
@@ -97,7 +330,6 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.THANK,
         words="Pass thanks on",
         past="thanks passed on",
-        also_asks="date; to whom",
         kinds=COMPLIMENTS,
         after=ANY,
         leads_to=None,
@@ -105,6 +337,22 @@ FOLLOWING: tuple[Step, ...] = (
         beside=True,
         needs=THANKS_OWED,
         lacking="the thanks were passed on already",
+        asks=(
+            day("Passed on", "--thanked-on", option_help="When; today if not given."),
+            Ask(
+                name="words",
+                label="To whom, how",
+                entry=Entry.WORDS,
+                as_on_page="recipient_role",
+                lines=2,
+                asked_as="to whom",
+            ),
+        ),
+        verb="compliments:thank",
+        input="follow_up:Thanks",
+        command="thank",
+        sentence="Records that a compliment was passed on to those whom it praises.",
+        group=AFTER_THE_RESPONSE,
         likely_where_owed=4,
         shortcut="T",
         synonyms="compliment praise share staff",
@@ -113,12 +361,28 @@ FOLLOWING: tuple[Step, ...] = (
         key=K.QUOTE,
         words="Quote for the report",
         past="quote for the report written",
-        also_asks="its words without anyone's name: proposed, to be looked over",
         kinds=COMPLIMENTS,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            Ask(
+                name="text",
+                label="Quote",
+                entry=Entry.WORDS,
+                lines=6,
+                help="the names of the case are struck out: look over it for others, of staff, places, days",
+                asked_as="its words without anyone's name: proposed, to be looked over",
+            ),
+            Ask(name="no_name", label="That is no name", flag=Flag.NO_UNLESS_SAID, asked_as=""),
+        ),
+        verb="compliments:quote",
+        input="follow_up:Quote",
+        command="quote",
+        sentence="Writes a compliment's words for the report, without names; without words it proposes them.",
+        group=AFTER_THE_RESPONSE,
+        own_command="quotes",
         synonyms="compliment anonymise publish",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.enums import Discussion, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.rules.findings import FINDINGS
-from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day
+from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, When, day
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, COMPLAINTS, UNANSWERED, Step
 
 S, K = Status, StepKey
@@ -143,6 +143,7 @@ HANDLING: tuple[Step, ...] = (
                 entry=Entry.CHOICE,
                 asked_as="the procedure, where it is not settled",
             ),
+            SOCIAL_CARE,
             Ask(name="points", asked_as=""),
             Ask(
                 name="draft_due_on",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.closing_forms import note_form
 from feedback_tui.screens.steps.contact_forms import (
     chase_form,
     contact_form,
@@ -19,14 +17,6 @@ from feedback_tui.screens.steps.contact_forms import (
     sign_off_form,
 )
 from feedback_tui.screens.steps.declared_form import declared_form
-from feedback_tui.screens.steps.follow_up_forms import (
-    finish_form,
-    learn_form,
-    plan_action_form,
-    quote_form,
-    redress_form,
-    thank_form,
-)
 from feedback_tui.screens.steps.letter_form import letter_form
 from feedback_tui.screens.steps.ombudsman_forms import complied_form, draft_form, ombudsman_form, query_form
 from feedback_tui.screens.steps.people_forms import (
@@ -53,22 +43,22 @@ from feedback_tui.screens.steps.special_forms.early_closure import (
     points_form,
     restrict_form,
 )
+from feedback_tui.screens.steps.special_forms.follow_up import (
+    action_done_form,
+    learn_form,
+    plan_action_form,
+    quote_form,
+    redress_form,
+    remedy_done_form,
+)
 from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
 from feedback_tui.screens.steps.step_form import StepForm
 
 _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.OMBUDSMAN: ombudsman_form,
-    StepKey.NOTE: note_form,
-    StepKey.ACTION_DONE: partial(finish_form, StepKey.ACTION_DONE),
-    StepKey.REMEDY_DONE: partial(finish_form, StepKey.REMEDY_DONE),
     StepKey.OMBUDSMAN_QUERY: query_form,
     StepKey.OMBUDSMAN_DRAFT: draft_form,
     StepKey.COMPLIED: complied_form,
-    StepKey.REDRESS: redress_form,
-    StepKey.LEARN: learn_form,
-    StepKey.PLAN_ACTION: plan_action_form,
-    StepKey.THANK: thank_form,
-    StepKey.QUOTE: quote_form,
     StepKey.CONTACT: contact_form,
     StepKey.NEXT_UPDATE: next_update_form,
     StepKey.LETTER: letter_form,
@@ -106,6 +96,12 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.JOINT: joint_form,
     StepKey.RESTRICT: restrict_form,
     StepKey.DECLINE: decline_form,
+    StepKey.REDRESS: redress_form,
+    StepKey.REMEDY_DONE: remedy_done_form,
+    StepKey.LEARN: learn_form,
+    StepKey.PLAN_ACTION: plan_action_form,
+    StepKey.ACTION_DONE: action_done_form,
+    StepKey.QUOTE: quote_form,
 }
 
 

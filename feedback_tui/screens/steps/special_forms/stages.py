@@ -26,9 +26,20 @@ MOST_OF_A_POINT = 120
 
 
 def investigate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The procedures of the case's kind; what the one point of a case is about is asked with it."""
-    procedures = [procedure.key for procedure in profile.procedures if page.kind in procedure.kinds]
-    form = changed(form, procedure={"default": page.procedure or profile.usual.procedure, "vocabulary": procedures})
+    """The procedures of the case's kind; what the one point of a case is about is asked with it.
+
+    Social care is asked where the procedure is settled or changed by it, to one that is not that of social care.
+    """
+    procedures = [procedure for procedure in profile.procedures if page.kind in procedure.kinds]
+    asked = {procedure.key for procedure in procedures if not procedure.adult_social_care} - {page.procedure}
+    form = changed(
+        form,
+        procedure={
+            "default": page.procedure or profile.usual.procedure,
+            "vocabulary": [procedure.key for procedure in procedures],
+        },
+        adult_social_care={"shown": lambda words: words["procedure"] in asked},
+    )
     if len(page.points) > 1:
         return form
     point = page.points[0] if page.points else None
@@ -89,7 +100,7 @@ def answer_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
         planned = stages.ActionInput(
             text=filled.text("action"), owner=filled.text("action_owner"), due_on=filled.day("action_due_on")
         )
-        amount: Any = filled.text("remedy_amount").replace("£", "").replace(",", "") or None
+        amount: Any = filled.text("remedy_amount")
         agreed = stages.RemedyInput(kind=filled.text("remedy"), amount=amount, due_on=filled.day("remedy_due_on"))
         return form.build(filled).model_copy(
             update={
