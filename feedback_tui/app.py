@@ -25,6 +25,7 @@ from feedback_tui.gc_pause import look_for_garbage
 from feedback_tui.preferences import LOOKS as LOOK_NAMES
 from feedback_tui.preferences import Preferences, preferences_file, read_preferences
 from feedback_tui.process_exit import HUNG_UP, ending
+from feedback_tui.screens import open_screens
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.shared.colleagues import Colleagues
@@ -150,14 +151,12 @@ class FeedbackApp(App[None]):
         self._drafts = drafts = Drafts(state_folder() / "drafts", register.where, self.officer, _seal(register))
         recent = Recent(state_folder() / "recent", f"{register.where}\n{self.officer}")
         doubts = Doubts(state_folder() / "drafts", register.where, self.officer)
-        services = Services(register, self.officer, self.today, drafts, doubts, recent)
+        services = Services(register, self.officer, self.today, drafts, open_screens, doubts, recent)
         self.push_screen(QueueScreen(services))
         if self._offer_tour or self._preferences.start == "today":
             load()
         if self._preferences.start == "today":
-            from feedback_tui.screens.shared import navigation
-
-            navigation.open_morning(self, services)
+            open_screens.open_morning(self, services)
         if self._offer_tour:
             from feedback_tui.screens.help.tour import offer_tour
 

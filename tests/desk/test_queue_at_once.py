@@ -64,7 +64,10 @@ def test_it_gives_what_the_queue_gives(
 ) -> None:
     today = TODAY + timedelta(days=days)
     busy.reader = reader
-    plain = queue(busy, today, QueueFilter(overdue=overdue, every_deadline=every), limit)
+    try:
+        plain = queue(busy, today, QueueFilter(overdue=overdue, every_deadline=every), limit)
+    finally:
+        busy.reader = ""
     assert plain or overdue
     assert queue_at_once(busy.where, today, reader, limit, overdue=overdue, every=every) == plain
 

@@ -23,6 +23,7 @@ from feedback_tui.enums import Contact, StepKey, YearSection
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import year_of
 from feedback_tui.saved_filters import keep_filter
+from feedback_tui.screens import open_screens
 from feedback_tui.screens.admin.day_calculator import CalculatorScreen
 from feedback_tui.screens.admin.days_off import DaysOffScreen
 from feedback_tui.screens.admin.job import JobScreen
@@ -44,7 +45,6 @@ from feedback_tui.screens.queue.investigators import InvestigatorsScreen
 from feedback_tui.screens.queue.learning_ledger import LearningScreen
 from feedback_tui.screens.queue.morning import MorningScreen
 from feedback_tui.screens.queue.queue import QueueScreen
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.list_screen import ListScreen
 from feedback_tui.screens.shared.saved_filters import SavedFiltersScreen
 from feedback_tui.screens.shared.services import Services
@@ -180,7 +180,7 @@ def _case(opens: Callable[..., object], which: str, *given: Any) -> Way:
 
 
 def _step(which: str, step: StepKey) -> Way:
-    return _case(navigation.open_step, which, step)
+    return _case(open_screens.open_step, which, step)
 
 
 def _typed(keys: tuple[str, ...], words: str) -> Way:
@@ -198,12 +198,12 @@ def _typed(keys: tuple[str, ...], words: str) -> Way:
 async def _filters(walk: Walk) -> None:
     for name, text in (("the north, late", "team:north overdue"), ("money", "theme:charging")):
         keep_filter(walk.say(name), walk.say(text))
-    navigation.open_saved_filters(walk.desk.app, walk.services, walk.say("due<fri"), lambda _: None)
+    open_screens.open_saved_filters(walk.desk.app, walk.services, walk.say("due<fri"), lambda _: None)
 
 
 async def _many(walk: Walk) -> None:
     cases = {1: walk.stock.overdue, 3: walk.stock.running}
-    navigation.open_many(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
+    open_screens.open_many(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
 
 
 async def _many_done(walk: Walk) -> None:
@@ -250,7 +250,7 @@ async def _cover(walk: Walk) -> None:
 
 
 async def _seen(walk: Walk) -> None:
-    navigation.open_case(walk.desk.app, walk.services, walk.stock.answered)
+    open_screens.open_case(walk.desk.app, walk.services, walk.stock.answered)
     await walk.desk.until(lambda: "Next" in walk.desk.text)
     # The page is as long as it will be: its end is where it then is.
     await walk.rest()
@@ -261,7 +261,7 @@ async def _stay(walk: Walk) -> None:
     """Where every walk starts."""
 
 
-D = navigation
+D = open_screens
 STOPS: tuple[Stop, ...] = (
     Stop("queue", QueueScreen, ("Overdue · 7", "ASC-26-0003", "Charged for"), _stay),
     Stop("queue-grouped", QueueScreen, ("by team", "Financial Assessments · "), _keys("equals_sign")),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.exchange.import_export import bring_in
+from feedback_tui.screens import open_screens
 from feedback_tui.screens.admin import jobs
 from feedback_tui.screens.admin.job import JobScreen
 from feedback_tui.screens.queue.queue import QueueScreen
@@ -140,7 +141,7 @@ async def test_the_keys_go_on_while_it_works_and_escape_stops_it(
 
 
 def test_what_its_progress_raises_leaves_the_register_as_it_was(register: Register, files: Path) -> None:
-    services = Services(register, "jsmith", lambda: TODAY, None)  # type: ignore[arg-type]
+    services = Services(register, "jsmith", lambda: TODAY, None, open_screens)  # type: ignore[arg-type]
     told: list[str] = []
 
     def stop(what: str, done: int, of: int) -> None:

@@ -11,9 +11,9 @@ from feedback_tui.desk.filters.case_filter import counted
 from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.stages import Closing
 from feedback_tui.saved_filters import keep_filter, saved_filters
+from feedback_tui.screens import open_screens
 from feedback_tui.screens.queue.cases import CasesScreen
 from feedback_tui.screens.queue.queue import QueueScreen
-from feedback_tui.screens.shared import navigation
 from feedback_tui.storage.register import Register
 from tests.screens.desk import OFFICER, TODAY, Desk
 
@@ -134,7 +134,7 @@ async def test_all_cases_closed_ones_too_with_the_same_filter_and_marks(desk: Ma
 async def test_the_cases_behind_a_figure_are_listed_with_its_terms(desk: MakeDesk) -> None:
     async with desk() as d:
         wanted = counted(kind=Kind.COMPLAINT, received=date(2026, 4, 8))
-        navigation.open_filtered(d.app, d.screen.services, wanted, "received on Wednesday")
+        open_screens.open_filtered(d.app, d.screen.services, wanted, "received on Wednesday")
         await d.shows("Cases · received on Wednesday", "kind:complaint received:2026-04-08", "1 row")
         assert isinstance(d.app.screen, CasesScreen)
         await d.press("escape")

@@ -15,11 +15,11 @@ from feedback_tui.enums import DeadlineKind, Kind, Outcome, StepKey
 from feedback_tui.models.inputs.stages import DaysOffChange, NewCase
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.working_days import DayOff
+from feedback_tui.screens import open_screens
 from feedback_tui.screens.admin.day_calculator import CalculatorScreen
 from feedback_tui.screens.admin.days_off import DaysOffScreen
 from feedback_tui.screens.case.case import CaseScreen
 from feedback_tui.screens.queue.queue import QueueScreen
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.steps.step_screen import StepScreen
 from tests.casework.cases import Casework
 from tests.casework.test_times_of_law import as_before
@@ -162,7 +162,7 @@ async def test_a_case_reopened_after_its_answer_is_answered_again(desk: MakeDesk
         case.investigate(date(2026, 3, 4))
         case.respond(date(2026, 3, 20), Outcome.NOT_UPHELD)
         case.close(date(2026, 3, 27))
-        navigation.open_case(d.app, d.screen.services, case.reference)
+        open_screens.open_case(d.app, d.screen.services, case.reference)
         await d.until(lambda: isinstance(d.app.screen, CaseScreen))
         await d.shows("closed")
         d.screen.take(StepKey.REOPEN)

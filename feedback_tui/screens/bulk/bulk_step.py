@@ -15,7 +15,6 @@ from feedback_tui.desk.case.saved_already import SavedStep
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import PAST
 from feedback_tui.screens.bulk.bulk_forms import many_form
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.services import Services
@@ -121,7 +120,7 @@ class ManyDoneScreen(DeskScreen):
         rows.focus()
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
-        navigation.open_case(self.app, self.services, self._references[event.option_index])
+        self.services.navigation.open_case(self.app, self.services, self._references[event.option_index])
 
 
 def _why(left: Left) -> str:

@@ -17,7 +17,6 @@ from feedback_tui.enums import Contact
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.case import case_words
 from feedback_tui.screens.queue.goto import GotoScreen
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import RowList
@@ -95,7 +94,7 @@ class WhereScreen(GotoScreen):
 
     def _log(self, kind: Contact) -> None:
         if self.lit is not None:
-            navigation.open_contact(self.app, self.services, self.lit, kind)
+            self.services.navigation.open_contact(self.app, self.services, self.lit, kind)
 
     def do_open_lit(self) -> None:
         self.action_open_found()

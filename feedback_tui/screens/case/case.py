@@ -12,7 +12,6 @@ from feedback_tui.actions import Place
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.screens.case import case_words
 from feedback_tui.screens.case.case_words import SECTIONS, Section
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import Page
@@ -152,4 +151,4 @@ class CaseScreen(OneCaseScreen):
 
     def logged(self, reference: str | None) -> None:
         if reference:
-            navigation.open_case(self.app, self.services, reference)
+            self.services.navigation.open_case(self.app, self.services, reference)

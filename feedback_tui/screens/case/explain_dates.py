@@ -16,8 +16,8 @@ from feedback_tui.desk.case.page import CasePage, DeadlineView
 from feedback_tui.enums import DeadlineState
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.due_words import when_in_words
-from feedback_tui.screens.shared.one_case_screen import DateMeant, OneCaseScreen
-from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
+from feedback_tui.screens.shared.services import DateMeant, Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import screen_bindings

@@ -25,7 +25,6 @@ from feedback_tui.desk.learning_ledger import (
 )
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.services import Services
@@ -183,11 +182,11 @@ class LearningScreen(OneCaseScreen):
     def take(self, step: StepKey) -> None:
         if self._row is not None:
             number = self._row.action if step in _OF_AN_ACTION else None
-            navigation.open_step(self.app, self.services, self._row.reference, step, number=number)
+            self.services.navigation.open_step(self.app, self.services, self._row.reference, step, number=number)
 
     def do_open(self) -> None:
         if self.reference is not None:
-            navigation.open_case(self.app, self.services, self.reference)
+            self.services.navigation.open_case(self.app, self.services, self.reference)
 
     def do_filter(self) -> None:
         self.query_one(LedgerFilterBar).focus()

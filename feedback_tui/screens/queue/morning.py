@@ -10,7 +10,6 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.morning import Figure, Morning, morning
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
@@ -73,10 +72,10 @@ class MorningScreen(DeskScreen):
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         figure = self._figures.get(event.option_id or "")
         if figure is not None:
-            navigation.open_filtered(self.app, self.services, figure.wanted, figure.name)
+            self.services.navigation.open_filtered(self.app, self.services, figure.wanted, figure.name)
 
     def do_goto(self) -> None:
-        navigation.open_goto(self.app, self.services)
+        self.services.navigation.open_goto(self.app, self.services)
 
 
 def _row(figure: Figure) -> Content:

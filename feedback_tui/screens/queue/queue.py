@@ -13,11 +13,9 @@ from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.queue.queue_rows import QueueSource, queue_columns, row_key, situation_of
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.due_words import when_in_words
 from feedback_tui.screens.shared.list_screen import ListScreen
-from feedback_tui.screens.shared.one_case_screen import DateMeant
-from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.services import DateMeant, Services
 from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
@@ -164,10 +162,10 @@ class QueueScreen(ListScreen[QueueRow]):
     # Ways on
 
     def do_today(self) -> None:
-        navigation.open_morning(self.app, self.services)
+        self.services.navigation.open_morning(self.app, self.services)
 
     def do_cases(self) -> None:
-        navigation.open_cases(self.app, self.services, self._text)
+        self.services.navigation.open_cases(self.app, self.services, self._text)
 
     def logged(self, reference: str | None) -> None:
         if reference is None:

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from feedback_tui.actions import BY_NAME, Place, Situation, at
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.crash_log import in_words, write_down
 from feedback_tui.screens.shared.safe_screen import Standing
 from feedback_tui.screens.shared.services import Services
@@ -140,12 +139,12 @@ class DeskScreen(Standing[str | None]):
         self.do_help()
 
     def do_guides(self) -> None:
-        navigation.open_guides(self.app, self.services)
+        self.services.navigation.open_guides(self.app, self.services)
 
     def do_preferences(self) -> None:
         from feedback_tui.preferences import preferences_file
 
-        navigation.open_guides(self.app, self.services, "officers")
+        self.services.navigation.open_guides(self.app, self.services, "officers")
         self.say(
             f"Your preferences stand in {preferences_file()}; feedback-tui keys --template prints what may be set.",
             seconds=20,
@@ -157,13 +156,13 @@ class DeskScreen(Standing[str | None]):
         start_tour(self.app, self.services)
 
     def do_import_register(self) -> None:
-        navigation.open_job(self.app, self.services, "import_register")
+        self.services.navigation.open_job(self.app, self.services, "import_register")
 
     def do_export_register(self) -> None:
-        navigation.open_job(self.app, self.services, "export_register")
+        self.services.navigation.open_job(self.app, self.services, "export_register")
 
     def do_backup(self) -> None:
-        navigation.open_job(self.app, self.services, "backup")
+        self.services.navigation.open_job(self.app, self.services, "backup")
 
     def do_jump(self) -> None:
         from feedback_tui.screens.help.jump import JumpScreen, targets
@@ -178,9 +177,7 @@ class DeskScreen(Standing[str | None]):
             self.app.push_screen(JumpScreen(found), go)
 
     def do_find(self) -> None:
-        from feedback_tui.screens.shared import navigation
-
-        navigation.open_find(self.app, self.services)
+        self.services.navigation.open_find(self.app, self.services)
 
     def do_palette(self) -> None:
         self.app.action_command_palette()
@@ -207,14 +204,10 @@ class DeskScreen(Standing[str | None]):
             self.say(trouble, "warning")
 
     def do_calculate(self) -> None:
-        from feedback_tui.screens.shared.navigation import open_calculator
-
-        open_calculator(self.app, self.services)
+        self.services.navigation.open_calculator(self.app, self.services)
 
     def do_days_off(self) -> None:
-        from feedback_tui.screens.shared.navigation import open_days_off
-
-        open_days_off(self.app, self.services)
+        self.services.navigation.open_days_off(self.app, self.services)
 
     def do_next_field(self) -> None:
         self.focus_next()

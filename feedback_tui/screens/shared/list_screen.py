@@ -18,7 +18,6 @@ from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field
 from feedback_tui.desk.filters.filter_parser import ReadFilter, Setting, read_filter
 from feedback_tui.screens.bulk.bulk_steps import FOR_MANY
 from feedback_tui.screens.case.view_log import note_view
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.filter_bar import FilterBar, FilterTrouble
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.selection import Marks
@@ -315,7 +314,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.say_counts()
 
     def do_saved(self) -> None:
-        navigation.open_saved_filters(self.app, self.services, self._text, self._use_saved)
+        self.services.navigation.open_saved_filters(self.app, self.services, self._text, self._use_saved)
 
     def _use_saved(self, text: str | None) -> None:
         if text is not None:
@@ -361,7 +360,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if step is None or not self.marks:
             super().action_do(name)
         elif step in FOR_MANY:
-            navigation.open_many(self.app, self.services, self.marks.cases, step, self._many_done)
+            self.services.navigation.open_many(self.app, self.services, self.marks.cases, step, self._many_done)
         else:
             self.say(
                 f"{BY_NAME[name].words} goes one case at a time, and {len(self.marks)} are marked: "
@@ -387,4 +386,4 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     def do_open(self) -> None:
         if self.reference is not None:
-            navigation.open_case(self.app, self.services, self.reference)
+            self.services.navigation.open_case(self.app, self.services, self.reference)

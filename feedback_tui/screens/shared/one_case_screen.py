@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.events import Event
 
 from feedback_tui.actions import Situation
 from feedback_tui.casework.refusals import NoSuchCase, Restricted
-from feedback_tui.enums import DeadlineKind, StepKey
+from feedback_tui.enums import StepKey
 from feedback_tui.screens.case.view_log import note_view
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.base_screen import DeskScreen
-from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.services import DateMeant, Services
 
 if TYPE_CHECKING:
     from feedback_tui.desk.case.page import CasePage
-
-
-DateMeant = tuple[DeadlineKind, date]
-"""One date of a case: what is due, and when."""
 
 
 class OneCaseScreen(DeskScreen):
@@ -102,21 +96,21 @@ class OneCaseScreen(DeskScreen):
 
     def take(self, step: StepKey) -> None:
         if self.reference is not None:
-            navigation.open_step(self.app, self.services, self.reference, step)
+            self.services.navigation.open_step(self.app, self.services, self.reference, step)
 
     def logged(self, reference: str | None) -> None:
         """Called when the form for new feedback is left, with the reference of what was logged."""
 
     def do_new(self) -> None:
-        navigation.open_intake(self.app, self.services, self.logged)
+        self.services.navigation.open_intake(self.app, self.services, self.logged)
 
     def do_steps(self) -> None:
         if self.reference is not None:
-            navigation.open_steps(self.app, self.services, self.reference)
+            self.services.navigation.open_steps(self.app, self.services, self.reference)
 
     def do_explain(self) -> None:
         if self.reference is not None:
-            navigation.open_explain(self.app, self.services, self.reference, self.date_meant)
+            self.services.navigation.open_explain(self.app, self.services, self.reference, self.date_meant)
 
     def do_copy(self) -> None:
         if self.reference is not None:
@@ -124,19 +118,19 @@ class OneCaseScreen(DeskScreen):
             self.say(f"{self.reference} is on the clipboard.")
 
     def do_goto(self) -> None:
-        navigation.open_goto(self.app, self.services)
+        self.services.navigation.open_goto(self.app, self.services)
 
     def do_learning(self) -> None:
-        navigation.open_learning(self.app, self.services)
+        self.services.navigation.open_learning(self.app, self.services)
 
     def do_where(self) -> None:
-        navigation.open_where(self.app, self.services, self.reference)
+        self.services.navigation.open_where(self.app, self.services, self.reference)
 
     def do_investigators(self) -> None:
-        navigation.open_investigators(self.app, self.services)
+        self.services.navigation.open_investigators(self.app, self.services)
 
     def do_year(self) -> None:
-        navigation.open_year(self.app, self.services)
+        self.services.navigation.open_year(self.app, self.services)
 
     def do_working_reports(self) -> None:
-        navigation.open_year(self.app, self.services, "Open and overdue")
+        self.services.navigation.open_year(self.app, self.services, "Open and overdue")

@@ -1,12 +1,18 @@
-"""What a screen is handed: the register, who is working, what day it is, and where drafts are kept."""
+"""What a screen is handed: the register, who is working, the day, where drafts are kept, and how it opens others.
+
+No screen imports another: ``screens.open_screens`` is handed in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.app import App
+
+from feedback_tui.enums import Contact, DeadlineKind, StepKey
 from feedback_tui.screens.shared.hidden_names import Names
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
@@ -15,6 +21,12 @@ from feedback_tui.widgets.steps_in_doubt import Doubts
 
 if TYPE_CHECKING:
     from feedback_tui.casework.actor import Actor
+    from feedback_tui.casework.many import Many
+    from feedback_tui.desk.filters.case_filter import CaseFilter
+
+Then = Callable[[str | None], None]
+DateMeant = tuple[DeadlineKind, date]
+"""A date of a case: which deadline, and the day it was due at first."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,8 @@ class Services:
     officer: str
     today: Callable[[], date]
     drafts: Drafts
+    navigation: Navigation
+    """The ways to other screens."""
     doubts: Doubts = field(default_factory=Doubts)
     """The steps of which it is not known whether they were saved."""
     recent: Recent = field(default_factory=Recent)
@@ -39,3 +53,69 @@ class Services:
         from feedback_tui.casework.actor import Actor
 
         return Actor(self.register, self.officer, self.today())
+
+
+class Navigation(Protocol):
+    """The ways from one screen to another; each function of ``screens.open_screens`` says what it opens."""
+
+    def open_intake(self, app: App[Any], services: Services, then: Then) -> None: ...
+
+    def open_case(self, app: App[Any], services: Services, reference: str) -> None: ...
+
+    def open_steps(self, app: App[Any], services: Services, reference: str) -> None: ...
+
+    def open_step(
+        self,
+        app: App[Any],
+        services: Services,
+        reference: str,
+        step: StepKey,
+        then: Then | None = None,
+        number: int | None = None,
+    ) -> None: ...
+
+    def open_letters(self, app: App[Any], services: Services, reference: str, then: Then | None = None) -> None: ...
+
+    def open_letter(
+        self, app: App[Any], services: Services, reference: str, key: str, then: Then | None = None
+    ) -> None: ...
+
+    def open_contact(
+        self, app: App[Any], services: Services, reference: str, kind: Contact, then: Then | None = None
+    ) -> None: ...
+
+    def open_where(self, app: App[Any], services: Services, reference: str | None = None) -> None: ...
+
+    def open_investigators(self, app: App[Any], services: Services) -> None: ...
+
+    def open_explain(
+        self, app: App[Any], services: Services, reference: str, meant: DateMeant | None = None
+    ) -> None: ...
+
+    def open_year(self, app: App[Any], services: Services, at: str = "") -> None: ...
+
+    def open_job(self, app: App[Any], services: Services, name: str) -> None: ...
+
+    def open_learning(self, app: App[Any], services: Services) -> None: ...
+
+    def open_cases(self, app: App[Any], services: Services, text: str = "", title: str = "") -> None: ...
+
+    def open_filtered(self, app: App[Any], services: Services, wanted: CaseFilter, title: str = "") -> None: ...
+
+    def open_many(
+        self, app: App[Any], services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[Many], None]
+    ) -> None: ...
+
+    def open_saved_filters(self, app: App[Any], services: Services, text: str, then: Then) -> None: ...
+
+    def open_guides(self, app: App[Any], services: Services, name: str = "") -> None: ...
+
+    def open_morning(self, app: App[Any], services: Services) -> None: ...
+
+    def open_find(self, app: App[Any], services: Services) -> None: ...
+
+    def open_goto(self, app: App[Any], services: Services) -> None: ...
+
+    def open_days_off(self, app: App[Any], services: Services) -> None: ...
+
+    def open_calculator(self, app: App[Any], services: Services) -> None: ...

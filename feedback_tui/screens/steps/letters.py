@@ -14,7 +14,6 @@ from feedback_tui.desk.case.letter_fields import LetterTo, letters_for, write
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.rules.letters import Letter
 from feedback_tui.screens.case import case_words
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import screen_bindings
@@ -69,7 +68,7 @@ class LettersScreen(OneCaseScreen):
     def _write(self, option: str | None) -> None:
         if option is not None and self.reference is not None:
             key = option.removeprefix("letter-")
-            navigation.open_letter(self.app, self.services, self.reference, key, self._written)
+            self.services.navigation.open_letter(self.app, self.services, self.reference, key, self._written)
 
     def _written(self, reference: str | None) -> None:
         if reference:

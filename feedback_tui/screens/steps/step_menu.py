@@ -15,7 +15,6 @@ from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, HEADINGS, LIFE, likely, refusal
 from feedback_tui.rules.lifecycle.step import Step
 from feedback_tui.screens.case import case_words
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.fields import Typed
@@ -140,7 +139,7 @@ class StepsScreen(OneCaseScreen):
 
     def take(self, step: StepKey) -> None:
         if self.reference is not None:
-            navigation.open_step(self.app, self.services, self.reference, step, self._taken)
+            self.services.navigation.open_step(self.app, self.services, self.reference, step, self._taken)
 
     def _taken(self, reference: str | None) -> None:
         if reference:

@@ -18,7 +18,6 @@ from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle import lifecycle
 from feedback_tui.screens.case import case_words
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.due_words import when_in_words
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
@@ -185,7 +184,9 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         self.say(f"{done.reference}: {self._what_was_done()}. {next_in_words(done, self.services)}")
         self.dismiss(done.reference)
         if self._letter:
-            self.app.call_later(navigation.open_letter, self.app, self.services, done.reference, self._letter)
+            self.app.call_later(
+                self.services.navigation.open_letter, self.app, self.services, done.reference, self._letter
+            )
 
     def _what_was_done(self) -> str:
         """The step as an officer is told of it, once it is saved."""

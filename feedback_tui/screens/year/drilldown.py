@@ -12,7 +12,6 @@ from textual.widgets.option_list import Option
 from feedback_tui.actions import Place
 from feedback_tui.reports.drilldown.cases import Behind, CaseBehind, cases_behind
 from feedback_tui.rules.months import Span
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.services import Services
@@ -73,7 +72,7 @@ class BehindScreen(DeskScreen):
         return f"{said}. Enter opens the case."
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
-        navigation.open_case(self.app, self.services, self._references[event.option_index])
+        self.services.navigation.open_case(self.app, self.services, self._references[event.option_index])
 
 
 def _row(line: CaseBehind) -> Content:

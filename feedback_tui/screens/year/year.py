@@ -23,7 +23,6 @@ from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.renderers.as_text import section_parts
 from feedback_tui.rules import report_spans
 from feedback_tui.rules.months import Span, year_of
-from feedback_tui.screens.shared import navigation
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register
@@ -188,7 +187,7 @@ class YearScreen(DeskScreen):
         family, _, reference = event.key.partition(".")
         self._left = True
         if family == management_reports.ONE_CASE:
-            navigation.open_case(self.app, self.services, reference)
+            self.services.navigation.open_case(self.app, self.services, reference)
             return
         from feedback_tui.screens.year.drilldown import BehindScreen
 
@@ -229,7 +228,7 @@ class YearScreen(DeskScreen):
         self._count(same=True)
 
     def do_goto(self) -> None:
-        navigation.open_goto(self.app, self.services)
+        self.services.navigation.open_goto(self.app, self.services)
 
     # The report
 

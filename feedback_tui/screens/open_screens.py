@@ -1,4 +1,7 @@
-"""The way to each screen. A screen is imported when it is opened: starting up loads the queue alone."""
+"""The way to each screen: the `Navigation` of the program.
+
+A screen is imported when it is opened: starting up loads the queue alone.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from feedback_tui.enums import Contact, StepKey
-from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.services import DateMeant, Services, Then
 
 if TYPE_CHECKING:
     from feedback_tui.casework.many import Many
     from feedback_tui.desk.filters.case_filter import CaseFilter
-    from feedback_tui.screens.shared.one_case_screen import DateMeant
-
-Then = Callable[[str | None], None]
 
 
 def open_intake(app: App[Any], services: Services, then: Then) -> None:
