@@ -19,7 +19,7 @@ from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.profile_changes import profile_changes, what_must_stay
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.backend.server_timeouts import long_work
-from feedback_tui.storage.register import profile_mark
+from feedback_tui.storage.opened_register import profile_mark
 from feedback_tui.storage.setting_keys import PROFILE, PROFILE_MARK
 from feedback_tui.storage.unit_of_work import UnitOfWork
 

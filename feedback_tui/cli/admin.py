@@ -186,8 +186,8 @@ def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
     from feedback_tui.cli.key_prompt import ask_key
     from feedback_tui.storage.backend.addresses import register_file
     from feedback_tui.storage.backend.encryption_keys import from_keyring, hold
+    from feedback_tui.storage.backend.sqlcipher import is_plain
     from feedback_tui.storage.maintenance.atomic_files import looks_encrypted
-    from feedback_tui.storage.maintenance.restore import is_plain
 
     path = register_file(here.where)
     if path.is_file() and not is_plain(path) and looks_encrypted(path):

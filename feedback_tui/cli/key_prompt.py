@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from feedback_tui.cli.shared import print_err
+from feedback_tui.cli.printing import print_err
 from feedback_tui.storage.backend.encryption_keys import BadKey, Key, from_keyring, hold, is_held, let_go
 from feedback_tui.storage.errors import KeyNeeded, WrongKey
 

@@ -16,7 +16,8 @@ def roles(
     ),
 ) -> None:
     """Makes the roles reader, officer, manager and keeper on the server, or brings them up to this version."""
-    from feedback_tui.storage.backend.server_roles import ROLES, make_roles, role_statements
+    from feedback_tui.storage.backend.server_roles import ROLES, role_statements
+    from feedback_tui.storage.make_roles import make_roles
 
     if sql:
         for statement in role_statements():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -15,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from feedback_tui import folders
+from feedback_tui.cli.printing import print_err as print_err
+from feedback_tui.cli.printing import print_json as print_json
+from feedback_tui.cli.printing import print_out as print_out
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.text import safe_text
 
@@ -145,29 +147,8 @@ def date_option(*names: str, help: str) -> Any:
     return typer.Option(*names, parser=read_date, metavar="DATE", help=help)
 
 
-def print_err(words: str) -> None:
-    """Talk, on standard error."""
-    print(safe_text(words), file=sys.stderr)
-
-
-def print_out(words: str) -> None:
-    """Data, on standard output."""
-    print(safe_text(words))
-
-
-def print_json(data: object) -> None:
-    """Data as JSON, on standard output: dates as YYYY-MM-DD, every character as it is."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
-    # What stands in the register is safe already; a lone surrogate could still not be written.
-    print(text.encode("utf-8", "replace").decode("utf-8"))
-
-
 def rich_console() -> RichConsole:
     """A console on standard output that takes nobody's text for markup."""
     from rich.console import Console as RichConsole
 
     return RichConsole(markup=False, highlight=False, emoji=False, soft_wrap=False)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

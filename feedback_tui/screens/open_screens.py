@@ -163,6 +163,13 @@ def open_guides(app: App[Any], services: Services, name: str = "") -> None:
     app.push_screen(GuidesScreen(services, name))
 
 
+def open_tour(app: App[Any], services: Services) -> None:
+    """The tour through the fictional council, from its beginning."""
+    from feedback_tui.screens.help.tour import start_tour
+
+    start_tour(app, services)
+
+
 def open_morning(app: App[Any], services: Services) -> None:
     """The morning at a glance."""
     from feedback_tui.screens.queue.morning import MorningScreen

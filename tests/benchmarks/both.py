@@ -27,8 +27,9 @@ from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.audit.change_capture import table_of
 from feedback_tui.storage.backend import schema
 from feedback_tui.storage.backend.backend import keeper_of
-from feedback_tui.storage.backend.server_roles import OFFICER, make_roles
+from feedback_tui.storage.backend.server_roles import OFFICER
 from feedback_tui.storage.backend.server_sequences import catch_up
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.benchmarks.stock import UNTIL, stock
 from tests.places import EMPTY

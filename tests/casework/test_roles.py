@@ -21,8 +21,9 @@ from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend.server_functions import KEEPER
-from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, make_roles
+from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER
 from feedback_tui.storage.errors import RegisterError, ServerRefuses
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.every_verb import EVERY_VERB, TODAY
 from tests.conftest import actor_on

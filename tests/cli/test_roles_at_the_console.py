@@ -15,7 +15,8 @@ from feedback_tui.cli.commands import COMMANDS, command_of
 from feedback_tui.cli.main import run
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.backend.server_functions import KEEPER
-from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, make_roles
+from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER
+from feedback_tui.storage.make_roles import make_roles
 from tests.cli.conftest import TODAY, Command, Result
 from tests.places import login_of, one_at_a_time
 

@@ -20,9 +20,10 @@ from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, 
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.storage.audit.check import check
-from feedback_tui.storage.backend.server_roles import MANAGER, make_roles
+from feedback_tui.storage.backend.server_roles import MANAGER
 from feedback_tui.storage.bulk import replace_empty
 from feedback_tui.storage.errors import NoRegister, RegisterError, ServerRefuses
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import MakeRegister, actor_on

@@ -92,7 +92,7 @@ def test_a_backup_waits_for_a_writer_no_longer_than_a_reader_does(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And not at all on a write-ahead log (test_write_ahead_log)."""
-    monkeypatch.setattr("feedback_tui.storage.backend.sqlite_connection._WAL_IS_SAFE_FROM", (9, 0, 0))
+    monkeypatch.setattr("feedback_tui.storage.backend.write_ahead_log.WAL_IS_SAFE_FROM", (9, 0, 0))
     monkeypatch.setattr("feedback_tui.storage.backend.sqlite_connection.BUSY_TIMEOUT_MS", 50)
     register.close()
     impatient = open_register(register.where)

@@ -19,8 +19,8 @@ from feedback_tui.storage import change_watch
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend import server_timeouts
 from feedback_tui.storage.backend.server_backend import LOCK, RegisterServer
-from feedback_tui.storage.backend.server_roles import make_roles
 from feedback_tui.storage.errors import InDoubt, RegisterBusy, ServerAway
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import actor_on

@@ -24,7 +24,6 @@ from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend import server_timeouts
-from feedback_tui.storage.backend.server_roles import make_roles
 from feedback_tui.storage.errors import (
     HiddenCases,
     InDoubt,
@@ -34,6 +33,7 @@ from feedback_tui.storage.errors import (
     ServerAway,
     ServerRefuses,
 )
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import actor_on

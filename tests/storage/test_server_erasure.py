@@ -11,10 +11,11 @@ import pytest
 
 from feedback_tui.casework.erase import erase_again, erased_from
 from feedback_tui.storage.audit.check import check
-from feedback_tui.storage.backend.server_roles import MANAGER, make_roles
+from feedback_tui.storage.backend.server_roles import MANAGER
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.maintenance.erased_cases import as_list, read_kept_list
 from feedback_tui.storage.maintenance.vacuum_erased import leave_no_trace
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, open_register
 from tests.casework.cases import Casework
 from tests.casework.test_erase import NOW, WORDS, a_closed_case, erase_it

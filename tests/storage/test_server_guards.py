@@ -23,7 +23,8 @@ from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend import schema
 from feedback_tui.storage.backend.server_functions import KEEPER
-from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, ROLES, make_roles
+from feedback_tui.storage.backend.server_roles import MANAGER, OFFICER, READER, ROLES
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import Register, create_register, open_register
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import actor_on

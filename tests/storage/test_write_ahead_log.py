@@ -16,7 +16,7 @@ from feedback_tui.casework.notes import note
 from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.storage.audit.check import check
-from feedback_tui.storage.backend import sqlite_connection
+from feedback_tui.storage.backend import write_ahead_log
 from feedback_tui.storage.errors import RegisterBusy
 from feedback_tui.storage.maintenance.backup import backup, backup_if_due, backups, copy_database
 from feedback_tui.storage.maintenance.restore import restore
@@ -33,7 +33,7 @@ COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and
 @pytest.fixture
 def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     """A register on a write-ahead log, open, with everything in it."""
-    monkeypatch.setattr(sqlite_connection, "_WAL_IS_SAFE_FROM", (3, 7, 0))
+    monkeypatch.setattr(write_ahead_log, "WAL_IS_SAFE_FROM", (3, 7, 0))
     register = open_register(str(empty_path))
     furnish(register)
     yield register
@@ -200,7 +200,7 @@ def test_an_older_engine_takes_the_log_back_in(logged: Register, monkeypatch: py
     as_it_was = everything(logged.path)
     logged.close()
     monkeypatch.undo()
-    monkeypatch.setattr(sqlite_connection, "_WAL_IS_SAFE_FROM", (9, 0, 0))
+    monkeypatch.setattr(write_ahead_log, "WAL_IS_SAFE_FROM", (9, 0, 0))
     register = open_register(logged.where)
     assert "journal delete, synchronous EXTRA" in check(register).journal
     assert everything(register.path) == as_it_was

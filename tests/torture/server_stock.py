@@ -9,7 +9,8 @@ from typing import Any, cast
 import psycopg
 
 from feedback_tui.rules.profile import profile_text
-from feedback_tui.storage.backend.server_roles import ROLES, make_roles
+from feedback_tui.storage.backend.server_roles import ROLES
+from feedback_tui.storage.make_roles import make_roles
 from feedback_tui.storage.register import create_register, open_register
 from tests.places import SERVER, one_at_a_time
 from tests.torture.stock import furnish

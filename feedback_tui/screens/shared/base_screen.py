@@ -151,9 +151,7 @@ class DeskScreen(Standing[str | None]):
         )
 
     def do_tour(self) -> None:
-        from feedback_tui.screens.help.tour import start_tour
-
-        start_tour(self.app, self.services)
+        self.services.navigation.open_tour(self.app, self.services)
 
     def do_import_register(self) -> None:
         self.services.navigation.open_job(self.app, self.services, "import_register")

@@ -28,7 +28,7 @@ from feedback_tui.storage.maintenance.backup import backups
 from feedback_tui.storage.search import search_index
 
 if TYPE_CHECKING:
-    from feedback_tui.storage.register import Register
+    from feedback_tui.storage.opened_register import Register
 
 __all__ = ["Finding", "Health", "check"]
 

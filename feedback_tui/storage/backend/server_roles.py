@@ -11,12 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.engine import Connection
 
-from feedback_tui.storage.backend.addresses import on_server
 from feedback_tui.storage.backend.server_functions import FUNCTIONS, KEEPER, is_trigger, name_of
 from feedback_tui.storage.backend.server_guards import guard_statements, names
-from feedback_tui.storage.backend.server_timeouts import long_work
-from feedback_tui.storage.errors import OnlyOnServer
-from feedback_tui.storage.register import open_register
 
 READER, OFFICER, MANAGER = "feedback_reader", "feedback_officer", "feedback_manager"
 ROLES = (READER, OFFICER, MANAGER, KEEPER)
@@ -29,31 +25,10 @@ _WORDS = "words"
 """Erasure takes them: a manager's too."""
 
 
-@long_work()
-def make_roles(where: str) -> int:
-    """Makes the roles on the server of a register, or brings them up to this version, and what the server holds each
-    login to with them; gives how many statements ran.
-
-    For the owner of the tables, who may make roles. Raises RegisterError.
-    """
-    if not on_server(where):
-        raise OnlyOnServer(where)
-    register = open_register(where)
-    try:
-        statements = list(role_statements())
-        with register.engine.begin() as connection:
-            _run(connection, statements)
-        return len(statements)
-    except Exception as error:
-        register.raise_plainly(error)
-    finally:
-        register.close()
-
-
 def install(connection: Connection) -> None:
     """Makes what the server holds each login to, in the transaction of `connection`, and gives the roles that there are
     their rights. For the owner of the tables."""
-    _run(connection, _held_to())
+    run_statements(connection, _held_to())
 
 
 def role_statements() -> Iterator[str]:
@@ -76,7 +51,7 @@ def _held_to() -> Iterator[str]:
     yield "RESET ROLE"
 
 
-def _run(connection: Connection, statements: Iterable[str]) -> None:
+def run_statements(connection: Connection, statements: Iterable[str]) -> None:
     # To the driver as they are: a percent sign is no place for a value here.
     driver = connection.connection.driver_connection
     assert driver is not None

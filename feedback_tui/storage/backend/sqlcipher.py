@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
 from feedback_tui.storage.backend import encryption_keys
 from feedback_tui.storage.backend.encryption_keys import Key
-from feedback_tui.storage.backend.sqlite_connection import uri_of
+from feedback_tui.storage.backend.write_ahead_log import uri_of
 from feedback_tui.storage.errors import RegisterError
 
 _salts: dict[tuple[Path, int], tuple[str, Key]] = {}
@@ -50,6 +51,16 @@ def connect_encrypted(path: Path, key: Key | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file that no connection of ours is open on is a plain database."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def look_again(path: Path) -> None:

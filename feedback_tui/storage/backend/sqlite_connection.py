@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feedback_tui.storage.backend.encryption_keys import key_of
 from feedback_tui.storage.backend.network_disks import disk_of, is_agreed, is_share
+from feedback_tui.storage.backend.write_ahead_log import keeps_log, uri_of
 from feedback_tui.storage.errors import NoRegister, NotARegister, OnNetworkShare, RegisterError, UnknownDisk
 
 APPLICATION_ID = 0x46425455
@@ -17,7 +18,6 @@ APPLICATION_ID = 0x46425455
 BUSY_TIMEOUT_MS = 5000
 CACHE_KIB = 32 * 1024
 """Pages kept in memory: with the 2 MB that SQLite takes by itself the year read the same pages again and again."""
-_WAL_IS_SAFE_FROM = (3, 51, 3)
 
 
 def require_register_file(path: Path) -> None:
@@ -63,27 +63,6 @@ def connect(path: Path) -> sqlite3.Connection:
         return connect_encrypted(path, key)
     uri = uri_of(path, sqlite3.sqlite_version)
     return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, cached_statements=256)
-
-
-def uri_of(path: Path, engine: str) -> str:
-    """How an engine of this version opens the file at `path`."""
-    return f"{path.as_uri()}?{'mode=ro&immutable=1' if reads_without_locks(path, engine) else 'mode=rw'}"
-
-
-def reads_without_locks(path: Path, engine: str) -> bool:
-    """Whether an engine of this version reads the file at `path` as one that nobody changes.
-
-    A write-ahead log is made beside a register even to read it: who may not write there could not. While others have
-    it open, there is a log to join.
-    """
-    if not keeps_log(engine) or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return False
-    return not path.with_name(f"{path.name}-wal").exists()
-
-
-def keeps_log(engine: str) -> bool:
-    """Whether an engine of this version keeps registers on a write-ahead log."""
-    return tuple(map(int, engine.split("."))) >= _WAL_IS_SAFE_FROM
 
 
 def begin_with(connection: sqlite3.Connection, path: Path) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 import feedback_tui.models.tables  # noqa: F401 – every table, so that each finds the others
 from feedback_tui.storage.backend.encryption_keys import key_of
-from feedback_tui.storage.backend.sqlite_connection import begin_with, connect, reads_without_locks
+from feedback_tui.storage.backend.sqlite_connection import begin_with, connect
+from feedback_tui.storage.backend.write_ahead_log import reads_without_locks
 from feedback_tui.storage.errors import RegisterBusy
 
 _WRITTEN = "file written"

@@ -26,7 +26,7 @@ from feedback_tui.storage.maintenance.unfinished_files import UNFINISHED, unfini
 from feedback_tui.storage.search import search_index
 
 if TYPE_CHECKING:
-    from feedback_tui.storage.register import Register
+    from feedback_tui.storage.opened_register import Register
 
 EVERY = timedelta(minutes=30)
 """How often a register that is being worked on is backed up."""

@@ -12,13 +12,12 @@ from pathlib import Path
 from feedback_tui.storage.backend.addresses import register_file
 from feedback_tui.storage.backend.encryption_keys import Key, hold, key_of
 from feedback_tui.storage.backend.file_names import OTHER_NAMES, hard_links, link_again
-from feedback_tui.storage.backend.sqlcipher import connect_encrypted, driver
+from feedback_tui.storage.backend.sqlcipher import connect_encrypted, driver, is_plain
 from feedback_tui.storage.backend.sqlite_connection import APPLICATION_ID, BUSY_TIMEOUT_MS
 from feedback_tui.storage.errors import BadBackup, RegisterError
 from feedback_tui.storage.maintenance import backup as copies
 from feedback_tui.storage.maintenance.atomic_files import sync_file, sync_folder
 from feedback_tui.storage.maintenance.backup_manifest import Backup, digest_of
-from feedback_tui.storage.maintenance.restore import is_plain
 from feedback_tui.storage.maintenance.unfinished_files import unfinished_file
 from feedback_tui.storage.register import open_register
 

@@ -16,6 +16,7 @@ from feedback_tui.storage.backend.addresses import register_file
 from feedback_tui.storage.backend.encryption_keys import Key, hold, key_of
 from feedback_tui.storage.backend.file_errors import as_register_error, database_errors
 from feedback_tui.storage.backend.file_names import hard_links, link_again
+from feedback_tui.storage.backend.sqlcipher import is_plain
 from feedback_tui.storage.backend.sqlite_connection import (
     APPLICATION_ID,
     BUSY_TIMEOUT_MS,
@@ -112,16 +113,6 @@ def _fetch(file: Path, fresh: Path, path: Path) -> Key | None:
         raise as_register_error(error, str(file)) or error from error
     sync_file(fresh)
     return key
-
-
-def is_plain(path: Path) -> bool:
-    """Whether a file that no connection of ours is open on is a plain database."""
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.Error:
-        return False
-    return True
 
 
 def _as_one_file(fresh: Path) -> None:

@@ -1,0 +1,56 @@
+"""How the program's files stand to one another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PROGRAM = Path(__file__).parents[1] / "feedback_tui"
+OF_THE_TABLES = "feedback_tui.models."
+"""SQLAlchemy's idiom: two tables that belong to one another name one another."""
+
+
+def _modules() -> dict[str, Path]:
+    files = [path for path in PROGRAM.rglob("*.py") if "migrations" not in path.parts]
+    names = (".".join(path.relative_to(PROGRAM.parent).with_suffix("").parts) for path in files)
+    return {name.removesuffix(".__init__"): path for name, path in zip(names, files, strict=True)}
+
+
+def _imported(path: Path, modules: dict[str, Path]) -> Iterator[str]:
+    """The modules of the program that a file imports anywhere, also in a function, but for its types alone."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in modules:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in modules else node.module
+
+
+def _in_circles(arrows: dict[str, set[str]]) -> list[set[str]]:
+    """The groups of modules that import one another in a circle."""
+    reached: dict[str, set[str]] = {}
+    for start in arrows:
+        seen: set[str] = set()
+        waiting = [*arrows[start]]
+        while waiting:
+            if (name := waiting.pop()) not in seen:
+                seen.add(name)
+                waiting.extend(arrows.get(name, ()))
+        reached[start] = seen
+    groups = {frozenset(other for other in reached[name] if name in reached[other]) for name in arrows}
+    return [set(group) for group in groups if len(group) > 1]
+
+
+def test_no_files_import_one_another_in_a_circle_but_those_of_the_tables() -> None:
+    modules = _modules()
+    arrows = {name: set(_imported(path, modules)) - {name} for name, path in modules.items()}
+    circles = [group for group in _in_circles(arrows) if not all(name.startswith(OF_THE_TABLES) for name in group)]
+    assert circles == []
+
+
+def test_a_circle_is_found() -> None:
+    assert _in_circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
