@@ -34,7 +34,7 @@ ON_THE_TIMELINE = {
     (command, field)
     for field, commands in {
         "on": "add-person allocate attach authority change-kind change-procedure correct-person "
-        "draft-checked joint learn not-same-person note plan-action point redress reopen restrict "
+        "joint learn not-same-person note plan-action point redress reopen restrict "
         "same-person void",
         "reason": "allocate change-kind change-procedure correct correct-person correct-receipt hold join joint "
         "limit-contact next-update not-same-person point reopen request-review restrict resume void withdraw",
@@ -50,7 +50,7 @@ ON_THE_TIMELINE = {
 nothing else need."""
 NOT_YET_ON_THE_PAGE = {
     ("log", "late_reason"), ("log", "summary"), ("correct", "late_reason"), ("correct", "summary"),
-    ("change-kind", "late_reason"), ("draft-checked", "by"), ("hold", "told_on"),
+    ("change-kind", "late_reason"), ("hold", "told_on"),
 }  # fmt: skip
 """What the page does not say outside its timeline, and should."""
 NOT_YET_SHOWN = NOT_YET_ON_THE_PAGE | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from datetime import date
 from itertools import product
 
@@ -146,3 +147,9 @@ def test_no_register_lets_a_small_count_be_read_or_worked_out(register: list[int
             for base in bases:
                 counts = [number for row in shown if not row.total for number in said_by(row.cells[0])]
                 assert base - sum(counts) > hidden or base < sum(counts), table.caption
+
+
+def test_no_table_is_made_without_saying_how_it_may_be_published() -> None:
+    (withholding,) = (field for field in fields(Table) if field.name == "withholding")
+    assert withholding.default is MISSING is withholding.default_factory
+    assert {"Withholding", Withholding} & {withholding.type}
