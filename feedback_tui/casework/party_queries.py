@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session, col, or_, select
 
 from feedback_tui.casework.refusals import InvalidInput, Problem
-from feedback_tui.enums import Part, Role
+from feedback_tui.enums import Role
 from feedback_tui.models.case import Case
 from feedback_tui.models.people import Party, Person
 from feedback_tui.rules.dates import long_date
@@ -45,11 +45,6 @@ def needed_person(case: Case, party: Party) -> Person:
             [Problem("position", f"No name is known of {name_of(party)}: correct the person first, and name them.")]
         )
     return party.person
-
-
-def writers(case: Case) -> list[Party]:
-    """The complainants and representatives who stand in the case now."""
-    return [party for party in case.parties if party.part is not Part.CUSTOMER and party.ended_on is None]
 
 
 def why_not_written_to(party: Party) -> str | None:

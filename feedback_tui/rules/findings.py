@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from feedback_tui.enums import Outcome
 
@@ -27,17 +27,6 @@ def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
     if not found:
         return Outcome.NO_FINDING
     return found[0] if len(found) == 1 else Outcome.PARTLY_UPHELD
-
-
-def that_stands(by_stage: Mapping[int, Outcome | None]) -> Outcome | None:
-    """The finding (or outcome) that stands, from those of each stage: the highest stage's that decided.
-
-    Where no stage decided, what the first stage has; None where it has nothing.
-    """
-    for stage in sorted(by_stage, reverse=True):
-        if by_stage[stage] in DECIDED:
-            return by_stage[stage]
-    return by_stage.get(1)
 
 
 def implied_finding(points: int, outcome: Outcome | None) -> Outcome | None:

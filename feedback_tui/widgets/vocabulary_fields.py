@@ -10,7 +10,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset, Region
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -164,13 +163,6 @@ class Suggestions(Widget):
         width: auto; height: auto; background: $panel; color: $foreground;
     }
     """
-
-    class Taken(Message):
-        """A word was clicked."""
-
-        def __init__(self, word: str) -> None:
-            self.word = word
-            super().__init__()
 
     def __init__(self) -> None:
         super().__init__()

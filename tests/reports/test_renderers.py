@@ -22,12 +22,12 @@ from feedback_tui.models.register import TypedFigure, YearText
 from feedback_tui.reports.document.number_format import share, shown
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figure_rows import Figures
-from feedback_tui.reports.renderers.as_csv import as_csv
-from feedback_tui.reports.renderers.as_docx import as_docx
-from feedback_tui.reports.renderers.as_html import as_html
+from feedback_tui.reports.renderers.as_csv import paper_as_csv
+from feedback_tui.reports.renderers.as_docx import paper_as_docx
+from feedback_tui.reports.renderers.as_html import paper_as_html
 from feedback_tui.reports.renderers.as_json import as_json
-from feedback_tui.reports.renderers.as_markdown import as_markdown
-from feedback_tui.reports.renderers.as_text import LEAST, as_text, bar
+from feedback_tui.reports.renderers.as_markdown import paper_as_markdown
+from feedback_tui.reports.renderers.as_text import LEAST, WIDTH, bar, paper_as_text
 from feedback_tui.rules.months import quarter
 from tests.reports.building import ANSWERED, YEAR, Agreed, Approach, Due, Given, Point, figures_of_cases
 
@@ -44,6 +44,26 @@ HOSTILE = [
     "x" * 120,
     "長" * 60,
 ]
+
+
+def as_text(figures: Figures, width: int = WIDTH) -> str:
+    return paper_as_text(paper(figures), width)
+
+
+def as_markdown(figures: Figures) -> str:
+    return paper_as_markdown(paper(figures))
+
+
+def as_html(figures: Figures) -> str:
+    return paper_as_html(paper(figures))
+
+
+def as_docx(figures: Figures) -> bytes:
+    return paper_as_docx(paper(figures))
+
+
+def as_csv(figures: Figures) -> dict[str, str]:
+    return paper_as_csv(paper(figures))
 
 
 def named(word: str) -> Given:

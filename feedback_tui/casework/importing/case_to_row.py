@@ -125,10 +125,6 @@ def _in_a_list(text: str) -> str:
     return text.replace(";", ",")
 
 
-def _owner(action: Row[Any]) -> str | None:
-    return _in_a_list(action.owner) if action.owner else None
-
-
 def _points(points: list[Row[Any]], later: list[Row[Any]], stages: list[Row[Any]]) -> tuple[PointRow, ...]:
     at_stage_2 = {row.point_position: row.finding for row in later if row.stage_number == 2}
     outcomes = {stage.number: stage.outcome for stage in stages}

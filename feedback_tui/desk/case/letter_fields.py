@@ -207,9 +207,3 @@ def _reason(page: CasePage, letter: Letter) -> str:
     if letter.contact is Contact.HOLDING_LETTER and page.extensions:
         return page.extensions[-1].reason
     return ""
-
-
-def said_of(letter: Letter) -> str:
-    """A letter in a line, for a list of them."""
-    when = f" – when it is {', '.join(letter.when)}" if letter.when else ""
-    return f"{letter.name}{when}"

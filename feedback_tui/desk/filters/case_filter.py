@@ -155,11 +155,6 @@ def having(field: Field, *values: Value) -> CaseFilter:
     return CaseFilter((Term(field, How.IS, values) if values else Term(field, How.NONE),))
 
 
-def having_any(field: Field) -> CaseFilter:
-    """The cases that have something recorded in a field."""
-    return CaseFilter((Term(field, How.ANY),))
-
-
 def lacking(field: Field, *values: Value) -> CaseFilter:
     """The cases that have none of these very words in a field."""
     return CaseFilter((Term(field, How.IS, values, negated=True),))

@@ -1,4 +1,4 @@
-"""Which stage's finding stands, as the database is asked: `rules.findings.that_stands` in SQL."""
+"""Which finding and outcome of a case stand, in SQL: those of the highest stage that decided, else of stage 1."""
 
 from __future__ import annotations
 

@@ -11,8 +11,7 @@ from decimal import Decimal
 from feedback_tui.reports.declarations.numbers import Number
 from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Share, Table
 from feedback_tui.reports.document.number_format import NONE
-from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.figure_rows import Figures, rounded
+from feedback_tui.reports.figure_rows import rounded
 from feedback_tui.text import guarded, one_line
 
 LIST = "00-tables.csv"
@@ -25,13 +24,8 @@ PARTS: dict[type, tuple[str, ...]] = {Share: ("number", "of", "%"), Between: ("f
 Line = list[str | int | Decimal]
 
 
-def as_csv(figures: Figures) -> dict[str, str]:
-    """The text of each file by its name. The names are of our own making, whatever words a register holds."""
-    return paper_as_csv(paper(figures))
-
-
 def paper_as_csv(whole: Paper) -> dict[str, str]:
-    """The same of any paper."""
+    """The text of each file by its name. The names are of our own making, whatever words a register holds."""
     files: dict[str, str] = {}
     warned: list[Line] = [[whole.warning]] if whole.warning else []
     listed: list[Line] = [["File", "Section", "Table", "Note"], *warned, [LIST, "", whole.title, whole.about]]

@@ -19,8 +19,6 @@ from docx.text.paragraph import Paragraph
 
 from feedback_tui.reports.document.blocks import Paper, Section, Table
 from feedback_tui.reports.document.number_format import shown
-from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.text import one_line
 
 LANGUAGE = "en-GB"
@@ -38,11 +36,6 @@ BOLD_CM = 0.26
 TOGETHER = 16
 """Lines of a table that is not broken over two pages."""
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
-
-
-def as_docx(figures: Figures) -> bytes:
-    """The report as a .docx file."""
-    return paper_as_docx(paper(figures))
 
 
 def paper_as_docx(whole: Paper) -> bytes:

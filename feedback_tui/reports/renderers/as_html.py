@@ -7,8 +7,6 @@ from html import escape
 
 from feedback_tui.reports.document.blocks import Paper, Section, Table
 from feedback_tui.reports.document.number_format import shown
-from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.renderers.charts import bars, line, stacked
 from feedback_tui.text import one_line
 
@@ -33,11 +31,6 @@ svg .dot { fill: #1d70b8; }
 svg .axis { stroke: #8886; stroke-width: 1; }
 @media print { section { break-inside: avoid-page; } }
 """
-
-
-def as_html(figures: Figures) -> str:
-    """The report as a whole HTML document."""
-    return paper_as_html(paper(figures))
 
 
 def paper_as_html(whole: Paper) -> str:

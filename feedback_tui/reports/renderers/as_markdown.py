@@ -7,17 +7,10 @@ from collections.abc import Iterator
 
 from feedback_tui.reports.document.blocks import Paper, Section, Table
 from feedback_tui.reports.document.number_format import shown
-from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.text import one_line
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&@^$]|:(?=\S)|(?<=www)\.)")
 AT_THE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
-
-
-def as_markdown(figures: Figures) -> str:
-    """The report as Markdown."""
-    return paper_as_markdown(paper(figures))
 
 
 def paper_as_markdown(whole: Paper) -> str:

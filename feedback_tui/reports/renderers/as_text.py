@@ -16,8 +16,6 @@ from rich.text import Text
 
 from feedback_tui.reports.document.blocks import Paper, Section, Table
 from feedback_tui.reports.document.number_format import shown
-from feedback_tui.reports.document.report import paper
-from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.text import one_line
 
 WIDTH = 80
@@ -36,11 +34,6 @@ SHORT = 9
 """The least for a figure that goes over two lines: ``69% (97``."""
 LEAST_FOR_WORDS = 14
 """A column of words is not squeezed below this for the sake of unbroken figures."""
-
-
-def as_text(figures: Figures, width: int = WIDTH) -> str:
-    """The report as plain text, no line longer than `width`."""
-    return paper_as_text(paper(figures), width)
 
 
 def paper_as_text(whole: Paper, width: int = WIDTH) -> str:

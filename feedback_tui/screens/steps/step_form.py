@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from feedback_tui.casework.actor import StepResult
-from feedback_tui.desk.case.page import CasePage
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
@@ -45,11 +44,6 @@ def split_category(words: str) -> tuple[str, str]:
 def day_field(label: str) -> FormField:
     """The day that a step was taken, today unless another is typed; its name is ``on``."""
     return FormField("on", label, Entry.DATE, "today", required=True)
-
-
-def channel_field(page: CasePage, profile: Profile) -> FormField:
-    """How something was sent: the way the case came in, unless another is typed."""
-    return FormField("channel", "By", Entry.OPEN, page.channel or "", vocabulary=profile.vocabulary.channels)
 
 
 def needed_day(filled: Filled, name: str) -> Any:
