@@ -81,6 +81,8 @@ class FormScreen(DeskScreen, Generic[D]):
         self._saving_since = 0.0
         self._looking = self._save_after_looking = False
         """Whether the record is being asked for what was brought back, and whether it is to be saved after that."""
+        self._may_be_saved = ""
+        """What is said of words that came back and may be on the record; empty once it was said before a saving."""
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
@@ -194,9 +196,10 @@ class FormScreen(DeskScreen, Generic[D]):
             save = self._end_looking()
             if saved:
                 names = ", ".join(dict.fromkeys(reference for reference in saved if reference))
+                self._may_be_saved = f"This was probably saved already{f': {names}' if names else ''}"
                 self.remark(
-                    f"This was probably saved already{f': {names}' if names else ''}, before the program ended. Look "
-                    f"there first; {shown_key(BY_NAME['afresh'])} empties the form.",
+                    f"{self._may_be_saved}, before the program ended. Look there first; "
+                    f"{shown_key(BY_NAME['afresh'])} empties the form.",
                     wrong=True,
                 )
                 return
@@ -216,11 +219,8 @@ class FormScreen(DeskScreen, Generic[D]):
 
     def _not_known(self, error: Exception) -> None:
         self._end_looking()
-        self.remark(
-            "This was being saved when the program ended, and whether it was is not known: look before you save it "
-            "again.",
-            wrong=True,
-        )
+        self._may_be_saved = "This was being saved when the program ended, and whether it was is not known"
+        self.remark(f"{self._may_be_saved}: look before you save it again.", wrong=True)
 
     def action_do(self, name: str) -> None:
         """Does the action once the field has taken in every key that was typed before it.
@@ -330,12 +330,22 @@ class FormScreen(DeskScreen, Generic[D]):
     # Saving
 
     def do_save(self) -> None:
-        """Saves the form. What may be on the record already is looked for first, else it could be saved twice."""
+        """Saves the form. What may be on the record already is looked for first, else it could be saved twice; and
+        what is found there is saved again only by a second press: the first may have come before it was said.
+        """
         if self._looking:
             self._save_after_looking = True
             self.remark("Looking whether this was saved already …")
+        elif self._may_be_saved and self._is_as_it_came_back():
+            key = shown_key(BY_NAME["save"])
+            self.remark(f"{self._may_be_saved}. Look there first; {key} once more saves it again.", wrong=True)
+            self._may_be_saved = ""
         else:
             self._save()
+
+    def _is_as_it_came_back(self) -> bool:
+        found = self._draft.found if self._draft is not None else None
+        return found is not None and self.form is not None and self.form.typed == found.words
 
     def _save(self) -> None:
         form = self.form
