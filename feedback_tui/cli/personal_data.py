@@ -21,7 +21,7 @@ from feedback_tui.cli.shared import (
     print_out,
 )
 from feedback_tui.cli.view_log import note_views
-from feedback_tui.rules.dates import long_date, short_date
+from feedback_tui.rules.dates import short_date
 
 if TYPE_CHECKING:
     from feedback_tui.casework.actor import Actor
@@ -202,7 +202,7 @@ def subject(
     here = place(context)
     overwrite = may_replace(output, overwrite)
     held = held_on(here.register(), name, here.today, only or [])
-    text = subject_json(held) if format is Format.JSON else subject_text(held, long_date(here.today))
+    text = subject_json(held) if format is Format.JSON else subject_text(held, here.today)
     if output is None:
         print_out(text.rstrip("\n"))
     else:

@@ -86,7 +86,7 @@ def show(context: typer.Context, reference: Reference, format: FormatOption = Fo
     else:
         from feedback_tui.cli.show_text import print_case
 
-        print_case(page)
+        print_case(page, here.today)
     note_views(here, [page.reference])
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 
 from rich.console import Console
 
 from feedback_tui.cli.show import case_json
 from feedback_tui.cli.show_text import print_case
 from feedback_tui.desk.subject_access import Held
+from feedback_tui.rules.dates import long_date
 
 WIDTH = 100
 
 
-def subject_text(held: Held, today: str) -> str:
-    """The cases one after another, as a case is printed."""
+def subject_text(held: Held, today: date) -> str:
+    """The cases one after another, as a case is printed on that day."""
     console = Console(file=io.StringIO(), width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
-    console.print(f"What is held on {held.name}, {today}: {len(held.cases)} cases")
+    console.print(f"What is held on {held.name}, {long_date(today)}: {len(held.cases)} cases")
     for page in held.cases:
         console.print("\n" + "=" * WIDTH)
-        print_case(page, console)
+        print_case(page, today, console)
     if held.withheld:
         console.print("\n" + "=" * WIDTH)
         console.print(f"Restricted to other officers, who look there themselves: {', '.join(held.withheld)}")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from feedback_tui.text import one_line
+from feedback_tui.text import one_line, safe_text
 
 Cut = Literal["end", "middle"]
 
@@ -28,6 +28,12 @@ def fit(text: str, width: int, cut: Cut = "end") -> str:
         head = set_cell_size(line, width - 1 - cell_len(tail)).rstrip()
         return set_cell_size(f"{head}…{tail}", width)
     return set_cell_size(set_cell_size(line, width - 1).rstrip() + "…", width)
+
+
+def label_in_column(label: str, cells: int) -> str:
+    """A label safe and padded to `cells`; a longer one is not cut, and has one blank after it."""
+    safe = safe_text(label).replace("\n", " ").expandtabs(1)
+    return safe + " " * max(cells - cell_len(safe), 1 if safe else 0)
 
 
 def _last_cells(line: str, width: int) -> str:

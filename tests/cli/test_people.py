@@ -59,7 +59,7 @@ def test_every_command_is_taken_and_the_register_is_sound(logged: Command) -> No
     for words in (
         "Mind: Restricted: only Sam, Kim",
         "Cyril Lee – Safe contact: By text",
-        "description: Late → Very late",
+        "description: “Late” → “Very late”",
     ):
         assert words in " ".join(shown.split())
     assert logged("check").code == 0

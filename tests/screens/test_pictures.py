@@ -28,8 +28,8 @@ LOOKS = ("desk-light", "desk-high-contrast")
 @pytest.fixture
 def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stock]:
     """The stock in a register of this test's own; what a clock or this machine says stands on no picture."""
-    for screens in ("one_case", "list_screen"):
-        monkeypatch.setattr(f"feedback_tui.screens.{screens}.note_view", lambda screen, reference: None)
+    for screens in ("one_case_screen", "list_screen"):
+        monkeypatch.setattr(f"feedback_tui.screens.shared.{screens}.note_view", lambda screen, reference: None)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.people import PersonView
+from feedback_tui.desk.due_words import brief
 from feedback_tui.enums import Authority, Part, Role
 from feedback_tui.rules.dates import long_date
 
@@ -59,7 +60,7 @@ def beside(page: CasePage) -> list[tuple[str, str]]:
         found.append(("Duplicates", ", ".join(page.duplicates)))
     if page.system_reference:
         found.append(("System ref.", page.system_reference))
-    return found + [("Document", f"{each.what}: {each.place}") for each in page.documents]
+    return found + [("Document", f"{each.what}: {each.place}, noted {brief(each.noted_on)}") for each in page.documents]
 
 
 def about_person(person: PersonView) -> list[str]:
@@ -73,6 +74,8 @@ def about_person(person: PersonView) -> list[str]:
         on = f" since {long_date(person.authority_on)}" if person.authority_on and _dated(person) else ""
         words = f" – {person.authority_words}" if person.authority_words else ""
         found.append(f"authority: {person.authority}{on}{words}")
+    if person.persistence_reason:
+        found.append(f"why contact is limited: {person.persistence_reason}")
     if person.may_be_told:
         found.append(f"may be told: {person.may_be_told}")
     if person.no_letters and person.role is not Role.ANONYMOUS:

@@ -17,12 +17,12 @@ from feedback_tui.casework.days_off import (
 from feedback_tui.casework.move_deadlines import MovedDeadline
 from feedback_tui.casework.recount_by_law import count_by_law, moved_wrongly
 from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.desk.due_words import brief
 from feedback_tui.errors import PlainError
 from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField

@@ -12,11 +12,11 @@ from textual.widgets import Static
 from feedback_tui.actions import BY_NAME, Place, Situation
 from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.desk.case.caller_lookup import WhereWeAre, where_we_are
+from feedback_tui.desk.case.sections.caller import caller_section
 from feedback_tui.desk.earlier_cases import EarlierCase, find_references
 from feedback_tui.enums import Contact
-from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.case import case_words
 from feedback_tui.screens.queue.goto import GotoScreen
+from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import RowList
@@ -103,24 +103,8 @@ class WhereScreen(GotoScreen):
 def told(found: WhereWeAre, services: Services, width: int) -> Content:
     """The answer: what is next, the last contact, who has it, and what each of them may be told."""
     page, today = found.page, services.today()
-    pieces: list[case_words.Piece] = [(f"{page.reference}  {page.kind}\n", "bold $primary")]
-    pieces += case_words.next_line(page, today, width)
-    pieces += case_words.last_contact_line(page, width)
-    stage = page.stages[-1]
-    who = page.officer or "no officer"
-    who += f", investigated by {stage.investigator}" if stage.investigator else ""
-    pieces += case_words.labelled("With", who, width)
-    for person in found.people:
-        name = person.name or "no name known"
-        part = ", ".join(person.parts)
-        if person.died_on is not None:
-            said = f"{name} ({part}) died on {long_date(person.died_on)}"
-            pieces += case_words.labelled("", said, width, "bold $text-warning")
-            continue
-        pieces += case_words.labelled("May be told", f"{name} ({part}): {person.told}", width, "bold")
-        for need in person.needs:
-            pieces += case_words.labelled("", need, width, "bold $text-warning")
-    pieces += case_words.labelled("About", case_words.summary_of(page), width, "$text-muted")
+    title = Content.assemble((f"{page.reference}  {page.kind}\n", "bold $primary"))
+    words = section_content(caller_section(found, today), width)
     call, failed = shown_key(BY_NAME["log_call"]), shown_key(BY_NAME["log_try"])
-    pieces.append((f"\n{call} logs the call, {failed} a try that failed.", "$text-muted"))
-    return case_words.section(*pieces)
+    keys = Content.assemble((f"\n\n{call} logs the call, {failed} a try that failed.", "$text-muted"))
+    return title + words + keys

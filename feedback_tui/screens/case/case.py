@@ -10,22 +10,30 @@ from textual.widgets import Static
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.case.page import CasePage
-from feedback_tui.screens.case import case_words
-from feedback_tui.screens.case.case_words import SECTIONS, Section
+from feedback_tui.desk.case.sections import SECTIONS
+from feedback_tui.desk.case.sections.dates import dates
+from feedback_tui.desk.case.sections.head import head
+from feedback_tui.desk.case.sections.line import SectionOf
+from feedback_tui.desk.case.sections.timeline import timeline
+from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import Page
 from feedback_tui.widgets.section_bar import SectionBar
 
 WIDE = 120
+RIGHT: tuple[SectionOf, ...] = (dates, timeline)
+"""The sections that stand in the right column where there are two."""
 
 
 class SectionWords(Static):
     """One section, in one of the two columns."""
 
-    def __init__(self, section: Section, *, beside: bool) -> None:
+    def __init__(self, made: SectionOf, *, beside: bool) -> None:
         super().__init__("", classes="section")
-        self.section, self.beside = section, beside
+        self.made, self.beside = made, beside
+        self.section_name = ""
+        """What the line of sections calls it; known once a case was read."""
 
 
 class CasePageBody(Page):
@@ -56,9 +64,8 @@ class CaseScreen(OneCaseScreen):
         yield SectionBar()
         with CasePageBody(id="case-page"), Horizontal(id="case-columns"):
             # A section that has two places stands in the one that the width of the screen gives it.
-            yield Vertical(*(SectionWords(section, beside=False) for section in SECTIONS), id="case-left")
-            right = (SectionWords(section, beside=True) for section in SECTIONS if section.right)
-            yield Vertical(*right, id="case-right")
+            yield Vertical(*(SectionWords(made, beside=False) for made in SECTIONS), id="case-left")
+            yield Vertical(*(SectionWords(made, beside=True) for made in RIGHT), id="case-right")
 
     def on_mount(self) -> None:
         page = self.query_one("#case-page", Page)
@@ -91,22 +98,22 @@ class CaseScreen(OneCaseScreen):
         if page is None:
             return
         width, wide = self.size.width - 4, self.size.width >= WIDE
-        self.query_one("#case-head", Static).update(case_words.head(self.services.names.page(page), today, width))
+        self.query_one("#case-head", Static).update(section_content(head(self.services.names.page(page), today), width))
         column = width // 2 - 3 if wide else width
         for words in self.query(SectionWords):
-            here = words.beside == (wide and words.section.right)
-            content = words.section.words(page, today, column) if here else None
-            words.display = content is not None and bool(content.plain)
-            if content is not None:
-                words.update(case_words.set_in(content, column))
-        self.query_one(SectionBar).show([words.section.name for words in self._sections()])
+            section = words.made(page, today)
+            words.section_name = section.name
+            words.display = bool(section.blocks) and words.beside == (wide and words.made in RIGHT)
+            if words.display:
+                words.update(section_content(section, column))
+        self.query_one(SectionBar).show([words.section_name for words in self._sections()])
 
     # Its sections
 
     def _sections(self) -> list[SectionWords]:
         """The sections in view, in their order."""
-        found = {words.section.name: words for words in self.query(SectionWords) if words.display}
-        return [found[section.name] for section in SECTIONS if section.name in found]
+        found = {words.made: words for words in self.query(SectionWords) if words.display}
+        return [found[made] for made in SECTIONS if made in found]
 
     def mark_section(self) -> None:
         """Marks the section that is read now; where all of the page is in view, there is no need for the line."""
@@ -117,7 +124,7 @@ class CaseScreen(OneCaseScreen):
             return
         self._jumped = None
         top = page.scroll_y
-        places = [(words.virtual_region.y, words.section.name) for words in self._sections() if not words.beside]
+        places = [(words.virtual_region.y, words.section_name) for words in self._sections() if not words.beside]
         past = [name for y, name in places if y <= top]
         bar.mark(past[-1] if past else (places[0][1] if places else ""))
 
@@ -125,13 +132,13 @@ class CaseScreen(OneCaseScreen):
     _jumped_to: float = -1
 
     def _jump(self, by: int) -> None:
-        names = [words.section.name for words in self._sections()]
+        names = [words.section_name for words in self._sections()]
         if names:
             here = names.index(now) if (now := self.query_one(SectionBar).marked) in names else 0
             self._go_to(names[max(0, min(here + by, len(names) - 1))])
 
     def _go_to(self, name: str) -> None:
-        words = next(words for words in self._sections() if words.section.name == name)
+        words = next(words for words in self._sections() if words.section_name == name)
         page = self.query_one("#case-page", Page)
         page.scroll_to(y=words.virtual_region.y, animate=False, immediate=True)
         self._jumped, self._jumped_to = name, page.scroll_y

@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 from feedback_tui.actions import Place
 from feedback_tui.desk.case.explained_dates import Tone, explained
 from feedback_tui.desk.case.page import CasePage, DeadlineView
+from feedback_tui.desk.due_words import when_in_words
 from feedback_tui.enums import DeadlineState
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.shared.due_words import when_in_words
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.services import DateMeant, Services
 from feedback_tui.text import one_line

@@ -10,10 +10,10 @@ from textual.content import Content
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.case_list import CaseRow, Order, case_count, case_place, case_references, cases
+from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.filters.case_filter import CaseFilter
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.case_columns import about_column, who_column
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.hidden_names import Names
 from feedback_tui.screens.shared.list_screen import ListScreen
 from feedback_tui.screens.shared.services import Services

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.find import FoundCase, FoundCases, find, recent_cases
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.lookup_screen import LookUpScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line

@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import BY_NAME, Place, Situation
 from feedback_tui.casework.bulk import Tried, chase_each
+from feedback_tui.desk.due_words import short_label
 from feedback_tui.desk.investigators import Investigator, investigators, mail_to
 from feedback_tui.models.inputs.contact import ChaseInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.base_screen import DeskScreen
-from feedback_tui.screens.shared.due_words import short_label
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import Place, Situation
+from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.learning_ledger import (
     LedgerFilter,
     LedgerRow,
@@ -25,7 +26,6 @@ from feedback_tui.desk.learning_ledger import (
 )
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register

@@ -8,12 +8,12 @@ from textual.content import Content
 from textual.events import Event
 
 from feedback_tui.actions import Place, Situation
+from feedback_tui.desk.due_words import when_in_words
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.queue.queue_rows import QueueSource, queue_columns, row_key, situation_of
-from feedback_tui.screens.shared.due_words import when_in_words
 from feedback_tui.screens.shared.list_screen import ListScreen
 from feedback_tui.screens.shared.services import DateMeant, Services
 from feedback_tui.storage.backend.lazy_models import load

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback_tui.actions import Situation
+from feedback_tui.desk.due_words import short_label, tone, when
 from feedback_tui.desk.queue.fast_first_page import groups_at_once, queue_at_once
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_row import QueueRow
@@ -14,7 +15,6 @@ from feedback_tui.desk.queue.sort_and_group import USUAL, Arrangement, Grouping
 from feedback_tui.enums import DeadlineKind, Status
 from feedback_tui.rules.lifecycle.lifecycle import Standing
 from feedback_tui.screens.shared.case_columns import about_column, who_column
-from feedback_tui.screens.shared.due_words import short_label, tone, when
 from feedback_tui.screens.shared.hidden_names import Names
 from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.storage.register import Register

@@ -19,9 +19,9 @@ from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME
 from feedback_tui.casework.refusals import ConflictError, InvalidInput, StepNotAllowed
+from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.name_suggestions import Colleagues, colleagues, people_named
 from feedback_tui.screens.shared.base_screen import DeskScreen
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.errors import InDoubt
 from feedback_tui.storage.register import Register

@@ -193,26 +193,31 @@ class ListScreen(OneCaseScreen, Generic[Row]):
             self.went_wrong(error)
 
     def _previewed(self, page: CasePage) -> None:
-        from feedback_tui.screens.case import case_words
-
         self._page = page
+        if self.query_one("#preview").size.width:
+            self._say_preview(page)
+        else:
+            # It was read before the screen was laid out: how wide the preview is, is known with the next frame.
+            self.call_after_refresh(self._say_preview, page)
+        note_view(self, page.reference)
+        self.stand()
+
+    def _say_preview(self, page: CasePage) -> None:
+        from feedback_tui.desk.case.sections import told
+        from feedback_tui.desk.case.sections.dates import dates
+        from feedback_tui.desk.case.sections.head import head
+        from feedback_tui.screens.shared.case_sections import joined, section_content
+
+        if self._page is not page:
+            return
         today, width = self.services.today(), self.query_one("#preview").size.width - 4
         names = self.services.names
         whose = f"  {one_line(name, width)}" if (name := names.shown(page.whose or None)) else ""
         page = names.page(page)
-        title = Content.assemble(
-            (page.reference, "bold $primary"), (whose, "bold"), f"  {page.kind}\n", case_words.head(page, today, width)
-        )
-        words = [
-            title,
-            case_words.complaint(page, width),
-            case_words.people(page, width),
-            case_words.points(page, width),
-            case_words.dates(page, today, width),
-        ]
-        self.query_one("#preview-words", Static).update(case_words.joined(words))
-        note_view(self, page.reference)
-        self.stand()
+        title = Content.assemble((page.reference, "bold $primary"), (whose, "bold"), f"  {page.kind}\n")
+        top = title + section_content(head(page, today), width)
+        beneath = joined((made(page, today) for made in (told.complaint, told.people, told.points, dates)), width)
+        self.query_one("#preview-words", Static).update(Content("\n\n").join([top, beneath]))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
@@ -223,6 +228,8 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if preview.display != wide:
             preview.display, line.display = wide, not wide
             self._show_preview()
+        elif wide and self._page is not None:
+            self._say_preview(self._page)
 
     def do_preview(self) -> None:
         if self.size.width < WIDE:

@@ -15,12 +15,12 @@ from feedback_tui.casework.log import log
 from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.desk.case.known_people import Known, known_of
 from feedback_tui.desk.case.saved_already import SavedStep
+from feedback_tui.desk.due_words import brief, when_in_words
 from feedback_tui.desk.earlier_cases import EarlierCase, earlier_cases
 from feedback_tui.enums import DeadlineKind, Kind, Role, StepKey
 from feedback_tui.models.inputs.stages import Acknowledgement, Reason
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, due_dates, limits_of
-from feedback_tui.screens.shared.due_words import brief, when_in_words
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.screens.steps.batch_entry import KEPT, TAKEN_BACK, Pile, left_over

@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 from feedback_tui.actions import Place
 from feedback_tui.desk.case.letter_fields import LetterTo, letters_for, write
 from feedback_tui.desk.case.page import CasePage
+from feedback_tui.desk.case.sections.head import standing
 from feedback_tui.rules.letters import Letter
-from feedback_tui.screens.case import case_words
+from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import screen_bindings
@@ -42,7 +43,7 @@ class LettersScreen(OneCaseScreen):
         self.read_case()
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
-        head = case_words.standing(page, self.services.today(), self.size.width - 4)
+        head = section_content(standing(page, self.services.today()), self.size.width - 4)
         self.query_one("#letters-head", Static).update(head)
         rows = self.query_one(RowList)
         rows.clear_options()

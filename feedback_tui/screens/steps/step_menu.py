@@ -11,10 +11,11 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place, of_step
 from feedback_tui.desk.case.page import CasePage
+from feedback_tui.desk.case.sections.head import standing
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, HEADINGS, LIFE, likely, refusal
 from feedback_tui.rules.lifecycle.step import Step
-from feedback_tui.screens.case import case_words
+from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.fields import Typed
@@ -74,7 +75,7 @@ class StepsScreen(OneCaseScreen):
         self.read_case()
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
-        head = case_words.standing(page, self.services.today(), self.size.width - 4)
+        head = section_content(standing(page, self.services.today()), self.size.width - 4)
         self.query_one("#steps-head", Static).update(head)
         self._show(page)
 

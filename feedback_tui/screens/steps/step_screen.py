@@ -14,11 +14,16 @@ from feedback_tui.casework.actor import DeadlineLine, StepResult, rehearse
 from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.saved_already import SavedStep
+from feedback_tui.desk.case.sections.dates import dates
+from feedback_tui.desk.case.sections.handled import stages
+from feedback_tui.desk.case.sections.head import summary_of
+from feedback_tui.desk.case.sections.timeline import meanwhile
+from feedback_tui.desk.case.sections.told import complaint, people, points
+from feedback_tui.desk.due_words import when_in_words
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle import lifecycle
-from feedback_tui.screens.case import case_words
-from feedback_tui.screens.shared.due_words import when_in_words
+from feedback_tui.screens.shared.case_sections import joined, section_content
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.services import Services
@@ -127,17 +132,16 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
             return
         today = self.services.today()
         wide = self.has_class("-wide")
-        head = Content.assemble((case_words.summary_of(self.services.names.page(page)), QUIET), "\n")
+        head = Content.assemble((summary_of(self.services.names.page(page)), QUIET), "\n")
         if self._known is not None:
-            told = case_words.meanwhile(page, self._known)
-            head = Content.assemble(head, case_words.joined([told], BESIDE), "\n\n")
+            head = Content.assemble(head, section_content(meanwhile(page, self._known), BESIDE), "\n\n")
         # Where there is room, the case itself stands beside what is written about it.
         beneath: list[Content | str] = []
         if wide:
-            sections = (case_words.complaint, case_words.people, case_words.points, case_words.stages)
-            beneath = ["\n\n", case_words.joined([section(page, BESIDE) for section in sections], BESIDE)]
+            sections = (made(page, today) for made in (complaint, people, points, stages))
+            beneath = ["\n\n", joined(sections, BESIDE)]
         if done is None:
-            text = case_words.dates(page, today, BESIDE)
+            text = section_content(dates(page, today), BESIDE)
             hint = ("What this does to the dates shows here once the form is complete.\n", QUIET)
             self.foretell(Content.assemble(head, hint, text, *beneath))
             return

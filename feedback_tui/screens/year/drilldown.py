@@ -10,10 +10,10 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
+from feedback_tui.desk.due_words import brief
 from feedback_tui.reports.drilldown.cases import Behind, CaseBehind, cases_behind
 from feedback_tui.rules.months import Span
 from feedback_tui.screens.shared.base_screen import DeskScreen
-from feedback_tui.screens.shared.due_words import brief
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from feedback_tui.casework.redress import PAYMENT
 from feedback_tui.desk.case.page import CasePage, RemedyView
+from feedback_tui.desk.case.sections.told import about
 from feedback_tui.enums import LearningSaid
 from feedback_tui.models.inputs.follow_up import Learned
 from feedback_tui.models.inputs.stages import Input
@@ -15,7 +16,6 @@ from feedback_tui.rules.dates import short_date
 from feedback_tui.rules.lifecycle.ask import NO
 from feedback_tui.rules.lifecycle.follow_up import NEW
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.case import case_words
 from feedback_tui.screens.steps.step_form import StepForm, changed
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled
@@ -47,7 +47,7 @@ def redress_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 def learn_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """The point is asked for where there are several; where there is one, it follows from that."""
-    points = _numbered((row.position, one_line(case_words.about(row), 50)) for row in page.points)
+    points = _numbered((row.position, one_line(about(row), 50)) for row in page.points)
 
     def of_the_only_point(filled: Filled) -> Input:
         given = form.build(filled)

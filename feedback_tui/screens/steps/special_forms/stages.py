@@ -9,13 +9,13 @@ from typing import Any
 from feedback_tui.actions import of_step
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.rows import PointView, findings_in_words
+from feedback_tui.desk.case.sections.told import about
 from feedback_tui.enums import Kind, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.hold_reasons import process_of
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.case import case_words
 from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField
@@ -145,7 +145,7 @@ def _point_in_words(page: CasePage, point: PointView) -> str:
     """
     words = point.text or (page.summary if point.position == 1 else "")
     found = f"so far: {findings_in_words(point)}" if point.findings else ""
-    said = " · ".join(filter(None, (one_line(words, MOST_OF_A_POINT), case_words.about(point), found)))
+    said = " · ".join(filter(None, (one_line(words, MOST_OF_A_POINT), about(point), found)))
     return said or "no words, team or category yet: the case's page says what it is about"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from feedback_tui.desk.tone import Tone
 from feedback_tui.enums import DeadlineKind
 
 SOON = 3
@@ -57,12 +58,15 @@ def when_in_words(due_on: date, left: int | None, today: date) -> str:
     return f"{-left} {unit} late" if due_on < today else f"in {left} {unit}"
 
 
-def tone(due_on: date | None, left: int | None, today: date) -> str:
-    """The component class of the table that colours it."""
+def tone(due_on: date | None, left: int | None, today: date) -> Tone:
+    """The tone of a date that is due: late, today, soon (in `SOON` working days or fewer), or plain; quiet if None.
+
+    `left`: the working days until then. The table of the queue has a component class named after each.
+    """
     if due_on is None:
-        return "quiet"
+        return Tone.QUIET
     if due_on < today:
-        return "late"
+        return Tone.LATE
     if due_on == today:
-        return "today"
-    return "soon" if (left or 0) <= SOON else ""
+        return Tone.TODAY
+    return Tone.SOON if (left or 0) <= SOON else Tone.PLAIN

@@ -1,0 +1,66 @@
+"""What was done with the case, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from feedback_tui.desk.case.contacts import ChaseView
+from feedback_tui.desk.case.page import CasePage, StageView
+from feedback_tui.desk.case.sections.line import Line, Section, dated, labelled, section
+from feedback_tui.desk.due_words import brief
+from feedback_tui.desk.tone import Tone
+from feedback_tui.rules.dates import long_date
+from feedback_tui.text import one_line
+
+
+def stages(page: CasePage, today: date) -> Section:
+    """What was done at each stage, and when the case was reopened."""
+    several = len(page.stages) > 1
+    done = ((f"Stage {stage.number}" if several else "Handling", _stage(page, stage)) for stage in page.stages)
+    reopened = dated("Reopened", page.reopened_on)
+    return section("Handling", *done, ("", reopened))
+
+
+def _stage(page: CasePage, stage: StageView) -> Iterator[Line]:
+    first = stage.number == 1
+    yield from dated("Asked for", None if first else stage.started_on)
+    if stage.officer and stage.officer != page.officer:
+        yield from labelled("Officer", one_line(stage.officer))
+    if acknowledged := stage.acknowledged_on or (page.acknowledged_on if first else None):
+        by = f" · {one_line(page.acknowledged_by)}" if page.acknowledged_by and first else ""
+        talk = f", discussion {page.discussion}" if page.discussion and first else ""
+        yield from labelled("Acknowledged", f"{long_date(acknowledged)}{by}{talk}")
+    # The investigator of the latest stage stands at the top.
+    if stage.investigation_started_on or (stage.investigator and stage is not page.stages[-1]):
+        begun = f"from {long_date(stage.investigation_started_on)}, " if stage.investigation_started_on else ""
+        yield from labelled("Investigation", begun + (one_line(stage.investigator or "") or "no one named"))
+    for chased in page.chases:
+        if chased.stage_number == stage.number:
+            yield from labelled("Chased", _chased(chased))
+    if stage.draft_received_on:
+        yield from labelled("Draft", f"received {long_date(stage.draft_received_on)}")
+    yield from labelled("Checked", _by(stage.draft_checked_on, stage.draft_checked_by))
+    yield from labelled("Signed off", _by(stage.signed_off_on, stage.signed_off_by))
+    if stage.responded_on:
+        by = f" · {one_line(stage.response_channel)}" if stage.response_channel else ""
+        days = "" if stage.working_days_taken is None else f", after {stage.working_days_taken} working days"
+        signed = f", signed by {one_line(stage.signed_by)}" if stage.signed_by else ""
+        yield from labelled("Response sent", f"{long_date(stage.responded_on)}{by}{days}{signed}")
+    if stage.answered_again_on:
+        yield from labelled("Further response", f"{long_date(stage.answered_again_on)}, after it was reopened")
+    yield from labelled("Outcome", stage.outcome and str(stage.outcome), Tone.BOLD)
+    yield from labelled("", stage.outcome_reason, Tone.QUIET)
+
+
+def _chased(chased: ChaseView) -> str:
+    told = f", escalated to {one_line(chased.escalated_to)}" if chased.escalated_to else ""
+    again = f", again {brief(chased.next_on)}" if chased.next_on else ""
+    why = f": {one_line(chased.why_late)}" if chased.why_late else ""
+    return f"{long_date(chased.chased_on)}, {one_line(chased.investigator or '') or 'no one named'}{told}{again}{why}"
+
+
+def _by(day: date | None, who: str | None) -> str | None:
+    if day is None:
+        return None
+    return long_date(day) + (f", by {one_line(who)}" if who else "")
