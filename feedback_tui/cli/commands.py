@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from inspect import getdoc
 from keyword import iskeyword
@@ -19,7 +20,6 @@ from typer.core import TyperGroup
 
 from feedback_tui.cli.command_help import CommandHelp, GroupHelp, list_commands
 from feedback_tui.cli.global_options import HELP, VERSION, WITH_VALUE
-from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
 
 class Group(StrEnum):
@@ -57,13 +57,15 @@ MADE = ""
 
 
 def _steps() -> Iterator[Command]:
-    """The commands that take a step of a case."""
+    """The commands that take a step of a case, from the records of the steps."""
+    from feedback_tui.rules.lifecycle.lifecycle import LIFE
+
     for step in LIFE:
         if step.command:
             yield Command(step.command, step.own_command or MADE, step.sentence, Group(step.group))
 
 
-COMMANDS = (
+WRITTEN = (
     *_group(
         Group.THE_DAY,
         ("today", "morning",
@@ -170,23 +172,35 @@ COMMANDS = (
         ("licences", "licences", "Lists the licences of all packages that the program stands on."),
         ("help", "help", "Prints the help of the program, or of the command that is named."),
     ),
-    *_steps(),
 )  # fmt: skip
-"""In the order of the help, group by group."""
-BY_NAME = {command.name: command for command in COMMANDS}
+"""The commands that are no step of a case, group by group in the order of the help."""
+_BY_NAME = {command.name: command for command in WRITTEN}
+
+
+@cache
+def commands() -> dict[str, Command]:
+    """Every command by its name; those of a group are in the order of the help."""
+    return {**_BY_NAME, **{command.name: command for command in _steps()}}
+
+
+def command_named(name: str) -> Command | None:
+    """The command of this name; None where there is none. The records of the steps are loaded only where one may be
+    meant."""
+    return _BY_NAME.get(name) or commands().get(name)
 
 
 class Program(TyperGroup):
     """All commands: its help lists them by group, and a word that is none is compared with all of them."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        wide = max(map(len, BY_NAME))
+        found = commands().values()
+        wide = max(len(each.name) for each in found)
         for group in Group:
-            list_commands(formatter, group, [(each.name, each.help) for each in COMMANDS if each.group is group], wide)
+            list_commands(formatter, group, [(each.name, each.help) for each in found if each.group is group], wide)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in BY_NAME and not ctx.resilient_parsing:
-            like = ", ".join(f"'{name}'" for name in get_close_matches(args[0], BY_NAME))
+        if command_named(args[0]) is None and not ctx.resilient_parsing:
+            like = ", ".join(f"'{name}'" for name in get_close_matches(args[0], commands()))
             ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean {like}?" if like else ""))
         return super().resolve_command(ctx, args)
 
@@ -204,7 +218,7 @@ def command_of(arguments: Sequence[str]) -> str | None:
         elif word in (VERSION.name, *HELP):
             return NO_COMMAND
         elif not word.startswith("-"):
-            return word if word in BY_NAME else NO_COMMAND
+            return word if command_named(word) else NO_COMMAND
         elif word.partition("=")[0] not in WITH_VALUE:
             return None
     return None
@@ -212,14 +226,14 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 def add_commands(app: typer.Typer, only: str | None = None) -> None:
     """Registers every command, or this one alone."""
-    for command in COMMANDS:
-        if only in (None, command.name):
-            _add(app, command)
+    for command in commands().values() if only is None else filter(None, [command_named(only)]):
+        _add(app, command)
 
 
 def _add(app: typer.Typer, command: Command) -> None:
     if command.module == MADE:
         from feedback_tui.cli.step_commands import step_command
+        from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
         step = next(step for step in LIFE if step.command == command.name)
         app.command(command.name, cls=CommandHelp, help=command.help)(step_command(step))

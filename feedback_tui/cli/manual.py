@@ -8,7 +8,7 @@ from typing import Any
 
 from feedback_tui import __version__
 from feedback_tui.cli.command_help import ALSO_CALLED, first_paragraph
-from feedback_tui.cli.commands import COMMANDS, Group
+from feedback_tui.cli.commands import Group, commands
 from feedback_tui.cli.global_options import GLOBAL_OPTIONS
 
 ENVIRONMENT = (
@@ -41,7 +41,7 @@ def _page(program: Any) -> Iterator[str]:
     yield from _section("OPTIONS", _terms(names))
     for group in Group:
         yield from _section(f"COMMANDS: {group.upper()}", [])
-        for command in COMMANDS:
+        for command in commands().values():
             if command.group is group:
                 yield from _command(command.name, command.name, program.commands[command.name])
     yield from _section("ENVIRONMENT", _terms(ENVIRONMENT))

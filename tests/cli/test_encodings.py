@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_tui.cli.commands import BY_NAME, COMMANDS
+from feedback_tui.cli.commands import commands
 from feedback_tui.cli.main import run
 from feedback_tui.cli.startup import open_at_once
 from feedback_tui.cli.stream_encoding import use_utf8
@@ -180,11 +180,11 @@ def test_every_command_that_prints_is_tried() -> None:
     """A command that is added is to be tried with another encoding too, or named here as one that prints no data."""
     tried = {arguments[0] for arguments in WHAT_IS_PRINTED}
     modules = ("stages", "ombudsman", "contacts", "people")
-    prints_references = {command.name for command in COMMANDS if command.module in modules}
+    prints_references = {command.name for command in commands().values() if command.module in modules}
     prints_references |= {step.command for step in LIFE if step.command}
     others = {"figure", "words", "export", "copy", "init", "demo", "backup", "restore", "erased", "encrypt", "decrypt"}
     others |= {"calendar", "key", "profile", "serve", "roles", "reallocate"}
-    assert set(BY_NAME) - tried - prints_references - others == set()
+    assert set(commands()) - tried - prints_references - others == set()
 
 
 @pytest.mark.of_a_file

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from feedback_tui.cli.command_help import ALSO_CALLED, first_paragraph
-from feedback_tui.cli.commands import BY_NAME, COMMANDS, Group
+from feedback_tui.cli.commands import Group
+from feedback_tui.cli.commands import commands as every_command
 from feedback_tui.cli.global_options import GLOBAL_OPTIONS
 from feedback_tui.cli.main import run
 from feedback_tui.cli.startup import interface_options
@@ -39,8 +40,7 @@ def test_the_help_lists_every_command_once_in_its_group(printed: Printed) -> Non
     sections = dict(re.findall(r"^([\w ]+):\n((?:  .*\n)+)", printed("--help"), re.MULTILINE))
     for group in Group:
         listed = re.findall(r"^  (\S+)", sections[group], re.MULTILINE)
-        assert listed == [command.name for command in COMMANDS if command.group is group]
-    assert len(BY_NAME) == len(COMMANDS)
+        assert listed == [command.name for command in every_command().values() if command.group is group]
 
 
 @pytest.mark.parametrize("call", NAMES, ids=" ".join)
@@ -58,7 +58,7 @@ def test_help_says_whole_sentences_at_80_columns(call: list[str], printed: Print
 
 
 def test_the_sentences_of_the_list_are_those_of_each_command() -> None:
-    for name, command in BY_NAME.items():
+    for name, command in every_command().items():
         assert first_paragraph(EVERY[f"feedback-tui {name}"].help) == command.help
         assert command.help[0].isupper()
         assert command.help.endswith(".")
@@ -123,8 +123,8 @@ def test_the_help_of_all_loads_no_command() -> None:
         "from feedback_tui.cli.main import run\n"
         "before = set(sys.modules)\n"
         "code = run(['--help'])\n"
-        "from feedback_tui.cli.commands import COMMANDS\n"
-        "modules = {f'feedback_tui.cli.{each.module}' for each in COMMANDS}\n"
+        "from feedback_tui.cli.commands import commands\n"
+        "modules = {f'feedback_tui.cli.{each.module}' for each in commands().values() if each.module}\n"
         "print('LOADED', sorted(modules & set(sys.modules)), code)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
@@ -139,7 +139,7 @@ def test_the_manual_page_has_every_command_and_option_that_help_shows(printed: P
     for name in EVERY:
         short = name.removeprefix("feedback-tui").strip()
         assert not short or any(each == short or each.startswith(f"{short} ") for each in headings), name
-    for command in COMMANDS:
+    for command in every_command().values():
         assert command.help in plain
     for option in ("--db PATH-OR-URL", "--outcome-reason TEXT", "--extended-to DATE", "FEEDBACK_TUI_DB"):
         assert f".B {option}" in plain or f", {option}" in plain

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from feedback_tui.cli.commands import COMMANDS, command_of
+from feedback_tui.cli.commands import command_of, commands
 from feedback_tui.cli.main import run
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.backend.server_functions import KEEPER
@@ -211,8 +211,8 @@ def test_each_role_at_the_console(
 def test_every_kind_of_command_is_in_the_table() -> None:
     """A command that is added later is tried as each role. The browser's server does not end by itself."""
     named = {command_of(row.arguments) for row in TABLE}
-    called = {command.module for command in COMMANDS if command.name in named}
-    assert {command.module for command in COMMANDS} - called == {"serve", "help"}
+    called = {command.module for command in commands().values() if command.name in named}
+    assert {command.module for command in commands().values()} - called == {"serve", "help"}
 
 
 def test_a_reference_that_a_hidden_case_has_is_refused_plainly(

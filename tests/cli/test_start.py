@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from feedback_tui.cli.commands import BY_NAME, NO_COMMAND, add_commands, command_of
+from feedback_tui.cli.commands import NO_COMMAND, add_commands, command_of, commands
 from feedback_tui.cli.startup import interface_options, open_at_once
 from tests.places import SERVER
 
@@ -20,7 +20,13 @@ from tests.places import SERVER
     [
         (["summary", "2025/26"], ["textual", "alembic"]),
         # A file is read by its own driver.
-        (["queue"], ["textual", "alembic", "holidays", *([] if SERVER else ["sqlalchemy", "sqlmodel"])]),
+        (
+            ["queue"],
+            [
+                *("textual", "alembic", "holidays", "feedback_tui.rules.lifecycle.lifecycle"),
+                *([] if SERVER else ["sqlalchemy", "sqlmodel"]),
+            ],
+        ),
         (["queue", "team:enable"], ["textual", "alembic", "holidays"]),
         (["days", "2026-04-20", "--add", "3"], ["textual", "sqlmodel", "sqlalchemy"]),
         (
@@ -88,7 +94,7 @@ def test_each_command_alone_is_what_it_is_among_all() -> None:
     everything = typer.Typer()
     add_commands(everything)
     found = typer.main.get_group(everything).commands
-    assert sorted(found) == sorted(BY_NAME)
+    assert sorted(found) == sorted(commands())
     for name, whole in found.items():
         alone = typer.Typer()
         alone.callback()(lambda: None)
