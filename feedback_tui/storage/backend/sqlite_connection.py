@@ -101,7 +101,12 @@ def writes_ahead(connection: sqlite3.Connection) -> bool:
 
 
 def _is_read_only(connection: sqlite3.Connection) -> bool:
-    file: str = connection.execute("PRAGMA database_list").fetchone()[2]
+    # A file's name may be no UTF-8: it is read as bytes.
+    as_text, connection.text_factory = connection.text_factory, bytes
+    try:
+        file = os.fsdecode(connection.execute("PRAGMA database_list").fetchone()[2])
+    finally:
+        connection.text_factory = as_text
     return bool(file) and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK))
 
 
