@@ -177,6 +177,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What was agreed on a decided case from the day of the decision."""
+
+    remedies: tuple[tuple[str | None, int], ...] = ()
+    """Redress by type, None where none is recorded, with its amount in pence."""
+    actions: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True)
 class Decided:
     """One decision of the Ombudsman, for the table of the report: nobody is named in it."""
 
@@ -184,7 +194,9 @@ class Decided:
     """What was complained of, as the officer summed it up for the report; else the category, if there is one."""
     decision: str
     agreed: str
-    """The agreed action in the officer's words; else the redress by type, with amounts, and how many actions."""
+    """The agreed action in the officer's words; empty where none were written."""
+    counted: Agreed = Agreed()
+    """What the register counts of it, for a decision without such words."""
 
 
 @dataclass(frozen=True)

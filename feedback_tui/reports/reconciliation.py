@@ -46,8 +46,10 @@ from feedback_tui.reports.declarations.received import (
     RECEIVED,
     TOTAL,
 )
-from feedback_tui.reports.declarations.redress import BY_AREA, LEARNING_AND_ACTIONS, LEARNING_CASES
+from feedback_tui.reports.declarations.redress import ALL_POINTS, BY_AREA, LEARNING_AND_ACTIONS, LEARNING_CASES
 from feedback_tui.reports.declarations.timeliness import ALL, BANDS, RESPONDED, STAGE_1
+from feedback_tui.reports.document.blocks import Sentence, sentence
+from feedback_tui.reports.document.number_format import joined
 from feedback_tui.reports.figure_rows import Cut, Figures
 
 
@@ -59,12 +61,12 @@ class Reconciled:
     words: str
     total: Number
     base: Number
-    parts: list[str]
+    parts: list[Sentence]
 
     @property
     def explained_by(self) -> str:
         """What explains the difference, in words."""
-        return "; ".join(self.parts)
+        return joined("; ", self.parts)
 
 
 def reconcile(figures: Figures) -> Iterator[Reconciled]:
@@ -91,21 +93,26 @@ def _divided(numbers: Numbers, division: Division, base: Number) -> Reconciled:
     return _cut(f"{numbers.prefix}{division.key}", division.words, division, division.cut(numbers.row), base)
 
 
+def _stating(number: Number, after: str, before: str = "") -> Sentence:
+    """A number among words, as other programs read it: without thousands apart."""
+    return Sentence.of([(f"{before}{number.value}{after}", (number,))])
+
+
 def _cut(table: str, words: str, division: Division | Crossed, cut: Cut, base: Number) -> Reconciled:
     of = division.first if isinstance(division, Crossed) else division
     value = of.one or of.thing.casefold()
     explained = []
-    if cut.without:
-        explained.append(f"{cut.without} {'case' if cut.without == 1 else 'cases'} with no {value} recorded")
-    if cut.repeated:
-        explained.append(f"{cut.repeated} counted again: cases with more than one {value}")
+    if without := Number(cut.without, f"{table}: none", division, listed=False):
+        explained.append(_stating(without, f" {'case' if without.value == 1 else 'cases'} with no {value} recorded"))
+    if repeated := Number(cut.repeated, f"{table}: again", division, listed=False):
+        explained.append(_stating(repeated, f" counted again: cases with more than one {value}"))
     return Reconciled(table, words, Number(cut.total, table, division, listed=False), base, explained)
 
 
 def _rest(table: str, words: str, total: Number, base: Number, rest: str) -> Reconciled:
     """A total against its base, with the words for those of the base that it leaves out."""
-    left = base.value - total.value
-    return Reconciled(table, words, total, base, [f"{left} {rest}"] if left else [])
+    left = Number(base.value - total.value, f"{base.key} - {total.key}", base.figure, listed=False)
+    return Reconciled(table, words, total, base, [_stating(left, f" {rest}")] if left else [])
 
 
 def _complaints(found: Numbers) -> Iterator[Reconciled]:
@@ -118,12 +125,13 @@ def _complaints(found: Numbers) -> Iterator[Reconciled]:
     yield _divided(found, BY_REFUSAL, found[NOT_ACCEPTED])
     explained = []
     if closed := found[NEVER_INVESTIGATED]:
-        reasons = [f"{reason} {count.value}" for reason, count in found.words(BY_REASON).items()]
+        reasons = [_stating(count, "", f"{reason} ") for reason, count in found.words(BY_REASON).items()]
         if unexplained := found.lacking(BY_REASON):
-            reasons.append(f"{BY_REASON.nothing} {unexplained.value}")
-        explained.append(f"{closed.value} closed without an investigation ({', '.join(reasons)})")
+            reasons.append(_stating(unexplained, "", f"{BY_REASON.nothing} "))
+        why = joined(", ", reasons)
+        explained.append(sentence(_stating(closed, " closed without an investigation ("), why, ")"))
     if waiting := found[NOT_YET_INVESTIGATED]:
-        explained.append(f"{waiting.value} open and not yet investigated")
+        explained.append(_stating(waiting, " open and not yet investigated"))
     investigations = found[INVESTIGATIONS]
     yield Reconciled(investigations.key, "Investigations, of complaint cases", investigations, cases, explained)
 
@@ -170,10 +178,11 @@ def _learning(found: Numbers) -> Reconciled:
     """Points of learning against the cases that have any."""
     areas, cases = BY_AREA.cut(found.row), found[LEARNING_CASES]
     explained = []
-    if more := areas.base - cases.value:
-        explained.append(f"{more} further points of cases that have several")
-    if areas.without:
-        explained.append(f"{areas.without} with no area recorded")
+    points = found[ALL_POINTS]
+    if more := Number(points.value - cases.value, f"{points.key} - {cases.key}", ALL_POINTS, listed=False):
+        explained.append(_stating(more, " further points of cases that have several"))
+    if without := found.lacking(BY_AREA):
+        explained.append(_stating(without, " with no area recorded"))
     table = f"{found.prefix}{BY_AREA.key}"
     total = Number(areas.total, table, BY_AREA, listed=False)
     return Reconciled(table, "Points of learning, of cases with any", total, cases, explained)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from feedback_tui.reports.counting.counted_cases import (
     rows,
 )
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.figure_rows import Counts, Decided, Ombudsman, Within
+from feedback_tui.reports.figure_rows import Agreed, Counts, Decided, Ombudsman, Within
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.restricted_access import RESTRICTED
 
@@ -128,9 +129,9 @@ def decisions(connection: Connection, span: Span, reader: str) -> tuple[Decided,
     )
     found = rows(connection, query)
     about = _abouts(connection, span, taken_up)
-    agreed = _agreed_in_short(connection, span, taken_up)
+    agreed = _agreed_since(connection, span, taken_up)
     return tuple(
-        Decided(summary or category or about.get(case, ""), decision.value, words or agreed.get(case, ""))
+        Decided(summary or category or about.get(case, ""), decision.value, words or "", agreed.get(case, Agreed()))
         if may_open
         else Decided(RESTRICTED, decision.value, RESTRICTED)
         for case, summary, category, decision, words, may_open in found
@@ -152,7 +153,7 @@ def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision
     return {case: ", ".join(categories) for case, categories in found.items()}
 
 
-def _agreed_in_short(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, str]:
+def _agreed_since(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, Agreed]:
     """What was agreed on the decided cases from the day of the decision: redress by type, and how many actions."""
     decided = _first_decided(span, OMBUDSMAN.c.decision.in_(taken_up))
 
@@ -166,13 +167,13 @@ def _agreed_in_short(connection: Connection, span: Span, taken_up: list[Ombudsma
         )
         return rows(connection, query)
 
-    parts: dict[int, list[str]] = {}
+    found: dict[int, Agreed] = {}
     for case, kind, pence in since(REMEDY, func.sum(REMEDY.c.amount_pence), by=(REMEDY.c.kind,)):
-        amount = f" £{pence / 100:,.2f}" if pence else ""
-        parts.setdefault(case, []).append(f"{kind or 'redress'}{amount}")
+        had = found.get(case, Agreed())
+        found[case] = replace(had, remedies=(*had.remedies, (kind, int(pence or 0))))
     for case, done, count in since(ACTION, func.count(ACTION.c.done_on), func.count()):
-        parts.setdefault(case, []).append(f"{count} {'action' if count == 1 else 'actions'}, {done} done")
-    return {case: "; ".join(words) for case, words in parts.items()}
+        found[case] = replace(found.get(case, Agreed()), actions=count, done=done)
+    return found
 
 
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:

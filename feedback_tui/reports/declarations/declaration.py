@@ -155,6 +155,9 @@ class Crossed:
     counts: Callable[[Any], Mapping[str, Counts]]
     without: Callable[[Any], int] | None = None
     """How many have no word of `first`; None where everything has one."""
+    in_json: bool = True
+    printed: bool = True
+    lists_cases: bool = True
 
     def asked(self, asking: Asking, words: str | None) -> list[Asked]:
         """The cases of two words, ``North.upheld``; None: those with no word of the first."""

@@ -25,6 +25,10 @@ class Number:
         return bool(self.value)
 
 
+Piece = tuple[str, tuple[Number, ...]]
+"""Words, and the figures that they state."""
+
+
 @dataclass(frozen=True)
 class Numbers:
     """The numbers of the figures that are declared in one block."""

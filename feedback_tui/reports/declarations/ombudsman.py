@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Table, exists, or_
 
@@ -19,9 +20,11 @@ from feedback_tui.reports.counting.ombudsman import (
     upheld_cases,
 )
 from feedback_tui.reports.declarations import figure_query
-from feedback_tui.reports.declarations.declaration import Block, Division, Figure, Plain, Population, where
+from feedback_tui.reports.declarations.declaration import Block, Division, Figure, Measure, Plain, Population, where
 from feedback_tui.reports.declarations.figure_query import Asked, Of
+from feedback_tui.reports.declarations.numbers import Number, Piece
 from feedback_tui.reports.declarations.span_query import Asking
+from feedback_tui.reports.figure_rows import Decided
 
 _RECORD = OMBUDSMAN.c
 _TURNED_AWAY = [decision for decision in OmbudsmanDecision if not decision.investigated]
@@ -94,6 +97,32 @@ AGREED = Figure("of", "Actions and redress after upheld decisions", AGREED_WITH_
 KEPT_IN_TIME = Figure("within", "In time", AGREED, _kept)
 COMPLIANCE = Block("compliance", lambda ombudsman: ombudsman.compliance, (KEPT_IN_TIME, AGREED))
 
+AGREED_AMOUNT = Figure("amount", "Redress agreed, in pounds", measure=Measure.AMOUNT, in_json=False)
+AGREED_ACTIONS = Figure("actions", "Actions agreed", in_json=False)
+AGREED_DONE = Figure("done", "Actions agreed and done", in_json=False)
+
+
+def agreed_in_short(one: Decided, place: int = 0) -> list[Piece]:
+    """What was agreed with a decision as the register counts it, in pieces: ``payment £200.00``, ``2 actions, 1 done``.
+
+    `place` is the line of the decision in its table.
+    """
+    agreed, key = one.counted, f"ombudsman.decisions.{place}"
+    parts: list[Piece] = []
+    for kind, pence in agreed.remedies:
+        pounds = Decimal(pence).scaleb(-2)
+        number = Number(pounds, f"{key}.amount.{kind}", AGREED_AMOUNT, listed=False)
+        parts.append((f"{kind or 'redress'} £{pounds:,.2f}", (number,)) if pence else (kind or "redress", ()))
+    if agreed.actions:
+        numbers = (
+            Number(agreed.actions, f"{key}.actions", AGREED_ACTIONS, listed=False),
+            Number(agreed.done, f"{key}.done", AGREED_DONE, listed=False),
+        )
+        noun = "action" if agreed.actions == 1 else "actions"
+        parts.append((f"{agreed.actions} {noun}, {agreed.done} done", numbers))
+    return parts
+
+
 WENT_TO_THE_OMBUDSMAN = Block(
     "ombudsman",
     lambda figures: figures.ombudsman,
@@ -111,7 +140,11 @@ WENT_TO_THE_OMBUDSMAN = Block(
         Plain(
             "decisions",
             lambda ombudsman: [
-                {"complaint": one.complaint, "decision": one.decision, "agreed": one.agreed}
+                {
+                    "complaint": one.complaint,
+                    "decision": one.decision,
+                    "agreed": one.agreed or "; ".join(words for words, _ in agreed_in_short(one)),
+                }
                 for one in ombudsman.decisions
             ],
         ),

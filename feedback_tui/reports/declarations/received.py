@@ -9,7 +9,7 @@ from feedback_tui.desk.filters.case_filter import Field, counted, having
 from feedback_tui.enums import Kind
 from feedback_tui.reports.counting.counted_cases import CASE, STAGE
 from feedback_tui.reports.declarations import figure_query
-from feedback_tui.reports.declarations.declaration import Block, Dimension, Division, Figure, Measure, Population, where
+from feedback_tui.reports.declarations.declaration import Block, Dimension, Division, Figure, Measure, Population
 from feedback_tui.reports.figure_rows import By, rounded
 
 FEEDBACK_RECEIVED = Population("feedback received", lambda asking: figure_query.feedback(asking.span))
@@ -83,8 +83,9 @@ PRAISE_SOURCE = Division(
 COMPLIMENTS = Block("compliments", lambda figures: figures.compliments, (PRAISED_TEAM, PRAISE_SOURCE))
 
 ENQUIRIES_RECEIVED = Population("enquiries received", lambda asking: figure_query.of_kind(Kind.ENQUIRY, asking.span))
-ENQUIRIES_ANSWERED = Figure(
-    "answered", "Enquiries answered", ENQUIRIES_RECEIVED, where(STAGE.c.responded_on.is_not(None))
+ENQUIRIES_ANSWERED = Population(
+    "enquiries answered",
+    lambda asking: figure_query.of_kind(Kind.ENQUIRY, asking.span).where(STAGE.c.responded_on.is_not(None)),
 )
 BY_ROLE = Division(
     "by_role",

@@ -23,6 +23,7 @@ from feedback_tui.reports.declarations.ombudsman import (
     UPHELD,
     UPHELD_OF,
     WENT_TO_THE_OMBUDSMAN,
+    agreed_in_short,
 )
 from feedback_tui.reports.declarations.received import (
     ANSWERED_BY_ROLE,
@@ -78,7 +79,7 @@ from feedback_tui.reports.document.number_format import (
     share,
     shares,
 )
-from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.figure_rows import Decided, Figures
 
 
 def ombudsman(figures: Figures) -> Section:
@@ -169,7 +170,7 @@ def _decisions_table(figures: Figures, found: Numbers) -> Table:
             (
                 one.complaint or NONE,
                 Linked(capital(one.decision), found.word(DECIDED, one.decision).key),
-                one.agreed or NONE,
+                one.agreed or _in_short(one, place) or NONE,
             ),
         )
         for place, one in enumerate(figures.ombudsman.decisions, start=1)
@@ -182,6 +183,10 @@ def _decisions_table(figures: Figures, found: Numbers) -> Table:
         "Those taken for investigation and decided in this time, in the words written for the report.",
         word_columns=(1, 2, 3),
     )
+
+
+def _in_short(one: Decided, place: int) -> Sentence:
+    return joined("; ", [Sentence.of([piece]) for piece in agreed_in_short(one, place)])
 
 
 def redress(figures: Figures) -> Section:

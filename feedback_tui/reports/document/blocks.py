@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.declarations.numbers import Number, Piece
 
 
 class Sentence(str):
     """Words that state figures. `pieces` are its parts in order, each with the figures that it states."""
 
-    pieces: tuple[tuple[str, tuple[Number, ...]], ...]
+    pieces: tuple[Piece, ...]
 
     @classmethod
-    def of(cls, pieces: Iterable[tuple[str, tuple[Number, ...]]]) -> Sentence:
+    def of(cls, pieces: Iterable[Piece]) -> Sentence:
         """The sentence of these pieces."""
         listed = tuple(pieces)
         made = cls("".join(text for text, _ in listed))
@@ -30,7 +30,7 @@ class Sentence(str):
         return tuple(number for _, stated in self.pieces for number in stated)
 
 
-def pieces_of(words: str) -> tuple[tuple[str, tuple[Number, ...]], ...]:
+def pieces_of(words: str) -> tuple[Piece, ...]:
     """The pieces of a sentence; plain words are one that states no figure."""
     return words.pieces if isinstance(words, Sentence) else ((words, ()),)
 
