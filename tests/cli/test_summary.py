@@ -112,3 +112,11 @@ def test_what_withholds_small_counts_says_that_it_is_not_for_publishing(
         else:
             assert "NOT FOR PUBLISHING" in file.read_text("utf-8")
     assert "NOT FOR PUBLISHING" not in command("summary", "2025/26").out
+
+
+def test_a_working_report_as_json_has_figures_as_numbers_and_shares_in_words(command: Command) -> None:
+    tables = {
+        table["table"]: table["rows"] for table in command("report", "quarter", "--format", "json").json["tables"]
+    }
+    assert {(type(row["Number"]), row["Share"]) for row in tables["Feedback by month"]} == {(int, "–")}
+    assert "Share(" not in str(tables)

@@ -11,11 +11,24 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import exists
 
 from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Role, Status
 from feedback_tui.reports import declarations, small_numbers
-from feedback_tui.reports.declarations.declaration import Block, Crossed, Division, Each, Figure, Member
-from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports import figures as reports_figures
+from feedback_tui.reports.counting.counted_cases import CASE, LEARNING
+from feedback_tui.reports.declarations.complaints import CASES, GROUPS
+from feedback_tui.reports.declarations.declaration import (
+    Block,
+    Crossed,
+    Division,
+    Each,
+    Figure,
+    Member,
+    as_json_object,
+    where,
+)
+from feedback_tui.reports.declarations.numbers import Number, numbers_of
 from feedback_tui.reports.declarations.ombudsman import AGREED_ACTIONS, AGREED_AMOUNT, AGREED_DONE
 from feedback_tui.reports.declarations.year import YEAR as DECLARED
 from feedback_tui.reports.declarations.year_comparison import COMPARED_YEAR, FAMILIES
@@ -188,3 +201,25 @@ def test_nothing_is_withheld_by_a_caption(counted: Figures, monkeypatch: pytest.
     after = small_numbers.publishable(counted, 5)
     assert [table.rows for table in tables(after)] == [table.rows for table in tables(before)]
     assert tables(before)
+
+
+def test_a_figure_is_counted_by_its_own_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each name of its block among the cases of that name, and everywhere under its key."""
+    learned = exists().where(LEARNING.c.case_id == CASE.c.id)
+    tried = Figure("with_learning", "With learning", CASES, where(learned), by_query=True)
+    whole, each = Block("tried", lambda found: found, (tried,)), replace(GROUPS, key="tried_by_group", members=(tried,))
+    tree = (*DECLARED, whole, each)
+    monkeypatch.setattr(reports_figures, "YEAR", tree)
+    register = [
+        *[ANSWERED.but(learning=("finance", "staff"))] * 2,
+        *[ANSWERED.but(procedure="corporate", learning=("finance",))] * 3,
+        ANSWERED,
+    ]
+    with stored(empty_engine(), register) as session:
+        found = figures(session, SHROPSHIRE, YEAR, AS_OF)
+    json = as_json_object(tree, found, found.by_query)
+    assert json["tried"] == {"with_learning": 5}
+    assert {name: one["with_learning"] for name, one in json["tried_by_group"].items()} == {
+        "statutory": 2, "corporate": 3,
+    }  # fmt: skip
+    assert numbers_of(found).block(whole)[tried] == Number(5, "tried.with_learning", tried)
