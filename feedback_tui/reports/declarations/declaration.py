@@ -81,6 +81,8 @@ class Figure:
     measure: Measure = Measure.COUNT
     by_query: bool = False
     """Counted with one query, by its population and predicate, instead of being read from the row."""
+    implies: bool = False
+    """Whether the predicate can hold only where that of the figure it is of does: then that one is not asked again."""
     in_json: bool = True
     printed: bool = True
 
@@ -98,7 +100,8 @@ class Figure:
         """The cases that it counts. Raises ValueError for a figure that lists none."""
         if self.of is None or not self.lists_cases:
             raise ValueError(self.key)
-        return [self.where(asking, one) for one in self.of.asked(asking)]
+        of = self.of.of if self.implies and isinstance(self.of, Figure) and self.of.of else self.of
+        return [self.where(asking, one) for one in of.asked(asking)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedback_tui.reports.declarations.declaration import NOT_RECORDED, Block, Crossed, Division, Each, Figure
 from feedback_tui.reports.figure_rows import Figures
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """One figure of one report: its number, its key, and how it is declared."""
 
     value: int | Decimal
@@ -81,12 +80,12 @@ class Numbers:
     def block(self, block: Block) -> Numbers:
         """The numbers of a block that stands in this one."""
         prefix = f"{self.prefix}{block.key}." if block.key else self.prefix
-        return replace(self, row=block.row(self.row), prefix=prefix)
+        return Numbers(block.row(self.row), self.by_query, prefix, self.listed)
 
     def each(self, each: Each) -> dict[str, Numbers]:
         """The numbers for each name."""
         return {
-            name: replace(self, row=row, prefix=f"{self.prefix}{each.key}.{name}.")
+            name: Numbers(row, self.by_query, f"{self.prefix}{each.key}.{name}.", self.listed)
             for name, row in each.rows(self.row).items()
             if row is not None
         }

@@ -73,7 +73,7 @@ CODE_WELL_FOUNDED = Figure(
 )
 REVIEWS = Figure("reviews", "Analysis: went on to Stage 2", ALL_REVIEWS)
 STAGE_2_OF = Figure("of", "Stage 2 responses with a date due", CASES, _with_date)
-STAGE_2_WITHIN = Figure("within", "Analysis: Stage 2 by the date due", STAGE_2_OF, _reviewed_in_time)
+STAGE_2_WITHIN = Figure("within", "Analysis: Stage 2 by the date due", STAGE_2_OF, _reviewed_in_time, implies=True)
 CODE_OMBUDSMAN = Figure("ombudsman", "The Ombudsman: complaints known to have gone there", APPROACHES)
 STAGE_1_IN_TIME = Block("stage_1", lambda code: code.stage_1, (STAGE_1_WITHIN, STAGE_1_OF))
 STAGE_2_IN_TIME = Block("stage_2", lambda code: code.stage_2, (STAGE_2_WITHIN, STAGE_2_OF))

@@ -52,7 +52,7 @@ def _late(asking: Asking, asked: Asked) -> Asked:
 
 
 ACKNOWLEDGEMENTS = Figure("of", "Acknowledged, or overdue for it", _COMPLAINT_CASES, _acknowledged)
-ACKNOWLEDGED_IN_TIME = Figure("within", "In time", ACKNOWLEDGEMENTS, _in_time)
+ACKNOWLEDGED_IN_TIME = Figure("within", "In time", ACKNOWLEDGEMENTS, _in_time, implies=True)
 ACKNOWLEDGED_LATE = Figure(
     "late", "Late, or overdue", ACKNOWLEDGEMENTS, _late, lambda found: found.of - found.within, in_json=False
 )
@@ -110,7 +110,11 @@ OF_TARGET = Figure(
     "of_target", "Responses with an aim", RESPONDED, _judged(lambda judged: judged.c.target.is_not(None))
 )
 WITHIN_TARGET = Figure(
-    "within_target", "Within the aim", OF_TARGET, _judged(lambda judged: judged.c.responded_on <= judged.c.target)
+    "within_target",
+    "Within the aim",
+    OF_TARGET,
+    _judged(lambda judged: judged.c.responded_on <= judged.c.target),
+    implies=True,
 )
 AFTER_TARGET = Figure(
     "after_target",
@@ -118,6 +122,7 @@ AFTER_TARGET = Figure(
     OF_TARGET,
     _judged(lambda judged: judged.c.responded_on > judged.c.target),
     lambda found: found.of_target - found.within_target,
+    implies=True,
     in_json=False,
     printed=False,
 )
@@ -125,7 +130,11 @@ OF_LIMIT = Figure(
     "of_limit", "Responses with a date due", RESPONDED, _judged(lambda judged: judged.c.limit.is_not(None))
 )
 WITHIN_LIMIT = Figure(
-    "within_limit", "By the date due", OF_LIMIT, _judged(lambda judged: judged.c.responded_on <= judged.c.limit)
+    "within_limit",
+    "By the date due",
+    OF_LIMIT,
+    _judged(lambda judged: judged.c.responded_on <= judged.c.limit),
+    implies=True,
 )
 AFTER_LIMIT = Figure(
     "after_limit",
@@ -133,6 +142,7 @@ AFTER_LIMIT = Figure(
     OF_LIMIT,
     _judged(lambda judged: judged.c.responded_on > judged.c.limit),
     lambda found: found.of_limit - found.within_limit,
+    implies=True,
     in_json=False,
     printed=False,
 )

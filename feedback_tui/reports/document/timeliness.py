@@ -211,7 +211,7 @@ def _spread(days: Numbers) -> tuple[Cell, ...]:
 
 def _short(median: Number | None) -> Cell:
     """A median with no more decimals than it has."""
-    return NONE if median is None else replace(median, value=Decimal(median.value).normalize())
+    return NONE if median is None else median._replace(value=Decimal(median.value).normalize())
 
 
 def band_table(found: Numbers, withholding: Withholding, caption: str = "") -> Table:

@@ -53,7 +53,7 @@ def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
             continue
         rows = []
         for word in _united(known):
-            each = [_of_word(word, year, division) for year in years.values()]
+            each = [_of_word(word, of, year, division) for of, year in zip(known, years.values(), strict=True)]
             label = names.get(word, word) if division in (PROCEDURES, AVERAGES) else word
             cells = tuple(_with_rank(value, of, division) for value, of in zip(each, known, strict=True))
             rows.append(Row(label, (*cells, _changed(each[-2], each[-1]))))
@@ -73,9 +73,9 @@ def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
     return list(words.values())
 
 
-def _of_word(word: str, year: Numbers, division: Division) -> Number | None:
+def _of_word(word: str, counts: Mapping[str, Number], year: Numbers, division: Division) -> Number | None:
     """A year's figure of a word; of a year that is counted in the register what does not stand there is zero."""
-    found = {other.casefold(): value for other, value in year.words(division).items()}
+    found = {other.casefold(): value for other, value in counts.items()}
     unknown = year.row.typed or division.measure is Measure.AVERAGE
     return found.get(word.casefold(), None if unknown else year.word(division, word))
 
