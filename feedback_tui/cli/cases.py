@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, Place, place, print_err, print_json, print_out, rich_console
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, Place, place, print_err, print_out, rich_console
+from feedback_tui.lists.formats import ListFormat
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from feedback_tui.desk.filters.case_filter import CaseFilter
     from feedback_tui.storage.register import Register
 
+SHOWN = 20
+"""Cases that `find` prints where no limit is given."""
 FilterWords = Annotated[
     list[str] | None,
     typer.Argument(
@@ -47,31 +51,29 @@ def cases(
         str, typer.Option("--order", help="received (latest first), reference, team, officer, investigator or status.")
     ] = "received",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """All cases, open, closed and void, or those that FILTER means, the latest first."""
     from feedback_tui.desk.case_list import Order, case_count
     from feedback_tui.desk.case_list import cases as read_cases
 
+    out = list_output(format, output, overwrite, columns)
     here = place(context)
     register = here.register()
     wanted = filter_of(words, here, register)
     rows = read_cases(register, here.today, wanted, Order.read(order), limit)
-    if format is Format.JSON:
-        print_json([case_json(row) for row in rows])
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import CASES
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Cases", CASES, rows))
         return
     _print_cases(rows)
     count = case_count(register, here.today, wanted)
     print_err(f"{count} case{'s' if count != 1 else ''}" + (f", {len(rows)} shown." if len(rows) < count else "."))
-
-
-def case_json(row: CaseRow) -> dict[str, object]:
-    """A case in a list, for other programs."""
-    names = (
-        *("reference", "kind", "status", "procedure", "received_on", "closed_on", "team", "officer", "investigator"),
-        *("outcome", "closing_reason", "summary", "who", "on_hold"),
-    )
-    return {name: getattr(row, name) for name in names}
 
 
 def _print_cases(rows: list[CaseRow]) -> None:
@@ -101,20 +103,28 @@ def _print_cases(rows: list[CaseRow]) -> None:
 def find(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be in it, in any order.")],
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
-    format: FormatOption = Format.TEXT,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many; else 20, and in csv and xlsx all.")] = None,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Finds cases by words in anything that was written: descriptions, names, notes, letters, learning."""
+    from feedback_tui.desk.find import EVERY_CASE
     from feedback_tui.desk.find import find as find_cases
 
-    found = find_cases(place(context).register(), " ".join(words), limit)
-    if format is Format.JSON:
-        names = ("reference", "kind", "status", "received_on", "summary", "snippet")
-        cases = [{name: getattr(case, name) for name in names} for case in found.cases]
-        print_json({"count": found.count, "cases": cases})
+    out = list_output(format, output, overwrite, columns)
+    most = limit or (SHOWN if out.format in (None, ListFormat.JSON) else EVERY_CASE)
+    found = find_cases(place(context).register(), " ".join(words), most)
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import FOUND
+        from feedback_tui.lists.columns import Listing, plain_rows
+
+        listing = Listing("Found", FOUND, found.cases)
+        out.give(listing, {"count": found.count, "cases": plain_rows(listing)})
         return
     for case in found.cases:
         print_out(f"{case.reference}  {case.kind}, {case.status}  {one_line(case.snippet)}")
     print_err(
-        f"{found.count} case{'s' if found.count != 1 else ''}" + (f", {limit} shown." if limit < found.count else ".")
+        f"{found.count} case{'s' if found.count != 1 else ''}" + (f", {most} shown." if most < found.count else ".")
     )

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out, read_date
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    OverwriteOption,
+    place,
+    print_err,
+    print_json,
+    print_out,
+    read_date,
+)
 from feedback_tui.errors import PlainError
 from feedback_tui.rules.dates import long_date
 
@@ -29,23 +39,22 @@ Day = Annotated[date, typer.Argument(parser=read_date, metavar="DATE")]
 def list_days(
     context: typer.Context,
     year: Annotated[int | None, typer.Option(help="Of this year only.")] = None,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """The days off on record, but weekends; closure days are marked."""
-    from feedback_tui.casework.days_off import closures_of
+    from feedback_tui.desk.days_off_list import days_off_listing
 
+    out = list_output(format, output, overwrite, columns)
     register = place(context).register()
-    closures = closures_of(register)
-    days = sorted(
-        (day, why)
-        for day, why in register.calendar.days_off.items()
-        if day.weekday() < 5 and (year is None or day.year == year)
-    )
-    if format is Format.JSON:
-        print_json([{"date": day, "why": why, "closure": day in closures} for day, why in days])
+    listing = days_off_listing(register, year)
+    if not out.as_text:
+        out.give(listing)
         return
-    for day, why in days:
-        print_out(f"{day.isoformat()}  {day:%a}  {why}{' (closure)' if day in closures else ''}")
+    for row in listing.rows:
+        print_out(f"{row.date.isoformat()}  {row.date:%a}  {row.why}{' (closure)' if row.closure else ''}")
     print_err(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, date_option, place, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    OverwriteOption,
+    date_option,
+    place,
+    print_err,
+    print_json,
+    print_out,
+)
 from feedback_tui.rules.dates import long_date
-
-if TYPE_CHECKING:
-    from feedback_tui.desk.investigators import LateCase
 
 CHASE_AGAIN_IN = 5
 """Working days after which they are chased again, unless another day is given."""
@@ -34,20 +41,26 @@ def chase_list(
         None
     ),
     summaries: Annotated[bool, typer.Option("--with-summaries", help="Say what each case is about.")] = False,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """What an investigator is late with, as a text for a mail: references and dates. With --log the chases are kept."""
     from feedback_tui.casework.bulk import chase_each
     from feedback_tui.desk.investigators import investigators, late_cases, mail_to
+    from feedback_tui.desk.list_columns import INVESTIGATORS, LATE, LATE_IN_WORDS
+    from feedback_tui.lists.columns import Listing
     from feedback_tui.models.inputs.contact import ChaseInput
 
+    out = list_output(format, output, overwrite, columns)
     if log and not investigator:
         raise typer.BadParameter("--log needs --investigator: whom was chased?")
     actor = place(context).actor()
     if not investigator:
         everyone = investigators(actor.register, actor.today)
-        if format is Format.JSON:
-            print_json([{"investigator": one.name, "open": one.open, "late": len(one.late)} for one in everyone])
+        if not out.as_text:
+            out.give(Listing("Investigators", INVESTIGATORS, everyone))
             return
         for one in everyone:
             print_out(f"{one.name}: {one.open} open, {len(one.late)} late")
@@ -62,17 +75,12 @@ def chase_list(
         for reference, why in left.items():
             print_err(f"{reference} was left: {why}")
         print_err(f"{len(tried) - len(left)} chased, again on {long_date(again)}.")
-    if format is Format.JSON:
-        print_json([_json(case) for case in late])
+    if not out.as_text:
+        out.give(Listing("Late", LATE_IN_WORDS if summaries else LATE, late))
     elif late:
         print_out(mail_to(late[0].investigator, late, again, with_summaries=summaries))
     else:
         print_err(f"{investigator} is late with nothing.")
-
-
-def _json(case: LateCase) -> dict[str, object]:
-    names = ("reference", "investigator", "deadline", "due_on", "days_late", "response_due_on", "chased")
-    return {name: getattr(case, name) for name in names}
 
 
 def reallocate(

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, print_err, print_out
+
+if TYPE_CHECKING:
+    from feedback_tui.actions.action import Action
 
 
 def keys(
     template: Annotated[
         bool, typer.Option("--template", help="Print a file of preferences to begin with, all of it as comments.")
     ] = False,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """The keys of the interface, with the names that a file of preferences gives other keys by."""
     from feedback_tui import preferences
     from feedback_tui.actions.key_names import printed, written
     from feedback_tui.actions.key_remapping import topics
+    from feedback_tui.lists.columns import ListColumn, Listing
 
+    out = list_output(format, output, overwrite, columns)
     if template:
         print_out(preferences.template().rstrip())
         return
     own = preferences.read_preferences()
     own.use()
-    if format is Format.JSON:
+    if not out.as_text:
         rows = [(topic, action) for topic, actions in topics() for action in actions]
-        print_json(
-            [
-                {"name": row.name, "keys": [written(key) for key in row.keys], "words": row.words, "topic": topic}
-                for topic, row in rows
-            ]
+        columns_of: tuple[ListColumn[tuple[str, Action]], ...] = (
+            ListColumn("name", "Name", lambda row: row[1].name),
+            ListColumn(
+                "keys",
+                "Keys",
+                lambda row: [written(key) for key in row[1].keys],
+                words=lambda row: " ".join(printed(key) for key in row[1].keys),
+            ),
+            ListColumn("words", "What it does", lambda row: row[1].words),
+            ListColumn("topic", "Topic", lambda row: row[0]),
         )
+        out.give(Listing("Keys", columns_of, rows))
     else:
         for number, (topic, actions) in enumerate(topics()):
             print_out(f"{chr(10) if number else ''}{topic}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, rich_console
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, place, print_err, rich_console
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def learning(
     year: Annotated[str, typer.Option(help="Only cases received in this year, as 2025/26.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only actions that are overdue.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """The learning ledger: what was learned, what is done about it, by whom, by when, and what shows it."""
     from dataclasses import replace
@@ -33,6 +36,7 @@ def learning(
     from feedback_tui.desk.learning_ledger import Stand, ledger, ledger_counts, read_ledger_filter
     from feedback_tui.rules.months import reporting_year
 
+    out = list_output(format, output, overwrite, columns)
     here = place(context)
     wanted, troubles = read_ledger_filter(" ".join(words or ()))
     if troubles:
@@ -50,8 +54,11 @@ def learning(
     )
     register = here.register()
     rows = ledger(register, here.today, wanted, limit)
-    if format is Format.JSON:
-        print_json([asdict(row) for row in rows])
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import LEARNING
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Learning", LEARNING, rows))
         return
     _print(rows)
     counts = ledger_counts(register, here.today, wanted)

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
 from feedback_tui.cli.shared import Format as Formats
-from feedback_tui.cli.shared import FormatOption, Reference, date_option, place, print_err, print_json, print_out
+from feedback_tui.cli.shared import (
+    FormatOption,
+    OverwriteOption,
+    Reference,
+    date_option,
+    place,
+    print_err,
+    print_json,
+    print_out,
+)
 from feedback_tui.errors import PlainError
 
 if TYPE_CHECKING:
@@ -90,25 +100,29 @@ def _finished(file: Path) -> str:
         raise NotWhole(f"{file} is not text in UTF-8: save it so. Nothing was written or noted.") from None
 
 
-def letters(context: typer.Context, reference: Reference, format: FormatOption = Formats.TEXT) -> None:
+def letters(
+    context: typer.Context,
+    reference: Reference,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """The letters for a case: those that fit it as it stands first, each with what it still lacks."""
-    from feedback_tui.desk.case.letter_fields import LetterTo, letters_for, write
+    from feedback_tui.desk.case.letters_list import letters_listing
     from feedback_tui.desk.case.page import case_page
 
+    out = list_output(format, output, overwrite, columns)
     here = place(context)
     register = here.register()
     page = case_page(register, reference, here.today)
-    fits, others = letters_for(page, register.profile)
-    rows = [
-        (row, row in fits, write(page, register.profile, LetterTo(row, officer=here.officer), here.today).missing)
-        for row in (*fits, *others)
-    ]
-    if format is Formats.JSON:
-        print_json([{"letter": row.key, "name": row.name, "fits": fit, "missing": gaps} for row, fit, gaps in rows])
+    listing = letters_listing(page, register.profile, here.officer, here.today)
+    if not out.as_text:
+        out.give(listing)
         return
-    for row, fit, gaps in rows:
-        lacks = f" (to write in: {', '.join(gaps)})" if gaps else ""
-        print_out(f"{'*' if fit else ' '} {row.key:<24} {row.name}{lacks}")
+    for row in listing.rows:
+        lacks = f" (to write in: {', '.join(row.missing)})" if row.missing else ""
+        print_out(f"{'*' if row.fits else ' '} {row.letter:<24} {row.name}{lacks}")
 
 
 def _require_whole(filled: FilledLetter) -> None:

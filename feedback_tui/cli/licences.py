@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import metadata
 
-from feedback_tui.cli.shared import Format, FormatOption, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, print_err, print_out
 from feedback_tui.text import one_line
 
 PROGRAM = "feedback-tui"
@@ -32,11 +33,21 @@ class Licence:
     """The package, or the extra of this program, that brings it."""
 
 
-def licences(format: FormatOption = Format.TEXT) -> None:
+def licences(
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """Lists the licences of all packages that the program stands on, with those of the extras that are installed."""
+    out = list_output(format, output, overwrite, columns)
     found = sorted(licences_of(PROGRAM), key=lambda each: each.name.casefold())
-    if format is Format.JSON:
-        print_json([asdict(each) for each in found])
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import column
+        from feedback_tui.lists.columns import Listing
+
+        headings = {"name": "Package", "version": "Version", "licence": "Licence", "needed_by": "Needed by"}
+        out.give(Listing("Licences", tuple(column(*each) for each in headings.items()), found))
         return
     wide = max(len(each.name) for each in found)
     for each in found:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, place, print_out
 from feedback_tui.text import one_line
 
-if TYPE_CHECKING:
-    from feedback_tui.desk.morning import Figure
 
-
-def today(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+def today(
+    context: typer.Context,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """The morning at a glance: overdue, due, waiting, received, open by team and by investigator, in cases."""
     from feedback_tui.desk.morning import morning
 
+    out = list_output(format, output, overwrite, columns)
     here = place(context)
     found = morning(here.register(), here.today)
-    if format is Format.JSON:
-        sections = ("due", "waiting", "received", "by_team", "by_investigator")
-        print_json({"date": found.day, **{name: [_plain(one) for one in getattr(found, name)] for name in sections}})
+    if not out.as_text:
+        from feedback_tui.desk.morning_list import morning_json, morning_listing
+
+        out.give(morning_listing(found), morning_json(found))
         return
     for heading, figures in found.sections:
         print_out(heading)
         for figure in figures:
             print_out(f"{figure.count:>6,}  {one_line(figure.name)}")
-
-
-def _plain(figure: Figure) -> dict[str, object]:
-    from feedback_tui.desk.filters.filter_parser import write_filter
-
-    return {"name": figure.name, "count": figure.count, "filter": write_filter(figure.wanted)}

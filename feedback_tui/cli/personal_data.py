@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui import folders
+from feedback_tui.cli.list_output import (
+    ColumnsOption,
+    ListFileOption,
+    ListFormatOption,
+    ListOrText,
+    ListOutput,
+    list_output,
+)
 from feedback_tui.cli.shared import (
     Format,
     FormatOption,
@@ -21,6 +29,7 @@ from feedback_tui.cli.shared import (
     print_out,
 )
 from feedback_tui.cli.view_log import note_views
+from feedback_tui.lists.formats import ListFormat
 from feedback_tui.rules.dates import short_date
 
 if TYPE_CHECKING:
@@ -41,12 +50,19 @@ def erase(
         Path | None,
         typer.Option(metavar="FILE", help="What this list of `erased` names, where an older copy was put back."),
     ] = None,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Takes people's names and words out of closed cases for good; their dates and figures stay.
 
     Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
     """
+    out = list_output(format, output, overwrite, columns)
+    lists = out.file is not None or out.columns or out.format not in (None, ListFormat.JSON)
+    if lists and (references or again or not dry_run):
+        raise typer.BadParameter("what would go by the council's rule is listed with --dry-run and no reference.")
     here = place(context)
     if again is not None:
         if references:
@@ -55,7 +71,7 @@ def erase(
     elif references:
         _erase_asked(here, references, reason, dry_run, yes)
     else:
-        _erase_by_rule(here, dry_run, yes, format)
+        _erase_by_rule(here, dry_run, yes, out)
 
 
 def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool, yes: bool) -> None:
@@ -77,14 +93,14 @@ def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool,
         print_out(done.reference)
 
 
-def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> None:
+def _erase_by_rule(here: Place, dry_run: bool, yes: bool, out: ListOutput) -> None:
     from feedback_tui.casework.erase import due_for_erasure, erase_due
 
     actor = here.actor()
     due = due_for_erasure(actor.register, here.today)
     going = [each for each in due if not each.owes]
     if dry_run:
-        _list(due, format)
+        _list(due, out)
         print_err(f"{len(going)} cases would be erased, {len(due) - len(going)} still owe something and wait.")
         return
     if going:
@@ -92,7 +108,7 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, format: Format) -> Non
     # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
     done = erase_due(actor)
     _drop_drafts(here, actor, done.references)
-    if format is Format.JSON:
+    if out.format is ListFormat.JSON:
         print_json({"erased": done.references, "texts": done.texts})
     else:
         for reference in done.references:
@@ -126,40 +142,43 @@ def erased(
     context: typer.Context,
     output: Annotated[Path | None, typer.Option(help="Write the list to this file, to be kept apart.")] = None,
     overwrite: OverwriteOption = False,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
 ) -> None:
     """What was ever erased: the cases, never their words. `erase --again` takes the list once an older copy is back."""
     from feedback_tui.casework.erase import erased_from
     from feedback_tui.storage.maintenance.atomic_files import write_output
     from feedback_tui.storage.maintenance.erased_cases import as_list
 
+    if format in (ListOrText.CSV, ListOrText.XLSX):
+        _list_erased(place(context), list_output(format, output, overwrite))
+        return
     overwrite = may_replace(output, overwrite)
     found = erased_from(place(context).register())
     if output is not None:
         write_output(output, as_list(found), overwrite=overwrite)
         print_err(f"{len(found)} cases are listed in {output.absolute()}.")
-    elif format is Format.JSON:
+    elif format is ListOrText.JSON:
         print_out(as_list(found).rstrip())
     else:
         for each in found:
             print_out(f"{each.reference:<16} erased {short_date(each.on)}")
 
 
-def _list(due: list[DueForErasure], format: Format) -> None:
-    if format is Format.JSON:
-        print_json(
-            [
-                {
-                    "reference": each.reference,
-                    "kind": each.kind,
-                    "ended_on": each.ended_on,
-                    "kept_until": each.kept_until,
-                    "texts": each.texts,
-                    "waits": each.owes,
-                }
-                for each in due
-            ]
-        )
+def _list_erased(here: Place, out: ListOutput) -> None:
+    """For a spreadsheet: the list that `erase --again` takes is JSON."""
+    from feedback_tui.casework.erase import erased_from
+    from feedback_tui.desk.list_columns import ERASED
+    from feedback_tui.lists.columns import Listing
+
+    out.give(Listing("Erased", ERASED, erased_from(here.register())))
+
+
+def _list(due: list[DueForErasure], out: ListOutput) -> None:
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import DUE_FOR_ERASURE
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Due for erasure", DUE_FOR_ERASURE, due))
         return
     for each in due:
         waits = "  waits: it still owes something" if each.owes else ""

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from feedback_tui.cli.cases import FilterWords, filter_of
-from feedback_tui.cli.shared import Format, FormatOption, Place, Reference, place, print_err, print_json, rich_console
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import (
+    Format,
+    FormatOption,
+    OverwriteOption,
+    Place,
+    Reference,
+    place,
+    print_err,
+    print_json,
+    rich_console,
+)
 from feedback_tui.cli.view_log import note_views
 from feedback_tui.text import one_line
 
@@ -20,7 +31,10 @@ if TYPE_CHECKING:
 def queue(
     context: typer.Context,
     words: FilterWords = None,
-    format: FormatOption = Format.TEXT,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
     team: Annotated[str, typer.Option(help="Only this team.")] = "",
     officer: Annotated[str, typer.Option(help="Only cases that this officer owns.")] = "",
     investigator: Annotated[str, typer.Option(help="Only cases that this person investigates.")] = "",
@@ -34,6 +48,7 @@ def queue(
     """The deadline queue: what is owed next, soonest first. FILTER as in the program: team:north due<fri -overdue."""
     from feedback_tui.desk.queue.fast_first_page import queue_at_once
 
+    out = list_output(format, output, overwrite, columns)
     here = place(context)
     rows = None
     if not (words or team or officer or investigator) and order == "due":
@@ -48,31 +63,13 @@ def queue(
         # Without a group of its own the whole list is sorted; by due date it is in that order anyway.
         arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
         rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
-    if format is Format.JSON:
-        print_json([queue_json(row) for row in rows])
-    else:
+    if out.as_text:
         _print_queue(rows, here)
+        return
+    from feedback_tui.desk.list_columns import QUEUE
+    from feedback_tui.lists.columns import Listing
 
-
-def queue_json(row: QueueRow) -> dict[str, object]:
-    """A row of the queue as the contract has it."""
-    names = (
-        "reference",
-        "kind",
-        "deadline",
-        "due_on",
-        "original_due_on",
-        "working_days_left",
-        "status",
-        "team",
-        "officer",
-        "investigator",
-        "summary",
-        "who",
-        "on_hold",
-        "service",
-    )
-    return {name: getattr(row, name) for name in names}
+    out.give(Listing("Queue", QUEUE, rows))
 
 
 def show(context: typer.Context, reference: Reference, format: FormatOption = Format.TEXT) -> None:

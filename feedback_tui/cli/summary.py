@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feedback_tui.cli.list_output import ListOrText, ListOutput, list_output
 from feedback_tui.cli.shared import (
     OverwriteOption,
     Place,
@@ -16,7 +16,6 @@ from feedback_tui.cli.shared import (
     may_replace,
     place,
     print_err,
-    print_json,
     print_out,
     rich_console,
 )
@@ -59,10 +58,10 @@ def summary(
     here = place(context)
     span = _span(year, quarter, month, first, last, here.today)
     if cases is not None:
-        _list(here, span, cases, format, limit)
+        _list(here, span, cases, _as_list(format, output, overwrite), limit)
         return
-    if output is None and format in (ReportFormat.DOCX, ReportFormat.CSV):
-        what = "a folder for the tables" if format is ReportFormat.CSV else "the file to write, as year.docx"
+    if output is None and format in (ReportFormat.DOCX, ReportFormat.CSV, ReportFormat.XLSX):
+        what = "a folder for the tables" if format is ReportFormat.CSV else f"the file to write, as year.{format}"
         raise typer.BadParameter(f"--format {format} needs --output: name {what}.")
     if format is ReportFormat.JSON and suppress is not None:
         raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
@@ -119,16 +118,22 @@ def _named(
     return part
 
 
-def _list(here: Place, span: Span, key: str, format: ReportFormat, limit: int | None) -> None:
+def _as_list(format: ReportFormat, output: Path | None, overwrite: bool) -> ListOutput:
+    if format not in [*ListOrText]:
+        raise typer.BadParameter("--cases gives text, csv, xlsx or json.")
+    return list_output(ListOrText(format), output, overwrite)
+
+
+def _list(here: Place, span: Span, key: str, out: ListOutput, limit: int | None) -> None:
     from feedback_tui.reports.drilldown.cases import cases_behind
 
-    if format not in (ReportFormat.TEXT, ReportFormat.JSON):
-        raise typer.BadParameter("--cases prints text or JSON.")
     found = cases_behind(here.register(), span, here.today, key, limit)
-    if format is ReportFormat.JSON:
-        print_json([asdict(line) for line in found.lines])
-    else:
+    if out.as_text:
         _print(found)
+    else:
+        from feedback_tui.reports.list_columns import behind_listing
+
+        out.give(behind_listing(found))
     left_off = f" The first {len(found.lines):,} are listed." if len(found.lines) < found.count else ""
     print_err(f"{key} in {span.label}: {found.count:,} {found.of.value}.{left_off}")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, place, print_err, print_out
 
 figure_commands = typer.Typer(
     help="Figures of a year typed in: of years before the register, and the council's activity.", no_args_is_help=True
@@ -41,13 +41,23 @@ def remove(context: typer.Context, year: Year, name: Name) -> None:
 
 
 @figure_commands.command("list")
-def list_all(context: typer.Context, format: FormatOption = Format.TEXT) -> None:
+def list_all(
+    context: typer.Context,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """The figures that were typed, by year."""
     from feedback_tui.casework.typed_figures import typed_figures_of
 
+    out = list_output(format, output, overwrite, columns)
     found = typed_figures_of(place(context).register())
-    if format is Format.JSON:
-        print_json([asdict(figure) for figure in found])
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import TYPED_FIGURES
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Figures", TYPED_FIGURES, found))
         return
     width = max((len(figure.name) for figure in found), default=0)
     for figure in found:

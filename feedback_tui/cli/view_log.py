@@ -6,18 +6,30 @@ from datetime import datetime
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, Place, Reference, place, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, Place, Reference, place, print_err, print_out
 
 
-def views(context: typer.Context, reference: Reference, format: FormatOption = Format.TEXT) -> None:
+def views(
+    context: typer.Context,
+    reference: Reference,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """Who looked at a case, and when, latest first; recorded where the profile has record_views = true."""
     from feedback_tui.casework.view_log import views_of
 
+    out = list_output(format, output, overwrite, columns)
     register = place(context).register()
     found = views_of(register, reference)
-    if format is Format.JSON:
-        print_json([{"officer": view.officer, "viewed_at": view.viewed_at} for view in found])
-    for view in found if format is Format.TEXT else ():
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import VIEWS
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Views", VIEWS, found))
+    for view in found if out.as_text else ():
         print_out(f"{_local(view.viewed_at)}  {view.officer}")
     if not register.profile.record_views:
         print_err(

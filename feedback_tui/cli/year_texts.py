@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out
+from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.shared import OverwriteOption, place, print_err, print_out
 from feedback_tui.enums import YearSection
 
 words_commands = typer.Typer(
@@ -54,13 +54,24 @@ def remove(context: typer.Context, year: Year, section: Section, number: Number)
 
 
 @words_commands.command("list")
-def list_all(context: typer.Context, year: Year, format: FormatOption = Format.TEXT) -> None:
+def list_all(
+    context: typer.Context,
+    year: Year,
+    format: ListFormatOption = ListOrText.TEXT,
+    columns: ColumnsOption = "",
+    output: ListFileOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
     """What was written for a year."""
     from feedback_tui.casework.year_texts import year_words
 
+    out = list_output(format, output, overwrite, columns)
     found = year_words(place(context).register(), year)
-    if format is Format.JSON:
-        print_json([asdict(paragraph) for paragraph in found])
+    if not out.as_text:
+        from feedback_tui.desk.list_columns import YEAR_WORDS
+        from feedback_tui.lists.columns import Listing
+
+        out.give(Listing("Words for the year", YEAR_WORDS, found))
         return
     for paragraph in found:
         print_out(f"{paragraph.section} {paragraph.position}: {paragraph.text}")

@@ -17,6 +17,8 @@ from feedback_tui.storage.register import Register
 from feedback_tui.storage.search.search_index import BEGIN, END, search
 
 MOST = 50
+EVERY_CASE = 2**31 - 1
+"""A limit that is none."""
 
 
 @dataclass(frozen=True)

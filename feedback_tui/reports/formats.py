@@ -20,6 +20,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     DOCX = "docx"
     CSV = "csv"
+    XLSX = "xlsx"
 
     @property
     def ending(self) -> str:
@@ -36,4 +37,5 @@ class ReportFormat(StrEnum):
             "html": "Web page, one file, with charts",
             "docx": "Word document, to finish by hand",
             "csv": "CSV, a file for each table, for spreadsheets",
+            "xlsx": "Excel workbook, a sheet for each table",
         }[self.value]

@@ -51,6 +51,10 @@ def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
             from feedback_tui.reports.renderers.as_csv import paper_as_csv
 
             return paper_as_csv(whole)
+        case ReportFormat.XLSX:
+            from feedback_tui.reports.renderers.as_xlsx import paper_as_xlsx
+
+            return paper_as_xlsx(whole)
         case _:
             from feedback_tui.reports.renderers.as_text import paper_as_text
 

@@ -58,15 +58,21 @@ def cases_behind(
 ) -> Behind:
     """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError.
 
-    Beside the summary's own keys: ``wobbles.no category``, and those of the working reports, ``overdue.team.North``.
+    Beside the summary's own keys: ``wobbles.no category``; ``wobbles`` for all that leaves a figure uncertain, each
+    line with what it is; and those of the working reports, ``overdue.team.North``.
     """
     register.require_all_cases()
     family, _, rest = key.partition(".")
     if family == UNCERTAIN.key:
         lines = tuple(
-            CaseBehind(one.reference, one.kind, one.received_on, one.status, one.summary, "", None, None)
+            CaseBehind(
+                *(one.reference, one.kind, one.received_on, one.status, one.summary),
+                "" if rest else one.what,
+                None,
+                None,
+            )
             for one in wobbles(register, span, as_of)
-            if one.what == rest
+            if rest in ("", one.what)
         )
         return _window(key, lines, most, offset)
     if family in (OPEN_NOW.key, OVERDUE_NOW.key):

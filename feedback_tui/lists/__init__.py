@@ -1,0 +1,1 @@
+"""Lists as data: named columns over frozen rows, written as CSV, xlsx or JSON."""

@@ -1,0 +1,107 @@
+"""The cases behind a figure and the tables of a report, as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from feedback_tui.desk.list_columns import column
+from feedback_tui.lists.columns import ListColumn, Listing, Value
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Share, Table
+from feedback_tui.reports.document.number_format import NONE
+from feedback_tui.reports.drilldown.cases import Behind, CaseBehind
+from feedback_tui.reports.figure_rows import rounded
+
+BEHIND: tuple[ListColumn[CaseBehind], ...] = (
+    column("reference", "Reference"),
+    column("kind", "Kind"),
+    column("received_on", "Received on"),
+    column("status", "Status"),
+    column("summary", "In short"),
+    column("counted", "Counted"),
+    column("due_on", "Due on"),
+    column("done_on", "Done on"),
+)
+PARTS: dict[type, tuple[str, ...]] = {Share: ("number", "of", "%"), Between: ("from", "to"), Mean: ("", "number")}
+"""The columns that a cell of several figures becomes."""
+Line = tuple[Value, ...]
+
+
+def behind_listing(found: Behind) -> Listing[CaseBehind]:
+    """The cases behind a figure."""
+    return Listing("Cases", BEHIND, found.lines)
+
+
+def table_listing(table: Table) -> Listing[Line]:
+    """A table of a report; what a cell says in one breath (a share, a range) stands in columns of its own."""
+    headings, lines = _flat(table)
+    return Listing(table.caption, _columns(headings), lines)
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """A table with one value in each cell."""
+
+    table: Table
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def paper_listing(whole: Paper) -> Listing[Line]:
+    """Every table of a paper in one list: which table, its row, and a column for each heading that any of them has."""
+    flat = [_Flat(table, *_flat(table)) for section in whole.sections for table in section.tables]
+    headings = list(dict.fromkeys(heading for each in flat for heading in each.headings[1:]))
+    lines: list[Line] = []
+    for each in flat:
+        places = [headings.index(heading) for heading in each.headings[1:]]
+        for label, *values in each.lines:
+            line: list[Value] = [None] * len(headings)
+            for place, value in zip(places, values, strict=True):
+                line[place] = value
+            lines.append((each.table.caption, label, *line))
+    return Listing(whole.title, _columns(("Table", "Row", *headings)), lines)
+
+
+def _columns(headings: Sequence[str]) -> tuple[ListColumn[Line], ...]:
+    def at(place: int) -> ListColumn[Line]:
+        return ListColumn(headings[place], headings[place], lambda line: line[place])
+
+    return tuple(at(place) for place in range(len(headings)))
+
+
+def _flat(table: Table) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The headings and the lines of a table, one value a cell."""
+    parts = [
+        next((PARTS[type(row.cells[place])] for row in table.rows if type(row.cells[place]) in PARTS), ("",))
+        for place in range(len(table.columns) - 1)
+    ]
+    headings = [table.columns[0]]
+    for heading, suffixes in zip(table.columns[1:], parts, strict=True):
+        headings += [f"{heading}: {suffix}" if suffix else heading for suffix in suffixes]
+    lines = []
+    for row in table.rows:
+        line: list[Value] = [row.label]
+        for cell, suffixes in zip(row.cells, parts, strict=True):
+            said = _values(cell)
+            line += [*said, *[None] * (len(suffixes) - len(said))]
+        lines.append(tuple(line))
+    return tuple(headings), tuple(lines)
+
+
+def _values(cell: Cell) -> list[Value]:
+    match cell:
+        case Share(count, base):
+            percent = rounded(100 * Decimal(count.value), base.value) if base else None
+            return [count.value, base.value, percent]
+        case Between(low, high):
+            return [low.value, high.value]
+        case Mean(average, n):
+            return [average.value, n.value]
+        case Linked(words, _):
+            return [words]
+        case str():
+            return [None if cell == NONE else cell]
+        case Number(value):
+            return [value]

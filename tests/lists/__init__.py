@@ -1,0 +1,1 @@
+"""Lists as files: what is written is what stands in the rows."""
