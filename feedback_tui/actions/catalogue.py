@@ -29,6 +29,8 @@ LISTS = (
     P.LEARNING,
     P.EXPLAIN,
     P.CHOICE,
+    P.FIND,
+    P.CASES_BEHIND,
     P.GUIDES,
     P.LETTERS,
     P.WHERE,
@@ -46,8 +48,9 @@ NOT_TYPING = (
     P.GUIDES,
     P.LETTERS,
     P.INVESTIGATORS,
+    P.CASES_BEHIND,
 )
-TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.WHERE, P.WORKING_DAYS, P.JOB)
+TYPING = (P.INTAKE, P.FORM, P.LETTER, P.STEPS, P.CHOICE, P.FIND, P.WHERE, P.WORKING_DAYS, P.DAYS_OFF, P.JOB)
 EVERYWHERE = tuple(Place)
 NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
@@ -75,7 +78,7 @@ def _step_actions() -> Iterator[Action]:
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Opens the case under the cursor.", ROWS, bar=1, needs_case=True),
     Action("take", ("enter",), "Take it", "Opens the form of the step that is lit.", (P.STEPS,), bar=1),
-    Action("choose", ("enter",), "Choose", "Takes the row that is lit.", (P.CHOICE,), bar=1),
+    Action("choose", ("enter",), "Choose", "Takes the row that is lit.", (P.CHOICE, P.FIND, P.CASES_BEHIND), bar=1),
     Action(
         "new",
         ("n",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback_tui.actions.action import Action, Place, Topic
 
 P = Place
-FORMS = (P.INTAKE, P.FORM, P.LETTER)
+FORMS = (P.INTAKE, P.FORM, P.LETTER, P.DAYS_OFF)
 FIELDS = (*FORMS, P.WORKING_DAYS, P.JOB)
 
 WRITING: tuple[Action, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback_tui.actions.action import Action, Place, Topic
 
 P = Place
-ON_THE_WAY = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN, P.STEPS, P.CHOICE, P.WORKING_DAYS)
+ON_THE_WAY = (P.QUEUE, P.CASE, P.YEAR, P.EXPLAIN, P.STEPS, P.CHOICE, P.FIND, P.CASES_BEHIND, P.WORKING_DAYS)
 
 HOUSE: tuple[Action, ...] = (
     Action(
@@ -49,7 +49,7 @@ HOUSE: tuple[Action, ...] = (
         (),
         "Guides",
         "The guides of the program, to read here.",
-        (*ON_THE_WAY, P.INTAKE, P.FORM, P.JOB),
+        (*ON_THE_WAY, P.INTAKE, P.FORM, P.DAYS_OFF, P.JOB),
         Topic.ALWAYS,
         also="help manual documentation docs instructions",
     ),

@@ -6,6 +6,8 @@ from feedback_tui.actions.action import Action, Place
 
 P = Place
 LISTED = (P.QUEUE, P.CASES)
+TO_A_FILE = "list table rows xlsx workbook"
+"""None of the words that the export of the register was always found by."""
 LISTING: tuple[Action, ...] = (
     Action(
         "saved",
@@ -75,6 +77,26 @@ LISTING: tuple[Action, ...] = (
         needs="marked",
         otherwise="nothing is marked",
         also="deselect clear selection",
+    ),
+    Action(
+        "write_list",
+        ("E",),
+        "Write to a file",
+        "Writes the list, as filtered and sorted, as CSV, an Excel workbook or JSON.",
+        (P.QUEUE, P.CASES, P.TODAY, P.LEARNING, P.INVESTIGATORS, P.LETTERS, P.YEAR_WORDS, P.CASES_BEHIND),
+        bar=18,
+        short="To a file",
+        also=TO_A_FILE,
+    ),
+    Action(
+        "write_found",
+        ("f6",),
+        "Write to a file",
+        "Writes the list that stands here as CSV, an Excel workbook or JSON.",
+        (P.FIND, P.WORKING_DAYS, P.DAYS_OFF),
+        bar=18,
+        short="To a file",
+        also=TO_A_FILE,
     ),
     Action(
         "today",

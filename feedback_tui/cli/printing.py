@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from feedback_tui.text import safe_text
@@ -20,10 +19,6 @@ def print_out(words: str) -> None:
 
 def print_json(data: object) -> None:
     """Data as JSON, on standard output: dates as YYYY-MM-DD, every character as it is."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
-    # What stands in the register is safe already; a lone surrogate could still not be written.
-    print(text.encode("utf-8", "replace").decode("utf-8"))
+    from feedback_tui.lists.json_text import json_text
 
-
-def _plain(value: object) -> object:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    print(json_text(data))

@@ -5,7 +5,7 @@ A screen is imported when it is opened: starting up loads the queue alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -16,6 +16,7 @@ from feedback_tui.screens.shared.services import DateMeant, Services, Then
 if TYPE_CHECKING:
     from feedback_tui.casework.many import Many
     from feedback_tui.desk.filters.case_filter import CaseFilter
+    from feedback_tui.screens.shared.screen_list import ScreenList
 
 
 def open_intake(app: App[Any], services: Services, then: Then) -> None:
@@ -115,8 +116,17 @@ def open_year(app: App[Any], services: Services, at: str = "") -> None:
 def open_job(app: App[Any], services: Services, name: str) -> None:
     """Long work: an import, an export, a backup."""
     from feedback_tui.screens.admin.job import JobScreen
+    from feedback_tui.screens.admin.jobs import JOBS
 
-    app.push_screen(JobScreen(services, name))
+    app.push_screen(JobScreen(services, JOBS[name]))
+
+
+def open_list_export(app: App[Any], services: Services, lists: Sequence[ScreenList]) -> None:
+    """A list of a screen as a file; which of them, where there are several, is chosen there."""
+    from feedback_tui.screens.admin.job import JobScreen
+    from feedback_tui.screens.admin.list_export import list_job
+
+    app.push_screen(JobScreen(services, list_job(lists)))
 
 
 def open_learning(app: App[Any], services: Services) -> None:

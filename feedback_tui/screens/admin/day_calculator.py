@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,15 +10,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import Place
+from feedback_tui.desk.list_columns import column
 from feedback_tui.errors import PlainError
+from feedback_tui.lists.columns import ListColumn
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.day_calculator import Reckoned, reckon
 from feedback_tui.rules.lifecycle.ask import Entry
+from feedback_tui.rules.working_days import DayOff
 from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
+from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Form, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
+COLUMNS: tuple[ListColumn[DayOff], ...] = (column("day", "Day"), column("why", "Why it is not counted"))
 QUIET, WARNING = "$text-muted", "$text-warning"
 BY_LAW, AS_THE_COUNCIL = "counted, as the law does", "left out, as the council works"
 HINT = "Type how many working days to add (10, or -5 for back), or the day to count to (fri, 3/4, 2026-04-03)."
@@ -47,6 +53,12 @@ class CalculatorScreen(DeskScreen):
         with VerticalScroll(id="reckoned-place", can_focus=False):
             yield Static(Content(HINT), id="reckoned")
 
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._skipped: tuple[DayOff, ...] = ()
+        self._said = ""
+        """The count that stands there, in a sentence; empty: there is none."""
+
     def on_mount(self) -> None:
         self.query_one(Form).go_to("to")
 
@@ -54,7 +66,13 @@ class CalculatorScreen(DeskScreen):
         event.stop()
         self.query_one("#reckoned", Static).update(self._answer())
 
+    def lists(self) -> Sequence[ScreenList]:
+        skipped = self._skipped
+        title, said = "Days not counted", self._said
+        return (ScreenList(title, COLUMNS, lambda: skipped, len(skipped), said),) if said else ()
+
     def _answer(self) -> Content:
+        self._skipped, self._said = (), ""
         filled = self.query_one(Form).read()
         start, typed = filled.day("start"), filled.text("to")
         if start is None:
@@ -67,6 +85,7 @@ class CalculatorScreen(DeskScreen):
             found = reckon(start, typed, self.services.today(), calendar.counting(closures=closures))
         except PlainError as error:
             return Content.assemble((str(error), WARNING))
+        self._skipped, self._said = found.skipped, found.said
         return Content.assemble(*_told(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from textual.content import Content
@@ -17,6 +17,7 @@ from feedback_tui.casework.days_off import (
 from feedback_tui.casework.move_deadlines import MovedDeadline
 from feedback_tui.casework.recount_by_law import count_by_law, moved_wrongly
 from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.desk.days_off_list import COLUMNS, days_off_listing
 from feedback_tui.desk.due_words import brief
 from feedback_tui.errors import PlainError
 from feedback_tui.models.inputs.stages import DaysOffChange
@@ -24,6 +25,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.screens.shared.form_screen import FormScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
@@ -43,9 +45,9 @@ Line = str | tuple[str, str]
 class DaysOffScreen(FormScreen[DaysOffChanged]):
     """Changes the days off of the register."""
 
-    PLACE = Place.FORM
+    PLACE = Place.DAYS_OFF
     CSS_PATH = ["../styles/form_screen.tcss", "../styles/days_off.tcss"]
-    BINDINGS = screen_bindings(Place.FORM)
+    BINDINGS = screen_bindings(Place.DAYS_OFF)
 
     @property
     def where(self) -> str:
@@ -97,6 +99,11 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         if problem not in ("added", "removed"):
             return problem
         return "file" if self.form is not None and self.form.words["what"] == LIST else "day"
+
+    def lists(self) -> Sequence[ScreenList]:
+        register = self.services.register
+        found = days_off_listing(register)
+        return (ScreenList("Days off", COLUMNS, lambda: days_off_listing(register).rows, len(found.rows)),)
 
     # What it would do
 

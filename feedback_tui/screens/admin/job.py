@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Place
 from feedback_tui.errors import PlainError
-from feedback_tui.screens.admin.jobs import JOBS
+from feedback_tui.screens.admin.jobs import Job
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.crash_log import in_words, write_down
 from feedback_tui.screens.shared.services import Services
@@ -47,9 +47,9 @@ class JobScreen(DeskScreen):
     CSS_PATH = "../styles/job.tcss"
     BINDINGS = screen_bindings(Place.JOB)
 
-    def __init__(self, services: Services, name: str) -> None:
+    def __init__(self, services: Services, job: Job) -> None:
         super().__init__(services)
-        self._job = JOBS[name]
+        self._job = job
         self._at_work = self._to_stop = False
         self._told_at = self._touched_at = 0.0
 
@@ -58,7 +58,8 @@ class JobScreen(DeskScreen):
         return self._job.title
 
     def body(self) -> Iterable[Widget]:
-        yield Static(Content(self._job.words), id="job-words")
+        about = self._job.about(self.services) if self._job.about is not None else ""
+        yield Static(Content(safe_text(self._job.words + about)), id="job-words")
         yield Form(self._job.fields(self.services), self.services.today(), self.services.register.calendar)
         yield Static("", id="job-far")
         yield Page(Static("", id="job-said"), id="job-page")

@@ -24,6 +24,8 @@ class Job:
     fields: Callable[[Services], tuple[FormField, ...]]
     run: Callable[[Services, Filled, Progress], str]
     """Does it, in a thread, and gives what was done as a sentence. Raises PlainError."""
+    about: Callable[[Services], str] | None = None
+    """More that it does, where that depends on what is done now."""
 
 
 def _import_fields(services: Services) -> tuple[FormField, ...]:

@@ -12,10 +12,12 @@ from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.case_list import CaseRow, Order, case_count, case_place, case_references, cases
 from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.filters.case_filter import CaseFilter
+from feedback_tui.desk.list_columns import CASES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.case_columns import about_column, who_column
 from feedback_tui.screens.shared.hidden_names import Names
 from feedback_tui.screens.shared.list_screen import ListScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register
 from feedback_tui.text import one_line
@@ -108,6 +110,18 @@ class CasesScreen(ListScreen[CaseRow]):
 
     def said_of_list(self) -> list[str]:
         return [] if self._order is Order.RECEIVED else [f"sorted by {self._order}"]
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, today, wanted, order = self.services.register, self.services.today(), self.typed_filter, self._order
+        return (
+            ScreenList(
+                self._title or "Cases",
+                CASES,
+                lambda: cases(register, today, wanted, order),
+                self.table.count,
+                self.filter_words,
+            ),
+        )
 
     def do_order(self) -> None:
         orders = list(Order)

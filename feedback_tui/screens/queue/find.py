@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
+from feedback_tui.actions import Place
 from feedback_tui.desk.due_words import brief
-from feedback_tui.desk.find import FoundCase, FoundCases, find, recent_cases
+from feedback_tui.desk.find import EVERY_CASE, FoundCase, FoundCases, find, recent_cases
+from feedback_tui.desk.list_columns import FOUND
 from feedback_tui.screens.shared.lookup_screen import LookUpScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit
+from feedback_tui.widgets.key_bindings import screen_bindings
 
 FEWEST = 2
 """Letters from which it is looked for: one would be every case."""
@@ -21,11 +27,15 @@ LEAD = 20
 class FindScreen(LookUpScreen):
     """Asks for words; gives the reference of a case that has them."""
 
+    PLACE = Place.FIND
+    BINDINGS = screen_bindings(Place.FIND)
     ASKS = "words in anything that was written, a name, a reference"
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._asked = 0
+        self._count = 0
+        """How many cases have the words; more than are shown."""
 
     @property
     def where(self) -> str:
@@ -59,11 +69,21 @@ class FindScreen(LookUpScreen):
         self._show("", tuple(found), "The cases you opened last." if found else "")
 
     def _arrived(self, words: str, found: FoundCases) -> None:
+        self._count = found.count
         said = f"{found.count} case{'s' if found.count != 1 else ''}"
         if len(found.cases) < found.count:
             said += f", the {len(found.cases)} best of them shown"
         nothing = "" if len(words) < FEWEST else f"Nothing has “{one_line(words, 40)}” in it."
         self._show(words, found.cases, said if found.count else nothing)
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, words = self.services.register, self.words
+        if not words:
+            recent = self.services.recent.references
+            return (ScreenList("Opened last", FOUND, lambda: recent_cases(register, recent), len(self._found)),)
+        if self._found_for != words or len(words) < FEWEST:
+            return ()
+        return (ScreenList("Found", FOUND, lambda: find(register, words, EVERY_CASE).cases, self._count, f"“{words}”"),)
 
     def _show(self, words: str, cases: tuple[FoundCase, ...], said: str) -> None:
         self.show_found(words, (_row(case) for case in cases), [case.reference for case in cases], said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,10 +13,12 @@ from textual.widgets.option_list import Option
 from feedback_tui.actions import BY_NAME, Place, Situation
 from feedback_tui.casework.bulk import Tried, chase_each
 from feedback_tui.desk.due_words import short_label
-from feedback_tui.desk.investigators import Investigator, investigators, mail_to
+from feedback_tui.desk.investigators import Investigator, LateCase, investigators, late_cases, mail_to
+from feedback_tui.desk.list_columns import INVESTIGATORS, LATE_IN_WORDS
 from feedback_tui.models.inputs.contact import ChaseInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.cell_width import fit
@@ -87,6 +89,25 @@ class InvestigatorsScreen(DeskScreen):
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         self.do_chase_late()
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, today = self.services.register, self.services.today()
+
+        def late() -> list[LateCase]:
+            return [case for one in investigators(register, today) for case in one.late]
+
+        count = sum(len(one.late) for one in self._found)
+        found = [
+            ScreenList("investigators", INVESTIGATORS, lambda: investigators(register, today), len(self._found)),
+            ScreenList("late cases", LATE_IN_WORDS, late, count),
+        ]
+        if (lit := self._lit) is not None:
+            name = lit.name
+            theirs = "late cases of the one lit"
+            found.append(
+                ScreenList(theirs, LATE_IN_WORDS, lambda: late_cases(register, name, today), len(lit.late), name)
+            )
+        return found
 
     # Chasing
 

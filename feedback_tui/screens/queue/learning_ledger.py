@@ -24,9 +24,11 @@ from feedback_tui.desk.learning_ledger import (
     ledger_place,
     read_ledger_filter,
 )
+from feedback_tui.desk.list_columns import LEARNING
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register
 from feedback_tui.text import one_line, safe_text
@@ -155,8 +157,17 @@ class LearningScreen(OneCaseScreen):
     def look_again(self) -> None:
         """Reads the ledger anew; the cursor stays on its row."""
         self.say_where()
-        wanted = replace(self._wanted, stand=Stand.OVERDUE) if self._overdue else self._wanted
-        self.table.use(LedgerSource(self.services.register, self.services.today(), wanted))
+        self.table.use(LedgerSource(self.services.register, self.services.today(), self._now_wanted))
+
+    @property
+    def _now_wanted(self) -> LedgerFilter:
+        return replace(self._wanted, stand=Stand.OVERDUE) if self._overdue else self._wanted
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, today, wanted = self.services.register, self.services.today(), self._now_wanted
+        typed = self.query_one(LedgerFilterBar).words.strip()
+        said = " · ".join(filter(None, (typed, "overdue only" if self._overdue else "")))
+        return (ScreenList("Learning", LEARNING, lambda: ledger(register, today, wanted), self.table.count, said),)
 
     @property
     def reference(self) -> str | None:

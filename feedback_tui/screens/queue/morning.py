@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,7 +10,9 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.morning import Figure, Morning, morning
+from feedback_tui.desk.morning_list import COLUMNS, FigureRow, morning_listing
 from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.key_bindings import screen_bindings
@@ -73,6 +75,14 @@ class MorningScreen(DeskScreen):
         figure = self._figures.get(event.option_id or "")
         if figure is not None:
             self.services.navigation.open_filtered(self.app, self.services, figure.wanted, figure.name)
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, today = self.services.register, self.services.today()
+
+        def rows() -> Sequence[FigureRow]:
+            return morning_listing(morning(register, today)).rows
+
+        return (ScreenList("Today", COLUMNS, rows, len(self._figures)),)
 
     def do_goto(self) -> None:
         self.services.navigation.open_goto(self.app, self.services)

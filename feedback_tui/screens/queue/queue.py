@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Event
@@ -20,6 +22,9 @@ from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
 from feedback_tui.widgets.key_bindings import screen_bindings
+
+if TYPE_CHECKING:
+    from feedback_tui.screens.shared.screen_list import ScreenList
 
 NOTHING_OPEN, NOTHING_LIKE_THAT = "Nothing is open. n logs new feedback.", "Nothing open is like that. esc shows all."
 
@@ -158,6 +163,20 @@ class QueueScreen(ListScreen[QueueRow]):
         here = self.table.heading
         self.table.fold(self.table.folded - {here} if here in self.table.folded else frozenset())
         self.stand()
+
+    def lists(self) -> Sequence[ScreenList]:
+        from feedback_tui.desk.list_columns import QUEUE
+        from feedback_tui.screens.shared.screen_list import ScreenList
+
+        register, today = self.services.register, self.services.today()
+        wanted, arranged = self._now_wanted, self._arranged
+
+        def rows() -> list[QueueRow]:
+            from feedback_tui.desk.queue.queue import queue
+
+            return queue(register, today, wanted, arranged=arranged)
+
+        return (ScreenList("Queue", QUEUE, rows, self.table.count, self.filter_words),)
 
     # Ways on
 

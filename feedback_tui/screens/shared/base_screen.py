@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
@@ -23,6 +23,9 @@ from feedback_tui.text import safe_text
 from feedback_tui.widgets.bars import KeyBar, TitleBar
 from feedback_tui.widgets.key_bindings import screen_bindings, use_own_keys
 from feedback_tui.widgets.themes import CONTRAST, DARK, LIGHT, LOOKS
+
+if TYPE_CHECKING:
+    from feedback_tui.screens.shared.screen_list import ScreenList
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
@@ -161,6 +164,19 @@ class DeskScreen(Standing[str | None]):
 
     def do_backup(self) -> None:
         self.services.navigation.open_job(self.app, self.services, "backup")
+
+    def lists(self) -> Sequence[ScreenList]:
+        """The lists that stand here now and can be written to a file, the likeliest first."""
+        return ()
+
+    def do_write_list(self) -> None:
+        if found := self.lists():
+            self.services.navigation.open_list_export(self.app, self.services, found)
+        else:
+            self.say("There is no list here yet.")
+
+    def do_write_found(self) -> None:
+        self.do_write_list()
 
     def do_jump(self) -> None:
         from feedback_tui.screens.help.jump import JumpScreen, targets

@@ -382,6 +382,11 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     # Other ways on
 
+    @property
+    def filter_words(self) -> str:
+        """What the list is filtered and sorted by, in words."""
+        return " · ".join(filter(None, (self._text.strip(), *self.said_of_list())))
+
     def names_changed(self) -> None:
         self.table.refresh()
         self.query_one("#row-words", Static).update(self.in_full(self._row))

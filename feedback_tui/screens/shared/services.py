@@ -5,7 +5,7 @@ No screen imports another: ``screens.open_screens`` is handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from feedback_tui.casework.actor import Actor
     from feedback_tui.casework.many import Many
     from feedback_tui.desk.filters.case_filter import CaseFilter
+    from feedback_tui.screens.shared.screen_list import ScreenList
 
 Then = Callable[[str | None], None]
 DateMeant = tuple[DeadlineKind, date]
@@ -95,6 +96,8 @@ class Navigation(Protocol):
     def open_year(self, app: App[Any], services: Services, at: str = "") -> None: ...
 
     def open_job(self, app: App[Any], services: Services, name: str) -> None: ...
+
+    def open_list_export(self, app: App[Any], services: Services, lists: Sequence[ScreenList]) -> None: ...
 
     def open_learning(self, app: App[Any], services: Services) -> None: ...
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,11 +12,13 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.case.letter_fields import LetterTo, letters_for, write
+from feedback_tui.desk.case.letters_list import letters_listing
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.sections.head import standing
 from feedback_tui.rules.letters import Letter
 from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
+from feedback_tui.screens.shared.screen_list import ScreenList, screen_list
 from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import RowList
@@ -58,6 +61,13 @@ class LettersScreen(OneCaseScreen):
         missing = write(page, self.services.register.profile, LetterTo(letter), self.services.today()).missing
         lacks = (f"to write in: {', '.join(missing)}", "$text-warning") if missing else ("filled in", "$text-success")
         return Option(Content.assemble((fit(letter.name, NAME), "bold"), " ", lacks), id=f"letter-{letter.key}")
+
+    def lists(self) -> Sequence[ScreenList]:
+        page, services = self._page, self.services
+        if page is None:
+            return ()
+        listing = letters_listing(page, services.register.profile, services.officer, services.today())
+        return (replace(screen_list(listing), title=f"Letters {page.reference}"),)
 
     def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
         self._write(event.option_id)

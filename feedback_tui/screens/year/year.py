@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,7 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Tree
 
 from feedback_tui.actions import Place
-from feedback_tui.desk.data_quality import wobbles
+from feedback_tui.desk.data_quality import Wobble, wobbles
+from feedback_tui.desk.list_columns import WOBBLES
+from feedback_tui.lists.columns import Listing
 from feedback_tui.reports import management_reports
 from feedback_tui.reports.document.blocks import Paper, Section, stated
 from feedback_tui.reports.document.data_quality import TITLE as TO_LOOK_AT
@@ -20,10 +23,12 @@ from feedback_tui.reports.document.data_quality import wobbling
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.figures import figures_of
+from feedback_tui.reports.list_columns import table_listing
 from feedback_tui.reports.renderers.as_text import section_parts
 from feedback_tui.rules import report_spans
 from feedback_tui.rules.months import Span, year_of
 from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.screen_list import ScreenList, screen_list
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.figure_pane import FigurePane
@@ -45,6 +50,7 @@ class Counted:
     """What was counted for a span: its figures, and what makes them wobble."""
 
     figures: Figures
+    wobbles: tuple[Wobble, ...]
     to_look_at: Section
 
 
@@ -62,6 +68,8 @@ class YearScreen(DeskScreen):
         self._sections: dict[str, tuple[Section, ...]] = {}
         self._path: tuple[str, ...] = (WORKING, at) if at in REPORTS else (at or RECEIVED,)
         self._shown: str | None = None
+        self._report: Paper | None = None
+        """The working report that was read last."""
         self._left = False
 
     @property
@@ -102,7 +110,8 @@ class YearScreen(DeskScreen):
 
         def read() -> Counted:
             found = figures_of(register, span, today)
-            return Counted(found, wobbling(one.what for one in wobbles(register, span, today)))
+            uncertain = tuple(wobbles(register, span, today))
+            return Counted(found, uncertain, wobbling(one.what for one in uncertain))
 
         self.read("year", read, self._arrived)
 
@@ -168,7 +177,7 @@ class YearScreen(DeskScreen):
 
         def arrived(report: Paper) -> None:
             if self._path[:1] == (WORKING,):
-                self._shown = name
+                self._shown, self._report = name, report
                 self.pane.show([Text(report.about), Text(""), *_parts(report.sections)], same=same)
 
         self.read("report", lambda: REPORTS[name](register, today), arrived)
@@ -237,7 +246,20 @@ class YearScreen(DeskScreen):
             return
         from feedback_tui.screens.year.year_export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self.services, self._counted.figures))
+        tables = self._tables()
+        spot = self.pane.spot
+        table = spot.place[0] if spot is not None else self._path[1] if len(self._path) > 1 else ""
+        self.app.push_screen(ExportScreen(self.services, self._counted.figures, tables, table))
+
+    def _tables(self) -> list[ScreenList]:
+        """The tables that are in view; of what leaves a figure uncertain, every thing too."""
+        sections = self._report.sections if self._report is not None and self._shown in REPORTS else ()
+        if self._shown in self._sections:
+            sections = self._sections[self._shown]
+        listings: list[Listing[Any]] = [table_listing(table) for section in sections for table in section.tables]
+        if self._shown == TO_LOOK_AT and self._counted is not None:
+            listings.insert(0, Listing("Every thing to look at", WOBBLES, self._counted.wobbles))
+        return [screen_list(each) for each in listings]
 
     def do_year_words(self) -> None:
         from feedback_tui.screens.year.year_texts import YearWordsScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from feedback_tui.actions import Place
 from feedback_tui.casework.year_texts import YearParagraph, add_words, change_words, remove_words, year_words
+from feedback_tui.desk.list_columns import YEAR_WORDS
 from feedback_tui.desk.report_quotes import Praise, praise
 from feedback_tui.enums import YearSection
 from feedback_tui.rules.lifecycle.ask import Entry
@@ -18,6 +19,7 @@ from feedback_tui.rules.months import Span
 from feedback_tui.rules.report_spans import step
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.form_screen import FormScreen
+from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField
@@ -86,6 +88,11 @@ class YearWordsScreen(DeskScreen):
         rows.clear_options()
         rows.add_options(options)
         rows.highlighted = min(place, len(options) - 1)
+
+    def lists(self) -> Sequence[ScreenList]:
+        register, year = self.services.register, self._year.label
+        count = sum(1 for _, paragraph in self._lines if paragraph is not None)
+        return (ScreenList("Words for the year", YEAR_WORDS, lambda: year_words(register, year), count, year),)
 
     @property
     def _lit(self) -> Line:
