@@ -100,17 +100,6 @@ WRITTEN = (
         ("letter", "letters", "Fills in a letter from a case and prints it, or says what is missing."),
     ),
     *_group(
-        Group.PEOPLE,
-        ("add-person", "people", "Adds a customer, a complainant or a representative to a case."),
-        ("correct-person", "people", "Corrects a person's details, or ends their part in a case."),
-        ("authority", "people",
-         "Records by which right a person complains; consent that is asked for again is chased."),
-        ("death", "people", "Records that someone has died, which stops letters to them."),
-        ("same-person", "people", "Marks a person of one case and a person of another as one."),
-        ("not-same-person", "people", "Takes that mark back: they are two people."),
-        ("limit-contact", "people", "Records a limit on contact because of unreasonable persistence, or its end."),
-    ),
-    *_group(
         Group.AFTER_THE_RESPONSE,
         ("learning", "learning",
          "Shows the learning ledger: what was learned, what is done about it, by whom and by when."),

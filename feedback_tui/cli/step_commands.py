@@ -18,6 +18,7 @@ from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag
 from feedback_tui.rules.lifecycle.step import Step
 
 ON_TODAY = "today"
+OF_EVERY_STEP = ("context", "reference", "format")
 
 
 def step_command(step: Step) -> Callable[..., None]:
@@ -27,9 +28,9 @@ def step_command(step: Step) -> Callable[..., None]:
     def command(**given: Any) -> None:
         from feedback_tui.casework.step_verbs import input_of, verb_of
 
-        context, reference, format = (given.pop(name) for name in ("context", "reference", "format"))
+        context, reference, format = (given[name] for name in OF_EVERY_STEP)
         actor = place(context).actor()
-        said = {ask.name: _value(ask, given[ask.name], actor.today) for ask in asked}
+        said = {ask.name: _value(ask, given[_name(ask)], actor.today) for ask in asked}
         # What is not given is left out: the input's own default stands for it.
         values = {name: value for name, value in said.items() if value is not None}
         print_result(verb_of(step)(actor, reference, input_of(step).model_validate(values)), format)
@@ -48,6 +49,11 @@ def step_command(step: Step) -> Callable[..., None]:
     return command
 
 
+def _name(ask: Ask) -> str:
+    """The name of its parameter: another one than the parameters have that every step has."""
+    return f"other_{ask.name}" if ask.name in OF_EVERY_STEP else ask.name
+
+
 def _parameter(ask: Ask) -> Parameter:
     """One argument or option, as Typer reads it from a signature."""
     needed = ask.required and not ask.may_be_left_out
@@ -59,7 +65,7 @@ def _parameter(ask: Ask) -> Parameter:
     if ask.argument:
         if ask.several:
             return Parameter(
-                ask.name,
+                _name(ask),
                 Parameter.KEYWORD_ONLY,
                 annotation=Annotated[list[str] | None, typer.Argument(metavar=ask.argument, help=help)],
                 default=default,
@@ -80,7 +86,7 @@ def _parameter(ask: Ask) -> Parameter:
         kind, option = list[str] | None, typer.Option(*names, help=help)
     else:
         option = typer.Option(*names, help=help)
-    return Parameter(ask.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option], default=default)
+    return Parameter(_name(ask), Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option], default=default)
 
 
 def _value(ask: Ask, given: Any, today: date) -> Any:
@@ -92,6 +98,8 @@ def _value(ask: Ask, given: Any, today: date) -> Any:
         return tuple(map(read, given or ()))
     if ask.flag is not None or ask.number:
         return given
+    if ask.nothing and given is not None and given.strip().casefold() == ask.nothing.casefold():
+        return None
     if ask.offered:
         return read(given) if given else None
     # Where the form requires it, the verb says why it is needed.

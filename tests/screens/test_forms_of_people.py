@@ -76,7 +76,7 @@ TAKEN: dict[StepKey, tuple[dict[str, str], Callable[[CasePage], bool]]] = {
         lambda page: page.people[1].authority is Authority.CONSENT_REQUESTED,
     ),
     K.DEATH: (
-        {"who": "1 Ann Lee (customer)", "carried_on_by": DAUGHTER},
+        {"position": "1 Ann Lee (customer)", "carried_on_by": DAUGHTER},
         lambda page: page.people[0].died_on == NOW,
     ),
     K.SAME_PERSON: ({"reference": OTHER}, lambda page: page.people[0].same_as == (OTHER,)),

@@ -92,7 +92,7 @@ class Ask:
     as_on_page: str = ""
     """The field of the case's page that stands in it as it opens."""
     nothing: str = ""
-    """The word of the list that stands for nothing given: ``not recorded``."""
+    """The word of the list, and of the command, that stands for nothing given: ``not recorded``."""
     required: bool = False
     help: str = ""
     shown: When | None = None

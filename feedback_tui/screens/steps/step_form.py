@@ -64,6 +64,21 @@ def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField,
     )
 
 
+def numbered(form: StepForm, name: str, numbers: Mapping[str, int | None], **field: Any) -> StepForm:
+    """A form whose field `name` offers these words; its input gets the number that the chosen one stands for.
+
+    The first stands in the field as it opens; `field` says what else is otherwise in it.
+    """
+
+    def build(filled: Filled) -> stages.Input:
+        number = numbers.get(filled.text(name))
+        return form.build(filled.but({name: None if number is None else str(number)}))
+
+    words = tuple(numbers)
+    offers = changed(form, **{name: {"vocabulary": words, "default": next(iter(words), ""), **field}})
+    return replace(offers, build=build)
+
+
 def changed(form: StepForm, **fields: Mapping[str, Any] | None) -> StepForm:
     """A form with some of its fields otherwise: what is given replaces it, by the field's name; None takes it out."""
     unknown = fields.keys() - {field.name for field in form.fields}

@@ -19,15 +19,6 @@ from feedback_tui.screens.steps.contact_forms import (
 from feedback_tui.screens.steps.declared_form import declared_form
 from feedback_tui.screens.steps.letter_form import letter_form
 from feedback_tui.screens.steps.ombudsman_forms import complied_form, draft_form, ombudsman_form, query_form
-from feedback_tui.screens.steps.people_forms import (
-    add_person_form,
-    apart_form,
-    authority_form,
-    correct_person_form,
-    death_form,
-    limits_form,
-    same_person_form,
-)
 from feedback_tui.screens.steps.special_forms.changes import (
     allocate_form,
     change_procedure_form,
@@ -51,6 +42,14 @@ from feedback_tui.screens.steps.special_forms.follow_up import (
     redress_form,
     remedy_done_form,
 )
+from feedback_tui.screens.steps.special_forms.people import (
+    apart_form,
+    authority_form,
+    correct_person_form,
+    death_form,
+    limits_form,
+    same_person_form,
+)
 from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
 from feedback_tui.screens.steps.step_form import StepForm
 
@@ -66,13 +65,6 @@ _FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
     StepKey.DRAFT_RECEIVED: draft_received_form,
     StepKey.DRAFT_CHECKED: draft_checked_form,
     StepKey.SIGN_OFF: sign_off_form,
-    StepKey.ADD_PERSON: add_person_form,
-    StepKey.CORRECT_PERSON: correct_person_form,
-    StepKey.AUTHORITY: authority_form,
-    StepKey.DEATH: death_form,
-    StepKey.SAME_PERSON: same_person_form,
-    StepKey.APART: apart_form,
-    StepKey.PERSISTENCE: limits_form,
 }
 
 
@@ -102,6 +94,12 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.PLAN_ACTION: plan_action_form,
     StepKey.ACTION_DONE: action_done_form,
     StepKey.QUOTE: quote_form,
+    StepKey.CORRECT_PERSON: correct_person_form,
+    StepKey.AUTHORITY: authority_form,
+    StepKey.DEATH: death_form,
+    StepKey.SAME_PERSON: same_person_form,
+    StepKey.APART: apart_form,
+    StepKey.PERSISTENCE: limits_form,
 }
 
 

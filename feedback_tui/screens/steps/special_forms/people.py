@@ -1,0 +1,111 @@
+"""The forms of the people in a case, as far as they depend on the case: which people may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.desk.case.people import PersonView
+from feedback_tui.enums import Authority, Part, Persistence, Role
+from feedback_tui.models.inputs.people import PersonDetails
+from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.lifecycle.people import ENDED, NOT_YET
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.declared_form import as_typed
+from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+from feedback_tui.text import one_line
+from feedback_tui.widgets.form import Filled
+
+DETAILS = (*PersonDetails.model_fields, "ended_on")
+"""The fields of a correction that each person has of their own."""
+
+
+def correct_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """What stands there of each person, filled in; in view is that of the one who is chosen."""
+    form = numbered(form, "position", _those_who_wrote_first(page))
+    own = [field for field in form.fields if field.name in DETAILS]
+    who, *others = (field for field in form.fields if field.name not in DETAILS)
+    filled_in = [
+        replace(
+            field,
+            name=f"{field.name}_{person.position}",
+            default=as_typed(getattr(person, field.name)),
+            shown=_chosen(_label(person)),
+        )
+        for person in page.people
+        for field in own
+    ]
+    numbers = _labels(page.people)
+
+    def build(filled: Filled) -> Input:
+        number = numbers.get(filled.text("position"))
+        return form.build(filled.but({name: filled.values.get(f"{name}_{number}") for name in DETAILS}))
+
+    return replace(form, fields=(who, *filled_in, *others), build=build)
+
+
+def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who complain; the basis that is likely for the first of them, and when consent would be due back."""
+    those = [each for each in page.people if each.part is not Part.CUSTOMER and each.ended_on is None]
+    first = next(iter(those), None)
+    asked = first is not None and first.authority is Authority.CONSENT_REQUESTED
+    usual = Authority.CONSENT_RECEIVED if asked else Authority.CONSENT_REQUESTED
+    if first is not None and first.role is Role.MP:
+        usual = Authority.MP_FOR_CONSTITUENT
+    elif first is not None and first.role is Role.CUSTOMER:
+        usual = Authority.OWN_COMPLAINT
+    days = profile.usual.consent_days
+    return changed(
+        numbered(form, "position", _labels(those)),
+        authority={"default": usual},
+        due_on={"default": f"+{days}wd" if days and not asked else ""},
+        relationship={"default": first.relationship if first else ""},
+        may_be_told={"default": first.may_be_told if first and len(those) == 1 else ""},
+    )
+
+
+def death_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who are not known to have died; another who stands in the case carries it on."""
+    living = [each for each in page.people if each.died_on is None]
+    others = _labels(each for each in living if each.ended_on is None)
+    form = numbered(form, "position", _labels(each for each in living if each.name))
+    return numbered(form, "carried_on_by", {NOT_YET: None, **others})
+
+
+def same_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who have a name."""
+    return numbered(form, "position", _named(page))
+
+
+def apart_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who are marked as one with another."""
+    return numbered(form, "position", _labels(each for each in page.people if each.same_as) or _named(page))
+
+
+def limits_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Those who have a name; that limits are ended comes last."""
+    return changed(numbered(form, "position", _named(page)), step={"vocabulary": (*Persistence, ENDED)})
+
+
+def _label(person: PersonView) -> str:
+    """How a list has a person."""
+    return one_line(f"{person.position} {person.called} ({person.part})", 60)
+
+
+def _labels(people: Iterable[PersonView]) -> dict[str, int | None]:
+    """How a list has each person, and their number on the case."""
+    return {_label(each): each.position for each in people}
+
+
+def _those_who_wrote_first(page: CasePage) -> dict[str, int | None]:
+    return _labels(sorted(page.people, key=lambda each: (each.ended_on is not None, each.part is Part.CUSTOMER)))
+
+
+def _named(page: CasePage) -> dict[str, int | None]:
+    return _labels(each for each in page.people if each.name)
+
+
+def _chosen(label: str) -> Callable[[Mapping[str, str]], bool]:
+    """Whether the person of this label is the one chosen."""
+    return lambda words: words["position"] == label
