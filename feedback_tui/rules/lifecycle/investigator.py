@@ -1,8 +1,9 @@
-"""The rows of the investigator's half: the draft, its chasing, its check, the sign-off."""
+"""The steps of the investigator's draft: chased, received, checked, signed off."""
 
 from __future__ import annotations
 
 from feedback_tui.enums import Status, StepKey
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, day
 from feedback_tui.rules.lifecycle.step import COMPLAINTS, Step
 
 S, K = Status, StepKey
@@ -17,7 +18,6 @@ DRAFT: tuple[Step, ...] = (
         key=K.CHASE,
         words="Chase the investigator",
         past="chased",
-        also_asks="date; to whom it was escalated; why it is late; when to chase again",
         kinds=COMPLAINTS,
         after=UNDER_WAY,
         leads_to=None,
@@ -25,6 +25,30 @@ DRAFT: tuple[Step, ...] = (
         beside=True,
         needs=INVESTIGATED,
         lacking=_NO_ONE,
+        asks=(
+            Ask(
+                name="next_on",
+                entry=Entry.DATE,
+                label="Chase again",
+                begins="+5wd",
+                future=True,
+                option_help="When to chase again.",
+                asked_as="when to chase again",
+            ),
+            Ask(name="why_late", entry=Entry.WORDS, label="Why it is late", lines=2),
+            Ask(
+                name="escalated_to",
+                label="Escalated to",
+                help="the manager who was told; empty: no one",
+                option_help="The manager who was told.",
+                asked_as="to whom it was escalated",
+            ),
+            day("Chased on"),
+        ),
+        verb="investigator:chase",
+        input="contact:ChaseInput",
+        command="chase",
+        sentence="Records that the investigator was chased.",
         likely={S.INVESTIGATING: 2},
         shortcut="K",
         synonyms="remind reminder nudge escalate",
@@ -33,7 +57,6 @@ DRAFT: tuple[Step, ...] = (
         key=K.DRAFT_RECEIVED,
         words="Draft received",
         past="draft received",
-        also_asks="date",
         kinds=COMPLAINTS,
         after=UNDER_WAY,
         leads_to=None,
@@ -41,6 +64,11 @@ DRAFT: tuple[Step, ...] = (
         beside=True,
         needs=INVESTIGATED,
         lacking=_NO_ONE,
+        asks=(day("It came on"),),
+        verb="investigator:draft_received",
+        input="contact:DraftReceived",
+        command="draft-received",
+        sentence="Records that the investigator's draft came.",
         likely={S.INVESTIGATING: 3},
         shortcut="7",
         synonyms="investigator report",
@@ -49,7 +77,6 @@ DRAFT: tuple[Step, ...] = (
         key=K.DRAFT_CHECKED,
         words="Draft checked",
         past="draft checked",
-        also_asks="date; by whom; what was found; where it goes back: when the next draft is due",
         kinds=COMPLAINTS,
         after=UNDER_WAY,
         leads_to=None,
@@ -57,6 +84,30 @@ DRAFT: tuple[Step, ...] = (
         beside=True,
         needs=DRAFTED,
         lacking=_NO_DRAFT,
+        asks=(
+            day("Checked on"),
+            Ask(
+                name="by",
+                label="By",
+                help="empty: you",
+                option_help="Who checked it; you, if not given.",
+                asked_as="by whom",
+            ),
+            Ask(name="words", entry=Entry.WORDS, label="What was found", lines=2),
+            Ask(
+                name="again_on",
+                entry=Entry.DATE,
+                label="Next draft due",
+                future=True,
+                help="where it went back; empty: it stands",
+                option_help="It went back: when the next draft is due.",
+                asked_as="where it goes back: when the next draft is due",
+            ),
+        ),
+        verb="investigator:check_draft",
+        input="contact:DraftCheck",
+        command="draft-checked",
+        sentence="Records that the draft was checked, and whether it stands or went back.",
         shortcut="8",
         synonyms="quality review send back",
     ),
@@ -65,7 +116,6 @@ DRAFT: tuple[Step, ...] = (
         words="Sign off the response",
         past="signed off",
         saved="response signed off",
-        also_asks="date; the responsible person, or whom they named",
         kinds=COMPLAINTS,
         after=UNDER_WAY,
         leads_to=None,
@@ -73,6 +123,20 @@ DRAFT: tuple[Step, ...] = (
         beside=True,
         needs=DRAFTED,
         lacking=_NO_DRAFT,
+        asks=(
+            Ask(
+                name="by",
+                label="Signed off by",
+                required=True,
+                help="the responsible person, or whom they named",
+                asked_as="the responsible person, or whom they named",
+            ),
+            day("On"),
+        ),
+        verb="investigator:sign_off",
+        input="contact:SignOff",
+        command="sign-off",
+        sentence="Records who signed the response off.",
         likely={S.INVESTIGATING: 4},
         shortcut="9",
         synonyms="approve signature authorise manager",

@@ -1,12 +1,44 @@
-"""The rows of the Ombudsman's handling: beside the case, whatever its status, and without reopening it."""
+"""The steps of the Ombudsman's handling: beside the case, whatever its status, and without reopening it."""
 
 from __future__ import annotations
 
-from feedback_tui.enums import Status, StepKey
+from dataclasses import replace
+
+from feedback_tui.enums import OmbudsmanDecision, Status, StepKey
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day
 from feedback_tui.rules.lifecycle.step import ANY, COMPLAINTS, Step
 
 S, K = Status, StepKey
 WITH_OMBUDSMAN, TO_COMPLY = "with the Ombudsman", "to comply with the Ombudsman"
+NEW_APPROACH = "a new approach"
+_DECIDED = When("decision")
+_LAST_APPROACH = Ask(
+    name="record",
+    entry=Entry.CLOSED,
+    number=True,
+    options=("--approach",),
+    option_help="Which approach to the Ombudsman, by its number; the last if not.",
+    asked_as="",
+)
+"""Which approach is meant: asked by the command; for the form it is the last one."""
+_APPROACH = replace(_LAST_APPROACH, label="Approach", nothing=NEW_APPROACH)
+"""Which approach is meant: asked by the form too, on a case that has one already."""
+_THEIR_REFERENCE = Ask(name="their_reference", label="Their reference", asked_as="")
+_CATEGORY = Ask(
+    name="category",
+    label="Category",
+    option_help="What it is about, in their words or ours.",
+    asked_as="",
+)
+_SUMMARY = Ask(
+    name="summary",
+    entry=Entry.WORDS,
+    label="Complaint",
+    lines=2,
+    help="without names: for the year's table",
+    option_help="The complaint without names, for the year's table.",
+    asked_as="",
+)
 
 OMBUDSMAN: tuple[Step, ...] = (
     Step(
@@ -14,12 +46,53 @@ OMBUDSMAN: tuple[Step, ...] = (
         words="Ombudsman's query",
         past="Ombudsman's query",
         saved="Ombudsman's query recorded",
-        also_asks="first contact; their query, its due date, when it was answered; their reference",
         kinds=COMPLAINTS,
         after=ANY,
         leads_to=None,
         otherwise="it is void",
         beside=True,
+        asks=(
+            _APPROACH,
+            Ask(
+                name="first_contact_on",
+                entry=Entry.DATE,
+                label="First contact",
+                option_help="The first that was heard.",
+            ),
+            Ask(
+                name="query_on",
+                entry=Entry.DATE,
+                label="Their query",
+                option_help="Their query came: whether to take it up.",
+                asked_as="their query, its due date, when it was answered",
+            ),
+            Ask(
+                name="query_due_on",
+                entry=Entry.DATE,
+                label="Its due date",
+                future=True,
+                help="the date that their query states",
+                options=("--query-due-on", "--due-on"),
+                option_help="The date it states.",
+                asked_as="",
+            ),
+            Ask(
+                name="query_answered_on",
+                entry=Entry.DATE,
+                label="Answered",
+                options=("--query-answered-on", "--answered-on"),
+                option_help="The answer went out.",
+                asked_as="",
+            ),
+            replace(_THEIR_REFERENCE, asked_as="their reference"),
+            _CATEGORY,
+            _SUMMARY,
+        ),
+        verb="ombudsman_letters:ombudsman_query",
+        input="follow_up:OmbudsmanQuery",
+        command="ombudsman-query",
+        sentence="Records the Ombudsman's first contact and the query whether to take a complaint up.",
+        group="Ombudsman",
         synonyms="lgsco lgo first contact assessment",
     ),
     Step(
@@ -27,11 +100,88 @@ OMBUDSMAN: tuple[Step, ...] = (
         words="Ombudsman",
         past="Ombudsman",
         saved="Ombudsman's step recorded",
-        also_asks="date received and their due date, then the reply, then the decision and what was agreed",
         kinds=COMPLAINTS,
         after=ANY,
         leads_to=None,
         otherwise="only a complaint goes to the Ombudsman",
+        asks=(
+            _APPROACH,
+            Ask(
+                name="received_on",
+                entry=Entry.DATE,
+                label="Enquiry received",
+                options=("--received-on", "--ombudsman-received-on"),
+                option_help="Their enquiry came in.",
+                asked_as="date received and their due date, then the reply, then the decision and what was agreed",
+            ),
+            Ask(
+                name="due_on",
+                entry=Entry.DATE,
+                label="Their due date",
+                future=True,
+                help="empty: 28 calendar days from the enquiry",
+                option_help="The date their letter states.",
+                asked_as="",
+            ),
+            _THEIR_REFERENCE,
+            Ask(
+                name="documents",
+                label="They ask for",
+                help="the documents that they want",
+                option_help="What they ask for.",
+                asked_as="",
+            ),
+            Ask(
+                name="responded_on",
+                entry=Entry.DATE,
+                label="We replied",
+                options=("--responded-on", "--ombudsman-responded-on"),
+                option_help="The reply went out.",
+                asked_as="",
+            ),
+            Ask(
+                name="decided_on",
+                entry=Entry.DATE,
+                label="They decided",
+                options=("--decided-on", "--ombudsman-decided-on"),
+                option_help="They decided.",
+                asked_as="",
+            ),
+            Ask(
+                name="decision",
+                entry=Entry.CLOSED,
+                label="Decision",
+                offered=OmbudsmanDecision,
+                options=("--decision", "--ombudsman-decision"),
+                asked_as="",
+            ),
+            Ask(
+                name="log_anew",
+                flag=Flag.NO_UNLESS_SAID,
+                label="Log it anew",
+                help="never considered by the council: it is a complaint received on the day of their decision",
+                shown=When("decision", among=(OmbudsmanDecision.REFERRED_BACK,)),
+                option_help="Referred back and never considered: a complaint received that day.",
+                asked_as="",
+            ),
+            replace(_CATEGORY, help="what it is about, in their words or ours", shown=_DECIDED),
+            replace(_SUMMARY, shown=_DECIDED),
+            Ask(
+                name="agreed",
+                entry=Entry.WORDS,
+                label="Agreed action",
+                lines=2,
+                help="for the year's table",
+                shown=_DECIDED,
+                option_help="The agreed action, for the year's table.",
+                asked_as="",
+            ),
+        ),
+        verb="ombudsman:ombudsman",
+        input="stages:OmbudsmanStep",
+        command="ombudsman",
+        sentence="Records the Ombudsman's enquiry, our reply, and the decision.",
+        group="Ombudsman",
         likely={S.CLOSED: 2},
         shortcut="o",
         synonyms="lgsco lgo enquiry decision investigation",
@@ -41,7 +191,6 @@ OMBUDSMAN: tuple[Step, ...] = (
         words="Ombudsman's draft",
         past="Ombudsman's draft decision",
         saved="Ombudsman's draft decision recorded",
-        also_asks="date of their draft decision; our comments",
         kinds=COMPLAINTS,
         after=ANY,
         leads_to=None,
@@ -49,13 +198,37 @@ OMBUDSMAN: tuple[Step, ...] = (
         beside=True,
         needs=WITH_OMBUDSMAN,
         lacking="nothing is with the Ombudsman now",
+        asks=(
+            _LAST_APPROACH,
+            Ask(
+                name="draft_decision_on",
+                entry=Entry.DATE,
+                label="Their draft",
+                options=("--draft-decision-on", "--on"),
+                option_help="Their draft decision came.",
+                asked_as="date of their draft decision",
+            ),
+            Ask(
+                name="draft_answered_on",
+                entry=Entry.DATE,
+                label="Comments sent",
+                options=("--draft-answered-on", "--answered-on"),
+                option_help="Our comments went out.",
+                asked_as="",
+            ),
+            Ask(name="words", entry=Entry.WORDS, label="Our comments", options=("--comments",)),
+        ),
+        verb="ombudsman_letters:ombudsman_draft",
+        input="follow_up:OmbudsmanDraft",
+        command="ombudsman-draft",
+        sentence="Records the Ombudsman's draft decision and our comments on it.",
+        group="Ombudsman",
         synonyms="lgsco lgo decision comments",
     ),
     Step(
         key=K.COMPLIED,
         words="Ombudsman: complied",
         past="complied with the Ombudsman's decision",
-        also_asks="date; how the Ombudsman was told: everything agreed with them is done",
         kinds=COMPLAINTS,
         after=ANY,
         leads_to=None,
@@ -63,6 +236,24 @@ OMBUDSMAN: tuple[Step, ...] = (
         beside=True,
         needs=TO_COMPLY,
         lacking="the Ombudsman has decided nothing that is still to be complied with",
+        asks=(
+            _LAST_APPROACH,
+            day("Complied on"),
+            Ask(
+                name="words",
+                entry=Entry.WORDS,
+                label="Note",
+                lines=2,
+                help="how they were told, what they said",
+                option_help="How they were told.",
+                asked_as="how the Ombudsman was told: everything agreed with them is done",
+            ),
+        ),
+        verb="ombudsman_letters:comply",
+        input="follow_up:Compliance",
+        command="complied",
+        sentence="Records that everything agreed with the Ombudsman is done.",
+        group="Ombudsman",
         likely_where_owed=3,
         synonyms="lgsco lgo compliance remedy done",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import Contact, StepKey
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.screens.steps.contact_forms import contact_form
+from feedback_tui.screens.steps.special_forms.contact import form_of_kind
 from feedback_tui.screens.steps.step_form import StepForm
 from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.widgets.drafts import contact_draft
@@ -23,4 +23,4 @@ class ContactScreen(StepScreen):
         return contact_draft(self._reference or "", self._kind)
 
     def form_for(self, page: CasePage) -> StepForm:
-        return contact_form(page, self.services.register.profile, self._kind)
+        return form_of_kind(super().form_for(page), self._kind)

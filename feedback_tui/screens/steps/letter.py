@@ -14,8 +14,10 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import StepKey
 from feedback_tui.exchange.letter_files import letter_name, save_letter
 from feedback_tui.rules.letters import gaps_in, missing_in
+from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.screens.steps.letter_form import AGAIN_IN, one_letter_form
+from feedback_tui.screens.steps.declared_form import declared_form
+from feedback_tui.screens.steps.special_forms.letter import AGAIN_IN, one_letter_form
 from feedback_tui.screens.steps.step_form import StepForm
 from feedback_tui.screens.steps.step_screen import StepScreen, next_in_words
 from feedback_tui.text import one_line
@@ -47,7 +49,8 @@ class LetterScreen(StepScreen):
         profile, today = self.services.register.profile, self.services.today()
         again = self.services.register.calendar.add(today, AGAIN_IN)
         wanted = LetterTo(profile.letter(self._key), None, self.services.officer, "", again, again)
-        return one_letter_form(page, profile, wanted, today)
+        form = declared_form(BY_KEY[StepKey.LETTER], page, profile)
+        return one_letter_form(form, page, profile, wanted, today)
 
     @property
     def _text(self) -> str:

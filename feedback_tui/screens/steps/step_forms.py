@@ -8,17 +8,7 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.contact_forms import (
-    chase_form,
-    contact_form,
-    draft_checked_form,
-    draft_received_form,
-    next_update_form,
-    sign_off_form,
-)
 from feedback_tui.screens.steps.declared_form import declared_form
-from feedback_tui.screens.steps.letter_form import letter_form
-from feedback_tui.screens.steps.ombudsman_forms import complied_form, draft_form, ombudsman_form, query_form
 from feedback_tui.screens.steps.special_forms.changes import (
     allocate_form,
     change_procedure_form,
@@ -26,6 +16,7 @@ from feedback_tui.screens.steps.special_forms.changes import (
     hold_form,
 )
 from feedback_tui.screens.steps.special_forms.closing import close_form, reopen_form, undo_form
+from feedback_tui.screens.steps.special_forms.contact import contact_form, next_update_form
 from feedback_tui.screens.steps.special_forms.early_closure import (
     change_kind_form,
     correct_form,
@@ -42,6 +33,9 @@ from feedback_tui.screens.steps.special_forms.follow_up import (
     redress_form,
     remedy_done_form,
 )
+from feedback_tui.screens.steps.special_forms.investigator import chase_form, sign_off_form
+from feedback_tui.screens.steps.special_forms.letter import letter_form
+from feedback_tui.screens.steps.special_forms.ombudsman import draft_form, ombudsman_form, query_form
 from feedback_tui.screens.steps.special_forms.people import (
     apart_form,
     authority_form,
@@ -52,21 +46,6 @@ from feedback_tui.screens.steps.special_forms.people import (
 )
 from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
 from feedback_tui.screens.steps.step_form import StepForm
-
-_FORMS: dict[StepKey, Callable[[CasePage, Profile], StepForm]] = {
-    StepKey.OMBUDSMAN: ombudsman_form,
-    StepKey.OMBUDSMAN_QUERY: query_form,
-    StepKey.OMBUDSMAN_DRAFT: draft_form,
-    StepKey.COMPLIED: complied_form,
-    StepKey.CONTACT: contact_form,
-    StepKey.NEXT_UPDATE: next_update_form,
-    StepKey.LETTER: letter_form,
-    StepKey.CHASE: chase_form,
-    StepKey.DRAFT_RECEIVED: draft_received_form,
-    StepKey.DRAFT_CHECKED: draft_checked_form,
-    StepKey.SIGN_OFF: sign_off_form,
-}
-
 
 Special = Callable[[StepForm, CasePage, Profile], StepForm]
 """What a form that is made from its record becomes for a case as it stands."""
@@ -94,6 +73,14 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.PLAN_ACTION: plan_action_form,
     StepKey.ACTION_DONE: action_done_form,
     StepKey.QUOTE: quote_form,
+    StepKey.OMBUDSMAN_QUERY: query_form,
+    StepKey.OMBUDSMAN: ombudsman_form,
+    StepKey.OMBUDSMAN_DRAFT: draft_form,
+    StepKey.CONTACT: contact_form,
+    StepKey.NEXT_UPDATE: next_update_form,
+    StepKey.LETTER: letter_form,
+    StepKey.CHASE: chase_form,
+    StepKey.SIGN_OFF: sign_off_form,
     StepKey.CORRECT_PERSON: correct_person_form,
     StepKey.AUTHORITY: authority_form,
     StepKey.DEATH: death_form,
@@ -105,12 +92,10 @@ SPECIAL: dict[StepKey, Special] = {
 
 def step_form(key: StepKey, page: CasePage, profile: Profile) -> StepForm:
     """The form of a step for a case as it stands."""
-    if key in _FORMS:
-        return _FORMS[key](page, profile)
     form = declared_form(BY_KEY[key], page, profile)
     return SPECIAL[key](form, page, profile) if key in SPECIAL else form
 
 
 def has_form(key: StepKey) -> bool:
     """Whether a step has a form."""
-    return key in _FORMS or bool(BY_KEY[key].verb)
+    return bool(BY_KEY[key].verb)

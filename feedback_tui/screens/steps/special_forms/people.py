@@ -93,16 +93,16 @@ def _label(person: PersonView) -> str:
     return one_line(f"{person.position} {person.called} ({person.part})", 60)
 
 
-def _labels(people: Iterable[PersonView]) -> dict[str, int | None]:
+def _labels(people: Iterable[PersonView]) -> dict[str, int]:
     """How a list has each person, and their number on the case."""
     return {_label(each): each.position for each in people}
 
 
-def _those_who_wrote_first(page: CasePage) -> dict[str, int | None]:
+def _those_who_wrote_first(page: CasePage) -> dict[str, int]:
     return _labels(sorted(page.people, key=lambda each: (each.ended_on is not None, each.part is Part.CUSTOMER)))
 
 
-def _named(page: CasePage) -> dict[str, int | None]:
+def _named(page: CasePage) -> dict[str, int]:
     return _labels(each for each in page.people if each.name)
 
 

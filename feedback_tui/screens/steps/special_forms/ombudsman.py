@@ -1,0 +1,63 @@
+"""The forms of the Ombudsman's handling, as far as they depend on what is on record of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feedback_tui.desk.case.page import CasePage, OmbudsmanView
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.lifecycle.ombudsman import NEW_APPROACH
+from feedback_tui.rules.procedures import Profile
+from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+
+
+def query_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Their query comes today where nothing is with them; which approach is asked where there is one."""
+    last = _undecided(page)
+    return changed(
+        _which_approach(form, page),
+        first_contact_on={"help": _now(last, "first_contact_on")},
+        query_on={"default": "" if last else "today", "help": _now(last, "query_on")},
+    )
+
+
+def ombudsman_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Their enquiry comes today where nothing is with them; which approach is asked where there is one."""
+    last = _undecided(page)
+    return changed(
+        _which_approach(form, page),
+        received_on={"default": "" if last else "today", "help": _now(last, "received_on")},
+        responded_on={"help": _now(last, "responded_on")},
+    )
+
+
+def draft_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Their draft decision comes today where none is on record."""
+    there = next((row for row in reversed(page.ombudsman) if row.draft_decision_on and not row.decided_on), None)
+    draft: dict[str, Any] = {"default": "" if there else "today", "help": _now(there, "draft_decision_on")}
+    return changed(form, draft_decision_on=draft)
+
+
+def _undecided(page: CasePage) -> OmbudsmanView | None:
+    """The last approach, where it is with the Ombudsman still."""
+    return page.ombudsman[-1] if page.ombudsman and page.ombudsman[-1].decided_on is None else None
+
+
+def _which_approach(form: StepForm, page: CasePage) -> StepForm:
+    """Offers the approaches that there are, or a new one: that where the last was decided."""
+    if not page.ombudsman:
+        return changed(form, record=None)
+    numbers: dict[str, int | None] = {_approach(row): row.position for row in page.ombudsman}
+    last = NEW_APPROACH if _undecided(page) is None else list(numbers)[-1]
+    return numbered(form, "record", {**numbers, NEW_APPROACH: None}, default=last)
+
+
+def _approach(row: OmbudsmanView) -> str:
+    known = row.their_reference or (row.received_on and long_date(row.received_on)) or ""
+    return f"{row.position}. {row.status}" + (f", {known}" if known else "")
+
+
+def _now(record: OmbudsmanView | None, column: str) -> str:
+    """What is on record already: it stays where the field is left empty."""
+    day = getattr(record, column) if record is not None else None
+    return f"now {long_date(day)}; empty: stays" if day else ""
