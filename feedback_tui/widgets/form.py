@@ -69,10 +69,6 @@ class Filled:
         found = self.values.get(name)
         return found if isinstance(found, date) else None
 
-    def but(self, values: Mapping[str, str | date | None]) -> Filled:
-        """The same with these values, by field: a field that the form does not have may be among them."""
-        return replace(self, values={**self.values, **values})
-
 
 class FieldRow(Widget):
     """A label, its field, and what is to be said of it: the date in full, a hint, an error.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,19 +64,10 @@ def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField,
     )
 
 
-def numbered(form: StepForm, name: str, numbers: Mapping[str, int | None], **field: Any) -> StepForm:
-    """A form whose field `name` offers these words; its input gets the number that the chosen one stands for.
-
-    The first stands in the field as it opens; `field` says what else is otherwise in it.
-    """
-
-    def build(filled: Filled) -> stages.Input:
-        number = numbers.get(filled.text(name))
-        return form.build(filled.but({name: None if number is None else str(number)}))
-
-    words = tuple(numbers)
-    offers = changed(form, **{name: {"vocabulary": words, "default": next(iter(words), ""), **field}})
-    return replace(offers, build=build)
+def offering(form: StepForm, name: str, words: Iterable[str], **field: Any) -> StepForm:
+    """A form whose field `name` offers these words; the first stands in it as it opens, unless `field` has another."""
+    offered = tuple(words)
+    return changed(form, **{name: {"vocabulary": offered, "default": next(iter(offered), ""), **field}})
 
 
 def changed(form: StepForm, **fields: Mapping[str, Any] | None) -> StepForm:

@@ -6,7 +6,7 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import Contact, DeadlineKind, Part
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 from feedback_tui.text import one_line
 
 _BY_TELEPHONE = (Contact.CALL_FROM, Contact.CALL_TO, Contact.FAILED_TRY)
@@ -15,7 +15,7 @@ _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 
 def contact_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """The people of the case; when they hear next is asked while it is open."""
-    form = numbered(form, "person", people_of(page))
+    form = offering(form, "person", people_of(page))
     return form if page.status.is_open else changed(form, next_update_on=None)
 
 

@@ -14,7 +14,7 @@ from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.declared_form import as_typed, values_of
 from feedback_tui.screens.steps.special_forms.contact import people_of
-from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 from feedback_tui.widgets.form import Filled
 
 AGAIN_IN = 10
@@ -48,5 +48,5 @@ def one_letter_form(form: StepForm, page: CasePage, profile: Profile, wanted: Le
             "shown": lambda words: bool(safe_ways.get(words["person"])),
         },
     )
-    form = numbered(form, "person", people, default=next((each for each, one in people.items() if one == first), ""))
+    form = offering(form, "person", people, default=next((each for each, one in people.items() if one == first), ""))
     return form if page.status.is_open else changed(form, next_update_on=None)

@@ -8,7 +8,7 @@ from feedback_tui.desk.case.page import CasePage, OmbudsmanView
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle.ombudsman import NEW_APPROACH
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 
 
 def query_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
@@ -47,9 +47,9 @@ def _which_approach(form: StepForm, page: CasePage) -> StepForm:
     """Offers the approaches that there are, or a new one: that where the last was decided."""
     if not page.ombudsman:
         return changed(form, record=None)
-    numbers: dict[str, int | None] = {_approach(row): row.position for row in page.ombudsman}
-    last = NEW_APPROACH if _undecided(page) is None else list(numbers)[-1]
-    return numbered(form, "record", {**numbers, NEW_APPROACH: None}, default=last)
+    approaches = [_approach(row) for row in page.ombudsman]
+    last = NEW_APPROACH if _undecided(page) is None else approaches[-1]
+    return offering(form, "record", (*approaches, NEW_APPROACH), default=last)
 
 
 def _approach(row: OmbudsmanView) -> str:

@@ -12,8 +12,8 @@ from feedback_tui.models.inputs.people import PersonDetails
 from feedback_tui.models.inputs.stages import Input
 from feedback_tui.rules.lifecycle.people import ENDED, NOT_YET
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.declared_form import as_typed
-from feedback_tui.screens.steps.step_form import StepForm, changed, numbered
+from feedback_tui.screens.steps.declared_form import as_typed, number_in
+from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled
 
@@ -23,7 +23,7 @@ DETAILS = (*PersonDetails.model_fields, "ended_on")
 
 def correct_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """What stands there of each person, filled in; in view is that of the one who is chosen."""
-    form = numbered(form, "position", _those_who_wrote_first(page))
+    form = offering(form, "position", _those_who_wrote_first(page))
     own = [field for field in form.fields if field.name in DETAILS]
     who, *others = (field for field in form.fields if field.name not in DETAILS)
     filled_in = [
@@ -36,11 +36,11 @@ def correct_person_form(form: StepForm, page: CasePage, profile: Profile) -> Ste
         for person in page.people
         for field in own
     ]
-    numbers = _labels(page.people)
 
     def build(filled: Filled) -> Input:
-        number = numbers.get(filled.text("position"))
-        return form.build(filled.but({name: filled.values.get(f"{name}_{number}") for name in DETAILS}))
+        number = number_in(filled.text("position"))
+        right = {name: filled.values.get(f"{name}_{number}") for name in DETAILS}
+        return form.build(replace(filled, values={**filled.values, **right}))
 
     return replace(form, fields=(who, *filled_in, *others), build=build)
 
@@ -57,7 +57,7 @@ def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
         usual = Authority.OWN_COMPLAINT
     days = profile.usual.consent_days
     return changed(
-        numbered(form, "position", _labels(those)),
+        offering(form, "position", _labels(those)),
         authority={"default": usual},
         due_on={"default": f"+{days}wd" if days and not asked else ""},
         relationship={"default": first.relationship if first else ""},
@@ -69,23 +69,23 @@ def death_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """Those who are not known to have died; another who stands in the case carries it on."""
     living = [each for each in page.people if each.died_on is None]
     others = _labels(each for each in living if each.ended_on is None)
-    form = numbered(form, "position", _labels(each for each in living if each.name))
-    return numbered(form, "carried_on_by", {NOT_YET: None, **others})
+    form = offering(form, "position", _labels(each for each in living if each.name))
+    return offering(form, "carried_on_by", (NOT_YET, *others))
 
 
 def same_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """Those who have a name."""
-    return numbered(form, "position", _named(page))
+    return offering(form, "position", _named(page))
 
 
 def apart_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """Those who are marked as one with another."""
-    return numbered(form, "position", _labels(each for each in page.people if each.same_as) or _named(page))
+    return offering(form, "position", _labels(each for each in page.people if each.same_as) or _named(page))
 
 
 def limits_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """Those who have a name; that limits are ended comes last."""
-    return changed(numbered(form, "position", _named(page)), step={"vocabulary": (*Persistence, ENDED)})
+    return changed(offering(form, "position", _named(page)), step={"vocabulary": (*Persistence, ENDED)})
 
 
 def _label(person: PersonView) -> str:
@@ -93,16 +93,16 @@ def _label(person: PersonView) -> str:
     return one_line(f"{person.position} {person.called} ({person.part})", 60)
 
 
-def _labels(people: Iterable[PersonView]) -> dict[str, int]:
-    """How a list has each person, and their number on the case."""
-    return {_label(each): each.position for each in people}
+def _labels(people: Iterable[PersonView]) -> list[str]:
+    """How a list has each person."""
+    return [_label(each) for each in people]
 
 
-def _those_who_wrote_first(page: CasePage) -> dict[str, int]:
+def _those_who_wrote_first(page: CasePage) -> list[str]:
     return _labels(sorted(page.people, key=lambda each: (each.ended_on is not None, each.part is Part.CUSTOMER)))
 
 
-def _named(page: CasePage) -> dict[str, int]:
+def _named(page: CasePage) -> list[str]:
     return _labels(each for each in page.people if each.name)
 
 
