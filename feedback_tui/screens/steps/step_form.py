@@ -8,7 +8,6 @@ from typing import Any
 
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.models.inputs import stages
-from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.widgets.form import Filled, FormField
 
@@ -39,16 +38,6 @@ def split_category(words: str) -> tuple[str, str]:
     """The category and the sub-category that ``Category > Sub-category`` names."""
     category, _, subcategory = words.partition(">")
     return category.strip(), subcategory.strip()
-
-
-def day_field(label: str) -> FormField:
-    """The day that a step was taken, today unless another is typed; its name is ``on``."""
-    return FormField("on", label, Entry.DATE, "today", required=True)
-
-
-def needed_day(filled: Filled, name: str) -> Any:
-    """The date of a required field; the form has seen to it that it is there."""
-    return filled.day(name)
 
 
 def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField, ...]:
