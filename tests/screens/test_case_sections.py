@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,14 @@ from textual.widgets import Static
 
 from feedback_tui.cli.show_text import print_section
 from feedback_tui.desk.case.sections import case_sections
+from feedback_tui.desk.case.sections.dates import dates
+from feedback_tui.desk.case.sections.head import head
 from feedback_tui.desk.case.sections.line import BENEATH, DAY, LABEL, WHOLE, Block, Line, Section
+from feedback_tui.desk.case.sections.told import complaint, people, points
 from feedback_tui.desk.tone import Tone
 from feedback_tui.screens.case.case import WIDE, SectionWords
 from feedback_tui.screens.shared.case_sections import section_content
+from feedback_tui.screens.shared.hidden_names import Names
 from tests.desk.pages import filled_pages
 from tests.screens.desk import TODAY, Desk
 
@@ -78,10 +83,22 @@ async def test_the_page_has_every_section_once(desk: MakeDesk, size: tuple[int, 
             (words,) = (words for words in shown if words.section_name == section.name)
             assert str(words.render()) == section_content(section, width).plain
         top = d.app.screen.query_one("#case-head", Static)
-        (head,) = (section for section in case_sections(d.case("ASC-26-0001"), TODAY) if section.name == "Head")
-        assert str(top.render()) == section_content(head, size[0] - 4).plain
+        (top_of_page,) = (section for section in case_sections(d.case("ASC-26-0001"), TODAY) if section.name == "Head")
+        assert str(top.render()) == section_content(top_of_page, size[0] - 4).plain
 
 
 def test_no_two_sections_have_one_name() -> None:
     names = [section.name for section in case_sections(next(filled_pages()), TODAY)]
     assert len(set(names)) == len(names)
+
+
+def test_while_names_are_hidden_the_preview_says_none_of_them() -> None:
+    whole, name = next(filled_pages()), "Margaret Hughes"
+    page = replace(
+        whole,
+        people=tuple(replace(person, name=name) for person in whole.people),
+        deadlines=tuple(replace(due, what=name) for due in whole.deadlines),
+    )
+    sections = (made(Names(hidden=True).page(page), TODAY) for made in (head, complaint, people, points, dates))
+    said = " ".join(words for section in sections for line in section.lines for words, _ in line.words)
+    assert name not in said

@@ -30,4 +30,7 @@ class Names:
             return page
         people = tuple(replace(person, name="", contact="", known=()) for person in page.people)
         contacts = tuple(replace(contact, person="") for contact in page.contacts)
-        return replace(page, people=people, contacts=contacts)
+        # A date for a consent or a limit on contact is called by the person whose it is.
+        named = {person.name for person in page.people}
+        deadlines = tuple(replace(due, what="") if due.what in named else due for due in page.deadlines)
+        return replace(page, people=people, contacts=contacts, deadlines=deadlines)
