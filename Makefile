@@ -13,6 +13,12 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev check
 	$(BIN)/pytest -n 2 --dist worksteal
 
+# The long walks through the program, from its screens and in a terminal: published cases typed in, each thing by as many
+# keys as the docs say, hostile words on every screen.
+.PHONY: walks
+walks: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 2 --dist worksteal -m walk tests/screens tests/terminal
+
 # The same tests on a PostgreSQL server, which it starts and stops. Where none is installed, root gets Debian's package.
 test-postgres: $(VENV)/.installed-dev
 	.ci/postgresql

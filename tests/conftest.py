@@ -29,6 +29,7 @@ _left_out_of: dict[pytest.Config, Counter[str]] = {}
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "of_a_file: what is said of a register in a file alone")
     config.addinivalue_line("markers", "of_a_server: what is said of a register on a server alone")
+    config.addinivalue_line("markers", "walk: a long walk through the program: make walks, and not make test")
     if SERVER:
         # What is written in another test's database holds back what a server takes away here: it is waited for.
         vacuum_erased.TRIES = 180

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -126,17 +127,18 @@ def test_starting_up_loads_the_queue_and_no_other_screen() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     late = (
-        "intake",
-        "steps",
-        "step",
-        "step_forms",
-        "case",
-        "explain",
-        "year",
-        "goto",
-        "help",
-        "welcome",
-        "form_screen",
+        "steps.intake",
+        "steps.step_menu",
+        "steps.step_screen",
+        "steps.step_forms",
+        "case.case",
+        "case.explain_dates",
+        "year.year",
+        "queue.goto",
+        "help.help",
+        "help.welcome",
+        "shared.form_screen",
     )
+    assert [name for name in late if find_spec(f"feedback_tui.screens.{name}") is None] == []
     assert [name for name in late if f"feedback_tui.screens.{name}" in loaded] == []
     assert [name for name in loaded if name.startswith("feedback_tui.reports")] == []

@@ -61,7 +61,7 @@ def test_no_screen_is_left_out() -> None:
     assert set(screens()) - BASES == {stop.screen for stop in STOPS} - {CommandPalette}
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 50), marks=pytest.mark.walk)], ids=["80x24", "160x50"])
 async def test_hostile_words_stand_as_typed_on_every_screen(
     tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:

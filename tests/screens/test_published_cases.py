@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from feedback_tui.enums import OmbudsmanStatus
 from feedback_tui.reports.figure_rows import Within
 from feedback_tui.reports.figures import figures_of
@@ -12,6 +14,8 @@ from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
 from tests.registers.wigan_words import DECIDED, Decided
 from tests.screens.desk import Desk
+
+pytestmark = pytest.mark.walk
 
 LOGGED, REPLIED = date(2023, 6, 5), date(2023, 8, 31)
 DECISION = date(2023, 11, 6)

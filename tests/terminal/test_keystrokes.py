@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.program import Program, environment
+
+pytestmark = pytest.mark.walk
 
 TABLE = Path(__file__).parents[2] / "docs" / "keystrokes.md"
 TODAY = "2026-04-20"

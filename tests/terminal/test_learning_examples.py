@@ -6,12 +6,16 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from feedback_tui.desk.learning_ledger import ledger
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register, open_register
 from tests.registers.shropshire_words import LEARNING
 from tests.terminal.program import Program, environment
+
+pytestmark = pytest.mark.walk
 
 TODAY = date(2023, 3, 1)
 COMMUNICATION, QUALITY = LEARNING["communication"], LEARNING["service quality"]
