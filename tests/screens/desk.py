@@ -130,6 +130,17 @@ class Desk:
             await self.rest()
         return self
 
+    async def tab_to(self, field: str) -> Self:
+        """Presses Tab until the cursor stands in this field of the form, wherever that is on it."""
+        await self.until(lambda: any(form.here for form in self.app.screen.query(Form)))
+        form = self.app.screen.query_one(Form)
+        for _ in form.fields:
+            if form.here == field:
+                return self
+            await self.press("tab")
+        assert form.here == field, f"Tab does not lead to {field}"
+        return self
+
     async def type(self, words: str) -> Self:
         """Types words that stand on keys, in one burst."""
         return await self.burst(*words)

@@ -22,7 +22,7 @@ async def test_a_complaint_is_logged_and_acknowledged_with_five_keys_beyond_its_
         await d.press("n")
         await d.shows("These dates follow", "Response (aim)", "Response (due by)", "Six months end")
         await d.type("the carer did not come")
-        await d.press("tab", "tab", "tab", "tab")
+        await d.tab_to("customer_name")
         await d.type("ivy lane")
         await d.press("f2")
         await d.tells(f"{NEW} logged and acknowledged. Next: Response (aim) by")
@@ -60,7 +60,8 @@ async def test_every_error_stands_at_its_field_and_the_first_has_the_cursor(desk
     async with desk() as d:
         await d.press("n", "tab", "ctrl+u")
         await d.type("32/1")
-        await d.press("tab", "tab", "tab", "tab", "ctrl+u")
+        await d.tab_to("correspondent_role")
+        await d.press("ctrl+u")
         await d.type("cousin")
         await d.press("ctrl+s")
         await d.shows(
@@ -144,9 +145,9 @@ async def test_hostile_text_is_stored_as_typed_and_acts_on_nothing(desk: MakeDes
     async with desk() as d:
         await d.press("n")
         await d.put(text)
-        await d.press("tab", "tab", "tab", "tab")
+        await d.tab_to("customer_name")
         await d.put(text)
-        await d.press("tab", "tab", "tab")
+        await d.tab_to("team")
         await d.put(text.replace(";", ","))
         await d.press("ctrl+s")
         await d.tells(f"{NEW} logged")
@@ -165,7 +166,7 @@ async def test_the_list_of_a_vocabulary_narrows_and_tab_takes_what_is_lit(desk: 
     async with desk() as d:
         await d.press("n")
         await d.type("x")
-        await d.press(*["tab"] * 7)
+        await d.tab_to("team")
         await d.type("nor")
         await d.shows(f"▸{LONG}")
         await d.press("tab")
@@ -178,7 +179,8 @@ async def test_the_list_of_a_vocabulary_narrows_and_tab_takes_what_is_lit(desk: 
 
 async def test_escape_shuts_the_list_and_then_leaves(desk: MakeDesk) -> None:
     async with desk() as d:
-        await d.press("n", *["tab"] * 7)
+        await d.press("n")
+        await d.tab_to("team")
         await d.type("nor")
         await d.shows(f"▸{LONG}")
         await d.press("escape")
@@ -190,7 +192,8 @@ async def test_escape_shuts_the_list_and_then_leaves(desk: MakeDesk) -> None:
 
 async def test_earlier_cases_of_the_same_name_are_shown(desk: MakeDesk) -> None:
     async with desk(size=(120, 40)) as d:
-        await d.press("n", "tab", "tab", "tab", "tab")
+        await d.press("n")
+        await d.tab_to("customer_name")
         await d.type("hughes")
         await d.shows("Earlier cases of hughes", "ASC-26-0001")
 
@@ -221,12 +224,12 @@ async def test_a_pile_is_entered_without_leaving_the_form(desk: MakeDesk) -> Non
         await d.type("so kind")
         await d.press("tab", "ctrl+u")
         await d.type("1/4")
-        await d.press("tab", "tab")
+        await d.tab_to("customer_name")
         await d.type("ivy lane")
-        await d.press("tab", "tab", "tab")
+        await d.tab_to("team")
         await d.type("nor")
         await d.shows(f"▸{LONG}")
-        await d.press("tab", "tab")
+        await d.tab_to("summary")
         await d.type("mos")
         await d.press("f3")
         await d.shows(f"1 entered, the last {NEW}")
@@ -268,7 +271,7 @@ async def test_names_that_stand_in_the_register_are_suggested_and_never_taken_un
     async with desk() as d:
         await d.press("n")
         await d.type("x")
-        await d.press("tab", "tab", "tab", "tab")
+        await d.tab_to("customer_name")
         await d.type("hug")
         await d.shows("Margaret Hughes")
         await d.press("tab")

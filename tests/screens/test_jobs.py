@@ -78,7 +78,7 @@ async def test_a_list_with_other_headings_is_read_by_its_mapping(desk: MakeDesk,
     async with desk() as d:
         await _open(d, "import")
         await d.type("own.csv")
-        await d.press("tab", "tab", "tab")
+        await d.tab_to("mapping")
         await d.type("own.toml")
         await d.press("ctrl+s")
         await d.shows("1 cases can be imported, 0 are there already. Nothing was changed.")

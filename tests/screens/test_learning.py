@@ -26,7 +26,7 @@ async def test_an_action_is_done_from_the_ledger_with_its_proof(desk: MakeDesk, 
         await d.shows("Overdue · 1", "To be done · 1", "Ring [/] back", "ASC-26-0003 · complaint, received 16 Mar 2026")
         await d.press("down", "d")
         await d.shows("2. Act 1", "What shows it")
-        await d.press("tab", "tab")
+        await d.tab_to("proof")
         await d.type("minutes")
         await d.press("ctrl+s")
         await d.tells("ASC-26-0003: action done")

@@ -179,7 +179,8 @@ async def test_a_case_on_hold_says_so_and_a_response_asks_first(desk: MakeDesk, 
         assert d.lines[-1].split()[:3] == ["U", "Off", "hold"]
         await d.press("s")
         await d.shows("it is on hold for safeguarding: send it all the same? U takes it off hold")
-        await d.press("tab", "tab", "tab", "tab", "u", "ctrl+s")
+        await d.tab_to("finding_1")
+        await d.press("u", "ctrl+s")
         await d.shows("Take it off hold first")
         assert d.case("ASC-26-0003").status == "on hold"
         await d.press("y", "ctrl+s")

@@ -111,7 +111,7 @@ async def test_the_year_is_written_inside_alone(desk: MakeDesk, register: Regist
     async with desk() as d:
         d.app.push_screen(ExportScreen(d.screen.services, figures))
         await d.shows("File or folder")
-        await d.press("tab", "tab")
+        await d.tab_to("name")
         for typed, said in (("~/.bashrc", "is not inside"), ("there.csv", "nothing is written over")):
             await _instead(d, typed)
             await d.press("tab", "right", "ctrl+s")

@@ -168,7 +168,7 @@ async def test_a_case_reopened_after_its_answer_is_answered_again(desk: MakeDesk
         d.screen.take(StepKey.REOPEN)
         await d.shows("Promised by")
         await d.type("New facts")
-        await d.press("tab", "tab")
+        await d.tab_to("promised_on")
         await d.put("30/4/2026")
         await d.press("ctrl+s")
         await d.tells("Response (promised) by Thu 30 April 2026")
