@@ -11,7 +11,8 @@ from feedback_tui.enums import Kind, Status, StepKey
 from feedback_tui.rules.lifecycle.changes import CHANGES
 from feedback_tui.rules.lifecycle.closing import ENDS, ERASED, REOPENED, WHEN_ERASED
 from feedback_tui.rules.lifecycle.contact import CONTACT
-from feedback_tui.rules.lifecycle.early_closure import WAYS
+from feedback_tui.rules.lifecycle.corrections import CORRECTIONS
+from feedback_tui.rules.lifecycle.early_closure import EARLY_CLOSURE
 from feedback_tui.rules.lifecycle.follow_up import FOLLOWING
 from feedback_tui.rules.lifecycle.investigator import DRAFT
 from feedback_tui.rules.lifecycle.ombudsman import OMBUDSMAN
@@ -23,7 +24,8 @@ S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
-LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *WAYS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
+_WHAT_IT_IS = (*CORRECTIONS, *EARLY_CLOSURE)
+LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *_WHAT_IT_IS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
     ("Contact", CONTACT),
@@ -31,7 +33,7 @@ HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("What follows", FOLLOWING),
     ("Ombudsman", OMBUDSMAN),
     ("People", PEOPLE),
-    ("What it is, and who sees it", WAYS),
+    ("What it is, and who sees it", _WHAT_IT_IS),
     ("Changes", CHANGES),
     ("Ends, and back", ENDS),
 )

@@ -14,6 +14,7 @@ from feedback_tui.rules.lifecycle.ask import Ask
 
 S, K = Status, StepKey
 OPEN = (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.RESPONSE_SENT, S.IN_REVIEW)
+BEFORE_INVESTIGATION = (S.LOGGED, S.ACKNOWLEDGED)
 UNANSWERED = (S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD)
 ANY = tuple(status for status in S if status is not S.VOID)
 COMPLAINTS = (Kind.COMPLAINT,)
@@ -56,9 +57,9 @@ class Step:
     # What it asks for, and what it does
     asks: tuple[Ask, ...] = ()
     """In the order of the form."""
-    verb: str = ""
+    verb: str
     """``file:function`` in ``casework``: (actor, reference, input, version seen) → StepResult."""
-    input: str = ""
+    input: str
     """``file:Class`` in ``models.inputs``: what the verb takes; its fields are the names of `asks`."""
     also_asks: str = ""
     """What else the docs and the menu say that it asks for: where a form of its own asks it."""

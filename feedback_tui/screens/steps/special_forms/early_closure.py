@@ -10,7 +10,7 @@ from feedback_tui.desk.case.page import CasePage, PointView
 from feedback_tui.enums import DayOfCase, Kind, NotAccepted
 from feedback_tui.models.inputs.stages import Input, PointInput
 from feedback_tui.rules.lifecycle.ask import YES, Entry
-from feedback_tui.rules.lifecycle.early_closure import NEW_POINT, NOT_SETTLED
+from feedback_tui.rules.lifecycle.corrections import NEW_POINT, NOT_SETTLED
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.declared_form import number_in, split_names
 from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
