@@ -97,7 +97,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks a copy of a register, as an officer who is not named for the hidden cases."""
-    for module in ("casework.actor", "storage.register", "storage.maintenance.backup", "cli.calendar_feed"):
+    for module in ("casework.actor", "storage.opened_register", "storage.maintenance.backup", "cli.calendar_feed"):
         monkeypatch.setattr(f"feedback_tui.{module}.datetime", _Clock)
 
     def asked(secret: Secret, call: list[str]) -> Answer:
