@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 VARIABLE = "FEEDBACK_TUI_SERVED_FOLDER"
 """Set by ``feedback-tui serve`` for the sessions that it starts, and by nobody else."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 
 class UnknownWord(PlainError, ValueError):

@@ -6,7 +6,7 @@ import getpass
 import os
 from pathlib import Path
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.text import readable, safe_text
 
 APP = "feedback-tui"

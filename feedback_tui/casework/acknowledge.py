@@ -16,7 +16,7 @@ from feedback_tui.casework.case_deadlines import (
     responses_owed,
     six_months_end,
 )
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import DeadlineKind, Discussion, Kind, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import Acknowledgement

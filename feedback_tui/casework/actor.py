@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
-from feedback_tui.casework.refusals import ConflictError, NoSuchCase, Restricted, StepNotAllowed
+from feedback_tui.casework.errors import ConflictError, NoSuchCase, Restricted, StepNotAllowed
 from feedback_tui.enums import DeadlineKind, DeadlineState, Status
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline

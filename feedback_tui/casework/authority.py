@@ -17,8 +17,8 @@ from feedback_tui.casework.case_deadlines import (
     require,
     settle,
 )
+from feedback_tui.casework.errors import Problem
 from feedback_tui.casework.party_queries import name_of, party_at
-from feedback_tui.casework.refusals import Problem
 from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Part, Role, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from feedback_tui.casework.actor import Actor, StepResult
 from feedback_tui.casework.change import allocate
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.investigator import chase
-from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.models.inputs.contact import ChaseInput
 from feedback_tui.models.inputs.stages import Allocation
 

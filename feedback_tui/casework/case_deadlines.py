@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.reopened_deadlines import count_anew
 from feedback_tui.enums import (
     CountsFrom,

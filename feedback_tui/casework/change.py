@@ -16,7 +16,7 @@ from feedback_tui.casework.case_deadlines import (
     stage_of,
     version_of,
 )
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import CountsFrom, DeadlineState, Kind, StepKey, Unit
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline

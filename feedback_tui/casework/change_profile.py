@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.days_off import DaysOffChanged, apply_days_off
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.enums import StepKey
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.inputs.stages import DaysOffChange

@@ -19,7 +19,7 @@ from feedback_tui.casework.case_deadlines import (
     version_of,
 )
 from feedback_tui.casework.early_closure import require_nothing_joined
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.casework.reopened_deadlines import count_with_days_off_of_now
 from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
-from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.enums import StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.follow_up import Quote, Thanks

@@ -13,8 +13,8 @@ from feedback_tui.casework.case_deadlines import (
     refuse_problems,
     require,
 )
+from feedback_tui.casework.errors import Problem, StepNotAllowed
 from feedback_tui.casework.missed_aims import told_how_it_stands, told_of_delay
-from feedback_tui.casework.refusals import Problem, StepNotAllowed
 from feedback_tui.enums import Contact as Kind
 from feedback_tui.enums import DeadlineKind, DeadlineState, Role, StepKey
 from feedback_tui.models.case import Case

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require, stage_of, version_of
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.log import late_by_twelve_months, late_problem, points_of
-from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint
 from feedback_tui.models.inputs.early_closure import CaseCorrection, JointHandling, PointChange

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, false, select
 from sqlmodel import col
 
 from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.move_deadlines import MovedDeadline, open_deadlines, told, write_moves
-from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.enums import StepKey, Unit
 from feedback_tui.gc_pause import garbage_kept
 from feedback_tui.models.deadline import Deadline

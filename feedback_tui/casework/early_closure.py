@@ -20,8 +20,8 @@ from feedback_tui.casework.case_deadlines import (
     settle_procedure,
     stage_of,
 )
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.log import WRITTEN, late_by_twelve_months, late_problem
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
-from feedback_tui.casework.refusals import Problem, StepNotAllowed
+from feedback_tui.casework.errors import Problem, StepNotAllowed
 from feedback_tui.enums import DeadlineState, Kind, Status, StepKey
 from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case

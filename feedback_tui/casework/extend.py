@@ -22,8 +22,8 @@ from feedback_tui.casework.case_deadlines import (
     standing,
     version_of,
 )
+from feedback_tui.casework.errors import Problem, StepNotAllowed
 from feedback_tui.casework.missed_aims import aim_moved
-from feedback_tui.casework.refusals import Problem, StepNotAllowed
 from feedback_tui.enums import DeadlineKind, StepKey, Unit
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline, Extension

@@ -14,8 +14,8 @@ from feedback_tui.casework.case_deadlines import (
     settle,
 )
 from feedback_tui.casework.close import status_before
+from feedback_tui.casework.errors import Problem
 from feedback_tui.casework.missed_aims import told_of_delay
-from feedback_tui.casework.refusals import Problem
 from feedback_tui.enums import DeadlineKind, DeadlineState, Status, StepKey
 from feedback_tui.models.inputs.stages import Hold, Reason
 from feedback_tui.rules.dates import long_date

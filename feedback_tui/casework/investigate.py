@@ -16,8 +16,8 @@ from feedback_tui.casework.case_deadlines import (
     settle_procedure,
     stage_of,
 )
+from feedback_tui.casework.errors import Problem
 from feedback_tui.casework.log import points_of
-from feedback_tui.casework.refusals import Problem
 from feedback_tui.enums import DeadlineKind, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import InvestigationStart

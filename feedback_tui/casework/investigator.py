@@ -16,7 +16,7 @@ from feedback_tui.casework.case_deadlines import (
     responses_owed,
     stage_of,
 )
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import DeadlineKind, StepKey
 from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.contact import Chase

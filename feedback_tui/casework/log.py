@@ -18,7 +18,7 @@ from feedback_tui.casework.case_deadlines import (
     refuse_problems,
     settle_procedure,
 )
-from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.enums import Authority, Kind, Part, Role, Status, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.inputs.stages import NewCase, PointInput

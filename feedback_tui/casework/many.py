@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from feedback_tui.casework.actor import Actor, StepResult
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.storage.errors import RegisterError
 
 

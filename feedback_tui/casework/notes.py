@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, settle
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import DeadlineState, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import Finished, Note

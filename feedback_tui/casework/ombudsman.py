@@ -14,8 +14,8 @@ from feedback_tui.casework.case_deadlines import (
     settle,
     version_of,
 )
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.log import begin_case
-from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.enums import (
     CountsFrom,
     DeadlineKind,

@@ -15,8 +15,8 @@ from feedback_tui.casework.case_deadlines import (
     require,
     settle,
 )
+from feedback_tui.casework.errors import Problem
 from feedback_tui.casework.ombudsman import came_on, fill_in, query_deadline, record_meant
-from feedback_tui.casework.refusals import Problem
 from feedback_tui.enums import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
-from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.enums import Role
 from feedback_tui.models.case import Case
 from feedback_tui.models.people import Party, Person

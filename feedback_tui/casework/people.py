@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.party_queries import name_of, needed_person, number_of, party_at
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import DeadlineKind, DeadlineState, Part, Role, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.people import Death, NewPerson, PersonCorrection, PersonDetails

@@ -13,8 +13,8 @@ from feedback_tui.casework.case_deadlines import (
     require,
     settle,
 )
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.ombudsman import fill_in
-from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.enums import DeadlineKind, DeadlineState, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline

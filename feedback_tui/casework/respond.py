@@ -21,7 +21,7 @@ from feedback_tui.casework.case_deadlines import (
     stage_of,
     version_of,
 )
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage, StageFinding
 from feedback_tui.models.inputs.stages import ActionInput, LearningInput, RemedyInput, Response

@@ -15,7 +15,7 @@ from feedback_tui.casework.case_deadlines import (
     stage_of,
 )
 from feedback_tui.casework.change import not_named
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import DeadlineKind, Status, StepKey
 from feedback_tui.models.case import Stage
 from feedback_tui.models.inputs.stages import Acknowledgement, ReviewRequest

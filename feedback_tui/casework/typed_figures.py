@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import StepKey
 from feedback_tui.models.register import TypedFigure
 from feedback_tui.rules.months import reporting_year

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import version_of
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.reopened_deadlines import count_with_days_off_of_now
 from feedback_tui.enums import StepKey
 from feedback_tui.models.base import WordType

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.models.case import Case
 from feedback_tui.models.view_log import Viewing
 from feedback_tui.rules.restricted_access import may_open

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import StepKey, YearSection
 from feedback_tui.models.register import YearText
 from feedback_tui.rules.months import reporting_year

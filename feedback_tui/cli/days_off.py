@@ -20,7 +20,7 @@ from feedback_tui.cli.shared import (
     print_out,
     read_date,
 )
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 
 if TYPE_CHECKING:

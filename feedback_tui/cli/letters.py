@@ -20,7 +20,7 @@ from feedback_tui.cli.shared import (
     print_json,
     print_out,
 )
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 if TYPE_CHECKING:
     from feedback_tui.rules.letters import FilledLetter

@@ -17,7 +17,7 @@ from feedback_tui.cli.global_options import DATABASE, HELP, OFFICER, TODAY, VERS
 from feedback_tui.cli.shared import Place, back_up_if_due, officer, print_err, print_out, today
 from feedback_tui.cli.startup import open_interface
 from feedback_tui.enums import UnknownWord
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.storage.errors import UnknownDisk
 from feedback_tui.storage.maintenance.unfinished_files import clear_left_behind
 from feedback_tui.text import one_line, readable

@@ -34,8 +34,8 @@ def correct_person(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Puts a person's details right, or ends their part."""
+    from feedback_tui.casework.errors import StepNotAllowed
     from feedback_tui.casework.people import correct_person as put_right
-    from feedback_tui.casework.refusals import StepNotAllowed
     from feedback_tui.desk.case.page import case_page
     from feedback_tui.models.inputs.people import PersonCorrection
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from feedback_tui import folders
 from feedback_tui.cli.global_options import DATABASE, OFFICER, TODAY, WITH_VALUE
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.text import safe_text
 

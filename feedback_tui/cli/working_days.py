@@ -19,7 +19,7 @@ from feedback_tui.cli.shared import (
     rich_console,
 )
 from feedback_tui.enums import DeadlineState
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.day_calculator import days_between, days_on, unofficial
 from feedback_tui.rules.working_days import WorkingCalendar, england

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from feedback_tui.casework.refusals import InvalidInput, Problem
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.desk.filters.text_match import parts_of
 from feedback_tui.desk.restricted import closed_to

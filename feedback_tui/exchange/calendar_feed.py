@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from feedback_tui.desk.queue.queue_row import QueueRow
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.storage.maintenance.atomic_files import write_safely
 from feedback_tui.text import one_line
 

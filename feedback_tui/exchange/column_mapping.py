@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from feedback_tui.enums import Kind
-from feedback_tui.errors import PlainError
 from feedback_tui.exchange.date_headings import date_meant, is_due, is_question, words_of
 from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED
+from feedback_tui.plain_error import PlainError
 from feedback_tui.text import one_line
 
 DATES = tuple(column for column in EVERY_COLUMN if column.endswith("_on") or column == "extended_to")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import monotonic
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 LARGEST_LIST = 100_000_000
 """Bytes of a spreadsheet as it stands in its file."""

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.storage.maintenance.atomic_files import write_new
 from feedback_tui.text import safe_text
 

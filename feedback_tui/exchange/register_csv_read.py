@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from feedback_tui.casework.importing.import_across_columns import row_problems
-from feedback_tui.errors import PlainError
 from feedback_tui.exchange.file_limits import CsvLines, TooLarge
 from feedback_tui.exchange.register_csv_cells import Aligned, BadPosition, Reader, aligned_groups, simple_readers
 from feedback_tui.models.register_row import EVERY_COLUMN, REQUIRED, RegisterRow
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line, unguarded
 

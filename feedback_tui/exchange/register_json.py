@@ -18,10 +18,10 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
-from feedback_tui.errors import PlainError
 from feedback_tui.exchange.file_limits import BYTES_A_VALUE, FREE_VALUES, LARGEST_JSON
 from feedback_tui.folders import data_folder
 from feedback_tui.models.case import Case
+from feedback_tui.plain_error import PlainError
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend import schema, schema_version
 from feedback_tui.storage.backend.addresses import on_server, register_file

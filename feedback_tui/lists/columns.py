@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.text import one_line
 
 Value = str | int | bool | Decimal | date | datetime | Sequence[str] | None

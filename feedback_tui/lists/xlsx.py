@@ -23,8 +23,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-from feedback_tui.errors import PlainError
 from feedback_tui.lists.columns import TOLD_EVERY, Listing, Progress, Value, quietly, yes_or_no
+from feedback_tui.plain_error import PlainError
 from feedback_tui.text import guarded, one_line, safe_text
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576

@@ -9,7 +9,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.months import NEWEST_YEAR, OLDEST_YEAR
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.text import one_line

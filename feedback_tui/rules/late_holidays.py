@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Final
 
 from feedback_tui.enums import DeadlineKind, Unit
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.deadlines import counted, due_once_recounted
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar

@@ -17,7 +17,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator
 
 from feedback_tui.enums import Contact, Kind, Status
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, wrong
 from feedback_tui.text import safe_text
 

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.enums import CountsFrom, DeadlineKind, Kind, Law, Unit
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.laws import closures_count, law_of, may_move
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
 from feedback_tui.rules.profile_values import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong

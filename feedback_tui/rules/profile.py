@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile_values import Shape, listed
 from feedback_tui.rules.toml_lines import TomlLines

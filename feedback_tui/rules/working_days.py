@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 2000, 2060

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 
 
 class RegisterError(PlainError):

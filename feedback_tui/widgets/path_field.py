@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feedback_tui.browser_files import place_of
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.vocabulary_fields import Suggestions, WordField
 

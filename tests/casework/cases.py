@@ -14,11 +14,11 @@ from sqlalchemy import inspect
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.close import close_case, reopen, withdraw
+from feedback_tui.casework.errors import InvalidInput, StepNotAllowed
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.desk.case.page import CasePage, DeadlineView, EventView, case_page

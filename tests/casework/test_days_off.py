@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from feedback_tui.casework.days_off import change_days_off, closures_of
+from feedback_tui.casework.errors import InvalidInput
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import InvalidInput
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, StepKey
 from feedback_tui.models.deadline import Deadline

@@ -9,8 +9,8 @@ import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.close import void
+from feedback_tui.casework.errors import ConflictError
 from feedback_tui.casework.notes import action_done, note, remedy_done
-from feedback_tui.casework.refusals import ConflictError
 from feedback_tui.enums import DeadlineKind, DeadlineState, Outcome, Status, StepKey
 from feedback_tui.models.inputs.stages import Acknowledgement, ActionInput, Finished, Note, Reason, RemedyInput
 from feedback_tui.storage.register import Register

@@ -11,11 +11,11 @@ import pytest
 from sqlmodel import col, select
 
 from feedback_tui.casework.actor import find_case
+from feedback_tui.casework.errors import InvalidInput
 from feedback_tui.casework.importing.case_to_row import cases_in_order, stored_rows
 from feedback_tui.casework.importing.import_cases import Conflicts, Imported, import_cases
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import action_done
-from feedback_tui.casework.refusals import InvalidInput
 from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.enums import (
     ClosingReason,

@@ -27,6 +27,7 @@ from feedback_tui.casework.change import allocate, change_procedure, correct_rec
 from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.days_off import change_days_off
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.investigate import investigate
@@ -37,7 +38,6 @@ from feedback_tui.casework.notes import action_done, note
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
-from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feedback_tui.casework.actor import rehearse
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything
 from tests.casework.every_verb import EVERY_VERB, Trial

@@ -13,9 +13,9 @@ from sqlmodel import select
 
 from feedback_tui.casework.change_profile import use_profile
 from feedback_tui.casework.days_off import change_days_off, closures_of, official_change
+from feedback_tui.casework.errors import InvalidInput, StepNotAllowed
 from feedback_tui.casework.log import log
 from feedback_tui.casework.recount_by_law import count_by_law, moved_wrongly
-from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
 from feedback_tui.desk.case.explained_dates import explained
 from feedback_tui.desk.queue.fast_first_page import queue_at_once
 from feedback_tui.desk.queue.queue import queue

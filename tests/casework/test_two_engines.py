@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedback_tui.casework.actor import Actor, StepResult
+from feedback_tui.casework.errors import Restricted, StepNotAllowed
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import Restricted, StepNotAllowed
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.desk.case_list import cases

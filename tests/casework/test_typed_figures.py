@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, StepNotAllowed
 from feedback_tui.casework.typed_figures import (
     FiguresSet,
     YearFigure,

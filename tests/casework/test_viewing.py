@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.view_log import saw, views_of
 from feedback_tui.models.inputs.early_closure import Restriction

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, StepNotAllowed
 from feedback_tui.casework.year_texts import LONGEST, YearParagraph, add_words, change_words, remove_words, year_words
 from feedback_tui.enums import YearSection
 from feedback_tui.reports.figures import figures_of

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from feedback_tui.casework.refusals import InvalidInput
+from feedback_tui.casework.errors import InvalidInput
 from feedback_tui.cli import typed_figures
 from feedback_tui.cli.shared import Place
 from feedback_tui.exchange.register_csv import BadRegister

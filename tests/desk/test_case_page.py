@@ -12,9 +12,9 @@ from sqlmodel import SQLModel
 
 from feedback_tui.casework.contact import contact
 from feedback_tui.casework.correct import correct
+from feedback_tui.casework.errors import NoSuchCase
 from feedback_tui.casework.investigator import chase
 from feedback_tui.casework.notes import note
-from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.enums import (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from feedback_tui.casework.change import allocate
+from feedback_tui.casework.errors import Restricted
 from feedback_tui.casework.notes import note
 from feedback_tui.casework.people import correct_person
-from feedback_tui.casework.refusals import Restricted
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.desk.case.known_people import known_of
 from feedback_tui.desk.case_list import cases

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from unittest.mock import patch
 
 from feedback_tui.casework.actor import Actor, StepResult, rehearse
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.undo import undo
 from feedback_tui.cli.main import command_tree, program_with, run
 from feedback_tui.desk.case.page import CasePage, case_page

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Boolean, Column, Date, Integer, event
 from sqlmodel import Session, SQLModel, select
 
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.notes import note
-from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import Outcome, StepKey
 from feedback_tui.exchange.demo import fictional_register

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from feedback_tui.casework.errors import NoSuchCase
 from feedback_tui.casework.notes import note
-from feedback_tui.casework.refusals import NoSuchCase
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.queue.queue import queue

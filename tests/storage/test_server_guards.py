@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.view_log import views_of
 from feedback_tui.desk.case.page import case_page

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.actor import Actor, find_case
+from feedback_tui.casework.errors import ConflictError
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import note
-from feedback_tui.casework.refusals import ConflictError
 from feedback_tui.enums import Kind, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.event import Event

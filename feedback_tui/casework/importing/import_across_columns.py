@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from feedback_tui.casework.refusals import Problem
+from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import ClosingReason, Kind, Outcome
 from feedback_tui.models.register_row import PointRow, RegisterRow
 from feedback_tui.rules.findings import implied_finding, overall_outcome

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.importing.case_to_row import AT_ONCE, stored_rows
 from feedback_tui.casework.importing.import_across_columns import as_stored, row_problems
 from feedback_tui.casework.importing.import_batches import SecondProcess, second_process, write_cases
-from feedback_tui.casework.refusals import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.enums import Status
 from feedback_tui.models.case import Case
 from feedback_tui.models.register_row import RegisterRow

@@ -11,8 +11,8 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from feedback_tui.casework.case_deadlines import six_months_end, standing, version_of
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.party_queries import name_of
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
 from feedback_tui.casework.undo import undone_events
 from feedback_tui.casework.view_log import Viewed, latest_views, opened_as_keeper
 from feedback_tui.desk.case import contacts as contact_views

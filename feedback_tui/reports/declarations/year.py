@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.reports.declarations.complaints import COMPLAINTS, GROUPS, OUTCOMES
 from feedback_tui.reports.declarations.declaration import Member, asked_by_key
 from feedback_tui.reports.declarations.figure_query import Asked

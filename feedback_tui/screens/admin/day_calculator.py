@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from feedback_tui.actions import Place
 from feedback_tui.desk.list_columns import column
-from feedback_tui.errors import PlainError
 from feedback_tui.lists.columns import ListColumn
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.day_calculator import Reckoned, reckon
 from feedback_tui.rules.lifecycle.ask import Entry

@@ -14,13 +14,13 @@ from feedback_tui.casework.days_off import (
     change_days_off,
     official_change,
 )
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.move_deadlines import MovedDeadline
 from feedback_tui.casework.recount_by_law import count_by_law, moved_wrongly
-from feedback_tui.casework.refusals import InvalidInput, Problem
 from feedback_tui.desk.days_off_list import COLUMNS, days_off_listing
 from feedback_tui.desk.due_words import brief
-from feedback_tui.errors import PlainError
 from feedback_tui.models.inputs.stages import DaysOffChange
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar

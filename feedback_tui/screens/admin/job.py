@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Place
-from feedback_tui.errors import PlainError
+from feedback_tui.plain_error import PlainError
 from feedback_tui.screens.admin.jobs import Job
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.crash_log import in_words, write_down

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from feedback_tui.browser_files import new_place_of, place_of
-from feedback_tui.errors import PlainError
 from feedback_tui.lists.columns import Listing
 from feedback_tui.lists.formats import ListFormat
 from feedback_tui.lists.writers import write_list
+from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.screens.admin.jobs import Job, Progress
 from feedback_tui.screens.shared.screen_list import ScreenList

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Place, Situation
-from feedback_tui.casework.refusals import StepNotAllowed
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.desk.case.caller_lookup import WhereWeAre, where_we_are
 from feedback_tui.desk.case.sections.caller import caller_section
 from feedback_tui.desk.earlier_cases import EarlierCase, find_references

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME
-from feedback_tui.casework.refusals import ConflictError, InvalidInput, StepNotAllowed
+from feedback_tui.casework.errors import ConflictError, InvalidInput, StepNotAllowed
 from feedback_tui.desk.due_words import brief
 from feedback_tui.desk.name_suggestions import Colleagues, colleagues, people_named
 from feedback_tui.screens.shared.base_screen import DeskScreen

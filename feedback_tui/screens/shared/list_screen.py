@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from feedback_tui.actions import BY_NAME, Situation
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field
 from feedback_tui.desk.filters.filter_parser import ReadFilter, Setting, read_filter
 from feedback_tui.screens.bulk.bulk_steps import FOR_MANY

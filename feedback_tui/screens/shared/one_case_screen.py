@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import Event
 
 from feedback_tui.actions import Situation
-from feedback_tui.casework.refusals import NoSuchCase, Restricted
+from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.enums import StepKey
 from feedback_tui.screens.case.view_log import note_view
 from feedback_tui.screens.shared.base_screen import DeskScreen

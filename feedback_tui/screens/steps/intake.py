@@ -11,8 +11,8 @@ from feedback_tui.actions import Place, Situation
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.close import void
+from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.casework.log import log
-from feedback_tui.casework.refusals import StepNotAllowed
 from feedback_tui.desk.case.known_people import Known, known_of
 from feedback_tui.desk.case.saved_already import SavedStep
 from feedback_tui.desk.due_words import brief, when_in_words

@@ -11,7 +11,7 @@ from textual.events import Event
 
 from feedback_tui.actions import BY_NAME, Place, of_step
 from feedback_tui.casework.actor import DeadlineLine, StepResult, rehearse
-from feedback_tui.casework.refusals import InvalidInput, StepNotAllowed
+from feedback_tui.casework.errors import InvalidInput, StepNotAllowed
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.saved_already import SavedStep
 from feedback_tui.desk.case.sections.dates import dates

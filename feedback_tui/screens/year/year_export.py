@@ -9,11 +9,11 @@ from textual.content import Content
 
 from feedback_tui.actions import Place
 from feedback_tui.browser_files import place_of, require_new, working_folder
-from feedback_tui.casework.refusals import InvalidInput, Problem
-from feedback_tui.errors import PlainError
+from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.lists.columns import Listing
 from feedback_tui.lists.formats import ListFormat
 from feedback_tui.lists.writers import write_list
+from feedback_tui.plain_error import PlainError
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.reports.report_files import made_of, write_out
