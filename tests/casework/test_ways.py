@@ -282,7 +282,7 @@ def test_a_commissioned_provider_is_no_joint_body(case: Casework) -> None:
 def test_a_document_is_noted_by_its_place(case: Casework) -> None:
     given = Document(on=NOW, what="The letter", place="DMS 4711")
     attach(case.actor(NOW), case.reference, given)
-    assert beside(case.page()) == [("Document", "The letter: DMS 4711")]
+    assert beside(case.page()) == [("Document", "The letter: DMS 4711, noted 20 Mar 2024")]
     with refused(case.register, "noted already", field="place"):
         attach(case.actor(NOW), case.reference, given)
     with refused(case.register, "Say where it stands", field="place"):

@@ -119,9 +119,10 @@ async def test_the_preview_stands_beside_where_there_is_room(desk: MakeDesk) -> 
 async def test_a_preview_that_comes_late_does_not_replace_a_newer_one(desk: MakeDesk) -> None:
     async with desk(size=(160, 50)) as d:
         await d.press("down", "up", "down", "down")
-        await d.shows("Joan Tudor-Evans")
-        await d.app.workers.wait_for_complete()
         preview = d.app.screen.query_one("#preview-words", Static)
+        await d.until(lambda: "Joan Tudor-Evans" in str(preview.render()))
+        await d.app.workers.wait_for_complete()
+        await d.rest()
         assert "Margaret Hughes" not in str(preview.render())
 
 

@@ -110,8 +110,8 @@ def test_an_export_that_is_killed_leaves_no_half(empty_path: Path, tmp_path: Pat
     folder = tmp_path / "out"
     folder.mkdir()
     exporting = (
-        "import os\nfrom feedback_tui.cli.main import run\nfrom feedback_tui.storage import files\n"
-        "files.os.fsync = wait\nrun(sys.argv[1:])\n"
+        "import os\nfrom feedback_tui.cli.main import run\nfrom feedback_tui.storage.maintenance import atomic_files\n"
+        "atomic_files.os.fsync = wait\nrun(sys.argv[1:])\n"
     )
     process = begin(exporting, "--db", str(empty_path), "export", str(folder / f"all.{kind}"))
     (half,) = folder.iterdir()
@@ -123,7 +123,7 @@ def test_an_export_that_is_killed_leaves_no_half(empty_path: Path, tmp_path: Pat
 
 def test_a_backup_that_is_killed_leaves_no_copy(furnished_path: Path, begin: Begin) -> None:
     backing = (
-        "from pathlib import Path\nfrom feedback_tui.storage import backup\n"
+        "from pathlib import Path\nfrom feedback_tui.storage.maintenance import backup\n"
         "from feedback_tui.storage.register import open_register\nbackup.finish = wait\n"
         "backup.backup(open_register(sys.argv[1]))\n"
     )
