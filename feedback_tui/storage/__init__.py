@@ -1,1 +1,2 @@
-"""The engine and its settings, the unit of work, migrations, checks. The only room that knows which database it is."""
+"""Database access: engines and connections, the unit of work, migrations and integrity checks. No other package depends
+on which database is used."""

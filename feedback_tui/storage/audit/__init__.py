@@ -1,1 +1,1 @@
-"""The record of events: captured changes, hash chain, replay, check."""
+"""The event record: change capture, hash chain, replay and integrity check."""

@@ -1,8 +1,8 @@
-"""Anchors: the number and the hash that one event had, kept where whoever changes the register cannot change them.
+"""Anchors: the number and hash of one event, kept outside the register so that a tampered record can be detected.
 
-A chain of events cannot see that its own end was cut off, or that all of it was made anew: an anchor does. Each
-backup's manifest has one, `check` prints one, the year's report ends with one. What tells one register from another is
-here too.
+The hash chain alone cannot show that its end was cut off or that all of it was rewritten; an anchor can. Each backup's
+manifest holds one, `check` prints one, and the year's report ends with one. `once_was`, which tells a rewritten
+register from another register, is here too.
 """
 
 from __future__ import annotations
@@ -23,37 +23,37 @@ from feedback_tui.storage.maintenance.backup_manifest import SUFFIX
 from feedback_tui.storage.setting_keys import REGISTER
 
 SHORTEST_HASH, WHOLE_HASH = 16, 64
-"""Hexadecimal digits: what `check` shows of the last event, and all of a hash."""
+"""The number of hexadecimal digits: the shortest accepted (what `check` shows of the last event), and a full hash."""
 _ONE = re.compile(r"(\d{1,18}):([0-9a-f]{16,64})", re.ASCII | re.IGNORECASE)
 _IN_TEXT = re.compile(r"(?<![\w:])(\d{1,18})\\?:((?:[0-9a-f]\s*){64})(?![0-9a-f])", re.ASCII)
-"""In a report, whose lines may break anywhere."""
+"""An anchor in the text of a report, where a line break may fall inside the hash."""
 _LARGEST = 50_000_000
-"""Bytes of a file that anchors are looked for in."""
+"""How much of a file is searched for anchors, in bytes."""
 _DOCUMENT = "word/document.xml"
 _SAMPLE = 1000
-"""Events, and texts, by which two registers are compared."""
+"""How many events, and how many texts, are compared to tell whether two registers are the same."""
 
 
 class NoAnchor(RegisterError, ValueError):
-    """What was given as an anchor is none."""
+    """The text or file given as an anchor is not one."""
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """What one event was when it was noted."""
+    """The number and hash of one event at the time the anchor was noted."""
 
     number: int
     hash: str
-    """All of it, or its beginning: at least 16 digits."""
+    """The full hash, or at least its first 16 hexadecimal digits."""
     source: str = ""
-    """The file that it was read from; empty: it was typed."""
+    """The name of the file it was read from; empty if it was typed."""
 
     def __str__(self) -> str:
         return f"{self.number}:{self.hash}"
 
 
 def read_anchor(text: str) -> Anchor:
-    """The anchor that is typed as ``N:HASH``. Raises NoAnchor."""
+    """Parses an anchor typed as ``N:HASH``. Raises NoAnchor if the text has another form."""
     found = _ONE.fullmatch(text.strip())
     if found is None:
         raise NoAnchor(
@@ -64,8 +64,11 @@ def read_anchor(text: str) -> Anchor:
 
 
 def read_anchors(file: Path) -> list[Anchor]:
-    """The anchors in a file kept elsewhere: a backup's manifest, a year's report in any format, or lines of them; of a
-    folder, those of every manifest in it. Raises NoAnchor."""
+    """Returns the anchors found in `file`: a backup's manifest, a year's report in any format, or a text with anchors.
+    For a folder, returns those of every manifest in it.
+
+    Raises NoAnchor if there is none or the file cannot be read.
+    """
     if file.is_dir():
         found = [anchor for manifest in sorted(file.glob(f"*{SUFFIX}")) for anchor in _in_manifest(manifest)]
     else:
@@ -90,7 +93,7 @@ def _in_text(file: Path) -> list[Anchor]:
     if data.startswith(b"PK"):
         try:
             with zipfile.ZipFile(file) as archive, archive.open(_DOCUMENT) as part:
-                # Its text may be set in pieces: what is marked up between two letters is no part of it.
+                # Word may split a hash over several runs, so the markup between its characters is removed.
                 data = re.sub(rb"<[^>]*>", b"", part.read(_LARGEST))
         except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
             return []
@@ -108,8 +111,8 @@ def _bytes(file: Path) -> bytes:
 
 
 def misfit(connection: Connection, anchor: Anchor, last: int) -> str:
-    """What is wrong where a register does not have the event that an anchor tells of, in a sentence; empty where it
-    does. `last` is the number of its last event."""
+    """Returns a sentence that says how the register contradicts `anchor`, or "" if it agrees. `last` is the number of
+    the register's last event."""
     named = f"the anchor {anchor.number}:{anchor.hash[:SHORTEST_HASH]}" + (
         f" of {anchor.source}" if anchor.source else ""
     )
@@ -126,11 +129,11 @@ def misfit(connection: Connection, anchor: Anchor, last: int) -> str:
 
 
 def once_was(connection: Connection, backup: Path) -> bool:
-    """Whether a backup whose record begins otherwise was made of this very register, before its record was made anew.
+    """Returns whether `backup`, whose first event differs, was made from this register before its record was rewritten.
 
-    It was where both have the identity that a register is given when it is made; or a text under the same digest, which
-    is salted with what chance gave; or an event that is the same but for its hashes. A backup that cannot be opened
-    tells nothing.
+    It was if both have the same register identity, share the digest of a text (digests are salted at random, so two
+    registers do not share one by chance), or have an event with the same content. Returns False if the backup cannot be
+    opened.
     """
     try:
         with closing(connect(backup)) as other:

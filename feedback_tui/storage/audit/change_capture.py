@@ -1,4 +1,4 @@
-"""What a transaction changed, row by row, before and after: caught once, on flush. Audit and undo read the same."""
+"""Captures what a transaction changed, row by row with the values before and after, on flush. Audit and undo use it."""
 
 from __future__ import annotations
 
@@ -31,35 +31,35 @@ from feedback_tui.storage.audit.hash_chain import plain, words_digest
 
 Row = dict[str, object]
 Change = list[object] | str
-"""``[table, row id, before, after]``; or that as canonical JSON, where many rows were changed alike."""
+"""``[table, row id, before, after]``, or the same as canonical JSON for a change that many rows share."""
 BOOKKEEPING = {"version", "changed_at"}
-"""Columns of a case that follow from what is done to it, and are not captured."""
+"""Columns of a case that change with every step; they are not captured."""
 _RECORDED = (Event, Words)
 _OF_THE_REGISTER = (Setting, DayOffRow, TypedFigure, YearText)
 _UNRECORDED = (ReferenceCounter, Viewing, WorkingDay, CalendarDay)
-"""What follows from other rows: the counter from the references given, working days from the days off. And who looked
-at a case, which changes nothing in it."""
+"""Tables that are not captured: rows derived from others (the reference counter, the counts of working days), and the
+log of who viewed a case, which does not change the case."""
 
 
 @dataclass
 class Capture:
-    """Listens to one session and keeps, for each case, what was changed under it."""
+    """Listens to one session and collects the changes to each case."""
 
     session: Session
     by_case: dict[int, list[Change]] = field(default_factory=lambda: defaultdict(list))
     register_changed: bool = False
-    """Whether a row of the register as a whole was changed: its profile, a day off, a typed figure or text."""
+    """Whether a row that belongs to the whole register was changed: profile, day off, typed figure or year text."""
     _known: dict[tuple[int, str], str] = field(default_factory=dict)
     _new: list[Row] = field(default_factory=list)
     _cases_begun: set[int] = field(default_factory=set)
 
     def is_new(self, case_id: int) -> None:
-        """Says that a case began in this transaction: no words of its are stored yet, none need be looked for."""
+        """Marks a case as created in this transaction, so that its texts are not looked up in the database."""
         self._cases_begun.add(case_id)
 
     def after_flush(self, session: Session, flushed: UOWTransaction) -> None:
-        """Collects the flushed rows, in a stable order. A listener of the session's ``after_flush``."""
-        # Rows taken out of a case's list are no part of session.deleted: only the flush knows of them.
+        """Collects the flushed rows in a stable order. Listener for the session's ``after_flush``."""
+        # Rows removed from a case's collection are not in session.deleted; only the flush context lists them.
         deleted = [state.obj() for state, (is_delete, listed) in flushed.states.items() if is_delete and not listed]
         gone = {id(row) for row in deleted}
         rows = [(row, "new") for row in session.new]
@@ -79,7 +79,10 @@ class Capture:
                 self.by_case[case_id].append([table_of(type(row)).name, row.id, before, after])  # type: ignore[attr-defined]
 
     def _case_of(self, row: SQLModel) -> int:
-        """The case that a row belongs to; a person belongs to the case of the part they have in it."""
+        """Returns the id of the case a row belongs to; for a person, the case of one of their parties.
+
+        Raises RuntimeError if it belongs to no case.
+        """
         if isinstance(row, Person):
             parties = [party for party in self.session if isinstance(party, Party) and party.person_id == row.id]
             found = [party.case_id for party in parties]
@@ -98,7 +101,7 @@ class Capture:
         before: Row = {}
         after: Row = {}
         for key, personal in _captured(type(row)):
-            # What was not set since the row was read has no history: most columns of most rows.
+            # An attribute that was not set since the row was loaded has no history to read. Most have not been.
             if state == "dirty" and key not in is_now.committed_state:
                 continue
             value = getattr(row, key)
@@ -121,7 +124,8 @@ class Capture:
         return {"words": self.words(str(value), case_id)}
 
     def words(self, text: str, case_id: int) -> str:
-        """The digest of `text` for a case; new words are added to the session, words it has are found again."""
+        """Returns the digest of `text` in a case. A text already stored for the case keeps its digest; a new one gets a
+        salt and is queued for `take_new_words`."""
         known = self._known.get((case_id, text))
         if known is None and case_id not in self._cases_begun:
             with self.session.no_autoflush:
@@ -136,19 +140,19 @@ class Capture:
         return known
 
     def take_new_words(self) -> list[Row]:
-        """The rows of ``words`` that are to be inserted, each once."""
+        """Returns the ``words`` rows that are to be inserted, and clears the queue."""
         taken, self._new = self._new, []
         return taken
 
     def forget(self) -> None:
-        """Lets go of the words it knows: what was inserted is found in the database again."""
+        """Clears the cache of known texts, so that they are looked up in the database again."""
         self._known.clear()
         self._cases_begun.clear()
 
 
 @cache
 def _captured(model: type[SQLModel]) -> tuple[tuple[str, bool], ...]:
-    """The columns of a model that are captured, each with whether it holds people's words."""
+    """Returns the captured columns of a model as pairs of name and whether the column holds personal text."""
     mapper: Mapper[SQLModel] = inspect(model)
     columns = ((attribute.key, attribute.columns[0]) for attribute in mapper.column_attrs)
     return tuple((key, is_personal(it)) for key, it in columns if key not in BOOKKEEPING and not it.primary_key)
@@ -160,7 +164,8 @@ def _place_of_tables() -> dict[str, int]:
 
 
 def _order(row: object) -> tuple[int, int]:
-    """Parents before what belongs to them, then by number: a session has its rows in the order it came by them."""
+    """The sort key for flushed rows: parent tables before their children, then by id. The session's own order is
+    arbitrary."""
     number = getattr(row, "id", None)
     return _place_of_tables().get(str(getattr(row, "__tablename__", "")), 0), number if isinstance(number, int) else 0
 

@@ -1,4 +1,4 @@
-"""Whether a register is what it should be: its file, its record of events, and the rows that the record describes."""
+"""Checks the integrity of a register: its file, its event record, and the rows that the events describe."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ _EVENTS_AT_A_TIME = 1000
 
 @long_work()
 def check(register: Register, anchors: Sequence[Anchor] = ()) -> Health:
-    """Looks at everything in a register; changes nothing, and keeps no one from writing for long.
+    """Checks everything in a register. It changes nothing, and releases its read lock between parts so that others can
+    write.
 
-    `anchors` were kept elsewhere: each event that one tells of must be what it was.
+    `anchors` are anchors kept outside the register; each is compared with the event it names.
 
-    A finding means that integrity fails: damage, or a figure, date, text or event that is not what was recorded.
-    A register that cannot even be opened raises RegisterError where it is opened; HiddenCases a login that a server
-    hides cases from.
+    A finding means lost integrity: damage, or a figure, date, text or event that differs from what was recorded. Raises
+    HiddenCases if the server hides cases from this login.
     """
-    # What is broken is found and told below.
+    # Damage found here is reported by the parts below.
     with suppress(BrokenRegister), register.reading():
         pass
     register.require_all_cases("the register cannot be checked without: a keeper checks it")
@@ -76,7 +76,7 @@ def check(register: Register, anchors: Sequence[Anchor] = ()) -> Health:
                 cause = getattr(error, "orig", None) or error
                 told = str(cause) if isinstance(cause, (*database_errors(), NoOrder)) else type(cause).__name__
                 findings.add(part, f"It could not be read to the end ({told}).")
-            # Lets go of the read lock: on a rollback journal no one can save while it is held.
+            # Releases the read lock: with a rollback journal nobody can save while it is held.
             connection.rollback()
         return Health(
             where=register.where,
@@ -102,7 +102,7 @@ def check(register: Register, anchors: Sequence[Anchor] = ()) -> Health:
 
 @dataclass
 class _Head:
-    """What the record of events comes to."""
+    """Running totals of the check: events, the last event, days off, and backups and anchors compared."""
 
     events: int = 0
     first: str = ""
@@ -116,7 +116,8 @@ class _Head:
 
 
 def _check_file(connection: Connection, register: Register, findings: Findings, of_index: list[str]) -> None:
-    """Adds to `of_index` what the engine finds wrong with the index of words."""
+    """Checks the database file. What SQLite reports about the search index is added to `of_index` instead of
+    `findings`."""
     if of_server(connection):
         return  # Its pages and keys are the server's own care.
     codes = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
@@ -136,7 +137,8 @@ def _check_file(connection: Connection, register: Register, findings: Findings, 
 
 
 def _check_search(connection: Connection, of_index: Sequence[str], findings: Findings) -> None:
-    """`of_index`: what the engine itself found wrong with the index, as newer ones do."""
+    """Compares the search index with the rows. `of_index` holds what SQLite itself reported about the index, which
+    newer versions do."""
     if wrong := search_index.differences(connection):
         some = f"{wrong} cases" if wrong > 1 else "one case"
         findings.add("search", f"What is searched is not what {some} say{'s' if wrong == 1 else ''}.")
@@ -150,8 +152,9 @@ def _check_schema(connection: Connection, findings: Findings) -> None:
 
 
 def _check_chain(connection: Connection, findings: Findings, head: _Head) -> None:
-    """Every event's hash from its fields as they are stored, its place in the chain, and the numbers without a gap."""
-    # What was hashed are the characters that a file stores: a server gives them as text.
+    """Checks each event's hash against its stored fields, its link to the event before, and that no number is missing.
+    """
+    # The hash covers the text that a SQLite file stores; a server is asked for the same text.
     as_text = {*JSON_FIELDS, "happened_on"} if of_server(connection) else ()
     columns = ", ".join(f"CAST({name} AS text)" if name in as_text else name for name in _FIELDS)
     while True:
@@ -183,7 +186,7 @@ def _check_event(fields: dict[str, object], previous: str, stated: str, findings
 
 
 def _moment(stored: object) -> object:
-    """When an event was recorded, as it was hashed; None where it is not in the form that it was written in."""
+    """Returns the recorded time in the form that was hashed, or None if it is not stored in the expected form."""
     if not isinstance(stored, str):
         return plain(stored)
     try:
@@ -194,7 +197,8 @@ def _moment(stored: object) -> object:
 
 
 def _check_register(connection: Connection, findings: Findings, head: _Head) -> None:
-    """What belongs to no case: the profile, the days off, typed figures; and the working days that follow from them."""
+    """Checks the tables of the whole register against their last recorded digests, and the working days against the
+    days off."""
     stands = register_digests(connection)
     sql = "SELECT details FROM event WHERE case_id IS NULL ORDER BY id DESC LIMIT 1"
     last = connection.exec_driver_sql(sql).scalar()
@@ -218,7 +222,7 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
     sql = f"SELECT day, in_law, for_council FROM calendar_day WHERE calendar = '{ENGLAND}' ORDER BY day"
     counts = [(_day(row[0]), row[1], row[2]) for row in connection.exec_driver_sql(sql)]
     expected_counts = list(both_counts({day: day in closures for day in off}, begin, end))
-    # Where the days off are not those on record, what follows from them is not looked for once more.
+    # If the days off already differ from the record, their derived counts are not reported as well.
     if counts != expected_counts and stands["day_off"] == told.get("day_off"):
         findings.add("register", "The counts of working days do not follow from the days off.")
 
@@ -228,7 +232,8 @@ def _day(stored: object) -> date:
 
 
 def _check_erased(connection: Connection, register: Register, findings: Findings) -> None:
-    """The list beside the register: a backup that was copied into its place by hand brings erased words back."""
+    """Compares with the list of erased cases beside the register: a backup copied into place by hand brings erased text
+    back."""
     from feedback_tui.storage.maintenance.erased_cases import read_list, unerased
 
     if of_server(connection):
@@ -238,7 +243,8 @@ def _check_erased(connection: Connection, register: Register, findings: Findings
 
 
 def _check_backups(connection: Connection, register: Register, findings: Findings, head: _Head) -> None:
-    """The backups' anchors: a chain cannot see that its own end was cut, or that all of it was made anew."""
+    """Compares the last event of each backup: the hash chain cannot show that its end was cut off or that it was
+    rewritten."""
     if of_server(connection):
         return
     for backup in backups(register.where):
@@ -265,7 +271,7 @@ def _check_backups(connection: Connection, register: Register, findings: Finding
 
 
 def _check_anchors(connection: Connection, anchors: Sequence[Anchor], findings: Findings, head: _Head) -> None:
-    """The anchors that were kept elsewhere: they hold whatever the folder of backups says, or no longer says."""
+    """Compares the anchors that were given: unlike the backups, they cannot be removed with the register's folder."""
     for anchor in anchors:
         if wrong := misfit(connection, anchor, head.number):
             findings.add("anchors", wrong)

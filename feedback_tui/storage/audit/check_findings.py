@@ -1,4 +1,4 @@
-"""What a check of a register found."""
+"""The result of an integrity check."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from collections import Counter
 from dataclasses import dataclass
 
 SHOWN = 100
-"""How many findings are told one by one; the rest are counted."""
+"""How many findings are listed; further ones are only counted."""
 
 
 class NoOrder(ValueError):
-    """Rows came in no order: in a damaged file they may come round for ever."""
+    """Rows did not come in ascending order, so reading on could loop for ever. Happens in a damaged file."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it must be."""
+    """One problem that a check found."""
 
     part: str
-    """Where: ``file``, ``schema``, ``events``, ``rows``, ``words``, ``register``, ``backups``, ``anchors``."""
+    """The part that was checked: ``file``, ``schema``, ``events``, ``rows``, ``words``, ``register``, ``backups``,
+    ``anchors``, ``search``."""
     words: str
-    """A sentence; it holds nobody's words."""
+    """A sentence for the officer; it holds no personal data."""
 
 
 @dataclass(frozen=True)
 class Health:
-    """How a register is: what was looked at, and every finding. Sound is what has none."""
+    """The result of a check: what was examined, and every finding. Without findings the register is sound."""
 
     where: str
     engine: str
     """The database engine and its version."""
     journal: str
-    """The journal mode, and how far a commit is put on disk."""
+    """The journal mode and the synchronous setting (how a commit reaches the disk)."""
     schema: str
     """The schema version."""
     cases: dict[str, int]
@@ -40,38 +41,39 @@ class Health:
     head: str
     """The hash of the last event."""
     rows: int
-    """Rows of cases that agree with what the events say of them."""
+    """How many rows of cases agree with the events."""
     texts: int
     erased: int
-    """Texts named by events: those that agree with their digests, and those erased."""
+    """How many texts named by events agree with their digests, and how many were erased."""
     days_off: int
     anchors: int
-    """Backups whose last event the register still has."""
+    """How many backups hold a last event that the register still has."""
     strangers: int
-    """Backups in the register's folder that are of another register, and say nothing of this one."""
+    """How many backups in the register's folder belong to another register; they prove nothing about this one."""
     aside: int
-    """Backups that an earlier one was restored behind: their last events are no longer in the register."""
+    """How many backups were set aside because an earlier one was restored; their last events may be missing from the
+    register."""
     given: int
-    """Anchors that were kept elsewhere, and that the register agrees with."""
+    """How many of the anchors given agree with the register."""
     last: int
     """The number of the last event."""
     findings: tuple[Finding, ...]
     untold: int
-    """Findings beyond those kept."""
+    """How many findings there are beyond those kept."""
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no findings."""
         return not self.findings
 
     @property
     def anchor(self) -> str:
-        """What is to be kept elsewhere: the last event's number and hash."""
+        """The anchor to keep outside the register: the last event's number and hash."""
         return f"{self.last}:{self.head}"
 
     @property
     def lines(self) -> list[str]:
-        """The report, line by line."""
+        """The report as lines of text."""
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.cases.items())
         told = [
             f"register   {self.where}",
@@ -96,7 +98,7 @@ class Health:
 
 
 class Findings:
-    """Collects findings: the first ones as they are, the rest by number."""
+    """Collects findings: keeps the first `SHOWN`, and counts the rest."""
 
     def __init__(self) -> None:
         self.kept: list[Finding] = []

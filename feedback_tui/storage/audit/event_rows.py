@@ -1,6 +1,6 @@
-"""Events on their way in: each is numbered, chained to the one before it, and written; one writer for one and for many.
+"""Numbers new events, chains each to the one before, and inserts them. Single steps and bulk imports both use this.
 
-The JSON of an event is written once: the text that is stored is the text that is hashed.
+The JSON of an event is built once: the text that is stored is the text that is hashed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from feedback_tui.storage.errors import SavedEvent
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the events of one step have in common; `details` are canonical JSON."""
+    """What the events of one step share. `details` is canonical JSON."""
 
     step: StepKey
     happened_on: date
@@ -32,21 +32,23 @@ class Told:
 
 
 class _Alike(NamedTuple):
-    """What events have in common that tell of one step and leave the same status: all but case, changes and reason."""
+    """The parts that consecutive events of one step share: everything but the case, the changes, the reason, the number
+    and the hashes."""
 
     told: Told
     from_status: Status | None
     to_status: Status | None
     row: list[object]
-    """The row as the driver takes it, with gaps."""
+    """The row in the driver's form, without the values that differ."""
     before_number: str
     before_reason: str
     after_reason: str
-    """What is hashed of it, between its gaps."""
+    """The text to be hashed, in pieces around the values that differ."""
 
 
 class EventRows:
-    """The next events of a register. Numbers are given as events are added, which the write lock makes safe."""
+    """Adds events after a register's last one. Numbers are assigned on `add`; the write lock keeps others from taking
+    them."""
 
     def __init__(self, session: Session, officer: str, now: datetime) -> None:
         self._inserts = Inserts(Event, session, as_stored=("details", "changes"))
@@ -66,7 +68,7 @@ class EventRows:
         to_status: Status | None,
         reason: str | None = None,
     ) -> None:
-        """Takes an event; it follows the one before. `changed` is the canonical JSON of what was changed."""
+        """Adds an event after the last one. `changed` is the canonical JSON of the changes."""
         self._number += 1
         alike = self._alike
         if (
@@ -76,7 +78,7 @@ class EventRows:
             or alike.to_status is not to_status
         ):
             alike = self._alike = self._in_common(told, from_status, to_status)
-        # The names in order, as canonical JSON has them: the same characters as chain.event_hash makes.
+        # The names are in alphabetical order, as in canonical JSON: the text must equal the one that event_hash hashes.
         hashed = (
             f'[{{"case_id":{"null" if case_id is None else case_id},"changes":{changed}{alike.before_number}'
             f"{self._number}{alike.before_reason}{'null' if reason is None else self._text[reason]}"
@@ -112,21 +114,22 @@ class EventRows:
 
     @property
     def last(self) -> SavedEvent:
-        """The last one that was added; before any was, the one that they follow."""
+        """The last event added; before any `add`, the register's last event."""
         return SavedEvent(self._number, self._previous)
 
     def write(self) -> None:
-        """Inserts what was added since the last time."""
+        """Inserts the events added since the last call."""
         self._inserts.write()
 
 
 def changes_text(changes: Sequence[Change]) -> str:
-    """The canonical JSON of what was changed."""
+    """Returns the canonical JSON of the changes."""
     return f"[{','.join([change if type(change) is str else canonical_json(change) for change in changes])}]"
 
 
 def last_event(session: Session) -> tuple[int, str]:
-    """The number and hash of the last event: what the next one follows, whether or not a server hides its case."""
+    """Returns the number and hash of the register's last event, even if the server hides its case; (0, `FIRST`) if
+    there is none."""
     connection = session.connection()
     asked = "SELECT id, hash FROM event WHERE id = (SELECT max(id) FROM event)"
     if of_server(connection):

@@ -1,4 +1,5 @@
-"""The chain of events: each one's hash covers all its fields and the hash before it, so no one can be changed alone."""
+"""The hash chain of events: each hash covers all fields of the event and the hash before it, so that no single event
+can be changed unnoticed."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Connection
 from feedback_tui.storage.backend.sqlite_engine import canonical_json
 
 FIRST = "0" * 64
-"""What the first event has for the hash before it."""
+"""The previous hash of the first event."""
 JSON_FIELDS = ("details", "changes")
 REGISTER_TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("key", "value"),
@@ -19,12 +20,12 @@ REGISTER_TABLES: Mapping[str, tuple[str, ...]] = {
     "typed_figure": ("year", "name", "value"),
     "year_text": ("year", "section", "position", "text"),
 }
-"""What belongs to the register as a whole, and so to no case: small tables, whose digests stand in an event of their
-own whenever they change (``Work.record_register``). The first columns name the row."""
+"""The tables of the whole register, which belong to no case, and their columns (key columns first). Whenever one
+changes, an event records the digests of all (``UnitOfWork.record_register``)."""
 
 
 def plain(value: object) -> object:
-    """A column's value as JSON has it: dates as ISO text, moments as ISO text in UTC, words as their text."""
+    """Converts a column's value to JSON: dates as ISO text, datetimes as ISO text in UTC, enums as their value."""
     if isinstance(value, datetime):
         return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
     if isinstance(value, date):
@@ -33,15 +34,15 @@ def plain(value: object) -> object:
 
 
 def event_hash(fields: Mapping[str, object], previous: str) -> str:
-    """The hash of an event from its fields (all but the two hashes) and the hash of the event before it."""
+    """Returns the hash of an event from its fields (all but the two hashes) and the previous event's hash."""
     named = {name: value if isinstance(value, dict | list) else plain(value) for name, value in fields.items()}
     return _digest([named, previous])
 
 
 def stored_event_hash(stored: Mapping[str, object], previous: str) -> str:
-    """The hash of an event from its fields as the database holds them, JSON as its text.
+    """Returns the hash of an event from its stored fields, with JSON columns as text.
 
-    It is the hash of the same characters: the text that is stored is the text that was hashed, so none is read here.
+    JSON is not parsed: the stored text is the text that was hashed.
     """
     fields = ",".join(
         f'"{name}":{value if name in JSON_FIELDS and isinstance(value, str) else canonical_json(value)}'
@@ -52,12 +53,12 @@ def stored_event_hash(stored: Mapping[str, object], previous: str) -> str:
 
 
 def words_digest(salt: str, text: str) -> str:
-    """The digest that an event names words by."""
+    """Returns the salted digest by which events refer to a text."""
     return sha256(f"{salt}\x00{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def register_digests(connection: Connection) -> dict[str, str]:
-    """A digest of each table of the register as a whole, as it stands."""
+    """Returns a digest of the current rows of each table in `REGISTER_TABLES`, by table."""
     found: dict[str, str] = {}
     for table, columns in REGISTER_TABLES.items():
         rows = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {table}").all()
@@ -66,7 +67,7 @@ def register_digests(connection: Connection) -> dict[str, str]:
 
 
 def _number_or_text(value: object) -> str:
-    # A boolean is 1 here and True on another database: the digest must be the same.
+    # A boolean is 1 in SQLite and True in PostgreSQL; the digest must be the same.
     return str(int(value)) if isinstance(value, bool) else str(plain(value))
 
 

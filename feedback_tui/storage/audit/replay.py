@@ -1,7 +1,7 @@
-"""The events replayed against the rows they describe: the last value that they give each column is what stands there.
+"""Replays the events and compares the result with the rows: each column must hold the last value that an event gave it.
 
-Cases are taken some hundred at a time, so that memory does not grow with the register. Values are compared as they are
-stored, not as they are read: what reads alike but sorts differently is a change too.
+Cases are read a few hundred at a time, so that memory does not grow with the register. Stored values are compared, not
+parsed ones: a value that parses alike but sorts differently is a change too.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ _CASE, _PERSON = "feedback_case", "person"
 _NOT_CAPTURED = {"event", "words", "viewing"}
 
 Key = tuple[int, str, int]
-"""The case, the table, and the row's id: an id that was freed may be given again, to a row of another case."""
+"""The case id, the table and the row id. The case is needed because a freed row id may be given to a row of another
+case."""
 Row = dict[str, object]
 
 
 class Replay:
-    """Goes through all cases, and adds what does not agree to `findings`."""
+    """Replays all cases and adds every difference to `findings`."""
 
     def __init__(self, connection: Connection, findings: Findings) -> None:
         self._connection, self._findings = connection, findings
@@ -48,7 +49,7 @@ class Replay:
         while bounds := self._next_cases(last):
             _Chunk(self, self._connection, self._findings, self._tables, *bounds).run()
             last = bounds[1]
-            # Nothing in one case says anything of another: between them, others may write.
+            # No check compares one case with another, so the read lock can be released here for others to write.
             self._connection.rollback()
         sql = "SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM party WHERE person_id IS NOT NULL)"
         for (person,) in self._connection.exec_driver_sql(sql):
@@ -56,17 +57,21 @@ class Replay:
                 self._findings.add("rows", f"person {person} stands in the register, and no event made it.")
 
     def count(self, rows: int, texts: int, erased: int) -> None:
-        """Adds what one run of cases had."""
+        """Adds the totals of one chunk of cases."""
         self.rows += rows
         self.texts += texts
         self.erased += erased
 
     def lacks_a_part(self, people: set[int]) -> None:
-        """Notes people whom the events tell of and who have no part in their case any more."""
+        """Notes people whom events mention but who have no party in their case any more."""
         self._without_a_part |= people
 
     def _next_cases(self, last: int) -> tuple[int, int] | None:
-        """The ids, first and last, of the next cases: those there are, and those that only events tell of."""
+        """Returns the first and last id of the next chunk of cases, including cases that only events mention; None at
+        the end.
+
+        Raises NoOrder if ids do not ascend.
+        """
         sql = (
             f"SELECT id FROM {_CASE} WHERE id > {last} UNION SELECT case_id FROM event WHERE case_id > {last} "
             f"ORDER BY 1 LIMIT {CASES_AT_A_TIME}"
@@ -78,7 +83,7 @@ class Replay:
 
 
 class _Chunk:
-    """One run of cases."""
+    """The replay of one chunk of cases."""
 
     def __init__(
         self,
@@ -97,9 +102,9 @@ class _Chunk:
         self._cases = f"id BETWEEN {first} AND {last}"
         self._state: dict[Key, Row] = {}
         self._named: dict[tuple[int, str], int] = {}
-        """The words that events name, each with the number of the event that named it first."""
+        """The digests of texts that events name, each with the number of the first event that names it."""
         self._erased: dict[int, int] = {}
-        """The number of the last event that took a case's words."""
+        """The number of the last event that erased the case's text."""
         self._recorded: dict[int, object] = {}
         self._texts: dict[tuple[int, str], str | None] = {}
 
@@ -140,7 +145,7 @@ class _Chunk:
             known = self._state[key] = {}
         for column, value in before.items():
             if not _same(known.get(column), value):
-                # It was changed behind the record, and a step taken since has hidden that.
+                # The row was changed without an event, and a later step overwrote that change.
                 self._findings.add(
                     "events", f"Event {number} found {column} of {_noun(table)} {row_id} other than it had been left."
                 )
@@ -178,12 +183,12 @@ class _Chunk:
         return count
 
     def _compare_people(self) -> int:
-        """People have no case of their own: they are looked for by the parts that they have, and by the events."""
+        """Compares people. They have no case_id, so they are found through their parties and through the events."""
         told = {row_id: case_id for case_id, table, row_id in self._state if table == _PERSON}
         parts = self._select("SELECT person_id, case_id FROM party", f"{self._where} AND person_id IS NOT NULL", "id")
         with_a_part: dict[int, int] = dict(parts)
         self._replay.lacks_a_part(told.keys() - with_a_part.keys())
-        # Where a person stands is for the events to say: a part in another case is a finding of that part.
+        # The events decide which case a person belongs to; a party in another case is reported for that party.
         cases = {**with_a_part, **told}
         columns, ids = self._tables[_PERSON], sorted(cases)
         for start in range(0, len(ids), CASES_AT_A_TIME):
@@ -205,7 +210,7 @@ class _Chunk:
             if told == value:
                 continue
             if isinstance(told, dict):
-                # Words that are gone altogether are a finding already.
+                # A text missing altogether was reported above.
                 words = (case_id, told["words"])
                 if words in self._texts and not _same(self._texts[words], value):
                     self._findings.add("rows", f"{column} of {_noun(table)} {row_id} is not what was recorded.")
@@ -216,7 +221,7 @@ class _Chunk:
                 )
 
     def _rows(self, table: str, extra: str, where: str) -> Iterator[Any]:
-        """The rows of a table as they are stored: the id, `extra`, then the columns that events tell of."""
+        """Reads the stored rows of a table: the id, `extra`, then the columns that events record."""
         columns = ", ".join(f'"{column}"' for column in self._tables[table])
         return self._select(f"SELECT id, {extra}, {columns} FROM {table}", where, "id")
 
@@ -225,7 +230,7 @@ class _Chunk:
 
 
 def _same(told: object, stands: object) -> bool:
-    """Whether two values are one. Nothing is nothing, told as none, as no text or not at all."""
+    """Whether two values are equal; None, "" and a missing value count as equal."""
     if told is None or told == "":
         return stands is None or stands == ""
     return told == stands

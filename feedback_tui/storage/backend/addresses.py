@@ -1,4 +1,4 @@
-"""What names a register: a path, or the address of a database."""
+"""The address of a register: a path or a database URL."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _SECRET = "(?:password|passwd|secret|token)"
 
 
 def on_server(where: str) -> bool:
-    """Whether `where` names a database on a server, not a file."""
+    """Whether `where` is the URL of a PostgreSQL database rather than a file."""
     return where.startswith("postgresql")
 
 
 def shown(where: str) -> str:
-    """`where` as it may be printed: without a password or another secret in an address, however it is written."""
+    """Returns `where` for display, with passwords and other secrets in a URL masked."""
     if "://" not in where:
         return where
     hidden = re.sub(r"://([^:/?#@]*):.*@", r"://\1:***@", where, flags=re.DOTALL)
@@ -25,14 +25,14 @@ def shown(where: str) -> str:
 
 
 def holds_secret(name: str) -> bool:
-    """Whether a part of an address of this name is a secret: ``sslpassword``, ``oauth_client_secret``."""
+    """Whether a URL parameter of this name holds a secret, such as ``sslpassword`` or ``oauth_client_secret``."""
     return re.search(_SECRET, name, re.IGNORECASE) is not None
 
 
 def register_file(where: str) -> Path:
-    """The file that `where` (a path, or a ``sqlite:///`` URL) names, by its one name, whatever it is called here.
+    """Returns the true path of the file that `where` names, a path or a ``sqlite:///`` URL; see `file_names.true_name`.
 
-    Raises OnServer, RegisterError for another.
+    Raises OnServer for a PostgreSQL URL, RegisterError for any other database.
     """
     if "://" not in where:
         return true_name(Path(where))

@@ -1,4 +1,4 @@
-"""Where a register is kept: in one file, or on a PostgreSQL server. What differs between the two stands behind this."""
+"""The interface between a register and its database: one SQLite file or a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -17,55 +17,57 @@ if TYPE_CHECKING:
 
 
 class Keeper(Protocol):
-    """What keeps a register."""
+    """The backend of one register."""
 
     @property
     def where(self) -> str:
-        """Its place, as the officer would name it."""
+        """The address of the register, for display."""
 
     def require(self) -> None:
-        """Raises the RegisterError that says why there can be no register; else the database looks further."""
+        """Raises a RegisterError if it can be told without connecting that there is no register; connecting checks
+        further."""
 
     def open(self) -> Engine:
-        """An engine on it. Connecting raises NotARegister for another program's database."""
+        """Returns an engine for the database. Connecting raises NotARegister if the database belongs to another
+        program."""
 
     def require_same(self) -> None:
-        """Raises RegisterMoved where what stands there is no longer what was opened."""
+        """Raises RegisterMoved if the file at this path is no longer the one that was opened."""
 
     def require_same_record(self, connection: Connection) -> None:
-        """Raises RegisterMoved where the last event that was seen of it is not in its record any more."""
+        """Raises RegisterMoved if the record no longer contains the last event that this program saw."""
 
     def saved(self, event: SavedEvent) -> None:
-        """Says that this program saved a step, and by which event it ended."""
+        """Notes the last event of a step that this program saved."""
 
     def create(self, fill: Callable[[Connection], None]) -> None:
-        """Makes a new one, filled in one transaction; it is there whole or not at all.
+        """Creates a new register and fills it in one transaction; on an error nothing is left.
 
         Raises RegisterExists, RegisterError.
         """
 
     def moment(self, session: Session, asked: datetime) -> datetime:
-        """When what is done now is recorded: `asked`, or what a server's clock says."""
+        """Returns the time to record for what is done now: `asked`, or the server's clock."""
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
-        """Whether a step whose commit broke was saved after all: whether its event is there. Raises InDoubt where no
-        one can say."""
+        """Returns whether a step whose commit failed was saved, by looking for its event. Raises InDoubt if that cannot
+        be found out."""
 
     def busy(self, engine: Engine) -> RegisterBusy:
-        """What is said where another writes for longer than it is waited for."""
+        """Returns the error to raise if another writer holds the lock for longer than the timeout."""
 
     def abandon(self) -> None:
-        """Waits for its database no longer, in whichever thread: the program ends."""
+        """Stops all waiting for the database, in every thread, because the program ends."""
 
     def watch(self, engine: Engine) -> Watch:
-        """What says whether others changed it. Raises what the database raises."""
+        """Returns a watch for changes by others. Raises the driver's errors."""
 
     def in_words(self, error: Exception) -> RegisterError | None:
-        """The plain sentence for an error of its database; None where it is a fault of ours."""
+        """Returns a database error as a RegisterError for the officer, or None if it is a bug in this program."""
 
 
 def keeper_of(where: str) -> Keeper:
-    """What keeps the register that `where` names: a path, or a URL. Raises RegisterError for another database."""
+    """Returns the backend for `where`, a path or a URL. Raises RegisterError for an unsupported database."""
     from feedback_tui.storage.backend.file_backend import RegisterFile
 
     if on_server(where):

@@ -1,7 +1,7 @@
-"""The keys of encrypted registers, held while the program runs and nowhere else: never in a file of ours, an argument,
-the environment or a message.
+"""The keys of encrypted registers. They are held in memory only: never in a file of this program, an argument, the
+environment or a message.
 
-A key belongs to a place. Copies that are on their way, and the backups beside a register, have the register's own.
+A key belongs to a path. Temporary copies, and the backups beside a register, use the register's key.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.text import readable
 
 SERVICE = "feedback-tui"
-"""The name that keys have in the system's keyring."""
+"""The service name of keys in the system's keyring."""
 SHORTEST = 12
-"""Characters of a new key: what a backup on a lost stick holds out with."""
+"""The fewest characters of a new key, so that a lost backup cannot be opened by guessing."""
 ROUNDS = 256_000
-"""As SQLCipher has it: what it costs to try one key."""
+"""PBKDF2 iterations, as SQLCipher uses by default: the cost of trying one key."""
 BACKUPS = "-backups"
 
 
 class BadKey(RegisterError):
-    """A key that cannot be one."""
+    """The text cannot be used as a key."""
 
 
 class Key:
-    """A key. It never shows itself: not in a message, a traceback or a record of trouble."""
+    """A key. It is never shown in a message, a traceback or a crash log."""
 
     __slots__ = ("_secret",)
 
     def __init__(self, secret: str) -> None:
-        # The same letters from another keyboard are the same key.
+        # Different keyboards may compose the same letters differently; NFC makes them the same key.
         self._secret = unicodedata.normalize("NFC", secret)
         if not secret or "\0" in secret or readable(secret) != secret:
             raise BadKey("A key has at least one letter, and nothing that cannot be typed.")
@@ -50,60 +50,61 @@ class Key:
 
     @property
     def text(self) -> str:
-        """The key itself: for the database, and for nothing else."""
+        """The key itself, for the database only."""
         return self._secret
 
     @property
     def literal(self) -> str:
-        """The key as SQL writes a text."""
+        """The key as an SQL string literal."""
         return "'" + self._secret.replace("'", "''") + "'"
 
     def derived(self, salt: bytes) -> bytes:
-        """32 bytes made of the key and `salt`, as SQLCipher makes them; it takes a sixth of a second."""
+        """Derives 32 bytes from the key and `salt` as SQLCipher does. Takes about a sixth of a second."""
         return hashlib.pbkdf2_hmac("sha512", self._secret.encode(), salt, ROUNDS, 32)
 
     def require_long_enough(self) -> None:
-        """Raises BadKey for a new key that is soon guessed."""
+        """Raises BadKey if the key has fewer than `SHORTEST` characters."""
         if len(self._secret) < SHORTEST:
             raise BadKey(f"The key is too short: take at least {SHORTEST} characters, four words for example.")
 
     def remember(self, path: Path) -> None:
-        """Puts the key into the system's keyring. Raises RegisterError where there is none."""
+        """Stores the key in the system's keyring. Raises RegisterError if the keyring package is not installed."""
         _keyring().set_password(SERVICE, str(path), self._secret)
 
 
 _held: dict[Path, Key | None] = {}
 _called: dict[Path, Path] = {}
-"""Other names of registers, and their true names."""
+"""Former names of registers, with their true paths."""
 
 
 def hold(path: Path, key: Key | None) -> None:
-    """Says that what stands at `path` is opened with `key`; with None, that it is not encrypted."""
+    """Sets the key for the file at `path`; None means that it is not encrypted."""
     _held[path] = key
 
 
 def also_called(name: Path, path: Path) -> None:
-    """Says that the register at `path` went by another name: the backups beside that one have its key too."""
+    """Notes that the register at `path` used to be called `name`, so that backups beside that name use its key."""
     _called[name] = path
 
 
 def let_go(path: Path) -> None:
-    """Forgets the key of a place."""
+    """Forgets the key for a path."""
     _held.pop(path, None)
 
 
 def alike(path: Path, other: Path) -> None:
-    """Says that what will stand at `path` has the key of what stands at `other`."""
+    """Gives the file to be made at `path` the key of the file at `other`."""
     hold(path, key_of(other))
 
 
 def is_held(path: Path) -> bool:
-    """Whether a key was given for this very place."""
+    """Whether a key was given for exactly this path."""
     return _held.get(path) is not None
 
 
 def key_of(path: Path) -> Key | None:
-    """The key that what stands at `path` is opened with; None where it is not encrypted, or no key was given yet."""
+    """Returns the key for the file at `path`, or None if it is not encrypted or no key was given. A file in a folder of
+    backups uses the key of its register."""
     if path in _held:
         return _held[path]
     if path.parent.name.endswith(BACKUPS):
@@ -113,12 +114,15 @@ def key_of(path: Path) -> Key | None:
 
 
 def from_keyring(path: Path) -> Key | None:
-    """The key that the system's keyring has for a register; None where it has none, or there is no keyring."""
+    """Returns the register's key from the system's keyring, or None if it has none or cannot be read.
+
+    Raises BadKey if the stored key is not valid.
+    """
     for name in (path, *(name for name, register in _called.items() if register == path)):
         try:
             secret = _keyring().get_password(SERVICE, str(name))
         except Exception:
-            # Each system's keyring has errors of its own; whoever has none is asked for the key.
+            # Each keyring backend raises its own errors. On any of them the officer is asked for the key instead.
             return None
         if secret:
             return Key(secret)
@@ -126,7 +130,8 @@ def from_keyring(path: Path) -> Key | None:
 
 
 def forget_in_keyring(path: Path) -> None:
-    """Takes a register's key out of the system's keyring. Raises RegisterError where there is no keyring."""
+    """Deletes a register's key from the system's keyring. Raises RegisterError if the keyring package is not installed.
+    """
     keyring = _keyring()
     if keyring.get_password(SERVICE, str(path)):
         keyring.delete_password(SERVICE, str(path))

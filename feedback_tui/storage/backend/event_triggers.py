@@ -1,6 +1,6 @@
-"""The triggers that keep the record of events as it was written, as they must stand in each database now.
+"""The current definitions of the triggers that forbid changing or removing events, for each database.
 
-A migration makes them, in words of its own.
+Migrations create them with SQL of their own, which is frozen.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ TRIGGERS = {
     f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
     for action in ("UPDATE", "DELETE")
 }
-"""In a file. Rebuilding a table drops its triggers: they are looked for afterwards."""
+"""For a SQLite file. Rebuilding a table drops its triggers, so migrations check afterwards that they exist."""
 SERVER_TRIGGERS = {
     f"event_no_{action.lower()}": f"CREATE TRIGGER event_no_{action.lower()} BEFORE {action} ON event "
     f"FOR EACH {'STATEMENT' if action == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION event_is_kept()"
     for action in ("UPDATE", "DELETE", "TRUNCATE")
 }
-"""On a server."""
+"""For a PostgreSQL server."""

@@ -1,4 +1,4 @@
-"""A register in one SQLite file: looked for, opened, made, and known again."""
+"""The backend for a register in one SQLite file: finding, opening, creating and recognising it."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _LAST_EVENTS = (
     "SELECT id, hash FROM event WHERE id = ? UNION ALL "
     "SELECT id, hash FROM event WHERE id = (SELECT max(id) FROM event)"
 )
-"""One event and the last one, ready for the driver."""
+"""Selects one event and the last event."""
 
 
 class RegisterFile:
-    """The file of a register."""
+    """The backend of a register file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = _identity(path)
         self._last_event: SavedEvent | None = None
-        """The last that was seen of it."""
+        """The last event of the record that this program saw."""
 
     @classmethod
     def at(cls, where: str) -> RegisterFile:
-        """The file that `where` names: a path, or a ``sqlite:///`` URL."""
+        """Returns the backend for the file that `where` names: a path or a ``sqlite:///`` URL."""
         return cls(register_file(where))
 
     @property
@@ -62,14 +62,18 @@ class RegisterFile:
         return open_engine(self.path)
 
     def require_same(self) -> None:
-        """Writes to a deleted file succeed without a word: so each use looks whether the file is still there."""
+        """Raises RegisterMoved if the file at this path is no longer the one that was opened.
+
+        It is called before each use, because writes to a deleted file succeed silently.
+        """
         if _identity(self.path) != self._file:
             raise RegisterMoved(self.where)
 
     def require_same_record(self, connection: Connection) -> None:
-        """Another file that was copied over this one keeps its place on the disk: it is known by its last event.
+        """Raises RegisterMoved if the last event seen is no longer in the record.
 
-        The record only ever grows, so what was seen of it once must still stand there.
+        A file that is overwritten by a copy keeps its inode, so it is recognised by its events: the record only ever
+        grows.
         """
         seen = self._last_event
         found = [SavedEvent(*row) for row in connection.exec_driver_sql(_LAST_EVENTS, (seen.number if seen else 0,))]
@@ -100,7 +104,7 @@ class RegisterFile:
         return as_register_error(error, self.where)
 
     def create(self, fill: Callable[[Connection], None]) -> None:
-        """Makes the file, readable by this user only; it appears whole under its name or not at all."""
+        """Creates the file, readable by this user only. It appears complete under its name, or not at all."""
         from sqlalchemy.exc import SQLAlchemyError
 
         path = self.path

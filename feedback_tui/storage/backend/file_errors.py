@@ -1,4 +1,4 @@
-"""What a register's file can raise, in plain sentences."""
+"""Translates SQLite and file errors into sentences for the officer."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from feedback_tui.storage.maintenance.atomic_files import looks_encrypted, why_f
 
 
 def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
-    """What the drivers that are loaded raise, the plain one and the one for encrypted registers; and `others`."""
+    """Returns the error classes of the loaded SQLite drivers (plain, and SQLCipher if loaded), followed by `others`."""
     encrypted = sys.modules.get("sqlcipher3.dbapi2")
     return (sqlite3.Error, *others) if encrypted is None else (sqlite3.Error, encrypted.Error, *others)
 
 
 def raise_plainly(error: Exception, where: str) -> NoReturn:
-    """Raises the plain sentence for a database error, or the error itself where it is a fault of ours."""
+    """Raises the RegisterError for a database error; raises `error` itself if it is a bug in this program."""
     if (plain := as_register_error(error, where)) is not None:
         raise plain from error
     raise error
 
 
 def as_register_error(error: Exception, where: str) -> RegisterError | None:
-    """The plain sentence for a database error; None where it is a fault of ours."""
+    """Returns a database error as a RegisterError for the officer, or None if it is a bug in this program."""
     cause: Any = getattr(error, "orig", None) or error
     if isinstance(cause, database_errors()):
         return _from_sqlite(cause, where)
@@ -50,7 +50,7 @@ def as_register_error(error: Exception, where: str) -> RegisterError | None:
 
 def _from_sqlite(error: Exception, where: str) -> RegisterError | None:
     words = str(error)
-    # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR; an error of the driver's own has no name.
+    # The name's second part gives the kind, as in SQLITE_IOERR_WRITE. Errors raised by the driver itself have no name.
     match (getattr(error, "sqlite_errorname", "") + "__").split("_")[1]:
         case "BUSY" | "LOCKED":
             return RegisterBusy()
@@ -76,19 +76,23 @@ def _from_sqlite(error: Exception, where: str) -> RegisterError | None:
             return NotARegister(where, "it is not a database, or its beginning is damaged")
         case "CORRUPT":
             return BrokenRegister(where, words)
-    # The schema is ours and tested: a name that is gone was damaged. So was text that is no longer UTF-8.
+    # The schema is created and tested by this program, so a missing name means damage. So does text that is not UTF-8.
     if words.startswith(("no such table", "no such column", "Could not decode to UTF-8")):
         return BrokenRegister(where, words)
     return None
 
 
 _READS_VALUES = ("feedback_tui.models.base", "feedback_tui.storage.bulk.inserts")
-"""Modules of ours that stand between a driver and a value."""
+"""Modules of this program that may appear in the traceback between the driver and a stored value."""
 
 
 def was_stored(error: ValueError) -> bool:
-    """Whether a value read from the database raised it: an enum's word, a date. Bad parameters are wrapped by
-    SQLAlchemy, so a bare ValueError from beneath it, or from what reads rows beside it, can only be a result."""
+    """Returns whether a value read from the database caused this ValueError, such as an unknown enum value or a bad
+    date.
+
+    SQLAlchemy wraps errors in parameters, so a bare ValueError from within it, or from `multi_query`, comes from a
+    result.
+    """
     stored = False
     for frame, _line in traceback.walk_tb(error.__traceback__):
         module = frame.f_globals.get("__name__", "")

@@ -1,7 +1,7 @@
-"""The one name of a register's file, whatever it is called by.
+"""Finds the one true path of a register's file, whichever of its names is given.
 
-What belongs to a register stands beside it or is kept by its place: backups, the list of what was erased, journals,
-drafts, its key. Were one file known by two names, words that were erased by one would come back by the other.
+Backups, the list of erased cases, journals, drafts and the key are found by that path. If one file had two names, text
+erased under one could come back from the backups of the other.
 """
 
 from __future__ import annotations
@@ -20,22 +20,25 @@ from feedback_tui.storage.backend.encryption_keys import BACKUPS, also_called
 from feedback_tui.storage.errors import RegisterError
 
 ERASED = "-erased.json"
-"""What the list of a register's erasures adds to its name."""
+"""The suffix of the file that lists a register's erased cases."""
 OTHER_NAMES = "other-names.txt"
-"""In the folder of a register's backups: names that it went by before, one a line; what stands beside those is its."""
+"""A file in the folder of a register's backups that lists former names of the register, one on a line. Files beside
+those names belong to the register too."""
 _HARD_LINKS = "hard-links.txt"
-"""In the state folder: the names of registers that have several on the disk, as they were used."""
+"""A file in the state folder that lists the names used for register files with hard links."""
 _BLIND = frozenset({"vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "hfs", "hfsplus"})
-"""Kinds of disks to which capitals make no difference, as Linux calls them."""
+"""Case-insensitive file systems, by their names on Linux."""
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _noted: dict[Path, list[Path]] = {}
 
 
 def true_name(given: Path) -> Path:
-    """The one name of the file that is, or would be, at `given`.
+    """Returns the one path by which the file at `given` is known; the file need not exist.
 
-    Links are followed, capitals are as the disk has them, of several places of one disk it is the whole disk's (bind
-    mounts), of several names of one file (hard links) the first that was used. Raises RegisterError.
+    Symbolic links are resolved, and letters take the case stored on the disk. Of several bind mounts, the path through
+    the mount with most of the disk is taken; of several hard links, the name used first.
+
+    Raises RegisterError if the current folder or the named home folder does not exist.
     """
     try:
         absolute = given.expanduser().absolute()
@@ -51,7 +54,7 @@ def true_name(given: Path) -> Path:
     try:
         real = absolute.resolve()
     except (OSError, RuntimeError, ValueError):
-        return absolute  # A link to itself: what is opened there says so.
+        return absolute  # For example a link to itself: opening it reports the error.
     real = _first_name(_of_the_whole_disk(real))
     name = absolute.parent.resolve() / absolute.name
     if name.name != real.name or not _is_same(name.parent, real.parent):
@@ -60,7 +63,7 @@ def true_name(given: Path) -> Path:
 
 
 def other_names(path: Path) -> list[Path]:
-    """The names that the register at `path`, its true name, went by before, where something stands beside them."""
+    """Returns the former names of the register at `path` (its true path) that still have files beside them."""
     found = list(_noted.get(path, ()))
     with suppress(OSError, UnicodeDecodeError):
         kept = _notes(path).read_text("utf-8").splitlines()
@@ -71,9 +74,9 @@ def other_names(path: Path) -> list[Path]:
 
 
 def hard_links(path: Path) -> list[Path]:
-    """The other names on the disk of the file at `path`, as far as they are known: those beside it, and those used.
+    """Returns the known hard links to the file at `path`: those in its folder and those used before.
 
-    Raises RegisterError where there are more: whoever exchanges the file would leave an old register behind each.
+    Raises RegisterError if the file has more, because replacing the file would leave the old content under each.
     """
     found = path.stat()
     if found.st_nlink == 1:
@@ -90,7 +93,7 @@ def hard_links(path: Path) -> list[Path]:
 
 
 def link_again(path: Path, links: list[Path]) -> None:
-    """Has other names lead to the file that now stands at `path`. Raises OSError."""
+    """Replaces each of `links` by a hard link to the file now at `path`. Raises OSError."""
     for link in links:
         fresh = link.with_name(f".{link.name}.link-{os.getpid()}")
         fresh.unlink(missing_ok=True)
@@ -102,7 +105,8 @@ def link_again(path: Path, links: list[Path]) -> None:
 
 
 def _note(name: Path, real: Path) -> None:
-    """Remembers another name where something of the register stands beside it, for when it is called by this one."""
+    """Remembers `name` as another name of the register if it has files beside it, so that they are found by the true
+    path."""
     if not _has_something(name) or name in _noted.get(real, ()):
         return
     _noted.setdefault(real, []).append(name)
@@ -156,7 +160,7 @@ def _used() -> list[Path]:
 
 
 def _beside(path: Path) -> list[Path]:
-    """The names in its folder of the file at `path`, links to names left out."""
+    """Returns the names in its folder that are hard links to the file at `path`, without symbolic links."""
     inode = path.stat().st_ino
     with suppress(OSError), os.scandir(path.parent) as entries:
         return [Path(each) for each in entries if each.inode() == inode and each.is_file(follow_symlinks=False)]
@@ -174,7 +178,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 class _Place(NamedTuple):
-    """One line of the system's table of mounts: what part of which disk is seen where."""
+    """One line of ``/proc/self/mountinfo``: which part of which disk is mounted where."""
 
     disk: str
     part: Path
@@ -184,7 +188,8 @@ class _Place(NamedTuple):
 
 
 def _of_the_whole_disk(real: Path) -> Path:
-    """The name of a file by the place that shows most of its disk: a part of it may be seen at other places too."""
+    """Returns the path of a file through the mount that shows most of its disk: a part of a disk may be mounted
+    elsewhere too."""
     if sys.platform == "darwin":
         return as_stored(real, Path("/"))
     if sys.platform != "linux":
@@ -210,7 +215,7 @@ def _of_the_whole_disk(real: Path) -> Path:
 
 
 def read_places(text: str) -> list[_Place]:
-    """The lines of ``/proc/self/mountinfo``; a space in a path stands there as ``\\040``."""
+    """Parses ``/proc/self/mountinfo``, in which a space in a path is written as ``\\040``."""
     found = []
     for line in text.splitlines():
         before, _, after = line.partition(" - ")
@@ -222,7 +227,7 @@ def read_places(text: str) -> list[_Place]:
 
 
 def _place_of(path: Path, places: list[_Place]) -> _Place | None:
-    """The innermost place that holds `path`; of several at one point the last."""
+    """Returns the innermost mount that holds `path`; of several at one mount point, the last."""
     found: _Place | None = None
     for place in places:
         if path.is_relative_to(place.point) and (found is None or len(place.point.parts) >= len(found.point.parts)):
@@ -231,8 +236,10 @@ def _place_of(path: Path, places: list[_Place]) -> _Place | None:
 
 
 def as_stored(path: Path, beneath: Path, names: Callable[[Path], list[str]] = os.listdir) -> Path:
-    """A path with its letters as the disk has them, where it has them with other capitals or accents put together
-    otherwise; `beneath` stays. What is not there stays as it is."""
+    """Returns `path` with each name as the disk stores it, where it differs in case or Unicode normalisation.
+
+    `beneath` is left as it is, and so are names that do not exist.
+    """
     found = beneath
     for part in path.relative_to(beneath).parts:
         try:

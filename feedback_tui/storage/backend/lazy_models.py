@@ -1,4 +1,4 @@
-"""SQLAlchemy and the models, loaded by whoever first needs them, and by no two at once."""
+"""Loads SQLAlchemy and the models on first use, one thread at a time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _one_at_a_time = RLock()
 
 
 def load() -> None:
-    """Loads them; who comes meanwhile waits until all is there.
+    """Loads SQLAlchemy and the models; other threads wait until that is done.
 
-    The parts of SQLAlchemy name each other: two threads that import it at the same time may each see the other's half.
-    So a thread says this before it imports anything that stands on it, and so does whatever opens a screen.
+    SQLAlchemy's modules import each other, so two threads importing it at once may see half-initialised modules. Call
+    this before importing anything that depends on it in a thread, and before opening a screen.
     """
     with _one_at_a_time:
         import feedback_tui.storage.backend.sqlite_engine  # noqa: F401

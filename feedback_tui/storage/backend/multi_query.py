@@ -1,6 +1,6 @@
-"""Rows of several tables in one statement: on a server each statement is a way there and back.
+"""Reads rows of several tables in one statement, because each statement costs a round trip to a server.
 
-Every row comes as a JSON array of its columns, which both databases make, and is read back by the types of the columns.
+Each row is returned as a JSON array, which both databases can build, and is converted by the column types.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from feedback_tui.storage.bulk.inserts import remembered
 
 
 class Round:
-    """Several queries asked as one statement; made once, and kept."""
+    """Several queries combined into one statement, which is built once and reused."""
 
     def __init__(self, *queries: Select[Any]) -> None:
         self._readers = [[_reader(column.type) for column in query.selected_columns] for query in queries]
@@ -40,7 +40,8 @@ class Round:
         self._statement = union_all(*asked)
 
     def ask(self, session: Session, **values: object) -> list[list[list[Any]]]:
-        """The rows of each query, in no order. Raises ValueError where a stored value is none of its column's."""
+        """Returns the rows of each query, in no particular order. Raises ValueError if a stored value does not fit its
+        column."""
         found: list[list[list[Any]]] = [[] for _ in self._readers]
         for number, row in session.execute(self._statement, values):
             readers = self._readers[number]
@@ -54,7 +55,8 @@ class Round:
 
 
 def as_loaded(session: Session, model: type[SQLModel], row: Sequence[object]) -> Any:
-    """The instance that the session would have loaded for a row of all columns of a model's table."""
+    """Returns the instance that the session would have loaded for `row`, which must hold all columns of the model's
+    table."""
     instance = class_mapper(model).class_manager.new_instance()
     instance.__dict__.update(zip(table_of(model).columns.keys(), row, strict=True))
     make_transient_to_detached(instance)
@@ -63,7 +65,7 @@ def as_loaded(session: Session, model: type[SQLModel], row: Sequence[object]) ->
 
 
 class _Array(FunctionElement[str]):
-    """A row as the text of a JSON array."""
+    """A row as a JSON array in text."""
 
     inherit_cache = True
     type = Text()
@@ -80,7 +82,7 @@ def _on_a_server(element: _Array, compiler: SQLCompiler, **keywords: Any) -> str
 
 
 def _reader(kind: TypeEngine[Any]) -> Callable[[Any], object] | None:
-    """What makes a column's value of what JSON has for it; None where they are the same."""
+    """Returns the function that converts a JSON value to a column's type, or None if no conversion is needed."""
     if isinstance(kind, WordType):
         return remembered(kind.vocabulary).__getitem__
     if isinstance(kind, Date):
@@ -94,5 +96,5 @@ def _reader(kind: TypeEngine[Any]) -> Callable[[Any], object] | None:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    # A file has UTC without saying so.
+    # A SQLite file stores UTC without a time zone.
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

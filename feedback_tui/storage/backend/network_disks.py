@@ -1,6 +1,6 @@
-"""Whether a file stands on a disk of this computer: on a network share its locks are unreliable, and words are lost.
+"""Tells a local disk from a network share, on which SQLite's locks are unreliable and saved data can be lost.
 
-What is not known for a disk of this computer is not taken for one: the officer is asked, once for each place.
+A file system that is not known to be local is not taken for one: the officer is asked once for each mount point.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ LOCAL = frozenset(
         *("ext2", "ext3", "ext4", "xfs", "btrfs", "bcachefs", "zfs", "f2fs", "jfs", "reiserfs", "reiser4", "nilfs2"),
         *("ufs", "ffs", "hammer", "hammer2", "hfs", "hfsplus", "apfs", "minix", "ubifs", "jffs2", "udf", "iso9660"),
         *("vfat", "msdos", "msdosfs", "fat", "exfat", "ntfs", "ntfs3", "refs", "fuseblk", "squashfs", "erofs", "hpfs"),
-        # In memory, and what is laid over a disk: of containers, and of WSL 1.
+        # In memory, or layered over a disk: containers, WSL 1.
         *("tmpfs", "ramfs", "rootfs", "overlay", "overlayfs", "aufs", "ecryptfs", "lxfs", "wslfs"),
     }
 )
-"""Kinds of disks of this computer, as Linux, macOS, BSD and Windows name them."""
+"""Local file systems, as Linux, macOS, BSD and Windows name them."""
 SHARES = frozenset(
     {
         *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "smbnetfs", "afpfs", "afs", "openafs", "coda"),
@@ -42,43 +42,44 @@ SHARES = frozenset(
             "nnpfs",
             "xtreemfs",
         ),
-        # Folders of a host, as a virtual machine, a container or WSL 2 sees them.
+        # Folders of the host, as seen by a virtual machine, a container or WSL 2.
         *("9p", "v9fs", "drvfs", "vboxsf", "vmhgfs", "vmhgfs-fuse", "hgfs", "virtiofs", "virtfs", "prl_fs", "prlfs"),
         *("osxfs", "grpcfuse", "gcsfuse", "fakeowner", "shfs"),
-        # What desktops mount of other machines.
+        # Other machines mounted by a desktop environment.
         *("gvfs", "gvfsd-fuse", "gvfs-fuse-daemon", "kio-fuse", "kio", "jmtpfs", "simple-mtpfs", "ifuse", "portal"),
-        # Disks of many machines at once.
+        # Cluster and distributed file systems.
         *("ceph", "ceph-fuse", "glusterfs", "lustre", "lustre_lite", "gpfs", "mmfs", "beegfs", "fhgfs", "orangefs"),
         *("pvfs2", "panfs", "wekafs", "quobyte", "moosefs", "mfs", "mfsmount", "lizardfs", "saunafs", "juicefs"),
         *("seaweedfs", "ocfs2", "gfs", "gfs2", "acfs", "cvfs", "snfs", "cvmfs2", "hdfs", "fuse_dfs"),
-        # Stores of a cloud.
+        # Cloud storage.
         *("rclone", "s3fs", "goofys", "mountpoint-s3", "blobfuse", "blobfuse2", "onedriver", "onedrive", "gdfs"),
         *("google-drive-ocamlfuse", "google-drive-fs", "dropbox", "ipfs", "tahoe-lafs", "afuse"),
     }
 )
-"""Kinds of shares. One that a program of the user's mounts is called ``fuse.KIND``."""
+"""Network file systems. One mounted by a user's program (FUSE) is named ``fuse.KIND``."""
 AGREED = "FEEDBACK_TUI_LOCAL_DISKS"
-"""The environment's list of places that are disks of this computer, whatever their kind; separated as PATH is."""
+"""The environment variable that lists mount points to be treated as local disks, separated as in PATH."""
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<rest>[^()]*)\)$", re.MULTILINE)
 _WINDOWS_DISK = {2: "removable", 3: "fixed", 5: "disc", 6: "in memory"}
-"""What Windows calls the kinds of drives that are this computer's (GetDriveType)."""
+"""The GetDriveType values of Windows that mean a local drive."""
 _WINDOWS_REMOTE = 4
 _said: set[str] = set()
 _NOT_TOLD = "not told by the system"
 
 
 class Mount(NamedTuple):
-    """A disk or share: where it begins, its kind, and whether the system says that it is this computer's."""
+    """A mounted disk or share: its mount point, its file system, and whether the system calls it local."""
 
     point: str
     kind: str
     local: bool | None = None
-    """None where the system says nothing but the kind."""
+    """None if the system does not say."""
 
 
 def mount_of(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> Mount:
-    """The mount that holds `path`, which has no links in it: the innermost, and of several at one place the last."""
+    """Returns the innermost mount that holds `path`, the last if several share a mount point. `path` must have no
+    symbolic links."""
     found, innermost = Mount("/", _NOT_TOLD), 0
     for mount in (Mount(*each) for each in mounts):
         depth = len(Path(mount.point).parts)
@@ -88,7 +89,7 @@ def mount_of(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> Mount:
 
 
 def is_share(mount: Mount) -> bool | None:
-    """Whether a mount is a network share; None where that cannot be told."""
+    """Returns whether a mount is a network share; None if unknown."""
     kind = mount.kind.casefold()
     if kind in SHARES or kind.removeprefix("fuse.") in SHARES or mount.local is False:
         return True
@@ -98,13 +99,14 @@ def is_share(mount: Mount) -> bool | None:
 
 
 def mounted_share(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> str | None:
-    """The kind of share among `mounts` that holds `path`, or None where it is none, or cannot be told."""
+    """Returns the file system of the network share that holds `path`; None if it is not on a share, or that is unknown.
+    """
     mount = mount_of(path, mounts)
     return mount.kind if is_share(mount) else None
 
 
 def disk_of(path: Path) -> Mount:
-    """The disk or share that `path` stands on."""
+    """Returns the mount that holds `path`."""
     if sys.platform == "win32":
         import ctypes
 
@@ -114,7 +116,7 @@ def disk_of(path: Path) -> Mount:
 
 
 def is_agreed(point: str) -> bool:
-    """Whether an officer said that what is mounted there is a disk of this computer."""
+    """Whether an officer confirmed that the mount point `point` is a local disk."""
     agreed = [*_said, *(place for place in os.environ.get(AGREED, "").split(os.pathsep) if place)]
     with suppress(OSError, UnicodeDecodeError):
         agreed += _answers().read_text("utf-8").splitlines()
@@ -122,7 +124,8 @@ def is_agreed(point: str) -> bool:
 
 
 def agree(point: str) -> None:
-    """Keeps that what is mounted there is a disk of this computer. Raises OSError: then until the program ends."""
+    """Remembers that the mount point `point` is a local disk. If it cannot be stored, raises OSError, and it holds
+    until the program ends."""
     _said.add(point)
     _answers().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _answers().open("a", encoding="utf-8") as file:
@@ -134,7 +137,7 @@ def _answers() -> Path:
 
 
 def mount_table() -> list[Mount]:
-    """What is mounted where, in the order of mounting; empty where the system does not say."""
+    """Returns all mounts in the order of mounting; empty if the system does not tell."""
     if sys.platform == "linux":
         try:
             return read_mounts(Path("/proc/mounts").read_text("utf-8", "surrogateescape"))
@@ -150,15 +153,16 @@ def mount_table() -> list[Mount]:
 
 
 def read_mounts(text: str) -> list[Mount]:
-    """The lines of ``/proc/mounts``; a space in a mount point stands there as ``\\040``."""
+    """Parses ``/proc/mounts``, in which a space in a mount point is written as ``\\040``."""
     rows = [line.split(" ") for line in text.splitlines()]
     return [Mount(_OCTAL.sub(lambda code: chr(int(code[1], 8)), row[1]), row[2]) for row in rows if len(row) > 2]
 
 
 def read_mac_mounts(text: str) -> list[Mount]:
-    """The lines of ``mount`` on macOS and BSD: ``//sam@server/share on /Volumes/share (smbfs, nodev)``.
+    """Parses the output of ``mount`` on macOS and BSD, such as ``//sam@server/share on /Volumes/share (smbfs, nodev)``.
 
-    They name each disk of this computer ``local``, and no share so; what a program of the user's mounts may claim it.
+    Local disks carry the flag ``local`` and shares do not. A FUSE mount may set the flag itself, so it counts as
+    unknown there.
     """
     return [
         Mount(found["point"], found["kind"], _said_local(found["kind"], found["rest"]))
@@ -172,7 +176,7 @@ def _said_local(kind: str, rest: str) -> bool | None:
 
 
 def windows_mount(real: str, drive_type: int) -> Mount:
-    """The drive of a path on Windows that has no links in it, and what GetDriveType says of it."""
+    """Returns the drive of a Windows path without links, judged by the result of GetDriveType."""
     if real.startswith(("\\\\", "UNC\\")):
         return Mount(real, "a Windows share", local=False)
     drive = real[:2]

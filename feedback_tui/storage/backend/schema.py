@@ -1,4 +1,4 @@
-"""The shape of the database, under migrations from its first version."""
+"""Creates and migrates the database schema, and compares it with the models."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 class BadMigration(Exception):
-    """A migration did not leave the register as it must; nothing was changed. A fault of the program."""
+    """A bug in a migration: it would have lost rows, events or triggers. Nothing was changed."""
 
 
 def shape_of(connection: Connection) -> str | None:
-    """The migration that the database stands at; None where it has none."""
+    """Returns the migration number of the database's schema, or None if it has no migration table."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
@@ -28,15 +28,15 @@ def shape_of(connection: Connection) -> str | None:
 
 
 def known_shapes() -> set[str]:
-    """Every migration this program has, by the names of its files."""
+    """Returns the numbers of all migrations of this program, from their file names."""
     return {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 @long_work()
 def migrate(engine: Engine) -> None:
-    """Brings a database to HEAD in one transaction: it is the old one or the new one, never between.
+    """Migrates a database to HEAD in one transaction, so that an error leaves the old schema.
 
-    Raises BadMigration where rows, parents, triggers or the record would not be whole afterwards.
+    Raises BadMigration if rows, parents, triggers or the last event would be lost or changed.
     """
     from feedback_tui.storage.search import search_index
 
@@ -49,11 +49,11 @@ def migrate(engine: Engine) -> None:
 
 
 def make(connection: Connection) -> None:
-    """Brings a database to HEAD in the transaction that `connection` is in: an empty one, for whoever fills it then.
+    """Runs all migrations on an empty database within the transaction of `connection`, for the caller to fill.
 
-    One that holds rows is for `migrate`.
+    A database with rows is for `migrate`.
     """
-    # Imported here, since it is slow and seldom needed.
+    # Imported here because it is slow and rarely needed.
     from alembic import command
     from alembic.config import Config
 
@@ -81,22 +81,23 @@ def _require_whole(connection: Connection, before: dict[str, int], last: tuple[o
 
 
 def loading(connection: Connection) -> AbstractContextManager[None]:
-    """While the events of another register are put in as they stand: `check` looks at them afterwards."""
+    """Returns a context in which the events of another register can be inserted as they are; `check` verifies them
+    later."""
     return _of(connection).loading(connection)
 
 
 def missing_triggers(connection: Connection) -> list[str]:
-    """The triggers that are not there, or are not what they must be."""
+    """Returns the names of required triggers that are missing or differ."""
     return _of(connection).missing_triggers(connection)
 
 
 def differences(connection: Connection) -> list[str]:
-    """What in the database is not as the models have it, in words: tables, columns, indexes, triggers."""
+    """Returns a sentence for each table, column, index or trigger that differs from the models."""
     return _of(connection).differences(connection)
 
 
 class _Shape(Protocol):
-    """What only one of the two databases knows: the modules ``schema_file`` and ``schema_server``."""
+    """What the modules ``schema_file`` and ``schema_server`` provide, each for its database."""
 
     def changing(self, connection: Connection) -> AbstractContextManager[None]: ...
     def loading(self, connection: Connection) -> AbstractContextManager[None]: ...
@@ -116,7 +117,7 @@ def _of(connection: Connection) -> _Shape:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
-    """The rows of each table; but for what is only made from the others, and made anew where it changes."""
+    """Returns the number of rows in each table, without the derived search tables, which may be rebuilt."""
     from feedback_tui.storage.search.search_index import TABLES_OF_IT
 
     names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version", *TABLES_OF_IT})

@@ -1,4 +1,4 @@
-"""The shape of a register in a file: what SQLite alone knows of it."""
+"""The parts of schema handling that are specific to SQLite."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from feedback_tui.storage.backend.event_triggers import TRIGGERS
 
 @contextmanager
 def changing(connection: Connection) -> Iterator[None]:
-    """While tables are changed. Rebuilding a parent table with foreign keys on deletes its children.
+    """The context for changing tables: foreign keys are off, because rebuilding a parent table would delete its
+    children.
 
-    The setting is ignored inside a transaction, so it goes to the driver before ours begins.
+    SQLite ignores the setting inside a transaction, so it is sent to the driver before one begins.
     """
     driver = connection.connection.driver_connection
     assert driver is not None
@@ -22,30 +23,30 @@ def changing(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        # A connection without foreign keys is not given to anyone else.
+        # The connection is discarded so that nobody else gets one without foreign keys.
         connection.invalidate()
 
 
 @contextmanager
 def loading(connection: Connection) -> Iterator[None]:
-    """While the events of another register are put in: nothing here looks at them on their way in."""
+    """The context for inserting another register's events; nothing to do, because no trigger checks inserted events."""
     yield
 
 
 def orphans(connection: Connection) -> int:
-    """How many rows belong to rows that are not there."""
+    """Returns how many rows refer to a parent row that does not exist."""
     return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
 
 def missing_triggers(connection: Connection) -> list[str]:
-    """The triggers that are not there, or are not what they must be."""
+    """Returns the names of required triggers that are missing or differ."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
     found = {str(row[0]): str(row[1]) for row in rows}
     return [name for name, sql in TRIGGERS.items() if found.get(name) != sql]
 
 
 def differences(connection: Connection) -> list[str]:
-    """What in the database is not as the models have it, in words: tables, columns, indexes, triggers."""
+    """Returns a sentence for each table, column, index or trigger that differs from the models."""
     from sqlmodel import SQLModel
 
     found: list[str] = []

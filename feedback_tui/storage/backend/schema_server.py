@@ -1,4 +1,4 @@
-"""The shape of a register on a server: what PostgreSQL alone knows of it."""
+"""The parts of schema handling that are specific to PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,26 +16,28 @@ from feedback_tui.storage.search.search_index import DERIVED
 
 @contextmanager
 def changing(connection: Connection) -> Iterator[None]:
-    """While tables are changed: here a transaction holds that too, and nothing needs to be done beside it."""
+    """The context for changing tables; nothing to do, because PostgreSQL changes them within a transaction."""
     yield
 
 
 @contextmanager
 def loading(connection: Connection) -> Iterator[None]:
-    """While the events of another register are put in as they stand, whatever their chain. For the owner of the tables:
-    what a trigger refuses in the meantime ends the transaction, and that puts it back."""
+    """The context for inserting another register's events: the trigger that checks the hash chain is off.
+
+    Only the owner of the tables may do this. On an error the transaction is rolled back, which restores the trigger.
+    """
     connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER event_is_chained")
     yield
     connection.exec_driver_sql("ALTER TABLE event ENABLE TRIGGER event_is_chained")
 
 
 def orphans(connection: Connection) -> int:
-    """How many rows belong to rows that are not there: the server never lets one in."""
+    """Returns how many rows refer to a parent row that does not exist: always 0, because PostgreSQL enforces it."""
     return 0
 
 
 def missing_triggers(connection: Connection) -> list[str]:
-    """The triggers that are not there, or are switched off."""
+    """Returns the names of required triggers that are missing, disabled or call another function."""
     found = {
         (str(table), str(name)): str(function)
         for table, name, function in connection.exec_driver_sql(
@@ -48,9 +50,9 @@ def missing_triggers(connection: Connection) -> list[str]:
 
 
 def empty(connection: Connection) -> None:
-    """Takes every row out, the record of events with them: before others take their place in the same transaction.
+    """Deletes all rows, including the events, before others are inserted in the same transaction.
 
-    For the owner of the tables alone: what each role may do stays, and so does what keeps the record from then on.
+    Only the owner of the tables may do this. Roles keep their rights, and the event triggers are enabled again.
     """
     connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER USER")
     for table in (*DERIVED, *(table.name for table in reversed(SQLModel.metadata.sorted_tables))):
@@ -59,7 +61,8 @@ def empty(connection: Connection) -> None:
 
 
 def differences(connection: Connection) -> list[str]:
-    """What in the database is not as the models have it, in words: tables, columns, indexes, triggers."""
+    """Returns a sentence for each table, column, index, trigger, function or right that differs from what is required.
+    """
     found: list[str] = []
     looked = inspect(connection)
     names = set(looked.get_table_names())

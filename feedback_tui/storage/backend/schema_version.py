@@ -1,4 +1,4 @@
-"""The shape of register that this program works with."""
+"""The schema version that this program works with."""
 
 HEAD = "0016"
-"""The newest migration. A test holds it to the migrations folder."""
+"""The number of the newest migration. A test compares it with the migrations folder."""

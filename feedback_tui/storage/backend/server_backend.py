@@ -1,4 +1,4 @@
-"""A register on a PostgreSQL server: for a team, or for many councils. The extra ``postgres`` brings its driver."""
+"""The backend for a register on a PostgreSQL server, for a team or for many councils. Needs the extra ``postgres``."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ if TYPE_CHECKING:
     from feedback_tui.storage.backend.server_connection import ServerConnection
 
 WRITERS = "reference_counter"
-"""The table that whoever writes locks: the record of events is one chain, so one writes at a time. Who may only read
-cannot take that lock, as anyone can an advisory one; and so small a table is never long in the hands of a vacuum."""
+"""The table that a writer locks: events form one chain, so only one transaction may write at a time. A table lock is
+used because a read-only role cannot take it, as anyone could take an advisory lock. The table is small, so a vacuum
+never locks it for long."""
 LOCK = f"LOCK TABLE {WRITERS} IN SHARE UPDATE EXCLUSIVE MODE"
 MAKING = 0x46425455
-"""The advisory lock of whoever makes the tables: there is none to lock yet."""
+"""The key of the advisory lock for creating the tables, when there is no table to lock yet."""
 _MAKING = "making"
-"""The execution option of a connection that makes the tables."""
+"""The execution option that marks a connection as creating the tables."""
 _WRITING_SINCE = "feedback-tui writing since "
-"""How a writer is called while it writes: of another login's sessions the server shows little more than the name."""
+"""How a writer's application_name begins: other logins see little more than the name of its session."""
 SETTINGS = "-c timezone=UTC -c random_page_cost=1.1"
-"""What each connection asks of the server: moments as a file has them. And to take what is read here and there for
-little dearer than what is read in a row, as it is in memory or on a disk without a moving head: else every case's words
-are read from end to end for a word that many have."""
+"""Settings of each connection. UTC makes timestamps read as in a file. The low cost of random reads is right for memory
+and SSDs; with the default, PostgreSQL scans all text for a frequent search word instead of using the index."""
 PAUSE = 0.2
-"""Seconds between two askings."""
+"""Seconds between two attempts to ask the server."""
 REFERENCES = "ix_feedback_case_reference_key"
-"""What keeps two cases from having one reference."""
+"""The unique index on case references."""
 ASKS_FOR = "createdb --template template0 --encoding UTF8 --locale C.UTF-8"
 
 
 class RegisterServer:
-    """A database on a server."""
+    """The backend for a PostgreSQL database."""
 
     def __init__(self, url: URL) -> None:
         from feedback_tui.storage.backend.server_connection import ServerConnection
@@ -70,7 +70,8 @@ class RegisterServer:
 
     @classmethod
     def at(cls, where: str) -> RegisterServer:
-        """The database that a ``postgresql://`` URL names. Raises RegisterError for a password in it, or no driver."""
+        """Returns the backend for a ``postgresql://`` URL. Raises RegisterError for a bad URL, a password in it, or a
+        missing driver."""
         try:
             if readable(where) is None:
                 raise ValueError
@@ -97,19 +98,20 @@ class RegisterServer:
         return self.url.set(drivername="postgresql").render_as_string()
 
     def require(self) -> None:
-        """What can be known without asking the server is known already."""
+        """Does nothing: whether there is a register is found by connecting."""
 
     def require_same(self) -> None:
-        """A connection stays with the database that it was opened on: no other can take its place."""
+        """Does nothing: a connection stays with the database it was opened on."""
 
     def require_same_record(self, connection: Connection) -> None:
-        """Nor can its record be exchanged beneath it."""
+        """Does nothing: a connection stays with the database it was opened on, and events cannot be removed there."""
 
     def saved(self, event: SavedEvent) -> None:
-        """The server knows."""
+        """Does nothing: the last event is looked up on the server."""
 
     def open(self) -> Engine:
-        """An engine on the database. Raises NoRegister where there is none; ServerAway."""
+        """Returns an engine for the database. Raises NoRegister if it has no tables, NotARegister if they are another
+        program's, or the RegisterError of a failed connection, such as ServerAway."""
         engine = _engine(self.url, self.connections)
         try:
             with engine.execution_options(**{READING: True}).connect() as connection:
@@ -125,7 +127,8 @@ class RegisterServer:
         return engine
 
     def create(self, fill: Callable[[Connection], None]) -> None:
-        """Makes the tables in an empty database, which the server's keeper has made."""
+        """Creates and fills the tables in an existing empty database. Raises RegisterExists, NotARegister,
+        RegisterError."""
         engine = _engine(self.url, self.connections)
         try:
             with server_timeouts.long_work(), engine.execution_options(**{_MAKING: True}).begin() as connection:
@@ -143,7 +146,8 @@ class RegisterServer:
             engine.dispose()
 
     def _require_order(self, connection: Connection) -> None:
-        """References must sort, and names be found, as in a file: by character, letters of every language known."""
+        """Raises RegisterError unless the database uses UTF-8, sorts by code point and lower-cases letters of all
+        languages, as a register in a file does."""
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
         lower = connection.exec_driver_sql("SELECT lower('ÖÉŁ') = 'öéł', 'a-b' < 'ab', 'B' < 'a'").one()
         if encoding != "UTF8" or not all(lower):
@@ -153,20 +157,22 @@ class RegisterServer:
             )
 
     def moment(self, session: Session, asked: datetime) -> datetime:
-        """When what a login does now is recorded: by the server's clock, under its lock. For the owner of the tables it
-        is `asked`."""
+        """Returns the server's time, or `asked` if the login owns the tables.
+
+        The server rejects events with another time from other logins.
+        """
         found = session.connection().exec_driver_sql("SELECT public.feedback_moment()").scalar_one()
         return asked if found is None else cast(datetime, found)
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
-        """Asked over a new connection, and again while the server is coming back.
+        """Asks over a new connection, repeatedly for up to `ASK_WITHIN` seconds, whether the event was saved.
 
-        Asked under the writers' lock: whoever held it has committed by then, or never will.
+        The question takes the writers' lock, so the transaction in doubt has ended by then. Raises InDoubt.
         """
         with server_timeouts.within(server_timeouts.ASK_WITHIN):
             while True:
                 with suppress(SQLAlchemyError), engine.connect() as connection:
-                    # Also where the step restricted its case to others.
+                    # A function of the owner, because the step may have restricted its case to others.
                     asked = "SELECT public.feedback_was_saved(%s, %s)"
                     return bool(connection.exec_driver_sql(asked, tuple(event)).scalar_one())
                 if (server_timeouts.time_left() or 0) <= PAUSE or self.connections.ended.is_set():
@@ -174,7 +180,8 @@ class RegisterServer:
                 time.sleep(PAUSE)
 
     def busy(self, engine: Engine) -> RegisterBusy:
-        """What is said where the lock could not be had: by whom it is held, and since when, if that can be known."""
+        """Returns the error for a lock that could not be taken, naming who holds it and since when if that can be found
+        out."""
         asked = (
             "SELECT usename, application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
             f"WHERE locktype = 'relation' AND relation = '{WRITERS}'::regclass AND granted "
@@ -193,14 +200,14 @@ class RegisterServer:
         return RegisterBusy()
 
     def abandon(self) -> None:
-        """Waits for the server no longer, in whichever thread: the program ends."""
+        """Stops all waiting for the server, in every thread, because the program ends."""
         self.connections.ended.set()
 
     def watch(self, engine: Engine) -> Watch:
         return ServerWatch(engine)
 
     def in_words(self, error: Exception) -> RegisterError | None:
-        """The plain sentence for an error of the server's."""
+        """Returns a PostgreSQL error as a RegisterError for the officer, or None if it is a bug in this program."""
         import psycopg
 
         cause: Any = getattr(error, "orig", None) or error
@@ -242,7 +249,7 @@ def _engine(url: URL, connections: type[ServerConnection]) -> Engine:
 
 
 def _require_alive(connection: Any, record: Any, _fairy: object) -> None:
-    """A connection that was lost while nobody used it is found out before a verb needs it, and another is made."""
+    """Checks a pooled connection before it is reused; a lost one is discarded and the pool opens another."""
     if record.info.setdefault("unused", True):
         record.info["unused"] = False
         return
@@ -255,7 +262,8 @@ def _require_alive(connection: Any, record: Any, _fairy: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A reader sees one moment; a writer waits for its turn, and then sees all that was written before."""
+    """Begins a transaction: a reader sees one snapshot; a writer takes the writers' lock first and then sees all that
+    was committed before."""
     from psycopg import IsolationLevel
 
     options = connection.get_execution_options()
@@ -263,7 +271,7 @@ def _begin(connection: Connection) -> None:
         return  # No transaction: what is done so says its limits itself.
     reading = options.get(READING, False)
     driver: Any = connection.connection.driver_connection
-    # Said to the driver, whose BEGIN says it: no way there and back of its own.
+    # Set on the driver, which puts it into BEGIN: that saves a round trip.
     driver.isolation_level = IsolationLevel.REPEATABLE_READ if reading else None
     driver.read_only = True if reading else None
     allowed = (server_timeouts.LONG if server_timeouts.is_long() else server_timeouts.STEP).statements(
@@ -279,7 +287,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _sentence(error: Any, where: str) -> RegisterError | None:
-    """By the class of SQLSTATE; an error without one never reached the server, or lost it."""
+    """Translates an error by its SQLSTATE. An error without one means that the server was not reached or the connection
+    lost."""
     state: str = error.sqlstate or ""
     told = str(error).strip().splitlines()
     why = (told[-1] if told else type(error).__name__).strip()
@@ -318,7 +327,7 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
                 "who may see it."
             )
         case "23" if error.diag.constraint_name == REFERENCES:
-            # What the login sees was looked through before.
+            # Visible cases were checked before, so the reference belongs to a hidden one.
             return RegisterError(
                 "Nothing was saved: that reference is taken by a case that is hidden from your login. Use another."
             )
@@ -326,7 +335,7 @@ def _sentence(error: Any, where: str) -> RegisterError | None:
 
 
 def _unreached(where: str, why: str, told: str) -> RegisterError:
-    """By what the driver says: its last line, or somewhere in all that it told. The server's own words follow FATAL."""
+    """Translates a failed connection by the driver's message. The server's own message follows "FATAL:"."""
     fatal = why.partition("FATAL:")[2].strip()
     if "does not exist" in why and "database" in why and not fatal.startswith("role "):
         return NoDatabase(where)

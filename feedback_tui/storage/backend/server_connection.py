@@ -1,5 +1,7 @@
-"""A connection to a PostgreSQL server that is never waited for without end: a network can fall silent and say so to
-nobody. Imported only where a register stands on a server."""
+"""A PostgreSQL connection on which every wait ends: a network can fail without either side noticing.
+
+Imported only for a register on a server.
+"""
 
 from __future__ import annotations
 
@@ -17,61 +19,62 @@ from feedback_tui.storage.backend import server_timeouts
 
 R = TypeVar("R")
 TICK = 0.1
-"""Seconds between two looks whether it is still to be waited for."""
+"""Seconds between two checks whether waiting should go on."""
 KEEPALIVE: Mapping[str, int] = {
     "connect_timeout": server_timeouts.CONNECT_WITHIN,
     "keepalives": 1,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    # In milliseconds; Linux alone knows it, elsewhere it does nothing.
+    # In milliseconds. Only Linux knows this option; other systems ignore it.
     "tcp_user_timeout": 20_000,
 }
-"""By these the system on this side notices, within 25 seconds, that the other end is gone."""
+"""Keepalive settings of this computer, which detect a lost connection within 25 seconds."""
 SERVER_KEEPALIVE = (
     "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000 "
     f"-c statement_timeout={server_timeouts.READING.statement}s -c lock_timeout={server_timeouts.READING.lock}s "
     f"-c idle_in_transaction_session_timeout={server_timeouts.READING.idle}s"
 )
-"""The same for the server's side; and the limits of reading, which need no statement of their own then."""
+"""The same for the server's side, and its default timeouts, so that a reading transaction need not set them."""
 _ACTIVE = psycopg.pq.TransactionStatus.ACTIVE
 _SILENT = "timeout: the server does not answer"
 
 
 class GivenUp(psycopg.OperationalError):
-    """It was waited for long enough."""
+    """The time for an answer is over."""
 
 
 class ServerConnection(psycopg.Connection[Any]):
-    """A connection whose every wait ends: by the time set for the work, because the program ends, or because the server
-    is no longer at work on what it was asked.
+    """A connection on which every wait ends: after the time allowed, when the program ends, or when the server is no
+    longer working on the request.
 
-    Each register has a class of its own of it, whose connections end together.
+    Each register has a subclass of its own, so that its connections can be ended together.
     """
 
     ended: ClassVar[Event] = Event()
-    """Set when the program ends: nothing is waited for any more."""
+    """Set when the program ends; then nothing waits any more."""
     asked: ClassVar[Mapping[str, Any]] = {}
-    """What the last one was made with: to ask the same server once more."""
+    """The parameters of the last connection, for a second connection to the same server."""
 
     @classmethod
     def of_one_register(cls) -> type[ServerConnection]:
-        """A class for the connections of one register."""
+        """Returns a subclass for the connections of one register."""
         return type("ServerConnection", (cls,), {"ended": Event()})
 
     @classmethod
     def open(cls, parameters: Mapping[str, Any]) -> Self:
-        """A new connection. Raises psycopg.OperationalError."""
+        """Opens a connection. Raises psycopg.OperationalError."""
         cls.asked = parameters
         with server_timeouts.within(server_timeouts.CONNECT_WITHIN):
             return cls.connect(**{**parameters, **cls._looked_up(parameters)})
 
     def wait(self, gen: PQGen[R], *given: Any, **named: Any) -> R:
-        # The driver goes on with it ten times a second, whether anything came or not.
+        # The driver resumes this generator ten times a second, with or without an answer.
         try:
             return super().wait(_looking(gen, self._look()), *given, **named)
         except GivenUp:
-            # What was asked may be answered yet: no one is to take that for the answer to something else.
+            # The server may still answer. The connection is closed so that nobody takes that answer for that to another
+            # request.
             self.pgconn.finish()
             raise
 
@@ -105,21 +108,23 @@ class ServerConnection(psycopg.Connection[Any]):
         return look
 
     def _is_at_work(self) -> bool:
-        """Whether the server, asked over another connection, is still at work for this one."""
+        """Returns whether the server still works on this connection's request; asks over a second connection."""
         try:
             with server_timeouts.within(server_timeouts.CONNECT_WITHIN), type(self).open(self.asked) as other:
                 state = "SELECT state FROM pg_stat_activity WHERE pid = %s"
                 found = other.execute(state, (self.pgconn.backend_pid,)).fetchone()
         except psycopg.OperationalError as error:
-            # Where it answers at all, if only that it has no connection left, the network is there.
+            # An error with an SQLSTATE came from the server itself, so the network is up.
             return bool(error.sqlstate)
-        # A pooler in between names processes of its own: what cannot be known is waited for.
+        # A connection pooler may report other process ids. If the state is unknown, waiting goes on.
         return found is None or found[0] in (None, "active")
 
     @classmethod
     def _looked_up(cls, parameters: Mapping[str, Any]) -> dict[str, str]:
-        """The addresses of the server's name. Beside, since a look-up cannot be ended where no name server answers;
-        nothing where the driver finds the server by other means."""
+        """Looks up the addresses of the server's name, as connection parameters; empty if the driver needs no look-up.
+
+        It runs in a thread, because a look-up cannot be cancelled when no name server answers.
+        """
         host, port = str(parameters.get("host") or ""), parameters.get("port") or 5432
         if not host or host.startswith("/") or "," in host or "hostaddr" in parameters or _is_address(host):
             return {}
@@ -144,7 +149,7 @@ class ServerConnection(psycopg.Connection[Any]):
 
 
 def _looking(gen: Generator[Any, Any, R], look: Callable[[bool], None]) -> Generator[Any, Any, R]:
-    """The same generator; whenever it goes on, `look` is told whether anything came meanwhile."""
+    """Passes through `gen`, and calls `look` at each resumption with whether anything was received."""
     try:
         wanted = next(gen)
         while True:

@@ -1,8 +1,9 @@
-"""The functions that a register on a server has, as SQL. Those that look past a login's rows run as the tables' owner.
+"""The SQL functions of a register on a server. Those that read rows hidden from the login run as the owner of the
+tables.
 
-Such a function (``SECURITY DEFINER``) names every table with its schema and looks for nothing in a login's own
-temporary schema: a table or view made there under the name of ours would else be read, or run, with the owner's rights.
-``session_user`` is the login also in them; ``current_user`` is the owner.
+Such a function (``SECURITY DEFINER``) names every table with its schema and searches a login's temporary schema last.
+Otherwise a login could create a table or view there with the name of ours, which would be read or run with the owner's
+rights. Inside the functions ``session_user`` is the login and ``current_user`` the owner.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 from feedback_tui.storage.audit.hash_chain import FIRST
 
 KEEPER = "feedback_keeper"
-"""The role that sees every case."""
+"""The role that sees all cases."""
 SAFE_PATH = "search_path=pg_catalog, pg_temp"
-"""The setting that each of the functions has."""
+"""The search path that each function must have."""
 REFUSED = "42501"
-"""What they refuse by, as the server itself refuses what a login has no right to."""
+"""The SQLSTATE of a refusal: insufficient_privilege, as the server itself uses."""
 
 
 def _function(signature: str, returns: str, body: str, how: str = "LANGUAGE sql STABLE SECURITY DEFINER") -> str:
@@ -28,23 +29,23 @@ def _trigger(name: str, body: str) -> str:
     return _function(f"{name}()", "trigger", body, "LANGUAGE plpgsql SECURITY DEFINER")
 
 
-# They run as the owner of the tables: `current_user` is that one in them.
+# In a SECURITY DEFINER function `current_user` is the owner of the tables.
 _ABOVE = (
     "(pg_has_role(session_user, current_user, 'MEMBER') "
     f"OR coalesce(pg_has_role(session_user, to_regrole('{KEEPER}')::oid, 'MEMBER'), false))"
 )
-"""Whether the login sees every case: the owner's, or a keeper's."""
+"""Whether the login sees all cases: it is a member of the owner or of the keeper role."""
 _NAMED = (
     "(strpos(lower(restricted_to), lower(session_user)) > 0 AND lower(session_user) = ANY "
     "(string_to_array(regexp_replace(btrim(lower(restricted_to)), '\\s*;\\s*', ';', 'g'), ';')))"
 )
-"""Whether the login is among those that a case is restricted to."""
+"""Whether the login is among the officers that a case is restricted to."""
 _OWNS = _function("feedback_owns()", "boolean", "SELECT pg_has_role(session_user, current_user, 'MEMBER')")
 _KEEPS = _function(
     "feedback_keeps()", "boolean", f"SELECT {_ABOVE} AND NOT pg_has_role(session_user, current_user, 'MEMBER')"
 )
-# Whoever restricts a case to others finishes that one transaction, in which they wrote its row: what is searched is
-# brought up to date in it. A row that is just being written is not there to be looked at yet.
+# A login that restricts a case to others still sees it for the rest of that transaction, which must update the search
+# index. xmin tells that the row was written by this transaction; a row still being inserted is not found at all.
 _MAY_SEE = _function(
     "feedback_may_see(integer)",
     "boolean",
@@ -59,7 +60,7 @@ END
 """,
     "LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED COST 1000",
 )
-# Someone without a part in any case is seen by whoever writes them, until their part is written: by no one later.
+# A person without a party in any case is visible only in the transaction that wrote them, until a party is added.
 _MAY_SEE_PERSON = _function(
     "feedback_may_see_person(integer)",
     "boolean",
@@ -96,7 +97,7 @@ _HAS_REFERENCE = _function(
     "boolean",
     "SELECT EXISTS (SELECT 1 FROM public.feedback_case WHERE reference_key = $1)",
 )
-# The moment that a login must sign its events with; none for the owner, who loads what others recorded.
+# The time that a login must put on its events; NULL for the owner, who loads events that others recorded.
 _MOMENT = _function(
     "feedback_moment()",
     "timestamptz",
@@ -114,8 +115,8 @@ SEARCHED = f"""
     SELECT case_id, ts_headline('pg_catalog.simple', concat_ws(E'\\n', reference, people, words), looked_for, shown),
            (SELECT count(*) FROM hits)
     FROM best JOIN public.search USING (case_id) ORDER BY rank DESC, case_id DESC"""
-"""How words are looked for in what a login may see: the best of them, and how many there are."""
-# The words are a variable: what the server knows of them decides how it looks for them.
+"""The search among the cases that a login may see: the best matches and the number of all."""
+# The query is a variable so that the planner does not choose a plan by the frequency of one word.
 _SEARCH = _function(
     "feedback_search(asked text, most integer, without integer[], shown text)",
     "TABLE (case_id integer, snippet text, found bigint)",
@@ -129,8 +130,8 @@ END
 """,
     "LANGUAGE plpgsql STABLE SECURITY DEFINER",
 )
-# A number is drawn from its sequence, or follows those that were drawn: a login cannot use up what is left of them by
-# one row with the largest number.
+# Sets each id sequence past the ids in use. For a login other than the owner it moves by the number of new rows only:
+# otherwise a single row with the largest id would use up all that are left.
 _CATCH_UP = _function(
     "feedback_catch_up()",
     "void",
@@ -178,7 +179,7 @@ END
     "LANGUAGE plpgsql STABLE SECURITY DEFINER",
 )
 
-# The same characters as storage.audit.hash_chain.event_hash makes: names in order, no spaces, JSON as it is stored.
+# Builds the same text as storage.audit.hash_chain.event_hash: names in order, no spaces, JSON as it is stored.
 _IS_CHAINED = _trigger(
     "event_is_chained",
     f"""
@@ -242,7 +243,8 @@ _UNTOLD = f"RAISE EXCEPTION 'a row changes only together with an event that says
 
 
 def _told(name: str, key: str) -> str:
-    """The trigger function that asks for an event of the case that a row belongs to, and belonged to."""
+    """Returns the trigger function that requires an event in this transaction for the case that a row belongs to, and
+    for the one that it belonged to before. `key` is the column with the case id."""
     return _trigger(
         name,
         f"""
@@ -293,7 +295,8 @@ BEGIN
 END
 """,
 )
-# The last number given in a year is never above how many cases there were: no reference could follow the largest.
+# The last number of a year may not exceed the number of case ids given so far. Otherwise a login could set the largest
+# number, after which no reference could follow.
 _TOLD_COUNTER = _trigger(
     "counter_is_told",
     f"""
@@ -307,7 +310,8 @@ END
 """,
 )
 _NUMBERED_ONLY = _trigger("row_is_numbered", f"BEGIN{_NUMBERED}  RETURN NULL;\nEND")
-# Someone whose part is taken away stays seen to the end of that transaction, which may take them away too.
+# Touches a person whose party was deleted, so that they stay visible to the end of the transaction, which may delete
+# them too.
 _PART_TAKEN = _trigger(
     "part_is_taken",
     """
@@ -323,19 +327,19 @@ FUNCTIONS = (
     _CATCH_UP, _LAST_NUMBERS, _IS_CHAINED, _IS_SIGNED, _IS_KEPT, _TOLD_CASE, _TOLD_BELOW, _TOLD_PERSON, _TOLD_REGISTER,
     _TOLD_COUNTER, _NUMBERED_ONLY, _PART_TAKEN,
 )  # fmt: skip
-"""The statements that make them, each after those that it calls."""
+"""The CREATE statements, each after those of the functions it calls."""
 
 
 def name_of(statement: str) -> str:
-    """The name of the function that a statement makes."""
+    """Returns the name of the function that a statement creates."""
     return statement.split("public.", 1)[1].split("(", 1)[0]
 
 
 def body_of(statement: str) -> str:
-    """What the function does, as the server keeps it."""
+    """Returns the function's body as the server stores it."""
     return statement.split("$$")[1]
 
 
 def is_trigger(statement: str) -> bool:
-    """Whether it is called by triggers alone."""
+    """Whether the function is a trigger function."""
     return "RETURNS trigger" in statement

@@ -1,7 +1,7 @@
-"""What a register on a server holds each login to, whichever program asks: policies, triggers, rights of everyone.
+"""What every login on a server is held to, whichever program it uses: row policies, triggers and the rights of PUBLIC.
 
-Made with every new register and after every migration, and again by ``roles``; a table that a model adds has them by
-its columns. `server_state` says where a server is not so.
+Created with each new register, after each migration, and by the command ``roles``. A new table is covered by its
+columns. `server_state` reports where a server differs.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from feedback_tui.storage.backend.server_functions import FUNCTIONS
 from feedback_tui.storage.search.search_index import DERIVED
 
 POLICY = "feedback_seen"
-"""The one policy of a table that has rows of cases. It is everyone's; the owner of the tables stands above it."""
+"""The name of the one policy on each table with rows of cases. It applies to all roles; the owner of the tables is
+exempt."""
 _SEES_CASE = "restricted_to IS NULL OR public.feedback_may_see(id)"
-# Here stands what else must hold of a case for a login to see it, once there is more than one service:
-# f"({_SEES_CASE}) AND …". Whatever belongs to a case follows it by itself.
+# Further conditions for seeing a case, such as its service, would be added here: f"({_SEES_CASE}) AND …". Rows that
+# belong to a case follow its visibility.
 _OF_NO_CASE: Mapping[str, str] = {
     "setting": "register_is_told",
     "day_off": "register_is_told",
@@ -31,25 +32,26 @@ _OF_NO_CASE: Mapping[str, str] = {
     "year_text": "register_is_told",
     "reference_counter": "counter_is_told",
 }
-"""The tables without rows of cases, which every login reads, each with the trigger that holds it to the record."""
+"""Tables without rows of cases. Every login may read them; each has a trigger that requires an event for a change."""
 INDEXES = DERIVED
-"""The tables that no model has: what is searched, and the names, by case. They are held to what all else below a case
-is held to."""
+"""Derived tables without a model: the search index and the index of names. They follow the same rules as other rows of
+a case."""
 _LIMITED = "row_security_active('public.event'::regclass)"
-"""Whether it is a login that is held to all this: not the owner of the tables, who loads what others recorded."""
+"""Whether the login is subject to the policies. The owner of the tables, who loads events that others recorded, is not.
+"""
 _OLD_FUNCTIONS = ("feedback_hidden()", "feedback_hidden_people()")
-"""Of release 0.1: they could be made to read a login's own table, or to run its view, as the owner."""
+"""Functions of release 0.1. A login could make them read its own table, or run its view, with the owner's rights."""
 
 
 class Policy(NamedTuple):
-    """What must hold of a row that a login sees, and of one that it writes."""
+    """The SQL conditions of a row policy: for rows that a login may see, and for rows that it may write."""
 
     seen: str
     written: str
 
 
 class Trigger(NamedTuple):
-    """A trigger of ours on a table."""
+    """A trigger on a table, and the SQL that creates it."""
 
     name: str
     table: str
@@ -58,7 +60,8 @@ class Trigger(NamedTuple):
 
 
 def guard_statements() -> Iterator[str]:
-    """The SQL that makes them; what follows it in the transaction is done as the owner of the tables too."""
+    """Yields the SQL that creates the guards. It switches to the owner of the tables, also for later statements of the
+    transaction."""
     yield _OF_THE_DATABASE
     yield _AS_THE_OWNER
     yield "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
@@ -75,12 +78,12 @@ def guard_statements() -> Iterator[str]:
 
 
 def names() -> tuple[str, ...]:
-    """The tables of a register on a server: those of the models, and what is searched."""
+    """Returns the names of all tables of a register on a server: those of the models and the derived ones."""
     return (*(table_of(model).name for model in TABLES), *INDEXES)
 
 
 def policy_of(name: str) -> Policy | None:
-    """The policy of a table; None for what belongs to the register as a whole."""
+    """Returns the policy of a table, or None if it belongs to the whole register."""
     if name == "feedback_case":
         return Policy(_SEES_CASE, _SEES_CASE)
     if name == "person":
@@ -93,14 +96,14 @@ def policy_of(name: str) -> Policy | None:
         return None
     case_id = None if name in INDEXES else SQLModel.metadata.tables[name].columns.get("case_id")
     if case_id is None and name not in INDEXES:
-        # A table that nothing was said of here yet: no one sees it.
+        # A table without a rule here is hidden from everyone.
         return Policy("false", "false")
     below = f'EXISTS (SELECT 1 FROM public.feedback_case WHERE feedback_case.id = "{name}".case_id)'
     if case_id is not None and case_id.nullable:
         below = f"case_id IS NULL OR {below}"
     written = below
     if name == "party":
-        # Else whoever writes that a hidden person has a part in a case of theirs would see them.
+        # Otherwise a login could see a hidden person by adding them to a case of its own.
         written = f"{below} AND (person_id IS NULL OR public.feedback_may_see_person(person_id))"
     if name == "viewing":
         written = (
@@ -111,7 +114,7 @@ def policy_of(name: str) -> Policy | None:
 
 
 def triggers() -> Iterator[Trigger]:
-    """The triggers of ours, but for those that keep events as they are (`storage.backend.event_triggers`)."""
+    """Yields all triggers except those that forbid changing events (`storage.backend.event_triggers`)."""
     for name, of_whom in (("event_is_chained", ""), ("event_is_signed", f" WHEN ({_LIMITED})")):
         sql = f"CREATE TRIGGER {name} BEFORE INSERT ON public.event FOR EACH ROW{of_whom}"
         yield Trigger(name, "event", name, f"{sql} EXECUTE FUNCTION public.{name}()")
@@ -137,13 +140,14 @@ def triggers() -> Iterator[Trigger]:
 
 
 def all_triggers() -> dict[tuple[str, str], str]:
-    """Every trigger that a register on a server must have, by table and name, with its function."""
+    """Returns all required triggers: (table, name) with the function each calls."""
     kept = {("event", name): "event_is_kept" for name in SERVER_TRIGGERS}
     return kept | {(each.table, each.name): each.function for each in triggers()}
 
 
 def _held_to_the_record_by(name: str) -> str | None:
-    """The function that asks for an event of each changed row of a table; None where events are no matter."""
+    """Returns the trigger function that requires an event for each changed row of a table; None if it has no such
+    trigger."""
     match name:
         case "event":
             return None
@@ -167,7 +171,7 @@ def _of_table(name: str) -> Iterator[str]:
 
 
 _OWNER = "(SELECT relowner::regrole FROM pg_class WHERE oid = 'public.event'::regclass)"
-# Where the owner of the tables does not own the database too, that is for whoever does: `server_state` says so.
+# If the owner of the tables does not own the database, these rights are left alone, and `server_state` reports them.
 _OF_THE_DATABASE = f"""DO $$ BEGIN
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format('GRANT CREATE, USAGE ON SCHEMA public TO %s', {_OWNER});

@@ -1,8 +1,8 @@
-"""Who may do what on a server, as rights in the database itself: reader, officer, manager, keeper.
+"""The roles on a server, as database rights: reader, officer, manager and keeper.
 
-A login is made by whoever keeps the server and given one of the roles, or two. What a role may not do, the server
-refuses: also to another program than this one. Restricted cases are hidden there from logins not named for them
-(`server_guards`); the keeper alone sees them all.
+The server's administrator creates a login and grants it one or two of the roles. The server refuses what a role may not
+do, whichever program is used. Restricted cases are hidden from logins not named for them (`server_guards`); only the
+keeper sees them all.
 """
 
 from __future__ import annotations
@@ -18,28 +18,30 @@ READER, OFFICER, MANAGER = "feedback_reader", "feedback_officer", "feedback_mana
 ROLES = (READER, OFFICER, MANAGER, KEEPER)
 _CASEWORK = (OFFICER, MANAGER, KEEPER)
 _ONLY_ADDED_TO = ("event", "viewing")
-"""What is never changed: the record, and who looked."""
+"""Tables whose rows are never changed or deleted: the events, and the log of who viewed a case."""
 _OF_THE_REGISTER = ("setting", "day_off", "working_day", "calendar_day")
-"""The profile and the days off: a manager's to change."""
+"""The profile and the days off: only a manager may change them."""
 _WORDS = "words"
-"""Erasure takes them: a manager's too."""
+"""The texts that events refer to: only a manager may erase them."""
 
 
 def install(connection: Connection) -> None:
-    """Makes what the server holds each login to, in the transaction of `connection`, and gives the roles that there are
-    their rights. For the owner of the tables."""
+    """Creates the guards, and sets the rights of the roles that exist, in the transaction of `connection`.
+
+    Only the owner of the tables may do this.
+    """
     run_statements(connection, _held_to())
 
 
 def role_statements() -> Iterator[str]:
-    """The SQL that makes the roles, for whoever keeps the server to read."""
+    """Yields the SQL that creates the roles, the guards and the rights; an administrator can also read it first."""
     for role in ROLES:
         yield (
             f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') "
             f"THEN CREATE ROLE {role} NOLOGIN; END IF; END $$"
         )
     yield from _held_to()
-    # Numbers that were drawn and never given are given again.
+    # Ids that were drawn from a sequence and not used become available again.
     yield "SELECT public.feedback_catch_up()"
 
 
@@ -52,14 +54,14 @@ def _held_to() -> Iterator[str]:
 
 
 def run_statements(connection: Connection, statements: Iterable[str]) -> None:
-    # To the driver as they are: a percent sign is no place for a value here.
+    # Sent to the driver directly: SQLAlchemy would take a percent sign for a parameter.
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute(";\n".join(statements))
 
 
 def _rights_of(role: str, tables: Sequence[str], functions: Sequence[str]) -> str:
-    """The SQL that gives a role its rights, and no others, where there is such a role."""
+    """Returns the SQL that sets the rights of a role, removing all others, if the role exists."""
     given = [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
@@ -69,7 +71,7 @@ def _rights_of(role: str, tables: Sequence[str], functions: Sequence[str]) -> st
         *(f"GRANT EXECUTE ON FUNCTION public.{name} TO {role}" for name in functions),
     ]
     if role in _CASEWORK:
-        # Numbers are drawn, and never set.
+        # Ids may be drawn from sequences, but sequences may not be set.
         given.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     all_of_it = "; ".join(given)
     return f"DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN {all_of_it}; END IF; END $$"

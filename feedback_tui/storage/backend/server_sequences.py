@@ -1,4 +1,4 @@
-"""The numbers that a server gives to new rows, after rows came in with numbers of their own."""
+"""Adjusts a server's id sequences after rows were inserted with their own ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from feedback_tui.storage.backend.sqlite_engine import of_server
 
 
 def catch_up(session: Session) -> None:
-    """Has each table's next number follow its largest. A file takes the largest by itself."""
+    """Sets each table's id sequence past its largest id. Nothing to do for SQLite, which continues from the largest id.
+    """
     connection = session.connection()
     if of_server(connection):
         connection.exec_driver_sql("SELECT public.feedback_catch_up()")

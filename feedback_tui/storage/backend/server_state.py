@@ -1,4 +1,4 @@
-"""Where a server does not hold its logins to what it must: found in its catalogue, with what puts it right."""
+"""Finds where a server does not enforce the required guards, and says how to correct it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from feedback_tui.storage.backend.server_guards import POLICY, all_triggers, nam
 
 PUT_RIGHT = "feedback-tui roles, run by the owner of the tables, puts it right."
 _POLICY_NAMES = {"feedback_case": "feedback_may_see", "person": "party"}
-"""What the policy of a table goes by; that of any other by the case that its rows belong to."""
+"""The function or table that the policy of these tables must mention; others must mention ``feedback_case``."""
 
 
 def not_held_to(connection: Connection) -> Iterator[str]:
-    """What is not as it must be."""
+    """Yields a sentence for each function, policy, trigger or right that is not as required."""
     yield from _functions(connection)
     yield from _policies(connection)
     yield from _strangers(connection)

@@ -1,7 +1,7 @@
-"""How long a server may take for which kind of work, and how long the program waits for a server that says nothing.
+"""Timeouts for a register on a server: what the server allows each kind of work, and how long the program waits.
 
-The server's own limits free what a lost connection holds, whoever lost it; the program's end its waiting. A register in
-a file has none of them: nothing there can be lost on the way.
+The server's limits release the locks of lost connections; the program's limits end its own waiting. A register in a
+file needs none, because no connection can be lost.
 """
 
 from __future__ import annotations
@@ -13,41 +13,43 @@ from dataclasses import dataclass
 from time import monotonic
 
 CONNECT_WITHIN = 5
-"""Seconds to look up a server and to connect to it."""
+"""Seconds to look up a server and connect to it."""
 STEP_WITHIN = 9.0
-"""Seconds from the beginning of a step until its commit has returned. With the asking after it, and one who waits for
-the lock meanwhile, "Saving …" ends within fifteen."""
+"""Seconds from the beginning of a step to the return of its commit. Together with asking afterwards and waiting for the
+lock, "Saving …" ends within 15 seconds."""
 ASK_WITHIN = 3.0
-"""Seconds to find out whether something was saved whose commit broke."""
+"""Seconds to find out whether a step whose commit failed was saved."""
 PING_WITHIN = 2.0
-"""Seconds for a connection that nobody used for a while to answer; else another is made."""
+"""Seconds for an idle connection to answer before it is replaced."""
 SILENT_FOR = 5.0
-"""Seconds without a word from the server, after which it is asked over another connection whether it is still at work;
-and again after as many."""
+"""Seconds of silence after which a second connection asks whether the server is still working; repeated at the same
+interval."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a server allows one kind of work, in whole seconds."""
+    """The server's timeouts for one kind of work, in whole seconds."""
 
     statement: int
-    """For one statement."""
+    """statement_timeout: for one statement."""
     lock: int
-    """For what another holds."""
+    """lock_timeout: waiting for a lock."""
     idle: int
-    """Between two statements of a transaction: a connection that was lost there holds its locks no longer."""
+    """idle_in_transaction_session_timeout: between two statements, so that a lost connection releases its locks."""
     transaction: int
-    """For a whole transaction, where the server knows that limit (from PostgreSQL 17)."""
+    """transaction_timeout, from PostgreSQL 17."""
 
     def statements(self, version: int) -> str:
-        """The SQL that sets them for one transaction; `version` is the server's, as 150018 for 15.18."""
+        """Returns the SQL that sets the timeouts for one transaction. `version` is the server's, such as 150018 for
+        15.18."""
         limits = {
             "statement_timeout": self.statement,
             "lock_timeout": self.lock,
             "idle_in_transaction_session_timeout": self.idle,
         }
         if version >= 140000:
-            # One who left while a long statement runs is noticed: else it would run, and hold its locks, to the end.
+            # The server notices within 5 seconds that the client is gone, instead of finishing a long statement and
+            # holding its locks.
             limits["client_connection_check_interval"] = 5
         if version >= 170000:
             limits["transaction_timeout"] = self.transaction
@@ -57,7 +59,7 @@ class Limits:
 READING = Limits(statement=120, lock=5, idle=60, transaction=600)
 STEP = Limits(statement=15, lock=5, idle=5, transaction=30)
 LONG = Limits(statement=3600, lock=5, idle=120, transaction=6 * 3600)
-"""Imports, checks, copies, erasure, migrations, the year, every date counted anew."""
+"""Imports, checks, copies, erasure, migrations, the year's report, counting all deadlines again."""
 
 _is_long: ContextVar[bool] = ContextVar("is_long", default=False)
 _end: ContextVar[float | None] = ContextVar("end", default=None)
@@ -65,7 +67,7 @@ _end: ContextVar[float | None] = ContextVar("end", default=None)
 
 @contextmanager
 def long_work() -> Iterator[None]:
-    """What is done in the block (or in the function that this decorates) may take long."""
+    """Marks the block, or the decorated function, as work that may take long."""
     before = _is_long.get()
     _is_long.set(True)
     try:
@@ -75,13 +77,13 @@ def long_work() -> Iterator[None]:
 
 
 def is_long() -> bool:
-    """Whether long work is under way in this thread."""
+    """Whether this thread does long work."""
     return _is_long.get()
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """What is asked of a server in the block is waited for no longer than this, all together."""
+    """Limits the total waiting for the server in the block to this many seconds; an earlier limit still holds."""
     before, end = _end.get(), monotonic() + seconds
     _end.set(end if before is None else min(before, end))
     try:
@@ -92,7 +94,7 @@ def within(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def a_step() -> Iterator[None]:
-    """The time for one step, unless it is long work."""
+    """Limits the block to `STEP_WITHIN` seconds, unless it is long work."""
     if is_long():
         yield
     else:
@@ -101,6 +103,6 @@ def a_step() -> Iterator[None]:
 
 
 def time_left() -> float | None:
-    """Seconds until what is under way in this thread is given up; None where nothing limits it."""
+    """Returns the seconds left before this thread gives up waiting; None without a limit."""
     end = _end.get()
     return None if end is None else end - monotonic()

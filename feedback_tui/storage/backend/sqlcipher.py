@@ -1,4 +1,5 @@
-"""Registers encrypted at rest, by SQLCipher: every page of the file, its journal and its backups. An optional extra."""
+"""Registers encrypted with SQLCipher: every page of the file, its journal and its backups. Needs the extra
+``encrypted``."""
 
 from __future__ import annotations
 
@@ -15,11 +16,12 @@ from feedback_tui.storage.errors import RegisterError
 
 _salts: dict[tuple[Path, int], tuple[str, Key]] = {}
 _made: dict[tuple[str, Key], str] = {}
-"""What was made of a key and a file's salt: to make it again takes a sixth of a second a connection."""
+"""Keys already derived from a passphrase and a file's salt; deriving takes about a sixth of a second for each
+connection."""
 
 
 def driver() -> ModuleType:
-    """The database driver for encrypted files. Raises RegisterError where it is not installed."""
+    """Returns the SQLCipher driver. Raises RegisterError if it is not installed."""
     try:
         from sqlcipher3 import dbapi2
     except ImportError:
@@ -31,9 +33,9 @@ def driver() -> ModuleType:
 
 
 def connect_encrypted(path: Path, key: Key | None) -> sqlite3.Connection:
-    """A connection to an existing encrypted file; without a key, to a plain one by the same driver.
+    """Connects to an existing encrypted file; without a key, to a plain file with the same driver.
 
-    An empty file becomes an encrypted database. Connecting raises the driver's NOTADB for a wrong key.
+    An empty file becomes an encrypted database. Raises the driver's NOTADB error for a wrong key.
     """
     connection = _open(path)
     if key is None:
@@ -54,7 +56,7 @@ def connect_encrypted(path: Path, key: Key | None) -> sqlite3.Connection:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file that no connection of ours is open on is a plain database."""
+    """Whether a file is an unencrypted SQLite database. No connection of this process may be open on it."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
@@ -64,7 +66,7 @@ def is_plain(path: Path) -> bool:
 
 
 def look_again(path: Path) -> None:
-    """Has the next connection read the salt that stands in the file: what is remembered of it may be damaged there."""
+    """Makes the next connection read the salt from the file again: the cached one may hide damage there."""
     _salts.pop(_place(path), None)
 
 
@@ -82,7 +84,7 @@ def _open(path: Path) -> sqlite3.Connection:
         isolation_level=None,
         cached_statements=256,
     )
-    # It would write on the terminal what a wrong key does.
+    # Otherwise SQLCipher writes a message to the terminal for a wrong key.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA cipher_default_kdf_iter = {encryption_keys.ROUNDS}")
     return cast(sqlite3.Connection, connection)

@@ -1,5 +1,7 @@
-"""A connection to the file of a register, with the settings that keep what was saved. Without SQLAlchemy, which takes
-longer to load than a page takes to read."""
+"""Connects to a register file, with the settings that make saved data durable.
+
+Does not use SQLAlchemy, which takes longer to load than a page of cases takes to read.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,17 @@ from feedback_tui.storage.backend.write_ahead_log import keeps_log, uri_of
 from feedback_tui.storage.errors import NoRegister, NotARegister, OnNetworkShare, RegisterError, UnknownDisk
 
 APPLICATION_ID = 0x46425455
-"""Stands in the header of every register file: ``FBTU``."""
+"""The application id in the header of every register file: ``FBTU``."""
 BUSY_TIMEOUT_MS = 5000
 CACHE_KIB = 32 * 1024
-"""Pages kept in memory: with the 2 MB that SQLite takes by itself the year read the same pages again and again."""
+"""The page cache in KiB: with SQLite's default of 2 MB, the year's report read the same pages again and again."""
 
 
 def require_register_file(path: Path) -> None:
-    """Raises the RegisterError that says why there can be no register at `path`; else the database looks further.
+    """Raises a RegisterError if `path` cannot be a register; otherwise connecting checks further.
 
-    The file itself is never opened here: closing a descriptor of our own would drop the locks that SQLite holds on the
-    same file for another connection of this process (POSIX locks belong to the process).
+    The file is not opened here: closing our own descriptor would drop the locks that SQLite holds on the file for
+    another connection of this process (POSIX locks belong to the process).
     """
     try:
         found = path.stat()
@@ -36,14 +38,15 @@ def require_register_file(path: Path) -> None:
         raise NotARegister(str(path), "it is a folder")
     if not stat.S_ISREG(found.st_mode):
         raise NotARegister(str(path), "it is not a file")
-    # SQLite takes a file of one byte for an empty one.
+    # SQLite takes a file of one byte for an empty database.
     if found.st_size <= 1:
         raise NotARegister(str(path), "the file is empty")
     require_local_disk(path)
 
 
 def require_local_disk(path: Path) -> None:
-    """Raises OnNetworkShare where `path` stands on a share; UnknownDisk where that cannot be told, and no one said."""
+    """Raises OnNetworkShare if `path` is on a network share; UnknownDisk if that is unknown and no officer confirmed
+    the disk as local."""
     mount = disk_of(path)
     share = is_share(mount)
     if share:
@@ -53,9 +56,9 @@ def require_local_disk(path: Path) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file, with the key that is held for it, if any.
+    """Connects to an existing file, with its key if it has one.
 
-    It never makes one: a deleted register is an error, not a new one. Who may not write it reads it all the same.
+    It does not create a file, so a deleted register is an error. Without write permission it connects read-only.
     """
     if (key := key_of(path)) is not None:
         from feedback_tui.storage.backend.sqlcipher import connect_encrypted
@@ -66,23 +69,23 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def begin_with(connection: sqlite3.Connection, path: Path) -> None:
-    """What each new connection begins with: its settings. Raises NotARegister for another program's database."""
+    """Applies the settings to a new connection. Raises NotARegister if the database belongs to another program."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise NotARegister(str(path), "it is a database of another program")
     apply_settings(connection)
 
 
 def apply_settings(connection: sqlite3.Connection) -> None:
-    """The settings every connection to a register needs; each has a reason that was measured (see docs)."""
+    """Applies the settings that every connection to a register needs; docs gives the measured reason for each."""
     execute = connection.execute
     execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     if writes_ahead(connection):
-        # Not set where it is so already: on a register that may only be read it cannot be.
+        # Only if it is not set yet: it cannot be set on a read-only register.
         if execute("PRAGMA journal_mode").fetchone() != ("wal",) and not _is_read_only(connection):
             execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
-        # What was saved stands in the file itself as soon as no one reads what was there before: who copies the file
-        # as it lies there has it, and a file that is copied over it is seen.
+        # Checkpoint after each commit, so that saved data is in the file itself as soon as no reader needs the old
+        # pages. Then a plain copy of the file is complete, and a file copied over it is noticed.
         execute("PRAGMA wal_autocheckpoint = 1")
     else:
         execute("PRAGMA journal_mode = DELETE")
@@ -91,17 +94,17 @@ def apply_settings(connection: sqlite3.Connection) -> None:
         execute(f"PRAGMA {setting}")
     execute("PRAGMA mmap_size = 0")
     execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    # Its own knows the letters of English alone: “ödegård” would not find “Ödegård”.
+    # SQLite's own lower() knows ASCII only: “ödegård” would not find “Ödegård”.
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
 def writes_ahead(connection: sqlite3.Connection) -> bool:
-    """Whether the engine of this connection keeps registers on a write-ahead log."""
+    """Whether this connection's SQLite version uses a write-ahead log for registers."""
     return keeps_log(connection.execute("SELECT sqlite_version()").fetchone()[0])
 
 
 def _is_read_only(connection: sqlite3.Connection) -> bool:
-    # A file's name may be no UTF-8: it is read as bytes.
+    # A file name may not be valid UTF-8, so it is read as bytes.
     as_text, connection.text_factory = connection.text_factory, bytes
     try:
         file = os.fsdecode(connection.execute("PRAGMA database_list").fetchone()[2])
@@ -111,5 +114,5 @@ def _is_read_only(connection: sqlite3.Connection) -> bool:
 
 
 def _lower(value: str | float | None) -> str | float | None:
-    """What SQL's ``lower`` is to give, for the letters of every language."""
+    """The SQL function ``lower`` for letters of all languages."""
     return value.lower() if isinstance(value, str) else value

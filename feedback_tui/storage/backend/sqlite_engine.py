@@ -1,4 +1,4 @@
-"""The database engine with the settings that keep what was saved (SQLite)."""
+"""The SQLAlchemy engine for a register file, with the settings that make saved data durable."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from feedback_tui.storage.backend.write_ahead_log import reads_without_locks
 from feedback_tui.storage.errors import RegisterBusy
 
 _WRITTEN = "file written"
-"""What a connection's notes have of when its file was last written, and its size."""
+"""The key in a connection's info for when its file was last written, and its size."""
 READING = "reading"
-"""The execution option of a connection that only reads: it takes no write lock."""
+"""The execution option of a connection that only reads, and so takes no write lock."""
 _AS_BEGUN = "as begun"
-"""What a connection's notes have of the file that it began to read without locks."""
+"""The key in a connection's info for the file's state at the start of reading without locks."""
 
 
 def of_server(connection: Connection) -> bool:
-    """Whether a connection is to a database on a server, not to a file."""
+    """Whether a connection is to PostgreSQL rather than SQLite."""
     return connection.dialect.name == "postgresql"
 
 
@@ -35,7 +35,8 @@ _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def canonical_json(value: object) -> str:
-    """JSON in the one form that is stored and hashed: keys sorted, no spaces, characters as they are."""
+    """Returns JSON in the one form that is stored and hashed: sorted keys, no spaces, no escaped characters beyond what
+    JSON requires."""
     return _encoder.encode(value)
 
 
@@ -49,14 +50,15 @@ def _driver(path: Path) -> ModuleType:
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine on an existing register file. Connecting raises NotARegister for another program's database."""
+    """Returns an engine for an existing register file. Connecting raises NotARegister if the database belongs to
+    another program."""
     driver = _driver(path)
     alone = reads_without_locks(path, driver.sqlite_version)
     engine = create_engine(
         "sqlite+pysqlite://",
         module=driver,
         creator=lambda: connect(path),
-        # One that reads without locks is used once: the next may find that others have the register open.
+        # A connection that reads without locks is used once: by the next use others may have the register open.
         **({"poolclass": NullPool} if alone else {"poolclass": QueuePool, "pool_size": 5}),
         json_serializer=canonical_json,
     )
@@ -73,17 +75,18 @@ def open_engine(path: Path) -> Engine:
 
 
 def _begin(path: Path, connection: Connection) -> None:
-    """Our own BEGIN: the driver's skips it for reads, and a read that turns into a write can lose an update."""
+    """Begins every transaction, also for reading: the driver skips BEGIN for reads, and a read followed by a write
+    could then lose an update."""
     _forget_another_file(path, connection)
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _forget_another_file(path: Path, connection: Connection) -> None:
-    """Takes the pages and the schema that a connection keeps in memory from it, where the file was written since.
+    """Clears a connection's cached pages and schema if the file was written since.
 
-    SQLite knows by a counter in the file whether they still hold, and a file that was copied over this one may have the
-    same count: the next step would be written between pages of two registers.
+    SQLite trusts its cache if a counter in the file is unchanged, but another file copied over this one may have the
+    same counter. The next step would then mix pages of two registers.
     """
     try:
         found = path.stat()
@@ -101,7 +104,8 @@ def _begin_without_locks(path: Path, version: str, connection: Connection) -> No
 
 
 def _require_unchanged(path: Path, connection: Connection) -> None:
-    """Raises RegisterBusy where another wrote to a file that was read without locks: pages of two moments were read."""
+    """Raises RegisterBusy if the file was written while it was read without locks, because the pages read may not fit
+    together."""
     if (begun := connection.info.get(_AS_BEGUN)) is not None and begun != _written(path):
         raise RegisterBusy
 

@@ -1,5 +1,7 @@
-"""A register file read at once: the database's own driver, and text that was SQL before. SQLAlchemy and the models take
-longer to load than any page takes to read, and a command at the prompt has nothing else to wait for."""
+"""Reads a register file with the sqlite3 driver and fixed SQL, for the first screen and for commands.
+
+Loading SQLAlchemy and the models takes longer than any page of cases takes to read.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Moment:
-    """One moment of a register: its settings, the days off it counts with, and what is asked of it."""
+    """A register at one moment: its settings, its days off, and a connection for queries."""
 
     settings: Mapping[str, str]
     calendar: WorkingCalendar
@@ -33,19 +35,19 @@ class Moment:
 
     @cached_property
     def counted_by_law(self) -> CountedByLaw:
-        """Says which deadlines closure days of the council do not move."""
+        """Tells which deadlines the council's closure days do not move."""
         return CountedByLaw(self.settings[PROFILE])
 
     def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
-        """What a statement gives, as the file has it: dates and closed words are text."""
+        """Returns the rows of a statement as SQLite stores them: dates and enums are text."""
         return [dict(row) for row in self._connection.execute(sql, values)]
 
 
 def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
-    """What `read` gives of the register file at `where`.
+    """Returns what `read` returns for the register file at `where`, or None if it cannot be read this way.
 
-    None for all but a sound, unencrypted file of this version's shape: the ordinary way then answers, or brings it up,
-    asks for its key, or says what is wrong with it.
+    None for a register on a server, an encrypted or damaged one, or one with another schema version. The caller then
+    uses the ordinary way, which migrates it, asks for its key, or reports the problem.
     """
     if "://" in where or key_of(path := register_file(where)) is not None:
         return None
@@ -66,14 +68,14 @@ def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
 
 
 def _calendar(connection: sqlite3.Connection, stored: Mapping[str, str]) -> WorkingCalendar:
-    """The days off, as they are now. Raises KeyError where the register does not say what it counts with."""
+    """Returns the days off. Raises KeyError if they do not match the fingerprint in the settings."""
     rows = list(connection.execute("SELECT day, why, closure FROM day_off"))
     calendar = WorkingCalendar(
         {date.fromisoformat(row["day"]): row["why"] for row in rows},
         date.fromisoformat(stored[OFFICIAL_DAYS]),
         closures=frozenset(date.fromisoformat(row["day"]) for row in rows if row["closure"]),
     )
-    # Registers were named by all their days off alike, before the closure days among them told.
+    # Registers made before closure days counted separately have the older fingerprint.
     if stored[CALENDAR] not in (calendar.mark, calendar.fingerprint):
         raise KeyError(CALENDAR)
     return calendar

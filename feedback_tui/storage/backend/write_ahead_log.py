@@ -1,4 +1,4 @@
-"""Which engines keep a register on a write-ahead log, and how each opens a register's file."""
+"""Tells which SQLite versions use a write-ahead log for registers, and how each opens a file."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 
 
 def uri_of(path: Path, engine: str) -> str:
-    """How an engine of this version opens the file at `path`."""
+    """Returns the URI with which SQLite version `engine` opens the file at `path`."""
     return f"{path.as_uri()}?{'mode=ro&immutable=1' if reads_without_locks(path, engine) else 'mode=rw'}"
 
 
 def reads_without_locks(path: Path, engine: str) -> bool:
-    """Whether an engine of this version reads the file at `path` as one that nobody changes.
+    """Whether SQLite version `engine` opens the file at `path` as immutable, without locks.
 
-    A write-ahead log is made beside a register even to read it: who may not write there could not. While others have
-    it open, there is a log to join.
+    Even reading with a write-ahead log creates files beside the register, which needs write permission. If others have
+    the register open, their log exists and can be used.
     """
     if not keeps_log(engine) or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return False
@@ -25,5 +25,5 @@ def reads_without_locks(path: Path, engine: str) -> bool:
 
 
 def keeps_log(engine: str) -> bool:
-    """Whether an engine of this version keeps registers on a write-ahead log."""
+    """Whether SQLite version `engine` uses a write-ahead log for registers."""
     return tuple(map(int, engine.split("."))) >= WAL_IS_SAFE_FROM
