@@ -1,4 +1,4 @@
-"""Whether others changed a register since it was last asked: the queue freshens itself by it. Who is in a case now."""
+"""Notices changes that others make to a register, so that lists can refresh, and shows who has a case open."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 CHANNEL = "feedback_tui"
-"""What a server tells its listeners by."""
+"""The NOTIFY channel on a server."""
 IN_A_CASE = 0x46425443
-"""The class of the advisory locks that say who is in a case: a lock goes by itself when its holder does."""
+"""The class of advisory locks that show who has a case open; a lock ends with its connection."""
 
 HEARD_EVERY = 10.0
-"""Seconds after which a server that told nothing is asked whether it is there."""
+"""Seconds without a notification after which the connection to the server is tested."""
 
 
 class Watch(Protocol):
-    """Looks at one register, over a connection of its own. For one thread at a time."""
+    """Watches one register over a connection of its own. Use it in one thread at a time."""
 
     def changed(self) -> bool:
-        """Whether anything was committed since it was last asked. Raises what the database raises."""
+        """Returns whether anything was committed since the last call. Raises the driver's errors."""
 
     def enter(self, case_id: int | None) -> list[str]:
-        """Says that this officer is in a case now (None: in none), and gives the others who are, by name."""
+        """Marks the case that this officer has open (None: none), and returns the names of others who have it open."""
 
     def close(self) -> None:
-        """Ends it."""
+        """Closes the watch."""
 
 
 class FileWatch:
-    """The file's own change counter. A file is one desk: who is in a case is not told there."""
+    """Watches SQLite's change counter. A file has one desk, so who has a case open is not tracked."""
 
     def __init__(self, path: Path) -> None:
         self._connection = connect(path)
@@ -58,11 +58,11 @@ class FileWatch:
 
 
 class ServerWatch:
-    """What the server tells: LISTEN, and the locks that officers hold on the cases they are in."""
+    """Watches a server: notifications by LISTEN, and advisory locks for open cases."""
 
     def __init__(self, engine: Engine) -> None:
         with server_timeouts.within(server_timeouts.CONNECT_WITHIN):
-            # Not out of the pool: it is held as long as the desk is open.
+            # Detached from the pool, because it is held as long as the desk is open.
             self._held = engine.raw_connection()
             connection: Any = self._held.driver_connection
             self._held.detach()
@@ -73,10 +73,10 @@ class ServerWatch:
         self._heard = monotonic()
 
     def changed(self) -> bool:
-        # With no time at all it would not even look at what has come.
+        # With a timeout of 0 it would not look for notifications at all.
         told = len(list(self._connection.notifies(timeout=0.02))) > 0
         if monotonic() - self._heard > HEARD_EVERY:
-            # A connection that was lost tells nothing, as one on which nothing happens.
+            # A lost connection looks the same as one without notifications, so it is tested.
             with server_timeouts.within(server_timeouts.PING_WITHIN):
                 self._connection.execute("SELECT 1")
             self._heard = monotonic()
@@ -102,7 +102,7 @@ class ServerWatch:
             self._connection.execute("SELECT pg_advisory_unlock_shared(%s, %s)", (IN_A_CASE, self._in))
             self._in = None
         if case_id is not None:
-            # Never waited for: anyone at all may hold it alone, and for good.
+            # Does not wait: any login may hold this lock exclusively, for any time.
             had = self._connection.execute("SELECT pg_try_advisory_lock_shared(%s, %s)", (IN_A_CASE, case_id))
             if had.fetchone()[0]:
                 self._in = case_id
@@ -113,7 +113,8 @@ class ServerWatch:
 
 
 def tell(session: Session) -> None:
-    """Has a server tell its listeners when this transaction is committed; a file counts by itself."""
+    """Notifies a server's listeners when this transaction commits. Nothing to do for a file, whose counter SQLite
+    keeps."""
     from feedback_tui.storage.backend.sqlite_engine import of_server
 
     connection = session.connection()

@@ -1,4 +1,4 @@
-"""What can be wrong with a register, each in one plain sentence that says what to do."""
+"""Errors of a register. Each message is a plain sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from feedback_tui.plain_error import PlainError
 
 
 class RegisterError(PlainError):
-    """The register cannot be used as asked; the message is for the officer."""
+    """A register cannot be used as requested. The message is shown to the officer."""
 
 
 class NoRegister(RegisterError):
-    """There is no register at the place named."""
+    """There is no register at this address."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -23,7 +23,7 @@ class NoRegister(RegisterError):
 
 
 class NotARegister(RegisterError):
-    """Something stands there, but no register of this program."""
+    """The file or database is not a register of this program."""
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class NotARegister(RegisterError):
 
 
 class NewerRegister(RegisterError):
-    """The register was made by a newer version of the program, or brought to one `since` it was opened."""
+    """A newer version of the program made the register, or migrated it after it was opened here (`since`)."""
 
     def __init__(self, where: str, *, since: bool = False) -> None:
         super().__init__(
@@ -46,14 +46,14 @@ class NewerRegister(RegisterError):
 
 
 class RegisterExists(RegisterError):
-    """A register would be overwritten."""
+    """Creating a register would overwrite an existing one."""
 
     def __init__(self, where: str) -> None:
         super().__init__(f"{where} exists already and was left as it is. Name another place with --db.")
 
 
 class OnNetworkShare(RegisterError):
-    """The file would stand on a network share, where locks are not kept and what was saved can be lost."""
+    """The file is on a network share, which does not keep locks reliably, so that saved data can be lost."""
 
     def __init__(self, where: str, kind: str) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class OnNetworkShare(RegisterError):
 
 
 class UnknownDisk(RegisterError):
-    """The file would stand on a disk that cannot be told from a network share: whoever knows is asked."""
+    """Whether the file is on a local disk or a network share is unknown; the officer is asked."""
 
     def __init__(self, where: str, kind: str, point: str) -> None:
         super().__init__(
@@ -75,7 +75,7 @@ class UnknownDisk(RegisterError):
 
 
 class RegisterMoved(RegisterError):
-    """The file that was opened is no longer the one that stands there."""
+    """The file at this path is no longer the one that was opened."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -84,7 +84,7 @@ class RegisterMoved(RegisterError):
 
 
 class RegisterBusy(RegisterError):
-    """Another program holds the register for longer than we wait."""
+    """Another program holds the lock for longer than the timeout."""
 
     def __init__(self, name: str = "", since: datetime | None = None) -> None:
         by = f"by {name}" if name else "by another program"
@@ -93,7 +93,7 @@ class RegisterBusy(RegisterError):
 
 
 class OpenElsewhere(RegisterError):
-    """Another window or program has the register open, and the file itself is to be replaced."""
+    """The file is to be replaced, but another window or program has it open."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -103,7 +103,7 @@ class OpenElsewhere(RegisterError):
 
 
 class RegisterInUse(RegisterError):
-    """Someone has been reading it, or writing anywhere on its server, since before the words were erased."""
+    """A reader, or a writer anywhere on the server, began before the erasure, so erased rows cannot be removed yet."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -113,18 +113,18 @@ class RegisterInUse(RegisterError):
 
 
 class RegisterUnwritable(RegisterError):
-    """The register can be read but not written, or the disk is full."""
+    """The register is read-only, or the disk is full."""
 
 
 class CannotBeStored(RegisterError):
-    """A text has half of a character (a lone surrogate), which no encoding has."""
+    """A text has a lone surrogate, which no encoding can store."""
 
     def __init__(self) -> None:
         super().__init__("A text has half of a character, which cannot be stored. Nothing was saved; write it again.")
 
 
 class BrokenRegister(RegisterError):
-    """The file is damaged."""
+    """The register is damaged."""
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(
@@ -133,7 +133,7 @@ class BrokenRegister(RegisterError):
 
 
 class KeyNeeded(RegisterError):
-    """The register is encrypted, and no key was given."""
+    """The register may be encrypted, and no key was given."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -144,7 +144,7 @@ class KeyNeeded(RegisterError):
 
 
 class WrongKey(RegisterError):
-    """The key does not open it."""
+    """The key does not open the register."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -155,11 +155,11 @@ class WrongKey(RegisterError):
 
 
 class BadBackup(RegisterError):
-    """A backup could not be made or cannot be trusted."""
+    """A backup could not be made, or is damaged."""
 
 
 class OnServer(RegisterError):
-    """Something that only a register in a file has was asked of one on a server."""
+    """The operation is for registers in a file, and this one is on a server."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -170,21 +170,21 @@ class OnServer(RegisterError):
 
 
 class ServerAway(RegisterError):
-    """The server does not answer, or the connection broke."""
+    """The server does not answer, or the connection was lost."""
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"The server of {where} cannot be reached ({why}). Nothing was saved; try again.")
 
 
 class SavedEvent(NamedTuple):
-    """The last event of a step, by which the register can be asked whether the step was saved."""
+    """The last event of a step, used to find out whether the step was saved."""
 
     number: int
     hash: str
 
 
 class InDoubt(RegisterError):
-    """The connection broke in the moment of saving, and the server cannot be asked."""
+    """The connection was lost during a commit, and whether it was saved cannot be found out."""
 
     def __init__(self, where: str, event: SavedEvent) -> None:
         super().__init__(
@@ -195,18 +195,18 @@ class InDoubt(RegisterError):
 
 
 class ServerRefuses(RegisterError):
-    """The server lets this officer not in, or not do that."""
+    """The server refuses this login, or does not allow it the operation."""
 
 
 class OnlyOnServer(RegisterError):
-    """Something that only a register on a server has was asked of one in a file."""
+    """The operation is for registers on a server, and this one is in a file."""
 
     def __init__(self, where: str) -> None:
         super().__init__(f"{where} is a file: roles are for a register on a PostgreSQL server (see the guide for one).")
 
 
 class HiddenCases(RegisterError):
-    """What needs every case was asked for by a login from which some are hidden; `so` says what follows."""
+    """The operation needs all cases, and some are hidden from this login. `so` says what follows from that."""
 
     def __init__(self, count: int, so: str) -> None:
         cases = "1 restricted case is" if count == 1 else f"{count} restricted cases are"

@@ -1,4 +1,4 @@
-"""A case with all that belongs to it: its stages, points, people, deadlines and the rest, and its record."""
+"""Loads a case with its stages, points, people, deadlines, events and other parts in one statement."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ from feedback_tui.storage.backend.sqlite_engine import of_server
 
 _Rows = list[list[Any]]
 EVERY_STEP = ("stages", "parties", "deadlines")
-"""What every step looks at of a case."""
+"""The parts that every step needs."""
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a case whose parts were loaded."""
+    """What is loaded with a whole case beyond its own parts."""
 
     events: list[Event]
     """In the order in which they were recorded."""
     words: dict[str, str | None]
-    """The reasons and notes that they name, by digest; None where they were erased."""
+    """The text of reasons and notes by digest; None if erased."""
     duplicates: tuple[str, ...]
-    """The references of the cases that were joined to it."""
+    """References of cases that were closed as duplicates of this one."""
     goes_on_as: str | None
-    """The reference of the case that it was joined to."""
+    """The reference of the case that this one is a duplicate of."""
     marked: bool
-    """Whether any of its people has another record."""
+    """Whether any of its people is marked as the same person as another record."""
 
 
 def case_for_a_step(session: Session, key: str) -> Case | None:
-    """The case with this reference (in its form without capitals), with what every step looks at, in one statement.
+    """Returns the case with this reference (casefolded) and the parts that every step needs, in one statement; None if
+    there is none.
 
-    What else belongs to it is loaded when it is asked for. One that the session has already is given as it is there.
+    Other parts are loaded on access. If the session has the case already, that instance is returned.
     """
     found, *parts = _round_for_a_step().ask(session, key=key)
     if not found:
@@ -56,7 +57,7 @@ def case_for_a_step(session: Session, key: str) -> Case | None:
 
 
 def has_reference(session: Session, key: str) -> bool:
-    """Whether a case has this reference (in its form without capitals), also one that a server hides."""
+    """Whether a case with this reference (casefolded) exists, including one that a server hides."""
     connection = session.connection()
     if of_server(connection):
         return bool(connection.exec_driver_sql("SELECT public.feedback_has_reference(%s)", (key,)).scalar_one())
@@ -64,10 +65,10 @@ def has_reference(session: Session, key: str) -> bool:
 
 
 def case_whole(session: Session, key: str) -> tuple[Case, Beside] | None:
-    """The case with this reference (in its form without capitals), and what stands beside it; None where there is none.
+    """Returns the case with this reference (casefolded) and what goes with it; None if there is none.
 
-    All its parts come in the one statement, each as if it had been loaded when it was asked for. The session has
-    nothing of the case yet.
+    All parts are loaded in one statement, as if each had been loaded on access. The session must not hold any of the
+    case yet.
     """
     found, *parts, people, events, words, duplicates, goes_on_as, marked = _round().ask(session, key=key)
     if not found:
@@ -75,7 +76,7 @@ def case_whole(session: Session, key: str) -> tuple[Case, Beside] | None:
     case = _with_parts(session, found[0], parts)
     persons = {person.id: person for person in (as_loaded(session, Person, row) for row in people)}
     for party in case.parties:
-        # Said to each: the session would forget a person whom nothing holds.
+        # Set on each party, because the session holds only weak references and would drop a person without one.
         set_committed_value(party, "person", persons.get(party.person_id))
     return case, Beside(
         events=sorted((as_loaded(session, Event, row) for row in events), key=attrgetter("id")),
@@ -95,7 +96,7 @@ def _with_parts(session: Session, row: Sequence[Any], parts: Iterable[_Rows], na
 
 @cache
 def _parts(named: tuple[str, ...] = ()) -> list[tuple[str, type[SQLModel], Any]]:
-    """What belongs to a case, or what is `named` of it: the name it has there, its model, and its order."""
+    """Returns the parts of a case, or only those `named`: attribute name, model and sort key of each."""
     found = []
     for relation in class_mapper(Case).relationships:
         if relation.direction is RelationshipDirection.ONETOMANY and (not named or relation.key in named):
@@ -133,7 +134,7 @@ def _round_for_a_step() -> Round:
 
 
 def _with(parts: Iterable[tuple[str, type[SQLModel], Any]]) -> Iterator[Select[Any]]:
-    """The case, and these parts of it."""
+    """Yields the queries for the case and for these parts of it."""
     yield _whole(Case).where(col(Case.reference_key) == _KEY)
     for _, model, _ in parts:
         yield _whole(model).where(table_of(model).c.case_id == _of_the_case())

@@ -1,4 +1,4 @@
-"""Making the roles on the server of a register."""
+"""Creates the roles on the server of a register."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from feedback_tui.storage.register import open_register
 
 @long_work()
 def make_roles(where: str) -> int:
-    """Makes the roles on the server of a register, or brings them up to this version, and what the server holds each
-    login to with them; gives how many statements ran.
+    """Creates or updates the roles and guards on the server of a register; returns how many statements ran.
 
-    For the owner of the tables, who may make roles. Raises RegisterError.
+    The login must own the tables and may create roles. Raises RegisterError; OnlyOnServer for a register in a file.
     """
     if not on_server(where):
         raise OnlyOnServer(where)

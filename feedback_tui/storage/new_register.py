@@ -1,4 +1,4 @@
-"""What a new register begins with: its council's profile, its days off, and the event that says so."""
+"""The initial content of a new register: the council's profile, its days off, and the first event."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 
 
 def fill(connection: Connection, profile: Profile, profile_toml: str, officer: str) -> None:
-    """Fills an empty database; nothing is committed but by the unit of work."""
+    """Creates the tables in an empty database and fills them. Only the unit of work commits."""
     schema.make(connection)
     now = datetime.now(UTC)
     with Session(connection, autoflush=False) as session:
@@ -33,7 +33,7 @@ def fill(connection: Connection, profile: Profile, profile_toml: str, officer: s
 
 
 def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[date]) -> None:
-    """Stores a new register's days off, and each working day with its ordinal."""
+    """Stores a new register's days off, and numbers its working days."""
     session.execute(
         insert(DayOffRow),
         [{"day": day, "why": why, "closure": day in closures} for day, why in sorted(calendar.days_off.items())],
@@ -44,7 +44,7 @@ def write_calendar(session: Session, calendar: WorkingCalendar, closures: set[da
 
 
 def number_working_days(session: Session, calendar: WorkingCalendar, since: date) -> None:
-    """Gives the working days from `since` on their ordinals, in place of those they had."""
+    """Numbers the working days from `since` on, replacing the numbers they had."""
     session.execute(delete(WorkingDay).where(col(WorkingDay.day) >= since))
     last = session.execute(select(func.max(WorkingDay.ordinal))).scalar() or 0
     days = (date.fromordinal(day) for day in range(since.toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1))
@@ -54,7 +54,7 @@ def number_working_days(session: Session, calendar: WorkingCalendar, since: date
 
 
 def _count_both(session: Session, calendar: WorkingCalendar, since: date) -> None:
-    """Gives the working days of the law from `since` on both their counts, in place of those they had."""
+    """Recalculates the counts of working days from `since` on, in law and for the council."""
     session.execute(delete(CalendarDay).where(col(CalendarDay.calendar) == ENGLAND, col(CalendarDay.day) >= since))
     off = {day: day in calendar.closures for day in calendar.days_off}
     counts = both_counts(off, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))

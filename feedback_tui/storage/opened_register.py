@@ -1,4 +1,4 @@
-"""A register that is open: one council's cases in one database, with its profile and the days off it counts with."""
+"""An open register: one council's cases in one database, with its profile and days off."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from feedback_tui.storage.errors import (
 )
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, PROFILE_MARK
 
-# SQLAlchemy and the models are loaded with the first reading that is not at once, what writes with the first step: an
-# officer who opens the desk waits for neither.
+# SQLAlchemy and the models are loaded with the first query that the fast reader cannot answer, and the code that writes
+# with the first step, so that the desk opens without waiting for them.
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
     from sqlmodel import Session
@@ -45,31 +45,32 @@ if TYPE_CHECKING:
     from feedback_tui.storage.unit_of_work import UnitOfWork
 
 _SCHEMA = "schema version"
-"""What the schema is called among the settings that are looked at; no setting has that name."""
+"""The key of the schema version in the result of `_LOOKED_AT`; no setting has this name."""
 _LOOKED_AT = (
     f"""SELECT "key", value FROM setting WHERE "key" IN ('{CALENDAR}', '{OFFICIAL_DAYS}', '{PROFILE_MARK}') """
     f"UNION ALL SELECT '{_SCHEMA}', version_num FROM alembic_version"
 )
-"""Ready for the driver: each reading and each step asks it first."""
+"""The settings that are compared at the start of each transaction."""
 _PROFILE = f"""SELECT value FROM setting WHERE "key" = '{PROFILE}'"""
 
 
 class Register:
-    """One opened register. Readers get a session of their own; a verb gets one unit of work."""
+    """An open register. Each reader gets a session of its own; each verb gets one unit of work."""
 
     def __init__(self, keeper: Keeper, begun: Moment | None = None) -> None:
         self.keeper = keeper
         self.changed = False
-        """Whether a step was saved through it."""
+        """Whether a step was saved through this object."""
         self.reader = ""
-        """Who reads: a restricted case is shown to the officers named for it alone. Nobody's name: to none."""
+        """The officer who reads; a restricted case is only shown to the officers named for it. If empty, to none."""
         self.opened_as_keeper: set[tuple[str, date]] = set()
-        """The restricted cases that a keeper opened, by reference and day: each is on record once."""
+        """Restricted cases that a keeper opened, by reference and day, so that each is logged once a day."""
         self._engine: Engine | None = None
         self._opening = Lock()
         self._calendar: WorkingCalendar | None = None
         self._calendar_mark: tuple[str, str] | None = None
-        """What the register named its days off by when they were read."""
+        """The register's fingerprint of the days off when they were read, and how far the bank
+        holidays are official."""
         self._profile_mark: str | None = None
         if begun is not None:
             self._calendar, self.profile_toml = begun.calendar, begun.settings[PROFILE]
@@ -78,7 +79,7 @@ class Register:
 
     @property
     def engine(self) -> Engine:
-        """What its database is asked through; made when it is first needed."""
+        """The SQLAlchemy engine, created on first use."""
         with self._opening:
             if self._engine is None:
                 load()
@@ -87,36 +88,37 @@ class Register:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether nothing was asked yet but what can be read at once."""
+        """Whether no engine was needed so far, so that the fast reader can still be used."""
         return self._engine is None
 
     @property
     def where(self) -> str:
-        """The place of the register, as the officer would name it."""
+        """The register's address, for display."""
         return self.keeper.where
 
     @property
     def path(self) -> Path:
-        """Its file. Raises OnServer for a register that has none."""
+        """The register's file. Raises OnServer if it is on a server."""
         if isinstance(self.keeper, RegisterFile):
             return self.keeper.path
         raise OnServer(self.where)
 
     @property
     def in_a_file(self) -> bool:
-        """Whether it is one file: what its backups are made of."""
+        """Whether the register is a SQLite file."""
         return isinstance(self.keeper, RegisterFile)
 
     @cached_property
     def login(self) -> str:
-        """Who is logged in on the server; empty for a file."""
+        """The login on the server; empty for a file."""
         if self.in_a_file:
             return ""
         with self.reading() as session:
             return str(session.connection().exec_driver_sql("SELECT session_user").scalar_one())
 
     def officer_for(self, name: str) -> str:
-        """Who works: on a server the login, whoever else was named is refused. Raises RegisterError."""
+        """Returns the officer for events: `name` for a file, the login on a server. Raises RegisterError if another
+        officer was named there."""
         if self.in_a_file or name == self.login:
             return name
         if name != folders.officer_name():
@@ -128,7 +130,7 @@ class Register:
 
     @cached_property
     def is_keepers(self) -> bool:
-        """Whether the login may open every case of a server by its role: each that is restricted is put on record."""
+        """Whether the login may open every case by the role of a keeper. Opening a restricted case is then logged."""
         if self.in_a_file:
             return False
         with self.reading() as session:
@@ -136,7 +138,7 @@ class Register:
 
     @cached_property
     def is_limited(self) -> bool:
-        """Whether a server hides from this login what it may not open: nothing of that need be left out here."""
+        """Whether the server itself hides cases from this login, so that the program need not filter them."""
         if self.in_a_file:
             return False
         asked = "SELECT row_security_active('public.feedback_case') AND NOT public.feedback_keeps()"
@@ -144,28 +146,28 @@ class Register:
             return bool(session.connection().exec_driver_sql(asked).scalar_one())
 
     def require_all_cases(self, so: str = "the figures would be short: a keeper prints them") -> None:
-        """Raises HiddenCases where the server hides restricted cases from this login.
+        """Raises HiddenCases if the server hides restricted cases from this login.
 
-        `so` says what would be wrong then, and who does it instead.
+        `so` says what would be wrong without them, and who can do it instead.
         """
         if self.in_a_file:
             return
         with self.engine.execution_options(reading=True).connect() as connection:
-            # Whoever stands above the policies sees them all, also who is no owner of the tables.
+            # A login that is exempt from row policies sees all cases, even if it does not own the tables.
             if not connection.exec_driver_sql("SELECT row_security_active('public.feedback_case')").scalar_one():
                 return
             if count := int(connection.exec_driver_sql("SELECT public.feedback_hidden_cases()").scalar_one()):
                 raise HiddenCases(count, so)
 
     def watch(self) -> Watch:
-        """What says whether others changed it, over a connection of its own. Raises RegisterError."""
+        """Returns a watch for changes by others, on a connection of its own. Raises RegisterError."""
         try:
             return self.keeper.watch(self.engine)
         except Exception as error:
             self.raise_plainly(error)
 
     def raise_plainly(self, error: Exception) -> NoReturn:
-        """Raises the plain sentence for a database error, or the error itself where it is a fault of ours."""
+        """Raises the RegisterError for a database error; raises `error` itself if it is a bug in this program."""
         plain = self.keeper.in_words(error)
         if isinstance(plain, RegisterBusy) and self._engine is not None:
             plain = self.keeper.busy(self._engine)
@@ -175,7 +177,7 @@ class Register:
 
     @cached_property
     def profile_toml(self) -> str:
-        """The council's profile as it was given."""
+        """The council's profile as TOML text."""
         with self.reading() as session:
             return self._stored_profile(session.connection())
 
@@ -192,12 +194,12 @@ class Register:
 
     @cached_property
     def counted_by_law(self) -> CountedByLaw:
-        """Says which deadlines closure days of the council do not move."""
+        """Tells which deadlines the council's closure days do not move."""
         return CountedByLaw(self.profile_toml)
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """The days off that this register counts with, as they were when it was last read or worked on."""
+        """The days off, as read at the start of the last transaction."""
         if self._calendar is None:
             with self.reading():
                 pass
@@ -206,7 +208,7 @@ class Register:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads: it sees one moment, takes no write lock, and is rolled back at the end."""
+        """Yields a session for reading: it sees one snapshot, takes no write lock, and is rolled back at the end."""
         load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
@@ -225,7 +227,8 @@ class Register:
     def transaction(
         self, officer: str, now: datetime | None = None, *, rehearsal: bool = False
     ) -> Iterator[UnitOfWork]:
-        """One unit of work: committed at the end and on disk when this returns; an error leaves nothing."""
+        """Yields a unit of work. It is committed at the end and on disk when the block returns; an error leaves
+        nothing."""
         load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
@@ -234,14 +237,13 @@ class Register:
 
         self.require_same_file()
         with a_step():
-            # Read before the write lock is taken: a second connection must not wait for the first.
+            # Read before taking the write lock, because it may use a second connection, which would wait for the first.
             _ = self.profile
             engine = self.engine.execution_options(reading=rehearsal)
             session = Session(engine, autoflush=False, expire_on_commit=False)
             try:
                 session.connection()
-                # Looked at once more under the write lock: restoring a backup exchanges the file while it holds that
-                # lock.
+                # Checked again under the write lock: a restore replaces the file while it holds that lock.
                 self.require_same_file()
                 self.require_current(session.connection())
                 moment = self.keeper.moment(session, now or datetime.now(UTC))
@@ -251,7 +253,7 @@ class Register:
                 try:
                     work.commit()
                 except BaseException as error:
-                    # Whether it is rolled back is not certain any more: the connection is not given to anyone else.
+                    # Whether the commit was rolled back is uncertain, so the connection is discarded.
                     session.invalidate()
                     if work.committing is None or not self._is_lost(error):
                         raise
@@ -262,24 +264,25 @@ class Register:
                 self.raise_plainly(error)
             finally:
                 _let_go(session)
-        # The answer alone may have been lost: else it would be saved once more, and be there twice.
+        # The commit may have succeeded although its answer was lost. Without this check the officer would save it
+        # twice.
         if in_doubt is not None and not self.was_saved(in_doubt):
             raise ServerAway(self.where, "the connection broke")
         self.changed = self.changed or not rehearsal
 
     def was_saved(self, event: SavedEvent) -> bool:
-        """Whether a step is in the register whose commit broke, by its last event. Raises InDoubt."""
+        """Returns whether a step whose commit failed was saved, by its last event. Raises InDoubt."""
         return self.keeper.was_saved(self.engine, event)
 
     def _is_lost(self, error: BaseException) -> bool:
-        """Whether it is the connection that failed, and not what was asked over it."""
+        """Whether the error means that the connection was lost, rather than that the statement failed."""
         return isinstance(error, Exception) and isinstance(self.keeper.in_words(error), ServerAway)
 
     def require_current(self, connection: Connection) -> None:
-        """Looks, at the begin of a transaction, whether this is still the register that was opened, as it was shaped.
+        """Checks at the start of a transaction that this is still the register that was opened, with the same schema.
 
-        Reads the days off and the profile again where another officer changed them: no date is counted with old ones.
-        Raises NewerRegister, RegisterMoved, BrokenRegister.
+        Reads the days off and the profile again if another officer changed them, so that no date is counted with old
+        ones. Raises NewerRegister, RegisterMoved, BrokenRegister.
         """
         stored: dict[str, str] = {row[0]: row[1] for row in connection.exec_driver_sql(_LOOKED_AT)}
         if (shape := stored.pop(_SCHEMA, "")) != schema_version.HEAD:
@@ -299,21 +302,21 @@ class Register:
         self._profile_mark = mark
 
     def abandon(self) -> None:
-        """Waits for the database no longer, in whichever thread: the program ends."""
+        """Stops all waiting for the database, in every thread, because the program ends."""
         self.keeper.abandon()
 
     def close(self) -> None:
-        """Closes every connection."""
+        """Closes all connections."""
         if self._engine is not None:
             self._engine.dispose()
 
     def require_same_file(self) -> None:
-        """Raises RegisterMoved where what stands in its place is no longer what was opened."""
+        """Raises RegisterMoved if the file at this path is no longer the one that was opened."""
         self.keeper.require_same()
 
 
 def _let_go(session: Session) -> None:
-    """Gives its connection back. One that was lost meanwhile has nothing to be rolled back, and is not given back."""
+    """Closes a session. If its connection was lost, it is discarded instead of returned to the pool."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
@@ -323,7 +326,7 @@ def _let_go(session: Session) -> None:
 
 
 def is_newer(shape: str) -> bool:
-    """Whether a schema version is one that only a newer program can have made."""
+    """Whether a schema version is newer than this program's."""
     return shape.isdigit() and shape > schema_version.HEAD
 
 
@@ -332,7 +335,7 @@ def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
 
     from feedback_tui.models.register import DayOffRow
 
-    # As Core knows them: the first look at a register need not wait until every class is mapped to its table.
+    # Uses the table rather than the ORM class, so that a first query need not wait until all classes are mapped.
     table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
     rows = connection.execute(select(table.c.day, table.c.why, table.c.closure)).all()
     closures = frozenset(row.day for row in rows if row.closure)
@@ -340,5 +343,5 @@ def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
 
 
 def profile_mark(profile_toml: str) -> str:
-    """Twelve hex digits that name a profile as it is written."""
+    """Returns twelve hexadecimal digits of the hash of a profile's text."""
     return sha256(profile_toml.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Opening and making a register. One of an earlier version is brought to this one, after a verified backup."""
+"""Creates and opens registers. A register of an earlier version is migrated after a verified backup."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["Register", "create_register", "open_register"]
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
-    """Makes the register for a council's profile, and opens it. Raises RegisterError, BadProfile.
+    """Creates a register for a council's profile, and opens it. Raises RegisterError, BadProfile.
 
-    It is there whole or not at all. `officer` makes it: the system's user where no one is named.
+    On an error nothing is left. `officer` is recorded as its maker; if empty, the system's user.
     """
     profile = read_profile(profile_toml)
     keeper = keeper_of(where)
@@ -29,9 +29,9 @@ def create_register(where: str, profile_toml: str, officer: str = "") -> Registe
 
 
 def open_register(where: str) -> Register:
-    """Opens the register at `where`. Raises the RegisterError that says what is wrong with it.
+    """Opens the register at `where`. Raises a RegisterError that says what is wrong with it.
 
-    One of an earlier version of the program is brought to this one, after a verified backup.
+    A register of an earlier version is migrated, after a verified backup if it is a file.
     """
     if (register := at_once(where, lambda begun: Register(RegisterFile.at(where), begun))) is not None:
         return register
@@ -51,7 +51,7 @@ def open_register(where: str) -> Register:
             raise BrokenRegister(register.where, "it has no schema version")
         if shape != schema_version.HEAD:
             _bring_up(register, shape)
-            # What was read before the tables changed is not kept.
+            # Nothing read before the migration is kept.
             register.close()
             return Register(keeper)
         return register
@@ -64,7 +64,7 @@ def open_register(where: str) -> Register:
 
 
 def _bring_up(register: Register, shape: str) -> None:
-    """Migrates an older register; what it was before is kept as a verified backup first, where it is a file."""
+    """Migrates an older register, after a verified backup if it is a file. Raises RegisterError."""
     from feedback_tui.storage.backend import schema
 
     if shape not in schema.known_shapes():
@@ -83,7 +83,8 @@ def _bring_up(register: Register, shape: str) -> None:
 
 
 def _copy_before(register: Register) -> str:
-    """A backup before a migration, and where it is, as the end of a sentence. A server's are made by its own tools."""
+    """Makes a backup before a migration and returns where it is, as the end of a sentence; "" on a server, which has
+    its own backups."""
     from feedback_tui.storage.maintenance import backup
 
     if not isinstance(register.keeper, RegisterFile):

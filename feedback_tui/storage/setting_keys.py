@@ -1,11 +1,11 @@
-"""What the settings of a register are called that it keeps for itself."""
+"""The keys of the settings that a register keeps for itself."""
 
 CALENDAR = "calendar"
-"""The setting that holds the fingerprint of the days off: whoever counts with others reads them again."""
+"""The setting with the fingerprint of the days off; a program with another one reads them again."""
 OFFICIAL_DAYS = "official days off until"
 PROFILE = "profile"
 REGISTER = "register"
-"""The setting that tells one register from another, whatever its record says: 32 hexadecimal digits, given by chance
-when it is made. Those of before have none."""
+"""The setting with the register's identity: 32 random hexadecimal digits, assigned when it is made. Registers made by
+earlier versions have none."""
 PROFILE_MARK = "profile mark"
-"""The setting that names the profile in use, once it was changed: whoever holds another reads it again."""
+"""The setting with the mark of the current profile, once it was changed; a program with another one reads it again."""

@@ -1,4 +1,5 @@
-"""One transaction: the rows that a verb changes and the events that say so are written together, or nothing is."""
+"""The unit of work: a verb's changed rows and the events that record them are written in one transaction, or nothing
+is."""
 
 from __future__ import annotations
 
@@ -28,28 +29,28 @@ from feedback_tui.storage.search.search_text import says_otherwise
 
 
 class CaseInBrief(NamedTuple):
-    """A case of which an event tells, without its row being loaded."""
+    """The id and status of a case whose row is not loaded, for its event."""
 
     id: int
     status: Status
 
 
 class _Pending(NamedTuple):
-    """A step to be recorded of these cases; of none where it was done to the register as a whole."""
+    """A step to be recorded for these cases; without cases it concerns the whole register."""
 
     step: StepKey
     cases: Sequence[Case | CaseInBrief]
     happened_on: date
     from_status: Status | None
-    """The status before; None in brief, where it stays."""
+    """The status before the step; None for a CaseInBrief, whose status does not change."""
     reason: str
     details: Mapping[str, object]
 
 
 class UnitOfWork:
-    """What a verb works on: a session whose changes are captured, and the events it records.
+    """What a verb works on: a session whose changes are captured, and the events to record.
 
-    A rehearsal runs the same verb on the same rows and writes nothing: it takes no lock and never flushes.
+    A rehearsal runs the same verb on the same rows but takes no lock, never flushes and writes nothing.
     """
 
     def __init__(self, session: Session, officer: str, now: datetime, *, rehearsal: bool = False) -> None:
@@ -57,12 +58,12 @@ class UnitOfWork:
             raise ValueError("now must say its time zone: what is recorded is recorded in UTC")
         self.session, self.officer, self.now, self.rehearsal = session, officer, now.astimezone(UTC), rehearsal
         self.committing: SavedEvent | None = None
-        """The last event, once all is written and the commit itself is under way: should it break, the register is
-        asked for it."""
+        """The last event, set just before the commit. If the commit fails, the register is asked whether it has this
+        event."""
         self._pending: list[_Pending] = []
         self._new_cases: NewCases | None = None
         self._erased: set[int] = set()
-        """Cases whose words were taken out of their events."""
+        """Cases whose text was erased from their events."""
         self._capture = Capture(session)
         listen.listen(session, "before_flush", name_index.before_flush)
         listen.listen(session, "after_flush", self._capture.after_flush)
@@ -77,17 +78,19 @@ class UnitOfWork:
         reason: str = "",
         details: Mapping[str, object] | None = None,
     ) -> None:
-        """Records that `step` was done to `case` on `happened_on`. Call it once a case, after the rows were changed.
+        """Records that `step` was done to `case` on `happened_on`. Call it once for each case, after changing its rows.
 
-        `details` are facts for the timeline and hold nobody's personal data; `reason` is kept as words.
+        `details` are facts for the timeline and must hold no personal data. `reason` is stored as a text that can be
+        erased.
         """
         case.changed_at = self.now
-        # Two steps in one tick of the clock are two changes: the version rises with each.
+        # Marked as modified even if the time is equal, so that each of two steps within one clock tick raises the
+        # version.
         flag_modified(case, "changed_at")
         self._pending.append(_Pending(step, [case], happened_on, from_status, reason, _facts(details)))
 
     def change_rows(self, model: type[SQLModel], changes: Iterable[SharedChange]) -> None:
-        """Changes the same columns of many rows at once, none of them words; each case of theirs is recorded by
+        """Changes the same columns of many rows at once; none may hold personal text. Record each case with
         `record_in_brief`."""
         if not self.rehearsal:
             change_rows(self.session, self._capture, model, changes, self.now)
@@ -100,22 +103,22 @@ class UnitOfWork:
         *,
         details: Mapping[str, object] | None = None,
     ) -> None:
-        """Records a step that changed rows of each of these cases through `change_rows`; their status stays."""
+        """Records a step that changed rows of these cases through `change_rows` and left their status."""
         if cases:
             self._pending.append(_Pending(step, cases, happened_on, None, "", _facts(details)))
 
     def record_register(self, step: StepKey, happened_on: date, *, details: Mapping[str, object] | None = None) -> None:
-        """Records a change to the register as a whole: its profile, days off, typed figures.
+        """Records a change to the whole register: its profile, days off, typed figures or year texts.
 
         The event carries a digest of each of those tables as the transaction leaves them.
         """
         self._pending.append(_Pending(step, [], happened_on, None, "", _facts(details)))
 
     def erase_words(self, case: Case) -> None:
-        """Takes the texts, and the salts that they could be guessed with, that the events of a case have named so far.
+        """Deletes the texts, and their salts, that the events of a case have named so far.
 
-        What the verb emptied in the rows is captured first: its digests are the last that is known of those words. A
-        reason that is recorded after this stays.
+        Rows that the verb emptied are captured first, so that their digests stay on record. A reason recorded later is
+        kept.
         """
         if self.rehearsal:
             return
@@ -127,7 +130,7 @@ class UnitOfWork:
             self._erased.add(case.id)
 
     def new_cases(self) -> NewCases:
-        """Where many new cases go, rows and events, faster than one by one through the session."""
+        """Returns the collector for many new cases and their events; faster than adding them through the session."""
         self._new_cases = NewCases(self.session, self.officer, self.now)
         return self._new_cases
 
@@ -144,8 +147,7 @@ class UnitOfWork:
         self.session.commit()
 
     def _write_events(self) -> SavedEvent | None:
-        """Writes them, and gives the last: numbers are given under the lock, and no two have one hash. None: there was
-        none to write."""
+        """Writes the events and returns the last, or None if there was none. The write lock keeps numbers unique."""
         events = EventRows(self.session, self.officer, self.now)
         said_anew = self._erased | set(self._say_otherwise())
         for pending in self._pending:
@@ -160,17 +162,17 @@ class UnitOfWork:
         return events.last if self._pending or self._new_cases else None
 
     def _say_otherwise(self) -> Iterator[int]:
-        """The cases of which something is searched that was not said before: in their rows, or as a step's reason."""
+        """Yields the ids of cases whose searched text changed, in their rows or by the reason of a step."""
         for pending in self._pending:
             for case in pending.cases:
-                # What is changed in brief has no words in it.
+                # Changes recorded in brief have no text.
                 if type(case) is CaseInBrief or case.id is None:
                     continue
                 if pending.reason or any(map(says_otherwise, self._capture.by_case.get(case.id, ()))):
                     yield case.id
 
     def _add(self, events: EventRows, pending: _Pending) -> None:
-        """Adds the event of a step: one for each case, or the register's own."""
+        """Adds the events of a step: one for each case, or one for the register."""
         details = dict(pending.details)
         if not pending.cases:
             details["tables"] = register_digests(self.session.connection())

@@ -130,8 +130,8 @@ def from_keyring(path: Path) -> Key | None:
 
 
 def forget_in_keyring(path: Path) -> None:
-    """Deletes a register's key from the system's keyring. Raises RegisterError if the keyring package is not installed.
-    """
+    """Deletes a register's key from the system's keyring. Raises RegisterError if the keyring
+    package is not installed."""
     keyring = _keyring()
     if keyring.get_password(SERVICE, str(path)):
         keyring.delete_password(SERVICE, str(path))

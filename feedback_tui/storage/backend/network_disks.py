@@ -99,8 +99,8 @@ def is_share(mount: Mount) -> bool | None:
 
 
 def mounted_share(path: Path, mounts: Iterable[tuple[str, str] | Mount]) -> str | None:
-    """Returns the file system of the network share that holds `path`; None if it is not on a share, or that is unknown.
-    """
+    """Returns the file system of the network share that holds `path`; None if it is not on a share,
+    or that is unknown."""
     mount = mount_of(path, mounts)
     return mount.kind if is_share(mount) else None
 

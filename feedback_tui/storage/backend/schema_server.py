@@ -61,8 +61,8 @@ def empty(connection: Connection) -> None:
 
 
 def differences(connection: Connection) -> list[str]:
-    """Returns a sentence for each table, column, index, trigger, function or right that differs from what is required.
-    """
+    """Returns a sentence for each table, column, index, trigger, function or right that differs
+    from what is required."""
     found: list[str] = []
     looked = inspect(connection)
     names = set(looked.get_table_names())

@@ -37,8 +37,8 @@ INDEXES = DERIVED
 """Derived tables without a model: the search index and the index of names. They follow the same rules as other rows of
 a case."""
 _LIMITED = "row_security_active('public.event'::regclass)"
-"""Whether the login is subject to the policies. The owner of the tables, who loads events that others recorded, is not.
-"""
+"""Whether the login is subject to the policies. The owner of the tables, who loads events that
+others recorded, is not."""
 _OLD_FUNCTIONS = ("feedback_hidden()", "feedback_hidden_people()")
 """Functions of release 0.1. A login could make them read its own table, or run its view, with the owner's rights."""
 

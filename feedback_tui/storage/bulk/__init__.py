@@ -1,1 +1,1 @@
-"""Many rows at once: inserts, whole registers as values."""
+"""Fast work on many rows: bulk inserts, bulk updates, and export and import of a whole register."""

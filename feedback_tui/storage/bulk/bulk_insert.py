@@ -1,7 +1,7 @@
-"""Many new cases at once: their rows gathered table by table, and inserted as the driver takes them fastest.
+"""Inserts many new cases quickly: rows are collected by table and sent in the driver's own form.
 
-A verb changes one case through the session; thousands of new ones would take it minutes. The rows, and what their
-events say of them, are the same either way.
+Logging thousands of cases one by one through the session would take minutes. The rows and their events are the same
+either way.
 """
 
 from __future__ import annotations
@@ -22,27 +22,28 @@ from feedback_tui.storage.search import search_index
 
 
 class NewCases:
-    """New cases on their way in. The write lock makes it safe that their numbers are given before they are written."""
+    """New cases to be inserted. Ids are assigned before the rows are written; the write lock keeps others from taking
+    them."""
 
     def __init__(self, session: Session, officer: str, now: datetime) -> None:
         self._session = session
         self._event_rows = EventRows(session, officer, now)
         self.rows = NewRows(session.connection().dialect, _last_numbers(session))
-        """Where they are made, in this process."""
+        """Where this process prepares rows; another process has its own."""
         self._order = {table.name: number for number, table in enumerate(SQLModel.metadata.sorted_tables)}
 
     def add(self, model: type[SQLModel], case_id: int | None, /, **values: Any) -> int:
-        """Adds a row that belongs to a case, and gives its id; `case_id` is None for the case's own row."""
+        """Adds a row that belongs to a case and returns its id. `case_id` is None for the row of the case itself."""
         return self.rows.add(model, case_id, **values)
 
     def record(self, case_id: int, event: NewCaseEvent) -> None:
-        """Records what was done to a case that was added; once a case, after its rows."""
+        """Adds the event of a new case. Call it once for each case, after its rows."""
         self.rows.record(case_id, event)
 
     def write(self, ready: Ready | None = None, let_in: Callable[[], None] = lambda: None) -> None:
-        """Writes what was added since the last time, or what is `ready`; nothing is committed yet.
+        """Inserts the rows added since the last call, or those in `ready`; does not commit.
 
-        `let_in` is called between tables: whoever waits is let in there.
+        `let_in` is called between tables, so that the interface can respond.
         """
         ready = ready or self.rows.take()
         connection = self._session.connection()
@@ -62,7 +63,7 @@ class NewCases:
 
 
 def _last_numbers(session: Session) -> dict[str, int]:
-    """The largest number in each table, of what a server hides from this login too."""
+    """Returns the largest id in each table, including rows that a server hides from this login."""
     connection = session.connection()
     if of_server(connection):
         rows = connection.exec_driver_sql("SELECT of_table, number FROM public.feedback_last_numbers()")

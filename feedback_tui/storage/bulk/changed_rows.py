@@ -1,6 +1,7 @@
-"""The same columns of many rows changed at once: captured as a flush would, without loading the rows as objects.
+"""Updates the same columns of many rows with one statement, and captures the changes without loading the rows as
+objects.
 
-For what moves the deadlines of all open cases; a step of one case goes through the session.
+For moving the deadlines of all open cases; a step of one case goes through the session.
 """
 
 from __future__ import annotations
@@ -20,24 +21,24 @@ from feedback_tui.storage.audit.hash_chain import plain
 from feedback_tui.storage.backend.sqlite_engine import canonical_json
 
 AT_ONCE = 500
-"""Rows that one statement names."""
+"""How many rows one statement names."""
 
 
 @dataclass(frozen=True)
 class SharedChange:
-    """One change that many rows have in common: `before` and `after` have the same columns, none of them people's
-    words."""
+    """One change that many rows share. `before` and `after` have the same columns, none of which
+    holds personal text."""
 
     before: Mapping[str, object]
     after: Mapping[str, object]
     rows: Sequence[tuple[int, int]]
-    """The id of each row, and of the case that it belongs to."""
+    """Pairs of row id and case id."""
 
 
 def change_rows(
     session: Session, capture: Capture, model: type[SQLModel], changes: Iterable[SharedChange], now: datetime
 ) -> None:
-    """Writes the changes, and raises the version of each case they belong to."""
+    """Writes and captures the changes, and increments the version of each case they belong to."""
     table, connection = table_of(model), session.connection()
     touched: set[int] = set()
     for change in changes:
@@ -55,9 +56,10 @@ def change_rows(
 
 
 def _update(connection: Connection, table: Table, values: Mapping[str, Any], ids: Sequence[int]) -> None:
-    """Gives all these rows the same values. The driver takes the statement as it is: the values are converted once.
+    """Sets the same values in all these rows. Values are converted once and the statement goes to the driver directly.
 
-    Row by row where an index is changed with the values: the database does that faster than many rows a statement.
+    If an indexed column changes, one statement for each row is sent: the database does that faster than many rows in a
+    statement.
     """
     dialect = connection.dialect
     compiled = update(table).values(values).compile(dialect=dialect)

@@ -1,6 +1,6 @@
-"""A whole register as plain values, table by table, and a register made from them again: nothing added, nothing lost.
+"""Exports a whole register as plain values, table by table, and makes a register from them again, without loss.
 
-Values are what JSON has: dates as ISO text, closed words as their word.
+Values are in JSON form: dates as ISO text, enums as their value.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from feedback_tui.storage.search import search_index
 
 LARGEST_NUMBER = 2**63 - 1
 AT_ONCE = 5000
-"""Rows that are sent together: memory does not grow with the register."""
+"""How many rows are sent at once, so that memory does not grow with the register."""
 
 
 @dataclass(frozen=True)
 class Misfit:
-    """A value that cannot stand in its table: the row by its number from 1, the column, and what would be right."""
+    """A value that does not fit its table: the row counted from 1, the column, and what is expected."""
 
     table: str
     row: int
@@ -51,13 +51,14 @@ class Misfit:
 
 
 def everything(session: Session) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Every table by name, parents before what belongs to them, with its rows in the order of their keys."""
+    """Yields each table's name and rows, parent tables before their children, rows in the order of
+    their primary keys."""
     for table in _tables():
         yield table.name, _rows(session, table)
 
 
 def bring_up(tables: dict[str, list[Any]]) -> None:
-    """Gives the tables of an older export what came to registers since: tables without rows, columns without values."""
+    """Adds what an export of an older version lacks: tables without rows, and columns with an empty value."""
     for table in _tables():
         later = {key: _nothing(column) for key, column in table.columns.items() if _may_be_absent(column)}
         for row in tables.setdefault(table.name, []):
@@ -69,7 +70,8 @@ def bring_up(tables: dict[str, list[Any]]) -> None:
 
 
 def _counted_days(days_off: list[Any]) -> list[Row]:
-    """The counts of working days that follow from days off; none where those are no days off, which is found later."""
+    """Returns the rows that count working days, derived from the days off; empty if these are not valid (`misfits`
+    reports that)."""
     try:
         off = {date.fromisoformat(row["day"]): bool(row["closure"]) for row in days_off}
     except (TypeError, KeyError, ValueError):
@@ -82,7 +84,7 @@ def _counted_days(days_off: list[Any]) -> list[Row]:
 
 
 def misfits(tables: Mapping[str, Sequence[object]]) -> Iterator[Misfit]:
-    """What keeps these tables from being a register."""
+    """Yields everything that prevents these tables from forming a register."""
     known = {table.name: table for table in _tables()}
     for name in tables.keys() - known.keys():
         yield Misfit(name, 0, "", "there is no such table")
@@ -94,9 +96,9 @@ def misfits(tables: Mapping[str, Sequence[object]]) -> Iterator[Misfit]:
 
 
 def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Makes a register of these tables in the empty file at `path`. They have no misfits.
+    """Makes a register of these tables in the empty file at `path`. They must have no misfits.
 
-    Raises RegisterError where rows do not belong together.
+    Raises RegisterError if a row refers to one that does not exist.
     """
     with closing(connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -105,7 +107,7 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
         with engine.begin() as connection:
             fill(connection, tables)
     except IntegrityError:
-        # A key that is looked at later, at the end.
+        # A deferred foreign key is checked at the commit only.
         raise RegisterError("Rows belong to rows that are not there. Nothing was imported.") from None
     except SQLAlchemyError as error:
         raise_plainly(error, str(path))
@@ -114,7 +116,7 @@ def rebuild(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
 
 
 def same(one: Session, other: Session) -> str | None:
-    """The first table in which two registers differ, row by row; None where all of it is the same."""
+    """Returns the name of the first table in which two registers differ, or None if all rows are equal."""
     for table in _tables():
         pairs = zip_longest(_rows(one, table), _rows(other, table))
         if any(left != right for left, right in pairs):
@@ -123,7 +125,8 @@ def same(one: Session, other: Session) -> str | None:
 
 
 class Tables(Mapping[str, Iterable[Row]]):
-    """The tables of an open register, read as they are asked for: memory does not grow with it."""
+    """The tables of an open register, each read when it is asked for, so that memory does not grow
+    with the register."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -142,14 +145,15 @@ class Tables(Mapping[str, Iterable[Row]]):
 def fill(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
     """Makes a register of these tables in an empty database, in the transaction of `connection`.
 
-    Raises RegisterError where rows do not belong together, or a server does not take what a file holds.
+    Raises RegisterError if a row refers to one that does not exist, or if a server does not accept a value that SQLite
+    does.
     """
     schema.make(connection)
     put_in(connection, tables)
 
 
 def put_in(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
-    """Puts the rows of these tables into a register that has none. Raises RegisterError as `fill` does."""
+    """Inserts the rows of these tables into a register without rows. Raises RegisterError as `fill` does."""
     models = {str(model.__tablename__): model for model in TABLES}
     with Session(connection, autoflush=False) as session, schema.loading(connection):
         name = ""
@@ -170,7 +174,8 @@ def put_in(connection: Connection, tables: Mapping[str, Iterable[Row]]) -> None:
                 f"Rows of {name} belong to rows that are not there, or stand there twice. Nothing was imported."
             ) from None
         except DataError:
-            # A number above 2,147,483,647, a text longer than its column or with a NUL in it: a file lets them stand.
+            # PostgreSQL rejects integers above 2,147,483,647, text longer than its column and text with NUL; SQLite
+            # accepts them.
             raise RegisterError(
                 f"A row of {name} has a value that a server does not take: it is too large, too long, or has a NUL "
                 "in it. Nothing was imported."
@@ -209,7 +214,8 @@ def _row_misfits(table: Table, number: int, row: object) -> Iterator[Misfit]:
 
 
 def _from_json(column: Column[Any]) -> Callable[[Any], object]:
-    """How a column's value is read; raises ValueError or TypeError where it is none."""
+    """Returns the function that converts a column's JSON value; it raises ValueError or TypeError for one that does not
+    fit."""
     kind = column.type
     if isinstance(kind, WordType):
         return kind.vocabulary
@@ -238,7 +244,7 @@ def _expected(column: Column[Any]) -> str:
 
 
 def _may_be_absent(column: Column[Any]) -> bool:
-    """Whether a column may have come later: one that was there from the beginning and must be filled may not."""
+    """Whether an older export may lack this column: only columns that can be empty were added later."""
     return bool(column.nullable) or isinstance(column.type, Text)
 
 

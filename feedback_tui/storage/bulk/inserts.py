@@ -1,4 +1,4 @@
-"""Rows of one table on their way in, as the driver takes them fastest."""
+"""Inserts rows of one table in the driver's own form, without the ORM."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ class _Remembered(dict[Any, T]):
 
 
 def remembered(make: Callable[[Any], T]) -> Mapping[Any, T]:
-    """What a function makes of each value, made once: dates and closed words come again and again."""
+    """Returns a mapping that computes `make(value)` on first access and caches it, for values that repeat, such as
+    dates."""
     return _Remembered(make)
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """The insert of a table, ready for a driver; and what turns each column's value into what the driver takes."""
+    """The INSERT statement of a table, with the converters of its columns to the driver's types."""
 
     sql: str
     by_position: bool
@@ -46,7 +47,7 @@ class _Statement:
 
 @lru_cache(maxsize=64)
 def _statement(model: type[SQLModel], dialect: Dialect) -> _Statement:
-    """Made once for a model and an engine: preparing it takes 0.3 ms."""
+    """Returns the INSERT statement for a model and dialect. Cached, because preparing it takes 0.3 ms."""
     table = table_of(model)
     compiled = insert(table).compile(dialect=dialect, column_keys=list(table.columns.keys()))
     order = tuple(compiled.positiontup or table.columns.keys())
@@ -60,29 +61,29 @@ def _statement(model: type[SQLModel], dialect: Dialect) -> _Statement:
 
 
 class Given(NamedTuple):
-    """A column that is given a value: where it stands in the row, and what makes of a value what the driver takes."""
+    """A column with a given value: its position in the row, and how the value is converted for the driver."""
 
     position: int
     key: str
     known: Mapping[Any, Any] | None
-    """What was made of a value before, where a column's values come again."""
+    """The cached conversions, for columns whose values repeat."""
     convert: Callable[[Any], object] | None
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Rows in which the same columns are given: the others have the model's default."""
+    """The form of rows with the same given columns; the other columns take the model's default."""
 
     blank: list[object]
-    """The row with every default in its place, as the driver takes it."""
+    """A row in the driver's form with every default filled in."""
     given: tuple[Given, ...]
 
 
 class RowForm:
-    """How rows of one table are sent to a driver."""
+    """Converts rows of one table to the driver's form."""
 
     def __init__(self, model: type[SQLModel], dialect: Dialect, as_stored: tuple[str, ...] = ()) -> None:
-        """`as_stored`: columns whose values are given as the database has them."""
+        """`as_stored` names columns whose values are given in the database's form already."""
         self.table = table_of(model)
         self._statement = _statement(model, dialect)
         self.defaults, self.order = self._statement.defaults, self._statement.order
@@ -93,7 +94,7 @@ class RowForm:
         self._shapes: dict[tuple[str, ...], Shape] = {}
 
     def shape(self, keys: tuple[str, ...]) -> Shape:
-        """The shape of rows in which these columns are given."""
+        """Returns the form of rows in which these columns are given."""
         found = self._shapes.get(keys)
         if found is None:
             place = {key: number for number, key in enumerate(self._statement.order)}
@@ -106,7 +107,7 @@ class RowForm:
         return found
 
     def sent(self, values: Row) -> list[object]:
-        """A row as the driver takes it. Columns that are not given have the model's default."""
+        """Returns a row in the driver's form. Columns without a value take the model's default."""
         shape = self.shape(tuple(values))
         sent = shape.blank.copy()
         for position, key, known, convert in shape.given:
@@ -120,30 +121,30 @@ class RowForm:
 
 
 class Inserts(RowForm):
-    """Rows waiting for one table."""
+    """Rows of one table waiting to be inserted."""
 
     def __init__(self, model: type[SQLModel], session: Session, as_stored: tuple[str, ...] = ()) -> None:
-        """`as_stored`: columns whose values are given as the database has them."""
+        """`as_stored` names columns whose values are given in the database's form already."""
         super().__init__(model, session.connection().dialect, as_stored)
         self._model, self._session = model, session
         self._rows: list[list[object]] = []
 
     def add(self, values: Row) -> None:
-        """Takes a row. Columns that are not given have the model's default."""
+        """Adds a row. Columns without a value take the model's default."""
         self._rows.append(self.sent(values))
 
     def add_sent(self, row: list[object]) -> None:
-        """Takes a row as the driver does: a copy of its shape's blank, filled in."""
+        """Adds a row that is in the driver's form already: a filled copy of its shape's `blank`."""
         self._rows.append(row)
 
     def write(self) -> None:
-        """Inserts what is waiting."""
+        """Inserts the waiting rows."""
         rows, self._rows = self._rows, []
         insert_sent(self._session.connection(), self._model, rows)
 
 
 def insert_sent(connection: Connection, model: type[SQLModel], rows: Sequence[Sequence[object]]) -> None:
-    """Inserts rows of one table that are as the driver takes them."""
+    """Inserts rows of one table that are in the driver's form already."""
     if not rows:
         return
     statement = _statement(model, connection.dialect)
@@ -155,7 +156,7 @@ def insert_sent(connection: Connection, model: type[SQLModel], rows: Sequence[Se
 
 
 def insert_rows(session: Session, model: type[SQLModel], rows: list[Row]) -> None:
-    """Inserts rows of one table."""
+    """Inserts rows of one table, given by column."""
     inserts = Inserts(model, session)
     for row in rows:
         inserts.add(row)
@@ -163,7 +164,7 @@ def insert_rows(session: Session, model: type[SQLModel], rows: list[Row]) -> Non
 
 
 def comes_again(column: Column[Any]) -> bool:
-    """Whether a column's values are few enough to remember: dates, and the words of a vocabulary."""
+    """Whether a column has few distinct values, so that conversions are worth caching: dates, times and enums."""
     return isinstance(column.type, WordType | Date | UTCDateTime)
 
 

@@ -1,6 +1,6 @@
-"""New cases as rows on their way in: what a driver takes, what their events say of them, what of them is searched.
+"""Prepares new cases for insertion: rows in the driver's form, their events, and their text for the search index.
 
-Nothing is asked of a database: so many cases can be made ready in another process, while this one writes those before.
+It does not use the database, so another process can prepare cases while this one writes earlier ones.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from feedback_tui.storage.search.search_text import Said, SaidByNewCases
 
 @dataclass(frozen=True)
 class NewCaseEvent:
-    """What is recorded of a case that begins: the step, its day, the status that the case has, facts for the timeline.
+    """The event of a new case: the step, its day, the case's status, and facts for the timeline.
 
-    The facts hold nobody's personal data.
+    The facts must hold no personal data.
     """
 
     step: StepKey
@@ -38,7 +38,8 @@ class NewCaseEvent:
 
 
 class EventOfNew(NamedTuple):
-    """The event of a new case, before it is numbered and chained; `changed` is the canonical JSON of its rows."""
+    """The event of a new case before it gets a number and hashes. `changed` is the canonical JSON
+    of the case's rows."""
 
     case_id: int
     told: Told
@@ -47,21 +48,21 @@ class EventOfNew(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """New cases, ready to be written."""
+    """New cases ready to be written."""
 
     rows: dict[type[SQLModel], list[tuple[object, ...]]]
-    """The rows of each table, as the driver takes them."""
+    """The rows of each table, in the driver's form."""
     events: list[EventOfNew]
     said: dict[int, Said]
     last: dict[str, int]
-    """The last number given in each table."""
+    """The last id assigned in each table."""
 
 
 class NewRows:
-    """Makes the rows of new cases, one case after another. Ids are given as rows are added."""
+    """Prepares the rows of new cases, one case after another. Ids are assigned as rows are added."""
 
     def __init__(self, dialect: Dialect, last: Mapping[str, int]) -> None:
-        """`last`: the last number that each table has so far."""
+        """`last`: the largest id in each table so far."""
         self.last = dict(last)
         self.dialect = dialect
         self._tables: dict[type[SQLModel], NewTable] = {}
@@ -71,7 +72,7 @@ class NewRows:
         self._said = SaidByNewCases()
 
     def add(self, model: type[SQLModel], case_id: int | None, /, **values: Any) -> int:
-        """Adds a row that belongs to a case, and gives its id; `case_id` is None for the case's own row."""
+        """Adds a row that belongs to a case and returns its id. `case_id` is None for the row of the case itself."""
         table = self._tables.get(model)
         if table is None:
             table = self._tables[model] = NewTable(model, self.dialect)
@@ -103,19 +104,19 @@ class NewRows:
                         after.append(begins + (str(value) if type(value) is int else canonical_json(value)))
             after.append(told[number])
         table.rows.append(tuple(sent))
-        # Each piece begins with the comma that separates it from the one before.
+        # Each piece starts with a comma; the first one is cut off.
         self._changed[of_case].append(f'["{table.name}",{row_id},null,{{{"".join(after)[1:]}}}]')
         if texts or "person_id" in values:
             self._said.add(table.name, row_id, of_case, texts, values.get("person_id"))
         return row_id
 
     def record(self, case_id: int, event: NewCaseEvent) -> None:
-        """Records what was done to a case that was added; once a case, after its rows."""
+        """Adds the event of a new case. Call it once for each case, after its rows."""
         told = Told(event.step, event.happened_on, canonical_json(dict(event.details)))
         self._events.append(EventOfNew(case_id, told, event.status, f"[{','.join(self._changed.pop(case_id))}]"))
 
     def take(self) -> Ready:
-        """What was added since the last time."""
+        """Returns what was added since the last call. Raises RuntimeError if a case has no event."""
         if self._changed:
             raise RuntimeError(f"cases {sorted(self._changed)} were added without an event")
         rows: dict[type[SQLModel], list[tuple[object, ...]]] = {Words: self._words.take()}
@@ -126,17 +127,17 @@ class NewRows:
 
 
 def name_of(dialect: Dialect) -> str:
-    """The name by which another process has the same dialect."""
+    """Returns the name by which `dialect_named` makes the same dialect in another process."""
     return f"{dialect.name}+{dialect.driver}"
 
 
 def dialect_named(name: str) -> Dialect:
-    """The dialect of this name, without its driver: it writes nothing."""
+    """Returns the dialect of this name. It has no driver, so it can only convert values."""
     return make_url(f"{name}://").get_dialect()()
 
 
 class _WordsOfCase:
-    """The words that events name by digest: of one case after another, each text once in its case."""
+    """The texts that events refer to by digest, each stored once for its case. Cases must come one after another."""
 
     def __init__(self, dialect: Dialect) -> None:
         order = RowForm(Words, dialect).order
@@ -147,7 +148,7 @@ class _WordsOfCase:
         self._salts = _salts()
 
     def digest(self, text: str, case_id: int) -> str:
-        """The digest of `text` for a case."""
+        """Returns the digest of `text` in a case."""
         if case_id != self._case_id:
             self._case_id = case_id
             self._digests = {}
@@ -162,13 +163,13 @@ class _WordsOfCase:
         return found
 
     def take(self) -> list[tuple[object, ...]]:
-        """The rows of ``words`` since the last time."""
+        """Returns the ``words`` rows added since the last call."""
         taken, self._rows = self._rows, []
         return taken
 
 
 def _salts() -> Iterator[str]:
-    """Salts as ``secrets.token_hex(16)`` gives them, asked of the system some hundred at a time."""
+    """Yields salts like those of ``secrets.token_hex(16)``, but requests random bytes for 256 of them at a time."""
     while True:
         many = secrets.token_hex(16 * 256)
         for start in range(0, len(many), 32):

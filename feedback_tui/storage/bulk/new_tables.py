@@ -1,7 +1,7 @@
-"""How the rows of new cases are made, table by table: many of them have most of what they say in common.
+"""Prepares the rows of new cases, table by table, and reuses the part that repeats.
 
-What comes again and again (closed words, names of teams, positions) is turned into what the driver takes and what an
-event says of it once for each combination; a row then fills in its dates, its people's words and its ids.
+Each combination of repeating values (enums, team names, positions) is converted for the driver and the event once. Each
+row then adds its dates, personal text and ids.
 """
 
 from __future__ import annotations
@@ -23,38 +23,38 @@ from feedback_tui.storage.bulk.inserts import Given, RowForm, comes_again, remem
 from feedback_tui.storage.search.search_text import Text, columns_said
 
 _OWN = ("reference", "reference_key")
-"""Words that each case has of its own: to remember them would only fill memory."""
+"""Columns that differ in each case, so that caching them would only fill memory."""
 MOST_KNOWN = 20_000
-"""Combinations of one table's words that are remembered at once."""
+"""How many combinations of repeating values are cached for each table."""
 
 
 class NewColumn(NamedTuple):
-    """A column that is given: where it stands in the row, and what of it goes into the row and into the event."""
+    """A given column: its position in the row, and its part in the row and in the event."""
 
     position: int
     key: str
     known: Mapping[Any, tuple[object, str]] | None
-    """Where values come again: what the driver takes for each, and what an event says of it."""
+    """For values that repeat: the cached pair of the driver's value and the event's JSON."""
     convert: Callable[[Any], object] | None
     personal: bool
     begins: str
-    """How what an event says of it begins: a comma and its name, in JSON. Empty where events do not tell of it."""
+    """The start of the column's JSON in an event: a comma and its name. Empty if events do not record the column."""
     said: tuple[int, int] | None
-    """Where it is searched: the part of the index, and its number there."""
+    """Its place in the search index: the part, and the number within it."""
 
 
 class Again(NamedTuple):
-    """What rows have in common whose words and small numbers are the same: all but dates, people's words, and ids."""
+    """The part of a row that repeats: everything but dates, personal text and ids."""
 
     row: list[object]
-    """The row as the driver takes it, with gaps."""
+    """The row in the driver's form, without the values of its own."""
     told: list[str]
-    """What an event says of it: before the first gap, between two, and after the last."""
+    """The event's JSON in pieces, around the values of the row's own."""
     texts: list[Text]
 
 
 class NewShape:
-    """Rows of one table in which the same columns are given."""
+    """Prepares rows of one table in which the same columns are given."""
 
     def __init__(self, table: NewTable, keys: tuple[str, ...]) -> None:
         form = table.form.shape((*sorted(keys), "id"))
@@ -63,12 +63,13 @@ class NewShape:
         columns = {each.key: table.column(each) for each in given}
         common = [column for key, column in columns.items() if table.is_common(key)]
         self.own = tuple(column for key, column in columns.items() if not table.is_common(key))
-        """The columns that are looked at row by row."""
+        """The columns whose values are added for each row."""
         self.known: dict[tuple[object, ...], Again] = {}
         self.common = _getter([column.key for column in common])
-        """Gives what the others hold, of the values of a row."""
+        """Returns the repeating values of a row."""
         self._blank = form.blank
-        # In the order of their names, as canonical JSON has them: what is common, gaps (None), and defaults as text.
+        # In alphabetical order, as in canonical JSON: repeating columns, None for a row's own, and the text of
+        # defaults.
         self._pieces: list[tuple[int, NewColumn] | str | None] = []
         for key in sorted({*keys, *table.form.defaults}):
             if key not in columns:
@@ -79,7 +80,7 @@ class NewShape:
                 self._pieces.append(None)
 
     def again(self, common: tuple[object, ...]) -> Again:
-        """What rows have in common that have these values; it is remembered."""
+        """Returns the repeating part for these values, and caches it."""
         row, told, texts = self._blank.copy(), [""], list[Text]()
         for piece in self._pieces:
             if piece is None:
@@ -100,7 +101,8 @@ class NewShape:
 
 
 def _getter(keys: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[object, ...]]:
-    """What gives the values of these keys. Of one alone an itemgetter would give the value itself."""
+    """Returns a function that gets the values of `keys` as a tuple. (itemgetter with one key would return the bare
+    value.)"""
     return itemgetter(*keys) if len(keys) > 1 else lambda values: tuple(values[key] for key in keys)
 
 
@@ -115,12 +117,12 @@ class NewTable:
         self._said = columns_said(self.form.table)
 
     def shape(self, keys: tuple[str, ...]) -> NewShape:
-        """How rows are made in which these columns are given, and the id."""
+        """Returns the preparation of rows with these columns and an id."""
         made = self.shapes[keys] = NewShape(self, keys)
         return made
 
     def is_common(self, key: str) -> bool:
-        """Whether a column's values are few: the words of a vocabulary, names of teams, positions."""
+        """Whether a column has few distinct values, such as enums, team names and positions."""
         column = self.form.table.columns[key]
         if is_personal(column) or column.primary_key or column.foreign_keys or key in _OWN:
             return False
@@ -140,7 +142,7 @@ class NewTable:
         return NewColumn(position, key, known, convert, is_personal(column), begins, self._said.get(key))
 
     def default_told(self, key: str) -> str:
-        """What an event says of a column that is not given: its default, where that is not empty."""
+        """Returns the event's JSON for a column that is not given: its default, or "" if that is empty."""
         value, begins = self.form.defaults[key], self._begins(key)
         return "" if not begins or value in (None, "") else begins + canonical_json(plain(value))
 

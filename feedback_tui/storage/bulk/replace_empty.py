@@ -1,6 +1,7 @@
-"""A register on a server that has no cases yet, its rows exchanged for those of another: all of it or nothing.
+"""Replaces the rows of a register without cases on a server by those of another register, all or nothing.
 
-In a file a whole register is put in its place (`restoring`); on a server the tables stay, with what each role may do.
+A register in a file is replaced as a whole (`storage.maintenance.restore`); on a server the tables and the rights of
+roles stay.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import Register
 
 GONE_AFTER = 5.0
-"""Seconds in which others are waited for: the server takes a moment to notice that one has left."""
+"""Seconds to wait for others to leave: the server takes a moment to notice a closed connection."""
 
 
 @long_work()
 def refill(register: Register, tables: Mapping[str, Iterable[Row]]) -> None:
-    """Puts these tables, which have no misfits, in the place of those of an open register without cases on a server.
+    """Replaces the rows of an open register without cases on a server by these tables, which must have no misfits.
 
-    For the owner of its tables. Raises RegisterError where someone else has it open, since they would count with the
-    days off and the profile that they read; where it came to have cases; what `put_in` raises.
+    Only the owner of the tables may do this. Raises RegisterError if someone else has it open (they would count with
+    the old days off and profile), if it has cases by now, and as `put_in` does.
     """
     try:
         with register.engine.begin() as connection:

@@ -1,1 +1,1 @@
-"""Backups, restoring, encryption, and what erased words leave behind."""
+"""Backup, restore, encryption, and removal of the traces of erased text."""

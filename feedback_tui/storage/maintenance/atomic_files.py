@@ -1,4 +1,4 @@
-"""Writing a file so that it is there whole or not at all, and for this user only."""
+"""Writes files atomically and readable by this user only."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.maintenance.unfinished_files import unfinished_file
 
 _PAGE = 4096
-"""Bytes of a page in every register."""
+"""The page size of every register, in bytes."""
 _OTHER_KINDS = (
     *(b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh"),
     *(b"Rar!", b"RIFF", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"ID3", b"OggS", b"age-encryption", b"-----BEGIN"),
 )
-"""How packed files of other programs begin: documents, pictures, archives."""
+"""The first bytes of compressed files of other programs: documents, images, archives."""
 
 
 def write_safely(path: Path, data: str | bytes) -> None:
-    """Writes `data` (text as UTF-8) to `path`, replacing what was there only when all of it is on disk; mode 0600.
+    """Writes `data` (text as UTF-8) to `path` with mode 0600, replacing an existing file only once all of it is on
+    disk.
 
-    Raises RegisterError with the reason; then what was there is still there. A database is never replaced. What a
-    killed program left of it is cleared at the next start.
+    Raises RegisterError with the reason; then the old file is unchanged. A database is never replaced. A file left by a
+    killed program is removed at the next start.
     """
     path = path.expanduser().absolute()
     try:
@@ -42,8 +43,10 @@ def write_safely(path: Path, data: str | bytes) -> None:
 
 
 def write_output(path: Path, data: str | bytes, *, overwrite: bool) -> None:
-    """Writes what an officer asked for to the file that they named, mode 0600. Raises RegisterError where something
-    is there and `overwrite` does not say to replace it, or where it cannot be written."""
+    """Writes `data` to the file that an officer named, with mode 0600.
+
+    Raises AlreadyThere if the file exists and `overwrite` is False; RegisterError if it cannot be written.
+    """
     if overwrite:
         write_safely(path, data)
     elif not write_new(path, data):
@@ -51,7 +54,7 @@ def write_output(path: Path, data: str | bytes, *, overwrite: bool) -> None:
 
 
 class AlreadyThere(RegisterError):
-    """A file of this name is there, and nobody said that it may be replaced."""
+    """A file of this name exists, and replacing it was not requested."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -61,9 +64,9 @@ class AlreadyThere(RegisterError):
 
 
 def write_new(path: Path, data: str | bytes) -> bool:
-    """Writes `data` to a file that is not there yet, mode 0600; gives False, and touches nothing, where one is.
+    """Writes `data` to a new file with mode 0600; returns False, and changes nothing, if the file exists.
 
-    It appears whole under its name or not at all. Raises RegisterError with the reason; then no part of it is left.
+    It appears complete under its name or not at all. Raises RegisterError with the reason; then nothing is left.
     """
     path = path.expanduser().absolute()
     if os.path.lexists(path):
@@ -80,7 +83,7 @@ def write_new(path: Path, data: str | bytes) -> bool:
 
 @contextmanager
 def _on_disk(path: Path, data: str | bytes) -> Iterator[Path]:
-    """All of `data` on disk, in a file beside `path` that is still to be given its name."""
+    """Yields a temporary file beside `path` that holds all of `data` and is synced to disk."""
     whole = data.encode("utf-8", "replace") if isinstance(data, str) else data
     with unfinished_file(path.parent, path.name) as unfinished:
         with unfinished.open("r+b") as file:
@@ -91,13 +94,14 @@ def _on_disk(path: Path, data: str | bytes) -> Iterator[Path]:
 
 
 def give_name(unfinished: Path, path: Path) -> None:
-    """Gives a finished file its name, never over another. Raises FileExistsError."""
+    """Renames a finished file to `path`. Raises FileExistsError if that exists; it is never replaced."""
     try:
         os.link(unfinished, path)
     except FileExistsError:
         raise
     except OSError:
-        # A disk without hard links (a USB stick): the window between looking and naming is as small as can be.
+        # The disk has no hard links (a USB stick), so another program could still create the file between check and
+        # rename.
         if os.path.lexists(path):
             raise FileExistsError(path) from None
         unfinished.rename(path)
@@ -109,7 +113,7 @@ NO_QUOTA = "what you may store on that disk is used up (your quota)"
 
 
 def why_not(error: OSError, folder: Path) -> str:
-    """Why a file in `folder` could not be written, in words. A disk may be full in more ways than one."""
+    """Returns in words why a file in `folder` could not be written; tells apart a full disk, no inodes and a quota."""
     if error.errno == errno.EDQUOT:
         return NO_QUOTA
     if error.errno == errno.ENOSPC and _has_no_inodes(folder):
@@ -118,9 +122,9 @@ def why_not(error: OSError, folder: Path) -> str:
 
 
 def why_full(path: Path) -> str | None:
-    """The sentence for a disk that takes nothing more beside `path`, found by trying; None where it does.
+    """Returns the message for a full disk, found by writing a trial file beside `path`; None if the disk is not full.
 
-    A database says of each way of being full only that it could not open or write a file.
+    SQLite says for every kind of full disk only that it could not open or write a file.
     """
     try:
         with unfinished_file(path.parent) as trial, trial.open("r+b") as file:
@@ -152,14 +156,14 @@ def _has_no_inodes(folder: Path) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """Puts the names in `folder` on disk: a file that was just named there keeps its name through a power cut."""
+    """Syncs the folder to disk, so that a new file name survives a power cut."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
-        # Some disks (shares, sticks) cannot do it for a folder: the file itself is on disk all the same.
+        # Some disks (shares, USB sticks) cannot sync a folder; the file itself is synced all the same.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:
@@ -167,14 +171,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Puts the contents of a file on disk."""
+    """Syncs the contents of a file to disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def is_database(path: Path) -> bool:
-    """Whether a SQLite database stands at `path`. Asked through SQLite: opening the file ourselves would drop the
-    locks that this process has on it."""
+    """Returns whether `path` is a SQLite database. It is opened through SQLite, because closing a descriptor of our own
+    would drop the locks of this process on the file."""
     if is_held(path):
         return path.exists()
     try:
@@ -190,10 +194,10 @@ def is_database(path: Path) -> bool:
 
 
 def looks_encrypted(path: Path) -> bool:
-    """Whether a file that is no plain database may be an encrypted register: whole pages, and no order in the first.
+    """Returns whether a file that is no plain database may be an encrypted register: whole pages, the first with random
+    bytes.
 
-    Asked only once SQLite has said that it is no database: then no lock of this process stands on it that opening it
-    could drop.
+    Call it only after SQLite has found that the file is no database. Then this process has no lock on it to lose.
     """
     try:
         if path.stat().st_size % _PAGE:
@@ -204,5 +208,5 @@ def looks_encrypted(path: Path) -> bool:
         return False
     if begin.startswith(_OTHER_KINDS):
         return False
-    # Of 4096 random bytes, each value stands there about 16 times.
+    # In 4096 random bytes each value occurs about 16 times.
     return len(begin) == _PAGE and max(Counter(begin).values()) < 64

@@ -1,4 +1,4 @@
-"""Verified copies of a register: made, rotated and listed."""
+"""Makes, rotates and lists verified copies of a register."""
 
 from __future__ import annotations
 
@@ -29,37 +29,37 @@ if TYPE_CHECKING:
     from feedback_tui.storage.opened_register import Register
 
 EVERY = timedelta(minutes=30)
-"""How often a register that is being worked on is backed up."""
+"""How often an open register that changes is backed up."""
 DAMAGED = "-damaged-"
-"""Stands in the name of a register that was damaged and put aside."""
+"""Marks the file name of a damaged register that was kept when a backup was restored."""
 _DAMAGED_FOR = timedelta(days=275)
-"""As long as the oldest backup of a register that is worked on: nine months."""
+"""How long such a file is kept: about nine months, as the oldest backup."""
 _LEFT_BEHIND_AFTER = timedelta(hours=1)
 
 __all__ = ["Backup", "Why", "backup", "backup_if_due", "backups", "backups_folder"]
 
 
 def backups_folder(path: Path) -> Path:
-    """The folder of a register's automatic backups, beside it."""
+    """Returns the folder of a register's automatic backups, beside the register."""
     return path.with_name(path.name + BACKUPS)
 
 
 def backup_folders(path: Path) -> list[Path]:
-    """Every folder that has backups of the register at `path`: its own, and those of names that it went by before."""
+    """Returns all folders with backups of the register at `path`: its own, and those beside its former names."""
     return [backups_folder(name) for name in (path, *other_names(path))]
 
 
 def backups(where: str) -> list[Backup]:
-    """The automatic backups of the register at `where`, newest first."""
+    """Returns the automatic backups of the register at `where`, newest first."""
     found = [backup for folder in backup_folders(register_file(where)) for backup in backups_in(folder)]
     return sorted(found, key=lambda backup: (backup.created, backup.path.name), reverse=True)
 
 
 def backup(register: Register, dest: Path | None = None, *, why: Why = Why.ASKED, now: datetime | None = None) -> Path:
-    """Makes a verified copy of the register with its manifest beside it, and gives its place.
+    """Makes a verified copy of the register with its manifest, and returns the copy's path.
 
-    `dest` is a folder, or a file that is not there yet; without it the copy goes to the register's own folder of
-    backups, where older ones are then thinned out. Raises RegisterError; then there is no copy.
+    `dest` is a folder or a new file. Without it the copy goes to the register's own folder, and old backups there are
+    removed by the rotation. Raises RegisterError; then there is no copy.
     """
     now = now or datetime.now(UTC)
     if dest is None:
@@ -78,10 +78,10 @@ def backup(register: Register, dest: Path | None = None, *, why: Why = Why.ASKED
 def backup_if_due(
     register: Register, *, why: Why = Why.START, now: datetime | None = None, every: timedelta = EVERY
 ) -> Path | None:
-    """A backup in the register's own folder, if it was changed since the last and that is `every` ago.
+    """Makes a backup in the register's own folder if it changed since the last one, which must be at least `every` ago.
 
-    For a background thread at the start and every so often, and with `every` zero for the exit. Gives the place of
-    the copy, or None where none was due. Raises RegisterError.
+    Called in a background thread at start and regularly, and with `every` zero at exit. Returns the copy's path, or
+    None if no backup was due. Raises RegisterError.
     """
     _fold_log_in(register)
     now = now or datetime.now(UTC)
@@ -96,7 +96,7 @@ def backup_if_due(
 
 
 def _make(register: Register, target: Path, why: Why, now: datetime) -> Backup:
-    """A copy of the register at `target`: under another name until it is verified and on disk."""
+    """Makes a copy of the register at `target`; it has a temporary name until it is verified and synced to disk."""
     register.require_same_file()
     with plainly(target), unfinished_file(target.parent) as copy:
         with register.engine.execution_options(**{READING: True}).connect() as connection:
@@ -109,7 +109,8 @@ def _make(register: Register, target: Path, why: Why, now: datetime) -> Backup:
 
 
 def finish(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
-    """Verifies a copy and gives it its name. The manifest comes first: a backup is there only with its manifest."""
+    """Verifies a copy and gives it its name. The manifest is written first, because a backup without one does not
+    count."""
     made = _describe(copy, target, why, now)
     sync_file(copy)
     made.write()
@@ -119,25 +120,26 @@ def finish(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
 
 
 def copy_database(source: Any, target: Path) -> None:
-    """Copies a database in one step, as it is at one moment. A step at a time would never end under writes."""
+    """Copies a database as it is at one moment, in one step. Copying page by page would restart with each write."""
     source.execute("BEGIN")
     try:
-        # Takes the read lock, and waits for it no longer than any other reader does.
+        # Takes the read lock, with the usual timeout.
         source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         with closing(connect(target)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             source.backup(copy)
-            # One file, whatever the journal of the register is.
+            # The copy is a single file, whatever journal mode the register has.
             copy.execute("PRAGMA journal_mode = DELETE")
     finally:
-        # A disk that cannot be read ends the transaction by itself.
+        # On a read error SQLite has rolled back already.
         if source.in_transaction:
             source.execute("ROLLBACK")
 
 
 def _describe(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
-    """Verifies a copy, and says what it holds. Raises BadBackup where it is not sound."""
-    # Both read the whole file, and leave the interpreter to others while they do: together they take as long as one.
+    """Verifies a copy and returns its manifest. Raises BadBackup, or the RegisterError of `require_sound`, if it is not
+    sound."""
+    # Both read the whole file and release the GIL meanwhile, so together they take as long as one.
     with ThreadPoolExecutor(1) as beside, closing(connect(copy)) as connection:
         digest = beside.submit(digest_of, copy)
         shape = require_sound(connection, copy)
@@ -160,7 +162,8 @@ def _describe(copy: Path, target: Path, why: Why, now: datetime) -> Backup:
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> str:
-    """The schema version of a copy that is a sound register of ours or an earlier version. Raises RegisterError."""
+    """Returns the schema version of a copy if it is a sound register of this or an earlier version. Raises
+    RegisterError."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise NotARegister(str(path), "it is a database of another program")
     if problems := file_problems(connection):
@@ -175,23 +178,23 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> str:
 
 
 def file_problems(connection: Any, database: str = "main") -> list[str]:
-    """What the engine finds wrong with a file, empty where nothing is.
+    """Returns the problems that SQLite finds in a file; empty if there are none.
 
-    Not what newer engines find wrong with the index of words: it is made from what is stored, and takes nothing away.
+    Problems of the search index, which newer versions of SQLite report, are left out: it can be rebuilt from the rows.
     """
     found = [str(row[0]) for row in connection.execute(f"PRAGMA {database}.integrity_check(20)")]
     return [problem for problem in found if problem != "ok" and not search_index.is_named_in(problem)]
 
 
 def _ends(connection: Any) -> tuple[str, int, str]:
-    """The hash of the first event, the number and the hash of the last."""
+    """Returns the hash of the first event, and the number and hash of the last."""
     first = connection.execute("SELECT hash FROM event ORDER BY id LIMIT 1").fetchone()
     last = connection.execute("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
     return (str(first[0]), int(last[0]), str(last[1])) if first and last else ("", 0, "")
 
 
 def _rotate(path: Path, made: Backup, now: datetime) -> None:
-    """Removes the backups of the register at `path` that have had their time; never the one just made."""
+    """Removes the backups of the register at `path` that the rotation does not keep, but never `made`."""
     folders = backup_folders(path)
     own = [each for folder in folders for each in backups_in(folder) if each.first == made.first]
     keep = to_keep([each.created for each in own], now)
@@ -199,14 +202,14 @@ def _rotate(path: Path, made: Backup, now: datetime) -> None:
         if each.created not in keep and each.path != made.path:
             each.path.unlink(missing_ok=True)
             each.manifest.unlink(missing_ok=True)
-    # A damaged register that was put aside holds people's words too, and no manifest says so.
+    # A damaged register that was kept holds personal data and has no manifest, so its age decides.
     for left in (each for folder in folders for each in folder.glob(f"*{DAMAGED}*")):
         if now.timestamp() - left.stat().st_mtime > _DAMAGED_FOR.total_seconds():
             left.unlink(missing_ok=True)
 
 
 def free_name(folder: Path, register: Path, now: datetime, what: str = "") -> Path:
-    """A name in `folder` that is not taken: the register's, with the moment in UTC."""
+    """Returns an unused path in `folder`: the register's name with the time in UTC."""
     number = 1
     while True:
         again = "" if number == 1 else f"-{number}"
@@ -217,7 +220,7 @@ def free_name(folder: Path, register: Path, now: datetime, what: str = "") -> Pa
 
 
 def free_name_beside(path: Path) -> Path:
-    """A name that is not taken for what takes the place of the backup at `path`."""
+    """Returns an unused path beside the backup at `path`, for its replacement."""
     number = 2
     while True:
         target = path.with_name(f"{path.stem}-{number}{path.suffix}")
@@ -227,15 +230,17 @@ def free_name_beside(path: Path) -> Path:
 
 
 def _changed_at(register: Register) -> datetime:
-    """When the file, or its write-ahead log, was last written. A log without anything in it was only made."""
+    """Returns when the file or its write-ahead log was last written. An empty log does not count."""
     wal = register.path.with_name(register.path.name + "-wal")
     times = [found.st_mtime for path in (register.path, wal) if path.exists() and (found := path.stat()).st_size]
     return datetime.fromtimestamp(max(times), UTC)
 
 
 def _fold_log_in(register: Register) -> None:
-    """Writes what a write-ahead log holds into the file: else closing does it, after the backup, and it would look like
-    a change. What is not folded in, since others are reading, costs one backup more."""
+    """Writes the write-ahead log into the file. Otherwise closing would do so after the backup, and look like a change.
+
+    If readers prevent it, one more backup may be made.
+    """
     register.require_same_file()
     with plainly(register.path), register.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
@@ -243,8 +248,10 @@ def _fold_log_in(register: Register) -> None:
 
 
 def own_folder(path: Path, now: datetime) -> Path:
-    """The register's folder of backups, made where there is none, without what a killed backup left in it: that holds
-    people's words, and no one would look for it."""
+    """Returns the register's folder of backups, and makes it if needed.
+
+    Removes unfinished backups older than an hour that a killed program left, because they hold personal data.
+    """
     folder = backups_folder(path)
     folder.mkdir(mode=0o700, exist_ok=True)
     for left in folder.glob(f"{UNFINISHED}*"):
@@ -255,7 +262,7 @@ def own_folder(path: Path, now: datetime) -> Path:
 
 @contextmanager
 def plainly(place: Path) -> Iterator[None]:
-    """Says what kept a copy from being made or put back."""
+    """Translates errors of copying into a RegisterError that names `place`."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
@@ -267,9 +274,11 @@ def plainly(place: Path) -> Iterator[None]:
 
 
 def leave_log(held: sqlite3.Connection, path: Path) -> None:
-    """Folds the write-ahead log of a register into its file, and takes it off the log, before another file takes the
-    register's name. Raises OpenElsewhere: whoever has it open as well would write to, and at the end delete, a log that
-    goes by this name.
+    """Writes the write-ahead log of a register into its file and turns the log off, before another file takes its
+    place.
+
+    Raises OpenElsewhere if another connection has it open: that one would write to, and finally delete, a log with this
+    name.
     """
     try:
         left = held.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)

@@ -1,4 +1,4 @@
-"""What stands beside each backup: its digest, where the record of events ended, what it held."""
+"""The manifest beside each backup: its digest, the last event, and how many cases it holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BLOCK = 1 << 20
 
 
 class Why(StrEnum):
-    """What a backup was made for."""
+    """The occasion of a backup."""
 
     ASKED = "asked"
     START = "start"
@@ -32,7 +32,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Backup:
-    """One verified backup, as its manifest describes it."""
+    """A verified backup, as its manifest describes it."""
 
     path: Path
     created: datetime
@@ -46,14 +46,14 @@ class Backup:
     size: int
     """Bytes."""
     first: str
-    """The hash of the first event: it tells one register from another."""
+    """The hash of the first event; it tells registers apart."""
     last_event: int
     head: str
-    """The number and the hash of the last event: the anchor that a cut record is found by."""
+    """The number and hash of the last event: the anchor that reveals a record whose end was cut off."""
     cases: dict[str, int]
     """How many cases of each kind."""
     set_aside: str | None = None
-    """When an earlier backup was restored, so that this one's last events are rightly no longer in the register."""
+    """When an earlier backup was restored, after which the register need not contain this backup's last events."""
 
     @property
     def manifest(self) -> Path:
@@ -65,7 +65,7 @@ class Backup:
         write_safely(self.manifest, json.dumps(stored, ensure_ascii=False, indent=2) + "\n")
 
     def verify(self) -> None:
-        """Raises BadBackup where the file is no longer what it was when it was made."""
+        """Raises BadBackup if the file's size or SHA-256 differs from the manifest."""
         try:
             same = self.path.stat().st_size == self.size and digest_of(self.path) == self.sha256
         except OSError as error:
@@ -77,17 +77,18 @@ class Backup:
             )
 
     def put_aside(self, when: datetime) -> None:
-        """Notes that the register went back behind this backup. Raises RegisterError."""
+        """Records in the manifest that the register was restored to a state before this backup.
+        Raises RegisterError."""
         replace(self, set_aside=when.isoformat()).write()
 
 
 def manifest_of(path: Path) -> Path:
-    """Where the manifest of the backup at `path` stands."""
+    """Returns the path of the manifest of the backup at `path`."""
     return path.with_name(path.name + SUFFIX)
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file. Not for an open register: reading it behind SQLite's back drops its locks."""
+    """Returns the SHA-256 of a file. Not for an open register: closing the file would drop SQLite's locks."""
     digest = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -96,7 +97,7 @@ def digest_of(path: Path) -> str:
 
 
 def read_manifest(path: Path) -> Backup | None:
-    """The manifest of the backup at `path`; None where there is none. Raises BadBackup where it cannot be read."""
+    """Returns the manifest of the backup at `path`, or None if there is none. Raises BadBackup if it cannot be read."""
     try:
         stored = json.loads(manifest_of(path).read_text("utf-8"))
         created = datetime.fromisoformat(stored["created"]).astimezone(UTC)
@@ -108,7 +109,7 @@ def read_manifest(path: Path) -> Backup | None:
 
 
 def backups_in(folder: Path) -> list[Backup]:
-    """The verified backups in a folder, newest first; what has no readable manifest is none."""
+    """Returns the backups in a folder that have a readable manifest, newest first."""
     found: list[Backup] = []
     for manifest in folder.glob(f"*{SUFFIX}"):
         path = manifest.with_name(manifest.name.removesuffix(SUFFIX))

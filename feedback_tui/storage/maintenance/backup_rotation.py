@@ -1,4 +1,4 @@
-"""Which backups are kept as they age, in Anki's way: everything of two days, then daily, weekly, monthly ones."""
+"""The rotation of backups, as in Anki: all of two days, then the last of each day, week and month."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 ALL_FOR = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
-"""How many days, weeks and months that have a backup keep one: the last of each."""
+"""How many days, weeks and months with a backup keep their last one."""
 
 
 def to_keep(made: Collection[datetime], now: datetime) -> set[datetime]:
-    """Those of the times `made` whose backups are kept at `now`: the newest always, whatever the clock says."""
+    """Returns which of the times `made` are kept at `now`. The newest is always kept, even if the clock was wrong."""
     newest_first = sorted(made, reverse=True)
     keep = set(newest_first[:1])
     keep.update(time for time in newest_first if now.date() - time.date() < ALL_FOR)

@@ -1,4 +1,4 @@
-"""A register encrypted, decrypted, or given another key: by a verified copy that takes its place, never in place."""
+"""Encrypts, decrypts or rekeys a register. A verified copy replaces the file; nothing is changed in place."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from feedback_tui.storage.register import open_register
 
 @dataclass(frozen=True)
 class Rekeyed:
-    """What giving a register another key did."""
+    """The result of changing a register's key."""
 
     backups: int
-    """Backups beside it that were written anew with the key."""
+    """How many backups beside it were rewritten with the key."""
     left: tuple[Path, ...]
-    """Files beside it that still are as they were: what is to be looked at by hand."""
+    """Files beside it that were not rewritten; the officer must deal with them."""
 
 
 def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeyed:
-    """Encrypts the register at `where` with `key`, its backups too; with None, decrypts it.
+    """Encrypts the register at `where`, and its backups, with `key`; None decrypts the register.
 
-    A verified backup is made first; no one can write meanwhile, and what stood there goes only once the copy is
-    verified, row by row. Raises RegisterError, and changes nothing, where any of it cannot be done.
+    A verified backup is made first. Nobody can write meanwhile, and the file is replaced only once the copy has been
+    compared row by row. Raises RegisterError without a change if any of that fails.
     """
     driver()
     now, path = now or datetime.now(UTC), register_file(where)
@@ -65,9 +65,9 @@ def give_key(where: str, key: Key | None, now: datetime | None = None) -> Rekeye
 
 
 def export(source: Path, target: Path, key: Key | None) -> None:
-    """Writes the database at `source` into the empty file `target`, encrypted with `key`; None: plain.
+    """Writes the database at `source` into the empty file `target`, encrypted with `key`, or plain if that is None.
 
-    Raises BadBackup where the copy is not the same, row by row.
+    Raises BadBackup if the copy differs in any row.
     """
     with closing(connect_encrypted(source, key_of(source))) as connection:
         connection.execute("ATTACH DATABASE ? AS copy KEY ?", (str(target), key.text if key else ""))
@@ -79,7 +79,7 @@ def export(source: Path, target: Path, key: Key | None) -> None:
 
 
 def _require_same(connection: sqlite3.Connection, target: Path) -> None:
-    """Raises BadBackup where the two databases of a connection do not hold the same."""
+    """Raises BadBackup if the databases ``main`` and ``copy`` of a connection differ."""
     problems = copies.file_problems(connection, "copy")
     shapes = [
         connection.execute(f"SELECT type, name, sql FROM {schema}.sqlite_master ORDER BY type, name").fetchall()
@@ -100,7 +100,7 @@ def _require_same(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _backups(path: Path, old: Key | None, key: Key) -> tuple[int, tuple[Path, ...]]:
-    """Writes the backups beside a register anew with its key; gives how many, and what could not be."""
+    """Rewrites the backups beside a register with its key. Returns how many, and the files that could not be."""
     made, left = 0, list[Path]()
     known = copies.backups(str(path))
     for each in known:
@@ -123,7 +123,7 @@ def _rewrite(each: Backup, old: Key | None, key: Key) -> None:
         export(each.path, fresh, key)
         sync_file(fresh)
         target = copies.free_name_beside(each.path)
-        # The manifest first: a backup is there only with its manifest.
+        # The manifest is written first, because a backup without one does not count.
         replace(each, path=target, sha256=digest_of(fresh), size=fresh.stat().st_size).write()
         fresh.rename(target)
         hold(target, key)

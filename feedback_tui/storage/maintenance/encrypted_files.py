@@ -1,4 +1,4 @@
-"""Small files that hold people's words beside an encrypted register, encrypted with what is made of its key: drafts."""
+"""Encrypts drafts beside an encrypted register, with a key derived from the register's."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from feedback_tui.storage.backend.sqlcipher import driver
 
 
 class Seal:
-    """Closes texts into files that open with the same key alone. What it is made of is forgotten with it."""
+    """Writes and reads files encrypted with a key derived from the register's. The derived key is
+    only held in memory."""
 
     __slots__ = ("_raw",)
 
     def __init__(self, key: Key, register: str) -> None:
-        # A salt of its own: the key of the register's pages is not the one of its drafts.
+        # The salt differs from the register's, so that drafts and pages are encrypted with different keys.
         self._raw = key.derived(hashlib.sha256(f"drafts of {register}".encode()).digest()[:16]).hex()
 
     def __repr__(self) -> str:
@@ -34,7 +35,7 @@ class Seal:
             raise OSError(None, str(error)) from None
 
     def read(self, path: Path) -> str | None:
-        """The text in the file at `path`; None where this seal does not open it."""
+        """Returns the text in the file at `path`, or None if this key does not open it."""
         try:
             with closing(self._open(path)) as connection:
                 (text,) = connection.execute("SELECT text FROM sealed").fetchone()

@@ -1,7 +1,7 @@
-"""Which cases were erased: kept beside the register and outside its backups, so that a backup from before an erasure
-cannot bring the words back.
+"""The list of erased cases, kept beside the register and outside its backups, so that restoring an older backup does
+not bring erased text back.
 
-A case is known by the hash of its first event: numbers and references are given again after a restore.
+A case is identified by the hash of its first event, because ids and references may be given again after a restore.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from feedback_tui.storage.register import Register
 
 @dataclass(frozen=True)
 class Erased:
-    """One case whose words were erased. It holds nobody's words."""
+    """A case whose text was erased. It holds no personal data."""
 
     begun: str
     """The hash of the case's first event."""
@@ -38,25 +38,26 @@ class Erased:
 
 
 def list_beside(path: Path) -> Path:
-    """Where the list of a register's erasures stands."""
+    """Returns the path of a register's list of erased cases."""
     return path.with_name(path.name + ERASED)
 
 
 def note_erased(register: Register) -> None:
-    """Brings the list beside the register up to what its record says. Raises RegisterError."""
+    """Adds what the record says was erased to the list beside the register. Raises RegisterError."""
     with register.reading() as session:
         known = {**read_list(register.path), **recorded(session.connection())}
     keep_list(register.path, known)
 
 
 def keep_list(path: Path, known: dict[str, Erased]) -> None:
-    """Has the list beside the register at `path` say all that is known to be erased from it. Raises RegisterError."""
+    """Writes `known` to the list beside the register at `path`, if it differs. Raises RegisterError."""
     if known != _list_at(list_beside(path)):
         write_safely(list_beside(path), as_list(known.values()))
 
 
 def erased_of(where: str) -> dict[str, Erased]:
-    """All that was ever erased from the register at `where`: by the list, and by its record where it can be read."""
+    """Returns all cases ever erased from the register at `where`: from the list, and from its record if that can be
+    read."""
     path = register_file(where)
     found = read_list(path)
     if path.is_file():
@@ -65,7 +66,7 @@ def erased_of(where: str) -> dict[str, Erased]:
             with engine.execution_options(**{READING: True}).connect() as connection:
                 found |= recorded(connection)
         except (SQLAlchemyError, RegisterError):
-            # A damaged register is what a backup is restored for: the list says what it knew.
+            # The register may be damaged, which is a reason to restore a backup; the list is enough then.
             pass
         finally:
             engine.dispose()
@@ -73,8 +74,11 @@ def erased_of(where: str) -> dict[str, Erased]:
 
 
 def read_list(path: Path) -> dict[str, Erased]:
-    """The list beside the register at `path`, and those beside the names that it went by before; nothing where there is
-    none. Raises RegisterError where one is damaged."""
+    """Returns the list beside the register at `path`, joined with those beside its former names; empty if there is
+    none.
+
+    Raises RegisterError if a list is damaged.
+    """
     found: dict[str, Erased] = {}
     for name in (*other_names(path), path):
         found |= _list_at(list_beside(name))
@@ -95,13 +99,13 @@ def _list_at(beside: Path) -> dict[str, Erased]:
 
 
 def as_list(erased: Iterable[Erased]) -> str:
-    """A list of erasures as it is kept."""
+    """Returns a list of erased cases as JSON text."""
     told = [asdict(each) | {"on": each.on.isoformat()} for each in erased]
     return json.dumps({"erased": told}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_kept_list(file: Path) -> list[Erased]:
-    """The erasures in a list that was kept elsewhere. Raises RegisterError where it is none."""
+    """Reads a list of erased cases that was kept elsewhere. Raises RegisterError if it is not one."""
     try:
         return _listed(file)
     except OSError as error:
@@ -116,7 +120,7 @@ def _listed(file: Path) -> list[Erased]:
 
 
 def recorded(connection: Connection) -> dict[str, Erased]:
-    """What the record of events says was erased."""
+    """Returns the erased cases that the event record names, by the hash of their first event."""
     sql = (
         "SELECT (SELECT begun.hash FROM event AS begun WHERE begun.case_id = event.case_id ORDER BY begun.id LIMIT 1), "
         "feedback_case.reference, event.happened_on FROM event "
@@ -127,7 +131,7 @@ def recorded(connection: Connection) -> dict[str, Erased]:
 
 
 def unerased(connection: Connection, gone: dict[str, Erased]) -> dict[int, Erased]:
-    """Those of the cases `gone` that stand in a register with their words, by id."""
+    """Returns those cases of `gone` that are in this register and not erased, by case id."""
     already = recorded(connection)
     sql = "SELECT case_id, hash FROM event WHERE id IN (SELECT min(id) FROM event GROUP BY case_id)"
     return {
@@ -139,9 +143,9 @@ def unerased(connection: Connection, gone: dict[str, Erased]) -> dict[int, Erase
 
 @contextmanager
 def open_copy(path: Path) -> Iterator[Register]:
-    """A copy of a register that no one knows of yet, open to be changed; one file again at the end.
+    """Opens an unpublished copy of a register for changes.
 
-    One of an earlier version is brought up to this one: what it was copied from stays as it is.
+    A copy of an earlier version is migrated; the original is not touched.
     """
     register = Register(RegisterFile(path))
     engine = register.engine

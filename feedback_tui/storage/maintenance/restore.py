@@ -1,4 +1,4 @@
-"""A verified copy put in a register's place; what stood there is kept first."""
+"""Restores a register from a backup; a copy of the current register is kept first."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _JOURNALS = ("-journal", "-wal", "-shm")
 
 @dataclass(frozen=True)
 class Restored:
-    """What restoring did: the register, and where what stood in its place is kept (None: nothing stood there)."""
+    """The result of a restore: the register's path, and where its former content is kept (None: there was none)."""
 
     path: Path
     kept: Path | None
@@ -57,10 +57,10 @@ class Restored:
 def restore(
     file: Path, where: str, *, now: datetime | None = None, prepare: Callable[[Path], None] | None = None
 ) -> Restored:
-    """Puts the backup `file` in the place of the register at `where`; what stood there is kept first.
+    """Replaces the register at `where` by the backup `file`; the current register is kept first.
 
-    Raises RegisterError, and changes nothing, where the backup is damaged, is no register, was made by a newer version,
-    or where the register is in use. `prepare` may change the verified copy before it takes the register's place.
+    `prepare` may change the verified copy before it takes the register's place. Raises RegisterError without a change
+    if the backup is damaged, is not a register or is of a newer version, or if the register is in use.
     """
     now = now or datetime.now(UTC)
     file, path = file.expanduser().absolute(), register_file(where)
@@ -83,8 +83,10 @@ def restore(
 
 
 def _fetch(file: Path, fresh: Path, path: Path) -> Key | None:
-    """Copies a backup to `fresh`, verified by its manifest where it has one, and gives the key of that copy: the one of
-    the register at `path`, else the backup's own. Raises RegisterError.
+    """Copies a backup to `fresh`, verified by its manifest if it has one, and returns the copy's key: that of the
+    register at `path`, else the backup's own.
+
+    Raises RegisterError.
     """
     if not file.is_file():
         raise BadBackup(f"There is no backup {file}.")
@@ -103,7 +105,7 @@ def _fetch(file: Path, fresh: Path, path: Path) -> Key | None:
             if key == key_of(file):
                 copy_database(source, fresh)
         if key != key_of(file):
-            # What was not encrypted, or with another key, is not put as it is in the place of what is.
+            # The backup is unencrypted or has another key, so it is re-encrypted with the register's key.
             from feedback_tui.storage.maintenance.change_encryption import export
 
             export(file, fresh, key)
@@ -116,16 +118,17 @@ def _fetch(file: Path, fresh: Path, path: Path) -> Key | None:
 
 
 def _as_one_file(fresh: Path) -> None:
-    """Folds what was written since into the file itself, and puts it on disk."""
+    """Writes the journal into the file, and syncs the file to disk."""
     with closing(connect(fresh)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     sync_file(fresh)
 
 
 def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | None:
-    """Puts `fresh` at `path`, and gives the place where what stood there is kept.
+    """Moves `fresh` to `path`, and returns where the former register is kept; None if there was none.
 
-    What is no register of ours is left alone, unless `ours` says that a register stood there before it was damaged.
+    Raises NotARegister for a file of another program, unless `ours` says that the register had backups, so that the
+    file is a damaged register.
     """
     if not path.exists():
         _drop_journals(path)
@@ -138,7 +141,7 @@ def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | N
     except database_errors(BadBackup, BrokenRegister, NotARegister, WrongKey) as error:
         plain = as_register_error(error, str(path)) if isinstance(error, database_errors()) else error
         foreign = isinstance(plain, NotARegister) and not (ours or path.stat().st_size == 0)
-        # The key that opened the backup does not open what stands there: it was damaged.
+        # The key opened the backup but not this file, so the file is damaged.
         beyond_reading = ours and isinstance(plain, WrongKey)
         if foreign or not (beyond_reading or isinstance(plain, (BadBackup, BrokenRegister, NotARegister))):
             raise plain or error from error
@@ -150,9 +153,9 @@ def _exchange(fresh: Path, path: Path, now: datetime, *, ours: bool) -> Path | N
 
 
 def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
-    """Keeps a verified copy of the sound register at `path`, and puts `fresh` in its place while no one can write.
+    """Keeps a verified copy of the sound register at `path`, and replaces it by `fresh` while nobody can write.
 
-    Who waits to write meanwhile finds the file exchanged, and says so (Register.work looks under the lock).
+    A writer that waits meanwhile then finds another file, and fails (Register.transaction checks under the lock).
     """
     if path.stat().st_size == 0:
         raise NotARegister(str(path), "the file is empty")
@@ -169,7 +172,8 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
             with unfinished_file(folder) as copy:
                 copy_database(held, copy)
                 held.execute("BEGIN EXCLUSIVE")
-                # SQLite copies nothing out of a connection that holds the write lock: so look whether it still holds.
+                # SQLite cannot copy from a connection that holds the write lock, so the copy is made first and checked
+                # under the lock.
                 if held.execute("PRAGMA data_version").fetchone() == seen:
                     kept = finish(copy, free_name(folder, path, now), Why.RESTORE, now).path
                     _put_aside_what_is_ahead(fresh, path, now)
@@ -183,9 +187,9 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
 def _write_over(held: sqlite3.Connection, fresh: Path, path: Path, now: datetime) -> Path:
     """Keeps a verified copy of the register that `held` is connected to, and writes `fresh` over it in one transaction.
 
-    For a register on a write-ahead log: its log goes by the file's name, so another file of that name would be given
-    the log of the one that others still have open. Who works on it meanwhile finds another record there, and says so
-    (Register.work looks under the lock). Raises RegisterBusy where others keep writing.
+    For a register with a write-ahead log. The log is found by the file's name, so a replaced file would be read with
+    the log that others still have open. Others then find a different record, and fail (Register.transaction checks
+    under the lock). Raises RegisterBusy if others keep writing.
     """
     apply_settings(held)
     end = monotonic() + BUSY_TIMEOUT_MS / 1000
@@ -193,7 +197,7 @@ def _write_over(held: sqlite3.Connection, fresh: Path, path: Path, now: datetime
         while (kept := _copy_and_write_over(held, reading, source, fresh, path, now, end)) is None:
             if monotonic() > end:
                 raise RegisterBusy
-    # What was there before goes from the log, unless someone still reads it: then with the next that is written.
+    # Removes old data from the log; if someone still reads it, the next write does so.
     held.execute("PRAGMA busy_timeout = 0")
     held.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return kept
@@ -208,7 +212,7 @@ def _copy_and_write_over(
     now: datetime,
     end: float,
 ) -> Path | None:
-    """Where the copy is of what stood at `path`; None, and nothing was changed, where it was written to since."""
+    """Returns where the copy of the former register is; None, without a change, if it was written to meanwhile."""
     folder, kept = backups_folder(path), list[Path]()
     seen = reading.execute("PRAGMA data_version").fetchone()
     with unfinished_file(folder) as copy:
@@ -224,7 +228,7 @@ def _copy_and_write_over(
                 kept.append(finish(copy, free_name(folder, path, now), Why.RESTORE, now).path)
                 _put_aside_what_is_ahead(fresh, path, now)
 
-        # All but the last page is written before the look, under the write lock; all is committed after it.
+        # All pages but the last are written under the write lock before the check; everything is committed after it.
         pages = max(source.execute("PRAGMA page_count").fetchone()[0] - 1, 1)
         try:
             source.backup(held, pages=pages, progress=look_under_lock, sleep=0.1)
@@ -234,11 +238,11 @@ def _copy_and_write_over(
 
 
 class _WrittenMeanwhile(Exception):
-    """Someone wrote to the register after the copy of it was made."""
+    """Someone wrote to the register after its copy was made."""
 
 
 def _move_aside(path: Path, now: datetime) -> Path:
-    """Keeps a damaged register as it is, with its journal, among its backups."""
+    """Moves a damaged register, with its journal, into its folder of backups, and returns its path there."""
     folder = backups_folder(path)
     target = free_name(folder, path, now, DAMAGED.removeprefix("-"))
     for suffix in _JOURNALS:
@@ -251,15 +255,16 @@ def _move_aside(path: Path, now: datetime) -> Path:
 
 
 def _drop_journals(path: Path) -> None:
-    """A journal left by a file that is gone would be played into the one that takes its name."""
+    """Deletes journals left beside a missing file: SQLite would apply them to the file that takes its name."""
     for suffix in _JOURNALS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _put_aside_what_is_ahead(fresh: Path, path: Path, now: datetime) -> None:
-    """Notes of each backup that has more than `fresh` does that the register went back behind it.
+    """Marks the backups with a last event that `fresh` does not have as set aside.
 
-    Before `fresh` takes the register's place: were it killed in between, `check` would miss the end of the record.
+    Done before `fresh` takes the register's place: if the program is killed in between, `check` must not report the
+    missing events.
     """
     with closing(connect(fresh)) as connection:
         for each in backups(str(path)):

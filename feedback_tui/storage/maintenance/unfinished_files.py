@@ -1,8 +1,8 @@
-"""What a killed program leaves half written: noted while it is written, and cleared at the next start.
+"""Temporary files that are removed at the next start if the program was killed.
 
-A note is a file in this user's state folder that names one path, and that its program keeps locked as long as it runs:
-the system lets go of the lock however the program ends. So what another running program is writing is never touched.
-Only standard modules: this is asked at each start.
+For each file a note in the state folder holds its path, and is locked while the program runs. The system releases the
+lock however the program ends, so files of another running program are never removed. Uses the standard library only,
+because it runs at each start.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from pathlib import Path
 from feedback_tui import folders
 
 UNFINISHED = ".unfinished-"
-"""What the name of everything begins with that is not yet whole: nothing else is ever cleared."""
+"""The prefix of every temporary file; nothing without it is ever removed."""
 _FOLDER = "unfinished"
 
 
 @contextmanager
 def noted(path: Path) -> Iterator[None]:
-    """Notes `path`, whose name begins with `UNFINISHED`, for the next start while something is written there.
+    """Notes `path` for removal at the next start, as long as the block runs. Its name must begin with `UNFINISHED`.
 
-    Where no note can be written, it is done without: a full disk keeps nobody from trying.
+    If no note can be written, for example on a full disk, the block runs without one.
     """
     assert path.name.startswith(UNFINISHED), "only what is named so is cleared"
     note, handle = None, -1
@@ -50,8 +50,11 @@ def noted(path: Path) -> Iterator[None]:
 
 @contextmanager
 def unfinished_file(folder: Path, name: str = "") -> Iterator[Path]:
-    """An empty file of this user's in `folder`, for what is not yet whole; gone at the end unless it was renamed, and
-    at the next start where the program was killed. Raises OSError."""
+    """Yields an empty temporary file in `folder`, mode 0600. It is deleted at the end unless it was renamed, or at the
+    next start if the program was killed.
+
+    Raises OSError.
+    """
     path = folder / f"{UNFINISHED}{name[:80]}{'-' if name else ''}{secrets.token_hex(4)}"
     with noted(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -63,7 +66,7 @@ def unfinished_file(folder: Path, name: str = "") -> Iterator[Path]:
 
 @contextmanager
 def unfinished_folder(folder: Path) -> Iterator[Path]:
-    """The same for a folder, mode 0700, with all that is put into it."""
+    """Yields a temporary folder with mode 0700, which is deleted with its content at the end or at the next start."""
     path = folder / f"{UNFINISHED}{secrets.token_hex(4)}"
     with noted(path):
         path.mkdir(mode=0o700)
@@ -74,7 +77,7 @@ def unfinished_folder(folder: Path) -> Iterator[Path]:
 
 
 def clear_left_behind() -> list[Path]:
-    """Takes away what programs that are no longer running left half written, and gives what that was."""
+    """Removes the temporary files of programs that no longer run, and returns their paths."""
     cleared: list[Path] = []
     with contextlib.suppress(OSError):
         for note in sorted(_folder().iterdir()):
@@ -84,19 +87,19 @@ def clear_left_behind() -> list[Path]:
 
 
 def _clear(note: Path) -> Iterator[Path]:
-    """Takes away what one note names, unless its program runs. Raises OSError where the note is locked."""
+    """Removes the file that one note names, and yields what was removed. Raises OSError if the note is locked."""
     handle = os.open(note, os.O_RDWR)
     try:
         _lock(handle)
         named = os.fsdecode(os.read(handle, 65536))
         path = Path(named)
-        # A note that was begun and not written names nothing; what is named otherwise is not ours.
+        # The note is empty if the program was killed before writing it. Other names are not ours to remove.
         if named and path.is_absolute() and path.name.startswith(UNFINISHED):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
                 yield path
             else:
-                # With the journals of a database.
+                # Includes the journals of a database.
                 for each in path.parent.glob(f"{_escaped(path.name)}*"):
                     each.unlink(missing_ok=True)
                     yield each
@@ -114,7 +117,7 @@ def _folder() -> Path:
 
 
 def _lock(handle: int) -> None:
-    """Locks an open file until it is closed. Raises OSError where another program has it locked."""
+    """Locks an open file until it is closed. Raises OSError if another program has locked it."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,4 +1,5 @@
-"""What erased words leave behind, taken away: pages, indexes, the journal, what a server knows of its columns."""
+"""Removes the traces of erased text: free pages, index segments, the write-ahead log, and the server's column
+statistics."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ from feedback_tui.storage.register import Register
 from feedback_tui.storage.search.search_index import DERIVED
 
 TRIES, BETWEEN_TRIES = 10, 0.5
-"""How often a server is asked to write its tables anew, and the seconds between: most who look are done by then."""
+"""How often a server's tables are rewritten, and the seconds between: most readers have finished by then."""
 
 
 @long_work()
 def leave_no_trace(register: Register) -> None:
-    """Makes the database anew without what was erased from it.
+    """Rewrites the database so that nothing of the erased text is left in it.
 
-    Raises RegisterBusy or RegisterInUse where others read or write for too long, ServerRefuses where that is not for
-    this login, RegisterError where it cannot be done.
+    Raises RegisterBusy or RegisterInUse if others read or write for too long, ServerRefuses if the login may not do it,
+    RegisterError for other failures.
     """
     with register.reading():
         pass
@@ -39,19 +40,19 @@ def leave_no_trace(register: Register) -> None:
 
 
 def is_file(register: Register) -> bool:
-    """Whether a register is kept in one file, rather than on a server with backups of its own."""
+    """Whether the register is a SQLite file rather than on a server."""
     return isinstance(register.keeper, RegisterFile)
 
 
 def _on_the_server(register: Register) -> None:
-    """Writes every table anew, and what the planner knows of their columns: it keeps some of the values in them.
+    """Rewrites every table and the planner's statistics, which hold some values of the columns.
 
-    The server's log and its backups keep them for as long as they are kept: that is for whoever keeps the server.
-    Rows that an older look at the database may still see are carried over: it is done again until none was. So are they
-    while anything that was begun before is still being written, in whichever database of the server.
+    Dead rows that an older transaction, in any database of the server, may still see are kept by a rewrite, so it is
+    repeated until none is. Raises RegisterInUse after `TRIES`. The server's own log and backups are for its
+    administrator.
     """
     with register.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        # Without the right it would warn, skip the table, and end as if all were well.
+        # Without these rights PostgreSQL would only warn and skip the table.
         if not all(connection.exec_driver_sql(_OWNED).one()):
             raise ServerRefuses("Only the owner of the database and its tables may do that.")
         connection.exec_driver_sql(f"SET lock_timeout = '{LONG.lock}s'; SET statement_timeout = '{LONG.statement}s'")
@@ -69,13 +70,13 @@ def _on_the_server(register: Register) -> None:
                     return
             raise RegisterInUse
         finally:
-            # Not given to anyone else with a setting of its own.
+            # Discarded so that nobody else gets a connection with these timeouts.
             connection.invalidate()
 
 
 class _Rows:
-    """Counts the dead rows that a server tells it could not take away yet: the first number of what it says in detail,
-    in whatever language."""
+    """Counts the dead rows that PostgreSQL could not remove yet: the first number in a notice's detail, which works in
+    every language."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -93,17 +94,17 @@ _OWNED = (
 
 
 def _in_the_file(register: Register) -> None:
-    """Makes the file anew: indexes of words too, and the write-ahead log.
+    """Rewrites the file, its full-text index and the write-ahead log. Raises RegisterBusy if a reader holds the log.
 
-    `secure_delete` writes over what is deleted; what is left in free space, in a text index or in the log goes here.
+    `secure_delete` overwrites deleted rows; this removes what is left in free space, index segments and the log.
     """
     with register.engine.connect() as connection:
-        # None of these runs inside a transaction: they go to the driver, before ours begins.
+        # These statements cannot run in a transaction, so they are sent to the driver before one begins.
         driver = connection.connection.driver_connection
         assert driver is not None
         indexes = driver.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")
         for (index,) in indexes.fetchall():
-            # Its segments keep what was deleted until they are written anew.
+            # The segments of the index keep deleted text until it is rebuilt.
             driver.execute(f'INSERT INTO "{index}" ("{index}") VALUES (\'rebuild\')')
         driver.execute("VACUUM")
         busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,6 +1,6 @@
-"""Runs the migrations on the connection that ``storage.backend.schema`` hands over, in its one transaction.
+"""Runs the migrations on the connection that ``storage.backend.schema`` passes in, in one transaction.
 
-It knows nothing of the models: what a migration does is written in its own file, and stays as it was released.
+It does not use the models: each migration has its own SQL, which is frozen on release.
 """
 
 from __future__ import annotations

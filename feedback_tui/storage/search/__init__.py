@@ -1,1 +1,1 @@
-"""The search index and the name index."""
+"""The full-text search index and the index of names."""

@@ -1,7 +1,7 @@
-"""The names of the people in each case, folded: one index for every place where a person is looked for.
+"""An index of the folded names of people in each case, for every search for a person.
 
-Kept up to date with the index of words (`search_index`), in the transaction that changes a case. It holds nothing that
-the tables do not say: `differences` compares the two.
+It is updated with the search index (`search_index`), in the transaction that changes a case. It holds nothing that the
+rows do not; `differences` compares them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WHERE person.name <> ''"""
 
 
 def put_in(connection: Connection, case_ids: Collection[int]) -> None:
-    """Puts in the names of the people in these cases, of which the index has nothing yet."""
+    """Adds the names of the people in these cases, which the index must not have yet."""
     if not case_ids:
         return
     found = connection.exec_driver_sql(f"{_NAMED} AND party.case_id IN ({_listed(case_ids)})").all()
@@ -36,22 +36,22 @@ def put_in(connection: Connection, case_ids: Collection[int]) -> None:
 
 
 def take_out(connection: Connection, case_ids: Collection[int]) -> None:
-    """Takes out the names of the people in these cases."""
+    """Removes the names of the people in these cases."""
     if case_ids:
         connection.exec_driver_sql(f"DELETE FROM {NAMES} WHERE case_id IN ({_listed(case_ids)})")
 
 
 def before_flush(session: Session, *_: object) -> None:
-    """Takes out the names of the people whose rows are about to be deleted: the index refers to those rows.
+    """Removes the names of people who are about to be deleted, because the index refers to their rows.
 
-    A listener of the session's ``before_flush``. The names of a case are put in anew when its transaction ends.
+    Listener for the session's ``before_flush``. The case's names are added again at the end of its transaction.
     """
     if gone := [row.id for row in session.deleted if isinstance(row, Person) and row.id is not None]:
         session.connection().exec_driver_sql(f"DELETE FROM {NAMES} WHERE person_id IN ({_listed(gone)})")
 
 
 def differences(connection: Connection, case_ids: Collection[int]) -> int:
-    """How many of these cases the index has other names of than their rows."""
+    """Returns for how many of these cases the index and the rows differ."""
     if not case_ids:
         return 0
     ids = _listed(case_ids)
@@ -62,12 +62,13 @@ def differences(connection: Connection, case_ids: Collection[int]) -> int:
 
 
 def has_part(part: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """Whether a row of the index has a part of a name anywhere, given as its `name_pattern`; spaces do not count."""
+    """The condition that a name contains the part given as its `name_pattern`, ignoring spaces."""
     return func.replace(PERSON_NAME.c.folded, " ", "").like(part, escape=ESCAPE)
 
 
 def name_pattern(part: str) -> str:
-    """The pattern that `has_part` takes for what an officer typed. Of what has no letter: one that nothing fits."""
+    """Returns the LIKE pattern for a typed part of a name. Text without letters gives a pattern
+    that matches nothing."""
     plain = folded(part).replace(" ", "")
     if not plain:
         return ""
@@ -77,7 +78,7 @@ def name_pattern(part: str) -> str:
 
 
 def people_with(*parts: ColumnElement[str] | str) -> Select[tuple[int]]:
-    """The ids of the people whose name has every one of these parts."""
+    """Selects the ids of people whose name contains every one of these parts."""
     return select(PERSON_NAME.c.person_id).where(*(has_part(part) for part in parts))
 
 

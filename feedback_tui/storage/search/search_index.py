@@ -1,10 +1,9 @@
-"""The words of every case, to be searched: what the tables hold now, and the notes and reasons of its events.
+"""The full-text index of every case: the text in its rows, and the notes and reasons of its events.
 
-With them the folded names of its people (`name_index`), kept at the same moments.
+The folded names of its people (`name_index`) are updated together with it.
 
-Kept up to date in the transaction that changes a case, so that it never says anything else. In a file it is an index of
-SQLite's own (FTS5), on a server a table with one of PostgreSQL's (tsvector). Either finds a letter with or without its
-accents.
+It is updated in the transaction that changes a case, so that it never disagrees with it. SQLite uses FTS5, PostgreSQL a
+tsvector column. Both find letters with or without accents.
 """
 
 from __future__ import annotations
@@ -26,33 +25,33 @@ from feedback_tui.text import folded
 
 INDEX = "search"
 DERIVED = (INDEX, NAMES)
-"""The tables that are made from the others alone, on a server."""
+"""Tables on a server that are derived from the others."""
 TABLES_OF_IT = (*(f"{INDEX}{part}" for part in ("", "_data", "_idx", "_content", "_docsize", "_config")), NAMES)
-"""The tables that the index consists of in a file."""
+"""Tables of the index in a SQLite file, with the index of names."""
 AT_ONCE = 500
-"""Cases whose words are gathered together."""
+"""How many cases are indexed at once."""
 MOST_WORDS, LONGEST_WORD = 12, 60
-"""More, or longer, than anyone looks for."""
+"""The limits of a search: how many words, and how many characters of each."""
 LOOK_AFTER = 10_000
-"""Steps of the database after which a question is asked whether it is still wanted: some milliseconds."""
+"""SQLite steps between two checks whether the answer is still wanted; takes a few milliseconds."""
 BEGIN, END = "\x02", "\x03"
-"""What stands around a found word in a snippet: no stored text has these."""
+"""The marks around a found word in a snippet; no stored text contains them."""
 _PARTS = ", ".join(Said._fields)
 
 
 class Stopped(Exception):
-    """No one waits for the answer any more."""
+    """The search was abandoned."""
 
 
 class Found(NamedTuple):
-    """A case that has the words, and where: a piece of its text with what was found between BEGIN and END."""
+    """A case that was found, and a snippet of its text with the found words between BEGIN and END."""
 
     case_id: int
     snippet: str
 
 
 def refresh(connection: Connection, case_ids: Iterable[int]) -> None:
-    """Puts what these cases say now in place of what they said. In the transaction of whoever changed them."""
+    """Replaces the index entries of these cases, in the transaction that changes them."""
     wanted = sorted(set(case_ids))
     for start in range(0, len(wanted), AT_ONCE):
         lot = wanted[start : start + AT_ONCE]
@@ -61,9 +60,9 @@ def refresh(connection: Connection, case_ids: Iterable[int]) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes the index anew from what every case says; nothing that is gone is left in it, nor what was damaged."""
+    """Rebuilds the whole index from the rows; nothing deleted or damaged is left in it."""
     if not of_server(connection):
-        # Rows go from the index by the words that they have: from a damaged one not all of them would.
+        # FTS5 deletes entries by their text, which may not work in a damaged index.
         connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
     connection.exec_driver_sql(f"DELETE FROM {INDEX}")
     connection.exec_driver_sql(f"DELETE FROM {NAMES}")
@@ -74,21 +73,21 @@ def rebuild(connection: Connection) -> None:
 
 
 def purge(connection: Connection, case_ids: Iterable[int]) -> None:
-    """Takes out whatever is not said by these cases any more, down to the last segment: for erasure."""
+    """Replaces the index entries of these cases, and rewrites all segments, so that no erased text is left."""
     refresh(connection, case_ids)
     if not of_server(connection):
         connection.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
 
 
 def is_behind(connection: Connection) -> bool:
-    """Whether the index does not have every case: it was just made, or another program wrote cases."""
+    """Whether the index lacks cases: it is new, or another program added cases."""
     cases = connection.exec_driver_sql("SELECT count(*) FROM feedback_case").scalar_one()
     counted = INDEX if of_server(connection) else f"{INDEX}_docsize"
     return bool(connection.exec_driver_sql(f"SELECT count(*) FROM {counted}").scalar_one() != cases)
 
 
 def differences(connection: Connection) -> int:
-    """How many cases the index says something else of than their rows."""
+    """Returns for how many cases the index and the rows differ."""
     kept, key, parts = (INDEX, "case_id", _PARTS) if of_server(connection) else (f"{INDEX}_content", "id", "c0, c1, c2")
     wrong = 0
     seen = 0
@@ -105,12 +104,12 @@ def differences(connection: Connection) -> int:
 
 
 def is_named_in(problem: str) -> bool:
-    """Whether a fault that SQLite found in a file is one of the index: newer engines look into that by themselves."""
+    """Whether a problem that SQLite reported concerns the index. Newer versions check it too."""
     return "fts5" in problem.casefold()
 
 
 def words_of(text: str) -> list[str]:
-    """The words that are looked for: what has no letter or figure in it is left out, as the index has it."""
+    """Returns the words to search for. Those without a letter or digit are left out, as the index does."""
     parts = (part.replace("\0", "")[:LONGEST_WORD] for part in text.split())
     return [part for part in parts if re.search(r"\w", part.replace("_", " "))][:MOST_WORDS]
 
@@ -123,17 +122,17 @@ def search(
     without: Collection[int] = (),
     stopped: Callable[[], bool] | None = None,
 ) -> tuple[int, list[Found]]:
-    """How many cases have every word of `text` (or one that begins with it), and the best of them.
+    """Returns how many cases contain every word of `text` (or a word that begins with it), and the best `most` of them.
 
-    Never raises for what is typed. The cases `without` are neither looked into nor counted. Raises Stopped, in a file,
-    where `stopped` comes to say so.
+    No input raises an error. Cases in `without` are not searched. Raises Stopped if `stopped` returns True during a
+    search in a file.
     """
     words = words_of(text)
     if not words:
         return 0, []
     if of_server(connection):
         return _on_the_server(connection, words, most, without)
-    # Each in quotes: O'Brien, 50% and * are words here, not the index's own signs.
+    # Quoted, so that O'Brien, 50% and * are not taken for operators of FTS5.
     asked = " AND ".join(f"({' OR '.join(map(_quoted, _ways(word)))})" for word in words)
     which = f"{INDEX} MATCH ?" + (f" AND rowid NOT IN ({', '.join(map(str, map(int, without)))})" if without else "")
     with _until(connection, stopped):
@@ -147,7 +146,7 @@ def search(
 
 
 def _ways(word: str) -> list[str]:
-    """A word as it was typed, and folded: the index has both of what it would not find by itself."""
+    """Returns a word as typed and folded: the index has both forms."""
     return list(dict.fromkeys((word, folded(word) or word)))
 
 
@@ -157,8 +156,8 @@ def _quoted(word: str) -> str:
 
 @contextmanager
 def _until(connection: Connection, stopped: Callable[[], bool] | None) -> Iterator[None]:
-    """A question in a file that is given up once no one waits for its answer: it would be ranked to its end, and the
-    next letter's question beside it."""
+    """Ends a search in a file early when `stopped` returns True. Otherwise the search for each letter typed would run
+    to its end beside the next."""
     driver = connection.connection.driver_connection
     if stopped is None or driver is None:
         yield
@@ -181,7 +180,7 @@ def _forget(connection: Connection, case_ids: list[int]) -> None:
 
 
 def insert(connection: Connection, said: Mapping[int, Said]) -> None:
-    """Puts in what these cases say, of which the index has nothing yet."""
+    """Adds the index entries of these cases, which must have none yet."""
     if not said:
         return
     name_index.put_in(connection, said)
@@ -199,7 +198,7 @@ def insert(connection: Connection, said: Mapping[int, Said]) -> None:
 
 
 def _bare(text: str) -> str:
-    """A text without accents, as SQLite's index has it by itself."""
+    """Returns a text without accents; SQLite's index does that by itself."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
@@ -214,18 +213,17 @@ def _quoted_there(word: str) -> str:
 
 
 def _apart_there(word: str) -> str:
-    """A word that a hyphen or an apostrophe divides, as the words that it consists of: a server's parser keeps it whole
-    as well, and would look for that."""
+    """Splits a word at hyphens and apostrophes, because PostgreSQL's parser would also look for the whole word."""
     return "(" + " & ".join(map(_quoted_there, re.findall(r"\w+", word) or [word])) + ")"
 
 
 def _on_the_server(
     connection: Connection, words: list[str], most: int, without: Collection[int]
 ) -> tuple[int, list[Found]]:
-    """The same by the server's own index. Each word in quotes, so that none is a sign of its query language."""
+    """Searches with the server's index. Words are quoted, so that none is taken for an operator of tsquery."""
     asked = " & ".join(f"({' | '.join((*map(_quoted_there, _ways(word)), _apart_there(word)))})" for word in words)
     shown = f"StartSel={BEGIN}, StopSel={END}, MaxWords=14, MinWords=7, MaxFragments=1"
-    # By a function of the owner's: a policy on the rows would keep the index from being used.
+    # Through a function of the owner: with a row policy PostgreSQL would not use the index.
     rows = connection.exec_driver_sql(
         "SELECT case_id, snippet, found FROM public.feedback_search(%s, %s, %s::integer[], %s)",
         (asked, most, sorted(without), shown),

@@ -1,4 +1,4 @@
-"""What each case says: the texts that are searched, read from the tables, or gathered as new rows are added to them."""
+"""The text of each case for the search index, read from the tables or collected as new rows are added."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _OPEN_WORDS = {
     "learning": ("area",),
     "action": ("owner",),
 }
-"""Columns that are searched beside those that hold people's words."""
+"""Columns that are searched besides those with personal text."""
 _IDS: Any = bindparam("ids", expanding=True)
 Text = tuple[int, int, str]
-"""A text of a row: which part of the index it belongs to, the number of its column, and what it says."""
+"""A text of a row: the part of the index, the number of its column, and the text."""
 
 
 class Said(NamedTuple):
-    """What a case says, in the parts of the index."""
+    """The text of a case in the parts of the index."""
 
     reference: str
     people: str
@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 
 def said_by(connection: Connection, case_ids: list[int]) -> dict[int, Said]:
-    """What each of these cases says, as the tables hold it."""
+    """Returns the text of each of these cases, read from the tables."""
     if len(case_ids) == 1:
         one = _one_case_said(connection.dialect)
         rows: Iterable[Any] = connection.exec_driver_sql(one.sql, one.given(case_ids[0]))
@@ -56,7 +56,7 @@ def said_by(connection: Connection, case_ids: list[int]) -> dict[int, Said]:
 
 
 def _in_parts(texts: Iterable[tuple[int, str]]) -> Said:
-    """Texts in their order, each once in its part."""
+    """Joins texts by part, in their order and without repetitions."""
     parts: tuple[dict[str, None], ...] = ({}, {}, {})
     for part, said in texts:
         if said:
@@ -65,21 +65,21 @@ def _in_parts(texts: Iterable[tuple[int, str]]) -> Said:
 
 
 def _folded(part: Iterable[str]) -> Iterable[str]:
-    """A line with the words of a part that are found folded as well."""
+    """Returns a line with the folded forms of words that need them, or nothing."""
     words = dict.fromkeys(word for said in part for word in folded_words(said))
     return (" ".join(words),) if words else ()
 
 
 class SaidByNewCases:
-    """What new cases say, gathered as their rows are added: the same as reading it back, in a third of the time."""
+    """Collects the text of new cases as their rows are added. Same result as `said_by`, in a third of the time."""
 
     def __init__(self) -> None:
         self._texts: dict[int, list[tuple[int, int, int, str]]] = {}
         self._of_people: dict[int, Sequence[Text]] = {}
 
     def add(self, table: str, row_id: int, case_id: int, texts: Sequence[Text], person_id: object = None) -> None:
-        """Takes the texts of a new row. What a person says counts where they have a part in a case, named by the row
-        of that part; the person is added before it."""
+        """Adds the texts of a new row. The texts of a person are added with each party that refers to them
+        (`person_id`), so the person must be added first."""
         if table == Person.__tablename__:
             self._of_people[row_id] = texts
             return
@@ -91,13 +91,13 @@ class SaidByNewCases:
             found += [(part, number, row_id, said) for part, number, said in self._of_people.get(person_id, ())]
 
     def take(self) -> dict[int, Said]:
-        """What each case said whose rows were added since the last time."""
+        """Returns the text of each case whose rows were added since the last call."""
         taken, self._texts, self._of_people = self._texts, {}, {}
         return {case_id: _in_parts((text[0], text[3]) for text in sorted(texts)) for case_id, texts in taken.items()}
 
 
 def columns_said(table: Table) -> Mapping[str, tuple[int, int]]:
-    """The columns of a table that are searched: the part of the index each belongs to, and its number."""
+    """Returns the searched columns of a table, each with its part of the index and its number."""
     return {
         piece.column.key: (piece.part, number)
         for number, piece in enumerate(_pieces())
@@ -106,12 +106,12 @@ def columns_said(table: Table) -> Mapping[str, tuple[int, int]]:
 
 
 def says_otherwise(change: Change) -> bool:
-    """Whether a case says something else than before by a change that was captured in its rows."""
+    """Whether a captured change alters the searched text of its case."""
     if isinstance(change, str):
         return False  # Many rows changed alike: no words.
     table, _, before, after = change
     columns = {*_columns(before), *_columns(after)}
-    # What moves from one case to another is said by the other.
+    # A row that moves to another case changes the text of both.
     moved = bool(before and after) and "case_id" in columns
     return moved or not _searched(str(table)).isdisjoint(columns)
 
@@ -122,13 +122,13 @@ def _columns(side: object) -> Iterable[str]:
 
 @cache
 def _searched(name: str) -> frozenset[str]:
-    """The columns of a table that what a case says comes from; of a part in a case, whose it is as well."""
+    """Returns the columns of a table on which a case's searched text depends, including whose party it is."""
     whose = ("person_id",) if name == Party.__tablename__ else ()
     return frozenset((*columns_said(SQLModel.metadata.tables[name]), *whose))
 
 
 class _Piece(NamedTuple):
-    """One column that is searched: whose case it is, which part of the index, and in which order."""
+    """A searched column: whose case it is, its part of the index, and its order."""
 
     owner: ColumnElement[Any]
     part: int
@@ -139,11 +139,10 @@ class _Piece(NamedTuple):
 
 @lru_cache(1)
 def _pieces() -> tuple[_Piece, ...]:
-    """Every column that is searched: in part 0 the reference, in part 1 people, in part 2 words."""
+    """Returns all searched columns. Part 0 is the reference, part 1 people, part 2 other text."""
     case = table_of(Case)
     pieces: list[_Piece] = [_Piece(case.c.id, 0, case.c.reference, case.c.id)]
-    # In the order of their names: the tables stand there in the order of whichever import came first, and every program
-    # must say the same of a case.
+    # Sorted by name, because metadata lists tables in the order of imports, and every program must build the same text.
     for name, table in sorted(SQLModel.metadata.tables.items()):
         owner = table.c.id if name == case.name else table.c.get("case_id")
         if owner is None or name in (Event.__tablename__, Words.__tablename__):
@@ -165,7 +164,7 @@ def _pieces() -> tuple[_Piece, ...]:
 
 @lru_cache(1)
 def _everything_said() -> Select[Any]:
-    """A row for each text of the cases `ids`: the case, which part it is, the text."""
+    """Selects a row for each text of the cases `ids`: case id, part and text."""
     said = union_all(*(_query(number, piece) for number, piece in enumerate(_pieces()))).subquery()
     return select(said.c.case_id, said.c.part, said.c.said).order_by(
         said.c.case_id, said.c.part, said.c.piece, said.c.place
@@ -174,11 +173,11 @@ def _everything_said() -> Select[Any]:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A statement ready for a driver, that is asked of one case; each step of each case asks it."""
+    """A compiled statement for the texts of one case, which each step runs."""
 
     sql: str
     order: tuple[str, ...] | None
-    """The names of its values in their order, where a driver takes them so."""
+    """The names of its parameters in order, for drivers with positional parameters."""
     values: Mapping[str, Any]
 
     def given(self, case_id: int) -> Any:
@@ -201,6 +200,6 @@ def _query(number: int, piece: _Piece) -> Select[Any]:
         piece.place.label("place"),
         piece.column.label("said"),
     )
-    # Most columns of most rows say nothing: left out here, they are not carried to be left out there.
+    # Most of these columns are empty; filtering here avoids reading them.
     query = query.where(piece.owner.in_(_IDS), piece.column.is_not(None))
     return query if piece.joined is None else query.where(piece.joined)
