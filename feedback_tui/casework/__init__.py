@@ -1,1 +1,2 @@
-"""The verbs that change a case: one file each, one verb one transaction. The only room that writes cases."""
+"""The verbs that change a case: one verb is one transaction, and most have a file of their own. No other package writes
+cases."""

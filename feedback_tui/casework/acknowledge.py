@@ -1,4 +1,4 @@
-"""Acknowledging a case."""
+"""The verb that acknowledges a case."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from feedback_tui.rules.dates import long_date
 
 
 def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
-    """Records the acknowledgement (reg 13), and the period told to the complainant as a deadline where it was told.
+    """Records the acknowledgement (reg 13). A period told for the response becomes a deadline.
 
-    Raises StepNotAllowed where it was acknowledged already or has been answered; InvalidInput for a date before the
-    receipt, or a
-    period that ends before it was told, or after the six months.
+    Raises StepNotAllowed if the case does not allow it, for example because it was acknowledged already; InvalidInput
+    for a date before the receipt or after today, or a period that ends before it was told or after the six months (reg
+    14).
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -67,7 +67,7 @@ def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int 
 
 
 def period_problems(actor: Actor, case: Case, given: Acknowledgement) -> list[Problem]:
-    """What is wrong with the period told to the complainant (reg 13)."""
+    """Returns what is wrong with the period told to the complainant (reg 13)."""
     until = given.promised_on
     if until is None:
         return []
@@ -90,7 +90,7 @@ def period_problems(actor: Actor, case: Case, given: Acknowledgement) -> list[Pr
 
 
 def _told(case: Case) -> date | None:
-    """The end of the period that was told already."""
+    """Returns the end of the period that was told before, or None."""
     told = (deadline.due_on for deadline in responses_owed(case) if deadline.kind is DeadlineKind.RESPONSE_PROMISED)
     return next(told, None)
 

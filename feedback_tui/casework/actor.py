@@ -1,4 +1,4 @@
-"""Who is working, on which register, on which day; and what a verb gives back."""
+"""The officer who works, with register and day; and the result of a verb."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Actor:
-    """An officer at work. `today` judges dates; `now` (UTC) stamps the record."""
+    """An officer at work. Dates are judged by `today`; events are stamped with `now` (UTC)."""
 
     register: Register
     officer: str
@@ -48,9 +48,10 @@ class Actor:
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
-        """The verb's one transaction.
+        """Yields the unit of work of a verb.
 
-        Raises StepNotAllowed for a date in a year that working days cannot be counted in.
+        Raises StepNotAllowed for a date in a year outside the calendar of working days; ConflictError if another
+        officer changed the case meanwhile; RegisterError.
         """
         try:
             with self.register.transaction(self.officer, self.now(), rehearsal=self.rehearsing) as work:
@@ -63,7 +64,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class DeadlineLine:
-    """A deadline as a verb leaves it."""
+    """An open deadline in the result of a verb."""
 
     kind: DeadlineKind
     due_on: date
@@ -74,20 +75,20 @@ class DeadlineLine:
 
 @dataclass(frozen=True)
 class StepResult:
-    """What a verb did: the case's reference, status and version, and its open deadlines, soonest first."""
+    """The result of a verb: the case's reference, status and version, and its open deadlines, earliest first."""
 
     reference: str
     status: Status
     version: int
     deadlines: tuple[DeadlineLine, ...]
     undated: tuple[str, ...] = ()
-    """What is owed without a date: ``Redress (apology)``, ``Action (train the team)``."""
+    """Redress and actions owed without a date, as ``Redress (apology)``, ``Action (train the team)``."""
     under: tuple[str | None, str | None] = (None, None)
-    """The procedure that the case runs under, and its version."""
+    """The key of the case's procedure, and its version."""
 
     @property
     def still_owed(self) -> str:
-        """All of it in words, where the case has ended; empty: nothing, or it goes on."""
+        """What an ended case still owes, in words; "" if nothing, or if the case is open or void."""
         if self.status.is_open or self.status is Status.VOID:
             return ""
         dated = [f"{line.kind.label} by {long_date(line.due_on)}" for line in self.deadlines]
@@ -95,10 +96,10 @@ class StepResult:
 
 
 def find_case(work: UnitOfWork, reference: str, seen: int | None = None) -> Case:
-    """The case with this reference, whatever its case, for a verb to change.
+    """Returns the case with this reference, ignoring upper and lower case, for a verb to change.
 
-    Raises NoSuchCase; ConflictError if it is past `seen`; Restricted where this officer
-    may not open it; Refused where its words were erased.
+    Raises NoSuchCase; ConflictError if its version is not `seen`; Restricted if this officer may not open it;
+    StepNotAllowed if its text was erased.
     """
     key = safe_text(reference).strip().casefold()
     case = case_for_a_step(work.session, key)
@@ -117,31 +118,32 @@ def find_case(work: UnitOfWork, reference: str, seen: int | None = None) -> Case
 
 
 def open_deadlines(case: Case) -> list[Deadline]:
-    """The case's open deadlines, soonest first."""
+    """Returns the case's open deadlines, earliest first."""
     found = [deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN]
     return sorted(found, key=lambda deadline: (deadline.due_on, list(DeadlineKind).index(deadline.kind)))
 
 
 def done(case: Case, undated: tuple[str, ...] = ()) -> StepResult:
-    """What to give back of a case as it stands now; `undated` is known to a verb that asked while it was at work."""
+    """Returns the result for a case as it is now. Pass `undated` if the case owes something without a date
+    (`owed_undated`)."""
     lines = tuple(
         DeadlineLine(deadline.kind, deadline.due_on, deadline.original_due_on, deadline.state, deadline.rule)
         for deadline in open_deadlines(case)
     )
-    # A rehearsal ends before the flush that raises the version.
+    # The flush raises the version, and a rehearsal has none.
     version = (case.version or 0) + inspect(case).modified
     return StepResult(case.reference, case.status, version, lines, undated, (case.procedure, case.procedure_version))
 
 
 def owed_undated(case: Case) -> tuple[str, ...]:
-    """The redress and the actions of a case that are owed without a date."""
+    """Returns what a case owes without a date, redress first, then actions."""
     redress = [("Redress", each.kind or "") for each in case.remedies if each.due_on is None and each.done_on is None]
     actions = [("Action", each.text) for each in case.actions if each.due_on is None and each.done_on is None]
     return tuple(f"{what} ({one_line(words, 60)})" if words else what for what, words in (*redress, *actions))
 
 
 def rehearse(verb: Callable[P, StepResult], *args: P.args, **kwargs: P.kwargs) -> StepResult:
-    """What a verb would do, by the same code, with nothing written and no lock taken. Raises what it would raise."""
+    """Runs a verb without writing or locking, and returns what it would do. Raises what the verb would raise."""
     actor, *rest = args
     assert isinstance(actor, Actor)
     return verb(*(replace(actor, rehearsing=True), *rest), **kwargs)  # type: ignore[arg-type]

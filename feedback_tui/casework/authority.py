@@ -1,6 +1,7 @@
-"""Why a person may complain and be told (reg 5): consent asked for, chased, received or refused; every other basis.
+"""Records on which basis a person may complain and be told (reg 5): consent requested, chased, received or refused, or
+another basis.
 
-Nothing of this moves the acknowledgement or the six months. An aim that a council counts from consent starts with it.
+It does not change the deadline of the acknowledgement or the six months. An aim counted from consent starts with it.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ from feedback_tui.rules.dates import long_date
 A = Authority
 _ANSWERS = (A.CONSENT_RECEIVED, A.CONSENT_REFUSED)
 _JUDGED = (A.CUSTOMER_HAS_DIED, A.LACKS_CAPACITY)
-"""Where the council judges whether this representative is suitable (reg 5)."""
+"""Bases on which the council decides whether the representative is suitable (reg 5)."""
 
 
 def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: int | None = None) -> StepResult:
-    """Records the authority of one person. Raises StepNotAllowed; InvalidInput for a basis that is not theirs, a
-    missing reason.
+    """Records the authority of one person.
 
-    Consent that is asked for is due back by a date; asked for again, it is chased and may get a later one. A person
-    who is not suitable leaves the case, with the written reasons.
+    Requested consent gets a deadline; a second request is a chase, and may set a later date. A person who is not
+    suitable leaves the case. Raises StepNotAllowed; InvalidInput for a basis that does not fit the person, a missing
+    reason, or a wrong date.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -80,7 +81,7 @@ def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: 
 
 
 def awaited_consent(case: Case, party: Party) -> Deadline | None:
-    """The open deadline of consent asked for on this person's part."""
+    """Returns the open deadline of consent requested from this party, or None."""
     for deadline in case.deadlines:
         awaited = deadline.kind is DeadlineKind.CONSENT and deadline.state is DeadlineState.OPEN
         if awaited and deadline.party is party:
@@ -89,7 +90,8 @@ def awaited_consent(case: Case, party: Party) -> Deadline | None:
 
 
 def proposed_consent_date(actor: Actor, asked_on: date) -> date | None:
-    """When consent asked for on this day is due back, as the profile proposes; None where it says nothing."""
+    """Returns the date proposed for consent requested on `asked_on`: the profile's number of working days later; None
+    if the profile has none."""
     days = actor.register.profile.usual.consent_days
     return None if days is None else actor.register.calendar.add(asked_on, days)
 
@@ -148,7 +150,7 @@ def _asking_problems(
 
 
 def _not_theirs(party: Party, authority: Authority) -> str | None:
-    """Why this person has no such authority."""
+    """Returns why the person cannot have this authority, or None."""
     who = name_of(party)
     is_customer = party.part is Part.CUSTOMER or party.role is Role.CUSTOMER
     if is_customer and authority is not A.OWN_COMPLAINT:

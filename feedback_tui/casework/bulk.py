@@ -1,4 +1,5 @@
-"""One step for many cases: each its own transaction and event; what does not fit is named and left."""
+"""One step for many cases. Each case has its own transaction and event; refused cases are reported
+and left unchanged."""
 
 from __future__ import annotations
 
@@ -15,11 +16,11 @@ from feedback_tui.models.inputs.stages import Allocation
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of one case."""
+    """The result for one case."""
 
     reference: str
     why_not: str = ""
-    """Why it was left as it was; empty: it was done."""
+    """Why the step was refused; empty if it was done."""
 
     @property
     def done(self) -> bool:
@@ -32,7 +33,7 @@ def chase_each(actor: Actor, references: Iterable[str], given: ChaseInput) -> li
 
 
 def hand_over_each(actor: Actor, moves: Iterable[tuple[str, Allocation]], *, check: bool = False) -> list[Tried]:
-    """Hands each case over; with `check`, only says what would be."""
+    """Hands each case over. With `check` nothing is written."""
     actor = replace(actor, rehearsing=check)
     return [_try(lambda a=ref, b=given: allocate(actor, a, b), ref) for ref, given in moves]  # type: ignore[misc]
 

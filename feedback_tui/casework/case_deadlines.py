@@ -1,4 +1,4 @@
-"""The deadlines of a case as its steps are taken: caused, met, moved, ended. Every verb goes through these."""
+"""The deadlines of a case: created, met, moved and ended as its steps are taken. All verbs use these functions."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ K = DeadlineKind
 STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
 STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
 STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW)
-"""What stays in the queue after a case is closed."""
+"""Deadlines that stay open after a case is closed."""
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
 _ORDER = {kind: number for number, kind in enumerate(DeadlineKind)}
 
 
 class Owed(Protocol):
-    """A deadline, in the register or on its way in."""
+    """A deadline: a row of the register, or one about to be inserted by an import."""
 
     kind: DeadlineKind
     state: DeadlineState
@@ -61,29 +61,29 @@ D_co = TypeVar("D_co", bound=Owed, covariant=True)
 
 
 class Owing(Protocol[D_co]):
-    """What has deadlines: a case, in the register or on its way in."""
+    """Something with deadlines: a case of the register, or one about to be inserted by an import."""
 
     @property
     def deadlines(self) -> Iterable[D_co]: ...
 
 
 def stage_of(case: Case, number: int | None = None) -> Stage:
-    """The stage of this number; without one, the stage that the case is in."""
+    """Returns the stage with this number; None means the current stage."""
     wanted = case.stage_number if number is None else number
     return next(stage for stage in case.stages if stage.number == wanted)
 
 
 def version_of(case: Case, profile: Profile) -> Version | None:
-    """The version of the procedure that the case runs under; None while it is not settled."""
+    """Returns the version of the procedure that the case runs under; None while no procedure is settled."""
     if case.procedure is None:
         return None
     return profile.procedure(case.procedure).version(case.procedure_version or "1")
 
 
 def standing(case: Case, profile: Profile, facts: Collection[str] | None = None) -> Standing:
-    """What the table of the life of a case needs to know of this one; of its `facts` these alone, where they are named.
+    """Returns what the table of steps needs to know of a case. Only the named `facts` are looked up; None means all.
 
-    Most facts are looked for in rows below the case, each a question to the database: a step asks for what it needs.
+    Most facts are in other tables and cost a query each, so a step asks only for those it needs.
     """
     version = version_of(case, profile)
     return Standing(
@@ -99,7 +99,7 @@ def standing(case: Case, profile: Profile, facts: Collection[str] | None = None)
 
 
 def owes_compliance(record: OmbudsmanRecord) -> bool:
-    """Whether the Ombudsman decided something that is still to be complied with."""
+    """Whether the Ombudsman's decision was upheld or has agreed actions, and compliance is not recorded yet."""
     agreed = record.decision is OmbudsmanDecision.UPHELD or bool(record.agreed)
     return record.decision is not None and agreed and record.complied_on is None
 
@@ -123,11 +123,11 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
     WRITER: lambda case: any(party.part is not Part.CUSTOMER and party.ended_on is None for party in case.parties),
     MARKED: lambda case: any(person.same_as_id is not None for person in _people(case)),
 }
-"""What else may hold of a case, for the rows that need it."""
+"""Facts of a case that steps may require."""
 
 
 def require(case: Case, key: StepKey, actor: Actor) -> None:
-    """Raises StepNotAllowed, with the reason and what is possible instead, where the case does not allow this step."""
+    """Raises StepNotAllowed, with the reason and the steps possible instead, if the case does not allow this step."""
     step, profile = BY_KEY[key], actor.register.profile
     asked = (ERASED, REOPENED, step.needs) if step.needs else (ERASED, REOPENED)
     if (why := refusal(key, standing(case, profile, asked))) is not None:
@@ -137,13 +137,14 @@ def require(case: Case, key: StepKey, actor: Actor) -> None:
 
 
 def days_taken(version: Version | None, stage: Stage, calendar: WorkingCalendar, until: date) -> int:
-    """Working days from the start of a stage to its answer: the council's, or the law's where that sets the limit."""
+    """Returns the working days from the start of a stage to `until`. Closure days of the council do not count as
+    working days unless the law sets the stage's limit."""
     closures = version is None or version.answers_count_closures(stage.number)
     return calendar.counting(closures=closures).between(stage.started_on, until)
 
 
 def facts_of(case: Case) -> Facts:
-    """The days that limits are counted from."""
+    """Returns the dates that deadlines are counted from."""
     review = next((stage for stage in case.stages if stage.number == 2), None)
     return Facts(
         received_on=case.received_on,
@@ -158,9 +159,10 @@ def facts_of(case: Case) -> Facts:
 
 
 def settle_procedure(case: Case, key: str, actor: Actor, adult_social_care: bool | None = None) -> None:
-    """Puts the case under a procedure, in the version in force when it was received.
+    """Puts the case under a procedure, in the version in force when the case was received.
 
-    `adult_social_care`: whether any part of it is about that, where the officer was asked. Raises InvalidInput.
+    `adult_social_care` says whether any part of it is about adult social care, if the officer was asked. Raises
+    InvalidInput.
     """
     profile = actor.register.profile
     try:
@@ -185,18 +187,19 @@ def settle_procedure(case: Case, key: str, actor: Actor, adult_social_care: bool
 
 
 def _lift_six_months(case: Case) -> None:
-    """They ran while the procedure was not settled; it turns out that the case never was under the Regulations."""
+    """Supersedes the six months, which ran while no procedure was settled: the case is not under
+    the 2009 Regulations."""
     for deadline in case.deadlines:
         if deadline.kind is K.STATUTORY_LIMIT and deadline.state is DeadlineState.OPEN:
             deadline.state = DeadlineState.SUPERSEDED
 
 
 def cause_deadlines(case: Case, actor: Actor) -> None:
-    """Brings the counted deadlines to what the procedure and the facts now say.
+    """Brings the counted deadlines of a complaint up to date with its procedure and dates.
 
-    New ones are added; an open one that a person did not fix is counted again. Where another rule holds now, the old
-    deadline stays on record as superseded and the new one begins beside it; one that the procedure does not have is
-    superseded, but for the six months, which no procedure ends (reg 14). What was met, missed or ended stays as it is.
+    New deadlines are added, and open ones that were not fixed by hand are counted again. If another rule applies now,
+    the old deadline is superseded and a new one added. A deadline that the procedure does not have is superseded,
+    except the six months, which no procedure ends (reg 14). Deadlines that were met, missed or cancelled do not change.
     """
     if case.kind is not Kind.COMPLAINT:
         return
@@ -231,9 +234,10 @@ def _wanted(case: Case, actor: Actor) -> dict[DeadlineKind, DueDate]:
 def wanted_dates(
     version: Version | None, facts: Facts, calendar: WorkingCalendar, *, regulations_2009: bool
 ) -> dict[DeadlineKind, DueDate]:
-    """What a procedure asks for, as far as its dates can be known, by kind. The Ombudsman's own record owes the reply.
+    """Returns the deadlines that a procedure asks for, by kind, if their start is known.
 
-    Without a procedure: what holds while it is not settled.
+    Without a procedure, returns those that apply until one is settled. The reply to the Ombudsman is left out: its
+    deadline belongs to the Ombudsman's record.
     """
     found: dict[DeadlineKind, DueDate] = {}
     for limit in sorted(
@@ -252,7 +256,8 @@ def _same_rule(deadline: Deadline, due: DueDate) -> bool:
 
 
 def _count_again(deadline: Deadline, due: DueDate, actor: Actor) -> None:
-    """Counts an open deadline again; a date that was extended stays what was told, unless the limit passes it."""
+    """Counts an open deadline again. A date that was extended stays, unless the new count is later
+    (`due_once_recounted`)."""
     fresh = counted_values(due, actor.register.calendar)
     for name in ("counted_from", "rule", "source"):
         setattr(deadline, name, fresh[name])
@@ -261,12 +266,12 @@ def _count_again(deadline: Deadline, due: DueDate, actor: Actor) -> None:
 
 
 def counted_deadline(due: DueDate, actor: Actor) -> Deadline:
-    """A new open deadline from a counted date."""
+    """Returns a new open deadline with a counted date."""
     return Deadline(**counted_values(due, actor.register.calendar))
 
 
 def counted_values(due: DueDate, calendar: WorkingCalendar) -> dict[str, Any]:
-    """What a deadline is that was counted."""
+    """Returns the columns of a new open deadline with a counted date."""
     return {
         "stage_number": _stage_number(due.deadline),
         "kind": due.deadline,
@@ -284,12 +289,12 @@ def counted_values(due: DueDate, calendar: WorkingCalendar) -> dict[str, Any]:
 
 
 def fixed_deadline(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stage: int | None = None) -> Deadline:
-    """A new open deadline on a date that a person or a letter set."""
+    """Returns a new open deadline on a date that a person or a letter set."""
     return Deadline(**fixed_values(kind, due_on, set_on, rule, stage))
 
 
 def fixed_values(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stage: int | None = None) -> dict[str, Any]:
-    """What a deadline is that someone set."""
+    """Returns the columns of a new open deadline on a date that a person or a letter set."""
     return {
         "stage_number": _stage_number(kind) if stage is None else stage,
         "kind": kind,
@@ -305,36 +310,36 @@ def fixed_values(kind: DeadlineKind, due_on: date, set_on: date, rule: str, stag
 
 
 def consent_deadline(party: Party, asked_on: date, due_on: date) -> Deadline:
-    """Consent that was asked for on a person's part, due back."""
+    """Returns the deadline for consent requested on `asked_on` from this party."""
     deadline = fixed_deadline(K.CONSENT, due_on, asked_on, "consent asked for")
     deadline.party = party
     return deadline
 
 
 def meet(case: Owing[Owed], kinds: Collection[DeadlineKind], on: date, stage: int | None = None) -> None:
-    """Marks the open deadlines of these kinds as done on `on`: met in time, or missed and answered late."""
+    """Marks the open deadlines of these kinds as done on `on`; with `stage`, only those of that stage."""
     for deadline in case.deadlines:
         if deadline.kind in kinds and deadline.state is DeadlineState.OPEN and stage in (None, deadline.stage_number):
             settle(deadline, on)
 
 
 def settle(deadline: Owed, on: date) -> None:
-    """Marks one deadline as done on `on`, judged by the date as it stands."""
+    """Marks one deadline as done on `on`: met if not after the current due date, else missed."""
     deadline.met_on = on
     deadline.state = DeadlineState.MET if on <= deadline.due_on else DeadlineState.MISSED
 
 
 def end_open(case: Owing[Owed], keep: Collection[DeadlineKind] = STAYING) -> None:
-    """Cancels the open deadlines of a case that ends, but those that outlive it."""
+    """Cancels the open deadlines of a case that ends, except the kinds in `keep`."""
     for deadline in case.deadlines:
         if deadline.state is DeadlineState.OPEN and deadline.kind not in keep:
             deadline.state = DeadlineState.CANCELLED
 
 
 def bring_back(case: Case) -> None:
-    """Opens the deadlines again that closing the case had cancelled, with the dates that they had.
+    """Reopens the deadlines that closing the case had cancelled, with their dates.
 
-    Of one that was answered, what its response had left without an answer stays so.
+    If the current stage was answered, nothing is reopened.
     """
     if stage_of(case).responded_on is not None:
         return
@@ -347,7 +352,8 @@ def bring_back(case: Case) -> None:
 def date_problems(
     field: str, what: str, on: date | None, today: date, *, not_before: date | None = None, before: str = ""
 ) -> list[Problem]:
-    """What is wrong with a date of something done: after today, or before the step that it follows."""
+    """Returns what is wrong with the date of something done: after `today`, or before `not_before`. Both days
+    themselves are allowed."""
     if on is None:
         return []
     if on > today:
@@ -358,7 +364,7 @@ def date_problems(
 
 
 def due_problems(field: str, what: str, due_on: date | None, actor: Actor) -> list[Problem]:
-    """What is wrong with a date that something is due: a year that working days cannot be counted in."""
+    """Returns what is wrong with a due date: a year outside the calendar of working days."""
     calendar = actor.register.calendar
     if due_on is None or calendar.first <= due_on <= calendar.last:
         return []
@@ -367,7 +373,7 @@ def due_problems(field: str, what: str, due_on: date | None, actor: Actor) -> li
 
 
 def last_step(case: Case) -> tuple[date, str]:
-    """The latest day on which something was done in the stage that the case is in, and what that was."""
+    """Returns the latest date on which something was done in the current stage, and what it was."""
     stage = stage_of(case)
     if stage.number == 1:
         steps = [
@@ -394,15 +400,16 @@ def last_step(case: Case) -> tuple[date, str]:
 
 
 def responses_owed(case: Owing[D]) -> list[D]:
-    """The open deadlines for the response of the stage that the case is in: period told, aim and limit."""
+    """Returns the open deadlines for a response: period told, aim and limit."""
     kinds = (K.RESPONSE_PROMISED, *AIMS, *LIMITS)
     return [deadline for deadline in case.deadlines if deadline.kind in kinds and deadline.state is DeadlineState.OPEN]
 
 
 def response_expected(owed: Sequence[Owed], on: date | None = None) -> date | None:
-    """The date that the response is expected by: the period told, else the aim, else the limit.
+    """Returns the date by which a response is expected: the period told, else the aim, else the limit; None if there is
+    none.
 
-    With `on`: the first of these that has not passed on that day. None where there is none.
+    With `on`, dates before that day are passed over.
     """
     for kinds in ((K.RESPONSE_PROMISED,), AIMS, LIMITS):
         for deadline in owed:
@@ -412,26 +419,26 @@ def response_expected(owed: Sequence[Owed], on: date | None = None) -> date | No
 
 
 def move_responses(owed: Sequence[Owed], to: date) -> None:
-    """Extends what is owed: the period told and the aim move, the limit only where the new date is past it."""
+    """Extends deadlines for a response: the period told and the aim move to `to`; the limit only if `to` is later."""
     for deadline in owed:
         if deadline.kind not in LIMITS or to > deadline.due_on:
             deadline.due_on = to
 
 
 def six_months_end(case: Case) -> date | None:
-    """The last day of the six months (reg 14), where they are running for this case."""
+    """Returns the last day of the six months (reg 14) while that deadline is open, else None."""
     running = (deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN)
     return next((deadline.due_on for deadline in running if deadline.kind is K.STATUTORY_LIMIT), None)
 
 
 def refuse_problems(problems: list[Problem]) -> None:
-    """Raises InvalidInput where there is any problem."""
+    """Raises InvalidInput if there are any problems."""
     if problems:
         raise InvalidInput(problems)
 
 
 def move_on(case: Case, to: Status) -> Status:
-    """Gives the case a new status, and returns the old."""
+    """Sets the status of a case, and returns the old one."""
     old, case.status = case.status, to
     return old
 

@@ -1,4 +1,4 @@
-"""What was settled is changed: the procedure, the date of receipt, who has the case."""
+"""Verbs that change what was settled: the procedure, the date of receipt, who has the case."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from feedback_tui.rules.restricted_access import may_open, named
 
 
 def change_procedure(actor: Actor, reference: str, given: ProcedureChange, seen: int | None = None) -> StepResult:
-    """Moves a complaint to another procedure: informal to formal, corporate to statutory.
+    """Moves a complaint to another procedure, for example from informal to formal.
 
-    Its deadlines run again from the original receipt; those of the old procedure stay on record as superseded. The
-    six months, once running, are not ended by it. Raises StepNotAllowed, InvalidInput.
+    Deadlines are counted again from the original receipt; those of the old procedure stay on record as superseded. The
+    six months (reg 14), once running, do not end. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -61,10 +61,11 @@ def change_procedure(actor: Actor, reference: str, given: ProcedureChange, seen:
 
 
 def correct_receipt(actor: Actor, reference: str, given: ReceiptCorrection, seen: int | None = None) -> StepResult:
-    """Corrects the day a case was received: every date counted from it is counted again, met ones judged again.
+    """Corrects the date of receipt. Deadlines counted from it are counted again, and those already met are judged
+    again.
 
-    A date that was extended by hand stays or is counted again as `keep_extended` says; where that was not asked,
-    InvalidInput asks it. Working days taken follow. Raises StepNotAllowed, InvalidInput.
+    `keep_extended` says whether a date extended by hand stays; InvalidInput asks for it if it is needed and missing.
+    The working days taken by the response are counted again. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -93,7 +94,7 @@ def correct_receipt(actor: Actor, reference: str, given: ReceiptCorrection, seen
 
 
 def allocate(actor: Actor, reference: str, given: Allocation, seen: int | None = None) -> StepResult:
-    """Hands a case to another officer, its investigation to another investigator, or both.
+    """Assigns a case to another officer, its investigation to another investigator, or both.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -129,13 +130,13 @@ def allocate(actor: Actor, reference: str, given: Allocation, seen: int | None =
 
 
 def not_named(case: Case, officer: str) -> str:
-    """What is said where a restricted case would go to an officer who may not open it."""
+    """Returns the message for assigning a restricted case to an officer who may not open it."""
     only = ", ".join(named(case.restricted_to))
     return f"{officer} may not open it: it is restricted to {only}. Name them there first."
 
 
 def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:
-    """Stage 2 stays with people who did not handle stage 1."""
+    """Refuses people who handled stage 1 for a case in stage 2."""
     if case.stage_number != 2:
         return []
     first = stage_of(case, 1)
@@ -187,7 +188,7 @@ def _correction_problems(actor: Actor, case: Case, given: ReceiptCorrection) -> 
 
 
 def _at_receipt(case: Case) -> frozenset[CountsFrom]:
-    """What starts with the receipt: consent too, where nobody's is asked for."""
+    """Returns the starts that fall on the day of receipt; consent is one unless somebody's consent is requested."""
     nobody_asked = facts_of(case).consent_on == case.received_on
     return frozenset({CountsFrom.RECEIPT, CountsFrom.CONSENT} if nobody_asked else {CountsFrom.RECEIPT})
 

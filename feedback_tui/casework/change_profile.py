@@ -1,4 +1,4 @@
-"""A council's changed profile takes the place of the one in use: what changes is shown, and no case loses its rules."""
+"""Replaces the council's profile. The changes are listed, and procedures in use cannot be removed or changed."""
 
 from __future__ import annotations
 
@@ -26,22 +26,21 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class ProfileUsed:
-    """What a changed profile changes."""
+    """The effect of a changed profile."""
 
     profile: Profile
     changes: tuple[str, ...]
-    """A sentence each; none where the two say the same."""
+    """One sentence for each change; empty if there is none."""
     days_off: DaysOffChanged | None
-    """What its new closure days move."""
+    """What its new closure days move; None if there are none."""
 
 
 @long_work()
 def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
-    """Puts the profile written in TOML in the place of the register's. Rehearse it to see what it changes.
+    """Replaces the register's profile by one in TOML. Rehearse it to see the changes.
 
-    New closure days come with it, and move the open deadlines across them. Raises BadProfile; StepNotAllowed where
-    cases run
-    under a procedure or a version that it takes away or changes.
+    New closure days in it are added to the days off and move the open deadlines across them. Raises BadProfile;
+    StepNotAllowed if it removes or changes a procedure or version that cases run under.
     """
     new = read_profile(written, where)
     with actor.transaction() as work:
@@ -73,7 +72,7 @@ def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
 
 
 def _in_use(work: UnitOfWork) -> list[tuple[str, str]]:
-    """The procedures and versions that cases and their stages run under, closed ones too: they may be reopened."""
+    """Returns the procedures and versions of all cases and stages. Closed cases count, because they may be reopened."""
     of_cases = select(col(Case.procedure), col(Case.procedure_version)).where(col(Case.procedure).is_not(None))
     of_stages = select(col(Stage.procedure), col(Stage.procedure_version)).where(col(Stage.procedure).is_not(None))
     found = work.session.execute(union(of_cases, of_stages))

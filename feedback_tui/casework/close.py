@@ -1,4 +1,4 @@
-"""The ends of a case, and the way back: withdraw, close, reopen, logged in error."""
+"""Verbs that end a case or undo that: withdraw, close, reopen, mark as logged in error."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _BEFORE_INVESTIGATION = (
     ClosingReason.TRANSFERRED,
     ClosingReason.DUPLICATE,
 )
-"""Reasons that are decided before an investigation begins."""
+"""Closing reasons that are decided before an investigation begins."""
 
 
 def withdraw(actor: Actor, reference: str, given: Withdrawal, seen: int | None = None) -> StepResult:
-    """Closes a case that the complainant withdrew; an investigation under way ends as withdrawn.
+    """Closes a case that the complainant withdrew; an investigation under way gets the outcome withdrawn.
 
-    Raises StepNotAllowed.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -54,7 +54,7 @@ def withdraw(actor: Actor, reference: str, given: Withdrawal, seen: int | None =
 
 
 def close_case(actor: Actor, reference: str, given: Closing, seen: int | None = None) -> StepResult:
-    """Closes a case. A complaint that was not answered takes a closing reason; open actions and redress stay owed.
+    """Closes a case. An unanswered complaint needs a closing reason. Open actions and redress stay owed.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -74,12 +74,10 @@ def close_case(actor: Actor, reference: str, given: Closing, seen: int | None = 
 
 
 def reopen(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Opens a closed case again as it was, with the deadlines it had: reopening moves none. Raises StepNotAllowed,
-    InvalidInput.
+    """Reopens a closed case in its former status, with the deadlines that closing had cancelled.
 
-    One that was answered may be answered again (`Reopening`): by a date, where the complainant was told one.
-
-    Where days off were added or taken back meanwhile, they are counted with those of now, as any open deadline.
+    An answered case may be answered again, by `promised_on` if the complainant was told a date (`Reopening`). Deadlines
+    are counted again if days off changed meanwhile. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -110,7 +108,8 @@ def reopen(actor: Actor, reference: str, given: Reason, seen: int | None = None)
 
 
 def void(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Marks a case as logged in error: it stays on record and counts nowhere. Raises StepNotAllowed, InvalidInput."""
+    """Marks a case as logged in error: it stays on record and is counted nowhere. Raises
+    StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.VOID, actor)
@@ -126,7 +125,7 @@ def void(actor: Actor, reference: str, given: Reason, seen: int | None = None) -
 
 
 def _promise_problems(actor: Actor, stage: Stage, on: date, promised_on: date | None) -> list[Problem]:
-    """What is wrong with the date that a further response was promised for."""
+    """Returns what is wrong with the date promised for a further response."""
     if promised_on is None:
         return []
     if stage.responded_on is None:
@@ -137,7 +136,7 @@ def _promise_problems(actor: Actor, stage: Stage, on: date, promised_on: date | 
 
 
 def _reason_problems(case: Case, given: Closing) -> list[Problem]:
-    """A closing reason is for a case that was not answered; some only for one whose investigation has not begun."""
+    """Checks the closing reason: only for an unanswered case, and some reasons only before an investigation."""
     stage = stage_of(case)
     if stage.responded_on is not None:
         if given.reason is None:
@@ -169,7 +168,7 @@ def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
 
 
 def status_before(case: Case) -> Status:
-    """Where a case stood that was closed or put on hold, from what was done to it."""
+    """Returns the status of a case before it was closed or put on hold, derived from the steps on record."""
     stage = stage_of(case)
     if any(row.kind is DeadlineKind.REVIEW_HOLD and row.state is DeadlineState.OPEN for row in case.deadlines):
         return Status.ON_HOLD

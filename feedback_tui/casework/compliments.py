@@ -1,4 +1,4 @@
-"""Compliments: thanks passed on to whom they praise, and their words for the report, without anyone's name."""
+"""Verbs for compliments: passing on the thanks, and choosing a quote without names for the report."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def thank(actor: Actor, reference: str, given: Thanks, seen: int | None = None) 
 
 
 def quote(actor: Actor, reference: str, given: Quote, seen: int | None = None) -> StepResult:
-    """Writes a compliment's words for the report; a name of the case in them is refused.
+    """Sets a compliment's quote for the report.
 
-    Raises StepNotAllowed, InvalidInput.
+    Raises StepNotAllowed; InvalidInput if the quote contains a name of the case.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -46,5 +46,5 @@ def quote(actor: Actor, reference: str, given: Quote, seen: int | None = None) -
 
 
 def names_of(case: Case) -> tuple[str, ...]:
-    """The names that stand in a case."""
+    """Returns the names of the people in a case."""
     return tuple(party.person.name for party in case.parties if party.person is not None and party.person.name)

@@ -1,4 +1,4 @@
-"""What is said, sent or tried: contacts, the next update, letters. The last contact is always in view."""
+"""Verbs for contacts, letters and the next update."""
 
 from __future__ import annotations
 
@@ -26,17 +26,16 @@ from feedback_tui.rules.letters import UnknownLetter, missing_in
 
 LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
 REACHING = (*LETTERS_OUT, Kind.CALL_TO)
-"""What goes out to someone: not to one who has died."""
+"""Contacts that go out to a person; refused for someone who has died."""
 NEXT_UPDATE_RULE = "next update promised"
 
 
 def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None = None) -> StepResult:
-    """Logs a contact, or a failed try at one, on a case in any state.
+    """Logs a contact, or a failed attempt, on a case in any state.
 
-    A holding letter (reg 14), or a contact in which they were told how it stands, is the update that was due; with
-    `next_update_on` the next one is owed. Raises StepNotAllowed; InvalidInput for a date out of order, a holding
-    letter without
-    its reason, someone who has died.
+    A holding letter (reg 14), or a contact in which they were told how the case stands, meets the update that was due;
+    `next_update_on` sets the next. Raises StepNotAllowed; InvalidInput for a wrong date, a holding letter without text,
+    or a person who has died or left the case.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -79,11 +78,11 @@ def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None 
 
 
 def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = None) -> StepResult:
-    """Notes a letter of the council's as it went out, word by word, as a contact.
+    """Records a letter as it was sent, with its full text, as a contact.
 
-    Raises StepNotAllowed; InvalidInput for a letter that the profile does not have, a text in which something is
-    still missing,
-    someone who has died or left the case, and, until it is said to be safe, someone with a safe way to be reached.
+    Raises StepNotAllowed, also for a letter that the profile does not have; InvalidInput for unfilled places in the
+    text, a person who has died or left the case, or one with a safe way of contact unless the letter is confirmed as
+    safe.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -131,10 +130,9 @@ def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = 
 
 
 def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | None = None) -> StepResult:
-    """Sets the day on which the complainant hears next; one that was set before stays on record as superseded.
+    """Sets the date of the next update to the complainant; an earlier date stays on record as superseded.
 
-    Raises StepNotAllowed; InvalidInput for a day that has passed, and where an update that is overdue is put off
-    without a reason.
+    Raises StepNotAllowed; InvalidInput for a date not after today, or if an overdue update is put off without a reason.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -166,7 +164,7 @@ def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | Non
 def _whom(
     case: Case, number: int | None, kind: Kind, on: date, *, safe: bool = True
 ) -> tuple[Party | None, list[Problem]]:
-    """The person who is meant, and why they may not be reached so."""
+    """Returns the person with this number, and the problems with contacting them in this way."""
     if number is None:
         return None, []
     count = len(case.parties)
@@ -210,7 +208,7 @@ def _next_problems(actor: Actor, case: Case, due_on: date, after: date, field: s
 
 
 def _update_told(case: Case, given: ContactInput | LetterInput, *, told: bool) -> None:
-    """The update that was due is done where they were told; and the next one is owed."""
+    """Meets the update that was due if they were told or a next one is set, and adds the deadline of the next."""
     if told or given.next_update_on is not None:
         meet(case, (DeadlineKind.NEXT_UPDATE,), given.on)
     if given.next_update_on is not None:

@@ -1,6 +1,6 @@
-"""What stands on record is put right: a case's words and facts, its points, its handling with another body.
+"""Verbs that correct a case's text and facts, its points, and its handling with other bodies.
 
-A correction is an event too: what stood before stays on record beside what is right.
+A correction is an event, so the former values stay on record.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _COUNCIL = ("", "council", "the council", "us")
 
 
 def correct(actor: Actor, reference: str, given: CaseCorrection, seen: int | None = None) -> StepResult:
-    """Puts words and facts of a case right; what is left out stays. Raises StepNotAllowed, InvalidInput."""
+    """Corrects text and facts of a case; fields left out stay. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.CORRECT, actor)
         point = case.points[0] if case.points else None
         wanted = {name: getattr(given, name) for name in OF_CASE if getattr(given, name) is not None}
         wanted |= {name.value: "" for name in given.not_known}
-        # The line in the queue was taken from the words: it follows them, unless it was corrected itself.
+        # A summary made from the description follows it, unless the summary itself is corrected.
         follows = is_made(case.summary, case.description)
         if given.description and follows and wanted.get("summary", case.summary) == case.summary:
             wanted["summary"] = first_words(given.description)
@@ -64,7 +64,7 @@ def correct(actor: Actor, reference: str, given: CaseCorrection, seen: int | Non
 
 
 def change_points(actor: Actor, reference: str, given: PointChange, seen: int | None = None) -> StepResult:
-    """Adds a point, changes one, or takes one out; findings stay. Raises StepNotAllowed, InvalidInput."""
+    """Adds, changes or removes a point; findings stay. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.POINTS, actor)
@@ -105,9 +105,9 @@ def change_points(actor: Actor, reference: str, given: PointChange, seen: int | 
 
 
 def joint_handling(actor: Actor, reference: str, given: JointHandling, seen: int | None = None) -> StepResult:
-    """Records with which other bodies a complaint is handled, who leads, who signs, and the consent to share (reg 9).
+    """Records the bodies with which a complaint is handled, who leads, who signs, and the consent to share (reg 9).
 
-    A commissioned provider is no such body: the council answers for it. Raises StepNotAllowed, InvalidInput.
+    Raises StepNotAllowed; InvalidInput also for a commissioned provider, for which the council itself answers.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

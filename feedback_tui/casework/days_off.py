@@ -1,6 +1,6 @@
-"""A bank holiday announced late, a closure day, a day off taken back: the open deadlines across it move.
+"""Adds or removes days off (late bank holidays, closure days) and moves the open deadlines across them.
 
-Shown first (a rehearsal), then applied in one transaction, each case's moves an event. Closed deadlines stay.
+Applied in one transaction, with an event for each case that moves. Closed deadlines do not move.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class DaysOffChanged:
-    """What a change of the days off does."""
+    """The effect of a change of the days off."""
 
     added: tuple[DayOff, ...]
     removed: tuple[DayOff, ...]
     moved: tuple[MovedDeadline, ...]
-    """By the date they had."""
+    """In the order of their former dates."""
     on_a_day_off: tuple[MovedDeadline, ...]
-    """Dates that were set or told, and now fall on a day off: they stay; the officer tells the complainant."""
+    """Dates that were set or told and now fall on a day off. They do not move; the officer tells the complainant."""
     stays: tuple[MovedDeadline, ...] = ()
-    """Times that the law sets, across a closure day: it does not move them."""
+    """Deadlines set by law across a closure day, which does not move them."""
 
 
 @long_work()
 def change_days_off(actor: Actor, given: DaysOffChange) -> DaysOffChanged:
-    """Adds days off and takes others back, and moves the open deadlines across them. Raises InvalidInput.
+    """Adds and removes days off, and moves the open deadlines across them. Raises InvalidInput.
 
-    Rehearse it (``Actor(…, rehearsing=True)``) to see what would move, with nothing written.
+    Rehearse it (``Actor(…, rehearsing=True)``) to see what would move without writing anything.
     """
     with garbage_kept(), actor.transaction() as work:
         return apply_days_off(work, actor, given)
 
 
 def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> DaysOffChanged:
-    """Changes the days off within a verb that does more. Raises InvalidInput."""
+    """Changes the days off within another verb's transaction. Raises InvalidInput."""
     before = actor.register.calendar
     _refuse(given, before)
     removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
@@ -90,7 +90,7 @@ def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> Days
 
 
 def closures_of(register: Register) -> dict[date, str]:
-    """The council's own closure days, and why."""
+    """Returns the council's closure days with their reasons."""
     with register.reading() as session:
         query = (
             select(col(DayOffRow.day), col(DayOffRow.why)).where(col(DayOffRow.closure)).order_by(col(DayOffRow.day))
@@ -99,10 +99,11 @@ def closures_of(register: Register) -> dict[date, str]:
 
 
 def official_change(register: Register, written: bytes) -> DaysOffChange | None:
-    """What brings the register's bank holidays to the official list (``bank-holidays.json`` of GOV.UK).
+    """Returns the change that brings the bank holidays to the official list (``bank-holidays.json`` of GOV.UK); None if
+    they agree.
 
-    None where nothing differs. The council's closure days stay, but one that is a bank holiday by now is one: the law
-    counts it no more as a working day. Raises BadHolidayFile.
+    Closure days stay, but one that has become a bank holiday is stored as such, because it no longer counts as a
+    working day in law. Raises BadHolidayFile.
     """
     official, calendar = read_official_holidays(written), register.calendar
     found = changes(calendar.law.days_off, official)
@@ -144,7 +145,8 @@ def _refuse(given: DaysOffChange, calendar: WorkingCalendar) -> None:
 
 
 def _concerned(before: WorkingCalendar, now: WorkingCalendar) -> ColumnElement[bool]:
-    """The deadlines that a change of days off may concern: counted across a changed day, or due on one."""
+    """The condition for open deadlines that a change of days off may affect: counted across a changed day, or due on
+    one."""
     changed = sorted({*changed_days(before, now), *changed_days(before.law, now.law)})
     if not changed:
         return false()
@@ -158,7 +160,7 @@ def _write_days(work: UnitOfWork, given: DaysOffChange, now: WorkingCalendar) ->
     for day in given.removed:
         session.delete(session.get_one(DayOffRow, day))
     for off in given.added:
-        # Merged: a closure day may become a bank holiday.
+        # Merged, because a closure day may become a bank holiday.
         session.merge(DayOffRow(day=off.day, why=off.why, closure=given.closure))
     session.get_one(Setting, CALENDAR).value = now.mark
     session.get_one(Setting, OFFICIAL_DAYS).value = now.official_until.isoformat()

@@ -1,4 +1,5 @@
-"""What a case is, and the ways out of it before it is investigated: another kind, settled, not accepted, passed on."""
+"""Verbs that change a case's kind or close it before an investigation: settled on the spot, not accepted, passed on,
+joined."""
 
 from __future__ import annotations
 
@@ -30,10 +31,10 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 
 
 def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | None = None) -> StepResult:
-    """Turns a concern, comment or enquiry into a complaint, or whatever it is into what it should be.
+    """Changes the kind of a case.
 
-    A complaint's deadlines run from the original receipt, late ones too; those of one that is none are superseded.
-    Raises StepNotAllowed, InvalidInput.
+    A new complaint's deadlines are counted from the original receipt, even if they have passed; those of a case that is
+    no longer a complaint are superseded. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -64,11 +65,10 @@ def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | Non
 
 
 def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: int | None = None) -> StepResult:
-    """Closes what was raised orally and settled to their satisfaction by the end of the next working day (reg 8).
+    """Closes a case raised orally and settled to the person's satisfaction by the end of the next working day (reg 8).
 
-    It is a concern then: no letter is due, and it leaves the acknowledgement count. Raises StepNotAllowed;
-    InvalidInput where
-    the two conditions do not both hold: it stays a complaint.
+    It becomes a concern: no letter is due, and it is not counted for acknowledgements. Raises StepNotAllowed;
+    InvalidInput if a condition does not hold, so that it stays a complaint.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -86,11 +86,10 @@ def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: in
 
 
 def decline(actor: Actor, reference: str, given: Declining, seen: int | None = None) -> StepResult:
-    """Closes a complaint that is not accepted, with the reason from the list and the written words.
+    """Closes a complaint that is not accepted, with a reason from the list and the written explanation.
 
-    Raises StepNotAllowed; InvalidInput without written reasons, the day they were told, or, where the law asks for
-    it, the
-    Ombudsman right.
+    Raises StepNotAllowed; InvalidInput without the explanation, the day they were told, or, where that reason requires
+    it, the information about the Ombudsman.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -132,10 +131,10 @@ def decline(actor: Actor, reference: str, given: Declining, seen: int | None = N
 
 
 def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = None) -> StepResult:
-    """Closes what belongs to someone else: they were signposted there, or it was transferred. Raises StepNotAllowed,
-    InvalidInput.
+    """Closes a case that belongs to another body, as signposted or transferred.
 
-    Care that people arrange themselves is signposted to the provider, then the Ombudsman (reg 9).
+    Care that people arrange themselves is signposted to the provider, then the Ombudsman (reg 9). Raises
+    StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -161,7 +160,7 @@ def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = N
 
 
 def join(actor: Actor, reference: str, given: Joining, seen: int | None = None) -> StepResult:
-    """Closes a case as a duplicate of another, which goes on; each page names the other.
+    """Closes a case as a duplicate of another one.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -179,13 +178,13 @@ def join(actor: Actor, reference: str, given: Joining, seen: int | None = None) 
 
 
 def joined_to(work: UnitOfWork, case: Case) -> list[str]:
-    """The references of the cases that were joined to this one as duplicates."""
+    """Returns the references of the cases closed as duplicates of this one."""
     query = select(Case.reference).where(Case.duplicate_of_id == case.id).order_by(Case.reference)
     return list(work.session.exec(query).all())
 
 
 def require_nothing_joined(work: UnitOfWork, case: Case, what: str) -> None:
-    """Raises StepNotAllowed where duplicates were joined to the case: they go on as this one."""
+    """Raises StepNotAllowed if other cases were closed as duplicates of this one, because they continue in it."""
     if joined := joined_to(work, case):
         raise StepNotAllowed(
             f"{case.reference} – {what}: not possible, {', '.join(joined)} was joined to it as a duplicate and goes on "
@@ -194,7 +193,7 @@ def require_nothing_joined(work: UnitOfWork, case: Case, what: str) -> None:
 
 
 def _no_complaint(case: Case) -> None:
-    """Takes off what only a complaint has: its procedure, and the dates that ran for it."""
+    """Removes what only a complaint has: the procedure is cleared, and its open deadlines are superseded."""
     for deadline in case.deadlines:
         if deadline.state is DeadlineState.OPEN and deadline.kind not in (*STAYING, DeadlineKind.CONSENT):
             deadline.state = DeadlineState.SUPERSEDED

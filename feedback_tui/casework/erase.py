@@ -1,4 +1,4 @@
-"""Erasure: people's words taken out of a case for good. Its dates, findings and figures stay; so does the record."""
+"""Erasure: removes all personal text of a case for good. Dates, findings, figures and events stay."""
 
 from __future__ import annotations
 
@@ -43,37 +43,37 @@ from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
 BY_RULE, ASKED, RESTORED = "kept long enough", "asked", "restored from a backup"
-"""Why words were erased, as the event says it."""
+"""Why text was erased, as the event records it."""
 
 
 @dataclass(frozen=True)
 class DueForErasure:
-    """A case whose words have been kept as long as the council's rule says."""
+    """A case whose retention period under the profile has ended."""
 
     reference: str
     kind: Kind
     ended_on: date
     kept_until: date
     texts: int
-    """How many texts would go."""
+    """How many texts would be erased."""
     owes: bool
-    """Whether it still owes something: then it waits."""
+    """Whether it still has an open deadline; then it is not erased yet."""
 
 
 @dataclass(frozen=True)
 class ErasedNow:
-    """What an erasure did."""
+    """The result of an erasure."""
 
     references: tuple[str, ...]
     texts: int
-    """How many texts went."""
+    """How many texts were erased."""
 
 
 @long_work()
 def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Erases the words of one closed case: someone's right to it, or the council's own reason. It cannot be undone.
+    """Erases the text of one closed case. It cannot be undone.
 
-    What they leave behind in the file is for `erase_for_good`. Raises StepNotAllowed, InvalidInput.
+    `erase_for_good` also removes the traces in the file. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -91,9 +91,9 @@ def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) 
 
 @long_work()
 def erase_for_good(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Erases the words of one closed case, and every trace of them in the file.
+    """Erases the text of one closed case, and its traces in the database.
 
-    Raises StepNotAllowed, InvalidInput; RegisterError where the words are gone, but the file could not be made anew.
+    Raises StepNotAllowed, InvalidInput; RegisterError if the text was erased but the database could not be rewritten.
     """
     erased = erase(actor, reference, given, seen)
     if not actor.rehearsing:
@@ -102,7 +102,7 @@ def erase_for_good(actor: Actor, reference: str, given: Reason, seen: int | None
 
 
 def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
-    """The cases whose words have been kept as long as the profile's rule says, the longest kept first."""
+    """Returns the cases whose retention period has ended, the earliest first."""
     with register.reading() as session:
         found = [
             DueForErasure(each.reference, each.kind, each.ended_on, each.until, *_stands(session, each.id))
@@ -113,10 +113,10 @@ def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
 
 @long_work()
 def erase_due(actor: Actor) -> ErasedNow:
-    """Erases the words of every case that is due by the profile's rule, in one transaction; what still owes something
-    waits.
+    """Erases, in one transaction, the text of every case whose retention period has ended and that has no open
+    deadline.
 
-    Raises RegisterError where the words are gone, but the file could not be made anew.
+    Raises RegisterError if the text was erased but the database could not be rewritten.
     """
     erased, texts = list[str](), 0
     with actor.transaction() as work:
@@ -133,8 +133,9 @@ def erase_due(actor: Actor) -> ErasedNow:
 
 
 def restore_backup(file: Path, where: str, actor_for: Callable[[Register], Actor]) -> Restored:
-    """Puts a backup in the register's place, as ``storage.maintenance.backup.restore`` does. What was erased since is
-    erased in it before anyone can open it: by the officer that `actor_for` names.
+    """Replaces the register by a backup, as ``storage.maintenance.restore`` does.
+
+    Cases that were erased since are erased in the copy first, by the officer of `actor_for`.
     """
     gone = erased_of(where)
     keep_list(register_file(where), gone)
@@ -142,16 +143,16 @@ def restore_backup(file: Path, where: str, actor_for: Callable[[Register], Actor
 
 
 def erased_from(register: Register) -> list[Erased]:
-    """What was ever erased from a register, in the order of its record. It names no one, and can be kept anywhere."""
+    """Returns all cases ever erased from a register, in the order of its record. The list holds no personal data."""
     with register.reading() as session:
         return list(recorded(session.connection()).values())
 
 
 @long_work()
 def erase_again(actor: Actor, listed: Collection[Erased]) -> ErasedNow:
-    """Erases what `listed` names once more where it has its words again: after an older copy was put back.
+    """Erases the cases in `listed` again if they have text in this register, for use after an older copy was put back.
 
-    Raises RegisterError where the words are gone, but their traces could not be taken away.
+    Raises RegisterError if the text was erased but the database could not be rewritten.
     """
     with actor.register.reading() as session:
         there = unerased(session.connection(), {each.begun: each for each in listed})
@@ -180,13 +181,13 @@ def _erase_again(fresh: Path, gone: dict[str, Erased], actor_for: Callable[[Regi
 
 
 def _erase(work: UnitOfWork, case: Case, on: date, why: str, reason: str = "") -> None:
-    """Empties every column of people's words, and takes the texts that the record names."""
+    """Clears all columns with personal text, and deletes the texts that the events name."""
     for row in _rows_with_words(work.session, case):
         for column in _WORDS[type(row)]:
             if getattr(row, column):
                 setattr(row, column, None if table_of(type(row)).columns[column].nullable else "")
     if not case.status.is_open:
-        # A backup may have it from before it was closed: then it goes on, without its words.
+        # A backup may hold it from before it was closed: then it stays open, without its text.
         case.erased_on = on
     work.record(StepKey.ERASE, case, on, from_status=case.status, reason=reason, details={"why": why})
     work.erase_words(case)
@@ -197,11 +198,12 @@ _WORDS: dict[type[SQLModel], list[str]] = {
     for model in TABLES
     if (names := [column.key for column in table_of(model).columns if is_personal(column)])
 }
-"""The columns of people's words, table by table."""
+"""The columns with personal text, by model."""
 
 
 def _rows_with_words(session: Session, case: Case) -> Iterator[SQLModel]:
-    """The rows under a case that hold people's words; a person who has a part in another case stays there."""
+    """Yields the rows of a case with personal text. A person who is also in another case is not
+    erased, only unlinked."""
     for model in _WORDS:
         if model is Case:
             yield case
@@ -223,7 +225,7 @@ def _people(session: Session, case: Case) -> Iterator[Person]:
 
 
 def _make_sure(register: Register) -> None:
-    """Notes outside the backups what was erased, makes the file anew, and keeps a backup without the words."""
+    """Updates the list of erased cases, rewrites the database, and makes a backup without the text."""
     if is_file(register):
         note_erased(register)
     try:
@@ -253,7 +255,7 @@ def _due(session: Session, rule: Retention, today: date) -> list[_Due]:
     )
     found = []
     for case_id, reference, kind, closed_on, changed_at in session.execute(query):
-        # What was logged in error was last changed when that was said.
+        # A case logged in error has no closing date; its last change was that marking.
         ended_on = closed_on or changed_at.date()
         until = rule.kept_until(kind, ended_on)
         if until <= today:
@@ -262,7 +264,7 @@ def _due(session: Session, rule: Retention, today: date) -> list[_Due]:
 
 
 def _stands(session: Session, case_id: int) -> tuple[int, bool]:
-    """How many texts a case has, and whether it still owes something."""
+    """Returns how many texts a case has, and whether it has an open deadline."""
     texts = session.exec(
         select(func.count()).select_from(Words).where(Words.case_id == case_id, col(Words.text).is_not(None))
     ).one()

@@ -1,4 +1,4 @@
-"""A verb's refusal: what was not done, why, and what is possible instead. Nothing was changed."""
+"""The errors by which a verb refuses a step. Nothing was changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feedback_tui.rules.restricted_access import ask
 
 
 class StepNotAllowed(PlainError):
-    """The case does not allow it. The message is a sentence for the officer."""
+    """The case does not allow the step. The message is shown to the officer."""
 
 
 class NoSuchCase(StepNotAllowed):
@@ -21,7 +21,7 @@ class NoSuchCase(StepNotAllowed):
 
 
 class Restricted(StepNotAllowed):
-    """The case may be opened by the officers named for it alone."""
+    """Only the officers named for the case may open it."""
 
     def __init__(self, reference: str, restricted_to: str | None, officer: str = "") -> None:
         super().__init__(f"{reference} is {ask(restricted_to, officer)}. Only the officers named for it open it.")
@@ -30,14 +30,14 @@ class Restricted(StepNotAllowed):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with what was given: the field (its name in the input), and what would be right."""
+    """A problem with the input: the field, and a sentence with what is needed."""
 
     field: str
     words: str
 
 
 class InvalidInput(StepNotAllowed):
-    """What was given cannot stand: each problem with its field, all at once."""
+    """The input is not valid. It lists all problems at once."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(problems)
@@ -45,7 +45,7 @@ class InvalidInput(StepNotAllowed):
 
 
 class ConflictError(StepNotAllowed):
-    """Someone else changed the case since it was looked at."""
+    """Another officer changed the case since it was read."""
 
     def __init__(self, reference: str, who: str, what: str) -> None:
         super().__init__(f"{who} changed {reference} meanwhile ({what}). Nothing was saved; look, and save again.")

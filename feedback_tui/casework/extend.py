@@ -1,4 +1,4 @@
-"""Extending the time for a response."""
+"""The verb that extends the time for a response."""
 
 from __future__ import annotations
 
@@ -38,12 +38,11 @@ AS_EXTENDED = "the period told to the complainant, as extended"
 
 
 def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None = None) -> StepResult:
-    """Gives the response a later date, of which the complainant was told on `told_on`.
+    """Extends the response to a later date; the complainant was told of it on `told_on`.
 
-    The aim moves, and with it the period told; the limit moves only where the new date is past it, which takes what
-    the procedure asks for beyond its allowance. Original dates stay on record. The six months do not move (reg 14): a
-    date past them is one that the complainant agreed to, and that was recorded, before they ended.
-    Raises StepNotAllowed, InvalidInput.
+    The aim and the period told move; the limit moves only if the new date is past it, which needs what the procedure
+    requires beyond its allowance. Original dates stay on record. The six months do not move (reg 14): a date past them
+    must be agreed by the complainant, and recorded, before they end. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -133,7 +132,7 @@ def _problems(actor: Actor, case: Case, given: ExtensionInput, owed: list[Deadli
 
 
 def _agreement_problems(actor: Actor, case: Case, given: ExtensionInput, owed: list[Deadline]) -> list[Problem]:
-    """What is wrong with how far it is extended."""
+    """Returns what is wrong with how far the response is extended."""
     end = six_months_end(case)
     if end is not None and given.to > end:
         return _past_six_months(actor, given, end)
@@ -148,7 +147,7 @@ def _agreement_problems(actor: Actor, case: Case, given: ExtensionInput, owed: l
 
 
 def _past_six_months(actor: Actor, given: ExtensionInput, end: date) -> list[Problem]:
-    """Reg 14: longer than six months only where it was agreed before they ended; a later agreement cannot stand."""
+    """Checks an extension past the six months: it must be agreed before they end (reg 14)."""
     told_on = given.told_on or actor.today
     if actor.today > end or told_on > end:
         return [
@@ -170,9 +169,10 @@ def _past_six_months(actor: Actor, given: ExtensionInput, end: date) -> list[Pro
 
 
 def _furthest(actor: Actor, version: Version | None, allowance: Allowance | None, owed: list[Deadline]) -> date | None:
-    """The last day that an extension may reach without more.
+    """Returns the last day that an extension may reach without agreement or special reasons; None if there is neither
+    aim nor limit.
 
-    Where the limit is a date agreed with the complainant, that is the aim; None: neither aim nor limit is stated.
+    Without a limit it is the original aim, else the original limit plus the allowance (in its unit).
     """
     limit = next((deadline for deadline in owed if deadline.kind in LIMITS), None)
     if limit is None:

@@ -1,4 +1,5 @@
-"""Waiting for another process: on hold, and off it again. No date moves by it; a later one is told and extended."""
+"""Verbs that put a case on hold for another process and take it off again. No deadline moves; a later date needs an
+extension."""
 
 from __future__ import annotations
 
@@ -25,9 +26,9 @@ REVIEW = DeadlineKind.REVIEW_HOLD
 
 
 def hold(actor: Actor, reference: str, given: Hold, seen: int | None = None) -> StepResult:
-    """Puts a case on hold for safeguarding, court, police, insurance or disciplinary, until it is looked at again.
+    """Puts a case on hold for another process, such as safeguarding or court, with a date to review the hold.
 
-    One that is on hold stays so until another day, or for another process. Raises StepNotAllowed, InvalidInput.
+    A case already on hold gets another review date or another process. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -79,7 +80,8 @@ def hold(actor: Actor, reference: str, given: Hold, seen: int | None = None) -> 
 
 
 def resume(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
-    """Takes a case off hold: it goes on where it stood, by the dates it had. Raises StepNotAllowed, InvalidInput."""
+    """Takes a case off hold: it returns to its former status, with its deadlines unchanged. Raises StepNotAllowed,
+    InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.RESUME, actor)

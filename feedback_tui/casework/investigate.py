@@ -1,4 +1,4 @@
-"""Starting the investigation of a complaint."""
+"""The verb that starts the investigation of a complaint."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ from feedback_tui.rules.dates import long_date
 
 
 def investigate(actor: Actor, reference: str, given: InvestigationStart, seen: int | None = None) -> StepResult:
-    """Hands the complaint to an investigating officer, under a settled procedure.
+    """Assigns the complaint to an investigating officer and settles its procedure.
 
-    Deadlines run from the original receipt. Raises StepNotAllowed; InvalidInput for no investigator, no procedure, a
-    date out of
-    order, or a draft due after the response is.
+    Deadlines are counted from the original receipt. Raises StepNotAllowed; InvalidInput for a missing investigator or
+    procedure, a wrong date, or a draft due after the response.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -73,7 +72,7 @@ def investigate(actor: Actor, reference: str, given: InvestigationStart, seen: i
 
 
 def _draft_problems(case: Case, given: InvestigationStart) -> list[Problem]:
-    """The investigator's draft comes before the date that the officer sends the response by."""
+    """Returns a problem if the draft would be due after the date by which the response is expected."""
     expected = response_expected(responses_owed(case), given.on)
     if given.draft_due_on is None or expected is None or given.draft_due_on <= expected:
         return []

@@ -1,4 +1,4 @@
-"""The investigator's half: chased, the draft received, checked, signed off; each a step with its day."""
+"""Verbs for the investigator's work: chase, draft received, draft checked, sign-off."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ K = DeadlineKind
 def chase(actor: Actor, reference: str, given: ChaseInput, seen: int | None = None) -> StepResult:
     """Logs that the investigator was chased: to whom it was escalated, why it is late, when to chase again.
 
-    Raises StepNotAllowed; InvalidInput for a date out of order.
+    Raises StepNotAllowed; InvalidInput for a wrong date.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -71,9 +71,9 @@ def chase(actor: Actor, reference: str, given: ChaseInput, seen: int | None = No
 
 
 def draft_received(actor: Actor, reference: str, given: DraftReceived, seen: int | None = None) -> StepResult:
-    """Records that the draft came; what was checked or signed off of an earlier draft no longer stands.
+    """Records that a draft was received; the check and sign-off of an earlier draft are cleared.
 
-    Raises StepNotAllowed; InvalidInput for a date out of order.
+    Raises StepNotAllowed; InvalidInput for a wrong date.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -104,9 +104,9 @@ def draft_received(actor: Actor, reference: str, given: DraftReceived, seen: int
 
 
 def check_draft(actor: Actor, reference: str, given: DraftCheck, seen: int | None = None) -> StepResult:
-    """Records that the draft was checked; with `again_on` it went back, and the next one is due then.
+    """Records that the draft was checked. With `again_on` it was sent back, and the next draft is due on that day.
 
-    Raises StepNotAllowed; InvalidInput for a date out of order, or a next draft due after the response is.
+    Raises StepNotAllowed; InvalidInput for a wrong date, or a next draft due after the response.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -135,9 +135,9 @@ def check_draft(actor: Actor, reference: str, given: DraftCheck, seen: int | Non
 
 
 def sign_off(actor: Actor, reference: str, given: SignOff, seen: int | None = None) -> StepResult:
-    """Records that the responsible person, or whom they named, signed the response off (reg 14).
+    """Records that the responsible person, or someone they named, signed off the response (reg 14).
 
-    Raises StepNotAllowed; InvalidInput for no name, or a date out of order.
+    Raises StepNotAllowed; InvalidInput without a name or for a wrong date.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -167,7 +167,7 @@ def _since_the_draft(what: str, on: date, stage: Stage, actor: Actor) -> list[Pr
 
 
 def _again_problems(actor: Actor, case: Case, given: DraftCheck) -> list[Problem]:
-    """The next draft comes after the check, and before the date that the officer sends the response by."""
+    """Returns the problems of the next draft's date: before the check or today, or after the response is expected."""
     again = given.again_on
     if again is None:
         return []

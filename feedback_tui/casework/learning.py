@@ -1,4 +1,4 @@
-"""The learning of a case: what was learned, that there is none, that it is awaited; and what will be done about it."""
+"""Verbs for what was learned from a case, and the actions planned."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from feedback_tui.rules.dates import long_date
 
 
 def learn(actor: Actor, reference: str, given: Learned, seen: int | None = None) -> StepResult:
-    """Records one thing that was learned, and what will be done about it; or says that there is none, or awaited.
+    """Records a point of learning, with an action if one is planned; or that there is no learning, or that it is
+    awaited.
 
-    “None” is an answer like another: it stands on the case, and in the ledger. Raises StepNotAllowed, InvalidInput.
+    Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -57,7 +58,7 @@ def learn(actor: Actor, reference: str, given: Learned, seen: int | None = None)
 
 
 def plan_action(actor: Actor, reference: str, given: PlannedAction, seen: int | None = None) -> StepResult:
-    """Adds an action, or gives one another owner, date or wording; a later date leaves the first on record.
+    """Adds an action, or changes the owner, date or wording of one; a later date keeps the first on record.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -92,7 +93,7 @@ def _new_action(case: Case) -> Action:
 
 
 def _action(case: Case, given: PlannedAction) -> Action:
-    """The action that is meant, or a new one that is not on the case yet. Raises InvalidInput."""
+    """Returns the action at the given position, or a new one not yet added to the case. Raises InvalidInput."""
     if given.position is None:
         return _new_action(case)
     found = next((each for each in case.actions if each.position == given.position), None)

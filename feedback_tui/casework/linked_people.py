@@ -1,4 +1,4 @@
-"""One person in several cases: marked as one, marked as two again; and the limits on contact with them."""
+"""Verbs that link the records of one person in several cases, and limit contact with a person."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from feedback_tui.text import folded
 
 
 def mark_same(actor: Actor, reference: str, given: SamePerson, seen: int | None = None) -> StepResult:
-    """Marks a person of this case and one of another as one person. Both records stay what they are.
+    """Marks a person of this case and one of another case as the same. Both records stay separate.
 
-    Earlier cases are then found under both names, and what is known of the one is shown with the other. Raises
-    Refused, BadInput.
+    Earlier cases are then found under both names. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -59,7 +58,7 @@ def mark_same(actor: Actor, reference: str, given: SamePerson, seen: int | None 
 
 
 def mark_apart(actor: Actor, reference: str, given: Apart, seen: int | None = None) -> StepResult:
-    """Takes the mark back: they are two people. Raises StepNotAllowed, InvalidInput."""
+    """Removes the mark that a person is the same as another. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.APART, actor)
@@ -82,10 +81,10 @@ def mark_apart(actor: Actor, reference: str, given: Apart, seen: int | None = No
 
 
 def limit_contact(actor: Actor, reference: str, given: Limits, seen: int | None = None) -> StepResult:
-    """Records a step of the procedure for unreasonably persistent complainants, with its review date; or its end.
+    """Records a step of the procedure for unreasonably persistent complainants with its review date, or its end.
 
-    The review stays owed after the case is closed. Raises StepNotAllowed; InvalidInput without a reason, or without a
-    review.
+    The review stays owed after the case is closed. Raises StepNotAllowed; InvalidInput without a reason or a review
+    date.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -118,7 +117,8 @@ def limit_contact(actor: Actor, reference: str, given: Limits, seen: int | None 
 
 
 def _other(other_case: Case, person: Person, given: SamePerson) -> Person:
-    """The person of the other case who is meant."""
+    """Returns the person of the other case: by number, else by the same name, else the only one.
+    Raises InvalidInput."""
     if given.other_position is not None:
         return needed_person(other_case, party_at(other_case, given.other_position, "other_position"))
     people = {id(party.person): party.person for party in other_case.parties if party.person and party.person.name}

@@ -1,4 +1,4 @@
-"""Logging a new piece of feedback."""
+"""The verb that logs new feedback."""
 
 from __future__ import annotations
 
@@ -40,11 +40,12 @@ WRITTEN = (
     "social media",
     "text message",
 )
-"""Channels that are no oral complaint, without regard to case; the council may have others."""
+"""Channels in writing, in lower case; a concern from one cannot be settled on the spot (reg 8). Councils may have
+others."""
 
 
 def log(actor: Actor, new: NewCase) -> StepResult:
-    """Logs a piece of feedback; gives its reference and the deadlines that it causes. Raises InvalidInput."""
+    """Logs feedback, and returns its reference and deadlines. Raises InvalidInput."""
     refuse_problems(_problems(actor, new))
     with actor.transaction() as work:
         case = begin_case(work, actor, new)
@@ -52,7 +53,8 @@ def log(actor: Actor, new: NewCase) -> StepResult:
 
 
 def begin_case(work: UnitOfWork, actor: Actor, new: NewCase, details: Mapping[str, object] | None = None) -> Case:
-    """A new case in a transaction that has begun, with its event; `details` are added to those of the event."""
+    """Creates a case with its event in a transaction already begun. `details` are added to those of the event. Raises
+    InvalidInput."""
     case = Case(
         reference=new.reference or next_reference(work, actor),
         reference_key="",
@@ -97,7 +99,7 @@ def begin_case(work: UnitOfWork, actor: Actor, new: NewCase, details: Mapping[st
 
 
 def points_of(points: tuple[PointInput, ...]) -> list[ComplaintPoint]:
-    """The points of a case, numbered from 1."""
+    """Returns the points as rows, numbered from 1."""
     return [
         ComplaintPoint(
             position=position,
@@ -113,9 +115,9 @@ def points_of(points: tuple[PointInput, ...]) -> list[ComplaintPoint]:
 
 
 def add_parties(case: Case, new: NewCase) -> None:
-    """The people of a new case: its customer, and whoever wrote. One person where both names are the same.
+    """Adds the people of a new case: its customer, and whoever wrote. The same name makes them one person.
 
-    The contact is that of whoever wrote; of someone without a name where no one was named.
+    The contact details belong to whoever wrote; without any name, to a person without a name.
     """
     customer = Person(name=new.customer_name) if new.customer_name else None
     if customer is not None:
@@ -148,7 +150,8 @@ def add_parties(case: Case, new: NewCase) -> None:
 
 
 def _await_consent(case: Case, new: NewCase, actor: Actor) -> None:
-    """Consent that was asked for with the logging is due back by the day given, else as the profile proposes."""
+    """Adds the deadline of consent requested at logging: on the given day, else as the profile
+    proposes (working days)."""
     if new.authority is not Authority.CONSENT_REQUESTED or new.settled_on is not None:
         return
     days = actor.register.profile.usual.consent_days
@@ -158,7 +161,7 @@ def _await_consent(case: Case, new: NewCase, actor: Actor) -> None:
 
 
 def next_reference(work: UnitOfWork, actor: Actor) -> str:
-    """The next free reference of this year, in the profile's pattern."""
+    """Returns the next free reference of this year in the profile's pattern, and raises the year's counter."""
     counter = work.session.get(ReferenceCounter, actor.today.year)
     if counter is None:
         counter = ReferenceCounter(year=actor.today.year, last=0)
@@ -205,12 +208,13 @@ def _problems(actor: Actor, new: NewCase) -> list[Problem]:
 
 
 def late_by_twelve_months(happened_on: date | None, received_on: date) -> bool:
-    """Whether a complaint came later than 12 months after the event, or after learning of it (reg 12)."""
+    """Whether a complaint was received more than 12 calendar months after the event, or after learning of it (reg 12).
+    The day itself is in time; an unknown date is not late."""
     return happened_on is not None and happened_on + relativedelta(months=12) < received_on
 
 
 def late_problem(happened_on: date) -> Problem:
-    """What is missing where a complaint past the twelve months has no reason for taking it."""
+    """Returns the problem for a complaint past the twelve months without a reason for accepting it."""
     return Problem(
         "late_reason",
         f"It happened on {long_date(happened_on)}, more than 12 months before it was received (reg 12): "

@@ -1,4 +1,5 @@
-"""One step for many cases: each its own verb with its own event; what does not fit is named and left."""
+"""One step for many cases. Each is a verb of its own with its own event; refused cases are reported
+and left unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from feedback_tui.storage.errors import RegisterError
 
 @dataclass(frozen=True)
 class Left:
-    """A case that was left as it was, and why."""
+    """A case that was left unchanged, and why."""
 
     reference: str
     why: str
@@ -20,7 +21,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Many:
-    """What became of each case, in the order they were given."""
+    """The results of the cases, in the order given."""
 
     done: tuple[StepResult, ...]
     left: tuple[Left, ...]
@@ -32,10 +33,10 @@ def take_many(
     verb: Callable[[Actor, str], StepResult],
     progress: Callable[[int], None] | None = None,
 ) -> Many:
-    """Takes a step with each case, as it stands then. A refusal leaves that case alone and goes on with the next.
+    """Takes a step with each case, one after another. If it is refused for one, that case is left and the next follows.
 
-    Where the register itself fails (a full disk, a file that is gone) what follows is not tried. `progress` is told how
-    many have been looked at; an error that it raises stops before the next one.
+    After a RegisterError, such as a full disk, the rest are not tried. `progress` is called before each case with how
+    many came before; an error that it raises stops there.
     """
     done: list[StepResult] = []
     left: list[Left] = []

@@ -1,4 +1,4 @@
-"""An aim that cannot be kept: the complainant is told, and when they were told stands with the aim."""
+"""Notes on an aim that cannot be kept when the complainant was told so."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.rules.working_days import OutsideCalendar
 
 NEAR = 5
-"""Working days before an aim from which word of how it stands is word that it will not be kept."""
+"""Working days before an aim from which telling how the case stands counts as telling that the aim will be missed."""
 
 
 def told_of_delay(case: Case, on: date) -> None:
-    """They were told why it takes longer: a holding letter, or that another process comes first."""
+    """Notes that they were told on `on` why it takes longer, on all open aims."""
     for aim in _open_aims(case):
         aim.told_on = on
 
 
 def told_how_it_stands(case: Case, on: date, actor: Actor) -> None:
-    """They were told how it stands: of an aim that has passed, or is near, that it takes longer."""
+    """Notes that they were told on `on` how the case stands, on aims that have passed or are due within `NEAR` working
+    days."""
     for aim in _open_aims(case):
         try:
             near = actor.register.calendar.add(aim.due_on, -NEAR)
@@ -33,7 +34,7 @@ def told_how_it_stands(case: Case, on: date, actor: Actor) -> None:
 
 
 def aim_moved(aim: Deadline) -> None:
-    """An aim that was extended is to be kept anew: what they were told was of the old date."""
+    """Clears the note on an aim that was extended: it was about the old date."""
     aim.told_on = None
 
 

@@ -1,4 +1,4 @@
-"""Open deadlines by how they were counted, and the moves of many at once: a day off is changed for all cases alike."""
+"""Groups open deadlines that were counted alike, and moves many at once when days off change."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ from feedback_tui.storage.bulk.changed_rows import SharedChange
 from feedback_tui.storage.unit_of_work import CaseInBrief, UnitOfWork
 
 _COMMON = 10
-"""Columns that deadlines which were counted alike have in common."""
+"""How many columns deadlines of one group share."""
 
 
 class MovedDeadline(NamedTuple):
-    """One open deadline that moves, or, where both dates are the same, one that now falls on a day off and stays."""
+    """An open deadline that moves. If both dates are equal, it stays although it falls on a day off or should have
+    moved."""
 
     reference: str
     kind: DeadlineKind
@@ -40,14 +41,15 @@ class MovedDeadline(NamedTuple):
 
 @dataclass(frozen=True)
 class Alike:
-    """Open deadlines that were counted alike: one count serves them all. Each column in the order of their ids."""
+    """Open deadlines that were counted alike, so that one count serves all. The sequences are in the order of their
+    ids."""
 
     deadline: OpenDeadline
-    """One of them, under its place among the groups for an id."""
+    """One deadline for the group; its id is the group's index."""
     closures_count: bool
-    """Whether closure days of the council are days off for them."""
+    """Whether the council's closure days count as days off for them."""
     calendar: str
-    """What they were counted with."""
+    """The fingerprint of the days off that they were counted with."""
     ids: Sequence[int]
     case_ids: Sequence[int]
     references: Sequence[str]
@@ -55,7 +57,7 @@ class Alike:
 
 
 def open_deadlines(session: Session, profile: Profile, concerned: ColumnElement[bool]) -> list[Alike]:
-    """The open deadlines that are `concerned`, those that were counted alike together."""
+    """Returns the open deadlines that fulfil `concerned`, in groups of those counted alike."""
     table, cases = table_of(Deadline).c, table_of(Case).c
     words = [type_coerce(word, String) for word in (table.kind, table.unit)]
     under = (cases.procedure, cases.procedure_version)
@@ -89,7 +91,7 @@ def _counts_closures(profile: Profile, procedure: str | None, version: str | Non
 def write_moves(
     work: UnitOfWork, groups: list[Alike], moves: Iterable[Move], now: WorkingCalendar, days: Iterable[str], today: date
 ) -> None:
-    """Moves these deadlines, each case's moves an event that names the `days` which moved them."""
+    """Moves deadlines, with one event for each case that names the changed `days`."""
     shared, cases = [], dict[int, str]()
     for move in moves:
         group = groups[move.id]
@@ -105,9 +107,9 @@ def write_moves(
 
 
 def told(found: Iterable[tuple[Alike, date]]) -> tuple[MovedDeadline, ...]:
-    """Each deadline by the date that it had, then by its id."""
+    """Returns the deadlines sorted by their former date, then by id."""
     by_date: dict[date, list[tuple[int, MovedDeadline]]] = defaultdict(list)
-    # A named tuple's own constructor takes three times as long, and there may be a hundred thousand.
+    # The constructor of a named tuple takes three times as long, and there may be a hundred thousand.
     made: Callable[[tuple[object, ...]], MovedDeadline] = partial(tuple.__new__, MovedDeadline)
     for group, to in found:
         of_all = (repeat(group.deadline.kind), repeat(group.deadline.due_on), repeat(to))

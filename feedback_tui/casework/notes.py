@@ -1,4 +1,4 @@
-"""What goes on beside the stages: notes, and actions and redress that are done."""
+"""Verbs for notes, and for actions and redress that are done."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from feedback_tui.rules.dates import long_date
 
 
 def note(actor: Actor, reference: str, given: Note, seen: int | None = None) -> StepResult:
-    """Writes a note, a call or a letter on the timeline of a case in any state.
+    """Adds a note to the timeline of a case in any state.
 
-    Raises InvalidInput where it is empty.
+    Raises InvalidInput if it is empty, or for a date after today.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -28,12 +28,12 @@ def note(actor: Actor, reference: str, given: Note, seen: int | None = None) -> 
 
 
 def action_done(actor: Actor, reference: str, given: Finished, seen: int | None = None) -> StepResult:
-    """Records that an action was done, and what shows it. Raises StepNotAllowed, InvalidInput."""
+    """Records that an action was done, and the evidence. Raises StepNotAllowed, InvalidInput."""
     return _finish(actor, reference, given, seen, StepKey.ACTION_DONE)
 
 
 def remedy_done(actor: Actor, reference: str, given: Finished, seen: int | None = None) -> StepResult:
-    """Records that redress was done, and what shows it. Raises StepNotAllowed, InvalidInput."""
+    """Records that redress was done, and the evidence. Raises StepNotAllowed, InvalidInput."""
     return _finish(actor, reference, given, seen, StepKey.REMEDY_DONE)
 
 

@@ -1,4 +1,4 @@
-"""The Ombudsman's handling, beside the case and without reopening it."""
+"""The verb for the Ombudsman's enquiry, the reply and the decision. The case is not reopened."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ REPLY_DAYS = 28
 
 
 def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | None = None) -> StepResult:
-    """Records what came from, or went to, the Ombudsman: received and due, replied, decided. Raises StepNotAllowed,
-    InvalidInput.
+    """Records an enquiry received, its due date, the reply, or the decision.
 
-    The due date their letter states stands in place of the 28 days; a later one, once it was stated, is more time that
-    they gave, and the first stays on record. A complaint received again after a decision begins a new record. What they
-    referred back, and the council never considered, is logged as a complaint received that day, where that is asked.
+    The reply is due on the date in the Ombudsman's letter, else 28 calendar days after receipt unless the procedure has
+    another number. A later date is an extension, and the first stays on record. An enquiry after a decision begins a
+    new record. With `log_anew`, a complaint that the Ombudsman referred back is logged as a new case. Raises
+    StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -90,9 +90,9 @@ def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | No
 
 
 def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanRecord:
-    """The approach that is meant: the one at `position`; without one, the last.
+    """Returns the approach at `position`; without one, the last.
 
-    Where that was decided and they come `again`, or there is none yet, a new one. Raises InvalidInput.
+    Adds a new one if there is none, or if `again` and the last is decided. Raises InvalidInput.
     """
     if position is not None:
         found = next((record for record in case.ombudsman if record.position == position), None)
@@ -105,20 +105,20 @@ def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanR
 
 
 def fill_in(row: Any, given: Input, *names: str) -> None:
-    """Puts what was given into the row; what was left out stays as it is."""
+    """Sets the named columns to the given values; empty values leave the column as it is."""
     for name in names:
         if (value := getattr(given, name)) not in (None, ""):
             setattr(row, name, value)
 
 
 def came_on(record: OmbudsmanRecord) -> date | None:
-    """The first day that is known of an approach."""
+    """Returns the first known date of an approach, or None."""
     days = (record.first_contact_on, record.query_on, record.received_on)
     return min((day for day in days if day is not None), default=None)
 
 
 def add_record(case: Case, due_on: date | None, received_on: date | None, source: str) -> OmbudsmanRecord:
-    """A new record on the case, with the reply that is owed where it was received."""
+    """Adds a record to the case, with the deadline of the reply if both dates are given."""
     record = OmbudsmanRecord(
         position=len(case.ombudsman) + 1, status=OmbudsmanStatus.WITH_OMBUDSMAN, received_on=received_on, due_on=due_on
     )
@@ -129,7 +129,7 @@ def add_record(case: Case, due_on: date | None, received_on: date | None, source
 
 
 def reply_due(version: Version | None, received_on: date) -> tuple[date, str]:
-    """When a reply to the Ombudsman is due under a procedure, or none, and the source of that rule."""
+    """Returns the due date of a reply to the Ombudsman, in calendar days from receipt, and the source of the rule."""
     limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
     days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
     return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
@@ -164,7 +164,8 @@ def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, so
 
 
 def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any]:
-    """How a reply's due date came about: counted, or stated by their letter."""
+    """Returns the columns of the deadline for a reply: counted if it is `REPLY_DAYS` after receipt, else stated by a
+    letter."""
     days = (due_on - received_on).days
     stated = days != REPLY_DAYS
     return {
@@ -181,19 +182,19 @@ def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any
 
 
 def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    """The deadline for the reply to their enquiry; that for their query is another one."""
+    """Returns the deadline for the reply to the enquiry, not the one for the assessment query."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule != QUERY_RULE), None)
 
 
 def query_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    """The deadline for the answer to their assessment query."""
+    """Returns the deadline for the answer to the assessment query."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule == QUERY_RULE), None)
 
 
 def _log_anew(work: UnitOfWork, actor: Actor, case: Case, record: OmbudsmanRecord) -> Case:
-    """The complaint that the Ombudsman referred back, as one received on the day of their decision."""
+    """Logs the complaint that the Ombudsman referred back, received on the day of their decision."""
     assert record.decided_on is not None
     named = {party.part: party for party in case.parties}
     customer, wrote = named.get(Part.CUSTOMER), named.get(Part.COMPLAINANT)

@@ -1,6 +1,6 @@
-"""The Ombudsman's other letters: first contact, assessment query, draft decision; and that all is complied with.
+"""Verbs for the Ombudsman's other letters (first contact, assessment query, draft decision) and for compliance.
 
-Each belongs to one approach, beside the case and without reopening it.
+Each belongs to one approach; the case is not reopened.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from feedback_tui.rules.deadlines import QUERY_RULE
 
 
 def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> StepResult:
-    """Records the first contact, and their query whether to take a complaint up. Raises StepNotAllowed, InvalidInput.
+    """Records the first contact, or the assessment query and its answer.
 
-    The answer is owed by the date that the query states. After a decision it begins a new approach.
+    The answer is due on the date stated in the query. After a decision it begins a new approach. Raises StepNotAllowed,
+    InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -49,7 +50,7 @@ def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: i
 
 
 def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: int | None = None) -> StepResult:
-    """Records their draft decision, and that our comments went out. Raises StepNotAllowed, InvalidInput."""
+    """Records the draft decision, and that the council's comments were sent. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.OMBUDSMAN_DRAFT, actor)
@@ -73,7 +74,7 @@ def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: i
 def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = None) -> StepResult:
     """Records that everything agreed with the Ombudsman is done.
 
-    Raises StepNotAllowed, InvalidInput while some of it is not.
+    Raises StepNotAllowed; InvalidInput while agreed redress is not done.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -123,7 +124,7 @@ def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = N
 
 
 def _owe_answer(case: Case, record: OmbudsmanRecord) -> None:
-    """The answer to their query is owed by the date that it states."""
+    """Adds or updates the deadline for the answer to the query, and settles it once answered."""
     owed = query_deadline(case, record)
     if owed is None and record.query_due_on is not None and record.decision is None:
         owed = fixed_deadline(

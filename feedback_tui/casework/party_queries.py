@@ -1,4 +1,4 @@
-"""The people of a case as the verbs go by them: which one is meant, and who may be written to."""
+"""Finds people of a case for the verbs, and tells who may be written to."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from feedback_tui.rules.dates import long_date
 
 
 def name_of(party: Party) -> str:
-    """What a person is called in a sentence: their name, else their role or part."""
+    """Returns how a person is named in a sentence: by name, else by role or part."""
     if party.person is not None and party.person.name:
         return party.person.name
     return f"the {party.role or party.part}"
 
 
 def party_at(case: Case, position: int, field: str = "position") -> Party:
-    """The person with this number on the case. Raises InvalidInput, naming those there are."""
+    """Returns the party with this number, from 1. Raises InvalidInput, listing those there are."""
     if 1 <= position <= len(case.parties):
         return case.parties[position - 1]
     raise InvalidInput([Problem(field, f"{case.reference} has no person {position}: there is {numbered(case)}.")])
 
 
 def number_of(case: Case, party: Party) -> int:
-    """The number of a person on the case, from 1: in the order in which they came into it."""
+    """Returns the number of a party on the case, from 1."""
     return case.parties.index(party) + 1
 
 
 def numbered(case: Case) -> str:
-    """Everyone in a case with their number: ``1 Ann Lee, 2 Bea Lee``."""
+    """Returns everyone in a case with their number, as ``1 Ann Lee, 2 Bea Lee``."""
     return ", ".join(f"{number} {name_of(party)}" for number, party in enumerate(case.parties, start=1)) or "no one"
 
 
 def needed_person(case: Case, party: Party) -> Person:
-    """The person of a party. Raises InvalidInput where no name is known."""
+    """Returns the person of a party. Raises InvalidInput if no name is known."""
     if party.person is None or not party.person.name:
         raise InvalidInput(
             [Problem("position", f"No name is known of {name_of(party)}: correct the person first, and name them.")]
@@ -48,9 +48,9 @@ def needed_person(case: Case, party: Party) -> Person:
 
 
 def why_not_written_to(party: Party) -> str | None:
-    """Why no letter goes to this person, as a clause; None where they may be written to.
+    """Returns why this person may not be written to, as a clause; None if they may.
 
-    Every letter asks this first.
+    Every letter checks this first.
     """
     return no_letters(
         party.person.died_on if party.person else None, party.ended_on, anonymous=party.role is Role.ANONYMOUS
@@ -58,7 +58,7 @@ def why_not_written_to(party: Party) -> str | None:
 
 
 def no_letters(died_on: date | None, ended_on: date | None, *, anonymous: bool = False) -> str | None:
-    """As `why_not_written_to`, from what is known of a person."""
+    """As `why_not_written_to`, from the facts instead of a party."""
     if died_on is not None:
         return f"they died on {long_date(died_on)}"
     if ended_on is not None:
@@ -67,7 +67,7 @@ def no_letters(died_on: date | None, ended_on: date | None, *, anonymous: bool =
 
 
 def same_people(session: Session, people: Iterable[int]) -> set[int]:
-    """The numbers of all records that officers marked as one with any of these, themselves included."""
+    """Returns the ids of all records marked as the same person as any of these, including these."""
     found, fresh = set[int](), set(people)
     while fresh:
         found |= fresh

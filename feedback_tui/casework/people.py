@@ -1,4 +1,4 @@
-"""The people of a case: added, corrected, their part ended; a death."""
+"""Verbs for the people of a case: add, correct, end their part, record a death."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_PARTY = ("role", "relationship", "may_be_told")
 
 
 def add_person(actor: Actor, reference: str, given: NewPerson, seen: int | None = None) -> StepResult:
-    """Adds a customer, a complainant or a representative, each with what they may be told.
+    """Adds a customer, complainant or representative, with what they may be told.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -52,9 +52,9 @@ def add_person(actor: Actor, reference: str, given: NewPerson, seen: int | None 
 
 
 def correct_person(actor: Actor, reference: str, given: PersonCorrection, seen: int | None = None) -> StepResult:
-    """Puts a person's details right, or ends their part.
+    """Corrects a person's details, or ends their part.
 
-    Raises StepNotAllowed; InvalidInput where nothing is different.
+    Raises StepNotAllowed; InvalidInput if nothing changes.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -89,7 +89,7 @@ def correct_person(actor: Actor, reference: str, given: PersonCorrection, seen: 
 
 
 def record_death(actor: Actor, reference: str, given: Death, seen: int | None = None) -> StepResult:
-    """Records that someone has died: letters to them stop, consent of theirs is not waited for, another carries it on.
+    """Records a death: the person's part ends unless they are the customer, and awaited consent is cancelled.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -106,7 +106,7 @@ def record_death(actor: Actor, reference: str, given: Death, seen: int | None = 
         carries_on = _who_carries_on(case, party, given)
         person.died_on = given.on
         for each in case.parties:
-            # One record may stand in two parts: customer and complainant.
+            # One person may have two parts, as customer and complainant.
             if each.person is person:
                 if each.part is not Part.CUSTOMER and each.ended_on is None:
                     each.ended_on = max(given.on, case.received_on)
@@ -137,7 +137,7 @@ def _who_carries_on(case: Case, dead: Party, given: Death) -> Party | None:
 
 
 def _no_consent_needed(case: Case, party: Party) -> None:
-    """Ends the wait for consent that was asked for."""
+    """Cancels the open deadline of consent requested from this party."""
     for deadline in case.deadlines:
         waits = deadline.kind is DeadlineKind.CONSENT and deadline.state is DeadlineState.OPEN
         if waits and deadline.party_id == party.id:
@@ -150,7 +150,7 @@ def _is_there(party: Party, given: NewPerson) -> bool:
 
 
 def _different(party: Party, given: PersonCorrection) -> list[str]:
-    """The names of what would be other than it is."""
+    """Returns the names of the fields that would change."""
     person = party.person or Person()
     found = [name for name in _OF_PERSON if (getattr(given, name) or "") != (getattr(person, name) or "")]
     found += [name for name in _OF_PARTY if (getattr(given, name) or "") != (getattr(party, name) or "")]

@@ -1,7 +1,7 @@
-"""Times of the law that a council's closure days had moved: shown, and counted again as the law counts them.
+"""Finds deadlines set by law that closure days had moved, and counts them again.
 
-Earlier versions of the program counted every deadline with the closure days. No migration corrects what was stored: an
-officer does, and each move is on the record of its case. Closed deadlines stay as they were.
+Earlier versions of the program counted every deadline with the closure days. An officer corrects this, not a migration,
+so that each move is on record. Closed deadlines do not change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from feedback_tui.storage.register import Register
 
 
 def moved_wrongly(register: Register) -> tuple[MovedDeadline, ...]:
-    """The open times of the law that closure days had moved, from the date that they have to the right one."""
+    """Returns the open deadlines set by law that closure days moved, with the date they have and the right one."""
     with register.reading() as session:
         groups, moves = _moves(register, session)
     return told((groups[move.id], move.due_to) for move in moves)
@@ -27,9 +27,9 @@ def moved_wrongly(register: Register) -> tuple[MovedDeadline, ...]:
 
 @long_work()
 def count_by_law(actor: Actor) -> tuple[MovedDeadline, ...]:
-    """Moves them back; gives what moved, by the date it had. Rehearse it to see what would move.
+    """Moves those deadlines to the right dates, and returns them by former date. Rehearse it to see what would move.
 
-    One that was extended keeps the date the complainant was told, and only its original date moves.
+    An extended deadline keeps the date told to the complainant; only its original date changes.
     """
     with garbage_kept(), actor.transaction() as work:
         groups, moves = _moves(actor.register, work.session)

@@ -1,4 +1,4 @@
-"""Redress at any time: what puts it right, what it costs, who approved it, and what has become of it."""
+"""The verb for redress at any time: what it is, what it costs, who approved it, and its progress."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ PAYMENT = "payment"
 
 
 def redress(actor: Actor, reference: str, given: RedressInput, seen: int | None = None) -> StepResult:
-    """Adds redress, or records what has become of one: offered, accepted, due, done. Raises StepNotAllowed,
-    InvalidInput.
+    """Adds redress, or records its progress: offered, accepted, due, done.
 
-    A payment has its amount. What was agreed with the Ombudsman names the approach that it was agreed in.
+    A payment needs an amount. Redress agreed with the Ombudsman names the approach. Raises StepNotAllowed,
+    InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -63,7 +63,7 @@ def redress(actor: Actor, reference: str, given: RedressInput, seen: int | None 
 
 
 def owe(case: Case, kind: DeadlineKind, owed: Remedy | Action, on: date) -> None:
-    """Brings the deadline of an action or of redress to what it now says: owed by its date, moved, or done."""
+    """Updates the deadline of an action or redress to its current dates: added, moved, or settled."""
     found = next((row for row in case.deadlines if owed in (row.action, row.remedy)), None)
     if found is None and owed.due_on is not None:
         found = _deadline(kind, owed, on)
@@ -71,7 +71,7 @@ def owe(case: Case, kind: DeadlineKind, owed: Remedy | Action, on: date) -> None
     if found is None:
         return
     if owed.due_on is not None and owed.due_on != found.due_on:
-        # More time leaves the first date on record; less is a stricter promise, and stands from now on.
+        # A later date keeps the first as the original; an earlier one is a stricter promise, and becomes the original.
         found.original_due_on, found.due_on = min(found.original_due_on, owed.due_on), owed.due_on
     if owed.done_on is not None and (found.state is DeadlineState.OPEN or found.met_on is not None):
         settle(found, owed.done_on)
@@ -89,7 +89,7 @@ def _deadline(kind: DeadlineKind, owed: Remedy | Action, on: date) -> Deadline:
 
 
 def _remedy(case: Case, given: RedressInput) -> Remedy:
-    """The redress that is meant, or a new one that is not on the case yet. Raises InvalidInput."""
+    """Returns the redress at the given position, or a new one not yet added to the case. Raises InvalidInput."""
     if given.position is None:
         return Remedy(position=max((each.position for each in case.remedies), default=0) + 1)
     found = next((each for each in case.remedies if each.position == given.position), None)

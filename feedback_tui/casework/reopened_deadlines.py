@@ -1,4 +1,4 @@
-"""Deadlines that open again are counted with the days off of now, as those that stayed open were when these changed."""
+"""Counts deadlines that open again with the current days off, as the ones that stayed open were."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from feedback_tui.rules.working_days import WorkingCalendar
 
 
 def count_with_days_off_of_now(case: Case, version: Version | None, calendar: WorkingCalendar) -> None:
-    """Moves the open deadlines that were counted with other days off: a bank holiday came while they were ended or met.
+    """Counts open deadlines again that were counted with other days off, because these changed while they were closed.
 
-    What a person fixed stays, and so does what counts no working days. `version`: what the case runs under.
+    Dates fixed by hand, and those not in working days, stay. `version` is the version of the case's procedure.
     """
     for deadline in case.deadlines:
         days = calendar.counting(closures=counts_closures(version, deadline.kind))
@@ -27,6 +27,6 @@ def count_with_days_off_of_now(case: Case, version: Version | None, calendar: Wo
 
 
 def count_anew(deadline: Deadline, original: date, calendar: WorkingCalendar) -> None:
-    """Gives a deadline the date that it counts to, in the working days of `calendar`."""
+    """Gives a deadline a new original date, counted with `calendar`, and moves its due date with it."""
     deadline.due_on = due_once_recounted(deadline.due_on, deadline.original_due_on, original)
     deadline.original_due_on, deadline.calendar = original, calendar.fingerprint

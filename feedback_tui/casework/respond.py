@@ -1,4 +1,4 @@
-"""Sending the response with its findings; what follows from them: redress, learning, actions."""
+"""The verbs that send a response, with findings, redress, learning and actions."""
 
 from __future__ import annotations
 
@@ -34,22 +34,23 @@ ANSWERED = (
     *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
     *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE, K.REVIEW_HOLD),
 )
-"""What a response does: a letter that answers also acknowledges, is the update that was promised, and ends a hold."""
+"""Deadlines that a response meets: it also acknowledges, counts as the promised update, and ends a hold."""
 
 
 def respond(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
-    """Records the response that was sent (reg 14), a finding for each complaint point, and the overall outcome.
+    """Records a response (reg 14), with a finding for each point and the overall outcome.
 
-    Working days taken are counted from receipt and frozen. To a case that was reopened after its answer this is a
-    further one: the first keeps its date and days, so that a year that is over stays what it was; findings that are
-    given stand from now on, the others stay. Raises StepNotAllowed; InvalidInput for a date out of order, a point
-    without a finding, an outcome other than the findings give without a reason, a payment without an amount.
+    The working days from receipt are stored. A response to a case reopened after its answer is a further one: the first
+    keeps its date and days, so that past years' figures do not change, and findings change only if new ones are given.
+
+    Raises StepNotAllowed; InvalidInput for a wrong date, a point without a finding, an outcome other than the findings
+    give without a reason, or a payment without an amount.
     """
     return _send(actor, reference, given, seen, StepKey.RESPOND)
 
 
 def respond_review(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
-    """Records the Stage 2 response that was sent. Raises StepNotAllowed, InvalidInput."""
+    """Records the Stage 2 response. Raises StepNotAllowed, InvalidInput."""
     return _send(actor, reference, given, seen, StepKey.RESPOND_REVIEW)
 
 
@@ -97,14 +98,14 @@ def _send(actor: Actor, reference: str, given: Response, seen: int | None, key: 
 
 
 def _findings_stand(stage: Stage, given: Response) -> bool:
-    """Whether a further answer leaves what was found before: it names no finding and no outcome."""
+    """Whether a further response keeps the earlier findings: it gives no finding and no outcome."""
     return stage.responded_on is not None and not any(given.findings) and given.outcome is None
 
 
 def add_learning(
     case: Case, learning: tuple[LearningInput, ...], actions: tuple[ActionInput, ...], on: date | None = None
 ) -> None:
-    """Adds what was learned and what will be done about it, agreed on `on`; an action is owed by its date."""
+    """Adds learning and actions agreed on `on`; an action with a date gets a deadline."""
     for learned in learning:
         case.learning.append(Learning(position=len(case.learning) + 1, area=learned.area, text=learned.text))
     one = case.learning[-1].position if len(learning) == 1 else None
@@ -124,7 +125,7 @@ def add_learning(
 
 
 def add_remedies(case: Case, remedies: tuple[RemedyInput, ...], on: date | None = None) -> None:
-    """Adds redress, agreed on `on`; it is owed by its date."""
+    """Adds redress agreed on `on`; redress with a date gets a deadline."""
     for agreed in remedies:
         remedy = Remedy(
             position=len(case.remedies) + 1,
@@ -140,7 +141,8 @@ def add_remedies(case: Case, remedies: tuple[RemedyInput, ...], on: date | None 
 
 
 def _findings(case: Case, given: Response) -> list[Outcome | None]:
-    """A finding for each point: as given, a single one for all, or the outcome where there is one point."""
+    """Returns a finding for each point: those given, a single one for all points, or the outcome if
+    there is one point."""
     if len(given.findings) == 1:
         return [given.findings[0]] * len(case.points)
     if not given.findings and given.outcome in FINDINGS and len(case.points) == 1:
@@ -201,7 +203,7 @@ def _hold_problem(case: Case) -> Problem:
 
 
 def _follow_up_problems(actor: Actor, case: Case, given: Response) -> list[Problem]:
-    """What is wrong with the redress, the learning and the actions."""
+    """Returns what is wrong with the redress, the learning and the actions."""
     problems = []
     for remedy in given.remedies:
         if remedy.kind is None:
@@ -232,7 +234,7 @@ def _set_outcome(case: Case, stage: Stage, given: Response, findings: list[Outco
 
 
 def _set_later_findings(case: Case, stage: int, findings: list[Outcome | None]) -> None:
-    """What a stage after the first found on each point; points without a finding have no row."""
+    """Stores a later stage's finding for each point; a point without a finding has no row."""
     there = {row.point_position: row for row in case.stage_findings if row.stage_number == stage}
     for point, finding in zip(case.points, findings, strict=True):
         row = there.pop(point.position, None)

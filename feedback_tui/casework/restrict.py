@@ -1,4 +1,4 @@
-"""Who may open a case; and the documents that stand elsewhere, noted on it."""
+"""Verbs that restrict who may open a case, and note documents kept elsewhere."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from feedback_tui.models.inputs.early_closure import Document, Restriction
 from feedback_tui.rules.restricted_access import named
 
 LONGEST = 400
-"""Characters of all names together."""
+"""The most characters of all names together."""
 
 
 def restrict(actor: Actor, reference: str, given: Restriction, seen: int | None = None) -> StepResult:
-    """Lets only the officers named open a case, in every list and reader; without names, everyone again.
+    """Restricts a case to the officers named, in all lists and reports; without names, lifts the restriction.
 
-    The officer who has it must be among them. Raises StepNotAllowed, InvalidInput.
+    The case's own officer must be among them. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -38,7 +38,7 @@ def restrict(actor: Actor, reference: str, given: Restriction, seen: int | None 
 
 
 def attach(actor: Actor, reference: str, given: Document, seen: int | None = None) -> StepResult:
-    """Notes a document by its path or number: no file is taken in. Raises StepNotAllowed, InvalidInput."""
+    """Notes a document by its path or number; the file itself is not stored. Raises StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ATTACH, actor)

@@ -1,4 +1,4 @@
-"""Stage 2: asked for, and acknowledged. Its response is sent by ``casework.respond``."""
+"""Verbs that open and acknowledge Stage 2. The response is sent by ``casework.respond``."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from feedback_tui.rules.restricted_access import may_open
 
 
 def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int | None = None) -> StepResult:
-    """Opens Stage 2, with another officer and another investigator than at stage 1.
+    """Opens Stage 2, with another officer and investigator than at stage 1.
 
-    Raises StepNotAllowed where the procedure has one stage, naming what comes next; InvalidInput.
+    Raises StepNotAllowed, also if the procedure has one stage, naming what comes next; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -101,7 +101,7 @@ def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, see
 
 
 def _same_people(given: ReviewRequest, officer: str, investigator: str) -> list[Problem]:
-    """Stage 2 is looked at by people who did not handle stage 1, in whichever part."""
+    """Refuses an officer or investigator for Stage 2 who handled stage 1 in either role."""
     handled = {officer.casefold(): f"{officer} handled stage 1"}
     if investigator:
         handled[investigator.casefold()] = f"{investigator} investigated stage 1"

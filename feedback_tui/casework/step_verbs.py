@@ -1,4 +1,4 @@
-"""The verb of a step and the input it takes, by the step's record. Each is loaded when it is first asked for."""
+"""Loads the verb and the input model of a step, as the step's record names them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from feedback_tui.rules.lifecycle.step import Step
 
 
 def verb_of(step: Step) -> Callable[..., StepResult]:
-    """The verb: (actor, reference, input, version seen) → StepResult."""
+    """Returns the verb: (actor, reference, input, version seen) → StepResult."""
     file, _, name = step.verb.partition(":")
     found: Callable[..., StepResult] = getattr(import_module(f"feedback_tui.casework.{file}"), name)
     return found
 
 
 def input_of(step: Step) -> type[Input]:
-    """The model of what the verb takes."""
+    """Returns the input model of the verb."""
     file, _, name = step.input.partition(":")
     found: type[Input] = getattr(import_module(f"feedback_tui.models.inputs.{file}"), name)
     return found

@@ -1,4 +1,4 @@
-"""The figures of a year that officers type in: set, taken back, listed."""
+"""Verbs for the yearly figures that officers type in: set, remove, list."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class YearFigure:
 
 @dataclass(frozen=True)
 class FiguresSet:
-    """What setting figures did: how many are new, how many have another value now, how many were as given."""
+    """The result of setting figures: how many are new, changed, and unchanged."""
 
     new: int
     changed: int
@@ -37,7 +37,7 @@ class FiguresSet:
 
 
 def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
-    """Sets all these figures, or none. Raises InvalidInput with everything that is wrong with them."""
+    """Sets these figures, all or none. Raises InvalidInput with all problems."""
     with actor.transaction() as work:
         stored = {_plain(row.year, row.name): row for row in work.session.exec(select(TypedFigure)).all()}
         wanted = _read(actor, given)
@@ -58,7 +58,7 @@ def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
 
 
 def remove_figure(actor: Actor, year: str, name: str) -> YearFigure:
-    """Takes a figure back, and gives what it was. Raises InvalidInput; StepNotAllowed where none was typed."""
+    """Removes a figure, and returns it. Raises InvalidInput; StepNotAllowed if none was typed."""
     with actor.transaction() as work:
         label, known = _key(actor, year, name)
         row = _one(work, label, known)
@@ -71,7 +71,7 @@ def remove_figure(actor: Actor, year: str, name: str) -> YearFigure:
 
 
 def typed_figures_of(register: Register) -> list[YearFigure]:
-    """All figures typed, by year and name."""
+    """Returns all typed figures, sorted by year and name."""
     with register.reading() as session:
         rows = session.exec(select(TypedFigure).order_by(col(TypedFigure.year), col(TypedFigure.name))).all()
         return [YearFigure(row.year, row.name, row.value) for row in rows]
@@ -96,7 +96,7 @@ def _key(actor: Actor, year: str, name: str) -> tuple[str, str]:
 
 
 def _read(actor: Actor, given: Iterable[YearFigure]) -> dict[tuple[str, str], str]:
-    """The values by year and name, each as it is stored. Raises InvalidInput."""
+    """Returns the values by year and name, as stored. Raises InvalidInput."""
     wanted: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     for figure in given:
@@ -121,7 +121,7 @@ def _plain(year: str, name: str) -> tuple[str, str]:
 
 
 def _refuse_contradictions(stored: dict[tuple[str, str], TypedFigure], wanted: dict[tuple[str, str], str]) -> None:
-    """Raises InvalidInput where the figures of a year, as they would stand, cannot all be."""
+    """Raises InvalidInput if the figures of a year would contradict each other."""
     problems = []
     for year in sorted({year for year, _ in wanted}):
         before = {name: row.value for (label, name), row in stored.items() if label == year}

@@ -1,4 +1,4 @@
-"""Undo: the last step of a case reversed, row by row, by an event of its own. Nothing is taken off the record."""
+"""Undo: reverses the last step of a case, row by row, with an event of its own. Earlier events stay."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOT_UNDONE = {
 }
 _UNDONE = "event"
 Place = tuple[str, int]
-"""A row by its table and its id."""
+"""The table and id of a row."""
 _LISTS = {
     "stage": "stages",
     "stage_finding": "stage_findings",
@@ -53,13 +53,10 @@ _LISTS = {
 
 
 def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
-    """Reverses the last step of a case that is not undone yet; its deadlines are as they were before it.
+    """Reverses the last step of a case that is not undone yet, including its effect on deadlines.
 
-    Where days off changed meanwhile, what is open again is counted with those of now.
-
-    Raises StepNotAllowed where there is nothing to undo, where the step began the case, where something later changed
-    what
-    it had changed, or where words that it replaced were erased.
+    Deadlines that open again are counted with the current days off. Raises StepNotAllowed if there is nothing to undo,
+    if the step began the case, if a later change affects the same rows, or if the text to be restored was erased.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -79,28 +76,28 @@ def undo(actor: Actor, reference: str, seen: int | None = None) -> StepResult:
 
 
 def undone_events(events: list[Event]) -> set[int]:
-    """The ids of the events, among these of one case, that were undone."""
+    """Returns the ids of those events of a case that were undone."""
     found = (event.details.get(_UNDONE) for event in events if event.step is StepKey.UNDO)
     return {number for number in found if isinstance(number, int)}
 
 
 def _events(work: UnitOfWork, case: Case) -> list[Event]:
-    """The events of a case, latest first."""
+    """Returns the events of a case, latest first."""
     return list(work.session.exec(select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc())).all())
 
 
 def _new_ids(events: list[Event], event: Event) -> dict[Place, int]:
-    """The ids that rows came back with after `event`, by their table and the id that they had.
+    """Returns the new ids of rows that were deleted and restored after `event`, by table and old id.
 
-    A file gives the id of a deleted row to the next one, which may be another case's. Undo then brings the deleted row
-    back with a new id, and what the events before tell of the old one is true of the new.
+    SQLite may give the id of a deleted row to another row. Undo then restores the row with a new id, and earlier events
+    that name the old id apply to the new one.
     """
     found: dict[Place, int] = {}
     by_id = {each.id: each for each in events}
     for undoing in reversed(events):
         undone = next((by_id[number] for number in undone_events([undoing])), event)
         if (undone.id or 0) <= (event.id or 0):
-            continue  # A step before it, or no undoing at all.
+            continue  # An earlier step, or not an undo.
         deleted = [_place(change) for change in reversed(undone.changes) if change[3] is None]
         back = [_place(change) for change in undoing.changes if change[2] is None]
         fresh = [place for place in back if place not in deleted]
@@ -113,7 +110,7 @@ def _new_ids(events: list[Event], event: Event) -> dict[Place, int]:
 
 
 def _place(change: Sequence[object]) -> Place:
-    """The table and the id of a row that an event tells of."""
+    """Returns the table and id of the row in a change."""
     table, row_id, *_ = change
     if not isinstance(table, str) or not isinstance(row_id, int):
         raise TypeError("a change names its table and row")
@@ -121,7 +118,7 @@ def _place(change: Sequence[object]) -> Place:
 
 
 def _last(case: Case, events: list[Event]) -> Event:
-    """The step that undo takes back: the last that is not undone yet. Raises StepNotAllowed."""
+    """Returns the last step that is not undone yet. Raises StepNotAllowed."""
     undone = undone_events(events)
     for event in events:
         if event.step is StepKey.UNDO or event.id in undone:
@@ -133,13 +130,14 @@ def _last(case: Case, events: list[Event]) -> Event:
 
 
 class _Reversal:
-    """Puts back what one event changed."""
+    """Reverses the changes of one event."""
 
     def __init__(self, work: UnitOfWork, case: Case, event: Event, new_ids: Mapping[Place, int]) -> None:
         self._work, self._case, self._event, self._new_ids = work, case, event, new_ids
 
     def run(self) -> None:
-        """Reverses every change, the last first. Raises StepNotAllowed before anything is put back that cannot be."""
+        """Reverses every change, the last first. Raises StepNotAllowed if one cannot be reversed; the transaction then
+        leaves nothing."""
         for change in reversed(self._event.changes):
             _, _, before, after = change
             table, row_id = _place(change)
@@ -190,7 +188,7 @@ class _Reversal:
                 raise self._later()
 
     def _require_unused(self, table: str, row_id: int) -> None:
-        """Raises StepNotAllowed where another case goes by this row: someone marked as one with this person."""
+        """Raises StepNotAllowed if a person of another case is marked as the same as this one."""
         if table != "person":
             return
         used = self._work.session.exec(
@@ -212,7 +210,7 @@ class _Reversal:
         )
 
     def _value(self, table: str, name: str, kept: object) -> object:
-        """A column's value from what the event holds of it."""
+        """Converts a value in an event to the column's type."""
         if isinstance(kept, dict):
             return self._words(str(kept["words"]))
         column = SQLModel.metadata.tables[table].columns[name]

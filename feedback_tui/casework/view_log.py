@@ -1,4 +1,4 @@
-"""Who looked at a case: written down where the council's profile asks for it, and told to whoever may ask."""
+"""The log of who viewed a case, kept if the council's profile asks for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from feedback_tui.text import safe_text
 
 @dataclass(frozen=True)
 class Viewed:
-    """An officer looked at a case."""
+    """One view of a case by an officer."""
 
     officer: str
     viewed_at: datetime
@@ -28,9 +28,9 @@ class Viewed:
 
 
 def saw(actor: Actor, reference: str) -> bool:
-    """Writes down that the officer looked at a case; gives whether it did: the profile may not ask for it.
+    """Logs that the officer viewed a case; returns False, without logging, if the profile does not ask for it.
 
-    It changes nothing in the case, and is no part of its record. Raises NoSuchCase.
+    It does not change the case or its events. Raises NoSuchCase.
     """
     if not actor.register.profile.record_views:
         return False
@@ -41,8 +41,11 @@ def saw(actor: Actor, reference: str) -> bool:
 
 
 def opened_as_keeper(register: Register, cases: Iterable[tuple[int, str]]) -> None:
-    """Writes down that a keeper opens these cases (number and reference), which are restricted to others: whatever the
-    profile says, and before anything of them is shown. Once a day for an opened register."""
+    """Logs that a keeper opens these restricted cases (id and reference), before anything is shown and whatever the
+    profile says.
+
+    Each case is logged once a day for an open register.
+    """
     today = datetime.now(UTC).date()
     marks = {(reference, today): case_id for case_id, reference in cases}
     new = {mark: case_id for mark, case_id in marks.items() if mark not in register.opened_as_keeper}
@@ -56,7 +59,7 @@ def opened_as_keeper(register: Register, cases: Iterable[tuple[int, str]]) -> No
 
 
 def all_opened_as_keeper(register: Register) -> None:
-    """The same of every case that is restricted to others than the login: before a register leaves as a whole."""
+    """Logs this for all cases that are restricted to others than the login, before a whole register is exported."""
     with register.reading() as session:
         rows = session.exec(
             select(Case.id, Case.reference, Case.restricted_to).where(col(Case.restricted_to).is_not(None))
@@ -66,7 +69,7 @@ def all_opened_as_keeper(register: Register) -> None:
 
 
 def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:
-    """Who looked at a case, latest first. Raises NoSuchCase; Restricted where the case is not the reader's."""
+    """Returns who viewed a case, latest first. Raises NoSuchCase; Restricted if the reader may not open the case."""
     with register.reading() as session:
         case = _case(session, reference)
         if not (may_open(case.restricted_to, register.reader) or register.is_keepers):
@@ -75,13 +78,13 @@ def views_of(register: Register, reference: str) -> tuple[Viewed, ...]:
 
 
 def latest_views(session: Session, case_id: int | None, most: int | None = None) -> tuple[Viewed, ...]:
-    """Who looked at a case, latest first, at most so many."""
+    """Returns who viewed a case, latest first, at most `most` views (None: all)."""
     query = select(Viewing).where(Viewing.case_id == case_id).order_by(col(Viewing.id).desc()).limit(most)
     return tuple(Viewed(row.officer, row.viewed_at) for row in session.exec(query))
 
 
 def _case(session: Session, reference: str) -> Any:
-    """The number, reference, officer and restriction of a case. Raises NoSuchCase."""
+    """Returns the id, reference, officer and restriction of a case. Raises NoSuchCase."""
     key = safe_text(reference).strip().casefold()
     columns = select(Case.id, Case.reference, Case.officer, Case.restricted_to)
     case = session.exec(columns.where(Case.reference_key == key)).first()

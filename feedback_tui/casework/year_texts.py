@@ -1,4 +1,5 @@
-"""What officers write for the report of a year: recommendations, progress, matters of general importance, quotes."""
+"""Verbs for what officers write in a year's report: recommendations, progress, matters of general
+importance, quotes."""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 from feedback_tui.text import one_line
 
 LONGEST = 10_000
-"""Characters of one paragraph."""
+"""The most characters of one paragraph."""
 
 
 @dataclass(frozen=True)
 class YearParagraph:
-    """One paragraph of the report of a year; `position` counts from 1 within its part."""
+    """One paragraph of a year's report; `position` counts from 1 within its section."""
 
     year: str
     section: YearSection
@@ -30,7 +31,7 @@ class YearParagraph:
 
 
 def add_words(actor: Actor, year: str, section: YearSection, text: str) -> YearParagraph:
-    """Writes a further paragraph at the end of a part. It is published: nobody is to be named. Raises InvalidInput."""
+    """Adds a paragraph at the end of a section. It is published, so it should name nobody. Raises InvalidInput."""
     label, words = _year(year), _words(text)
     with actor.transaction() as work:
         position = len(_rows(work, label, section)) + 1
@@ -40,7 +41,7 @@ def add_words(actor: Actor, year: str, section: YearSection, text: str) -> YearP
 
 
 def change_words(actor: Actor, year: str, section: YearSection, position: int, text: str) -> YearParagraph:
-    """Writes a paragraph anew. Raises InvalidInput, StepNotAllowed where there is none."""
+    """Replaces a paragraph. Raises InvalidInput; StepNotAllowed if it does not exist."""
     label, words = _year(year), _words(text)
     with actor.transaction() as work:
         row = _at(_rows(work, label, section), label, section, position)
@@ -51,7 +52,8 @@ def change_words(actor: Actor, year: str, section: YearSection, position: int, t
 
 
 def remove_words(actor: Actor, year: str, section: YearSection, position: int) -> YearParagraph:
-    """Takes a paragraph out; those after it move up. Gives what it was. Raises InvalidInput, StepNotAllowed."""
+    """Removes a paragraph, and returns it; later ones move up. Raises InvalidInput; StepNotAllowed if it does not
+    exist."""
     label = _year(year)
     with actor.transaction() as work:
         rows = _rows(work, label, section)
@@ -64,7 +66,7 @@ def remove_words(actor: Actor, year: str, section: YearSection, position: int) -
 
 
 def year_words(register: Register, year: str) -> list[YearParagraph]:
-    """All that was written for a year, part by part. Raises InvalidInput."""
+    """Returns all paragraphs of a year, by section. Raises InvalidInput."""
     label = _year(year)
     with register.reading() as session:
         rows = session.exec(select(YearText).where(YearText.year == label).order_by(col(YearText.position))).all()

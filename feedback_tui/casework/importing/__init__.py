@@ -1,1 +1,1 @@
-"""Importing cases whole: rows of the register into cases, and cases into rows."""
+"""Import of whole cases: rows of the register into cases, and cases into rows."""

@@ -1,4 +1,4 @@
-"""The cases of the register as its rows say them: what an export writes, and what an import compares with."""
+"""Converts cases to register rows, for an export and for comparison in an import."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from feedback_tui.storage.audit.change_capture import table_of
 T = TypeVar("T", RemedyRow, LearningRow, ActionRow)
 
 AT_ONCE = 500
-"""Cases read together: a handful of queries for each such lot, and never the whole register in memory."""
+"""How many cases are read at once, with a few queries each time, so that memory does not grow with the register."""
 Below = defaultdict[int, list[Row[Any]]]
-"""Rows by the case that they belong to."""
+"""Rows by the id of their case."""
 
 
 def cases_in_order(session: Session) -> list[int]:
-    """The ids of all cases but those logged in error, by date of receipt, then reference."""
+    """Returns the ids of all cases except those logged in error, by date of receipt, then reference."""
     found = session.execute(
         select(col(Case.received_on), col(Case.reference), col(Case.id)).where(col(Case.status) != Status.VOID)
     ).all()
-    # Sorted here: databases differ in how they order text.
+    # Sorted in Python, because databases order text differently.
     return [case_id for _, _, case_id in sorted(tuple(row) for row in found)]
 
 
 def stored_rows(session: Session, ids: Sequence[int]) -> Iterator[dict[int, RegisterRow]]:
-    """The cases with these ids, by id, in their order, a lot at a time."""
+    """Yields the register rows of these cases by id, `AT_ONCE` cases at a time, in the order of `ids`."""
     waiting = iter(ids)
     while lot := list(islice(waiting, AT_ONCE)):
         yield _rows(session, lot)
@@ -87,12 +87,12 @@ _OF_THE_CASE = (
 
 
 def _own_summary(case: Row[Any]) -> str:
-    """The line that someone wrote; one that is made of the description is none of the register's."""
+    """Returns the summary if someone wrote it; "" if it was made from the description."""
     return "" if is_made(case.summary, case.description) else case.summary
 
 
 def _below(session: Session, ids: list[int], model: type[SQLModel], order: str) -> Below:
-    """The rows of one table under each case, in order."""
+    """Returns the rows of one table by case, sorted by the column `order`."""
     table = table_of(model)
     return _by_case(session, select(table).where(table.c.case_id.in_(ids)).order_by(table.c[order]))
 
@@ -116,12 +116,12 @@ def _by_case(session: Session, query: Select[Any]) -> Below:
 
 
 def _saying(things: Iterable[T]) -> tuple[T, ...]:
-    """Those that say anything: an empty position of the register is none."""
+    """Leaves out rows without any value: an empty position is not part of the register."""
     return tuple(thing for thing in things if any(item not in (None, "") for item in thing))
 
 
 def _in_a_list(text: str) -> str:
-    """Free words as they can stand beside others: the semicolon is what separates them."""
+    """Replaces semicolons, which separate the texts in a cell."""
     return text.replace(";", ",")
 
 
@@ -133,7 +133,7 @@ def _points(points: list[Row[Any]], later: list[Row[Any]], stages: list[Row[Any]
 
 
 def _point(point: Row[Any], stage_2_finding: Outcome | None) -> PointRow:
-    # The register has no sub-category without its category.
+    # The register has no sub-category without a category.
     category, subcategory = (point.category, point.subcategory) if point.category else (point.subcategory, None)
     return PointRow(point.team, point.provider, category, subcategory, point.theme, point.finding, stage_2_finding)
 
@@ -158,7 +158,7 @@ def _handling(stages: list[Row[Any]]) -> dict[str, Any]:
 
 
 def _extension(extensions: list[Row[Any]]) -> dict[str, Any]:
-    """The last one that the first response was given."""
+    """Returns the last extension of the stage 1 response."""
     first_stage = [extension for extension in extensions if extension.stage_number == 1]
     if not first_stage:
         return {}
@@ -167,7 +167,7 @@ def _extension(extensions: list[Row[Any]]) -> dict[str, Any]:
 
 
 def _people(parties: list[Row[Any]]) -> dict[str, Any]:
-    """The customer, and the complainant; where there is none, whoever represents them."""
+    """Returns the customer and the complainant; if there is no complainant, the representative."""
     said: dict[str, Any] = {}
     for part in (Part.REPRESENTATIVE, Part.COMPLAINANT, Part.CUSTOMER):
         party = next((party for party in parties if party.part is part), None)
@@ -181,10 +181,10 @@ def _people(parties: list[Row[Any]]) -> dict[str, Any]:
 
 
 def _ombudsman(records: list[Row[Any]]) -> dict[str, Any]:
-    """The last approach: the register has room for one.
+    """Returns the last approach to the Ombudsman; the register has columns for one only.
 
-    One that was decided without an enquiry came on the day of their query. While it is undecided, that day would make
-    an enquiry of it, with a reply that is owed: the register's columns cannot say it.
+    For an approach decided without an enquiry, the day of the query or first contact is given as the day received. Not
+    while it is undecided: an import would then take it for an enquiry with a reply owed.
     """
     if not records:
         return {}

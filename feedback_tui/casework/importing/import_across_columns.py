@@ -1,7 +1,6 @@
-"""What a row of the register must be for a case to stand on it: the rules that look across its columns.
+"""The rules across the columns of a register row: an import refuses what the verbs would refuse.
 
-An import refuses what the verbs would refuse. Each cell was read by itself before: dates are dates, words are words,
-and nothing was done after today.
+Each cell was checked before: dates and enums are valid, and no date of a step is after today.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""Each step, and the steps that it follows: its date is not before theirs."""
+"""Each date column, and the columns of earlier steps: its date must not be before theirs."""
 NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("extension_reason", ("extended_to",)),
     ("extension_told_on", ("extended_to",)),
@@ -58,7 +57,7 @@ NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ombudsman_decision", ("ombudsman_decided_on",)),
     ("closing_reason", ("closed_on",)),
 )
-"""Each column, and those of which one must be there as well."""
+"""Each column, and columns of which at least one must be filled as well."""
 ONLY_COMPLAINTS = (
     "procedure",
     "investigation_started_on",
@@ -75,14 +74,14 @@ UNDER_A_PROCEDURE = (
     "review_requested_on",
     "review_responded_on",
 )
-"""What a complaint needs its procedure for. An acknowledgement comes before it is settled; a complaint may end without
-an answer, or the Ombudsman write, before it ever is: the verbs ask for none then, and an export must import again."""
+"""Columns that need a procedure. Others do not: the verbs also record an acknowledgement, a closure without an answer
+or an Ombudsman's letter without one, and an export must be importable."""
 
 
 def row_problems(row: RegisterRow, profile: Profile, unread: Collection[str] = ()) -> Iterator[Problem]:
-    """What is wrong with a row: the column, and what is wrong with what it says, as the rest of a sentence.
+    """Yields the problems of a row: the column, and the rest of a sentence that begins with its name.
 
-    `unread` are columns with something that could not be read: nothing is said of what they do not say.
+    Columns in `unread` hold something that could not be read; they are not reported as missing.
     """
     missing = {column for column in _LOOKED_FOR if getattr(row, column) in (None, "")} - set(unread)
     yield from _order_problems(row)
@@ -106,10 +105,10 @@ def row_problems(row: RegisterRow, profile: Profile, unread: Collection[str] = (
 
 
 def as_stored(row: RegisterRow) -> RegisterRow:
-    """The row as the register says it once the case is there: what the verbs would have recorded is filled in.
+    """Returns the row as an export would give it after the import, with what the verbs would have recorded filled in.
 
-    Withdrawn before it was investigated, a case has that as its closing reason and no outcome; an investigation that
-    ends unanswered has an outcome as well, and a review that does has nothing else.
+    A case withdrawn before its investigation has that as its closing reason and no outcome. An investigation that ended
+    unanswered has an outcome as well. A review that ended unanswered has an outcome only.
     """
     row = _with_outcomes_found(row)
     if row.closed_on is None or _was_answered(row):
@@ -129,9 +128,9 @@ def as_stored(row: RegisterRow) -> RegisterRow:
 def plain_points(
     points: Iterable[PointRow], outcome: Outcome | None, review_outcome: Outcome | None
 ) -> tuple[PointRow, ...]:
-    """The points as the register says them: those that say anything.
+    """Returns the points as the register writes them: empty ones are left out.
 
-    What the outcome says of the only point is left out of it.
+    A finding of the only point that follows from the outcome is left out.
     """
     said = tuple(point for point in points if any(point))
     if len(said) != 1:
@@ -145,7 +144,7 @@ def plain_points(
 
 
 def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
-    """The row with the outcomes that its findings give, where it says none, and its points as the register has them."""
+    """Returns the row with missing outcomes derived from its findings, and its points in the register's form."""
     if not any(point.finding or point.stage_2_finding for point in row.points):
         return row
     outcome, review_outcome = row.outcome, row.review_outcome
@@ -162,14 +161,15 @@ def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
 
 
 def _saying(row: RegisterRow, **said: Outcome | ClosingReason | None) -> RegisterRow:
-    """The row with these words: most have them already, and a copy takes longer than all that is looked at here."""
+    """Returns the row with these values. Not copied if it has them already, because copying is slower than the checks
+    here."""
     if all(getattr(row, column) is word for column, word in said.items()):
         return row
     return replace(row, **said)  # type: ignore[arg-type]
 
 
 def _ended(reason: ClosingReason | None) -> Outcome | None:
-    """The outcome of an investigation that ended for this reason."""
+    """Returns the outcome of an investigation that ended for this reason."""
     if reason is None:
         return None
     return Outcome.WITHDRAWN if reason is ClosingReason.WITHDRAWN else Outcome.NO_FINDING
@@ -180,7 +180,7 @@ _FINDINGS = (
     ("findings", "finding", "responded_on"),
     ("stage_2_findings", "stage_2_finding", "review_responded_on"),
 )
-"""The columns of findings: the item of a point, and the answer that gave them."""
+"""The columns of findings: the field of a point, and the column of the response that gave them."""
 _LOOKED_FOR = ("procedure", "closing_reason", *(column for _, needed in NEEDS for column in needed))
 
 
@@ -227,7 +227,7 @@ def _provider_problems(row: RegisterRow, profile: Profile) -> Iterator[Problem]:
 
 
 def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Problem]:
-    """A complaint that ends without an answer says why."""
+    """Requires a closing reason, or an outcome, for a complaint closed without an answer."""
     if row.closed_on is None or _was_answered(row) or "closing_reason" not in missing:
         return
     if row.review_requested_on is None:
@@ -240,7 +240,7 @@ def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Pr
 
 
 def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
-    """A finding is what an answer to a complaint found on a point. A point that came later has none of it."""
+    """Allows findings only for a complaint with the response that gave them. A single point may lack one."""
     for column, item, answer in _FINDINGS:
         found = [getattr(point, item) for point in row.points]
         if not any(found):
@@ -252,7 +252,7 @@ def _finding_problems(row: RegisterRow) -> Iterator[Problem]:
 
 
 def _reason_problems(row: RegisterRow) -> Iterator[Problem]:
-    """A closing reason is for a case that was never answered; withdrawn may stand beside an outcome of the same."""
+    """Allows a closing reason only for a case without an answer, except withdrawn beside the same outcome."""
     if row.closing_reason is None:
         return
     in_review = row.review_requested_on is not None
@@ -280,7 +280,7 @@ def _what_follows_problems(row: RegisterRow) -> Iterator[Problem]:
 
 
 def _was_answered(row: RegisterRow) -> bool:
-    """Whether the last stage was."""
+    """Whether the last stage was answered."""
     return (row.review_responded_on if row.review_requested_on else row.responded_on) is not None
 
 

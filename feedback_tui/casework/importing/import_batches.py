@@ -1,4 +1,4 @@
-"""Writing the cases of an import, a lot at a time: made here, or in a second process while this one writes."""
+"""Writes the cases of an import in batches. Rows are prepared here, or in a second process while this one writes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from feedback_tui.storage.unit_of_work import UnitOfWork
 from feedback_tui.worker_process import Beside, processors
 
 LOT = 250
-"""Cases written together."""
+"""How many cases are written together."""
 WORTH_IT = 2_000
-"""Cases from which a second process is worth its start."""
+"""How many cases make starting a second process worthwhile."""
 AHEAD = 3
-"""Lots that it may have in hand."""
+"""How many batches the second process may have at once."""
 Lot = Sequence[RegisterRow]
 SecondProcess = Beside[Lot, Ready]
 
 
 @contextmanager
 def second_process(cases: int) -> Iterator[SecondProcess | None]:
-    """One that can make so many cases, until the block ends; it is started, and ready some tenths of a second later.
+    """Starts a process that prepares cases, until the block ends; it is ready some tenths of a second later.
 
-    None where there is no processor for it, or it would not be worth its start, or cannot be started.
+    Yields None if there are too few cases or processors, or the process cannot be started.
     """
     started = _start(cases)
     with nullcontext() if started is None else started:
@@ -44,9 +44,9 @@ def write_cases(
     progress: Callable[[int], None],
     there: SecondProcess | None = None,
 ) -> None:
-    """Writes the cases that these rows say, each with its event; nothing is committed yet.
+    """Inserts the cases of these rows, each with its event; does not commit.
 
-    `progress` is told now and then how many have been made, and `there` makes them once it is ready.
+    `progress` is called regularly with how many were prepared. The process `there` prepares cases once it is ready.
     """
     new = work.new_cases()
     about = Import(actor.register.profile, actor.register.calendar, actor.officer, actor.today, work.now)
@@ -60,7 +60,7 @@ def write_cases(
     lots = [rows[start : start + LOT] for start in range(0, len(rows), LOT)]
     with closing(_made(about, new.rows, lots, told, there)) as made:
         for lot, ready in zip(lots, made, strict=True):
-            # A lot is long: who watches, and whoever waits for a key meanwhile, is let in within it too.
+            # Progress is reported within a batch too, so that the interface can respond.
             new.write(ready, told)
             written += len(lot)
             told()
@@ -70,7 +70,7 @@ def write_cases(
 def _made(
     about: Import, rows: NewRows, lots: Sequence[Lot], told: Callable[[int], None], there: SecondProcess | None
 ) -> Generator[Ready, None, None]:
-    """Each lot, made here until the second process is ready, and from then on there."""
+    """Yields each batch, prepared here until the second process is ready, and then there."""
     here, waiting = CaseMaker(about, rows), deque(lots)
     while waiting and not (there is not None and there.is_ready()):
         yield here.make(waiting.popleft(), told)
@@ -83,7 +83,7 @@ def _made(
             given.append(waiting.popleft())
             there.give(given[-1])
         lot = given.popleft()
-        # Where it has ended, an error in a row is raised here, as it would be without it.
+        # If the process has ended, the batch is prepared here, so that an error in a row is raised as usual.
         yield there.take() or here.make(lot, told)
 
 
@@ -97,12 +97,13 @@ def _start(cases: int) -> SecondProcess | None:
 
 
 def _maker(about: Import, dialect: str, last: Mapping[str, int]) -> Callable[[Lot], Ready]:
-    """What the second process makes cases with."""
+    """Returns the function that the second process prepares batches with."""
     return CaseMaker(about, NewRows(dialect_named(dialect), last)).make
 
 
 def _remember_references(actor: Actor, work: UnitOfWork, rows: Sequence[RegisterRow]) -> None:
-    """Sees to it that the next case logged is numbered after those that were imported in the council's pattern."""
+    """Sets the counters of references so that the next case follows the imported ones that have the
+    council's pattern."""
     for year, number in highest_numbers(actor.register.profile.reference, rows).items():
         counter = work.session.get(ReferenceCounter, year)
         if counter is None:

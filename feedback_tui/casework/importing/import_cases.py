@@ -1,4 +1,4 @@
-"""Importing cases whole: all of them or none, in one transaction, one `imported` event a case."""
+"""Imports cases, all or none, in one transaction with an `imported` event for each case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from feedback_tui.storage.backend.server_timeouts import long_work
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, in cases: those that are new, and those that were there already and say the same."""
+    """The result of an import: how many cases are new, and how many were in the register with the same content."""
 
     new: int
     unchanged: int
@@ -30,12 +30,12 @@ class Imported:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A case that the register has, and that says something else there."""
+    """A case of the import that the register has with other content."""
 
     line: int
     reference: str
     columns: tuple[str, ...]
-    """The columns that differ; none where the case was logged in error."""
+    """The columns that differ; empty if the case was logged in error."""
 
     def __str__(self) -> str:
         where = f"line {self.line}, {self.reference}" if self.line else self.reference
@@ -45,7 +45,7 @@ class Conflict:
 
 
 class Conflicts(StepNotAllowed):
-    """Cases of the import are in the register already and say something else there. Nothing was imported."""
+    """Cases of the import are in the register with other content. Nothing was imported."""
 
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         self.conflicts = tuple(conflicts)
@@ -66,13 +66,14 @@ def import_cases(
     checked_under: Profile | None = None,
     maker: SecondProcess | None = None,
 ) -> Imported:
-    """Imports the rows of a register: those that it has not yet; what it has is left as it is.
+    """Imports register rows; cases that the register has already with the same content are left alone.
 
-    `progress` is told now and then how many new cases have been written; an error that it raises ends the import with
-    nothing changed. For a rehearsing actor nothing is written. `checked_under` is the profile that the reader of the
-    register checked these very rows under: they are not checked again while the register has it. `maker` is a second
-    process that was started for them; without it one is, where they are many. Raises Conflicts where a case that is
-    there says something else; BadInput for rows that the reader of the register would not have let pass.
+    `progress` is called regularly with how many new cases were prepared; an error that it raises cancels the import. A
+    rehearsal writes nothing. `checked_under` is the profile under which the rows were checked already; they are checked
+    again if the register has another. `maker` is a process started for these rows; without it one is started if they
+    are many.
+
+    Raises Conflicts if the register has a case with other content; InvalidInput for invalid rows.
     """
     given = {row.reference.casefold(): as_stored(row) for row in rows}
     if checked_under is not actor.register.profile or len(given) < len(rows):
@@ -103,7 +104,7 @@ def _refuse_bad_rows(actor: Actor, rows: Sequence[RegisterRow]) -> None:
 
 
 def _already_there(session: Session, given: dict[str, RegisterRow]) -> set[str]:
-    """The references, of those given, that the register has. Raises Conflicts where it says something else of one."""
+    """Returns the keys of those cases that the register has. Raises Conflicts if the content of any differs."""
     if session.exec(select(Case.id).limit(1)).first() is None:
         return set()
     keys = list(given)

@@ -1,4 +1,4 @@
-"""What a row of the register is in the tables: the rows that the verbs would have left behind, step by step."""
+"""Converts a register row to table rows: those that the verbs would have left, step by step."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from feedback_tui.storage.bulk.new_rows import NewCaseEvent, NewRows, Ready
 
 NOTHING_SAID = (PointRow(),)
 MADE_EVERY = 10
-"""Cases between two tellings of how many were made."""
+"""How many cases are prepared between two reports of progress."""
 
 
 @dataclass(frozen=True)
 class Import:
-    """What is the same for each case of an import: the council's profile and its days off, who imports, and when."""
+    """What all cases of an import share: profile, days off, officer, day and time."""
 
     profile: Profile
     calendar: WorkingCalendar
@@ -41,7 +41,7 @@ class Import:
 
 
 class CaseMaker:
-    """Makes of each row of the register the rows of its case, with its event."""
+    """Converts register rows to the table rows and the event of each case."""
 
     def __init__(self, about: Import, rows: NewRows) -> None:
         self._about, self._rows = about, rows
@@ -49,7 +49,7 @@ class CaseMaker:
         self._under: dict[tuple[str | None, date], tuple[Procedure | None, Version | None]] = {}
 
     def make(self, rows: Iterable[RegisterRow], made: Callable[[int], None] | None = None) -> Ready:
-        """The cases that these rows say. `made` is told now and then how many of them have been made."""
+        """Returns the cases of these rows. `made` is called regularly with how many are ready."""
         for number, row in enumerate(rows):
             self._add(row)
             if made is not None and number % MADE_EVERY == MADE_EVERY - 1:
@@ -144,7 +144,7 @@ class CaseMaker:
 
     def _add_points(self, row: RegisterRow, case_id: int) -> None:
         points = row.points or NOTHING_SAID
-        # What was found on each of several points, the overall outcome does not say.
+        # With several points the outcome does not tell their findings; implied_finding then returns None.
         answered = row.kind is Kind.COMPLAINT and row.responded_on is not None
         implied = implied_finding(len(points), row.outcome) if answered else None
         at_stage_2 = implied_finding(len(points), row.review_outcome) if row.review_responded_on else None
@@ -194,7 +194,7 @@ class CaseMaker:
             case_id,
             case_id=case_id,
             stage_number=1,
-            # Where no date for the response could be counted yet, there is none that it was extended from.
+            # Without a counted date for the response, the extension has no former date.
             extended_from=dues.extended_from or row.extended_to,
             extended_to=row.extended_to,
             reason=row.extension_reason,
@@ -210,7 +210,7 @@ class CaseMaker:
         for position, learned in enumerate(row.learning, start=1):
             self._rows.add(Learning, case_id, case_id=case_id, position=position, area=learned.area, text=learned.text)
         agreed_on = row.responded_on or row.received_on
-        # As in a response: where one thing was learned, what will be done is done about that.
+        # As in a response: if there is one point of learning, the actions belong to it.
         about = 1 if len(row.learning) == 1 else None
         for position, action in enumerate(row.actions, start=1):
             action_id = self._rows.add(
@@ -262,7 +262,7 @@ def _learning_said(row: RegisterRow) -> LearningSaid | None:
 
 
 def _steps(row: RegisterRow) -> dict[str, object]:
-    """What was done and when, for the timeline: ``acknowledged 2024-04-04``, in the order of the days."""
+    """Returns what was done and when for the timeline, as ``acknowledged 2024-04-04``, sorted by date."""
     steps = (
         (PAST[StepKey.LOG], row.received_on),
         (PAST[StepKey.ACKNOWLEDGE], row.acknowledged_on),
@@ -286,7 +286,7 @@ _on: Callable[[tuple[date, str]], date] = itemgetter(0)
 
 
 def highest_numbers(pattern: str, rows: Iterable[RegisterRow]) -> dict[int, int]:
-    """The highest number in each year, of the references that follow the council's pattern."""
+    """Returns the highest number in each year among references with the council's pattern."""
     parts = {"year": r"(?P<year>\d\d)", "number": r"(?P<number>\d{1,9})"}
     shape = "".join(re.escape(text) + parts.get(name or "", "") for text, name, _, _ in Formatter().parse(pattern))
     follows = re.compile(shape, re.IGNORECASE | re.ASCII)

@@ -1,4 +1,4 @@
-"""The deadlines of a case that is imported whole: what the verbs would have left of it, worked out at once."""
+"""Calculates the deadlines of an imported case: those that the verbs would have left."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ K = DeadlineKind
 
 @dataclass(slots=True)
 class Due:
-    """A deadline on its way into the register: a row of the table would take thirty times as long to make."""
+    """A deadline to be inserted. Creating a model instance would take thirty times as long."""
 
     kind: DeadlineKind
     state: DeadlineState
@@ -56,22 +56,22 @@ class Due:
 
 @dataclass(slots=True)
 class Dues:
-    """The deadlines of one case, in the order that its steps cause them."""
+    """The deadlines of one case, in the order in which its steps create them."""
 
     deadlines: list[Due] = field(default_factory=list)
     extended_from: date | None = None
-    """The date for the response that stood before it was extended, where there was one."""
+    """The expected date of the response before it was extended; None if there was none."""
 
 
 class Counting:
-    """Counts deadlines, and remembers them: cases of one day under one procedure have the same."""
+    """Counts deadlines, and caches them by procedure and dates."""
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         self._calendar = calendar
         self._counted: dict[object, list[dict[str, Any]]] = {}
 
     def dues(self, row: RegisterRow, procedure: Procedure | None, version: Version | None) -> Dues:
-        """The deadlines of its stages, as they stand after everything that the row says was done."""
+        """Returns the deadlines of the case's stages after everything that the row records."""
         dues = Dues()
         if row.kind is not Kind.COMPLAINT:
             return dues
@@ -100,7 +100,7 @@ class Counting:
 
     def _cause(self, dues: Dues, procedure: Procedure | None, version: Version | None, facts: Facts) -> None:
         there = {due.kind for due in dues.deadlines}
-        # A version is dear to hash: its name will do.
+        # Hashing a Version is slow, so its name is used.
         key = (procedure.key if procedure else None, version.version if version else None, facts)
         counted = self._counted.get(key)
         if counted is None:
@@ -127,12 +127,12 @@ _values = attrgetter(*_COLUMNS)
 
 
 def columns(due: Due) -> dict[str, Any]:
-    """A deadline, column by column."""
+    """Returns a deadline as column values."""
     return dict(zip(_COLUMNS, _values(due), strict=True))
 
 
 def fixed(kind: DeadlineKind, due_on: date, set_on: date, rule: str, done_on: date | None = None) -> Due:
-    """A deadline on a date that someone set, done on `done_on` where it was."""
+    """Returns a deadline on a date that someone set; done on `done_on` unless that is None."""
     due = Due(**fixed_values(kind, due_on, set_on, rule))
     if done_on is not None:
         settle(due, done_on)
@@ -140,7 +140,7 @@ def fixed(kind: DeadlineKind, due_on: date, set_on: date, rule: str, done_on: da
 
 
 def reply_owed(row: RegisterRow, version: Version | None) -> Due | None:
-    """The reply that the Ombudsman is owed, where their enquiry was received."""
+    """Returns the deadline of the reply to the Ombudsman; None if no enquiry was received."""
     if row.ombudsman_received_on is None:
         return None
     due_on, source = reply_due(version, row.ombudsman_received_on)
