@@ -1,4 +1,4 @@
-"""The figures of a year, a quarter or a month: the one place where they are computed. Renderers only show them."""
+"""Computes the figures of a year, quarter or month. Renderers only show them."""
 
 from __future__ import annotations
 
@@ -76,17 +76,17 @@ REFUSED = (
     ClosingReason.NO_AUTHORITY,
     ClosingReason.COURT_OR_CLAIM,
 )
-"""Closed because the council would not, or could not, take the complaint up."""
+"""Closing reasons for complaints that the council would not or could not take up."""
 
 COMPARED_BY = {"team": By.TEAM, "theme": By.THEME, "channel": By.CHANNEL, "procedure": By.PROCEDURE}
-"""What the last years are compared by, beside their totals."""
+"""What the last years are compared by besides their totals."""
 
 Tallies = dict[str | None, Tally]
 
 
 @long_work()
 def figures_of(register: Register, span: Span, as_of: date) -> Figures:
-    """The figures of an opened register, read at one moment. Raises RegisterError, HiddenCases."""
+    """Returns the figures of an open register, read in one transaction. Raises RegisterError, HiddenCases."""
     register.require_all_cases()
     with register.reading() as session:
         number, last = last_event(session)
@@ -94,11 +94,10 @@ def figures_of(register: Register, span: Span, as_of: date) -> Figures:
 
 
 def figures(session: Session, profile: Profile, span: Span, as_of: date, reader: str = "") -> Figures:
-    """The figures of what was received in `span` (decisions of the Ombudsman: decided in it).
+    """Returns the figures of what was received in `span`; decisions of the Ombudsman are those made in it.
 
-    `as_of` says what is overdue; the rest is as the register holds it. The same cases give the same figures, whatever
-    order they were recorded in. Every case is counted; the words of a case restricted to others than `reader` are not
-    given.
+    `as_of` decides what is overdue. The same cases give the same figures, whatever their order. All cases are counted,
+    but texts of cases that `reader` may not open are left out.
     """
     connection = session.connection()
     tallies = tally_complaints(connection, span)
@@ -201,7 +200,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
 
 
 def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
-    """The figures that are counted by a query of their own, each with one: none of those that were counted above."""
+    """Counts the figures that need a query of their own, by key."""
 
     def count(asked: Asked) -> int:
         return int(asking.connection.execute(asked.select(func.count())).scalar_one())
@@ -220,7 +219,7 @@ def _together(tallies: Tallies, which: Procedures) -> Tally:
 def _parts(
     profile: Profile, complaints: Complaints, stage_1: Mapping[str, Timeliness]
 ) -> dict[str, dict[str, Decimal]]:
-    """What this year is compared by with the others, beside its totals."""
+    """Returns this year's parts for the comparison of years."""
     cuts = {family: complaints.by[by].counts for family, by in COMPARED_BY.items()}
     averages: dict[str | None, Decimal] = {
         key: timely.average_working_days for key, timely in stage_1.items() if timely.average_working_days is not None
@@ -265,17 +264,17 @@ def _outcomes(
 
 
 def _well_founded(tally: Tally) -> int:
-    """Upheld or partly upheld at stage 1."""
+    """Returns the investigations upheld or partly upheld at stage 1."""
     return sum(tally.outcomes[outcome.value] for outcome in WELL_FOUNDED)
 
 
 def _stage_1(procedures: Counts, responses: Responses) -> dict[str, Timeliness]:
-    """``all``, then each procedure that has cases."""
+    """Returns the timeliness of ``all``, then of each procedure with cases."""
     return {"all": responses.timeliness()} | {key: responses.timeliness({key}.__contains__) for key in procedures}
 
 
 def _groups(profile: Profile, tallies: Tallies, divided: dict[By, Divided], responses: Responses) -> dict[str, Group]:
-    """Each group of procedures that has cases, in the order of the profile."""
+    """Returns each group of procedures with cases, in the order of the profile."""
     members: dict[str, set[str | None]] = {}
     for procedure in profile.procedures:
         members.setdefault(procedure.group, set()).add(procedure.key)

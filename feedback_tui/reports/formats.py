@@ -1,4 +1,4 @@
-"""The formats of a report. Nothing else stands here: the console knows them before it opens a register."""
+"""The formats of a report. Kept small, because the command line imports it before opening a register."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NOT_FOR_PUBLISHING = (
     "NOT FOR PUBLISHING: counts that are withheld here can be worked out from others that are printed. Do not publish "
     "it, and do not give it away."
 )
-"""Said with every report that withholds small counts, on the screen and in the file, until withholding holds."""
+"""The warning on every report with withheld counts, until withholding is known to be safe."""
 
 
 class ReportFormat(StrEnum):
@@ -24,12 +24,12 @@ class ReportFormat(StrEnum):
 
     @property
     def ending(self) -> str:
-        """What the name of such a file ends with; tables fill a folder."""
+        """The ending of the file's name; CSV is a folder."""
         return {"text": ".txt", "markdown": ".md", "csv": "-tables"}.get(self.value, f".{self.value}")
 
     @property
     def words(self) -> str:
-        """What it is, for those who choose."""
+        """The description shown when choosing a format."""
         return {
             "text": "Plain text, as in the terminal",
             "json": "JSON, for other programs",

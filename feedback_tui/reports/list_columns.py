@@ -1,4 +1,4 @@
-"""The cases behind a figure and the tables of a report, as lists."""
+"""Lists for export: the cases behind a figure, and the tables of a report."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ BEHIND: tuple[ListColumn[CaseBehind], ...] = (
     column("done_on", "Done on"),
 )
 PARTS: dict[type, tuple[str, ...]] = {Share: ("number", "of", "%"), Between: ("from", "to"), Mean: ("", "number")}
-"""The columns that a cell of several figures becomes."""
+"""The columns into which a cell with several figures is split."""
 Line = tuple[Value, ...]
 
 
 def behind_listing(found: Behind) -> Listing[CaseBehind]:
-    """The cases behind a figure."""
+    """Returns the list of the cases behind a figure."""
     return Listing("Cases", BEHIND, found.lines)
 
 
 def table_listing(table: Table) -> Listing[Line]:
-    """A table of a report; what a cell says in one breath (a share, a range) stands in columns of its own."""
+    """Returns a table as a list; a cell with several figures, such as a share, is split into columns."""
     headings, lines = _flat(table)
     return Listing(table.caption, _columns(headings), lines)
 
 
 @dataclass(frozen=True)
 class _Flat:
-    """A table with one value in each cell."""
+    """A table split into one value for each cell."""
 
     table: Table
     headings: tuple[str, ...]
@@ -50,7 +50,8 @@ class _Flat:
 
 
 def paper_listing(whole: Paper) -> Listing[Line]:
-    """Every table of a paper in one list: which table, its row, and a column for each heading that any of them has."""
+    """Returns all tables of a document in one list, with columns for the table, the row, and every heading of any
+    table."""
     flat = [_Flat(table, *_flat(table)) for section in whole.sections for table in section.tables]
     headings = list(dict.fromkeys(heading for each in flat for heading in each.headings[1:]))
     lines: list[Line] = []
@@ -72,7 +73,7 @@ def _columns(headings: Sequence[str]) -> tuple[ListColumn[Line], ...]:
 
 
 def _flat(table: Table) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """The headings and the lines of a table, one value a cell."""
+    """Returns the headings and lines of a table with one value in each cell."""
     parts = [
         next((PARTS[type(row.cells[place])] for row in table.rows if type(row.cells[place]) in PARTS), ("",))
         for place in range(len(table.columns) - 1)

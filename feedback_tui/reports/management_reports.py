@@ -1,6 +1,6 @@
-"""The reports that managers work by: what is open and overdue, who owes what this week, and the Ombudsman.
+"""The working reports for managers: open and overdue cases, what is owed this week, the Ombudsman, response times.
 
-Each is of all cases: it raises HiddenCases where a server hides some from the login.
+They need all cases, and raise HiddenCases if a server hides some from the login.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from feedback_tui.rules.months import Span, quarter, quarter_of, year_of
 from feedback_tui.storage.register import Register
 
 ONE_CASE = "case"
-"""What the key of a figure begins with that is one case: it is opened, not listed."""
+"""The prefix of a key that is one case, which is opened instead of listed."""
 
 
 def open_now(register: Register, today: date) -> Paper:
-    """Cases that are open, and those with anything overdue, by team and by investigator."""
+    """Reports the open cases, and those with anything overdue, by team and by investigator."""
     register.require_all_cases()
     rows = queue(register, today)
     cases = {row.case_id for row in rows}
@@ -54,11 +54,12 @@ def open_now(register: Register, today: date) -> Paper:
 
 
 def owed(register: Register, today: date) -> Paper:
-    """What each manager owes: overdue, and due by the end of this week."""
+    """Reports what each manager owes: overdue, and due by Sunday of this week."""
     register.require_all_cases()
     sunday = end_of_week(today)
     due = [row for row in queue(register, today) if row.due_on is not None and row.due_on <= sunday]
-    # What stands in the queue from its day on only, this week has too: a manager sees on Monday what Friday asks for.
+    # Deadlines that the queue shows only from their day on are added for the rest of the week, so that a manager sees
+    # them ahead.
     if today < sunday:
         rest = having(Field.DEADLINE, *WAITED_FOR) & during(Field.DUE, Span("", today + timedelta(days=1), sunday))
         due = sorted([*due, *queue(register, today, QueueFilter(where=rest))], key=lambda row: row.due_on or sunday)
@@ -73,7 +74,7 @@ def owed(register: Register, today: date) -> Paper:
 
 
 def ombudsman_now(register: Register, today: date) -> Paper:
-    """Replies to the Ombudsman that are owed, and how the council stands in the reporting year."""
+    """Reports the replies owed to the Ombudsman, and the council's timeliness in the reporting year."""
     register.require_all_cases()
     span = year_of(today)
     with register.reading() as session:
@@ -91,7 +92,7 @@ def ombudsman_now(register: Register, today: date) -> Paper:
 
 
 def response_times(register: Register, today: date) -> Paper:
-    """Response times by month: of the twelve months that ended last, and of all of them by procedure."""
+    """Reports response times of the last twelve complete months, by month and by procedure."""
     register.require_all_cases()
     last = today.replace(day=1) - timedelta(days=1)
     span = report_spans.between((last - relativedelta(months=11)).replace(day=1), last)
@@ -117,12 +118,12 @@ def response_times(register: Register, today: date) -> Paper:
 
 
 def _of_last_months(found: Timeliness, key: str) -> Numbers:
-    """Its numbers, whose cases are not listed: the screen lists those of a year."""
+    """Returns the numbers without lists of cases, because the screen lists those of a reporting year."""
     return Numbers(found, {}, f"{STAGE_1.key}.{key}.", listed=False)
 
 
 def quarter_report(register: Register, today: date) -> Paper:
-    """The quarter that ended last, whole, and what is open and overdue now."""
+    """Reports the last complete quarter, and what is open and overdue now."""
     span = last_quarter(today)
     whole = paper(figures_of(register, span, today))
     now = open_now(register, today)
@@ -130,7 +131,7 @@ def quarter_report(register: Register, today: date) -> Paper:
 
 
 def last_quarter(today: date) -> Span:
-    """The quarter of a reporting year that ended last."""
+    """Returns the last complete quarter of a reporting year."""
     running = quarter(year_of(today), int(quarter_of(today)[1:]))
     return report_spans.step(running, -1)
 

@@ -1,4 +1,4 @@
-"""The report as a file: every format it can have, made, and put where the officer wants it."""
+"""Makes the report in any format and writes it to a file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from feedback_tui.reports.figure_rows import Figures
 
 Made = str | bytes | Mapping[str, str]
-"""A text, a document, or several files by name."""
+"""A text, a binary document, or several texts by file name."""
 
 
 def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None) -> Made:
-    """The report of these figures; with `suppress`, counts under it and what gives them away are withheld."""
+    """Returns the report in this format. With `suppress`, counts from 1 to `suppress` - 1 are withheld, with what would
+    reveal them."""
     if format is ReportFormat.JSON:
         from feedback_tui.reports.renderers.as_json import as_json
 
@@ -33,7 +34,7 @@ def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None)
 
 
 def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
-    """Any paper, in any format but JSON."""
+    """Returns any document in any format except JSON."""
     match format:
         case ReportFormat.MARKDOWN:
             from feedback_tui.reports.renderers.as_markdown import paper_as_markdown
@@ -62,12 +63,12 @@ def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
 
 
 def write_out(made: Made, place: Path, *, overwrite: bool = False) -> str:
-    """Writes it, and says what was written and where. Raises RegisterError; nothing is replaced by tables, and
-    no other file unless `overwrite`.
+    """Writes a report, and returns a sentence that says where. Raises RegisterError; a file is replaced only with
+    `overwrite`.
 
-    Several files go into a folder that holds nothing else: tables of another year would be taken for this one's.
+    Several files need a new or empty folder, because tables of another year there could be taken for this one's.
     """
-    # The names of the formats are all that the command line needs of this module when it starts.
+    # Imported here, because the command line imports this module at its start.
     from feedback_tui.storage.errors import RegisterError
     from feedback_tui.storage.maintenance.atomic_files import write_output
 

@@ -1,8 +1,8 @@
-"""The year for publishing: counts under a limit are withheld, and so is what would give them away.
+"""Withholds small counts for publication, with other counts that would reveal them.
 
-The guarantee is for each table: no line withheld from it can be worked out from its other lines and its totals. What
-would give a line away from another table is left out altogether: the sentences, which repeat the tables; and the tables
-that say so of themselves (`Withholding.LEFT_OUT`), whose lines add up to those of other tables.
+The guarantee is for each table: no withheld line can be calculated from its other lines and totals. What could reveal a
+line of another table is left out: all sentences, and tables marked `Withholding.LEFT_OUT`, whose lines add up to those
+of other tables.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from feedback_tui.reports.formats import NOT_FOR_PUBLISHING
 
 WITHHELD = "*"
 PLAIN = 2
-"""Cells of a line that says a number and its share of the whole: the rest of the whole stands in the other lines."""
+"""The number of cells in a line with a number and its share. There the rest of the whole is in the other lines."""
 
 
 def publishable(figures: Figures, limit: int) -> Paper:
-    """The report with no count from 1 to `limit` - 1 in a table, nor anything in it that gives one away."""
+    """Returns the report without any count from 1 to `limit` - 1 in a table, and without what reveals one."""
     whole = paper(figures)
     first = whole.sections[0]
     sections = []
     for section in whole.sections:
-        # What stands in the first section adds up to the bases of all other tables.
+        # The tables of the first section add up to the bases of all other tables.
         apart = section is first and any(smalls(table, limit) for table in first.tables[:1])
         tables = () if apart else tuple(made for table in section.tables if (made := _published(table, limit)))
         if tables or section.written:
@@ -40,7 +40,7 @@ def publishable(figures: Figures, limit: int) -> Paper:
 
 
 def smalls(table: Table, limit: int) -> set[int]:
-    """The lines of a table that hold a count under the limit."""
+    """Returns the indexes of the lines with a count from 1 to `limit` - 1."""
     return {
         place
         for place, row in enumerate(table.rows)
@@ -49,10 +49,10 @@ def smalls(table: Table, limit: int) -> set[int]:
 
 
 def withheld(numbers: Sequence[int], small: set[int]) -> set[int] | None:
-    """The lines to withhold where `small` must be, and all `numbers` add up to a total that is known.
+    """Returns the indexes of the lines to withhold, at least `small`, if the total of `numbers` is known.
 
-    A line of zero is printed. Whoever knows that withheld lines are at least 1 must not be able to work one out: there
-    are two of them or more, and together they are more than their number. None where no choice does that.
+    Lines of zero are printed. A reader knows that withheld lines are at least 1, so there must be two or more, and
+    their sum must exceed their number. Returns None if no choice achieves that.
     """
     if not small:
         return set()
@@ -80,7 +80,7 @@ def _published(table: Table, limit: int) -> Table | None:
         hidden = None if chosen is None else {lines[place] for place in chosen}
     if hidden is None:
         return None
-    # Among others that are ordered by size, its place would say what a withheld line counts.
+    # Withheld lines are sorted by label, because their place in an order by size would reveal their count.
     gone = [Row(row.label, (WITHHELD,) * len(row.cells)) for place, row in enumerate(table.rows) if place in hidden]
     gone.sort(key=lambda row: row.label.casefold())
     shown = [row for place, row in enumerate(table.rows) if place not in hidden]
@@ -91,7 +91,8 @@ def _published(table: Table, limit: int) -> Table | None:
 
 
 def _counts(row: Row, *, differences: bool = False) -> list[int]:
-    """The counts that a line says, the first figure first; a share by itself says its base and the rest, too."""
+    """Returns the counts that a line reveals, the first figure first. For a share without its total in other lines,
+    base and remainder too."""
     found = [count for cell in row.cells if (count := _count(cell)) is not None]
     if differences or len(row.cells) != PLAIN:
         shares = [cell for cell in row.cells if isinstance(cell, Share)]

@@ -1,1 +1,1 @@
-"""Where the figures come from: a few aggregate queries a section, in SQL that any database understands."""
+"""Counts the figures with a few aggregate queries for each section, in SQL that SQLite and PostgreSQL share."""

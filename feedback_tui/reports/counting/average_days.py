@@ -1,4 +1,4 @@
-"""Working days in a few numbers: how many responses, their average, and how far they lie apart."""
+"""Statistics of working days: number of responses, average, median, quartiles, range."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ QUARTER = Decimal("0.25")
 
 
 def days_taken(taken: Counter[int]) -> DaysTaken:
-    """The average, median, quartiles and ends of `taken`: how many responses took each number of working days.
+    """Returns the statistics of `taken`, which maps a number of working days to how many responses took it.
 
-    A quartile that falls between two responses lies between their days in proportion, as spreadsheets have it
-    (QUARTILE.INC). The average is to one decimal, halves up; the rest is exact.
+    Quartiles are interpolated as in spreadsheets (QUARTILE.INC). The average is rounded to one decimal, halves up; the
+    rest is exact.
     """
     days = sorted(number for number, count in taken.items() if count)
     if not days:

@@ -1,4 +1,4 @@
-"""The last years side by side: from the register, or from the figures that the council typed for a year."""
+"""Compares the last years, counted from the register or typed by the council."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ YEARS = 3
 
 
 def compare(connection: Connection, profile: Profile, span: Span, this: ComparedYear) -> tuple[ComparedYear, ...]:
-    """The years before `span` that anything is known of, the earliest first, then `this` one.
+    """Returns the years before `span` of which anything is known, earliest first, then `this`.
 
-    Figures typed for a year stand for the whole of it: they are typed because the register does not hold the year, or
-    not all of it. A quarter or a month is compared with the same one of the years before.
+    If figures were typed for a year, only these are used: they are typed because the register lacks the year or part of
+    it. A quarter or month is compared with the same one in earlier years.
     """
     before = [_known(connection, profile, earlier(span, years)) for years in range(YEARS - 1, 0, -1)]
     return (*(year for year in before if year is not None), this)
@@ -42,7 +42,7 @@ def compared(
     ombudsman: int,
     parts: Mapping[str, Mapping[str, Decimal]],
 ) -> ComparedYear:
-    """A year's row from what was counted in the register."""
+    """Returns the row of a year counted from the register."""
     upheld = tally.outcomes[Outcome.UPHELD.value]
     with_outcome = tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME]
     return ComparedYear(
@@ -64,7 +64,8 @@ def compared(
 def parts_of(
     profile: Profile, cuts: Mapping[str, Counts], averages: Mapping[str | None, Decimal]
 ) -> dict[str, dict[str, Decimal]]:
-    """A year's counts by family, and its averages by procedure; a group of procedures counts what is under it."""
+    """Returns a year's counts by family and its averages by procedure. A group of procedures has the sum of its
+    procedures."""
     found = {family: {word: Decimal(count) for word, count in counts.items()} for family, counts in cuts.items()}
     groups: dict[str, Decimal] = {}
     for procedure in profile.procedures:
@@ -75,7 +76,7 @@ def parts_of(
 
 
 def earlier(span: Span, years: int) -> Span:
-    """The same stretch, so many years before, with the label that names it."""
+    """Returns the same span so many years before, with its label."""
     start = span.start - relativedelta(years=years)
     end = span.end + timedelta(days=1) - relativedelta(years=years) - timedelta(days=1)
     year = year_of(start)

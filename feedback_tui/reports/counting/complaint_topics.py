@@ -1,4 +1,5 @@
-"""Complaint cases by what they are about: by the words of their points, each counted as it is read and let go of."""
+"""Counts complaint cases by the team, provider, category and theme of their points, reading the points one batch at a
+time."""
 
 from __future__ import annotations
 
@@ -34,17 +35,17 @@ COLUMNS = {
 
 @dataclass
 class About:
-    """What the complaint cases of a span are about."""
+    """The complaint cases of a span by what their points are about."""
 
     words: dict[By, Words] = field(default_factory=lambda: {by: Words() for by in COLUMNS})
-    """By procedure."""
+    """Words counted by procedure, for each dimension."""
     of_providers: Words = field(default_factory=Words)
-    """The sub-categories of the points that name a provider, by procedure."""
+    """The sub-categories of points that name a provider, by procedure."""
     investigated: Words = field(default_factory=Words)
-    """The teams of the investigations, by outcome."""
+    """The teams of investigations, by outcome."""
 
     def add(self, one: Alike) -> None:
-        """Counts cases that are alike."""
+        """Adds a batch of cases with equal points."""
         for by, columns in COLUMNS.items():
             self.words[by].add(one.procedure, one.points, columns, one.count)
         naming_one = [point for point in one.points if point[PROVIDER] is not None]
@@ -54,14 +55,13 @@ class About:
             self.investigated.add(outcome, one.points, COLUMNS[By.TEAM], one.count)
 
     def provider_subcategories(self, naming_one: Mapping[str | None, int]) -> Cut:
-        """The cases with a provider (`naming_one`, by procedure) by the sub-category of the points that name one."""
+        """Returns the cases with a provider by the sub-category of the points that name one. `naming_one` counts those
+        cases by procedure."""
         return Divided(self.of_providers.found(), self.of_providers.having, naming_one).cut()
 
     def outcomes_by_team(self) -> tuple[dict[str, Counts], int]:
-        """The investigations among the complaint cases by team and outcome, the largest team first.
-
-        With it, how many of them have a team at all.
-        """
+        """Returns the investigations by team and outcome, the team with most first, and how many investigations have a
+        team."""
         teams: dict[str, Tally] = {}
         for outcome, team, count in self.investigated.found():
             teams.setdefault(team, Tally()).outcomes[outcome] += count
@@ -70,7 +70,7 @@ class About:
 
 
 def count_about(connection: Connection, span: Span) -> About:
-    """What the complaint cases received in `span` are about."""
+    """Counts the complaint cases received in `span` by what their points are about."""
     about = About()
     for one in read_points(connection, span):
         about.add(one)

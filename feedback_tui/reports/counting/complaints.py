@@ -1,7 +1,7 @@
-"""Complaint cases: cases against investigations, and each cut by team, category, channel and the rest.
+"""Counts complaint cases and investigations, and cuts them by team, category, channel and other dimensions.
 
-Everything is counted by procedure first: a case has one procedure at most, so the counts of a group of procedures, and
-of all, are sums.
+Everything is counted by procedure first. A case has at most one procedure, so counts of a group of procedures, and of
+all, are sums.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 
 Procedures = Callable[[str | None], bool]
-"""Which procedures to count: those it says yes to. A case whose procedure is not settled has None."""
+"""A predicate that selects procedures; None stands for cases without a settled procedure."""
 
 Columns = tuple[Column[Any], ...]
-"""One column, or several that are written as a path: category and sub-category."""
+"""One column, or several joined to a path, such as category and sub-category."""
 
 
 def every(procedure: str | None) -> bool:
-    """All procedures, and the cases without one."""
+    """Selects all procedures, and cases without one."""
     return True
 
 
 @dataclass
 class Tally:
-    """The complaint cases of some procedures, and what became of each at stage 1."""
+    """Counts of the complaint cases of some procedures, by what became of them at stage 1."""
 
     cases: int = 0
     investigations: int = 0
     not_investigated: Counter[str] = field(default_factory=Counter)
     unexplained: int = 0
     refused: Counter[NotAccepted | None] = field(default_factory=Counter)
-    """Of those not investigated because they were not accepted: why."""
+    """Cases not investigated because they were not accepted, by reason."""
     not_yet_investigated: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     well_founded: int = 0
-    """Of the investigations: those whose outcome that stands (the last stage's that decided) is upheld or partly."""
+    """Investigations whose final outcome, of the last stage that decided, is upheld or partly upheld."""
 
     def add(self, other: Tally) -> None:
         self.cases += other.cases
@@ -71,27 +71,28 @@ class Tally:
         self.well_founded += other.well_founded
 
     def outcome_counts(self) -> Counts:
-        """Outcomes in their order, then what has none; ``open`` is always there. They add up to `investigations`."""
+        """Returns counts by outcome in their declared order; ``open`` is always included, last. They add up to
+        `investigations`."""
         found = in_order(self.outcomes, [*Outcome, CLOSED_WITHOUT_OUTCOME])
         return {**{word: n for word, n in found.items() if word != OPEN}, OPEN: self.outcomes[OPEN]}
 
     def reasons(self) -> Counts:
-        """Why cases were not investigated, in the order of the reasons."""
+        """Returns how many cases were not investigated, by reason in declared order."""
         return in_order(self.not_investigated, [*ClosingReason, *Outcome])
 
     def closed_uninvestigated(self) -> Cut:
-        """Cases closed and never investigated, by why."""
+        """Returns the cases closed without an investigation, by reason."""
         counts = self.reasons()
         return Cut(counts, sum(counts.values()) + self.unexplained, self.unexplained)
 
     def refusals(self) -> Cut:
-        """Why cases were not accepted, in the order of the reasons."""
+        """Returns the cases not accepted, by reason in declared order."""
         given = {why.value: count for why, count in self.refused.items() if why is not None}
         return Cut(in_order(given, list(NotAccepted)), self.refused.total(), self.refused[None])
 
 
 def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tally]:
-    """Complaint cases received in `span`, by procedure."""
+    """Counts the complaint cases received in `span`, by procedure."""
     query = (
         select(
             CASE.c.procedure,
@@ -137,7 +138,7 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
 
 
 def _well_founded(span: Span) -> Select[Any]:
-    """Investigations that were found upheld or partly so, by whichever stage decided last; by procedure."""
+    """Selects the number of investigations with a final outcome of upheld or partly upheld, by procedure."""
     investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
     return (
         select(CASE.c.procedure, func.count())
@@ -148,7 +149,7 @@ def _well_founded(span: Span) -> Select[Any]:
 
 
 def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counter[str]]:
-    """Reviews (stage 2) of complaint cases received in `span`, by procedure and outcome."""
+    """Counts the Stage 2 reviews of complaint cases received in `span`, by procedure and outcome."""
     query = (
         select(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
         .select_from(CASE.join(STAGE, stage(2)))
@@ -162,7 +163,7 @@ def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counte
 
 
 def outcome_word(outcome: Outcome | None, reason: ClosingReason | None, closed: bool) -> str:
-    """The outcome; else withdrawn where that is why it was closed; else open, unless it was closed without any."""
+    """Returns the outcome; without one: open, withdrawn if that is the closing reason, or closed without outcome."""
     if outcome is not None:
         return outcome.value
     if not closed:
@@ -172,18 +173,18 @@ def outcome_word(outcome: Outcome | None, reason: ClosingReason | None, closed: 
 
 @dataclass(frozen=True)
 class Divided:
-    """Cases divided by one thing, still by procedure."""
+    """Cases divided by one dimension, still separate by procedure."""
 
     found: list[tuple[str | None, str, int]]
-    """Procedure, word, and how many cases have it."""
+    """Triples of procedure, word, and how many cases have the word."""
     having: dict[str | None, int]
     """How many cases have any word, by procedure."""
     cases: Mapping[str | None, int]
     order: tuple[str, ...] = ()
-    """The declared order of a closed vocabulary; open words go by size."""
+    """The declared order of an enum. Empty for free text, which is ordered by count."""
 
     def cut(self, which: Procedures = every) -> Cut:
-        """The cut of the cases under some procedures."""
+        """Returns the cut of the cases under the selected procedures."""
         counts = [(word, count) for procedure, word, count in self.found if which(procedure)]
         base = sum(count for procedure, count in self.cases.items() if which(procedure))
         having = sum(count for procedure, count in self.having.items() if which(procedure))
@@ -205,7 +206,7 @@ def divide_complaints(
     procedures: Iterable[str],
     about: Mapping[By, Words],
 ) -> dict[By, Divided]:
-    """Complaint cases received in `span`, divided by each thing; `about` has them by what their points say."""
+    """Divides the complaint cases received in `span` by each dimension. `about` holds those counted from points."""
     where = complaints(span)
     settled = [(procedure, count) for procedure, count in cases.items() if procedure is not None]
     found = {
@@ -226,7 +227,7 @@ def divide_complaints(
 
 
 def count_cuts(connection: Connection, span: Span) -> dict[str, Counts]:
-    """Complaint cases received in `span` by team, theme and channel: what years are compared by."""
+    """Counts the complaint cases received in `span` by team, theme and channel, for the comparison of years."""
     pointed, where = CASE.join(POINT, POINT.c.case_id == CASE.c.id), complaints(span)
     asked: tuple[tuple[str, FromClause, Column[Any]], ...] = (
         ("team", pointed, POINT.c.team),
@@ -240,7 +241,7 @@ def count_cuts(connection: Connection, span: Span) -> dict[str, Counts]:
 
 
 def complainants() -> FromClause:
-    """Cases with whoever complained or wrote."""
+    """Joins cases with the complainant's party."""
     return CASE.join(PARTY, and_(PARTY.c.case_id == CASE.c.id, PARTY.c.part == Part.COMPLAINANT))
 
 
@@ -253,10 +254,10 @@ def divide(
     *,
     order: tuple[str, ...] = (),
 ) -> dict[By, Divided]:
-    """Cases divided by each of `things`: a thing is one column, or several that are written as a path ``a > b``.
+    """Divides cases by each of `things`: one column, or several joined to a path ``a > b``.
 
-    A case counts once under each of its words, and has one where all columns of the thing are filled in one row of
-    `source`. How many have one is asked for all things in a single query; each thing then takes one of its own.
+    A case counts once under each of its words. It has a word if all columns of the thing are filled in one row of
+    `source`. One query finds how many cases have a word for all things; each thing then takes one more.
     """
     with_one = [func.count(case((_filled(columns), CASE.c.id)).distinct()) for columns in things.values()]
     having = select(CASE.c.procedure, *with_one).select_from(source).where(where).group_by(CASE.c.procedure)
@@ -286,7 +287,7 @@ def _words(
     where: ColumnElement[bool],
     beside: tuple[Column[Any], ...],
 ) -> list[Any]:
-    """How many cases have each word, by what stands `beside` it: rows of that, then the word and the count."""
+    """Counts the cases with each word, as rows of the `beside` columns, the word and the count."""
     query = (
         select(*beside, *columns, func.count(CASE.c.id.distinct()))
         .select_from(source)
@@ -311,7 +312,7 @@ def _as_one_word(
     beside: tuple[Column[Any], ...],
     doubled: list[Counter[tuple[str, ...]]],
 ) -> list[Any]:
-    """The same count where some word is written in several ways: a case that has two of them still counts once."""
+    """Counts again if a word has several spellings, so that a case with two of them still counts once."""
     ways = []
     for written in doubled:
         word = chosen({PATH.join(path): count for path, count in written.items()})

@@ -1,6 +1,6 @@
-"""Which cases a span counts, and the tables they are counted over.
+"""The conditions for which cases a span counts, and the tables.
 
-A case belongs to the span it was received in. What was logged in error is counted nowhere.
+A case belongs to the span in which it was received. Cases logged in error are not counted.
 """
 
 from __future__ import annotations
@@ -37,39 +37,39 @@ WRITTEN = _table(register.YearText)
 
 
 def counts_at_all() -> ColumnElement[bool]:
-    """Any case but one that was logged in error."""
+    """The condition that a case was not logged in error."""
     return CASE.c.status != Status.VOID
 
 
 def received(span: Span) -> ColumnElement[bool]:
-    """Feedback of any kind, received in `span`."""
+    """The condition that feedback of any kind was received in `span`; both end days count."""
     return and_(CASE.c.received_on.between(span.start, span.end), counts_at_all())
 
 
 def of_kind(kind: Kind, span: Span) -> ColumnElement[bool]:
-    """Feedback of one kind, received in `span`. A concern settled on the spot is no complaint."""
+    """The condition for feedback of one kind received in `span`. A concern settled on the spot is not a complaint."""
     return and_(CASE.c.kind == kind, received(span))
 
 
 def complaints(span: Span) -> ColumnElement[bool]:
-    """Complaint cases received in `span`."""
+    """The condition for complaint cases received in `span`."""
     return of_kind(Kind.COMPLAINT, span)
 
 
 def stage(number: int) -> ColumnElement[bool]:
-    """Joins a case with one of its stages."""
+    """The join condition of a case with one of its stages."""
     return and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == number)
 
 
 def rows(connection: Connection, query: Executable) -> list[Any]:
-    """The rows of an aggregate query."""
+    """Runs an aggregate query and returns its rows."""
     return list(connection.execute(query))
 
 
 def by_size(counts: Iterable[tuple[str, int]]) -> Counts:
-    """Counts of open words: the largest first, then by name. Words that differ in case alone are counted as one.
+    """Returns counts of free text, largest first, then by name. Words that differ only in case are counted as one.
 
-    They stand under the spelling that most cases have, so that the same cases give the same word in any database.
+    The most frequent spelling is shown, so that the same cases give the same word in any database.
     """
     spellings: dict[str, dict[str, int]] = {}
     for word, count in counts:
@@ -80,12 +80,12 @@ def by_size(counts: Iterable[tuple[str, int]]) -> Counts:
 
 
 def chosen(spellings: dict[str, int]) -> str:
-    """The spelling that stands for all: the most frequent, of equals the first by name."""
+    """Returns the most frequent spelling; of equally frequent ones the first by name."""
     return min(spellings, key=lambda word: (-spellings[word], word))
 
 
 def in_order(counts: dict[Any, int], order: Iterable[str]) -> Counts:
-    """Counts of closed words in the order they are declared; a word outside it comes after, by name. No zeros."""
+    """Returns counts of enum values in declared order, without zeros. Other words follow by name."""
     declared = [str(word) for word in order]
     ranked = {word: rank for rank, word in enumerate(declared)}
     found = {str(word): count for word, count in counts.items() if count}

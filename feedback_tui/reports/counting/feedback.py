@@ -1,4 +1,4 @@
-"""What was received: totals by kind, month and quarter, and the council's headline."""
+"""Counts what was received by kind, month and quarter, and the council's headline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from feedback_tui.rules.typed_figures import ACTIVITY, PART_OF_ACTIVITY
 
 
 def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
-    """Totals of everything received in `span`; months and quarters without any are there, with zero."""
+    """Counts all feedback received in `span`. Months and quarters without any are included as zero."""
     kinds: Counter[Kind] = Counter()
     months = Counter(dict.fromkeys(months_of(span), 0))
     quarters = Counter({quarter_label(first_of(label), span): 0 for label in months})
@@ -45,7 +45,7 @@ def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
 
 
 def kinds_received(connection: Connection, span: Span) -> Counter[Kind]:
-    """How many of each kind were received in `span`."""
+    """Counts the feedback received in `span` by kind."""
     query = select(CASE.c.kind, func.count()).where(received(span)).group_by(CASE.c.kind)
     return Counter(dict(map(tuple, rows(connection, query))))
 
@@ -53,7 +53,7 @@ def kinds_received(connection: Connection, span: Span) -> Counter[Kind]:
 def count_headline(
     profile: Profile, kinds: Counts, procedures: Counts, groups: Counts, ombudsman: int, activity: Decimal | None
 ) -> Headline:
-    """The sum of what the profile's headline names. A case that two of its parts count stands in both."""
+    """Returns the sum of the parts that the profile's headline names. A case in two parts counts twice."""
     counts = {"kind": kinds, "procedure": procedures, "group": groups, "ombudsman": {"": ombudsman}}
     parts: dict[str, int] = {}
     for part in profile.headline:
@@ -63,7 +63,8 @@ def count_headline(
 
 
 def activity_typed(typed: Mapping[str, Decimal]) -> tuple[dict[str, Decimal], Decimal | None]:
-    """The parts of the year's activity by name, and all of it: typed as one figure, else the sum of its parts."""
+    """Returns the parts of the year's activity by name, and the total: typed as one figure, else the sum; None if
+    neither was typed."""
     parts = {
         name.removeprefix(PART_OF_ACTIVITY): value
         for name, value in sorted(typed.items())
@@ -73,7 +74,7 @@ def activity_typed(typed: Mapping[str, Decimal]) -> tuple[dict[str, Decimal], De
 
 
 def typed_figures(connection: Connection, label: str) -> dict[str, Decimal]:
-    """The figures typed for the year `label`, by name. What is no number is left out."""
+    """Returns the figures typed for the year `label`, by name; values that are not numbers are left out."""
     query = select(TYPED.c.name, TYPED.c.value).where(TYPED.c.year == label)
     found = {name: _number(value) for name, value in rows(connection, query)}
     return {name: value for name, value in found.items() if value is not None}
@@ -88,12 +89,12 @@ def _number(text: str) -> Decimal | None:
 
 
 def first_of(month: str) -> date:
-    """The first day of a month: ``2022-04``."""
+    """Returns the first day of a month such as ``2022-04``."""
     return date.fromisoformat(f"{month}-01")
 
 
 def quarter_label(day: date, span: Span) -> str:
-    """``Q1``; in a span of more than one reporting year with the year, so that no two quarters fall together."""
+    """Returns ``Q1``; with the year if the span covers more than one reporting year, so that labels are unique."""
     if year_of(span.start) == year_of(span.end):
         return quarter_of(day)
     return f"{year_of(day).label} {quarter_of(day)}"

@@ -1,4 +1,4 @@
-"""What went to the Ombudsman and came back: counted by the day it was received, decisions by the day they were made."""
+"""Counts approaches to the Ombudsman by the day received, and decisions by the day made."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ CASES_THERE = CASE.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
 
 
 def count_ombudsman(connection: Connection, span: Span, as_of: date, reader: str) -> Ombudsman:
-    """Approaches received in `span`, decisions made in it as `reader` may see them, and whether the council was in time
-    with both."""
+    """Counts approaches received in `span`, decisions made in it, and whether the council replied and complied in time.
+
+    `as_of` decides what is overdue. Texts of cases that `reader` may not open are left out.
+    """
     received: Counter[OmbudsmanDecision | None] = Counter()
     replied = replies = 0
     for decision, count, within, of in _received(connection, span, as_of):
@@ -52,7 +54,7 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date, reader: str
 
 
 def received_by_procedure(connection: Connection, span: Span) -> dict[str | None, int]:
-    """How many approaches were received in `span`, by the procedure of the case they are about."""
+    """Counts approaches received in `span`, by the procedure of their case."""
     query = (
         select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(came_in(span)).group_by(CASE.c.procedure)
     )
@@ -60,9 +62,10 @@ def received_by_procedure(connection: Connection, span: Span) -> dict[str | None
 
 
 def came_in(span: Span) -> ColumnElement[bool]:
-    """Approaches by the day of the enquiry; of one that never came to that, of the query or the first contact.
+    """The condition that an approach was received in `span`: the day of the enquiry, else of the query, else of the
+    first contact.
 
-    Said so that the index of the day of the enquiry finds both.
+    Written so that the database can use the index on the day of the enquiry.
     """
     record = OMBUDSMAN.c
     before_that = func.coalesce(record.query_on, record.first_contact_on)
@@ -74,7 +77,8 @@ def came_in(span: Span) -> ColumnElement[bool]:
 
 
 def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[OmbudsmanDecision | None, int, int, int]]:
-    """By decision: how many, replied to in time, and replied to or overdue. What they decided unasked owes no reply."""
+    """Counts approaches by decision: all, replied in time, and replied or overdue. One decided without an enquiry owes
+    no reply."""
     record = OMBUDSMAN.c
     query = (
         select(record.decision, func.count(), how_many(replied_within()), how_many(reply_judged(as_of)))
@@ -86,12 +90,12 @@ def _received(connection: Connection, span: Span, as_of: date) -> list[tuple[Omb
 
 
 def replied_within() -> ColumnElement[bool]:
-    """Replied to by the date due."""
+    """The condition that the reply was sent by its due date."""
     return OMBUDSMAN.c.responded_on <= OMBUDSMAN.c.due_on
 
 
 def reply_judged(as_of: date) -> ColumnElement[bool]:
-    """Replied to, or overdue for it."""
+    """The condition that a reply was sent or is overdue on `as_of`."""
     record = OMBUDSMAN.c
     owed = and_(record.responded_on.is_(None), record.decided_on.is_(None), record.due_on < as_of)
     return or_(record.responded_on.is_not(None), owed)
@@ -113,10 +117,10 @@ def _decided(connection: Connection, span: Span) -> Counts:
 
 
 def decisions(connection: Connection, span: Span, reader: str) -> tuple[Decided, ...]:
-    """The complaints that the Ombudsman took up and decided in `span`, by the day of the decision.
+    """Returns the complaints that the Ombudsman investigated and decided in `span`, by the day of the decision.
 
-    In the words that officers wrote for the report; where they wrote none, what the register counts. A case that is
-    restricted to others than `reader` has its decision, which is counted, and “restricted” in the place of all words.
+    Texts are those that officers wrote for the report, else what the register holds. For a case that `reader` may not
+    open, the texts are replaced by “restricted”.
     """
     record = OMBUDSMAN.c
     taken_up = [decision for decision in OmbudsmanDecision if decision.investigated]
@@ -139,7 +143,7 @@ def decisions(connection: Connection, span: Span, reader: str) -> tuple[Decided,
 
 
 def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, str]:
-    """What the decided cases are about: the categories of their points."""
+    """Returns the categories of the decided cases' points, by case id."""
     query = (
         select(CASE.c.id, POINT.c.category)
         .select_from(CASES_THERE.join(POINT, POINT.c.case_id == CASE.c.id))
@@ -154,7 +158,8 @@ def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision
 
 
 def _agreed_since(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, Agreed]:
-    """What was agreed on the decided cases from the day of the decision: redress by type, and how many actions."""
+    """Returns the redress and actions on the decided cases that have no due date, or one from the day of the decision
+    on."""
     decided = _first_decided(span, OMBUDSMAN.c.decision.in_(taken_up))
 
     def since(agreed: Table, *columns: ColumnElement[Any], by: tuple[ColumnElement[Any], ...] = ()) -> list[Any]:
@@ -177,7 +182,7 @@ def _agreed_since(connection: Connection, span: Span, taken_up: list[OmbudsmanDe
 
 
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
-    """What was agreed with upheld decisions, done by its date: as `agreed_with` has it."""
+    """Counts the actions and redress agreed with upheld decisions: done by the due date, and done or overdue."""
     upheld = upheld_cases(span)
 
     def kept(agreed: Table) -> Within:
@@ -191,14 +196,14 @@ def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
 
 
 def upheld_cases(span: Span) -> Subquery:
-    """One row a case that was upheld in `span`: and the first day on which it was."""
+    """Selects the cases with an upheld decision in `span`, each with the first day of one."""
     return _first_decided(span, OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
 
 
 def agreed_with(agreed: Table, upheld: Subquery, span: Span) -> ColumnElement[bool]:
-    """Whether an action or redress was agreed with one of the `upheld` decisions of `span`.
+    """The condition that an action or redress was agreed with one of the `upheld` decisions of `span`.
 
-    Redress that names its approach belongs to that one. What names none: due on or after the decision on its case.
+    Redress that names its approach belongs to that one. Otherwise it must be due on or after the decision on its case.
     """
     since = and_(agreed.c.case_id == upheld.c.id, agreed.c.due_on >= upheld.c.decided_on)
     if agreed is not REMEDY:
@@ -224,10 +229,10 @@ def _first_decided(span: Span, so: ColumnElement[bool]) -> Subquery:
 
 
 def kept_in_time(agreed: Table) -> ColumnElement[bool]:
-    """An action or redress done by the date due."""
+    """The condition that an action or redress was done by its due date."""
     return agreed.c.done_on <= agreed.c.due_on
 
 
 def promise_judged(agreed: Table, as_of: date) -> ColumnElement[bool]:
-    """An action or redress done, or overdue."""
+    """The condition that an action or redress was done, or is overdue on `as_of`."""
     return or_(agreed.c.done_on.is_not(None), agreed.c.due_on < as_of)

@@ -1,8 +1,8 @@
-"""What complaints are about: the points of the cases of a span, read in one pass for all that is counted by them.
+"""Reads the points of a span's complaint cases in one pass, for all counts by team, category and so on.
 
-Most cases have one point: the database counts them by everything at once, and there are few ways to be alike. A case of
-several points counts once under each of its words, so these cases are read one by one, and those that are alike are
-counted together as far as they are held: a larger register takes no more memory.
+Most cases have one point, and the database groups them. A case with several points counts once under each of its words,
+so these cases are read one by one. Equal ones are grouped in memory up to a limit, so that memory does not grow with
+the register.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from feedback_tui.rules.months import Span
 
 PATH = " > "
 AT_A_TIME = 1000
-"""Rows that are read at once."""
+"""How many rows are read at once."""
 HELD = 5000
-"""In how many ways the cases of several points that are held may differ."""
+"""How many different groups of cases are held in memory at most."""
 
 ABOUT = (POINT.c.team, POINT.c.provider, POINT.c.category, POINT.c.subcategory, POINT.c.theme)
 TEAM, PROVIDER, CATEGORY, SUBCATEGORY, THEME = range(len(ABOUT))
@@ -33,12 +33,12 @@ BESIDE = (CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcom
 Point = tuple[Any, ...]
 """Team, provider, category, sub-category and theme of one point."""
 Way = tuple[str | None, Any, Any, Any, bool, frozenset[Point]]
-"""In what cases are alike: what stands beside their points, and these."""
+"""What cases of one group share: procedure, status, closing reason, outcome, whether investigated, and points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Cases that have the same points, and the same beside them: `count` of them, not always all."""
+    """A group of `count` cases with equal points and attributes. Several groups may be equal."""
 
     procedure: str | None
     status: Any
@@ -51,18 +51,18 @@ class Alike:
 
 @dataclass
 class Words:
-    """How many cases have each word, by what stands beside it. Words that differ in case alone are one word.
+    """Counts cases by word and by an attribute `beside` it. Words that differ only in case are one word.
 
-    It stands under the spelling that most cases have; a case that has two of them still counts once.
+    The most frequent spelling is shown; a case with two spellings of a word counts once.
     """
 
     spellings: dict[str, Counter[tuple[str, ...]]] = field(default_factory=dict)
     counted: Counter[tuple[Any, str]] = field(default_factory=Counter)
     having: Counter[Any] = field(default_factory=Counter)
-    """How many cases have any word, by what stands beside it."""
+    """How many cases have any word, by the attribute."""
 
     def add(self, beside: Any, points: Collection[Point], columns: tuple[int, ...], count: int) -> None:
-        """Counts `count` cases with these `points`; a word is all of `columns`, filled in one point."""
+        """Adds `count` cases with these `points`. A word consists of all `columns`, filled in one point."""
         paths = {tuple(str(point[column]) for column in columns) for point in points if _filled(point, columns)}
         if not paths:
             return
@@ -73,7 +73,7 @@ class Words:
             self.counted[beside, word] += count
 
     def found(self) -> list[tuple[Any, str, int]]:
-        """What stands beside, the word, and how many cases."""
+        """Returns triples of the attribute, the word and the number of cases."""
         standing = {
             word: chosen({PATH.join(path): count for path, count in sorted(paths.items())})
             for word, paths in self.spellings.items()
@@ -86,7 +86,7 @@ def _filled(point: Point, columns: tuple[int, ...]) -> bool:
 
 
 def read_points(connection: Connection, span: Span) -> Iterator[Alike]:
-    """The points of the complaint cases received in `span`, as they are read; a case without any is not there."""
+    """Yields groups of complaint cases received in `span` with their points. Cases without points are left out."""
     yield from _of_one_point(connection, span)
     yield from _of_several(connection, span)
 

@@ -1,4 +1,4 @@
-"""What followed from complaints: redress, learning and actions; and the praise and the enquiries beside them."""
+"""Counts redress, learning and actions from complaints; also compliments and enquiries."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from feedback_tui.rules.months import Span
 
 
 def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:
-    """Redress on complaint cases received in `span`, whenever it was given."""
+    """Counts the redress on complaint cases received in `span`, whenever it was given. `as_of`
+    decides what is overdue."""
     judged = and_(REMEDY.c.due_on.is_not(None), promise_judged(REMEDY, as_of))
     query = (
         select(
@@ -56,7 +57,8 @@ def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:
 
 
 def count_learning(connection: Connection, span: Span, as_of: date, upheld: int) -> Learning:
-    """Learning and actions on complaint cases received in `span`; `upheld` investigations were upheld or partly."""
+    """Counts learning and actions on complaint cases received in `span`. `upheld` is the number of investigations
+    upheld or partly upheld at stage 1."""
     areas = (
         select(LEARNING.c.area, func.count())
         .select_from(CASE.join(LEARNING, LEARNING.c.case_id == CASE.c.id))
@@ -84,7 +86,7 @@ def count_learning(connection: Connection, span: Span, as_of: date, upheld: int)
 
 
 def _cut(found: Iterable[tuple[str | None, int]]) -> Cut:
-    """Counts by word, those without a word among them."""
+    """Returns a cut of counts by word; None counts as without a word."""
     listed = list(found)
     return Cut(
         by_size((word, count) for word, count in listed if word is not None),
@@ -104,7 +106,7 @@ def _count_actions(connection: Connection, span: Span, as_of: date) -> Actions:
 
 
 def count_compliments(connection: Connection, span: Span, received: int) -> Mapping[str, Cut]:
-    """The `received` compliments of `span`: ``by_team`` they praise, ``by_source`` they were recorded in."""
+    """Cuts the `received` compliments of `span` ``by_team`` praised and ``by_source``."""
     where = of_kind(Kind.COMPLIMENT, span)
     cases: dict[str | None, int] = {None: received}
     pointed = CASE.join(POINT, POINT.c.case_id == CASE.c.id)
@@ -114,7 +116,7 @@ def count_compliments(connection: Connection, span: Span, received: int) -> Mapp
 
 
 def count_enquiries(connection: Connection, span: Span, received: int) -> Cut:
-    """The `received` enquiries of `span`, by the role of whoever enquired."""
+    """Cuts the `received` enquiries of `span` by the role of the enquirer."""
     where = of_kind(Kind.ENQUIRY, span)
     roles = divide(
         connection,
@@ -128,7 +130,7 @@ def count_enquiries(connection: Connection, span: Span, received: int) -> Cut:
 
 
 def count_answered(connection: Connection, span: Span) -> Counts:
-    """The enquiries of `span` that were answered, by the role of whoever enquired; one without a role is left out."""
+    """Counts the answered enquiries of `span` by the role of the enquirer; those without a role are left out."""
     query = (
         select(PARTY.c.role, func.count(CASE.c.id.distinct()))
         .select_from(complainants().join(STAGE, stage(1)))

@@ -1,7 +1,7 @@
-"""Whether things were done in time: acknowledgements, and first responses against the aim and the date due by.
+"""Counts what was done in time: acknowledgements, and first responses against aim and due date.
 
-In time is judged by dates, against the original date of the deadline, whatever it was moved to since. A deadline that
-was superseded, because another procedure took over, judges nothing.
+In time means by the original date of the deadline, inclusive, even if it was moved later. Deadlines superseded by
+another procedure are not judged.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ NOT_JUDGING = (DeadlineState.SUPERSEDED, DeadlineState.CANCELLED)
 
 @dataclass(frozen=True)
 class InTime:
-    """How many were in time, by procedure."""
+    """How many were in time, and of how many, by procedure."""
 
     found: Mapping[str | None, Within]
 
     def of(self, which: Procedures = every) -> Within:
-        """Of some procedures together."""
+        """Returns the sum for the selected procedures."""
         some = [within for procedure, within in self.found.items() if which(procedure)]
         return Within(sum(one.within for one in some), sum(one.of for one in some))
 
 
 def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> InTime:
-    """Complaint cases acknowledged, or overdue for it; in time: by the original date.
+    """Counts complaint cases acknowledged by the original date, of those acknowledged or overdue.
 
-    A response sent without an acknowledgement stands for it. Overdue: not acknowledged by the date as it stands, while
-    the case was open, up to `as_of`; a case closed before that date owes none.
+    A response without an acknowledgement counts as one. A case is overdue if it was not acknowledged by the current due
+    date, is past it on `as_of`, and was not closed before it passed.
     """
     judged = judged_acknowledgements(span, as_of)
     query = select(
@@ -56,17 +56,17 @@ def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> I
 
 
 def acknowledged_within(judged: Subquery) -> ColumnElement[bool]:
-    """Acknowledged, or answered, by the original date."""
+    """The condition that a case was acknowledged or answered by the original date."""
     return judged.c.done_on <= judged.c.original
 
 
 def acknowledgement_judged(judged: Subquery, as_of: date) -> ColumnElement[bool]:
-    """Acknowledged, or overdue for it."""
+    """The condition that a case was acknowledged or answered, or is overdue for it on `as_of`."""
     return or_(judged.c.done_on.is_not(None), and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of))
 
 
 def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
-    """One row a complaint case: when it was acknowledged, and by when it should have been."""
+    """Selects one row for each complaint case: when it was acknowledged, and by when it should have been."""
     due = DEADLINE.c
     return (
         select(
@@ -94,7 +94,7 @@ def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
 
 
 def count_extensions(connection: Connection, span: Span) -> Extended:
-    """Extensions at stage 1 of complaint cases received in `span`: how many cases, and told in time."""
+    """Counts complaint cases received in `span` with a stage 1 extension, and extensions told in time."""
     query = (
         select(func.count(CASE.c.id.distinct()), how_many(told_in_time()), func.count())
         .select_from(CASE.join(EXTENSION, EXTENSION.c.case_id == CASE.c.id))
@@ -105,24 +105,24 @@ def count_extensions(connection: Connection, span: Span) -> Extended:
 
 
 def told_in_time() -> ColumnElement[bool]:
-    """The complainant was told by the date that was put off."""
+    """The condition that the complainant was told no later than the former due date."""
     return EXTENSION.c.told_on <= EXTENSION.c.extended_from
 
 
 def count_review_responses(connection: Connection, span: Span) -> InTime:
-    """Stage 2 responses by the original date due, to complaint cases received in `span`; of those that have a date."""
+    """Counts Stage 2 responses by the original due date, of those with one, to complaint cases received in `span`."""
     judged = judged_reviews(span)
     query = select(judged.c.procedure, how_many(review_within(judged)), func.count()).group_by(judged.c.procedure)
     return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
 
 
 def review_within(judged: Subquery) -> ColumnElement[bool]:
-    """Answered by the original date due."""
+    """The condition that a review was answered by the original due date."""
     return judged.c.responded_on <= judged.c.limit
 
 
 def judged_reviews(span: Span) -> Subquery:
-    """One row a response at Stage 2 that has a date due."""
+    """Selects one row for each Stage 2 response with a due date."""
     due = DEADLINE.c
     return (
         select(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
@@ -156,7 +156,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Responses:
-    """The first responses to the complaint cases of a span, by procedure, month of receipt and working days."""
+    """The first responses to a span's complaint cases, by procedure, month of receipt and working days taken."""
 
     found: Sequence[Days]
     bands: tuple[int, ...]
@@ -167,7 +167,7 @@ class Responses:
         object.__setattr__(self, "labels", band_labels(self.bands))
 
     def timeliness(self, which: Procedures = every) -> Timeliness:
-        """The figures of some procedures together."""
+        """Returns the figures of the selected procedures together."""
         some = [days for days in self.found if which(days.procedure)]
         months = {label: Counter[int]() for label in months_of(self.span)}
         for days in some:
@@ -201,7 +201,7 @@ class Responses:
 
 
 def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) -> Responses:
-    """The first responses sent to complaint cases received in `span`, whenever they were sent."""
+    """Counts the first responses to complaint cases received in `span`, whenever they were sent."""
     judged = judged_responses(span)
     responded, target, limit = judged.c.responded_on, judged.c.target, judged.c.limit
     year, month = extract("year", judged.c.received_on), extract("month", judged.c.received_on)
@@ -221,9 +221,9 @@ def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) 
 
 
 def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
-    """Late against an original date, aim or limit, but in time by that same date as it was extended."""
+    """The condition that a response was late by the original aim or limit, but in time by the same date as extended."""
     responded = judged.c.responded_on
-    # Asked last: of the few that were late, not of every response.
+    # The last condition, so that it runs for the few late responses only.
     extended = exists().where(EXTENSION.c.case_id == judged.c.id, EXTENSION.c.stage_number == 1)
     return and_(
         or_(
@@ -235,9 +235,10 @@ def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
 
 
 def average_working_days(connection: Connection, span: Span) -> dict[str | None, Decimal]:
-    """The average of the first responses to complaint cases received in `span`, by procedure; ``all`` is all of them.
+    """Returns the average working days of first responses to complaint cases received in `span`, by procedure; ``all``
+    for all.
 
-    What has no response with its days on record is not there.
+    Procedures without a response that has its days on record are left out.
     """
     query = (
         select(CASE.c.procedure, func.sum(STAGE.c.working_days_taken), func.count(STAGE.c.working_days_taken))
@@ -253,18 +254,18 @@ def average_working_days(connection: Connection, span: Span) -> dict[str | None,
 
 
 def band_labels(bands: tuple[int, ...]) -> tuple[str, ...]:
-    """The response-time bands in words: (20, 30) gives ``0-20``, ``21-30``, ``31+``."""
+    """Returns the labels of response-time bands: (20, 30) gives ``0-20``, ``21-30``, ``31+``."""
     starts = (0, *(upper + 1 for upper in bands))
     return (*(f"{start}-{upper}" for start, upper in zip(starts, bands, strict=False)), f"{starts[-1]}+")
 
 
 def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many rows fulfil a condition; zero, not nothing, where there are no rows."""
+    """The number of rows that fulfil a condition; 0 rather than NULL without rows."""
     return func.count(case((condition, 1)))
 
 
 def judged_responses(span: Span) -> Subquery:
-    """One row a response: when, in how many days, and the aim and the date due by, original and as they stand."""
+    """Selects one row for each response: its date, its working days, and aim and limit, both original and current."""
     due = DEADLINE.c
 
     def the(kind: DeadlineKind, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,4 +1,4 @@
-"""What officers wrote for the report of a year, and the quotes they chose from its compliments."""
+"""Reads what officers wrote for a year's report, and the quotes of its compliments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Written = dict[YearSection, tuple[str, ...]]
 
 
 def words_written(connection: Connection, label: str) -> Written:
-    """The paragraphs written for the year `label`, by part of the report; a part without any is not there."""
+    """Returns the paragraphs written for the year `label`, by section; empty sections are left out."""
     query = select(WRITTEN.c.section, WRITTEN.c.text).where(WRITTEN.c.year == label).order_by(WRITTEN.c.position)
     found: dict[YearSection, list[str]] = {}
     for section, text in rows(connection, query):
@@ -23,9 +23,9 @@ def words_written(connection: Connection, label: str) -> Written:
 
 
 def words_with_quotes(connection: Connection, span: Span, reader: str) -> Written:
-    """The same for `span`; after the quotes written for the year come those that compliments received in it have.
+    """Returns the same for `span`, with the quotes of compliments received in it after those written for the year.
 
-    A compliment that is restricted to others than `reader` has “restricted” in the place of its quote.
+    The quote of a compliment that `reader` may not open is replaced by “restricted”.
     """
     found = words_written(connection, span.label)
     query = (

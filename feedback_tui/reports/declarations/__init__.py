@@ -1,1 +1,1 @@
-"""The figures of the report, each declared once: its key, its words, what it is of, and the cases that it counts."""
+"""Declares each figure of the report once: its key, its label, its base, and the cases that it counts."""

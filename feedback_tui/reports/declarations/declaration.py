@@ -1,8 +1,8 @@
-"""What a declared figure is, and a tree of them: read as JSON, and searched for the cases behind a key.
+"""The classes for declared figures, which form a tree that is printed as JSON and searched for the cases behind a key.
 
-A figure has a key (its path in ``summary --format json``), words, a population that it is of, and a predicate that
-picks from it: population and predicate together are the query for the cases that it counts. The number itself is read
-from the counted rows (`figure_rows`), or counted by that same query.
+A figure has a key (its path in ``summary --format json``), a label, a population and a predicate. Population and
+predicate together are the query for the cases that it counts. The number itself is read from the counted rows
+(`figure_rows`), or counted by that query.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from feedback_tui.reports.figure_rows import Counts, Cut
 Value = int | Decimal | None
 Json = dict[str, Any]
 Narrow = Callable[[Asking, Asked], Asked]
-"""A predicate: of these cases, those that a figure counts."""
+"""A predicate: narrows a query to the cases that a figure counts."""
 NOT_RECORDED = "not_recorded"
-"""The object that holds, for each division around it, the number without a word; it comes last."""
+"""The JSON key under which each division of a block has its number of cases without a word; it comes last."""
 
 
 class Measure(Enum):
-    """What kind of number a figure is. Only a count lists cases."""
+    """The kind of number of a figure. Only for counts can cases be listed."""
 
     COUNT = "count"
     SUM_OF_COUNTS = "sum of counts"
@@ -39,14 +39,14 @@ class Measure(Enum):
 
 
 class Dimension(Enum):
-    """How the words of a division share its population."""
+    """Whether the words of a division overlap."""
 
     PARTITION = "each is counted under one word at most"
     SEVERAL_VALUED = "each is counted once under every word that it has"
 
 
 def where(*conditions: Condition) -> Narrow:
-    """The predicate of a condition that is the same for every report."""
+    """Returns a predicate with conditions that do not depend on the span."""
     return lambda asking, asked: asked.where(*conditions)
 
 
@@ -56,11 +56,11 @@ def _all(asking: Asking, asked: Asked) -> Asked:
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """What figures are of, before any predicate: complaint cases received, actions."""
+    """The base of figures before any predicate, such as complaint cases received."""
 
     words: str
     query: Callable[[Asking], Asked | list[Asked]]
-    """One query, or several whose results follow each other."""
+    """Returns one query, or several whose results are concatenated."""
 
     def asked(self, asking: Asking) -> list[Asked]:
         found = self.query(asking)
@@ -69,20 +69,20 @@ class Population:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """One number. `words` are its label."""
+    """One number; `words` is its label."""
 
     key: str
     words: str
     of: Population | Figure | None = None
-    """What it is a part of; None: no case of this span stands behind it."""
+    """The figure or population that it is a part of; None if no cases of the span belong to it."""
     where: Narrow = _all
     value: Callable[[Any], Value] | None = None
-    """Its number, from the row of its block; None: the row's attribute of the figure's key."""
+    """Reads its number from the row of its block; None reads the attribute named by the key."""
     measure: Measure = Measure.COUNT
     by_query: bool = False
-    """Counted with one query, by its population and predicate, instead of being read from the row."""
+    """Whether it is counted by its own query instead of read from the row."""
     implies: bool = False
-    """Whether the predicate can hold only where that of the figure it is of does: then that one is not asked again."""
+    """Whether the predicate implies that of the figure in `of`, which is then left out of the query."""
     in_json: bool = True
     printed: bool = True
 
@@ -92,12 +92,12 @@ class Figure:
         return self.measure is Measure.COUNT and self.of is not None
 
     def read(self, row: Any) -> Value:
-        """Its number in a row of its block."""
+        """Returns its number from the row of its block."""
         found: Value = self.value(row) if self.value is not None else getattr(row, self.key)
         return found
 
     def asked(self, asking: Asking) -> list[Asked]:
-        """The cases that it counts. Raises ValueError for a figure that lists none."""
+        """Returns the queries for the cases that it counts. Raises ValueError if it lists none."""
         if self.of is None or not self.lists_cases:
             raise ValueError(self.key)
         of = self.of.of if self.implies and isinstance(self.of, Figure) and self.of.of else self.of
@@ -106,22 +106,22 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Division:
-    """A count for each word: cases by team. `words` are the title of its table, `thing` the heading of its words."""
+    """A count for each word, such as cases by team. `words` is the table's title, `thing` the heading of the words."""
 
     key: str
     words: str
     of: Population | Figure | None
     thing: str
     where: Callable[[Asking, Asked, str], Asked] | None = None
-    """The predicate of one word. Raises ValueError or KeyError for what is no word of it."""
+    """The predicate for one word. Raises ValueError or KeyError for an unknown word."""
     counts: Callable[[Any], Cut | Mapping[str, Any]] | None = None
-    """Its counts, from the row of its block; None: the row's attribute of the division's key."""
+    """Reads its counts from the row of its block; None reads the attribute named by the key."""
     lacking: Narrow | None = None
-    """The predicate of what has no word; None where everything has one."""
+    """The predicate for cases without a word; None if all have one."""
     nothing: str = "Not recorded"
-    """The label of the line for what has no word."""
+    """The label for cases without a word."""
     one: str = ""
-    """What one word is called in a sentence; empty: `thing`, in small letters."""
+    """The noun for one word in a sentence; if empty, `thing` in lower case."""
     dimension: Dimension = Dimension.PARTITION
     measure: Measure = Measure.COUNT
     in_json: bool = True
@@ -133,12 +133,13 @@ class Division:
         return self.measure is Measure.COUNT and self.where is not None
 
     def cut(self, row: Any) -> Cut:
-        """Its counts, their base, and how many of it have no word."""
+        """Returns its counts, their base, and how many have no word."""
         found = self.counts(row) if self.counts is not None else getattr(row, self.key)
         return found if isinstance(found, Cut) else Cut(found, sum(found.values()), 0)
 
     def asked(self, asking: Asking, word: str | None) -> list[Asked]:
-        """The cases that have this word; None: that have none. Raises ValueError, KeyError."""
+        """Returns the queries for the cases with this word; None means those without one. Raises
+        ValueError, KeyError."""
         if self.of is None or self.where is None or (word is None and self.lacking is None):
             raise ValueError(self.key)
         found = []
@@ -149,7 +150,7 @@ class Division:
 
 @dataclass(frozen=True, eq=False)
 class Crossed:
-    """A count for each word of `first` and, within it, each word of `second`: outcomes by team."""
+    """A count for each word of `first` and each word of `second` within it, such as outcomes by team."""
 
     key: str
     words: str
@@ -157,13 +158,14 @@ class Crossed:
     second: Division
     counts: Callable[[Any], Mapping[str, Counts]]
     without: Callable[[Any], int] | None = None
-    """How many have no word of `first`; None where everything has one."""
+    """Reads how many have no word of `first`; None if all have one."""
     in_json: bool = True
     printed: bool = True
     lists_cases: bool = True
 
     def asked(self, asking: Asking, words: str | None) -> list[Asked]:
-        """The cases of two words, ``North.upheld``; None: those with no word of the first."""
+        """Returns the queries for the cases of two words, as ``North.upheld``; None means those without a word of
+        `first`."""
         assert self.second.of is not None
         assert self.first.where is not None
         assert self.second.where is not None
@@ -181,7 +183,7 @@ class Crossed:
 
 @dataclass(frozen=True, eq=False)
 class Plain:
-    """What JSON has beside the figures: words."""
+    """A part of the JSON that is not a figure, such as text."""
 
     key: str
     value: Callable[[Any], Any]
@@ -189,7 +191,7 @@ class Plain:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Members that are read from one row. Without a key they stand in the block around it."""
+    """Members that are read from one row. Without a key they are merged into the block around it."""
 
     key: str
     row: Callable[[Any], Any]
@@ -198,14 +200,14 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Each:
-    """The same members again for each name: each procedure, each month."""
+    """The same members for each of several names, such as each procedure or month."""
 
     key: str
     rows: Callable[[Any], Mapping[str, Any]]
     names: Callable[[Asking], Iterable[str]]
-    """Every name that there may be."""
+    """Returns all possible names."""
     scope: Callable[[Asking, str], CaseFilter]
-    """The cases that a name is about."""
+    """Returns the filter for the cases of a name."""
     members: tuple[Member, ...]
 
 
@@ -218,7 +220,7 @@ def everything(asking: Asking, name: str) -> CaseFilter:
 
 
 def as_json_object(members: Iterable[Member], row: Any, counted: Mapping[str, int], prefix: str = "") -> Json:
-    """The members as JSON has them, each under its key; `counted` are the figures that are counted by query."""
+    """Returns the members as a JSON object. `counted` holds the figures counted by their own queries, by key."""
     found: Json = {}
     lacking: Json = {}
     for member in members:
@@ -251,17 +253,16 @@ def as_json_object(members: Iterable[Member], row: Any, counted: Mapping[str, in
 
 
 def json_number(value: Value) -> float | int | None:
-    """A figure as JSON has it: whole where it was counted or typed whole, else with its decimals."""
+    """Returns a figure for JSON: an int for a whole number, else a float."""
     if value is None or isinstance(value, int):
         return value
     return int(value) if value.as_tuple().exponent == 0 else float(value)
 
 
 def asked_by_key(members: Iterable[Member], key: str, asking: Asking) -> list[Asked]:
-    """What the figure of a key counts. Raises KeyError or ValueError where the key is none that lists cases.
+    """Returns the queries of the figure with this key. Raises KeyError or ValueError if there is none that lists cases.
 
-    The words in a key are the register's own, and may hold a full stop: they stand at its end, or are names that are
-    known.
+    Words in a key come from the register and may contain a full stop. So they are at its end, or match a known name.
     """
     for member in members:
         rest = key.removeprefix(f"{member.key}.") if member.key else key
@@ -291,7 +292,7 @@ def asked_by_key(members: Iterable[Member], key: str, asking: Asking) -> list[As
 def counted_by_query(
     members: Iterable[Member], row: Any, asking: Asking, prefix: str = ""
 ) -> Iterator[tuple[str, list[Asked]]]:
-    """The key of each figure that is counted by query, and what it asks for."""
+    """Yields each figure that is counted by its own query: its key and its queries."""
     for member in members:
         key = f"{prefix}{member.key}"
         match member:

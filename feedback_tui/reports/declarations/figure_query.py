@@ -1,4 +1,4 @@
-"""What a figure asks of the register: a filter of cases, what of theirs is counted, and what else must hold."""
+"""The query of a figure: a filter of cases, what is counted of them, and further conditions."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from feedback_tui.rules.months import Span
 Condition = ColumnElement[bool]
 REVIEW = STAGE.alias("review")
 FIRST = CASE.outerjoin(STAGE, stage(1))
-"""Cases with their first stage."""
+"""Cases with their stage 1."""
 
 
 class Of(Enum):
-    """What a figure counts: cases, or something that a case has several of."""
+    """What a figure counts: cases, or rows of which a case may have several."""
 
     CASES = "cases"
     REVIEWS = "reviews"
@@ -43,13 +43,13 @@ class Of(Enum):
 
     @property
     def one(self) -> str:
-        """The word for one of them."""
+        """The singular noun."""
         ways = {"cases": "case", "reviews": "review", "actions": "action", "extensions": "extension"}
         return ways.get(self.value, self.value.replace("approaches", "approach").replace("points", "point"))
 
     @property
     def source(self) -> FromClause:
-        """The cases, each once for whatever is counted."""
+        """The tables to select from, with one row for each item that is counted."""
         match self:
             case Of.REVIEWS:
                 return FIRST.join(REVIEW, and_(REVIEW.c.case_id == CASE.c.id, REVIEW.c.number == 2))
@@ -69,43 +69,43 @@ class Of(Enum):
 
 @dataclass(frozen=True)
 class Asked:
-    """Which cases, or which things of theirs."""
+    """A query for cases, or for rows that belong to cases."""
 
     wanted: CaseFilter
     more: tuple[Condition, ...] = ()
-    """What a filter has no word for: judged in time, investigated in either way. On the tables of `of`."""
+    """Conditions that a filter cannot express, such as being judged in time; on the tables of `of`."""
     of: Of = Of.CASES
 
     def where(self, *more: Condition) -> Asked:
-        """The same, where this holds too."""
+        """Returns the query with these conditions added."""
         return replace(self, more=(*self.more, *more))
 
     def but(self, wanted: CaseFilter) -> Asked:
-        """The same, of these cases only."""
+        """Returns the query narrowed to the cases of `wanted`."""
         return replace(self, wanted=self.wanted & wanted)
 
     def each(self, of: Of) -> Asked:
-        """The same cases, each as often as it has one of these."""
+        """Returns the query for the rows `of` that belong to the same cases."""
         return replace(self, of=of)
 
     def select(self, *columns: Any) -> Select[Any]:
-        """The query for these columns of what is counted, restricted cases among them."""
+        """Returns the SELECT of these columns, including restricted cases."""
         conditions = (*of_the_case(shape_of(self.wanted)), *self.more)
         return select(*columns).select_from(self.of.source).where(*conditions).params(values_of(self.wanted))
 
 
 def feedback(span: Span) -> Asked:
-    """Everything received in `span`, but what was logged in error."""
+    """Returns the query for all feedback received in `span` except what was logged in error."""
     return Asked(counted(received=span) & lacking(Field.STATUS, Status.VOID))
 
 
 def of_kind(kind: Kind, span: Span) -> Asked:
-    """Feedback of one kind."""
+    """Returns the query for feedback of one kind received in `span`."""
     return feedback(span).but(counted(kind=kind))
 
 
 def anything() -> Asked:
-    """Any case but one logged in error, whenever it was received."""
+    """Returns the query for all cases except those logged in error, whenever received."""
     return Asked(lacking(Field.STATUS, Status.VOID))
 
 
@@ -116,7 +116,7 @@ WITHDRAWN = CASE.c.closing_reason == ClosingReason.WITHDRAWN
 
 
 def ended(word: str, outcome: ColumnElement[Outcome | None] = STAGE.c.outcome) -> Condition:
-    """Whether an investigation, or a review, ended with this outcome; or is open; or was closed without one."""
+    """The condition that a stage ended with this outcome, is open, or was closed without one, as `word` says."""
     none = outcome.is_(None)
     match word:
         case _ if word == OPEN:
@@ -130,13 +130,14 @@ def ended(word: str, outcome: ColumnElement[Outcome | None] = STAGE.c.outcome) -
 
 
 def refused(word: str | None) -> Condition:
-    """Whether a case was not accepted, for this reason; None: for a reason that is not on record."""
+    """The condition that a case was not accepted for this reason; None means without a recorded reason."""
     why = CASE.c.not_accepted.is_(None) if word is None else CASE.c.not_accepted == NotAccepted(word)
     return and_(NOT_INVESTIGATED, CLOSED, CASE.c.closing_reason == ClosingReason.NOT_ACCEPTED, why)
 
 
 def not_investigated_because(word: str) -> Condition:
-    """Whether a case was closed, never investigated, for this reason, or with an outcome that says as much."""
+    """The condition that a case was closed without an investigation, with this closing reason, or with this outcome and
+    no reason."""
     ways: list[Condition] = []
     if word in set(ClosingReason):
         ways.append(CASE.c.closing_reason == ClosingReason(word))

@@ -1,4 +1,4 @@
-"""Declared figures with their numbers, as a document prints them."""
+"""Declared figures together with their numbers, for a document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedback_tui.reports.figure_rows import Figures
 
 
 class Number(NamedTuple):
-    """One figure of one report: its number, its key, and how it is declared."""
+    """The number of one figure, with its key and declaration."""
 
     value: int | Decimal
     key: str
@@ -25,50 +25,50 @@ class Number(NamedTuple):
 
 
 Piece = tuple[str, tuple[Number, ...]]
-"""Words, and the figures that they state."""
+"""A text, and the figures that it states."""
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of the figures that are declared in one block."""
+    """The numbers of the figures in one block."""
 
     row: Any
     by_query: Mapping[str, int]
     prefix: str = ""
     listed: bool = True
-    """Whether the cases behind a number can be listed: not those of another span than the screen's."""
+    """Whether cases can be listed: not for another span than the screen's."""
 
     def known(self, figure: Figure) -> Number | None:
-        """The number of a figure; None where it has none: an average of nothing."""
+        """Returns the number of a figure, or None if it has none, such as the average of nothing."""
         key = f"{self.prefix}{figure.key}"
         value = self.by_query[key] if figure.by_query else figure.read(self.row)
         return None if value is None else Number(value, key, figure, self.listed and figure.lists_cases)
 
     def __getitem__(self, figure: Figure) -> Number:
-        """The number of a figure that always has one."""
+        """Returns the number of a figure that always has one."""
         found = self.known(figure)
         assert found is not None, figure.key
         return found
 
     def words(self, division: Division) -> dict[str, Number]:
-        """The number of each word."""
+        """Returns the number of each word."""
         return {word: self._of_word(division, word, count) for word, count in division.cut(self.row).counts.items()}
 
     def word(self, division: Division, word: str) -> Number:
-        """The number of one word; zero where it does not stand there."""
+        """Returns the number of one word; zero if the division does not have it."""
         return self._of_word(division, word, division.cut(self.row).counts.get(word, 0))
 
     def lacking(self, division: Division) -> Number:
-        """How many have no word."""
+        """Returns the number of cases without a word."""
         key = f"{self.prefix}{NOT_RECORDED}.{division.key}"
         return Number(division.cut(self.row).without, key, division, self.listed and division.lists_cases)
 
     def repeated(self, division: Division) -> Number:
-        """How often something was counted again, because it has several words."""
+        """Returns how often cases were counted again because they have several words."""
         return Number(division.cut(self.row).repeated, f"{self.prefix}{division.key}", division, listed=False)
 
     def crossed(self, crossed: Crossed, words: Iterable[str]) -> dict[str, dict[str, Number]]:
-        """The number of each word of the first division and, in it, of these `words` of the second."""
+        """Returns, for each word of the first division, the number of each of these `words` of the second."""
         key, columns = f"{self.prefix}{crossed.key}", tuple(words)
         return {
             first: {
@@ -78,12 +78,12 @@ class Numbers:
         }
 
     def block(self, block: Block) -> Numbers:
-        """The numbers of a block that stands in this one."""
+        """Returns the numbers of a block within this one."""
         prefix = f"{self.prefix}{block.key}." if block.key else self.prefix
         return Numbers(block.row(self.row), self.by_query, prefix, self.listed)
 
     def each(self, each: Each) -> dict[str, Numbers]:
-        """The numbers for each name."""
+        """Returns the numbers for each name."""
         return {
             name: Numbers(row, self.by_query, f"{self.prefix}{each.key}.{name}.", self.listed)
             for name, row in each.rows(self.row).items()
@@ -95,11 +95,11 @@ class Numbers:
 
 
 def numbers_of(figures: Figures) -> Numbers:
-    """The numbers of all declared figures."""
+    """Returns the numbers of all declared figures."""
     return Numbers(figures, figures.by_query)
 
 
 def sum_of(figure: Figure | Division | Crossed, numbers: Iterable[Number]) -> Number:
-    """The sum of some counts; its key says which."""
+    """Returns the sum of several numbers; its key lists theirs."""
     parts = tuple(numbers)
     return Number(sum(one.value for one in parts), " + ".join(one.key for one in parts), figure, listed=False)

@@ -31,7 +31,7 @@ _TURNED_AWAY = [decision for decision in OmbudsmanDecision if not decision.inves
 
 
 def _approaches(when: Callable[[Asking], ColumnElement[bool]]) -> Callable[[Asking], Asked]:
-    """Approaches about cases of the scope, whenever these were received."""
+    """Returns the query for approaches about cases of the scope, whenever those cases were received."""
     return lambda asking: figure_query.anything().but(asking.scope).each(Of.APPROACHES).where(when(asking))
 
 
@@ -77,7 +77,7 @@ REPLIED = Block("replies", lambda ombudsman: ombudsman.replies, (REPLIED_IN_TIME
 
 
 def _agreed(asking: Asking) -> list[Asked]:
-    """Actions, then redress, that were agreed with upheld decisions, and done or overdue."""
+    """Returns the queries for actions, then redress, agreed with upheld decisions and done or overdue."""
     upheld = upheld_cases(asking.span)
     return [
         figure_query.anything()
@@ -103,9 +103,10 @@ AGREED_DONE = Figure("done", "Actions agreed and done", in_json=False)
 
 
 def agreed_in_short(one: Decided, place: int = 0) -> list[Piece]:
-    """What was agreed with a decision as the register counts it, in pieces: ``payment £200.00``, ``2 actions, 1 done``.
+    """Returns what was agreed with a decision as the register holds it, in pieces: ``payment £200.00``, ``2 actions, 1
+    done``.
 
-    `place` is the line of the decision in its table.
+    `place` is the index of the decision in its table.
     """
     agreed, key = one.counted, f"ombudsman.decisions.{place}"
     parts: list[Piece] = []

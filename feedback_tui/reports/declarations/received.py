@@ -54,7 +54,7 @@ FEEDBACK = Block(
 
 
 def _per_1000(count: int, activities: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """The count for each 1,000 of each activity; none for an activity of which nothing was done."""
+    """Returns the count per 1,000 of each activity; activities of zero are left out."""
     return {name: rounded(1000 * count, done) for name, done in activities.items() if done}
 
 

@@ -1,4 +1,4 @@
-"""One summary as a question: the complaint cases of a span, cut as the summary cuts them."""
+"""The queries for the complaint cases of one span, and for its cuts."""
 
 from __future__ import annotations
 
@@ -43,31 +43,32 @@ OPEN_WORDS = {
 
 @dataclass(frozen=True)
 class Asking:
-    """The register, and the span that the figures are of."""
+    """What a query for a figure needs: the register, the span, the day for what is overdue, and the scope."""
 
     connection: Connection
     profile: Profile
     span: Span
     as_of: date
     scope: CaseFilter = EVERY
-    """The cases that the figures are of: a procedure's, a month's."""
+    """The cases that the figures are limited to, such as those of one procedure."""
 
     def within(self, scope: CaseFilter) -> Asking:
-        """The same, of these cases only."""
+        """Returns the same limited to these cases."""
         return replace(self, scope=self.scope & scope)
 
     def received(self) -> Asked:
-        """Complaint cases received."""
+        """Returns the query for complaint cases received."""
         return figure_query.of_kind(Kind.COMPLAINT, self.span).but(self.scope)
 
     def spellings(self, columns: tuple[ColumnElement[str], ...], word: str) -> list[str]:
-        """Every way in which the register writes an open word; the word itself where it does not."""
+        """Returns the spellings of a free-text word in the register; the word itself if it does not occur."""
         query = select(*columns).where(*(column.is_not(None) for column in columns)).distinct()
         found = [PATH.join(map(str, path)) for path in rows(self.connection, query)]
         return [written for written in found if written.casefold() == word.casefold()] or [word]
 
     def cut(self, by: By, word: str, base: Asked) -> Asked:
-        """The cases of `base` that have this word."""
+        """Returns the cases of `base` with this word. Raises ValueError for an empty word, or a sub-category without
+        its category."""
         columns = OPEN_WORDS.get(by)
         values = [word] if columns is None else self.spellings(columns, word)
         if not word or (by is By.SUBCATEGORY and PATH not in word):
@@ -75,19 +76,19 @@ class Asking:
         return base.but(having(FIELDS[by], *values))
 
     def without(self, by: By, base: Asked) -> Asked:
-        """The cases of `base` that have no word."""
+        """Returns the cases of `base` without a word."""
         if by is By.SUBCATEGORY:
             both = and_(POINT.c.category.is_not(None), POINT.c.subcategory.is_not(None))
             return base.where(~exists().where(POINT.c.case_id == CASE.c.id, both))
         return base.but(having(FIELDS[by]))
 
     def month(self, label: str) -> CaseFilter:
-        """The cases received in a month: ``2022-04``."""
+        """Returns the filter for cases received in a month such as ``2022-04``."""
         start = first_of(label)
         return counted(received=Span(label, start, start + relativedelta(months=1) - timedelta(days=1)))
 
     def quarter(self, label: str) -> CaseFilter:
-        """The cases received in a quarter of the span."""
+        """Returns the filter for cases received in a quarter of the span. Raises ValueError for an unknown label."""
         starts = [first_of(month) for month in months_of(self.span)]
         mine = [start for start in starts if quarter_label(start, self.span) == label]
         end = max(mine) + relativedelta(months=1) - timedelta(days=1)
@@ -95,11 +96,11 @@ class Asking:
 
 
 def under(procedures: Iterable[str]) -> CaseFilter:
-    """The cases under these procedures."""
+    """Returns the filter for cases under these procedures."""
     return having(Field.PROCEDURE, *procedures)
 
 
 def among(judged: Subquery, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a case is among those that were judged so."""
+    """The condition that a case is among the judged rows that fulfil `condition`."""
     found: Select[tuple[int]] = select(judged.c.id).where(condition)
     return CASE.c.id.in_(found)

@@ -1,1 +1,1 @@
-"""The cases behind a figure: each key of the summary that counts cases, or something of theirs, lists them."""
+"""Lists the cases behind a figure: any key of the summary that counts cases or rows of cases."""

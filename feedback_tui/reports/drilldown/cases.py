@@ -1,4 +1,4 @@
-"""The cases behind a figure, read."""
+"""Reads the cases behind a figure."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ NO_TEAM, NOBODY = "No team", "Nobody yet"
 
 @dataclass(frozen=True)
 class CaseBehind:
-    """One line behind a figure: a case, and what of it is counted where that is not the case itself."""
+    """One line behind a figure: a case, with the counted row if that is not the case itself."""
 
     reference: str
     kind: Kind
     received_on: date | None
-    """None where a working report does not say it."""
+    """None in a working report."""
     status: Status
     summary: str
     counted: str
-    """The word of what is counted: the decision, the area of learning, the redress; empty for a case."""
+    """What is counted, such as the decision, area of learning or redress; empty for a case."""
     due_on: date | None
     done_on: date | None
 
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind one figure: so many lines, of which some may be left off."""
+    """The lines behind one figure: `count` is the number of all, `lines` may be only a part of them."""
 
     key: str
     of: Of
@@ -56,10 +56,10 @@ class Behind:
 def cases_behind(
     register: Register, span: Span, as_of: date, key: str, most: int | None = None, offset: int = 0
 ) -> Behind:
-    """What the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError.
+    """Returns what the figure `key` of a summary counts, by date of receipt. Raises NoSuchFigure, RegisterError.
 
-    Beside the summary's own keys: ``wobbles.no category``; ``wobbles`` for all that leaves a figure uncertain, each
-    line with what it is; and those of the working reports, ``overdue.team.North``.
+    Other keys are ``wobbles.no category``, ``wobbles`` for all cases that make figures uncertain (each line says why),
+    and those of the working reports, such as ``overdue.team.North``.
     """
     register.require_all_cases()
     family, _, rest = key.partition(".")
@@ -82,7 +82,7 @@ def cases_behind(
 
 
 def _owed_lines(register: Register, today: date, family: str, rest: str) -> tuple[CaseBehind, ...]:
-    """The cases of a working report: each with the first thing that is owed on it, or is overdue."""
+    """Returns the cases of a working report, each with the first thing that is owed on it, or is overdue."""
     whose, _, name = rest.partition(".")
     found: dict[int, CaseBehind] = {}
     for row in queue(register, today):
@@ -94,7 +94,7 @@ def _owed_lines(register: Register, today: date, family: str, rest: str) -> tupl
 
 
 def owner_of(row: QueueRow, whose: str) -> str:
-    """The team or the investigator that a row of the queue stands under in a working report."""
+    """Returns the team or the investigator under which a working report counts a queue row."""
     if whose == "team":
         return row.team or NO_TEAM
     return row.investigator or NOBODY
@@ -114,8 +114,8 @@ def behind(
     offset: int = 0,
     reader: str = "",
 ) -> Behind:
-    """The same in a session. A restricted case that is not the reader's is listed under its
-    kind, status and dates alone: figures count it, and a list must not say what it is about."""
+    """As `cases_behind`, in an open session. For a restricted case that `reader` may not open, at most kind, status and
+    dates are shown. Figures count it, but a list must not tell what it is about."""
     connection = session.connection()
     questions = asked_by(key, Asking(connection, profile, span, as_of))
     counts = [
@@ -143,7 +143,7 @@ def _select(asked: Asked, *columns: Any) -> Select[Any]:
 
 
 def _asks_what_all_may_know(asked: Asked) -> bool:
-    """Whether a list asks of cases only what every list shows of a restricted one: its kind, status and dates."""
+    """Whether the query only uses what lists show of restricted cases: kind, status and dates."""
     shown = all(term.field in SHOWN_OF_RESTRICTED for term in asked.wanted.terms)
     return shown and not asked.more and asked.of is Of.CASES
 
