@@ -1,4 +1,4 @@
-"""The figures of a year, a quarter or a month: plain frozen rows, counts first, nothing that names a case."""
+"""The figures of a year, quarter or month as frozen dataclasses. They hold no personal data."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from feedback_tui.enums import YearSection
 from feedback_tui.rules.months import Span
 
 Counts = Mapping[str, int]
-"""How many, by the word as the register has it; a word that does not stand in it counts zero."""
+"""Counts by word, as the register has it; a missing word means zero."""
 
 OPEN = "open"
 CLOSED_WITHOUT_OUTCOME = "closed without outcome"
 
 
 class By(StrEnum):
-    """What complaint cases are divided by."""
+    """The dimensions by which complaint cases are divided."""
 
     PROCEDURE = "by_procedure"
     TEAM = "by_team"
@@ -33,13 +33,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Cut:
-    """Cases divided by one thing. A case with two teams counts once under each; one with none only in `without`."""
+    """Cases divided by one dimension. A case with two teams counts once under each; one without a team only in
+    `without`."""
 
     counts: Counts
     base: int
-    """The cases that were divided."""
+    """How many cases were divided."""
     without: int
-    """Those of them that have no value."""
+    """How many of them have no word."""
 
     @property
     def total(self) -> int:
@@ -47,7 +48,7 @@ class Cut:
 
     @property
     def repeated(self) -> int:
-        """How often a case was counted again because it has several values: total = base - without + repeated."""
+        """How often cases were counted again because they have several words: total = base - without + repeated."""
         return self.total - (self.base - self.without)
 
 
@@ -61,51 +62,52 @@ class Within:
 
 @dataclass(frozen=True)
 class Headline:
-    """The count that the council puts first, as its profile defines it, and the parts it is the sum of."""
+    """The council's headline count, as its profile defines it, and its parts, which add up to it."""
 
     count: int
     parts: Counts
     of_activity: Decimal | None
-    """The year's activity (assessments, reablement, …) as the council typed it; None where it did not."""
+    """The year's activity (assessments, reablement, …) as typed by the council; None if it was not."""
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """Everything received, but what was logged in error."""
+    """All feedback received except what was logged in error."""
 
     total: int
     by_kind: Counts
     by_month: Counts
     by_quarter: Counts
     months: int
-    """The months that the average is over: those of the span that had begun by the day of the report."""
+    """The number of months for the average: those of the span that had begun on the day of the report."""
     monthly_average: Decimal
 
 
 @dataclass(frozen=True)
 class Complaints:
-    """Complaint cases received: cases, and the investigations they led to, are two counts."""
+    """Complaint cases received, and the investigations they led to."""
 
     cases: int
     investigations: int
     not_investigated: Cut
-    """Closed without an investigation or a response, by closing reason (or by the outcome that says as much)."""
+    """Closed without an investigation or a response, by closing reason (or by an outcome without one)."""
     refused: Cut
-    """Those of them that were not accepted, by why."""
+    """Those of them that were not accepted, by reason."""
     not_yet_investigated: int
-    """Still open, with neither yet."""
+    """Open cases without an investigation or a response so far."""
     by: Mapping[By, Cut]
     provider_subcategories: Cut
-    """The cases that name a provider, by the sub-category of the points that name one."""
+    """Cases that name a provider, by the sub-category of the points that name one."""
 
 
 @dataclass(frozen=True)
 class DaysTaken:
-    """The working days that some responses took. `n` are those with days on record; None where there are none."""
+    """Statistics of the working days that responses took. `n` counts those with days on record; without any the rest is
+    None."""
 
     n: int = 0
     average: Decimal | None = None
-    """To one decimal."""
+    """Rounded to one decimal."""
     lowest: int | None = None
     lower_quartile: Decimal | None = None
     median: Decimal | None = None
@@ -115,11 +117,11 @@ class DaysTaken:
 
 @dataclass(frozen=True)
 class Timeliness:
-    """The first responses that were sent, and whether in time, judged by dates.
+    """First responses, and whether they were in time. Due dates are inclusive.
 
-    `within_target` and `within_limit` are against the original date. `within_extended` counts the responses that came
-    after an original date (aim or limit) but by that same date as it was extended by agreement: it stands beside the
-    other two. `of_target` and `of_limit` say for how many there was such a date at all.
+    `within_target` and `within_limit` use the original dates. `within_extended` counts responses after an original date
+    (aim or limit) but by the same date as extended; they are not in the other two for that date. `of_target` and
+    `of_limit` count the responses that have such a date.
     """
 
     responded: int
@@ -131,9 +133,9 @@ class Timeliness:
     within_extended: int
     bands: Counts
     by_month: Mapping[str, DaysTaken]
-    """By the month of receipt; months without a response are there."""
+    """By month of receipt, including months without a response."""
     by_quarter: Mapping[str, DaysTaken]
-    """By the quarter of receipt, likewise."""
+    """By quarter of receipt, including quarters without a response."""
 
     @property
     def average_working_days(self) -> Decimal | None:
@@ -142,27 +144,27 @@ class Timeliness:
 
 @dataclass(frozen=True)
 class Extended:
-    """Responses at stage 1 that were put off by agreement."""
+    """Extensions of stage 1 responses."""
 
     cases: int
-    """Complaint cases with any extension."""
+    """Complaint cases with an extension."""
     told: Within
-    """Extensions that the complainant was told of by the date that was put off; of all of them."""
+    """Extensions of which the complainant was told by the former due date; of all extensions."""
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Outcomes of investigations (stage 1) and of reviews (stage 2); each adds up to its base with what is open."""
+    """Outcomes of investigations (stage 1) and of reviews (stage 2). With open ones, each adds up to its base."""
 
     stage_1: Counts
     stage_2: Counts
     reviews: int
     by_procedure: Mapping[str, Counts]
-    """Stage 1, for each procedure that has investigations."""
+    """Stage 1 outcomes of each procedure with investigations."""
     by_team: Mapping[str, Counts]
-    """Stage 1, by team, the one with most investigations first; one with two teams counts once under each."""
+    """Stage 1 outcomes by team, the team with most investigations first. A case with two teams counts under each."""
     without_team: int
-    """Investigations with no team."""
+    """Investigations without a team."""
 
 
 @dataclass(frozen=True)
@@ -178,47 +180,48 @@ class Group:
 
 @dataclass(frozen=True)
 class Agreed:
-    """What was agreed on a decided case from the day of the decision."""
+    """The redress and actions agreed on a case from the day of the Ombudsman's decision on."""
 
     remedies: tuple[tuple[str | None, int], ...] = ()
-    """Redress by type, None where none is recorded, with its amount in pence."""
+    """Pairs of redress type (None if not recorded) and amount in pence."""
     actions: int = 0
     done: int = 0
 
 
 @dataclass(frozen=True)
 class Decided:
-    """One decision of the Ombudsman, for the table of the report: nobody is named in it."""
+    """One decision of the Ombudsman for the report; it names nobody."""
 
     complaint: str
-    """What was complained of, as the officer summed it up for the report; else the category, if there is one."""
+    """The officer's summary of the complaint for the report, else its category, if any."""
     decision: str
     agreed: str
-    """The agreed action in the officer's words; empty where none were written."""
+    """The agreed action in the officer's words; empty if none were written."""
     counted: Agreed = Agreed()
-    """What the register counts of it, for a decision without such words."""
+    """What the register counts as agreed, for a decision without such words."""
 
 
 @dataclass(frozen=True)
 class Ombudsman:
-    """What went to the Ombudsman, and what the Ombudsman decided."""
+    """Approaches to the Ombudsman, and decisions."""
 
     received: int
-    """Approaches received in the span: `not_accepted` and `investigated` together."""
+    """Approaches received in the span: `not_accepted` plus `investigated`."""
     not_accepted: int
-    """Of those received: turned away without an investigation, whatever the word of the decision."""
+    """Of those received: decided without an investigation."""
     investigated: int
-    """Of those received: not turned away; those that await a decision are among them."""
+    """Of those received: all others, including those that await a decision."""
     awaiting: int
-    """Of those received: no decision yet."""
+    """Of those received: without a decision so far."""
     decided: Counts
-    """Decided in the span, whenever received, by decision."""
+    """Decisions made in the span, whenever the approach was received, by decision."""
     replies: Within
-    """Of those received: replied to, or overdue for it; in time against the date of the enquiry's letter or 28 days."""
+    """Of those received: replied in time, of those replied or overdue. The due date is that of the enquiry's letter,
+    else 28 calendar days."""
     decisions: tuple[Decided, ...]
-    """Those that were taken up and decided in the span, each in the officers' words for the report."""
+    """Those investigated and decided in the span, with the officers' texts for the report."""
     compliance: Within
-    """Actions and redress due on or after an upheld decision of the span, on its case: done, or overdue for it."""
+    """Actions and redress agreed with upheld decisions of the span: done in time, of those done or overdue."""
 
     @property
     def upheld(self) -> int:
@@ -226,7 +229,7 @@ class Ombudsman:
 
     @property
     def upheld_or_not(self) -> int:
-        """Those decided on their merits: what the upheld rate of the investigated is out of."""
+        """The number of decisions that are upheld or not upheld: the base of the upheld rate."""
         return self.upheld + self.decided.get("not upheld", 0)
 
 
@@ -237,12 +240,13 @@ class Remedies:
     by_type: Cut
     paid_pence: int
     done: Within
-    """Those with a date due that were done, or are overdue; in time by that date."""
+    """Those with a due date: done by that date, of those done or overdue."""
 
 
 @dataclass(frozen=True)
 class Actions:
-    """Actions agreed on complaint cases: `due` is all of them, done, overdue, and still in time."""
+    """Actions agreed on complaint cases. `due` counts all of them: done, overdue, and still in time
+    or without a date."""
 
     due: int
     done: int
@@ -251,54 +255,54 @@ class Actions:
 
 @dataclass(frozen=True)
 class Learning:
-    """What was learned from complaint cases. `by_area` counts points of learning: a case may have several."""
+    """Learning from complaint cases. `by_area` counts points of learning, of which a case may have several."""
 
     cases: int
     upheld_cases: int
     upheld: int
-    """Investigations upheld or partly upheld at stage 1; `upheld_cases` of them have learning."""
+    """Investigations upheld or partly upheld at stage 1; `upheld_cases` counts those with learning."""
     by_area: Cut
     actions: Actions
 
 
 @dataclass(frozen=True)
 class Return:
-    """What regulation 18 asks to be counted."""
+    """The counts that regulation 18 asks for."""
 
     received: int
     well_founded: int
-    """Upheld or partly upheld at stage 1."""
+    """Investigations whose final outcome is upheld or partly upheld."""
     ombudsman: int
-    """Known to have gone to the Ombudsman in the span."""
+    """Complaints known to have gone to the Ombudsman in the span."""
 
 
 @dataclass(frozen=True)
 class CodeReturn:
-    """The counts among what the Ombudsman's Complaint Handling Code asks an annual report for (part 8)."""
+    """The counts that the Ombudsman's Complaint Handling Code asks an annual report for (part 8)."""
 
     received: int
     not_accepted: Counts
-    """Closed because the council would not or could not take them up, by reason."""
+    """Closed because the council would not or could not take the complaint up, by reason."""
     acknowledgement: Within
     stage_1: Within
-    """Responses by the original date due, of those that have one."""
+    """Stage 1 responses by the original due date, of those with one."""
     extended: int
-    """Late against an original date, in time as extended."""
+    """Responses after an original date but in time as extended."""
     well_founded: int
     with_outcome: int
     reviews: int
     stage_2: Within
-    """Stage 2 responses by the original date due, of those that have one."""
+    """Stage 2 responses by the original due date, of those with one."""
     ombudsman: int
 
 
 @dataclass(frozen=True)
 class ComparedYear:
-    """One year beside others; None where nothing is known of it."""
+    """One year in the comparison; None for what is not known of it."""
 
     label: str
     typed: bool
-    """Typed by the council from an earlier report, not counted from the register."""
+    """Whether the council typed it from an earlier report; else it is counted from the register."""
     feedback: Decimal | None = None
     compliments: Decimal | None = None
     complaints: Decimal | None = None
@@ -306,62 +310,64 @@ class ComparedYear:
     average_working_days: Decimal | None = None
     upheld: Decimal | None = None
     upheld_of: Decimal | None = None
-    """The investigations with an outcome: what `upheld` is out of."""
+    """Investigations with an outcome: the base of `upheld`."""
     upheld_percent: Decimal | None = None
-    """Typed where an earlier report states only the share; else from the two counts, to one decimal."""
+    """As typed if an earlier report states only the share; else calculated from the two counts, to one decimal."""
     ombudsman: Decimal | None = None
     parts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
-    """By family (``team``, ``channel``, ``theme``, ``procedure``, ``group``, ``average_working_days``), then word."""
+    """By family (``team``, ``channel``, ``theme``, ``procedure``, ``group``,
+    ``average_working_days``), then by word."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one span of days, as they stood on `as_of`."""
+    """The figures of one span, as of the day `as_of`."""
 
     span: Span
     as_of: date
     profile: str
     council: str
     procedures: Mapping[str, str]
-    """The profile's procedures: key and name."""
+    """The names of the profile's procedures, by key."""
     feedback: Feedback
     headline: Headline
     activities: Mapping[str, Decimal]
-    """What the council did in the year, by name, as it typed it: assessments, reablement."""
+    """The council's activity in the year by name, as typed: assessments, reablement."""
     complaints: Complaints
     acknowledgement: Within
     extended: Extended
     stage_1: Mapping[str, Timeliness]
-    """``all``, then each procedure that has complaint cases."""
+    """``all``, then each procedure with complaint cases."""
     outcomes: Outcomes
     groups: Mapping[str, Group]
     ombudsman: Ombudsman
     remedies: Remedies
     learning: Learning
     compliments: Mapping[str, Cut]
-    """``by_team`` and ``by_source``."""
+    """Keys: ``by_team`` and ``by_source``."""
     enquiries: Cut
-    """By the role of whoever enquired."""
+    """By the role of the enquirer."""
     enquiries_answered: Counts
-    """Those that were answered, likewise."""
+    """Answered enquiries, by the role of the enquirer."""
     regulation_18: Return
-    """Complaints under procedures that stand under the 2009 Regulations."""
+    """Complaints under procedures of the 2009 Regulations."""
     all_complaints: Return
     code: CodeReturn | None
-    """Complaints under procedures that adult social care may not use: those that the Code is for. None without any."""
+    """Complaints under procedures not for adult social care, to which the Code applies; None if the
+    profile has none."""
     all_as_code: CodeReturn
     comparison: tuple[ComparedYear, ...]
-    """The last years, the earliest first; this one stands last."""
+    """The last years, earliest first, ending with this one."""
     words: Mapping[YearSection, tuple[str, ...]]
-    """What officers wrote for the year, by part of the report."""
+    """What officers wrote for the year, by section of the report."""
     recommended_before: tuple[str, ...]
-    """The recommendations of the year before."""
+    """The recommendations in the previous year's report."""
     by_query: Mapping[str, int] = field(default_factory=dict)
-    """By key, the figures that are counted by a query of their own, as they are declared."""
+    """The figures that are counted by their own query, by key."""
     anchor: str = field(default="", compare=False)
-    """The number and the hash of the last event on record, which is no figure: ``1234:9f86…``."""
+    """The number and hash of the last event, as ``1234:9f86…``; not a figure."""
 
 
 def rounded(numerator: int | Decimal, denominator: int | Decimal, places: str = "0.1") -> Decimal:
-    """The quotient, halves rounded up: 0.05 is 0.1. The denominator is not zero."""
+    """Returns the quotient, halves rounded up: 0.05 gives 0.1. The denominator must not be zero."""
     return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal(places), ROUND_HALF_UP)

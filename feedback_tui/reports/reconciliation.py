@@ -1,4 +1,4 @@
-"""Every table's total against its base, and what explains a difference."""
+"""Compares every table's total with its base, and explains the difference."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ from feedback_tui.reports.figure_rows import Cut, Figures
 
 @dataclass(frozen=True)
 class Reconciled:
-    """One table's total against its base, and what explains the difference; nothing where they are equal."""
+    """A table's total, its base, and the explanation of the difference; no parts if they are equal."""
 
     table: str
     words: str
@@ -65,12 +65,12 @@ class Reconciled:
 
     @property
     def explained_by(self) -> str:
-        """What explains the difference, in words."""
+        """The explanation of the difference; "" if there is none."""
         return joined("; ", self.parts)
 
 
 def reconcile(figures: Figures) -> Iterator[Reconciled]:
-    """A row for each table, in the order of the report."""
+    """Yields the comparison for each table, in the order of the report."""
     whole = numbers_of(figures)
     received = whole.block(FEEDBACK).block(RECEIVED)
     for division in (BY_KIND, BY_MONTH, BY_QUARTER):
@@ -89,12 +89,12 @@ def reconcile(figures: Figures) -> Iterator[Reconciled]:
 
 
 def _divided(numbers: Numbers, division: Division, base: Number) -> Reconciled:
-    """A division against its base: what has no word, and what was counted again under a second one."""
+    """Compares a division with its base: cases without a word, and cases counted again under another word."""
     return _cut(f"{numbers.prefix}{division.key}", division.words, division, division.cut(numbers.row), base)
 
 
 def _stating(number: Number, after: str, before: str = "") -> Sentence:
-    """A number among words, as other programs read it: without thousands apart."""
+    """Returns a text with a number, without a thousands separator, for other programs."""
     return Sentence.of([(f"{before}{number.value}{after}", (number,))])
 
 
@@ -110,13 +110,13 @@ def _cut(table: str, words: str, division: Division | Crossed, cut: Cut, base: N
 
 
 def _rest(table: str, words: str, total: Number, base: Number, rest: str) -> Reconciled:
-    """A total against its base, with the words for those of the base that it leaves out."""
+    """Compares a total with its base. `rest` describes what the total leaves out."""
     left = Number(base.value - total.value, f"{base.key} - {total.key}", base.figure, listed=False)
     return Reconciled(table, words, total, base, [_stating(left, f" {rest}")] if left else [])
 
 
 def _complaints(found: Numbers) -> Iterator[Reconciled]:
-    """Each cut against the complaint cases; investigations against cases."""
+    """Compares each cut with the complaint cases, and investigations with cases."""
     cases = found[CASES]
     for division in CUTS.values():
         yield _divided(found, division, cases)
@@ -137,7 +137,7 @@ def _complaints(found: Numbers) -> Iterator[Reconciled]:
 
 
 def _outcomes(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
-    """Outcomes against investigations and reviews."""
+    """Compares outcomes with investigations and reviews."""
     yield _divided(found, STAGE_1_OUTCOMES, investigations)
     yield _divided(found, STAGE_2_OUTCOMES, found[REVIEWS])
     for crossed in (OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM):
@@ -152,7 +152,7 @@ def _outcomes(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
 
 
 def _responses(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
-    """Responses against investigations, bands against responses."""
+    """Compares responses with investigations, and bands with responses."""
     sent, bands = found[RESPONDED], sum(BANDS.cut(found.row).counts.values())
     rest = "investigated, no response sent"
     yield _rest("stage_1.responded", "Responses, of investigations", sent, investigations, rest)
@@ -161,7 +161,7 @@ def _responses(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
 
 
 def _groups(whole: Numbers) -> Reconciled:
-    """The groups of procedures together against all complaint cases."""
+    """Compares the groups of procedures together with all complaint cases."""
     cases = [group[CASES] for group in whole.each(GROUPS).values()]
     total = sum_of(CASES, cases)
     words, rest = "Groups of procedures", "under no procedure of the profile"
@@ -169,13 +169,13 @@ def _groups(whole: Numbers) -> Reconciled:
 
 
 def _ombudsman(found: Numbers) -> Reconciled:
-    """Not accepted and investigated against received."""
+    """Compares approaches not accepted and investigated with those received."""
     total = sum_of(WENT, (found[NOT_ACCEPTED_THERE], found[TAKEN_UP]))
     return Reconciled(found[WENT].key, "Ombudsman: not accepted and taken up", total, found[WENT], [])
 
 
 def _learning(found: Numbers) -> Reconciled:
-    """Points of learning against the cases that have any."""
+    """Compares points of learning with the cases that have any."""
     areas, cases = BY_AREA.cut(found.row), found[LEARNING_CASES]
     explained = []
     points = found[ALL_POINTS]

@@ -1,1 +1,1 @@
-"""The year as it is read: sections of sentences and tables made from the figures; each renderer only shows them."""
+"""The report as a document: sections of sentences and tables made from the figures. Renderers only show them."""

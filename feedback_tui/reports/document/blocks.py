@@ -1,4 +1,4 @@
-"""The parts of a report: sections of sentences, and tables of values. Every number in them is a declared figure."""
+"""The parts of a document: sections with sentences and tables. Every number in them is a declared figure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from feedback_tui.reports.declarations.numbers import Number, Piece
 
 
 class Sentence(str):
-    """Words that state figures. `pieces` are its parts in order, each with the figures that it states."""
+    """A text that states figures. `pieces` are its parts in order, each with the figures that it states."""
 
     pieces: tuple[Piece, ...]
 
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> Sentence:
-        """The sentence of these pieces."""
+        """Returns the sentence made of these pieces."""
         listed = tuple(pieces)
         made = cls("".join(text for text, _ in listed))
         made.pieces = listed
@@ -31,18 +31,18 @@ class Sentence(str):
 
 
 def pieces_of(words: str) -> tuple[Piece, ...]:
-    """The pieces of a sentence; plain words are one that states no figure."""
+    """Returns the pieces of a sentence; a plain string is one piece without figures."""
     return words.pieces if isinstance(words, Sentence) else ((words, ()),)
 
 
 def sentence(*parts: str) -> Sentence:
-    """One sentence from its parts, which may be sentences themselves. An f-string would lose what they state."""
+    """Joins parts, which may be sentences, into one sentence. (An f-string would lose the figures they state.)"""
     return Sentence.of(piece for part in parts for piece in pieces_of(part))
 
 
 @dataclass(frozen=True)
 class Share:
-    """A cell that says how many of how many, and what part that is. Of nothing there is no share."""
+    """A cell with a count, its base and the percentage; without one if the base is zero."""
 
     count: Number
     base: Number
@@ -50,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Between:
-    """A cell that says where figures begin and end."""
+    """A cell with a range of two figures."""
 
     low: Number
     high: Number
@@ -58,7 +58,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Mean:
-    """A cell that says an average, and how many figures it is of."""
+    """A cell with an average, and how many values it is of."""
 
     average: Number
     n: Number
@@ -66,18 +66,18 @@ class Mean:
 
 @dataclass(frozen=True)
 class Linked:
-    """A cell of words, with the key of the cases that they open."""
+    """A cell of text, with the key of the cases that it opens."""
 
     words: str
     key: str
 
 
 Cell = str | Number | Share | Between | Mean | Linked
-"""What stands in a table: words, or declared figures."""
+"""A cell of a table: text, or declared figures."""
 
 
 def stated(cell: Cell) -> tuple[Number, ...]:
-    """The figures that a cell prints."""
+    """Returns the figures that a cell shows."""
     match cell:
         case Number():
             return (cell,)
@@ -94,7 +94,7 @@ def stated(cell: Cell) -> tuple[Number, ...]:
 
 
 class Withholding(Enum):
-    """How a table is published where small counts are withheld."""
+    """How small counts in a table are withheld for publication."""
 
     TOGETHER = "its lines add up to a total that is known"
     LINE_BY_LINE = "its lines add up to nothing; the two numbers of a line are looked at together"
@@ -103,15 +103,16 @@ class Withholding(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table: what it is about, and a cell for each further column."""
+    """One line of a table: its label, and a cell for each further column."""
 
     label: str
     cells: tuple[Cell, ...]
     total: bool = False
-    """Whether it is of all the others together."""
+    """Whether it is the sum of the other lines."""
 
     def key(self, cell: int) -> str:
-        """The key by which the cases behind a cell are listed; empty where none are, or an earlier cell has it."""
+        """Returns the key that lists the cases behind a cell; "" if there are none, or an earlier cell has the same
+        key."""
         return "" if (key := _key(self.cells[cell])) in map(_key, self.cells[:cell]) else key
 
 
@@ -129,32 +130,32 @@ def _key(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. `columns` names the label's column first."""
+    """A table. The first of `columns` is the heading of the labels."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     withholding: Withholding
     note: str = ""
-    """What the shares are of, and what makes a column add up to another number."""
+    """The base of the shares, and why a column may add up to another number."""
     bars: tuple[int, ...] = ()
-    """A count for each row, where the table is also drawn as bars; else empty."""
+    """A count for each row if the table is also drawn as bars; else empty."""
     trend: tuple[Decimal | None, ...] = ()
-    """A figure for each row, in the order of time, where they are also drawn as a line; None where there is none."""
+    """A figure for each row in order of time if the table is also drawn as a line; None leaves a gap."""
     parts: tuple[tuple[int, ...], ...] = ()
-    """Counts for each row that add up to a whole, where the table is also drawn as stacked bars; their names are those
-    of its columns after the first."""
+    """Counts for each row that add up to a whole if the table is also drawn as stacked bars. Their names are the
+    columns after the first."""
     word_columns: tuple[int, ...] = ()
-    """The columns after the first that hold words, not figures: set on the left."""
+    """The columns after the first that hold text instead of figures; they are left-aligned."""
 
     def holds_words(self, column: int) -> bool:
-        """Whether a column holds words; the first one always does."""
+        """Whether a column holds text; the first one always does."""
         return column == 0 or column in self.word_columns
 
 
 @dataclass(frozen=True)
 class Written:
-    """Paragraphs of the officers' own, under a heading: quotes, or points of a list."""
+    """Paragraphs written by officers, under a heading: quotes, or items of a list."""
 
     title: str
     texts: tuple[str, ...]
@@ -163,7 +164,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Section:
-    """One section, with its sentences, its tables and what officers wrote."""
+    """A section with its sentences, its tables and officers' paragraphs."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
@@ -173,13 +174,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole report."""
+    """A whole document."""
 
     title: str
     council: str
     about: str
-    """What was counted, and on which day."""
+    """What was counted, and as of which day."""
     sections: tuple[Section, ...]
     as_of: date
     warning: str = ""
-    """What must be known before anything else of it, in every format and every file."""
+    """A warning shown first in every format and file; "" if none."""

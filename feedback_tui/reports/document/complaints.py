@@ -43,13 +43,13 @@ from feedback_tui.reports.figure_rows import By, Figures
 NOUN = ("complaint case", "complaint cases")
 SPOKEN_OF = (By.TEAM, By.CATEGORY, By.THEME)
 OF_ALL = (By.THEME, By.CORRESPONDENT)
-"""Cuts that are not printed for a group of procedures."""
+"""Dimensions that are not printed for a group of procedures."""
 LEFT_OUT = (By.SUBCATEGORY,)
-"""Cuts whose lines add up to those of another: not published where small counts are withheld."""
+"""Dimensions whose lines add up to those of another, so they are left out when small counts are withheld."""
 
 
 def complaints(figures: Figures) -> Section:
-    """Cases against investigations, and every cut."""
+    """Returns the section on complaint cases, investigations and every cut."""
     found = numbers_of(figures).block(COMPLAINTS)
     cases, investigations = found[CASES], found[INVESTIGATIONS]
     paragraphs: list[str] = []
@@ -74,7 +74,7 @@ def complaints(figures: Figures) -> Section:
 
 
 def _cases_table(found: Numbers) -> Table:
-    """Cases against investigations, and what became of the cases that were never investigated."""
+    """Returns the table of cases by investigation, and of why others were not investigated."""
     closed = NEVER_INVESTIGATED.words
     lines = [
         *lines_of(found, INVESTIGATIONS, NOT_YET_INVESTIGATED),
@@ -93,7 +93,7 @@ def _cases_table(found: Numbers) -> Table:
 
 
 def _refusals(found: Numbers) -> Iterator[Table]:
-    """Why complaints were not accepted, where any was not."""
+    """Yields the table of why complaints were not accepted, if any was refused."""
     if refused := found[NOT_ACCEPTED]:
         of = counted(refused, "case that was not accepted", "cases that were not accepted")
         names = {why: capital(why) for why in found.words(BY_REFUSAL)}
@@ -109,7 +109,7 @@ def _providers(found: Numbers) -> Iterator[Table]:
 
 
 def groups(figures: Figures) -> list[Section]:
-    """Each group of procedures by itself, where there is more than one."""
+    """Returns a section for each group of procedures if there is more than one."""
     if len(figures.groups) < 2:
         return []
     return [_group(name, group, figures) for name, group in numbers_of(figures).each(GROUPS).items()]
@@ -164,7 +164,7 @@ def _foremost(found: Numbers) -> Iterator[str]:
 
 
 def _tables(found: Numbers, procedures: Mapping[str, str], of_group: str = "") -> Iterator[Table]:
-    """Each cut as a table; of a group fewer, under its title."""
+    """Yields each cut as a table. With `of_group`, the title of a group, some are left out."""
     for by, division in CUTS.items():
         words = found.words(division)
         if not words or (of_group and (by in OF_ALL or (by is By.PROCEDURE and len(words) == 1))):

@@ -1,4 +1,5 @@
-"""What to look at before a year is published: how many cases make its figures wobble, and by what."""
+"""The section on what to correct before a year is published: which gaps make its figures uncertain,
+in how many cases."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ TITLE = "To look at first"
 
 
 def wobbling(whats: Iterable[str]) -> Section:
-    """The section, from what is wrong with each case: it stands on screen only."""
+    """Returns the section. `whats` has an entry for each gap of a case. Shown on screen only."""
     found = Counter(whats)
     if not found:
         return Section(TITLE, ("Nothing makes these figures wobble: every case has what they count.",))

@@ -1,4 +1,4 @@
-"""Numbers as they are read: every percentage with its number and its base, thousands apart, halves rounded up."""
+"""Formats numbers for reading: percentages with number and base, thousands separated, halves rounded up."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from feedback_tui.reports.figure_rows import rounded
 
 NONE = "–"
 Some = Number | int | Decimal
-"""A declared figure, or a number that is none: then what is said of it states no figure."""
+"""A declared figure, or a plain number, which is not recorded as a figure of the sentence."""
 
 
 def _saying(words: str, *some: Some) -> Sentence:
@@ -42,12 +42,12 @@ def number(count: Some) -> Sentence:
 
 
 def one(value: Number | None) -> str:
-    """A mean or a typed figure: ``31.5``; a dash where there is none."""
+    """Formats a mean or typed figure, as ``31.5``; a dash for None."""
     return NONE if value is None else number(value)
 
 
 def shown(cell: Cell) -> str:
-    """What a cell says: ``1,234``, ``38.0``, ``27.25``, ``58% (160 of 276)``, ``13 to 74``, ``31.5 (12)``."""
+    """Formats a cell: ``1,234``, ``38.0``, ``27.25``, ``58% (160 of 276)``, ``13 to 74``, ``31.5 (12)``."""
     match cell:
         case str():
             return cell
@@ -66,24 +66,24 @@ def shown(cell: Cell) -> str:
 
 
 def plain(cell: Cell) -> int | Decimal | str:
-    """A cell for another program: a figure as a number, anything else as it is shown."""
+    """Returns a cell for other programs: a figure as a number, anything else as formatted text."""
     return cell.value if isinstance(cell, Number) else shown(cell)
 
 
 def some(value: Number | None) -> Cell:
-    """A cell for a figure that may not be known: a dash then."""
+    """Returns the cell of a figure, or a dash for None."""
     return NONE if value is None else value
 
 
 def exact(value: Number | None) -> str:
-    """A figure with no more decimals than it has: ``27``, ``27.25``; a dash where there is none."""
+    """Formats a figure without trailing zeros: ``27``, ``27.25``; a dash for None."""
     return NONE if value is None else _saying(f"{Decimal(value.value).normalize():,f}", value)
 
 
 def share(count: Some, base: Some, of: str = "", places: str = "1") -> Sentence:
-    """``58% of the feedback (160 of 276)``, where `of` says of what. A dash for a share of nothing.
+    """Formats a share as ``58% of the feedback (160 of 276)``, with `of` as its middle; a dash if `base` is zero.
 
-    Never 0% of some, nor 100% of nearly all.
+    Instead of rounding to 0% or 100%, it says “under 1%” or “over 99%”.
     """
     part, whole = _value(count), _value(base)
     if not whole:
@@ -125,13 +125,13 @@ def month_name(label: str) -> str:
 
 
 def capital(words: str) -> Sentence:
-    """The words with a capital to begin with; what follows stays as it is."""
+    """Returns the text with its first letter in upper case."""
     (first, stated), *others = pieces_of(words)
     return Sentence.of([(first[:1].upper() + first[1:], stated), *others])
 
 
 def lines_of(numbers: Numbers, *figures: Figure) -> list[tuple[str, Number]]:
-    """A line for each figure, under its words."""
+    """Returns pairs of label and number for these figures."""
     return [(figure.words, numbers[figure]) for figure in figures]
 
 
@@ -146,7 +146,7 @@ def shares(
     note: str = "",
     bars: bool = False,
 ) -> Table:
-    """A table of counts, each with its share of `base`."""
+    """Returns a table of counts, each with its share of `base`."""
     counts = tuple(lines)
     about = sentence("Shares of ", of, ".")
     return Table(
@@ -171,9 +171,10 @@ def division_table(
     names: Mapping[str, str] | None = None,
     bars: bool = False,
 ) -> Table:
-    """A table of a division: what has no word has its line, and what was counted more than once is told.
+    """Returns the table of a division. It has a line for cases without a word, and a note on cases counted more than
+    once.
 
-    `names` are shown for its words.
+    `names` replaces words by names.
     """
     shown_as = names or {}
     lines = [(shown_as.get(word, word), count) for word, count in numbers.words(division).items()]
@@ -189,12 +190,12 @@ def division_table(
 
 
 def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:
-    """The procedures' names by key; where two have the same name, with the key beside it."""
+    """Returns the procedures' names by key; equal names get the key in brackets."""
     names = list(procedures.values())
     return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in procedures.items()}
 
 
 def most(counts: Mapping[str, Number]) -> list[str]:
-    """The words with the highest count; several where they are equal."""
+    """Returns the words with the highest count, which may be several; empty if all counts are zero."""
     highest = max((count.value for count in counts.values()), default=0)
     return [word for word, count in counts.items() if count.value == highest and count]

@@ -1,4 +1,4 @@
-"""How investigations and reviews ended."""
+"""The section on the outcomes of investigations and reviews."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WITHOUT = (OPEN, CLOSED_WITHOUT_OUTCOME)
 
 
 def outcomes(figures: Figures) -> Section:
-    """Stage 1 out of the investigations; stage 2, where there were reviews, out of those."""
+    """Returns the section: stage 1 outcomes of the investigations, and stage 2 outcomes if there were reviews."""
     found = numbers_of(figures).block(OUTCOMES)
     investigations, reviews = numbers_of(figures).block(COMPLAINTS)[INVESTIGATIONS], found[REVIEWS]
     tables = [
@@ -46,7 +46,7 @@ def outcomes(figures: Figures) -> Section:
 
 
 def _by(figures: Figures, found: Numbers) -> Iterator[Table]:
-    """The outcomes of each procedure and each team beside each other, and what part of them was upheld."""
+    """Yields the tables of outcomes by procedure and by team, with the share upheld."""
     everything = found.words(STAGE_1_OUTCOMES)
     words = [word for word, count in everything.items() if count]
     for crossed, names, again in (
@@ -83,14 +83,14 @@ def _upheld(counts: Mapping[str, Number], of: Crossed | Division) -> Share:
 def outcome_table(
     found: Numbers, division: Division, base: Number, noun: str, withholding: Withholding, caption: str = ""
 ) -> Table:
-    """Outcomes, and what has none yet, out of all."""
+    """Returns the table of outcomes, including those still open, with shares of `base`."""
     names = {word: capital(word) for word in found.words(division)}
     of = counted(base, noun)
     return division_table(found, division, base, withholding, of=of, caption=caption, names=names, bars=True)
 
 
 def with_outcome(found: Numbers, division: Division) -> str | None:
-    """A sentence on those that have an outcome; None where none has."""
+    """Returns a sentence on the investigations with an outcome; None if there are none."""
     reached = {word: count for word, count in found.words(division).items() if word not in WITHOUT}
     base = sum_of(division, reached.values())
     if not base:

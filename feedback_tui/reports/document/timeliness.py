@@ -1,4 +1,4 @@
-"""Whether complaints were acknowledged and answered in time."""
+"""The section on whether complaints were acknowledged and answered in time."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ from feedback_tui.reports.figure_rows import Figures
 
 
 def in_time(figures: Figures) -> Section:
-    """Acknowledgements, averages, aims and dates due by, and the bands of working days."""
+    """Returns the section: acknowledgements, averages, aims and due dates, and bands of working days."""
     found = numbers_of(figures)
     acknowledgement, extended = found.block(ACKNOWLEDGEMENT), found.block(EXTENDED)
     told, stage_1 = extended.block(TOLD), found.each(STAGE_1)
@@ -102,7 +102,7 @@ def in_time(figures: Figures) -> Section:
 
 
 def took(where: str, days: Numbers) -> str:
-    """How long the responses took, in a sentence."""
+    """Returns a sentence on how many working days the responses took."""
     return sentence(
         "The ",
         counted(days[WITH_DAYS], "response"),
@@ -148,7 +148,7 @@ def days_table(
     note: str = "",
     everything: Numbers | None = None,
 ) -> Table:
-    """The spread of working days, a line for each thing, and one for everything together."""
+    """Returns the table of working days: a line for each of `lines`, and one for everything together."""
     rows = [Row(label, _spread(days)) for label, days in lines]
     if everything is not None:
         rows.append(Row("All", _spread(everything), total=True))
@@ -163,7 +163,7 @@ def days_table(
 
 
 def month_tables(found: Numbers) -> tuple[Table, ...]:
-    """Response times by month; nothing for a single month."""
+    """Returns the table of response times by month; nothing for a single month."""
     months = found.each(DAYS_BY_MONTH)
     if len(months) < 2:
         return ()
@@ -174,7 +174,7 @@ def month_tables(found: Numbers) -> tuple[Table, ...]:
 
 
 def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> tuple[Table, ...]:
-    """Averages by quarter and procedure; nothing where there is one quarter only."""
+    """Returns the tables of averages by quarter and procedure; nothing for a single quarter."""
     quarters = everything.each(DAYS_BY_QUARTER)
     if len(quarters) < 2:
         return ()
@@ -210,12 +210,12 @@ def _spread(days: Numbers) -> tuple[Cell, ...]:
 
 
 def _short(median: Number | None) -> Cell:
-    """A median with no more decimals than it has."""
+    """Returns a median without trailing zeros."""
     return NONE if median is None else median._replace(value=Decimal(median.value).normalize())
 
 
 def band_table(found: Numbers, withholding: Withholding, caption: str = "") -> Table:
-    """Responses by how many working days they took."""
+    """Returns the table of responses by bands of working days."""
     with_days = found.block(WORKING_DAYS)[WITH_DAYS]
     names = {band: band.replace("-", " to ").replace("+", " and more") for band in found.words(BANDS)}
     of = counted(with_days, "response")

@@ -1,4 +1,4 @@
-"""The last years side by side, and whether every table adds up."""
+"""The sections on the last years, on how the tables add up, and on the event record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from feedback_tui.reports.reconciliation import reconcile
 
 
 def last_years(figures: Figures) -> Section:
-    """Each figure of the last years, and the change to this one; nothing to show for a first year."""
+    """Returns the section that compares the last years, with the change to this one."""
     if len(figures.comparison) < 2:
         return Section("The last years", ("Nothing is known of the years before: no figures of theirs to compare.",))
     years = {year.label: Numbers(year, {}, f"comparison.{year.label}.") for year in figures.comparison}
@@ -45,7 +45,7 @@ def last_years(figures: Figures) -> Section:
 
 
 def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
-    """The last years by what their complaints were under, about, and came in by; nothing that only this year has."""
+    """Yields the tables of the last years by procedure, team, theme and so on, if an earlier year has any."""
     names = procedure_names(figures.procedures)
     for division in FAMILIES:
         known = [year.words(division) for year in years.values()]
@@ -65,7 +65,7 @@ def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
 
 
 def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
-    """Every word of any year, whatever its capitals, this year's first."""
+    """Returns the words of all years, this year's first. Words that differ only in case are one."""
     words: dict[str, str] = {}
     for of_year in reversed(known):
         for word in of_year:
@@ -74,7 +74,7 @@ def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
 
 
 def _of_word(word: str, counts: Mapping[str, Number], year: Numbers, division: Division) -> Number | None:
-    """A year's figure of a word; of a year that is counted in the register what does not stand there is zero."""
+    """Returns a year's figure for a word. In a year counted from the register, a missing word is zero."""
     found = {other.casefold(): value for other, value in counts.items()}
     unknown = year.row.typed or division.measure is Measure.AVERAGE
     return found.get(word.casefold(), None if unknown else year.word(division, word))
@@ -88,7 +88,7 @@ def _with_rank(value: Number | None, of_year: Mapping[str, Number], division: Di
 
 
 def adding_up(figures: Figures) -> Section:
-    """Every table's total against its base, and what explains a difference."""
+    """Returns the section with every table's total, its base, and what explains a difference."""
     rows = tuple(Row(one.words, (one.total, one.base, one.explained_by or "adds up")) for one in reconcile(figures))
     return Section(
         "How the tables add up",
@@ -106,7 +106,7 @@ def adding_up(figures: Figures) -> Section:
 
 
 def the_record(figures: Figures) -> Section:
-    """What this report proves later of the record that it was made from."""
+    """Returns the section with the anchor: the last event, by which a later check can prove the record unchanged."""
     event, _, digest = figures.anchor.partition(":")
     return Section(
         "The record",

@@ -1,1 +1,1 @@
-"""The report in each format. A renderer only shows what the document says."""
+"""Renders a document in each format. A renderer only shows what the document says."""

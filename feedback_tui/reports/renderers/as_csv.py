@@ -1,4 +1,4 @@
-"""The year's tables for a spreadsheet: one CSV each, figures as plain numbers, and a list of the tables beside them."""
+"""The tables for a spreadsheet: one CSV file each with plain numbers, and a file that lists them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_NAME = 50
 
 
 def paper_as_csv(whole: Paper) -> dict[str, str]:
-    """The text of each file by its name. The names are of our own making, whatever words a register holds."""
+    """Returns the text of each file by its name. Names contain only a-z, 0-9 and hyphens, whatever a caption holds."""
     files: dict[str, str] = {}
     warned = [[whole.warning]] if whole.warning else []
     listed = [["File", "Section", "Table", "Note"], *warned, [LIST, "", whole.title, whole.about]]

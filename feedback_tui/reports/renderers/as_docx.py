@@ -1,4 +1,4 @@
-"""The year as a document for Word, with real headings and tables, for the officer to finish."""
+"""The report as a Word document with real headings and tables, for the officer to finish."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ FONT = "Arial"
 INK = RGBColor(0x0B, 0x0C, 0x0C)
 RULE = "B1B4B6"
 WIDTH_CM = 16.0
-"""Of the text on a page of A4."""
+"""The width of the text on an A4 page, in cm."""
 LEAST_CM = 1.6
 LETTER_CM = 0.21
-"""Of a small letter, with room to spare: figures are not broken."""
+"""The width of a letter in cm, rounded up so that figures do not wrap."""
 SHORT_CM, LEAST_FOR_WORDS_CM = 2.2, 3.2
 BOLD_CM = 0.26
-"""The same in bold, as headings are."""
+"""The width of a letter in bold, for headings, in cm."""
 TOGETHER = 16
-"""Lines of a table that is not broken over two pages."""
+"""The most lines of a table that is kept on one page."""
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
 def paper_as_docx(whole: Paper) -> bytes:
-    """Any paper as a .docx file."""
+    """Returns a document as a .docx file."""
     document = Document()
     _set_up(document, whole)
     document.add_heading(plain(whole.title), level=0)
@@ -55,7 +55,7 @@ def paper_as_docx(whole: Paper) -> bytes:
 
 
 def plain(words: str) -> str:
-    """`words` on one line, with nothing that XML cannot hold."""
+    """Returns `words` on one line, without characters that XML does not allow."""
     return _NOT_IN_XML.sub("\ufffd", one_line(words))
 
 
@@ -84,16 +84,16 @@ def _table(document: WordDocument, table: Table) -> None:
     for place, (row, line) in enumerate(zip(grid._tbl.tr_lst, lines, strict=True)):
         _flag(row, "w:cantSplit")
         if place == 0:
-            # Repeated at the head of each page, and read out with each cell.
+            # The heading row is repeated on each page, and screen readers read it with each cell.
             _flag(row, "w:tblHeader")
-        # The cells of a row as python-docx gives them are searched for anew each time: a second a table.
+        # python-docx searches for a row's cells anew on each access, which takes a second for each table.
         for column, (found, words) in enumerate(zip(row.tc_lst, line, strict=True)):
             cell: Any = _Cell(found, grid)
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
-            # By its id: by its name, all styles of the template are gone through for each cell.
+            # Set by id: by name, python-docx searches all styles of the template for each cell.
             paragraph._p.style = style
-            # A table of a few lines stays on one page, and its note with it.
+            # A short table, with its note, is kept on one page.
             paragraph.paragraph_format.keep_with_next = len(lines) <= TOGETHER or place == 0
             paragraph.add_run(plain(words)).bold = place == 0
             if not table.holds_words(column):
@@ -102,7 +102,7 @@ def _table(document: WordDocument, table: Table) -> None:
 
 
 def _widths(table: Table) -> list[Any]:
-    """Columns of figures as wide as they need; words share what is left."""
+    """Returns the width of each column: figures as wide as needed, text shares the rest."""
     places = range(len(table.columns))
     figures: dict[int, float] = {}
     for place in places:
@@ -111,7 +111,7 @@ def _widths(table: Table) -> list[Any]:
             widest = max((len(shown(row.cells[place - 1])) for row in table.rows), default=0)
             figures[place] = max(LEAST_CM, 0.4 + LETTER_CM * widest, 0.4 + BOLD_CM * heading)
     if sum(figures.values()) > WIDTH_CM - LEAST_FOR_WORDS_CM * (len(places) - len(figures)):
-        # Too much for one line each: what is long (a share with its numbers) goes over two.
+        # Too wide for one line, so long cells, such as a share with its numbers, wrap.
         figures = {place: min(width, SHORT_CM) for place, width in figures.items()}
     left = WIDTH_CM - sum(figures.values())
     each = max(left / (len(places) - len(figures)), 2 * LEAST_CM)
@@ -131,7 +131,7 @@ def _set_up(document: WordDocument, whole: Paper) -> None:
         style = styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
         style.font.italic = False
-        # The template's headings take their face from the theme, which stands before the font's name.
+        # The template's headings use the theme's font, which overrides the name set here.
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -161,7 +161,7 @@ def _flag(row: Any, name: str) -> None:
 
 
 def _rules(grid: Any) -> None:
-    """Fine lines between the rows, none between the columns."""
+    """Sets thin lines between rows, and none between columns."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         line = OxmlElement(f"w:{side}")

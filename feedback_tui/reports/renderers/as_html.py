@@ -1,4 +1,4 @@
-"""The year as one HTML file that needs nothing else: tables that a screen reader can walk, bars drawn as SVG."""
+"""The report as one self-contained HTML file, with accessible tables and SVG charts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ svg .axis { stroke: #8886; stroke-width: 1; }
 
 
 def paper_as_html(whole: Paper) -> str:
-    """Any paper as a whole HTML document."""
+    """Returns a document as HTML."""
     return "\n".join(_document(whole)) + "\n"
 
 
@@ -45,7 +45,7 @@ def _document(whole: Paper) -> Iterator[str]:
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    # Nothing in the file may load or run anything, whatever a register holds.
+    # The policy forbids scripts and loading, whatever text the register holds.
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield f"<title>{title} – {plain(whole.council)}</title>"
     yield f"<style>{STYLE}</style>"
@@ -66,7 +66,7 @@ def _document(whole: Paper) -> Iterator[str]:
 
 
 def plain(words: str) -> str:
-    """`words` on one line, to be shown as they stand."""
+    """Returns `words` on one line, escaped for HTML."""
     return escape(one_line(words))
 
 

@@ -1,4 +1,4 @@
-"""The figures as JSON: the keys of the outer interface, counts first. A key of a count is a word of the register."""
+"""The figures as JSON, with the keys that other programs rely on. The keys of counts are words of the register."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from feedback_tui.reports.reconciliation import reconcile
 
 
 def as_json(figures: Figures) -> str:
-    """The document as text. Only ASCII stands in it, so that it is the same on any terminal and acts on none."""
+    """Returns the JSON as text. It is ASCII only, so that no character can act on a terminal."""
     return json.dumps(document(figures), indent=2)
 
 
 def document(figures: Figures) -> dict[str, Any]:
-    """The document that ``summary --format json`` prints."""
+    """Returns the object that ``summary --format json`` prints."""
     return {
         "year": {
             "label": figures.span.label,

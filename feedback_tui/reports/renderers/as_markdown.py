@@ -1,4 +1,4 @@
-"""The year as Markdown, with tables; no word of the register is read as a sign of Markdown or HTML."""
+"""The report as Markdown with tables. Text of the register is escaped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AT_THE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
 def paper_as_markdown(whole: Paper) -> str:
-    """Any paper as Markdown."""
+    """Returns a document as Markdown."""
     warned = [f"**{plain(whole.warning)}**", ""] if whole.warning else []
     lines = [f"# {plain(whole.title)}", "", *warned, plain(whole.council), "", plain(whole.about)]
     for number, section in enumerate(whole.sections, start=1):
@@ -23,7 +23,7 @@ def paper_as_markdown(whole: Paper) -> str:
 
 
 def plain(words: str) -> str:
-    """`words` on one line, to be shown as they stand: signs that Markdown or HTML would act on are escaped."""
+    """Returns `words` on one line, with characters escaped that Markdown or HTML would interpret."""
     escaped = SIGNS.sub(r"\\\1", one_line(words))
     return AT_THE_START.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", escaped)
 
@@ -36,7 +36,7 @@ def _section(section: Section, number: int) -> Iterator[str]:
         yield from ("", *_table(table))
     for part in section.written:
         yield from ("", f"**{plain(part.title)}**")
-        # A line between two quotes: without it they would be one.
+        # An empty line keeps two quotes from becoming one.
         for place, text in enumerate(part.texts):
             yield from ("", f"> {plain(text)}") if part.quoted else (*([] if place else [""]), f"- {plain(text)}")
 

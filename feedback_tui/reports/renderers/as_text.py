@@ -1,4 +1,4 @@
-"""The year for the terminal and for pasting: tables and bars in plain characters, no colour needed to read them."""
+"""The report as plain text for the terminal, with tables and bars that need no colour."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LEAST_FOR_WORDS = 14
 
 
 def paper_as_text(whole: Paper, width: int = WIDTH) -> str:
-    """Any paper as plain text, no line longer than `width`."""
+    """Returns a document as plain text with lines of at most `width` characters."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -55,7 +55,7 @@ def paper_as_text(whole: Paper, width: int = WIDTH) -> str:
 
 
 def renderable(whole: Paper) -> RenderableType:
-    """The report for any Rich console, or a widget that takes what Rich renders."""
+    """Returns a document as a Rich renderable."""
     parts: list[RenderableType] = [
         _words(whole.title, "bold"),
         _words(whole.council),
@@ -69,7 +69,7 @@ def renderable(whole: Paper) -> RenderableType:
 
 
 def section_parts(section: Section, number: int | None = None) -> Iterator[RenderableType]:
-    """One section: its heading, its sentences, its tables."""
+    """Yields a section as renderables: heading, sentences, tables, officers' paragraphs."""
     title = section.title if number is None else f"{number}. {section.title}"
     yield _words(title, "bold")
     yield Text("─" * len(title))
@@ -90,14 +90,15 @@ def section_parts(section: Section, number: int | None = None) -> Iterator[Rende
 
 
 def bar(count: int, most: int, width: int = BAR_WIDTH) -> str:
-    """A bar of whole blocks, `width` for the largest count; something for anything, nothing for nothing."""
+    """Returns a bar of full blocks, `width` long for the count `most`. Any count above zero gets a mark; zero gets
+    none."""
     if not count:
         return ""
     return FULL * (count * width // most) or LEAST
 
 
 def sparkline(values: Sequence[Decimal | None]) -> str:
-    """A line of blocks from the lowest to the highest; a dot where there is no figure."""
+    """Returns a line of block characters scaled from the lowest to the highest value; a dot for None."""
     known = [value for value in values if value is not None]
     low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
 
@@ -110,7 +111,7 @@ def sparkline(values: Sequence[Decimal | None]) -> str:
 
 
 def _trend(table: Table) -> str:
-    """The line of a table, and where it is lowest and highest."""
+    """Returns a table's sparkline with its lowest and highest value."""
     known = [(value, row.label) for value, row in zip(table.trend, table.rows, strict=True) if value is not None]
     low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
     ends = f"lowest {low[0]} ({low[1]}), highest {high[0]} ({high[1]})" if low[0] < high[0] else f"always {low[0]}"
@@ -119,7 +120,7 @@ def _trend(table: Table) -> str:
 
 @dataclass(frozen=True)
 class _Stacked:
-    """Bars of a whole width, divided as the counts of a row are: told apart by their shading, without any colour."""
+    """Stacked bars of full width, divided by a row's counts; parts differ in shading, not colour."""
 
     table: Table
 
@@ -137,7 +138,7 @@ class _Stacked:
 
 
 def divided(counts: Sequence[int], width: int) -> list[int]:
-    """`width` cells for the counts, in proportion, and together exactly `width`; none where all are zero."""
+    """Divides `width` cells in proportion to the counts, so that they add up to `width`; all zero if the counts are."""
     total = sum(counts)
     if not total:
         return [0] * len(counts)
@@ -147,7 +148,7 @@ def divided(counts: Sequence[int], width: int) -> list[int]:
 
 @dataclass(frozen=True)
 class _Item:
-    """A paragraph with a sign before it; its lines stand beneath each other. The sign of a quote stands before each."""
+    """A paragraph with a mark before it and aligned lines. The mark of a quote is repeated on each line."""
 
     sign: str
     text: str
@@ -161,7 +162,7 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Shown:
-    """A table that is laid out for the width it is given."""
+    """A table laid out for the available width."""
 
     table: Table
 
@@ -180,12 +181,12 @@ class _Shown:
             if table.bars:
                 cells.append(Text(bar(table.bars[place], most)))
             grid.add_row(*cells)
-        # Above it, not as its title: a title is broken at the width of a narrow table.
+        # Printed above the table, because Rich would wrap a title to the width of a narrow table.
         yield _words(table.caption, "bold")
         yield grid
 
     def _cell(self, row: int, column: int) -> Text:
-        """A cell; where cases stand behind its figure, marked with the key by which they are listed."""
+        """Returns a cell as text; if cases are behind its figure, marked with the key that lists them."""
         found = self.table.rows[row]
         words = _words(shown(found.cells[column]))
         if key := found.key(column):
@@ -195,13 +196,13 @@ class _Shown:
 
 
 def _columns(table: Table, width: int) -> list[Column]:
-    """Columns of figures as wide as their figures, so that none is broken; words take what is left, and wrap."""
+    """Returns the columns: figures as wide as needed so that none wraps, text shares the rest."""
     places = range(len(table.columns))
     figures = {place: _figure_width(table, place) for place in places if not table.holds_words(place)}
     bars = BAR_WIDTH if table.bars else 0
     words = LEAST_FOR_WORDS * (len(places) - len(figures))
     if (room := width - GAP * len(places) - bars - words) < sum(figures.values()):
-        # Too much for one line each: what is long (a share with its numbers) goes over two.
+        # Too wide for one line, so long cells, such as a share with its numbers, wrap.
         figures = {place: min(needed, max(_heading_width(table, place), SHORT)) for place, needed in figures.items()}
     fits = sum(figures.values()) <= room
     columns = [

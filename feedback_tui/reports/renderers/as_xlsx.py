@@ -1,4 +1,4 @@
-"""The year's tables as one workbook: a sheet for each, figures as numbers, and a list of the tables before them."""
+"""The tables as one workbook: a sheet for each with plain numbers, after a sheet that lists them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Listed = tuple[str, ...]
 
 
 def paper_as_xlsx(whole: Paper) -> bytes:
-    """The workbook. A warning stands in every sheet, beneath the rows. Raises TooLongForXlsx."""
+    """Returns the workbook. A warning is added below the rows of every sheet. Raises TooLongForXlsx."""
     listed: list[Listed] = [("", whole.title, whole.about)]
     sheets: list[Listing[Any]] = []
     for section in whole.sections:
         for table in section.tables:
-            # A number before each name tells apart two that begin alike, and leads from the list to the sheet.
+            # The number makes sheet names unique, and refers from the list to the sheet.
             number = f"{len(sheets) + 1:02}"
             listed.append((f"{number} {section.title}", table.caption, table.note))
             listing = table_listing(table)
@@ -36,7 +36,7 @@ def _contents_columns() -> tuple[ListColumn[Listed], ...]:
 
 
 def _warned(listing: Listing[Any], warning: str) -> Listing[Any]:
-    """The list, and beneath it what must be known of it."""
+    """Returns the list with the warning as its last row, if there is one."""
     if not warning:
         return listing
     line = (warning, *[None] * (len(listing.columns) - 1))

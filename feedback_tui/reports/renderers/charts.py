@@ -1,6 +1,6 @@
-"""Charts as SVG in the page: bars, stacked bars and a line, each with a title and a sentence that says what it shows.
+"""SVG charts: bars, stacked bars and a line, each with a title and a sentence with its numbers.
 
-A reader of the screen hears that sentence only: the table before a chart has every figure.
+Screen readers only read that sentence; the table before a chart has every figure.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ BAR_HEIGHT, LABEL_WIDTH, CHART_WIDTH, NUMBER_WIDTH = 22, 220, 720, 70
 LABEL_LENGTH = 27
 LINE_HEIGHT, LINE_FOOT, LINE_TOP = 160, 26, 26
 FILLS = ("#1d70b8", "#8eb8dc", "url(#{name}-lines)", "#f3f2f1", "url(#{name}-dots)", "#0b0c0c")
-"""Told apart in print and without colour: dark, middle, lined, light, dotted, black."""
+"""Fills that can be told apart in print and without colour: dark, medium, lined, light, dotted, black."""
 KEY_GAP = 150
 
 
 def bars(table: Table, name: str) -> Iterator[str]:
-    """A bar for each row, beside its label."""
+    """Yields a bar chart with one bar for each row."""
     most = max(table.bars)
     room = CHART_WIDTH - LABEL_WIDTH - NUMBER_WIDTH
     said = "; ".join(f"{row.label}: {count}" for row, count in zip(table.rows, table.bars, strict=True))
@@ -35,7 +35,7 @@ def bars(table: Table, name: str) -> Iterator[str]:
 
 
 def stacked(table: Table, name: str) -> Iterator[str]:
-    """A whole bar for each row, divided as its counts are, under a key of the fillings."""
+    """Yields a stacked bar for each row, divided by its counts, below a legend."""
     names = table.columns[1 : 1 + len(table.parts[0])]
     in_a_line = max((CHART_WIDTH - LABEL_WIDTH) // KEY_GAP, 1)
     head = BAR_HEIGHT * -(-len(names) // in_a_line) + 4
@@ -73,7 +73,7 @@ def stacked(table: Table, name: str) -> Iterator[str]:
 
 
 def line(table: Table, name: str) -> Iterator[str]:
-    """A line through the figures of a table in time; it breaks where there is none."""
+    """Yields a line chart of a table's trend; the line has a gap for None."""
     known = [value for value in table.trend if value is not None]
     most, room = max(known) or 1, LINE_HEIGHT - 12 - LINE_TOP
     step = (CHART_WIDTH - 80) / max(len(table.trend) - 1, 1)
