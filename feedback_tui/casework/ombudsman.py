@@ -42,10 +42,10 @@ REPLY_DAYS = 28
 def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | None = None) -> StepResult:
     """Records an enquiry received, its due date, the reply, or the decision.
 
-    The reply is due on the date in the Ombudsman's letter, else 28 calendar days after receipt unless the procedure has
-    another number. A later date is an extension, and the first stays on record. An enquiry after a decision begins a
-    new record. With `log_anew`, a complaint that the Ombudsman referred back is logged as a new case. Raises
-    StepNotAllowed, InvalidInput.
+    The reply is due on the date in the Ombudsman's letter, else 28 calendar days after receipt, or as many calendar
+    days as the procedure has. If a letter stated a date, a later one is an extension, and the first stays on record.
+    An enquiry after a decision begins a new record. With `log_anew`, a complaint that the Ombudsman referred back is
+    logged as a new case. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

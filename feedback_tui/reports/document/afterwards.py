@@ -1,4 +1,5 @@
-"""What came after: the Ombudsman, redress, learning and actions; and praise and enquiries beside the complaints."""
+"""The sections on the Ombudsman, redress, learning and actions, on compliments and enquiries, and
+on recommendations."""
 
 from __future__ import annotations
 
@@ -83,7 +84,7 @@ from feedback_tui.reports.figure_rows import Decided, Figures
 
 
 def ombudsman(figures: Figures) -> Section:
-    """Received, decided, and whether the council was in time."""
+    """Returns the section on what the Ombudsman received and decided, and whether the council was in time."""
     found = numbers_of(figures).block(WENT_TO_THE_OMBUDSMAN)
     went = sentence(capital(counted(found[RECEIVED], "complaint")), " went to the Ombudsman")
     paragraphs = [sentence(went, ".")]
@@ -136,7 +137,8 @@ def ombudsman(figures: Figures) -> Section:
 
 
 def in_time_with_ombudsman(found: Numbers) -> list[Sentence]:
-    """Whether the council replied, and did what was agreed, in time; nothing where there is nothing to judge."""
+    """Returns sentences on whether the council replied, and did what was agreed, in time; none if nothing can be
+    judged."""
     (replied, replies), (kept, agreed) = _in_time(found)
     said = []
     if replies:
@@ -190,7 +192,7 @@ def _in_short(one: Decided, place: int) -> Sentence:
 
 
 def redress(figures: Figures) -> Section:
-    """What put it right."""
+    """Returns the section on redress."""
     found = numbers_of(figures).block(REMEDIES)
     total, done = found[ALL_REMEDIES], found.block(REMEDIES_DONE)
     of = counted(total, "remedy", "remedies")
@@ -210,7 +212,7 @@ def pounds(amount: Number) -> Sentence:
 
 
 def learning(figures: Figures) -> Section:
-    """Learning on complaints, and on those that were upheld; its areas; the actions."""
+    """Returns the section on learning, its areas, and the actions."""
     found, cases = numbers_of(figures).block(LEARNING_AND_ACTIONS), numbers_of(figures).block(COMPLAINTS)[CASES]
     of_upheld, actions = found.block(OF_UPHELD), found.block(ACTIONS)
     upheld, learned, points, due = (
@@ -244,7 +246,7 @@ def learning(figures: Figures) -> Section:
 
 
 def praise_and_enquiries(figures: Figures) -> Section:
-    """Compliments by team and source; enquiries by who enquired."""
+    """Returns the section on compliments by team and source, and enquiries by role."""
     found = numbers_of(figures)
     kinds = found.block(FEEDBACK).block(EVERYTHING_RECEIVED)
     compliments, enquiries = kinds.word(BY_KIND, Kind.COMPLIMENT), kinds.word(BY_KIND, Kind.ENQUIRY)
@@ -267,7 +269,7 @@ def praise_and_enquiries(figures: Figures) -> Section:
 
 
 def recommendations(figures: Figures) -> Section | None:
-    """What the officers recommend, and how far the recommendations of the year before have come; None without any."""
+    """Returns the section on this year's recommendations and the progress on last year's; None without any."""
     recommended = figures.words.get(YearSection.RECOMMENDATIONS, ())
     progress = figures.words.get(YearSection.PROGRESS, ())
     if not recommended and not progress:

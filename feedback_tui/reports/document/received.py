@@ -1,4 +1,4 @@
-"""What was received, month by month, and the council's headline."""
+"""The section on what was received by month, and the council's headline."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SEVERAL = {
 
 
 def received(figures: Figures) -> Section:
-    """Totals by kind, month and quarter."""
+    """Returns the section on feedback received by kind, month and quarter."""
     feedback = numbers_of(figures).block(FEEDBACK)
     found = feedback.block(RECEIVED)
     total, kinds = found[TOTAL], found.words(BY_KIND)
@@ -115,7 +115,8 @@ def _part(part: str) -> str:
 
 
 def _activities(feedback: Numbers) -> Iterator[Table]:
-    """What the council did beside what it received about it."""
+    """Yields the table of the year's activities as typed, with complaint cases and feedback per 1,000 of each; none
+    without them."""
     done = feedback.words(ACTIVITIES)
     if done:
         cases, pieces = feedback.words(CASES_PER_1000), feedback.words(FEEDBACK_PER_1000)

@@ -1,4 +1,4 @@
-"""The whole report, section by section."""
+"""Assembles the report from its sections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from feedback_tui.rules.months import year_of
 
 
 def paper(figures: Figures) -> Paper:
-    """The report that these figures make. The return under regulation 18 is of a whole year only."""
+    """Returns the report for these figures. The return under regulation 18 is only included for a whole year."""
     span = figures.span
     of_a_year = span == year_of(span.start)
     return Paper(

@@ -1,4 +1,4 @@
-"""The annual return of regulation 18 and the annual figures of the Ombudsman's Code, point by point."""
+"""The sections for the annual return under regulation 18 and the Ombudsman's Code, point by point."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ TO_WRITE = "for the council to write: no figure says it"
 
 
 def reg_18(figures: Figures) -> Section:
-    """What the annual report of regulation 18 has to give, point by point."""
+    """Returns the section with each point that regulation 18 asks the annual report for."""
     columns = numbers_of(figures).each(REGULATION_18)
     regulated, everything = columns[UNDER_THE_REGULATIONS], columns[ALL_COMPLAINTS]
     important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
