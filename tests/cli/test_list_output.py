@@ -61,8 +61,7 @@ def _furnish(place: str) -> None:
         ("words", "add", "2025/26", "recommendations", "=Answer sooner"),
     ]
     # In a process of its own: nothing of ours stays connected to what is copied.
-    program = "import sys, json; from feedback_tui.cli.main import run"
-    program += "; sys.exit(max(map(run, json.loads(sys.argv[1]))))"
+    program = (
         "import sys, json; from feedback_tui.cli.main import run; sys.exit(max(map(run, json.loads(sys.argv[1]))))"
     )
     every = json.dumps([[*options, *call] for call in calls])
