@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui import folders
-from feedback_tui.cli.shared import Place, place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import Place, place
 from feedback_tui.cli.startup import open_interface
 
 DEMO_PROFILE = "westmarch"

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import place, print_err
+from feedback_tui.cli.printing import print_err
+from feedback_tui.cli.shared import place
 
 
 def calendar(

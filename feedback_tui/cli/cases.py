@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, Place, place, print_err, print_out, rich_console
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption, Place, place, rich_console
 from feedback_tui.lists.formats import ListFormat
 from feedback_tui.text import one_line
 

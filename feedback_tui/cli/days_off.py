@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import (
-    Format,
-    FormatOption,
-    OverwriteOption,
-    place,
-    print_err,
-    print_json,
-    print_out,
-    read_date,
-)
+from feedback_tui.cli.printing import print_err, print_json, print_out
+from feedback_tui.cli.shared import Format, FormatOption, OverwriteOption, place, read_date
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from feedback_tui.cli.shared import place, print_err
+from feedback_tui.cli.printing import print_err
+from feedback_tui.cli.shared import place
 
 key_commands = typer.Typer(
     help="The key of an encrypted register: change it, or have the system's keyring remember it.",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
 
 
 def guides(

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Place, may_replace, place, print_err, print_out, rich_console
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import Place, may_replace, place, rich_console
 from feedback_tui.text import one_line
 
 

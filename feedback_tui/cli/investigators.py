@@ -9,16 +9,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import (
-    Format,
-    FormatOption,
-    OverwriteOption,
-    date_option,
-    place,
-    print_err,
-    print_json,
-    print_out,
-)
+from feedback_tui.cli.printing import print_err, print_json, print_out
+from feedback_tui.cli.shared import Format, FormatOption, OverwriteOption, date_option, place
 from feedback_tui.rules.dates import long_date
 
 CHASE_AGAIN_IN = 5

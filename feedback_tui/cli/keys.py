@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption
 
 if TYPE_CHECKING:
     from feedback_tui.actions.action import Action

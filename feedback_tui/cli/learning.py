@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, place, print_err, rich_console
+from feedback_tui.cli.printing import print_err
+from feedback_tui.cli.shared import OverwriteOption, place, rich_console
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:

@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.printing import print_err, print_json, print_out
 from feedback_tui.cli.shared import Format as Formats
-from feedback_tui.cli.shared import (
-    FormatOption,
-    OverwriteOption,
-    Reference,
-    date_option,
-    place,
-    print_err,
-    print_json,
-    print_out,
-)
+from feedback_tui.cli.shared import FormatOption, OverwriteOption, Reference, date_option, place
 from feedback_tui.plain_error import PlainError
 
 if TYPE_CHECKING:

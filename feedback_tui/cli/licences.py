@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption
 from feedback_tui.text import one_line
 
 PROGRAM = "feedback-tui"

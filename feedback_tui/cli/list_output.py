@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from feedback_tui.cli.shared import may_replace, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import may_replace
 from feedback_tui.lists.formats import ListFormat
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from feedback_tui import __version__, folders
 from feedback_tui.cli.commands import Program, add_commands, command_of
 from feedback_tui.cli.disk_prompt import is_said_local
 from feedback_tui.cli.global_options import DATABASE, HELP, OFFICER, TODAY, VERSION, GlobalOption
-from feedback_tui.cli.shared import Place, back_up_if_due, officer, print_err, print_out, today
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import Place, back_up_if_due, officer, today
 from feedback_tui.cli.startup import open_interface
 from feedback_tui.enums import UnknownWord
 from feedback_tui.plain_error import PlainError

@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, place, print_out
+from feedback_tui.cli.printing import print_out
+from feedback_tui.cli.shared import OverwriteOption, place
 from feedback_tui.text import one_line
 
 

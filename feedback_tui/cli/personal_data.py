@@ -17,17 +17,8 @@ from feedback_tui.cli.list_output import (
     ListOutput,
     list_output,
 )
-from feedback_tui.cli.shared import (
-    Format,
-    FormatOption,
-    OverwriteOption,
-    Place,
-    may_replace,
-    place,
-    print_err,
-    print_json,
-    print_out,
-)
+from feedback_tui.cli.printing import print_err, print_json, print_out
+from feedback_tui.cli.shared import Format, FormatOption, OverwriteOption, Place, may_replace, place
 from feedback_tui.cli.view_log import note_views
 from feedback_tui.lists.formats import ListFormat
 from feedback_tui.rules.dates import short_date

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, place, print_err, print_json, print_out
+from feedback_tui.cli.printing import print_err, print_json, print_out
+from feedback_tui.cli.shared import Format, FormatOption, place
 from feedback_tui.cli.working_days import load, print_lines, print_width
 from feedback_tui.rules.dates import long_date
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, Reference, place, print_out
+from feedback_tui.cli.printing import print_out
+from feedback_tui.cli.shared import Format, FormatOption, Reference, place
 from feedback_tui.cli.step_result import print_result
 
 

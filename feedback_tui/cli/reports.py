@@ -16,7 +16,8 @@ from feedback_tui.cli.list_output import (
     ListOutput,
     list_output,
 )
-from feedback_tui.cli.shared import OverwriteOption, place, print_out, rich_console
+from feedback_tui.cli.printing import print_out
+from feedback_tui.cli.shared import OverwriteOption, place, rich_console
 
 if TYPE_CHECKING:
     from feedback_tui.reports.document.blocks import Paper
@@ -28,74 +29,32 @@ report_commands = typer.Typer(
 )
 
 
-@report_commands.command("open")
-def open_cases(
-    context: typer.Context,
-    format: ListFormatOption = ListOrText.TEXT,
-    columns: ColumnsOption = "",
-    output: ListFileOption = None,
-    overwrite: OverwriteOption = False,
-) -> None:
-    """What is open and overdue now, by team and by investigator."""
-    from feedback_tui.reports.management_reports import open_now
-
-    _give(context, open_now, list_output(format, output, overwrite, columns))
+_REPORTS = {
+    "open": ("open_now", "What is open and overdue now, by team and by investigator."),
+    "owed": ("owed", "What each manager owes: overdue, and due by Sunday."),
+    "ombudsman": ("ombudsman_now", "Replies owed to the Ombudsman, and compliance in this reporting year."),
+    "times": ("response_times", "Response times by month, over the last twelve whole months."),
+    "quarter": ("quarter_report", "The quarter that ended last, and what is open and overdue now."),
+}
+"""By command: the function of ``reports.management_reports`` that makes the report, and the help."""
 
 
-@report_commands.command("owed")
-def owed_this_week(
-    context: typer.Context,
-    format: ListFormatOption = ListOrText.TEXT,
-    columns: ColumnsOption = "",
-    output: ListFileOption = None,
-    overwrite: OverwriteOption = False,
-) -> None:
-    """What each manager owes: overdue, and due by Sunday."""
-    from feedback_tui.reports.management_reports import owed
+def _add(name: str, made_by: str, sentence: str) -> None:
+    @report_commands.command(name, help=sentence)
+    def command(
+        context: typer.Context,
+        format: ListFormatOption = ListOrText.TEXT,
+        columns: ColumnsOption = "",
+        output: ListFileOption = None,
+        overwrite: OverwriteOption = False,
+    ) -> None:
+        from feedback_tui.reports import management_reports
 
-    _give(context, owed, list_output(format, output, overwrite, columns))
-
-
-@report_commands.command("ombudsman")
-def ombudsman(
-    context: typer.Context,
-    format: ListFormatOption = ListOrText.TEXT,
-    columns: ColumnsOption = "",
-    output: ListFileOption = None,
-    overwrite: OverwriteOption = False,
-) -> None:
-    """Replies owed to the Ombudsman, and compliance in this reporting year."""
-    from feedback_tui.reports.management_reports import ombudsman_now
-
-    _give(context, ombudsman_now, list_output(format, output, overwrite, columns))
+        _give(context, getattr(management_reports, made_by), list_output(format, output, overwrite, columns))
 
 
-@report_commands.command("times")
-def times(
-    context: typer.Context,
-    format: ListFormatOption = ListOrText.TEXT,
-    columns: ColumnsOption = "",
-    output: ListFileOption = None,
-    overwrite: OverwriteOption = False,
-) -> None:
-    """Response times by month, over the last twelve whole months."""
-    from feedback_tui.reports.management_reports import response_times
-
-    _give(context, response_times, list_output(format, output, overwrite, columns))
-
-
-@report_commands.command("quarter")
-def quarter(
-    context: typer.Context,
-    format: ListFormatOption = ListOrText.TEXT,
-    columns: ColumnsOption = "",
-    output: ListFileOption = None,
-    overwrite: OverwriteOption = False,
-) -> None:
-    """The quarter that ended last, and what is open and overdue now."""
-    from feedback_tui.reports.management_reports import quarter_report
-
-    _give(context, quarter_report, list_output(format, output, overwrite, columns))
+for _name, _report in _REPORTS.items():
+    _add(_name, *_report)
 
 
 def _give(context: typer.Context, report: Callable[[Register, date], Paper], out: ListOutput) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import place
 
 
 def roles(

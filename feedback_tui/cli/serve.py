@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui import browser_files, folders
-from feedback_tui.cli.shared import Place, place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import Place, place
 
 LOOPBACK, PORT = "127.0.0.1", 8000
 

@@ -1,4 +1,4 @@
-"""What the commands share: the register and officer that the options name, dates as options, and how to print."""
+"""What the commands share: the register and officer that the options name, and dates as options."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from feedback_tui import folders
-from feedback_tui.cli.printing import print_err as print_err
-from feedback_tui.cli.printing import print_json as print_json
-from feedback_tui.cli.printing import print_out as print_out
+from feedback_tui.cli.printing import print_err
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.text import safe_text
 

@@ -9,6 +9,7 @@ import typer
 
 from feedback_tui.cli.cases import FilterWords, filter_of
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
+from feedback_tui.cli.printing import print_err, print_json
 from feedback_tui.cli.shared import (
     Format,
     FormatOption,
@@ -16,8 +17,6 @@ from feedback_tui.cli.shared import (
     Place,
     Reference,
     place,
-    print_err,
-    print_json,
     rich_console,
 )
 from feedback_tui.cli.view_log import note_views

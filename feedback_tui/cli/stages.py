@@ -1,4 +1,7 @@
-"""Every verb of casework as a command, for scripts. Options are named as the register's columns."""
+"""The commands that take lists (points, findings, learning, actions, redress): log, investigate, respond.
+
+Options are named as the register's columns.
+"""
 
 from __future__ import annotations
 

@@ -63,16 +63,8 @@ def _parameter(ask: Ask) -> Parameter:
     names = ask.options or (f"--{ask.name.replace('_', '-')}",)
     option: Any
     if ask.argument:
-        if ask.several:
-            return Parameter(
-                _name(ask),
-                Parameter.KEYWORD_ONLY,
-                annotation=Annotated[list[str] | None, typer.Argument(metavar=ask.argument, help=help)],
-                default=default,
-            )
-        limits: dict[str, Any] = {"min": 1} if ask.number else {}
-        kind = int if ask.number else str
-        option = typer.Argument(metavar=ask.argument, help=help, **limits)
+        kind = list[str] | None if ask.several else int if ask.number else str
+        option = typer.Argument(metavar=ask.argument, help=help, min=1 if ask.number else None)
     elif ask.entry is Entry.DATE:
         kind, option = (date if needed else date | None), date_option(*names, help=help)
     elif ask.flag is Flag.MAY_BE_UNKNOWN:

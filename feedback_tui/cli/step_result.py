@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback_tui.cli.shared import Format, print_err, print_json, print_out
+from feedback_tui.cli.printing import print_err, print_json, print_out
+from feedback_tui.cli.shared import Format
 from feedback_tui.rules.dates import long_date
 
 if TYPE_CHECKING:

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedback_tui.cli.list_output import ListOrText, ListOutput, list_output
-from feedback_tui.cli.shared import (
-    OverwriteOption,
-    Place,
-    date_option,
-    may_replace,
-    place,
-    print_err,
-    print_out,
-    rich_console,
-)
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption, Place, date_option, may_replace, place, rich_console
 from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
 from feedback_tui.text import one_line
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption, place
 
 figure_commands = typer.Typer(
     help="Figures of a year typed in: of years before the register, and the council's activity.", no_args_is_help=True

@@ -7,7 +7,8 @@ from datetime import datetime
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, Place, Reference, place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption, Place, Reference, place
 
 
 def views(

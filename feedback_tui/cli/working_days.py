@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feedback_tui.cli.printing import print_err, print_json
 from feedback_tui.cli.shared import (
     Format,
     FormatOption,
     Place,
     date_option,
     place,
-    print_err,
-    print_json,
     read_date,
     rich_console,
 )

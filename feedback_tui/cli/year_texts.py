@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from feedback_tui.cli.list_output import ColumnsOption, ListFileOption, ListFormatOption, ListOrText, list_output
-from feedback_tui.cli.shared import OverwriteOption, place, print_err, print_out
+from feedback_tui.cli.printing import print_err, print_out
+from feedback_tui.cli.shared import OverwriteOption, place
 from feedback_tui.enums import YearSection
 
 words_commands = typer.Typer(

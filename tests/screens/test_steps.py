@@ -14,8 +14,9 @@ from feedback_tui.enums import DeadlineKind, DeadlineState, LearningSaid, Outcom
 from feedback_tui.models.inputs.early_closure import PointChange
 from feedback_tui.models.inputs.stages import Note, PointInput
 from feedback_tui.rules.lifecycle.lifecycle import LIFE
+from feedback_tui.rules.profile import load_profile
 from feedback_tui.screens.case.case import CaseScreen
-from feedback_tui.screens.steps.step_forms import has_form
+from feedback_tui.screens.steps.declared_form import declared_form
 from feedback_tui.screens.steps.step_menu import StepsScreen
 from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.storage.register import Register
@@ -26,7 +27,11 @@ MakeDesk = Callable[..., Desk]
 
 
 def test_every_step_in_the_life_of_a_case_has_a_form() -> None:
-    assert [step.key for step in LIFE if not has_form(step.key)] == []
+    profile = load_profile("shropshire")
+    for step in LIFE:
+        form = declared_form(step, None, profile)
+        assert [field.name for field in form.fields] == [ask.name for ask in step.asks if ask.label]
+        assert callable(form.verb)
 
 
 async def _open(d: Desk, reference: str) -> None:

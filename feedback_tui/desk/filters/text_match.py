@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from feedback_tui.storage.search.like_pattern import containing
 from feedback_tui.text import safe_text
 
 MOST_PARTS, LONGEST_PART = 20, 100
 """More, or longer, than anyone types: past them a filter looks no further."""
-ESCAPE = "/"
 
 
 def parts_of(words: str) -> tuple[str, ...]:
@@ -16,6 +16,4 @@ def parts_of(words: str) -> tuple[str, ...]:
 
 def pattern(part: str) -> str:
     """The pattern that `contains` takes for a part."""
-    for sign in (ESCAPE, "%", "_"):
-        part = part.replace(sign, ESCAPE + sign)
-    return f"%{part.lower()}%"
+    return containing(part.lower())

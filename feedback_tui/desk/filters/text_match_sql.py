@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, type_coerce
 
-from feedback_tui.desk.filters.text_match import ESCAPE
 from feedback_tui.storage.backend.case_insensitive import any_capitals
+from feedback_tui.storage.search.like_pattern import ESCAPE
 
 
 def contains(column: ColumnElement[Any], like: ColumnElement[str] | str) -> ColumnElement[bool]:

@@ -43,11 +43,6 @@ def joined(sections: Iterable[Section], width: int) -> Content:
     return Content("\n\n").join([section_content(section, width) for section in sections if section.blocks])
 
 
-def lines_content(lines: Iterable[Line], width: int) -> Content:
-    """Lines alone, one beneath the other, in `width` cells."""
-    return _block("", lines, width)
-
-
 def _block(heading: str, lines: Iterable[Line], width: int) -> Content:
     width = width if width > LABEL else LEAST
     said = [Content.assemble((safe_text(heading), HEADING))] if heading else []

@@ -94,8 +94,3 @@ def step_form(key: StepKey, page: CasePage, profile: Profile) -> StepForm:
     """The form of a step for a case as it stands."""
     form = declared_form(BY_KEY[key], page, profile)
     return SPECIAL[key](form, page, profile) if key in SPECIAL else form
-
-
-def has_form(key: StepKey) -> bool:
-    """Whether a step has a form."""
-    return bool(BY_KEY[key].verb)

@@ -13,11 +13,11 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from feedback_tui.models.people import Person
+from feedback_tui.storage.search.like_pattern import ESCAPE, containing
 from feedback_tui.text import folded
 
 NAMES = "person_name"
 PERSON_NAME = table(NAMES, column("person_id", Integer), column("case_id", Integer), column("folded", String))
-ESCAPE = "/"
 _NAMED = """
 SELECT DISTINCT party.case_id, person.id, person.name FROM party JOIN person ON person.id = party.person_id
 WHERE person.name <> ''"""
@@ -70,11 +70,7 @@ def name_pattern(part: str) -> str:
     """Returns the LIKE pattern for a typed part of a name. Text without letters gives a pattern
     that matches nothing."""
     plain = folded(part).replace(" ", "")
-    if not plain:
-        return ""
-    for sign in (ESCAPE, "%", "_"):
-        plain = plain.replace(sign, ESCAPE + sign)
-    return f"%{plain}%"
+    return containing(plain) if plain else ""
 
 
 def people_with(*parts: ColumnElement[str] | str) -> Select[tuple[int]]:
