@@ -1,1 +1,1 @@
-"""Pieces that screens share: the virtual case table, fields and forms, drafts, the bar of keys."""
+"""Widgets that several screens use: the case table, fields and forms, drafts, the key bar; and the terminal drivers."""

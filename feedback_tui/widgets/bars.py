@@ -1,4 +1,4 @@
-"""The line above a screen (council, where you are, who works, which day) and the line of keys beneath it."""
+"""The title bar at the top of a screen (council, screen, officer, day) and the key bar at the bottom."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feedback_tui.widgets.key_bindings import shown_key
 
 GAP = 2
 ALWAYS = 20
-"""Actions of this rank in the bar and after it always stand there, on the right."""
+"""Actions with this `bar` rank or a higher one are always shown, at the right of the key bar."""
 
 
 class TitleBar(Widget):
@@ -35,7 +35,7 @@ class TitleBar(Widget):
         self._council, self._where, self._right = one_line(council), one_line(where), one_line(right)
 
     def say(self, *, where: str | None = None, right: str | None = None) -> None:
-        """Changes what it says."""
+        """Changes the text in the middle, on the right, or both; None leaves a text as it is."""
         self._where = self._where if where is None else one_line(where)
         self._right = self._right if right is None else one_line(right)
         self.refresh()
@@ -56,7 +56,7 @@ class TitleBar(Widget):
 
 
 class KeyBar(Widget):
-    """One line of keys: what can be done here and now, best first, as many as fit; a click does it."""
+    """One line of keys: the actions that are possible now, lowest rank first, as many as fit. Clicking one does it."""
 
     DEFAULT_CSS = """
     KeyBar {
@@ -66,7 +66,7 @@ class KeyBar(Widget):
     """
 
     class Chosen(Message):
-        """A key was clicked."""
+        """An action in the bar was clicked; `name` is the action's name."""
 
         def __init__(self, name: str) -> None:
             self.name = name
@@ -78,18 +78,19 @@ class KeyBar(Widget):
         self._situation = situation
 
     def stand(self, situation: Situation) -> None:
-        """Tells it where the officer stands now."""
+        """Sets the situation that decides which actions are possible, and redraws if it changed."""
         if situation != self._situation:
             self._situation = situation
             self.refresh()
 
     @property
     def shown(self) -> list[str]:
-        """The names of the actions in view, left to right."""
+        """The names of the actions shown, left to right."""
         return [action.name for _, action in self._laid_out()]
 
     def _laid_out(self) -> list[tuple[int, Action]]:
-        """The actions in view, each with the cell that it begins at: what always stands is set on the right."""
+        """Returns the actions shown, each with its first column in cells; actions that are always shown are on the
+        right."""
         possible = [action for action in self._actions if action.why_not(self._situation) is None]
         always = [action for action in possible if action.bar >= ALWAYS]
         room = self.size.width - sum(_width(action) + GAP for action in always)

@@ -1,7 +1,7 @@
-"""A table of rows over a window of the register: what it costs does not grow with the register.
+"""A table of rows that reads only the pages in view, so its cost does not grow with the register.
 
-It knows how many rows each group has, and holds only the pages in view. After each reading the cursor is on the same
-row as before, found by its key.
+It reads the count of every group, and pages of `PAGE` rows. After each reading the cursor is on the same row as before,
+found by its key.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ _MARK = 2
 
 @dataclass(frozen=True)
 class Folded:
-    """What the cursor is known by while it stands on a folded group."""
+    """The cursor's key while the cursor is on a folded group."""
 
     heading: str
 
 
 class Source(Protocol[Row_co]):
-    """Where the rows come from; asked in a thread, in one order that `groups` and `rows` share."""
+    """The source of the rows. It is called in a worker thread; `groups` and `rows` use the same order."""
 
     def groups(self) -> list[Group]:
-        """The groups in order, with their counts."""
+        """Returns the groups in order, each with its count."""
 
     def rows(self, offset: int, limit: int) -> Sequence[Row_co]:
-        """The rows from `offset` on, at most `limit`."""
+        """Returns the rows from position `offset` (from 0), at most `limit`."""
 
     def locate(self, key: Hashable, near: int) -> int | None:
-        """The place of the row with this key; `near` is where it was last."""
+        """Returns the position of the row with this key, or None; `near` is its last known position."""
 
 
 class CaseTable(ScrollView, Generic[Row], can_focus=True):
@@ -83,21 +83,22 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
     """
 
     class Highlighted(Message):
-        """Another row is under the cursor, or the same one was read again."""
+        """The cursor moved to another row, or its row was read again. `row` is None on a folded group or in an empty
+        table."""
 
         def __init__(self, row: Any) -> None:
             self.row = row
             super().__init__()
 
     class Opened(Message):
-        """The row under the cursor is to be opened."""
+        """The officer asked to open the row under the cursor."""
 
         def __init__(self, row: Any) -> None:
             self.row = row
             super().__init__()
 
     class Failed(Message):
-        """A reading failed."""
+        """Reading from the source raised `error`."""
 
         def __init__(self, error: Exception) -> None:
             self.error = error
@@ -116,9 +117,9 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         use_own_keys(self, list_bindings)
         self._every_column, self._key, self._marked, self.empty = tuple(columns), key, marked, empty
         self._columns = self._every_column
-        """Those that tell one row from another, of the rows that have been read."""
+        """The columns shown: those that differ between the rows read so far, and those that are always shown."""
         self.marking = False
-        """Whether there are marks: then each row has room for one."""
+        """Whether each row has room for a mark."""
         self._source: Source[Row] | None = None
         self._lines = Lines()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
@@ -128,49 +129,50 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._cursor_key: Hashable | None = None
         self._read_once = False
         self.awaited = True
-        """Whether what it shows is not yet what it was last told to show."""
+        """Whether the rows of the latest `use`, `expect` or `go_to` have not been read yet."""
         self.read_at: datetime | None = None
-        """When what it shows was read (local time)."""
+        """When the rows shown were read (local time); None before the first reading."""
         self.is_behind = False
-        """Whether it could not be read since."""
+        """Whether the last reading failed, so that the rows shown may be out of date."""
 
     # What it shows
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows, in folded groups too."""
         return self._lines.count
 
     @property
     def cursor(self) -> int:
-        """The place of the row under the cursor, from 0."""
+        """The position of the row under the cursor, from 0."""
         return self._cursor
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor, where it has been read; none on a group that is folded."""
+        """The row under the cursor; None if it has not been read yet, or on a folded group."""
         run = self._lines.run_of(self._cursor)
         return None if run is None or run.folded else self._row_at(self._cursor)
 
     def use(self, source: Source[Row]) -> None:
-        """Shows another source; the cursor stays on its row if that is among the new ones."""
+        """Shows another source. The cursor stays on its row if the new source has it."""
         self.awaited = self.awaited or source != self._source
         self._source = source
         self.read_again()
 
     def expect(self) -> None:
-        """Awaits another source: what is being read now is of no use any more."""
+        """Announces that another source will follow: the result of a reading in progress is ignored."""
         self._reading += 1
         self.awaited = True
 
     def go_to(self, key: Hashable) -> None:
-        """Puts the cursor on the row with this key, once it has been read; no group stays folded over it."""
+        """Unfolds all groups and puts the cursor on the row with this key, once it has been read."""
         self._lines = self._lines.with_folded(frozenset())
         self._cursor_key, self.awaited = key, True
         self.read_again()
 
     def read_again(self) -> None:
-        """Reads the groups and the page under the cursor anew, in a thread."""
+        """Reads the groups and the page under the cursor again, in a worker thread. Without a source it does
+        nothing."""
         if self._source is None:
             return
         self._reading += 1
@@ -187,7 +189,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         try:
             groups = source.groups()
             if reading != self._reading:
-                return  # Another letter was typed meanwhile: its rows are asked for, and these by no one.
+                return  # A newer reading has begun: nobody needs these rows.
             count = sum(group.count for group in groups)
             place = _folded_place(key, groups) if isinstance(key, Folded) else None
             if key is not None and count and not isinstance(key, Folded):
@@ -265,22 +267,22 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         self._resize()
 
     def line_of(self, place: int) -> int:
-        """The line that a row is drawn on, the headings of the columns not counted."""
+        """Returns the line that a row is drawn on, counted from 0 below the column headings."""
         return self._lines.line_of(place)
 
     def at_line(self, line: int) -> Group | int | None:
-        """What stands on a line: a group's heading, the place of a row, or nothing."""
+        """Returns what is on a line: the group of a heading, the position of a row, or None."""
         found = self._lines.at_line(line)
         return found.group if isinstance(found, Run) else found
 
     @property
     def _gutter(self) -> int:
-        """Cells before the columns: the cursor's, and the mark's where there are marks."""
+        """The number of cells left of the columns: one for the cursor, and two for marks if there are any."""
         return _CURSOR + (_MARK if self.marking else 0)
 
     @property
     def places_in_view(self) -> list[tuple[int, int]]:
-        """The rows in view: the line of the widget that each is drawn on, and its place."""
+        """The rows in view, each as (line of the widget, position of the row)."""
         lines = range(_HEADINGS, self.scrollable_content_region.height)
         found = ((line, self._lines.at_line(line - _HEADINGS + self.scroll_offset.y)) for line in lines)
         return [(line, place) for line, place in found if isinstance(place, int)]
@@ -347,7 +349,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _under(self, here: bool) -> Style:
-        """What lies under the cursor. The background alone: a tone keeps its colour."""
+        """Returns the style of the row under the cursor: a background only, so that a tone keeps its colour."""
         return Style(bgcolor=self.get_component_rich_style("table--cursor").bgcolor) if here else Style()
 
     def _cursor_sign(self, place: int) -> str:
@@ -357,11 +359,11 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def folded(self) -> frozenset[str]:
-        """The headings of the groups that are folded."""
+        """The headings of the folded groups."""
         return self._lines.folded
 
     def fold(self, folded: frozenset[str]) -> None:
-        """Folds these groups and no others; the cursor goes onto its own, where that is one of them."""
+        """Folds exactly these groups. If the cursor's group is among them, the cursor moves to its heading."""
         self._lines = self._lines.with_folded(folded)
         run = self._lines.run_of(self._cursor)
         if run is not None and run.folded:
@@ -371,19 +373,19 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def heading(self) -> str:
-        """The heading of the group that the cursor is in; empty where it has none."""
+        """The heading of the cursor's group; "" if it has none."""
         run = self._lines.run_of(self._cursor)
         return run.group.heading if run is not None else ""
 
     @property
     def headings(self) -> list[str]:
-        """The headings of all groups with rows."""
+        """The headings of all groups that have rows."""
         return [group.heading for group in self._lines.groups if group.heading and group.count]
 
     # The cursor
 
     def move_to(self, place: int) -> None:
-        """Puts the cursor on the row at this place, or the nearest there is."""
+        """Moves the cursor to the row at this position, or to the first or last row if there is none."""
         place = max(0, min(place, self.count - 1))
         if place != self._cursor and self.count:
             self._cursor = place
@@ -393,7 +395,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
         if self.count:
             line = self.line_of(self._cursor)
             top = line - 1 if isinstance(self._lines.at_line(line - 1), Run) else line
-            # A heading goes with its first row: the region takes both, and the line of column headings above them.
+            # A group's heading scrolls into view with its first row, below the line of column headings.
             self.scroll_to_region(
                 Region(0, top, 1, line - top + 1 + _HEADINGS), animate=False, force=True, x_axis=False
             )
@@ -459,5 +461,5 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
 
 def _folded_place(key: Folded, groups: Sequence[Group]) -> int | None:
-    """Where the rows of a folded group begin."""
+    """Returns the position of the first row of a folded group; None if the group is gone."""
     return Lines(groups).heading_of(key.heading)

@@ -1,4 +1,4 @@
-"""Words cut and padded to terminal cells, so that a wide character never pushes a column out of line."""
+"""Text cut and padded to terminal cells, so that wide characters keep columns aligned."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ Cut = Literal["end", "middle"]
 
 
 def fit(text: str, width: int, cut: Cut = "end") -> str:
-    """`text` safe, on one line and exactly `width` cells wide: padded, or cut with an ellipsis.
+    """Returns `text` made safe, on one line and exactly `width` cells wide: padded, or cut with an ellipsis. "" for no
+    width.
 
-    ``middle`` keeps both ends: of “Social Work Team - North” the end tells it from the others.
+    ``end`` cuts the end off. ``middle`` keeps both ends, where the end distinguishes the text: “Social Work Team -
+    North”.
     """
     line = one_line(text)
     if width <= 0:
@@ -31,7 +33,7 @@ def fit(text: str, width: int, cut: Cut = "end") -> str:
 
 
 def label_in_column(label: str, cells: int) -> str:
-    """A label safe and padded to `cells`; a longer one is not cut, and has one blank after it."""
+    """Returns a label made safe and padded to `cells`; a longer label is not cut, and gets one blank after it."""
     safe = safe_text(label).replace("\n", " ").expandtabs(1)
     return safe + " " * max(cells - cell_len(safe), 1 if safe else 0)
 

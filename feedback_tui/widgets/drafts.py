@@ -1,8 +1,8 @@
-"""Drafts of forms: what was typed and not yet saved, kept through Escape, a crash and a closed terminal.
+"""Drafts of forms: text that was typed and not yet saved. It survives Escape, a crash and a closed terminal.
 
-A draft holds people's words, so its folder is this user's alone (0700) and so is the file (0600). Its name is a digest:
-a listing of the folder tells nothing. Each form that is open has a file of its own: two windows of one officer on the
-same form keep two drafts. What a window left behind that is no longer open is taken up by the next form that opens.
+A draft holds personal data, so only this user can read its folder (0700) and its file (0600), and the file's name is a
+digest. Each open form has its own file, so two windows of one officer with the same form keep two drafts. The next form
+that opens takes over a draft left by a window that is no longer open.
 """
 
 from __future__ import annotations
@@ -26,42 +26,43 @@ if TYPE_CHECKING:
 
 
 def step_draft(step: StepKey, reference: str) -> str:
-    """The name of the form of a step of a case, among the drafts."""
+    """Returns the name of a draft: that of the form of a step of a case."""
     return f"{step} {reference}"
 
 
 def contact_draft(reference: str, kind: Contact) -> str:
-    """That of a contact of a kind that is known before its form opens."""
+    """Returns the name of the draft of a contact whose kind is known before its form opens."""
     return f"{step_draft(StepKey.CONTACT, reference)} {kind}"
 
 
 def letter_draft(letter: str, reference: str) -> str:
-    """That of a letter."""
+    """Returns the name of the draft of a letter."""
     return f"letter {letter} {reference}"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The words of a form, by field, and when they were kept (local time)."""
+    """The text of a form by field, and when it was kept (local time)."""
 
     kept_at: datetime
     words: dict[str, str]
     today: date
-    """The day that ``today`` and ``fri`` were typed on."""
+    """The day on which ``today`` and ``fri`` were typed."""
     days: dict[str, str]
-    """What the dates of the form meant on that day, by field: ``YYYY-MM-DD``."""
+    """The dates of the form by field, as ``YYYY-MM-DD``, read on that day."""
     saving_at: datetime | None = None
-    """When saving it began (UTC); None where it was not being saved, or it is known that it was not saved."""
+    """When saving began (UTC). None if the form was not being saved, or if it is known that it was not saved."""
 
     def on(self, today: date) -> dict[str, str]:
-        """The words to put back on the day `today`: as typed, but a date typed on another day keeps what it meant."""
+        """Returns the text to restore on the day `today`: as typed, except that a date typed on another day is given as
+        the date that it meant then."""
         return self.words if today == self.today else {**self.words, **self.days}
 
 
 class Drafts:
-    """The drafts of one officer on one register, in one window. `folder` is made when the first is kept.
+    """The drafts of one officer on one register, in one window. `folder` is created when the first draft is kept.
 
-    Those of an encrypted register are closed with its `seal`: what was typed for it is not readable without its key.
+    Drafts for an encrypted register are encrypted with its `seal`.
     """
 
     def __init__(self, folder: Path, register: str, officer: str, seal: Seal | None = None) -> None:
@@ -71,12 +72,13 @@ class Drafts:
         self._in_hand: set[Path] = set()
 
     def open(self, form: str) -> OpenDraft:
-        """The draft of a form that opens: the last that was kept and that no form has open, or an empty one."""
+        """Returns the draft for a form that opens: the latest one that no open form uses, or an empty one. An
+        unwritable folder raises no error here; `OpenDraft.keep` reports it."""
         left = sorted(self._left(form), key=lambda one: one[1].kept_at, reverse=True)
         own = self._place(form)
         for number, (path, draft) in enumerate(left):
             try:
-                # Another window may take it up at the same time: one of the two has it.
+                # Another window may take over the same draft at this moment: only one of the two renames succeeds.
                 if own is not None:
                     path.replace(own)
             except FileNotFoundError:
@@ -87,8 +89,8 @@ class Drafts:
         return OpenDraft(self, own or self._folder / f"{self._digest(form)}.json", None, 0)
 
     def drop_case(self, reference: str, letters: Iterable[str]) -> None:
-        """Takes every draft of a form of this case away, in every window: its words were erased. `letters` are the
-        keys of those that the council has."""
+        """Deletes every draft about this case, in all windows, because the case's text was erased. `letters` are the
+        keys of the council's letters. A file that cannot be deleted is left."""
         forms = [step_draft(step, reference) for step in StepKey]
         forms += [contact_draft(reference, kind) for kind in Contact]
         forms += [letter_draft(letter, reference) for letter in letters]
@@ -98,8 +100,8 @@ class Drafts:
                     path.unlink()
 
     def drop_saved(self, form: str, is_saved: Callable[[Mapping[str, str]], bool]) -> bool:
-        """Takes away the drafts of `form` whose words are found to be saved, of those that no form has open; gives
-        whether another is kept."""
+        """Deletes those drafts of `form` that no form has open and for which `is_saved` is true. Returns whether
+        another such draft remains. Raises OSError if a file cannot be deleted."""
         others = False
         for path, draft in self._left(form):
             if is_saved(draft.words):
@@ -109,7 +111,7 @@ class Drafts:
         return others
 
     def close(self) -> None:
-        """Says that this window is closed: its drafts are for the next."""
+        """Marks this window as closed, so that the next one can take over its drafts."""
         if self._window is not None:
             self._window.close()
             self._window = None
@@ -117,7 +119,7 @@ class Drafts:
     # Files
 
     def _place(self, form: str) -> Path | None:
-        """Where the draft of a form that opens now is kept; None where the folder cannot be written."""
+        """Returns the file for the draft of a form that opens now; None if the folder cannot be written."""
         try:
             window = self._own_window()
         except OSError:
@@ -144,7 +146,7 @@ class Drafts:
         return sorted(self._folder.glob(f"{self._digest(form)}*.json"))
 
     def _left(self, form: str) -> Iterator[tuple[Path, Draft]]:
-        """The drafts of `form` that no form has open, in this window or another."""
+        """Yields the drafts of `form`, with their files, that no form has open, in this window or another."""
         for path in self._files(form):
             _, *window = path.stem.split("-")
             own = self._window is not None and window[:1] == [self._window.name]
@@ -154,10 +156,10 @@ class Drafts:
                 yield path, draft
 
     def _read(self, path: Path) -> Draft | None:
-        """The draft in a file, where it can be read."""
+        """Returns the draft in a file; None if it cannot be read."""
         try:
             sealed = self._seal.read(path) if self._seal and path.is_file() else None
-            # One from before the register was encrypted is read once more, and closed when it is kept again.
+            # A draft kept before the register was encrypted is plain text; it is encrypted when it is kept again.
             data = json.loads(path.read_text("utf-8") if sealed is None else sealed)
             words, days = _texts(data["words"]), _texts(data["days"])
             saving = data.get("saving_at")
@@ -172,7 +174,7 @@ class Drafts:
             return None
 
     def _write(self, path: Path, data: Mapping[str, Any]) -> str | None:
-        """Writes a draft, whole or not at all. Gives None when that is done, else why it could not be, in words."""
+        """Writes a draft completely or not at all. Returns None, or a message that says why it could not be written."""
         text, fresh = json.dumps(data), path.with_suffix(".new")
         try:
             self._own_window()
@@ -201,17 +203,17 @@ class OpenDraft:
         self._drafts, self._path = drafts, path
         self._data: dict[str, Any] | None = None
         self.found = found
-        """What was kept before, to be brought back."""
+        """The draft kept before, to restore; None if there is none."""
         self.others = others
-        """How many more are kept of this form: each comes back when the form is opened again."""
+        """How many more drafts of this form are kept. Each is offered when the form is opened again."""
 
     def keep(
         self, words: Mapping[str, str], today: date, days: Mapping[str, date], *, saving: bool = False
     ) -> str | None:
-        """Keeps the words of the form, typed on the day `today`, and what its dates mean; with `saving`, that they are
-        being saved. The words that were found keep that mark until it is known that they were not saved.
+        """Keeps the text of the form, typed on the day `today`, and what its dates mean; `saving` says that it is being
+        saved now. Unchanged restored text keeps its time of saving until it is known that it was not saved.
 
-        Gives None when that is done, else why it could not be, in words.
+        Returns None, or a message that says why the draft could not be written.
         """
         now = datetime.now().astimezone()
         self._data = {
@@ -228,7 +230,7 @@ class OpenDraft:
         return found.saving_at.isoformat() if found and found.saving_at and found.words == dict(words) else None
 
     def was_not_saved(self) -> None:
-        """Says of the words that were being saved that they were not."""
+        """Records that the text that was being saved was not saved."""
         if self.found is not None:
             self.found = replace(self.found, saving_at=None)
         if self._data is not None and self._data["saving_at"] is not None:
@@ -236,13 +238,13 @@ class OpenDraft:
             self._drafts._write(self._path, self._data)
 
     def drop(self) -> None:
-        """Takes it away."""
+        """Deletes the draft."""
         self._data = None
         with contextlib.suppress(OSError):
             self._path.unlink()
 
     def close(self) -> None:
-        """The form is no longer open: the draft, where there is one, comes back with the next."""
+        """Marks the form as closed. Its draft, if any, is restored when the form opens again."""
         self._drafts._in_hand.discard(self._path)
 
 

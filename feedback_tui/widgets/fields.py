@@ -1,4 +1,4 @@
-"""What an officer types into: lines and dates. What arrives by key, paste or draft is made safe first."""
+"""Fields for one line and for a date. Text from keys, pastes and drafts is made safe first."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from feedback_tui.text import one_line, safe_text
 
 
 class Typed(Message):
-    """A field's words changed."""
+    """The text of a field changed."""
 
 
 @runtime_checkable
 class Field(Protocol):
-    """What a form asks of each of its fields."""
+    """What a form requires of each of its fields."""
 
     @property
     def words(self) -> str:
-        """The words as they stand in the field."""
+        """The text in the field."""
 
     def put(self, words: str) -> None:
-        """Puts other words in their place."""
+        """Replaces the text in the field."""
 
 
 class LineField(Input):
-    """One line. Enter and the arrows go to the next field and back; what is pasted is folded onto the line."""
+    """A field of one line. Enter and the arrows move to the next or previous field; a paste of several lines becomes
+    one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", show=False),
@@ -45,7 +46,8 @@ class LineField(Input):
     """
 
     def __init__(self, words: str = "", *, placeholder: str = "", typed_over: bool = False) -> None:
-        """`typed_over` lights what stands there on arrival: the first letter then takes its place, as for a date."""
+        """With `typed_over` the text is selected when the field gets the focus, so that the first letter replaces it
+        (dates)."""
         super().__init__(safe_text(words), placeholder=placeholder, select_on_focus=typed_over)
         self.cursor_blink = False
 
@@ -61,7 +63,7 @@ class LineField(Input):
         return safe_text(value).replace("\n", " ").replace("\t", " ")
 
     def _on_paste(self, event: Paste) -> None:
-        # The field under this one would keep the first line only, and drop the others without a word.
+        # Textual's Input keeps only the first line of a paste and silently drops the rest.
         event.text = one_line(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -70,7 +72,7 @@ class LineField(Input):
         self.post_message(Typed())
 
     def typed(self) -> None:
-        """Called when the words have changed, for what stands on this field."""
+        """Hook for subclasses, called after the text has changed."""
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -78,7 +80,7 @@ class LineField(Input):
 
 
 class DateField(LineField):
-    """A date as officers type it. `future` reads ``fri`` and ``3/4`` as days to come."""
+    """A date as officers type it. With `future`, ``fri`` and ``3/4`` mean the next such day instead of the last."""
 
     DEFAULT_CSS = """
     DateField { width: 16; }
@@ -89,18 +91,19 @@ class DateField(LineField):
         self.today, self.calendar, self.future = today, calendar, future
 
     def read(self) -> date | None:
-        """The date that is meant; None where nothing is typed. Raises NotADate."""
+        """Returns the date that is meant; None if nothing is typed. Raises NotADate."""
         if not self.value.strip():
             return None
         return typed_date(self.value, self.today, self.calendar, future=self.future)
 
     def echo(self) -> str:
-        """The date in full, and how far away it is; the error where it is none."""
+        """Returns the date in full and its distance from today, as `echo` does; or the error."""
         return echo(self.value, self.today, self.calendar, future=self.future)
 
 
 def echo(typed: str, today: date, calendar: WorkingCalendar, *, future: bool = False) -> str:
-    """What a typed date means, in full with its weekday and the working days away; what is wrong where it is none."""
+    """Returns what a typed date means: the date in full, and its distance from `today` in working days. The error
+    message if it is not a date; "" if nothing is typed."""
     if not typed.strip():
         return ""
     try:
@@ -111,7 +114,12 @@ def echo(typed: str, today: date, calendar: WorkingCalendar, *, future: bool = F
 
 
 def away(day: date, today: date, calendar: WorkingCalendar) -> str:
-    """How far `day` is from `today`: ``today``, ``in 3 working days``, ``2 working days ago``."""
+    """Returns the distance of `day` from `today` in working days: ``today``, ``in 3 working days``, ``2 working days
+    ago``.
+
+    A day off adds the reason. Calendar days are used if no working day lies between, or outside the years of the
+    calendar.
+    """
     if day == today:
         return "today"
     try:

@@ -1,4 +1,4 @@
-"""Sentences and tables of figures, with a cursor that goes from figure to figure: Enter asks for what stands behind."""
+"""Text and tables of figures, with a cursor that moves from figure to figure; Enter asks for the cases behind one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from textual.strip import Strip
 from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 WIDEST = 110
-"""Beyond this, lines are no easier to read."""
+"""The most cells used for a line: longer lines are harder to read."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A figure on the pane: where it stands, its key, and what it is called."""
+    """A figure on the pane: its place, key and title, and the first line and column it is drawn at."""
 
     place: tuple[str, int, int]
     key: str
@@ -35,7 +35,7 @@ class Spot:
 
 
 class FigurePane(ScrollView, can_focus=True):
-    """What is shown is what Rich renders; a style's meta ``figure`` marks the cells that can be chosen."""
+    """A pane of Rich renderables; a ``figure`` entry in a style's meta marks the cells that can be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *list_bindings(),
@@ -48,7 +48,7 @@ class FigurePane(ScrollView, can_focus=True):
     """
 
     class Chosen(Message):
-        """The cases behind a figure are asked for."""
+        """The officer asked for the cases behind a figure."""
 
         def __init__(self, key: str, title: str) -> None:
             self.key, self.title = key, title
@@ -63,7 +63,8 @@ class FigurePane(ScrollView, can_focus=True):
         self._at: tuple[str, int, int] | None = None
 
     def show(self, parts: Sequence[RenderableType], *, same: bool = False) -> None:
-        """Shows other words and figures; the `same` ones counted anew keep the cursor and the place."""
+        """Shows these renderables. `same` means the same figures counted again: the cursor and the scroll position
+        stay."""
         self._parts = parts
         if not same:
             self._at = None
@@ -72,7 +73,7 @@ class FigurePane(ScrollView, can_focus=True):
             self.scroll_to(0, 0, animate=False)
 
     def go_to(self, caption: str) -> None:
-        """Brings a table to the top, and the cursor to its first figure."""
+        """Scrolls the table with this caption to the top, and puts the cursor on its first figure."""
         spot = next((spot for spot in self._spots if spot.place[0] == caption), None)
         if spot is not None:
             self._at = spot.place
@@ -83,12 +84,12 @@ class FigurePane(ScrollView, can_focus=True):
 
     @property
     def has_figures(self) -> bool:
-        """Whether there is anything to choose."""
+        """Whether there is a figure to choose."""
         return bool(self._spots)
 
     @property
     def spot(self) -> Spot | None:
-        """The figure under the cursor."""
+        """The figure under the cursor, or None."""
         return next((spot for spot in self._spots if spot.place == self._at), None)
 
     def _lay_out(self) -> None:
@@ -157,7 +158,7 @@ class FigurePane(ScrollView, can_focus=True):
             self._go(min(on_line, key=lambda spot: abs(spot.column - here.column)))
 
     def action_across(self, steps: int) -> None:
-        """To the figure beside it on the same line."""
+        """Moves to the next figure on the same line (1), or the previous (-1)."""
         here = self.spot
         beside = [spot for spot in self._spots if here is not None and spot.line == here.line]
         if here is not None and 0 <= beside.index(here) + steps < len(beside):
@@ -193,7 +194,7 @@ class FigurePane(ScrollView, can_focus=True):
         self.refresh()
 
     def action_choose(self) -> None:
-        """Asks for what stands behind the figure under the cursor."""
+        """Posts `Chosen` for the figure under the cursor."""
         if (spot := self.spot) is not None:
             self.post_message(self.Chosen(spot.key, spot.title))
 
@@ -223,7 +224,8 @@ def _place(style: Style) -> tuple[str, int, int] | None:
 
 
 def _spots(lines: Sequence[Sequence[Segment]]) -> list[Spot]:
-    """The figures on these lines, in order; one that goes over two lines stands where it begins."""
+    """Returns the figures on these lines, in order. A figure that spans several lines starts where its first line
+    does."""
     found: dict[tuple[str, int, int], Spot] = {}
     for y, line in enumerate(lines):
         x = 0

@@ -1,4 +1,4 @@
-"""A line that narrows a list beneath it: letters narrow, the arrows move in the list, Enter takes what is lit."""
+"""A line that filters the list beneath it: letters filter, the arrows move in the list, Enter chooses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feedback_tui.widgets.fields import LineField
 
 
 class NarrowField(LineField):
-    """Keeps the focus, and passes the keys that move and choose on to its list, once it has one."""
+    """Keeps the focus, and passes the keys for moving and choosing to its list, once it has one."""
 
     BINDINGS = [
         Binding("down", "in_list('cursor_down')", show=False),
@@ -21,9 +21,9 @@ class NarrowField(LineField):
         Binding("enter", "in_list('select')", show=False),
     ]
     rows: OptionList | None = None
-    """The list that it narrows."""
+    """The list that it filters."""
 
     def action_in_list(self, name: str) -> None:
-        """Does in the list what the key means there."""
+        """Runs the list's action of this name."""
         if self.rows is not None:
             getattr(self.rows, f"action_{name}")()

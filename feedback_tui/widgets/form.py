@@ -1,4 +1,4 @@
-"""One form for every entry: declared as data, errors all at once beside their fields, words kept as typed."""
+"""The form for every entry: declared as data; all errors shown at once beside their fields; text kept as typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from feedback_tui.widgets.text_area_field import WordsField
 from feedback_tui.widgets.vocabulary_fields import ChoiceField, Suggestions, WordField
 
 LABEL = 19
-"""Cells that the labels take."""
+"""The width of the labels, in cells."""
 
 
 def _always(words: Mapping[str, str]) -> bool:
@@ -44,37 +44,36 @@ class FormField:
     vocabulary: Sequence[str] = ()
     help: str = ""
     about: str = ""
-    """What it is asked about, in the words of the case: it stands above the field, always in view."""
+    """What the field is about, in the case's own words; always shown above the field."""
     shown: Callable[[Mapping[str, str]], bool] = _always
-    """Whether it is asked for, judged by the words of the other fields."""
+    """Returns whether the field is shown, given the text of the other fields."""
     future: bool = False
-    """A date to come: ``fri`` is the next one."""
+    """Whether a date is in the future: ``fri`` is then the next Friday."""
     lines: int = 3
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as read: what its fields mean, and what is wrong, by field."""
+    """A form as read: the values and the problems, both by field."""
 
     values: dict[str, str | date | None]
     problems: dict[str, str]
 
     def text(self, name: str) -> str:
-        """The words of a field; empty where it is not asked for."""
+        """Returns the text of a field; "" if the field is hidden or is a date."""
         found = self.values.get(name)
         return found if isinstance(found, str) else ""
 
     def day(self, name: str) -> date | None:
-        """The date of a field, where it has one."""
+        """Returns the date of a field, or None."""
         found = self.values.get(name)
         return found if isinstance(found, date) else None
 
 
 class FieldRow(Widget):
-    """A label, its field, and what is to be said of it: the date in full, a hint, an error.
+    """A label, its field, and a note: the date in full, a hint or an error.
 
-    The row draws the label itself, and the note is made when there is first something to say: a form opens in a
-    fraction of the time.
+    For speed of opening, the row draws the label itself, and the note is created when there is first something to show.
     """
 
     DEFAULT_CSS = """
@@ -92,7 +91,7 @@ class FieldRow(Widget):
         self.field, self.control = field, control
         self.note: Static | None = None
         self.wrong = ""
-        # Each change of these costs a layout of the whole form: typing a letter must not.
+        # A change of any of these lays out the whole form again, so they are compared before: typing must stay fast.
         self._said: tuple[str, bool, bool] = ("", False, False)
         self._wide = field.entry in (Entry.LINE, Entry.WORDS, Entry.CHOICE, Entry.PATH, Entry.NEW_PATH)
         self.set_class(self._wide, "-wide")
@@ -119,12 +118,13 @@ class FieldRow(Widget):
 
     @property
     def words(self) -> str:
-        """The words in the field."""
+        """The text in the field."""
         assert isinstance(self.control, Field)
         return self.control.words
 
     def read(self) -> tuple[str | date | None, str]:
-        """What the field means, and what is wrong with it (empty: nothing)."""
+        """Returns the value of the field and what is wrong with it ("" if nothing). An empty field is "", or None for a
+        date."""
         if isinstance(self.control, DateField):
             try:
                 day = self.control.read()
@@ -142,9 +142,9 @@ class FieldRow(Widget):
         return words, ""
 
     def say(self, wrong: str = "") -> None:
-        """Shows an error, or else the echo of a date, or else the hint while the field has the focus."""
+        """Shows `wrong` if given; otherwise the date in full; otherwise, while the field has the focus, its hint."""
         if not self.is_attached:
-            return  # The form is being taken down.
+            return  # The form is being removed.
         self.wrong = wrong
         words = f"✗ {safe_text(wrong)}" if wrong else ""
         if not words and isinstance(self.control, DateField):
@@ -158,7 +158,7 @@ class FieldRow(Widget):
             return
         self._said = (words, here, bool(wrong))
         self.refresh()
-        # What is too long to stand beside the field stands beneath it.
+        # A note too long to fit beside the field is shown beneath it.
         width = self.size.width or self.screen.size.width - 4
         beneath = self._wide or cell_len(words) > width - LABEL - _cells(self.control) - 2
         self.set_class(beneath, "-wide")
@@ -174,7 +174,7 @@ class FieldRow(Widget):
 
 
 def _cells(control: Widget) -> int:
-    """How wide a control is, or will be once it is laid out."""
+    """Returns the width of a control in cells; before it is laid out, the width that its style sets, or 0."""
     width = control.styles.width
     return control.size.width or (int(width.value) if width is not None and width.cells is not None else 0)
 
@@ -187,7 +187,7 @@ class Form(VerticalScroll, can_focus=False):
     """
 
     class Changed(Message):
-        """Words were typed or chosen."""
+        """Text was typed or chosen."""
 
     def __init__(
         self, fields: Sequence[FormField], today: date, calendar: WorkingCalendar, *, id: str | None = None
@@ -233,14 +233,14 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def words(self) -> dict[str, str]:
-        """The words of every field, as typed."""
+        """The text of every field, as typed."""
         return {name: row.words for name, row in self._rows.items()}
 
     @property
     def typed(self) -> dict[str, str]:
-        """The words that differ from what the form began with: what a draft keeps."""
+        """The text that differs from the form's defaults: what a draft keeps."""
         defaults = {field.name: field.default for field in self.fields}
-        # A choice without a default stands on its first word.
+        # A choice without a valid default starts at its first word.
         for name, row in self._rows.items():
             if isinstance(row.control, ChoiceField) and not row.control.vocabulary.count(defaults[name]):
                 defaults[name] = row.control.vocabulary[0]
@@ -248,7 +248,7 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def days(self) -> dict[str, date]:
-        """What the dates in the form mean today, of those that can be read."""
+        """The dates typed in the form, by field. A date that is missing or wrong is left out."""
         found: dict[str, date] = {}
         for name, row in self._rows.items():
             if isinstance(row.control, DateField):
@@ -258,18 +258,18 @@ class Form(VerticalScroll, can_focus=False):
         return found
 
     def put(self, words: Mapping[str, str]) -> None:
-        """Puts words into fields; names that the form does not have are passed over."""
+        """Puts text into fields; names that the form does not have are ignored."""
         for name, text in words.items():
             if (row := self._rows.get(name)) is not None and isinstance(row.control, Field):
                 row.control.put(text)
 
     def start_afresh(self) -> None:
-        """Puts every field back to what it began with."""
+        """Resets every field to its default and removes the errors."""
         self.put({field.name: field.default for field in self.fields})
         self.mark({})
 
     def begin_with(self, words: Mapping[str, str]) -> None:
-        """Empties the form but for these words, which it begins with from now on."""
+        """Resets the form with these texts as the new defaults of their fields."""
         self.fields = tuple(replace(field, default=words.get(field.name, field.default)) for field in self.fields)
         self.start_afresh()
 
@@ -278,7 +278,7 @@ class Form(VerticalScroll, can_focus=False):
         return (row for row in self._rows.values() if row.field.shown(words))
 
     def read(self) -> Filled:
-        """What the fields that are asked for mean, and everything that is wrong with them."""
+        """Returns the values of the fields shown, and all problems with them."""
         values: dict[str, str | date | None] = {}
         problems: dict[str, str] = {}
         for row in self._shown():
@@ -288,7 +288,7 @@ class Form(VerticalScroll, can_focus=False):
         return Filled(values, problems)
 
     def mark(self, problems: Mapping[str, str]) -> list[str]:
-        """Shows each problem at its field and goes to the first. Gives back those that no field in view can show."""
+        """Shows each problem at its field and moves to the first. Returns the problems of fields that are not shown."""
         first: FieldRow | None = None
         shown = list(self._shown())
         for row in self._rows.values():
@@ -302,16 +302,16 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def here(self) -> str | None:
-        """The field that the cursor is in."""
+        """The name of the field that has the focus, or None."""
         return next((name for name, row in self._rows.items() if row.control.has_focus_within), None)
 
     def suggests(self, name: str) -> bool:
-        """Whether the form has a field of this name that suggests words."""
+        """Returns whether the form has a field of this name that suggests words and accepts others."""
         row = self._rows.get(name)
         return row is not None and isinstance(row.control, WordField) and not row.control.closed
 
     def know(self, name: str, words: Sequence[str], *, beside: bool = False) -> None:
-        """Has a field suggest these words, `beside` those that it was made with or in their place."""
+        """Sets the words that a field suggests; with `beside`, in addition to those of its declaration."""
         row = self._rows.get(name)
         if row is not None and isinstance(row.control, WordField) and self.suggests(name):
             row.control.know([*row.field.vocabulary, *words] if beside else words)
@@ -320,7 +320,7 @@ class Form(VerticalScroll, can_focus=False):
         """Puts the cursor in a field."""
         if (row := self._rows.get(name)) is not None:
             row.control.focus()
-            # With what is said of it, which is laid out by then: focus alone brings only the field into view.
+            # Scroll after the note is laid out, so that it is in view too: focus scrolls to the field alone.
             self.call_after_refresh(row.scroll_visible, animate=False)
 
     def _ask_what_is_asked_for(self) -> None:

@@ -1,4 +1,4 @@
-"""Bindings, and keys in print, made from the declared actions."""
+"""Textual bindings, and the printed names of keys, made from the declared actions."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from feedback_tui.actions.key_names import printed
 __all__ = ["app_bindings", "list_bindings", "printed", "screen_bindings", "shown_key", "use_own_keys"]
 
 _BY_APP = {"palette": "command_palette", "quit": "quit"}
-"""Bound by the app itself, so that they work above every screen."""
+"""Actions bound by the app, so that they work on every screen."""
 _BY_TEXTUAL = ("next_field", "previous_field", *_BY_APP)
-"""Declared for the help; no screen binds them."""
+"""Actions declared for the help only; no screen binds them."""
 _NAMES = frozenset(action.name for action in ACTIONS)
 
 
 def shown_key(action: Action) -> str:
-    """The key of an action in print; empty where it has none."""
+    """Returns the first key of an action as printed; "" if it has none."""
     return printed(action.keys[0]) if action.keys else ""
 
 
 def screen_bindings(place: Place) -> list[BindingType]:
-    """The bindings of a screen: each leads to ``action_do(name)``, which asks first whether it is allowed."""
+    """Returns the bindings of a screen. Each calls ``action_do(name)``, which checks first whether the action is
+    possible."""
     return [
         _binding(action, f"do('{action.name}')")
         for action in at(place)
@@ -35,19 +36,19 @@ def screen_bindings(place: Place) -> list[BindingType]:
 
 
 def list_bindings() -> list[BindingType]:
-    """The bindings of a list of rows: each leads to ``action_<name>`` of the list."""
+    """Returns the bindings of a list of rows. Each calls the list's ``action_<name>``."""
     return [_binding(action, action.name) for action in at(Place.QUEUE) if action.keys and action.topic is Topic.MOVE]
 
 
 def app_bindings() -> list[BindingType]:
-    """The bindings of the app."""
+    """Returns the bindings of the app, which take priority over those of a screen."""
     actions = [BY_NAME[name] for name in _BY_APP if BY_NAME[name].keys]
     return [replace(_binding(action, _BY_APP[action.name]), priority=True) for action in actions]
 
 
 def use_own_keys(node: DOMNode, bindings: Callable[[], Iterable[BindingType]]) -> None:
-    """Where the officer has keys of their own: gives a screen, a list or the app the keys that its actions have now,
-    in place of those its class was made with."""
+    """If the officer has keys of their own, replaces the bindings that the class of a screen, list or app was created
+    with by those of `bindings`. Otherwise does nothing."""
     if not own_keys_in_use():
         return
     held = node._bindings.key_to_bindings
@@ -68,6 +69,6 @@ def _binding(action: Action, textual_action: str) -> Binding:
         action.words,
         show=False,
         id=action.name,
-        # A form's keys must reach the form while a field that knows such a key itself has the focus.
+        # Priority, because a form's keys must work also while a focused field has a binding for the same key.
         priority=action.topic is Topic.WRITE,
     )

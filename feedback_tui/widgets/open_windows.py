@@ -1,6 +1,7 @@
-"""Which windows of the program are open: each holds a lock on a file of its own, which the system lets go when it ends.
+"""Which windows of the program are open. Each window locks its own file; the operating system releases the lock when
+the process ends.
 
-So what a window that was killed left behind can be told from what another window works on just now.
+So files left by a killed window can be told from those that another window is using.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ ENDING = ".window"
 
 
 class Window:
-    """This window, in a folder that is there. Raises OSError where its file cannot be made or locked."""
+    """This window, registered in an existing folder. Raises OSError if its file cannot be created or locked."""
 
     def __init__(self, folder: Path) -> None:
         _sweep(folder)
@@ -23,21 +24,22 @@ class Window:
             self._path = folder / f"{self.name}{ENDING}"
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             _lock(self._handle)
-            # Another window that was sweeping may have taken it away before it was locked.
+            # Another window may have deleted the file as left over before it was locked: then try again.
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(self._path.stat(), os.fstat(self._handle)):
                     return
             os.close(self._handle)
 
     def close(self) -> None:
-        """Says that it is not open any more."""
+        """Marks the window as closed and deletes its file."""
         os.close(self._handle)
         with contextlib.suppress(OSError):
             self._path.unlink()
 
 
 def is_open(folder: Path, name: str) -> bool:
-    """Whether the window of this name is open, this one or another."""
+    """Returns whether the window of this name, this or another, is open. Deletes the file of one that is not. A file
+    that is missing or cannot be opened counts as not open."""
     path = folder / f"{name}{ENDING}"
     try:
         handle = os.open(path, os.O_RDWR)
@@ -56,13 +58,13 @@ def is_open(folder: Path, name: str) -> bool:
 
 
 def _sweep(folder: Path) -> None:
-    """Takes away the files of windows that were killed."""
+    """Deletes the files of windows that were killed."""
     for path in folder.glob(f"*{ENDING}"):
         is_open(folder, path.name.removesuffix(ENDING))
 
 
 def _lock(handle: int) -> None:
-    """Raises OSError where another window has the lock."""
+    """Raises OSError if another window has the lock."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,7 +1,7 @@
-"""What a terminal sends, read as Textual reads it, but for a paste: that is taken as it is, whatever stands in it.
+"""Reads terminal input as Textual does, except that a paste is taken unchanged.
 
-Textual looks for keys in a paste too: after an ESC in it, up to 32 characters came as keys, before the rest of the
-paste, and the words were stored in another order.
+Textual looks for keys inside a paste too: up to 32 characters after an ESC arrived as keys, before the rest of the
+paste, and the text was stored in the wrong order.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.message import Message
 
 HALF = 0.3
-"""Seconds after which half of a character, or of a report, is not waited for any longer."""
+"""Seconds to wait for the rest of a character or of a mouse report."""
 _OLD_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
-"""Where an old terminal says that the mouse is: three bytes, no UTF-8 right of column 95. Textual has no use for it."""
+"""A mouse report of an old terminal: three bytes, not valid UTF-8 right of column 95. Textual does not use it."""
 _OLD_MOUSE_BEGUN = re.compile(rb"\x1b\[M[\s\S]{0,2}\Z")
 LONGEST_PAUSE = 3.0
-"""Seconds without a character after which a paste whose end never came is over: the keys are keys again."""
+"""Seconds without input after which a paste without an end mark is taken to be over."""
 
 
 class PasteParser(XTermParser):
-    """Gives keys, mouse and pastes, however the terminal's characters are split over readings."""
+    """Produces keys, mouse events and pastes, however the terminal's characters are split over reads."""
 
     def __init__(self, debug: bool = False) -> None:
         self._before = ""
-        """The last characters outside a paste: they may begin the mark of its start."""
+        """The last characters outside a paste, which may be the beginning of its start mark."""
         self._pasted: str | None = None
-        """What came of a paste so far; None outside one."""
+        """The text of the current paste so far; None outside a paste."""
         self._heard_at = 0.0
         super().__init__(debug)
 
     @property
     def pasting(self) -> bool:
-        """Whether the end of a paste is still to come."""
+        """Whether a paste has begun whose end has not been read yet."""
         return self._pasted is not None
 
     def feed(self, data: str) -> Iterable[Message]:
@@ -68,21 +68,22 @@ class PasteParser(XTermParser):
 
     def _paste(self, words: str) -> events.Paste:
         self._pasted = None
-        # Textual's own reading has nothing between the marks.
+        # The base parser saw only the start mark: give it the end mark, and ignore the empty paste that it yields.
         for _empty in super().feed(BRACKETED_PASTE_END):
             pass
         return events.Paste(words)
 
 
 class Decoder:
-    """Makes characters of a terminal's bytes. What is no UTF-8 becomes a replacement sign."""
+    """Decodes a terminal's bytes. Invalid UTF-8 becomes the replacement character."""
 
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._held, self._heard_at = b"", 0.0
 
     def decode(self, data: bytes, *, pasting: bool) -> str:
-        """The characters; half of one, or of an old report of the mouse, is held back for what comes next."""
+        """Returns the characters decoded so far. An incomplete character, or an incomplete mouse report of an old
+        terminal, is held for the next call."""
         self._heard_at = monotonic()
         data, self._held = self._held + data, b""
         if not pasting and BRACKETED_PASTE_START.encode() not in data:
@@ -92,7 +93,7 @@ class Decoder:
         return self._decoder.decode(data)
 
     def overdue(self) -> str:
-        """What was held back for too long."""
+        """Returns what was held for longer than `HALF` seconds; "" otherwise."""
         if monotonic() - self._heard_at < HALF:
             return ""
         data, self._held = self._held, b""

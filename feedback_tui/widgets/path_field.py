@@ -1,4 +1,4 @@
-"""A line for the path of a file: typing narrows what stands in the folder, Tab takes the name that is lit."""
+"""A field for the path of a file: typing filters the names in the folder, Tab takes the highlighted one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from feedback_tui.text import safe_text
 from feedback_tui.widgets.vocabulary_fields import Suggestions, WordField
 
 MOST = 200
-"""Names of a folder that are offered at most."""
+"""The most names of a folder that are offered."""
 
 
 def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
-    """The folders and the files with such an ending that `typed` may be the beginning of, as they would be typed."""
+    """Returns paths that start with `typed`, written in the same way: folders first, then files with one of `suffixes`;
+    at most `MOST`. Hidden names only if a dot is typed. [] if the folder cannot be read."""
     before, slash, name = typed.rpartition("/")
     try:
         folder = place_of((before or slash) or ".")
@@ -35,7 +36,7 @@ def paths_like(typed: str, suffixes: Sequence[str]) -> list[str]:
 
 
 class PathField(WordField):
-    """A path. `there`: of a file that is there; else Tab leaves a new name as it is typed."""
+    """A field for a path. `there` says that the file must exist; otherwise Tab leaves a new name as typed."""
 
     DEFAULT_CSS = """
     PathField { width: 1fr; max-width: 90; }

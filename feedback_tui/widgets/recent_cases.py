@@ -1,4 +1,4 @@
-"""The cases that an officer opened last, on one register. The file holds their references and nothing else."""
+"""The cases that an officer opened last, on one register. The file holds only their references."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ KEPT = 20
 
 @dataclass
 class Recent:
-    """References, the latest first. Without a folder they are kept as long as the program runs."""
+    """References, latest first, at most `KEPT`. Without a folder they are remembered while the program runs."""
 
     folder: Path | None = None
     owner: str = ""
-    """Whose they are: the register and the officer."""
+    """The register and the officer, as one text."""
     _references: list[str] | None = field(default=None, repr=False)
 
     @property
     def references(self) -> list[str]:
-        """The references, the latest first."""
+        """The references, latest first."""
         if self._references is None:
             self._references = self._read()
         return list(self._references)
 
     def opened(self, reference: str) -> None:
-        """Puts a case first. What cannot be written is remembered until the program ends."""
+        """Puts a reference first. If it cannot be written, it is remembered while the program runs."""
         found = [reference, *(other for other in self.references if other != reference)][:KEPT]
         if found == self._references:
             return

@@ -1,4 +1,4 @@
-"""A short list of rows to choose from, with the keys that every list here has."""
+"""A short list of rows to choose from, with the keys common to all lists."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 
 class RowList(OptionList):
-    """A list in memory; for rows of the register there is the case table.
+    """A list in memory; for rows of the register use the case table.
 
-    Where a page stands `beside` that shows what is chosen, the page keys scroll that.
+    If `beside` is given, the page keys scroll it instead of the list.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
@@ -53,7 +53,7 @@ class RowList(OptionList):
         if not self.option_count:
             return
         place = max(0, min((self.highlighted or 0) + rows, self.option_count - 1))
-        # A heading cannot be lit: the row nearest to it is.
+        # A heading cannot be highlighted, so the row nearest to it is.
         ways = (range(place, self.option_count), range(place, -1, -1))
         for way in ways if rows > 0 else reversed(ways):
             if (lit := next((each for each in way if not self.options[each].disabled), None)) is not None:
@@ -62,7 +62,7 @@ class RowList(OptionList):
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
-        # The heading of the first row comes into view with it.
+        # Scroll to the top for the first row, so that its heading is in view too.
         if highlighted is not None and all(option.disabled for option in self.options[:highlighted]):
             self.scroll_home(animate=False)
 
@@ -74,7 +74,7 @@ class RowList(OptionList):
 
 
 class Page(VerticalScroll):
-    """Words that are scrolled, with the same keys."""
+    """Text that scrolls, with the keys common to all lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
     DEFAULT_CSS = """

@@ -1,4 +1,4 @@
-"""The line of a page's sections: which one is read now, and a click goes to another."""
+"""A line with the names of a page's sections; the current one is marked, and a click chooses another."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 GAP, NARROW_GAP = 3, 2
-"""The cells that a name takes beside its own letters; where not all have room, they stand closer."""
+"""Cells added to the width of each name; the narrow gap is used if not all names fit."""
 
 
 class SectionBar(Widget):
-    """The names of the sections, the one that is read now in brackets."""
+    """The names of the sections, the current one in brackets."""
 
     DEFAULT_CSS = """
     SectionBar { height: 1; padding: 0 2; background: $background; color: $text-muted; text-wrap: nowrap; }
@@ -32,7 +32,7 @@ class SectionBar(Widget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self.marked = ""
-        """The section that is read now."""
+        """The name of the current section."""
 
     def show(self, names: Sequence[str]) -> None:
         """Shows these sections."""
@@ -41,13 +41,14 @@ class SectionBar(Widget):
             self.refresh()
 
     def mark(self, name: str) -> None:
-        """Marks the section that is read now."""
+        """Marks the current section."""
         if name != self.marked:
             self.marked = name
             self.refresh()
 
     def _spans(self) -> list[tuple[int, int, str]]:
-        """Where each name in view begins and ends. Where not all have room, those before the marked one give way."""
+        """Returns (first column, end, name) for each name in view, in cells. If not all fit, names before the marked
+        one are left out, first to last."""
         names, room, gap = list(self._names), self.size.width, self._gap
         while len(names) > 1 and self._width(names) > room and names[0] != self.marked:
             names.pop(0)
@@ -75,7 +76,7 @@ class SectionBar(Widget):
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:
-        # The first cells are the room at the edge.
+        # The first two cells are padding.
         column = event.x - 2
         for start, end, name in self._spans():
             if start <= column < end:

@@ -1,4 +1,4 @@
-"""The sections of a report as a tree, with the keys that every list here has."""
+"""The sections of a report as a tree, with the keys common to all lists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 
 
 class SectionTree(Tree[tuple[str, ...]]):
-    """A node's data is the path of names that leads to it. Names stand as they are written, never as markup."""
+    """A tree whose nodes hold the path of names that leads to them. Names are shown as text, never read as markup."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*list_bindings()]
     DEFAULT_CSS = """
@@ -32,22 +32,23 @@ class SectionTree(Tree[tuple[str, ...]]):
         use_own_keys(self, list_bindings)
 
     def branch(self, name: str, label: str = "") -> TreeNode[tuple[str, ...]]:
-        """A section."""
+        """Adds a section and returns its node. `label` is shown instead of `name` if given."""
         return self.root.add(Text(one_line(label or name)), data=(name,))
 
     def leaf(self, branch: TreeNode[tuple[str, ...]], name: str) -> None:
-        """One part of a section."""
+        """Adds one part to a section."""
         assert branch.data is not None
         branch.add_leaf(Text(one_line(name)), data=(*branch.data, name))
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The node under the cursor; empty where there is none."""
+        """The path of the node under the cursor; () if there is none."""
         node = self.cursor_node
         return () if node is None or node.data is None else node.data
 
     def stand_on(self, path: tuple[str, ...]) -> None:
-        """Puts the cursor on a node; on its section where it is gone, on the first where that is too."""
+        """Puts the cursor on the node with this path; if it is gone, on its section; if that is gone, on the first
+        node."""
         nodes = [node for branch in self.root.children for node in (branch, *branch.children)]
         wanted = next((node for node in nodes if node.data == path), None)
         wanted = wanted or next((node for node in nodes if node.data == path[:1]), nodes[0] if nodes else None)

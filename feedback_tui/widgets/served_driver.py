@@ -1,4 +1,4 @@
-"""What draws the interface in a browser: textual's own driver, ended when the server that started it is gone."""
+"""The driver for a session in a browser: Textual's web driver, which also ends when its server is gone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from textual.app import App
 from textual.drivers.web_driver import WebDriver
 
 END_WITHIN = 5.0
-"""Seconds that the session is given to keep its drafts and end, once its server is gone."""
+"""Seconds that a session has to keep its drafts and end after its server is gone; then the process is ended."""
 
 
 class ServedDriver(WebDriver):
-    """A session reads from its server: the end of what it reads is the end of the server, however that came about, by a
-    signal that no program can catch too. Without this it would stay for ever, with its register open."""
+    """A session reads its input from its server, so the end of that input means the server has ended, even if it was
+    killed. Without this the session would run on for ever with its register open."""
 
     def __init__(self, app: App[Any], **named: Any) -> None:
         super().__init__(app, **named)
@@ -33,4 +33,4 @@ class ServedDriver(WebDriver):
         try:
             return os.write(self.fileno, data)
         except BrokenPipeError:
-            return len(data)  # Nobody reads it any more: the input ends as well.
+            return len(data)  # Nobody reads the output any more; the input will end too.

@@ -1,7 +1,7 @@
-"""Steps of which it is not known whether they were saved: the server went away in that very moment.
+"""Steps of which it is not known whether they were saved, because the connection to the server broke while saving.
 
-Kept on disk until the register was asked, also through the end of the program: else what was typed would be saved once
-more. They hold nobody's words: which form it was, and the event to ask for.
+They are kept on disk until the register has answered, so that a restarted program does not save the same step twice.
+They hold no personal text: only the form's name, the title, a digest and the event to look for.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ ENDING = ".doubt"
 
 @dataclass(frozen=True)
 class Doubt:
-    """One of them."""
+    """One step in doubt."""
 
     form: str
-    """The form's name among the drafts."""
+    """The name of the form's draft."""
     title: str
-    """What the line above the screen called it."""
+    """The title shown above the form."""
     at: datetime
     """When it was sent (local time)."""
     typed: str
-    """A digest of what was typed: whether a draft is what was sent."""
+    """A digest of what was typed, to compare a draft with it."""
     event: SavedEvent
 
 
 def digest_of(words: Mapping[str, str]) -> str:
-    """A digest of what was typed into a form."""
+    """Returns a digest (SHA-256, hex) of what was typed into a form."""
     return sha256(json.dumps(dict(words), sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Doubts:
-    """Those of one officer on one register. `folder` is made when the first is kept; without one they are remembered
-    while the program runs."""
+    """The steps in doubt of one officer on one register. `folder` is created when the first is kept; without one they
+    are remembered while the program runs."""
 
     def __init__(self, folder: Path | None = None, register: str = "", officer: str = "") -> None:
         self._folder, self._owner = folder, sha256(f"{register}\n{officer}".encode()).hexdigest()
         self._known: dict[str, Doubt] = {doubt.form: doubt for doubt in self._read()}
 
     def keep(self, doubt: Doubt) -> None:
-        """Remembers it; on disk too, where that can be written."""
+        """Remembers a step in doubt, also on disk if that can be written."""
         self._known[doubt.form] = doubt
         if self._folder is None:
             return
@@ -62,16 +62,17 @@ class Doubts:
             fresh.replace(self._path(doubt.form))
 
     def find(self, form: str) -> Doubt | None:
-        """The one of this form."""
+        """Returns the step in doubt of this form, or None."""
         return self._known.get(form)
 
     @property
     def all(self) -> list[Doubt]:
-        """Every one."""
+        """All steps in doubt."""
         return list(self._known.values())
 
     def drop(self, form: str) -> Doubt | None:
-        """Forgets that of this form, and gives it: it is known now. None: somebody else was told already."""
+        """Forgets the step in doubt of this form and returns it. None if there was none, so that only one caller
+        reports it."""
         doubt = self._known.pop(form, None)
         if self._folder is not None:
             with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The columns of a table of rows: what each says, how wide it may be, and which go first where there is no room."""
+"""The columns of a table: their text, their widths, and which are left out first if the table is narrow."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ class Column(Generic[Row]):
     least: int
     best: int
     rank: int
-    """1 stays longest where the screen is narrow."""
+    """The columns with the highest rank are left out first; rank 1 stays longest."""
     grows: bool = False
-    """Takes what is left over."""
+    """Whether it takes width that is left over."""
     cut: Cut = "end"
     tone: Callable[[Row], str] | None = None
-    """The component class that colours the cell; its words say the same."""
+    """Returns the component class that colours the cell; the text says the same."""
     unless_alike: bool = False
-    """It makes room where it says the same in every row."""
+    """Whether the column is left out if all rows say the same in it."""
     wants: int = 0
-    """Cells that it has before any column that goes sooner is shown; 0: its least."""
+    """The width it must have before a column of a higher rank is shown; 0 means `least`."""
 
 
 def widths(columns: Sequence[Column[Row]], room: int) -> list[int]:
-    """The width of each column in `room` cells; 0 for those that there is no room for."""
+    """Returns the width of each column so that all fit into `room` cells; 0 for a column that is left out."""
     kept = sorted(range(len(columns)), key=lambda index: columns[index].rank)
     while kept and sum(_first(columns, kept)) + GAP * (len(kept) - 1) > room:
         kept.pop()
@@ -55,7 +55,8 @@ def widths(columns: Sequence[Column[Row]], room: int) -> list[int]:
 
 
 def _first(columns: Sequence[Column[Row]], kept: Sequence[int]) -> list[int]:
-    """The cells that these columns have at first: what one wants, where another that goes sooner is still there."""
+    """Returns the smallest widths of these columns: at least `wants`, except `least` for those of the highest rank
+    kept."""
     last = columns[kept[-1]].rank if kept else 0
     return [
         max(columns[index].least, columns[index].wants) if columns[index].rank < last else columns[index].least
@@ -64,7 +65,7 @@ def _first(columns: Sequence[Column[Row]], kept: Sequence[int]) -> list[int]:
 
 
 def worth_showing(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> tuple[Column[Row], ...]:
-    """The columns without those that give way where all of these rows say the same in them."""
+    """Returns the columns without those marked `unless_alike` whose text is the same in all of these rows."""
     return tuple(
         column for column in columns if not column.unless_alike or len({column.words(row) for row in rows}) != 1
     )

@@ -1,6 +1,6 @@
-"""Rows in groups on lines: which line a row is drawn on, what stands on a line, and where the cursor may go.
+"""The lines of a table with groups: which line a row is drawn on, what is on a line, and where the cursor can be.
 
-A group that is folded is one line, its heading, and the cursor can stand on it: it then has the place of its first row.
+A folded group is one line, its heading. The cursor can be on it, and then has the position of the group's first row.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Group:
-    """A run of rows under one heading. Without a heading it has no line of its own, and cannot be folded."""
+    """A sequence of rows under one heading. A group without a heading has no line of its own and cannot be folded."""
 
     heading: str
     count: int
@@ -20,7 +20,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Run:
-    """A group with rows, where it begins: its place among the rows, and its line."""
+    """A group that has rows, with the position of its first row and its first line."""
 
     group: Group
     place: int
@@ -29,17 +29,17 @@ class Run:
 
     @property
     def lines(self) -> int:
-        """How many lines it takes."""
+        """The number of lines it takes."""
         return 1 if self.folded else self.group.count + bool(self.group.heading)
 
     @property
     def stops(self) -> int:
-        """How many places the cursor can stand on."""
+        """The number of lines that the cursor can be on."""
         return 1 if self.folded else self.group.count
 
 
 class Lines:
-    """The lines of a table. What it is asked costs as much as there are groups, not rows."""
+    """The lines of a table. Each method's cost grows with the number of groups, not of rows."""
 
     def __init__(self, groups: Iterable[Group] = (), folded: frozenset[str] = frozenset()) -> None:
         self.groups = tuple(groups)
@@ -55,22 +55,22 @@ class Lines:
         self.count, self.height = place, line
 
     def with_folded(self, folded: frozenset[str]) -> Lines:
-        """The same rows with other groups folded."""
+        """Returns the same groups with exactly these headings folded."""
         return Lines(self.groups, folded)
 
     def run_of(self, place: int) -> Run | None:
-        """The run that the row at this place stands in."""
+        """Returns the run that contains the row at this position, or None after the last row."""
         return next((run for run in self._runs if place < run.place + run.group.count), None)
 
     def line_of(self, place: int) -> int:
-        """The line that a row is drawn on; for a row of a folded group, its heading."""
+        """Returns the line that a row is drawn on; for a row of a folded group, the line of its heading."""
         run = self.run_of(place)
         if run is None:
             return self.height
         return run.line if run.folded else run.line + bool(run.group.heading) + place - run.place
 
     def at_line(self, line: int) -> Run | int | None:
-        """What stands on a line: the heading of a run, the place of a row, or nothing."""
+        """Returns what is on a line: the run of a heading, the position of a row, or None."""
         for run in self._runs:
             if line >= run.line + run.lines:
                 continue
@@ -80,11 +80,12 @@ class Lines:
         return None
 
     def heading_of(self, heading: str) -> int | None:
-        """The place of the group with this heading; None where it has no rows now."""
+        """Returns the position of the first row of the group with this heading; None if it has no rows."""
         return next((run.place for run in self._runs if run.group.heading == heading), None)
 
     def stop_of(self, place: int) -> int:
-        """How many places the cursor could stand on before this one."""
+        """Returns the number of the cursor's stop for the row at this position, from 0; the last stop if there is no
+        such row."""
         before = 0
         for run in self._runs:
             if place < run.place + run.group.count:
@@ -93,7 +94,7 @@ class Lines:
         return max(before - 1, 0)
 
     def place_of(self, stop: int) -> int:
-        """The place of the cursor at a stop, or the nearest there is."""
+        """Returns the position of the cursor at a stop, or at the nearest one there is."""
         before = 0
         for run in self._runs:
             if stop < before + run.stops:
@@ -104,5 +105,5 @@ class Lines:
 
     @property
     def stops(self) -> int:
-        """How many places the cursor can stand on."""
+        """The number of lines that the cursor can be on."""
         return sum(run.stops for run in self._runs)

@@ -1,7 +1,7 @@
-"""The terminal as the program has it: no byte from it is lost, and once it is gone the program ends.
+"""The terminal driver: no byte from the terminal is lost, and the program ends when the terminal is gone.
 
-Textual's own reading ends with an error at the first byte that is not UTF-8 (a ``£`` from a terminal that is set to
-Latin-1, an old mouse report), and reads the end of its input for ever, with all the processor, where no one stops it.
+Textual's own reader fails at the first byte that is not UTF-8 (a ``£`` from a Latin-1 terminal, an old mouse report),
+and at the end of its input it loops for ever at full processor load.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from textual.driver import Driver
 from feedback_tui.widgets.paste_parser import Decoder, PasteParser
 
 LOOK = 0.1
-"""Seconds between two looks whether it is to end, or whether an ESC was the key of that name."""
+"""Seconds between two checks whether to end, and whether an ESC was the Escape key."""
 ENDS = 3
-"""Readings of nothing, one after the other, that mean the end of the input."""
+"""More empty reads in a row than this mean the end of the input."""
 
 
 def own_driver(found: type[Driver]) -> type[Driver]:
-    """What drives the terminal, in the place of Textual's own driver for it.
+    """Returns the driver to use in place of Textual's own driver `found`.
 
-    On Windows and in a browser the characters come whole: there the pastes alone are read in our own way.
+    On Windows and in a browser characters arrive complete, so only the parser of pastes is replaced.
     """
     if found.__name__ == "LinuxDriver":
         return _of_unix()
@@ -52,7 +52,8 @@ def _of_unix() -> type[Driver]:
                 self._app.call_later(_raise, error)
 
         def run_input_thread(self) -> None:
-            """Hands over what the terminal sends, until the program ends or the terminal is gone: then it is to end."""
+            """Passes on what the terminal sends, until the program ends. If the terminal is gone, tells the app to
+            end."""
             parser, decoder, ends = PasteParser(self._debug), Decoder(), 0
             with selectors.SelectSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
@@ -80,7 +81,7 @@ def _of_unix() -> type[Driver]:
 
 
 class Screen:
-    """What is drawn goes to `file`, until that is gone: then it goes nowhere, and nothing waits for it."""
+    """Writes to `file`. After the first error (OSError, ValueError) it writes nothing more and raises nothing."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file, self._gone = file, False
@@ -110,5 +111,5 @@ def _raise(error: Exception) -> None:
 
 
 def _tell_that_it_is_gone(app: Any) -> None:
-    """Said in the thread that reads: an app of ours is told, any other just ends."""
+    """Ends the app; called in the thread that reads. An app with a method `terminal_gone` ends by that."""
     getattr(app, "terminal_gone", app.exit)()

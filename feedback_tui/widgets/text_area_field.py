@@ -1,4 +1,5 @@
-"""Several lines of words. Apart from the other fields: what it stands on is slow to load, and the queue has none."""
+"""A field of several lines. In a module of its own, because TextArea is slow to import and the queue does not use
+it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from feedback_tui.widgets.fields import Typed
 
 
 class WordsField(TextArea):
-    """Several lines. Tab goes on; Enter makes a new line."""
+    """Several lines of text. Tab moves to the next field; Enter starts a new line."""
 
     DEFAULT_CSS = """
     WordsField, WordsField:focus {

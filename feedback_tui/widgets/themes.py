@@ -1,6 +1,6 @@
-"""The looks of the program: calm, dark or light. Colour never says anything that words or signs do not.
+"""The themes: dark, light and high contrast. Colour never carries a meaning that text or signs do not.
 
-The greys are hardly tinted: a terminal of 256 colours would turn a tint into plain blue or yellow.
+The greys have almost no tint, because a terminal of 256 colours would turn a tint into plain blue or yellow.
 """
 
 from __future__ import annotations
@@ -96,5 +96,5 @@ CONTRAST = Theme(
         "scrollbar-background": "#262626",
     },
 )
-"""Every pair of colours that is read stands at 7 to 1 or more (WCAG, AAA)."""
+"""All pairs of text and background have a contrast of at least 7 to 1 (WCAG AAA)."""
 LOOKS = (DARK, LIGHT, CONTRAST)

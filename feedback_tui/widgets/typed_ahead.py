@@ -1,7 +1,7 @@
-"""Keys on their way to the screen: each is handed over once the one before it has done all that it does.
+"""A queue of keys for the screen: each key is handed over when the one before it has been fully handled.
 
-Without this a quick hand is faster than the program: what is typed right after a key that opens a screen goes to the
-screen before it, or to one whose field is not there yet, and is lost.
+Without it, a key typed right after one that opens a screen would go to the screen before it, or to a screen whose field
+does not exist yet, and be lost.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from textual.screen import Screen
 __all__ = ["TypedAhead"]
 
 PATIENCE = 10.0
-"""Seconds after which a key is handed over, come what may: no screen holds the keyboard for ever."""
+"""Seconds after which a key is handed over even if the screen is not ready, so that no screen blocks the keyboard."""
 LOOK = 0.005
-"""Seconds between two looks whether a screen that is being opened stands."""
+"""Seconds between two checks whether a screen that is opening is ready."""
 WAYS_OUT = ("escape", "ctrl+q")
-"""Keys that lead out of a screen whether it stands or not."""
+"""Keys that leave a screen, and do so even before it is ready."""
 
 
 class TypedAhead:
-    """What was typed and not yet handed over, in order.
+    """The keys and pastes typed and not yet handed over, in order.
 
-    A screen that is not ready for a key as soon as it is composed says so by a method `takes`.
+    A screen that is not ready for keys as soon as it is composed says so by a method ``takes(event)``.
     """
 
     def __init__(self, app: App[Any], hand_over: Callable[[Event], Awaitable[None]]) -> None:
@@ -38,30 +38,31 @@ class TypedAhead:
         self._waiting: deque[Event] = deque()
         self._at_work: asyncio.Task[None] | None = None
         self._opened: Screen[Any] | None = None
-        """The screen in front, once all that it asked for on opening has come to pass."""
+        """The screen in front, once everything that it started on opening is done."""
         self._coming: Screen[Any] | None = None
-        """The screen that was put in front last, while it is being opened."""
+        """The screen that came to the front last, while it is opening."""
         self._leaving = False
-        """Whether the key that is under way leads out of a screen."""
+        """Whether the key being handled leaves a screen."""
         self._under_way: list[MessagePump] = []
-        """The way up from a field that took in letters, whose messages may still be on it."""
+        """The widgets from the field that took the last letter up to the app; messages may still be on their way
+        between them."""
 
     @property
     def idle(self) -> bool:
-        """Whether every key has done what it does."""
+        """Whether every key has been fully handled."""
         return not self._waiting and (self._at_work is None or self._at_work.done())
 
     def take(self, event: Event) -> None:
-        """Takes a key or a paste."""
+        """Adds a key or a paste to the queue."""
         self._waiting.append(event)
         if self._at_work is None or self._at_work.done():
             self._at_work = asyncio.create_task(self._one_after_the_other())
 
     def in_front(self, screen: Screen[Any]) -> None:
-        """Told at once whenever another screen comes to the front.
+        """Must be called as soon as another screen comes to the front.
 
-        One that went away by itself before it stood, such as the form of a step that is refused, takes along what was
-        typed for it: words are no keys for the screen beneath.
+        If a screen closed itself before it was ready, for example the form of a step that is not allowed, the keys
+        typed for it are discarded: the screen beneath must not take them as commands.
         """
         coming, self._coming = self._coming, None if screen.is_mounted else screen
         never_stood = coming is not None and coming is not self._opened and coming not in self._app.screen_stack
@@ -69,13 +70,13 @@ class TypedAhead:
             self._waiting.clear()
 
     def close(self) -> None:
-        """Hands over nothing more."""
+        """Stops; the keys that remain are discarded."""
         self._waiting.clear()
         if self._at_work is not None:
             self._at_work.cancel()
 
     async def _one_after_the_other(self) -> None:
-        # Without a screen the program is ending.
+        # There is no screen while the program is ending.
         with suppress(ScreenStackError):
             while self._waiting:
                 event = self._waiting[0]
@@ -94,7 +95,7 @@ class TypedAhead:
         return bool(self._waiting) and self._waiting[0] is event
 
     async def _wait_until_taken(self, event: Event) -> None:
-        """Waits until the screen in front is ready for a key."""
+        """Waits until the screen in front is ready for a key, at most `PATIENCE` seconds."""
         loop, app = asyncio.get_running_loop(), self._app
         end = loop.time() + PATIENCE
         while self._is_next(event) and loop.time() < end:
@@ -104,14 +105,14 @@ class TypedAhead:
             elif screen is self._opened:
                 return
             else:
-                # What it asked for on opening, such as the focus for its field, has come to pass.
+                # Wait for what it started on opening, such as giving its field the focus.
                 await self._passed(screen)
                 await self._passed(app)
                 if app.screen is screen:
                     self._opened = screen
 
     async def _done_with(self, event: Event, *, letter: bool) -> None:
-        """Hands a key over, and waits until it has done what it does."""
+        """Hands a key over, and waits until it has been fully handled."""
         way: list[MessagePump] = []
         dealt = asyncio.Event()
         took_in = False
@@ -123,14 +124,14 @@ class TypedAhead:
 
         async def hand_over() -> None:
             try:
-                # A key in a window that was left for another gives the field its focus back, which the key is for.
+                # A key means that the window is active again: this restores the focus of the field that the key is for.
                 self._app.app_focus = True
                 way[:] = (self._app.focused or self._app.screen).ancestors_with_self
-                # Textual stops a message on its way back to who sent it: one from the app would look, once it had come
-                # up to the screen, as if the field had taken it in.
+                # Textual stops a message that comes back to its sender. With the app as sender the event would be
+                # stopped at the screen, and would look as if the field had handled it.
                 event.set_sender(way[0])
                 await self._hand_over(event)
-                # Right behind the key, before anyone above the field can stop it.
+                # Queued directly after the key, so that it runs before a parent can stop the event.
                 if not way[0].call_later(field_dealt_with_it):
                     dealt.set()
             except BaseException:
@@ -142,11 +143,11 @@ class TypedAhead:
         await _in_time(dealt)
         self._under_way = way
         if letter and took_in and not isinstance(way[0], Screen):
-            return  # A field took it in: the next letter need not wait for what it tells its screen.
+            return  # A field handled it: the next letter need not wait for the field's messages to its screen.
         await self._settle(way)
 
     async def _settle(self, way: list[MessagePump]) -> None:
-        """Waits until what is on the way up has come there: first the key, then the messages that it sent."""
+        """Waits until the widgets on the way up have handled the key, and then the messages that it caused."""
         for _ in range(2):
             for pump in way:
                 await self._passed(pump)
@@ -154,14 +155,14 @@ class TypedAhead:
             self._under_way = []
 
     async def _passed(self, pump: MessagePump) -> None:
-        """Waits until `pump` has dealt with all that was sent to it up to now."""
+        """Waits until `pump` has handled everything sent to it so far."""
         dealt = asyncio.Event()
         if pump.call_later(dealt.set):
             await _in_time(dealt)
 
 
 async def _in_time(happened: asyncio.Event) -> None:
-    # Not `wait_for`: until Python 3.12 it let others run in between, and hid what was not waited for.
+    # Not `asyncio.wait_for`: before Python 3.12 it let other tasks run in between, which hid missing waits.
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
             await happened.wait()

@@ -1,4 +1,4 @@
-"""Fields over a vocabulary: a few words to choose from on one line, and a line that suggests as you type."""
+"""Fields for a vocabulary: a choice of a few words on one line, and a line that suggests words while typing."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ LONGEST_LIST = 8
 
 
 def matching(words: str, vocabulary: Sequence[str]) -> list[str]:
-    """The vocabulary's words that `words` may mean: those that begin with it, then with a word of theirs, then
-    the rest.
-
-    All of `words`' own words must occur; case does not matter.
-    """
+    """Returns the words of the vocabulary that contain every word of `words`, ignoring upper and lower case. First
+    those that begin with `words`, then those in which each part begins a word, then the rest; the whole vocabulary for
+    ""."""
     typed = words.casefold().split()
     if not typed:
         return list(vocabulary)
@@ -44,7 +42,7 @@ def matching(words: str, vocabulary: Sequence[str]) -> list[str]:
 
 
 class ChoiceField(Widget, can_focus=True):
-    """A closed vocabulary, all of it in view on one line where it fits; arrows or first letters choose."""
+    """A closed vocabulary on one line, all in view if it fits; arrows or first letters choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
@@ -68,7 +66,8 @@ class ChoiceField(Widget, can_focus=True):
         self._shown = tuple(one_line(word) or "–" for word in vocabulary)
         self._typed = ""
         self.echo = ""
-        """What the last letter changed, for the row to say: a letter that was meant for another field is seen."""
+        """What the last letter changed, shown beside the field, so that a letter typed into the wrong field is
+        noticed."""
         self.set_reactive(ChoiceField.chosen, self._place(words))
 
     @property
@@ -99,7 +98,7 @@ class ChoiceField(Widget, can_focus=True):
         for typed in (self._typed + event.character.casefold(), event.character.casefold()):
             fitting = [place for place, word in enumerate(self.vocabulary) if word.casefold().startswith(typed)]
             if fitting:
-                # The same letter again goes to the next word that begins with it.
+                # The same letter again chooses the next word that begins with it.
                 later = [place for place in fitting if place > self.chosen]
                 here = self.chosen in fitting and len(typed) > 1
                 self._typed = typed
@@ -111,7 +110,7 @@ class ChoiceField(Widget, can_focus=True):
         self._typed = ""
 
     def _spans(self) -> list[tuple[int, int, int]]:
-        """Where each word in view stands: first cell, end, its place in the vocabulary."""
+        """Returns (first cell, end, position in the vocabulary) of each word."""
         spans, column = [], 0
         for place, word in enumerate(self._shown):
             size = cell_len(word) + 2
@@ -127,7 +126,7 @@ class ChoiceField(Widget, can_focus=True):
             return Content.assemble(("‹", quiet), (f" {self._shown[self.chosen]} ", mark), ("›", quiet), (count, quiet))
         parts: list[tuple[str, str]] = []
         for place, word in enumerate(self._shown):
-            # Brackets, not colour alone, tell which one is chosen.
+            # Brackets mark the chosen word, so that colour is not the only sign.
             here = place == self.chosen
             parts.append((f"[{word}]" if here else f" {word} ", mark if here else "$text-muted"))
         return Content.assemble(*parts)
@@ -135,7 +134,7 @@ class ChoiceField(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         self.focus()
         if self._spans()[-1][1] > self.size.width:
-            # One word at a time is in view, between two arrows.
+            # Only one word is in view, between two arrows.
             self.action_move(-1 if event.x == 0 else 1)
             return
         for start, end, place in self._spans():
@@ -144,18 +143,18 @@ class ChoiceField(Widget, can_focus=True):
 
 
 class Suggesting(Protocol):
-    """A line that suggests."""
+    """A field that suggests words."""
 
     @property
     def region(self) -> Region:
-        """Where it stands on the screen."""
+        """The region of the field on the screen."""
 
     def take(self, word: str) -> object:
-        """Takes a word from the list."""
+        """Fills in a word chosen from the list."""
 
 
 class Suggestions(Widget):
-    """The short list beneath a line that suggests. One of them serves a whole form; it never has the focus."""
+    """The short list at a field that suggests words. One serves a whole form; it never has the focus."""
 
     DEFAULT_CSS = """
     Suggestions {
@@ -172,16 +171,16 @@ class Suggestions(Widget):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to see."""
+        """Whether the list is in view."""
         return bool(self.display and self._words)
 
     @property
     def lit(self) -> str | None:
-        """The word that Tab and Enter take."""
+        """The highlighted word, which Tab and Enter take; None if there is none."""
         return self._words[self._lit] if self.is_open and self._lit is not None else None
 
     def open(self, field: Suggesting, words: Sequence[str], *, lit: bool, above: bool = False) -> None:
-        """Shows `words` beneath `field`, or above it; with `lit` the first of them is the one to take."""
+        """Shows `words` beneath `field`, or above it; with `lit` the first is highlighted."""
         self._for, self._words, self._lit = field, list(words), (0 if lit and words else None)
         self.display = bool(self._words)
         region = field.region
@@ -190,11 +189,11 @@ class Suggestions(Widget):
         self.refresh(layout=True)
 
     def close(self) -> None:
-        """Takes the list away."""
+        """Hides the list."""
         self._words, self._lit, self.display = [], None, False
 
     def move(self, by: int) -> None:
-        """Lights another word."""
+        """Moves the highlight by `by` words, from the end to the beginning and back."""
         if self._words:
             self._lit = 0 if self._lit is None and by > 0 else ((self._lit or 0) + by) % len(self._words)
             self.refresh()
@@ -221,9 +220,10 @@ class Suggestions(Widget):
 
 
 class WordField(LineField):
-    """A line over a vocabulary. Typing narrows the list; Tab or Enter takes the lit word, Escape shuts the list.
+    """A line over a vocabulary. Typing filters the list; Tab or Enter takes the highlighted word, Escape closes the
+    list.
 
-    Open: any text may stand. Closed: the form refuses what is not in the vocabulary.
+    An open vocabulary accepts any text. With `closed` the form refuses text that is not in it.
     """
 
     DEFAULT_CSS = """
@@ -239,19 +239,19 @@ class WordField(LineField):
         closed: bool = False,
         lights: bool = True,
     ) -> None:
-        super().__init__(words, typed_over=lights or closed)  # a name goes on where it ended
+        super().__init__(words, typed_over=lights or closed)  # a name is continued, not typed over
         self.vocabulary, self.closed = tuple(vocabulary), closed
         self._suggestions, self._lights = suggestions, lights
 
     def take(self, word: str) -> bool:
-        """Takes a word from the list; gives whether the field is filled in with that."""
+        """Fills in a word from the list. Returns whether that completes the field."""
         self.put(word)
         self.cursor_position = len(self.value)
         self._suggestions.close()
         return True
 
     def know(self, words: Sequence[str]) -> None:
-        """Suggests these words from now on."""
+        """Replaces the words that the field suggests."""
         known = tuple(dict.fromkeys(words))
         if known != self.vocabulary:
             self.vocabulary = known
