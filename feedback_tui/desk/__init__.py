@@ -1,1 +1,2 @@
-"""What an officer reads: the queue, a case, earlier cases. Frozen rows, never rows of the database."""
+"""What officers read: the queue, a case, earlier cases. Readers return frozen rows, never rows of the database. Every
+reader that takes a register can raise RegisterError."""

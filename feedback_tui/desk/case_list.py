@@ -1,4 +1,4 @@
-"""All cases, open, closed and void: those that a filter means, in the order asked for, a window at a time."""
+"""The list of all cases, open, closed and void: filtered, sorted, and read a window at a time."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from feedback_tui.rules.restricted_access import may_open, shown_name, shown_sum
 from feedback_tui.storage.register import Register
 
 NOT_SHOWN = ("procedure", "team", "investigator", "outcome", "closing_reason")
-"""What a row does not say of a case that the reader may not open."""
+"""Fields left empty for a case that the reader may not open."""
 ALL = 2**62
-"""A limit that no register reaches: that a negative one means none, only a file knows."""
+"""A limit larger than any register, because a negative limit for “no limit” works on SQLite only."""
 
 AT_ONCE = 500
-"""Cases whose rows are read together."""
+"""How many rows are read by one statement."""
 
 
 class Order(Word):
-    """What a list is sorted by. Latest first for days of receipt, A to Z for names."""
+    """What a list is sorted by. Days of receipt latest first, names A to Z."""
 
     RECEIVED = "received"
     REFERENCE = "reference"
@@ -49,7 +49,7 @@ class Order(Word):
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in a list. Team: that of its first point; outcome: of the stage it is in, or was in last."""
+    """A case in a list. The team is that of its first point; the outcome that of its current or last stage."""
 
     case_id: int
     reference: str
@@ -65,25 +65,25 @@ class CaseRow:
     closing_reason: ClosingReason | None
     summary: str
     who: str | None
-    """The complainant, else the customer, as in the queue."""
+    """The complainant's name, else the customer's, as in the queue."""
     who_instead: str
     on_hold: str | None
     hold_until: date | None
 
     @property
     def stands_at(self) -> str:
-        """Its status; on hold, for which process, and when that is looked at again."""
+        """The status; for a hold also the process and the day of its review."""
         return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
 
     @property
     def about(self) -> str:
-        """Its words for a list, after the hold that it is on."""
+        """The summary for a list, preceded by the hold."""
         return said_of_hold(self.on_hold, self.hold_until) + self.summary
 
 
 _MADE = ("case_id", "summary", "who", "who_instead", "on_hold")
 _COLUMNS = ("case_id", *(each.name for each in fields(CaseRow) if each.name not in _MADE))
-"""What a row has as the statement gives it."""
+"""The fields that a statement gives directly."""
 
 
 def cases(
@@ -94,13 +94,13 @@ def cases(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CaseRow]:
-    """The cases that the filter means."""
+    """Returns the cases that match the filter, from position `offset` (from 0), at most `limit`."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         cut = {**values, "limit": ALL if limit is None else limit, "offset": offset}
         ids = list(session.execute(_window(shape, order), cut).scalars())
         found: dict[int, CaseRow] = {}
-        # What a row says is read for those of the window alone: joined to it, the database began with every case.
+        # Rows are read for the ids of the window only: in one joined statement, the database read every case.
         for start in range(0, len(ids), AT_ONCE):
             for row in session.execute(_rows(), {"ids": ids[start : start + AT_ONCE]}):
                 found[row.case_id] = _row(row, register.reader)
@@ -108,26 +108,26 @@ def cases(
 
 
 def case_count(register: Register, today: date, wanted: CaseFilter = EVERY) -> int:
-    """How many cases the filter means."""
+    """Returns how many cases match the filter."""
     with register.reading() as session:
         return count_in(session, register, today, wanted)
 
 
 def count_in(session: Session, register: Register, today: date, wanted: CaseFilter) -> int:
-    """The same, in a session that reads several such counts at one moment."""
+    """Returns the same count in an existing session, so that several counts come from one moment."""
     shape, values = _asked(register, today, wanted)
     return int(session.execute(_count(shape), values).scalar_one())
 
 
 def open_conditions() -> ColumnElement[bool]:
-    """Cases that are open: what the filter `open` means."""
+    """Returns the condition for open cases, the same as the filter `open`."""
     return CASE.c.status.in_(OPEN_STATUSES)
 
 
 def case_place(
     register: Register, today: date, wanted: CaseFilter, case_id: int, order: Order = Order.RECEIVED
 ) -> int | None:
-    """Where a case stands in the list, from 0; None: it is not in it."""
+    """Returns the position of a case in the list, from 0; None if the filter does not match it."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         place = session.execute(_place(shape, order), {**values, "case_id": case_id}).scalar_one_or_none()
@@ -135,7 +135,7 @@ def case_place(
 
 
 def case_references(register: Register, today: date, wanted: CaseFilter = EVERY) -> dict[int, str]:
-    """Every case that the filter means, latest first: its reference, by its number. For marking all that match."""
+    """Returns the reference of every matching case by case id, latest first. Used to mark all that match."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         query = _ids(shape).add_columns(CASE.c.reference).order_by(*_order(Order.RECEIVED))
@@ -218,7 +218,7 @@ def _point() -> ColumnElement[bool]:
 
 
 def _joined_for(order: Order, query: Select[Any]) -> Select[Any]:
-    """The query with what it is to be sorted by."""
+    """Returns the query joined with the table that the order needs."""
     if order is Order.TEAM:
         return query.select_from(CASE.outerjoin(POINT, _point()))
     if order is Order.INVESTIGATOR:
@@ -247,6 +247,6 @@ def _shown(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _by_name(column: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    """A to Z without regard to case, those without one last."""
+    """Returns an order from A to Z, ignoring upper and lower case, with empty names last."""
     name = func.lower(func.coalesce(column, ""))
     return [name == "", name]

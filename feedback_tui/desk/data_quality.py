@@ -1,4 +1,4 @@
-"""The cases that make a year's figures wobble: what to look at before it is published."""
+"""Cases that make a year's figures uncertain, to check before publication."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feedback_tui.storage.register import Register
 
 @dataclass(frozen=True)
 class Wobble:
-    """One thing about one case that leaves a figure uncertain."""
+    """One thing about one case that makes a figure uncertain."""
 
     reference: str
     what: str
@@ -29,7 +29,8 @@ class Wobble:
 
 
 def wobbles(register: Register, span: Span, today: date) -> list[Wobble]:
-    """What is missing or out of order in the cases received in `span`, by what it is, then by reference."""
+    """Returns what is missing or inconsistent in the cases received in `span` that the reader may open, by kind of
+    problem, then by reference. Void cases are left out."""
     complaint = col(Case.kind) == Kind.COMPLAINT
     point = exists().where(col(ComplaintPoint.case_id) == col(Case.id))
     answered = col(Stage.responded_on).is_not(None)

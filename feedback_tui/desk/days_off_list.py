@@ -13,7 +13,7 @@ from feedback_tui.storage.register import Register
 
 @dataclass(frozen=True)
 class DayOffRow:
-    """A day off, and whether it is a closure day of the council's own."""
+    """A day off, and whether it is one of the council's own closure days."""
 
     date: datetime.date
     why: str
@@ -28,7 +28,7 @@ COLUMNS: tuple[ListColumn[DayOffRow], ...] = (
 
 
 def days_off_listing(register: Register, year: int | None = None) -> Listing[DayOffRow]:
-    """Every day off on record but weekends, of one calendar year or of all, the first day first."""
+    """Returns the recorded days off on Monday to Friday, of one calendar year or of all, earliest first."""
     closures = closures_of(register)
     rows = [
         DayOffRow(day, why, day in closures)

@@ -1,4 +1,4 @@
-"""A date that is due, in few words and a tone: the words say all of it, the tone only colours it."""
+"""A due date in a few words and a tone. The words carry the whole meaning; the tone only adds colour."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from feedback_tui.desk.tone import Tone
 from feedback_tui.enums import DeadlineKind
 
 SOON = 3
-"""Working days up to which a date is coloured as near."""
+"""A date this many working days away or fewer is coloured as soon."""
 _SHORT = {
     DeadlineKind.STAGE_1_TARGET: "Response aim",
     DeadlineKind.STAGE_1_LIMIT: "Response due",
@@ -24,12 +24,13 @@ _SHORT = {
 
 
 def brief(day: date) -> str:
-    """A date where room is short: ``3 Apr 2026``."""
+    """Returns a short date: ``3 Apr 2026``."""
     return f"{day.day} {day:%b %Y}"
 
 
 def short_label(kind: DeadlineKind | None, *, to_tell: bool = False) -> str:
-    """What is due, for a narrow column. `to_tell`: of an aim that passed, while the complainant was not told."""
+    """Returns what is due, for a narrow column. `to_tell` marks a passed aim that the complainant has not been told
+    of."""
     if kind is None:
         return "–"
     if to_tell:
@@ -38,7 +39,8 @@ def short_label(kind: DeadlineKind | None, *, to_tell: bool = False) -> str:
 
 
 def when(due_on: date | None, left: int | None, today: date) -> str:
-    """``3 late``, ``today``, ``5 wd`` (working days), or days where no working day lies between."""
+    """Returns ``3 late``, ``today``, ``5 wd`` (working days). `left` is working days; if it is 0 or None, calendar
+    days."""
     if due_on is None:
         return "no date"
     if due_on == today:
@@ -50,7 +52,7 @@ def when(due_on: date | None, left: int | None, today: date) -> str:
 
 
 def when_in_words(due_on: date, left: int | None, today: date) -> str:
-    """The same for a sentence: ``3 working days late``, ``today``, ``in 1 working day``."""
+    """Returns the same for a sentence: ``3 working days late``, ``today``, ``in 1 working day``."""
     words = when(due_on, left, today)
     if not left or due_on == today:
         return words if words in ("today", "tomorrow", "late") else f"in {words}"
@@ -59,9 +61,9 @@ def when_in_words(due_on: date, left: int | None, today: date) -> str:
 
 
 def tone(due_on: date | None, left: int | None, today: date) -> Tone:
-    """The tone of a date that is due: late, today, soon (in `SOON` working days or fewer), or plain; quiet if None.
+    """Returns the tone of a due date: late, today, soon (`SOON` working days or fewer), or plain; quiet for None.
 
-    `left`: the working days until then. The table of the queue has a component class named after each.
+    `left` is the working days until then. The queue's table has a component class of the same name for each.
     """
     if due_on is None:
         return Tone.QUIET

@@ -1,4 +1,4 @@
-"""Finding a case: earlier ones of the same people, and by what an officer remembers of a reference."""
+"""Finds cases: earlier ones of the same people, and cases by part of a reference."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class EarlierCase:
 
 
 def earlier_cases(register: Register, name: str, most: int = MOST, contact: str = "") -> list[EarlierCase]:
-    """The cases in which someone has this name (every part of it, in any order) or this contact, latest first.
+    """Returns the cases in which someone has this name (every part of it, in any order) or this contact, latest first.
 
-    Also those under the other names of someone whom an officer marked as one person. Void ones are left out, and those
-    that the reader may not open. Under three letters gives nothing: it would be half the register.
+    Includes cases under other names of a person whom an officer marked as the same. Excludes void cases and those that
+    the reader may not open. [] if the name has under three letters and the contact under six characters.
     """
     asked = these_people(name, contact)
     if asked is None:
@@ -49,7 +49,8 @@ def earlier_cases(register: Register, name: str, most: int = MOST, contact: str 
     with register.reading() as session:
         theirs = or_(asked, PERSON.c.id.in_(marked_as_one(session, asked, register.reader)))
         found = (
-            # One row a case, though several people in it have the name: customer and complainant may be one.
+            # One row for each case, even if several people in it match: customer and complainant may be the same
+            # person.
             _in_few_words(func.min(PERSON.c.name))
             .join_from(CASE, PARTY, PARTY.c.case_id == CASE.c.id)
             .join(PERSON, PERSON.c.id == PARTY.c.person_id)
@@ -62,7 +63,7 @@ def earlier_cases(register: Register, name: str, most: int = MOST, contact: str 
 
 
 def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
-    """Whether a person has this name or this contact; None where neither says enough to look for."""
+    """Returns the condition that a person has this name or contact; None if both are too short to search for."""
     asked: list[ColumnElement[bool]] = []
     parts = parts_of(name)
     if len("".join(parts)) >= FEWEST_LETTERS:
@@ -70,7 +71,7 @@ def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
     plain = " ".join(contact.split())
     if len(plain) >= FEWEST_OF_A_CONTACT:
         asked.append(contains(PERSON.c.contact, pattern(plain[:LONGEST_PART])))
-        # A telephone number is the same with and without its spaces.
+        # A telephone number is compared without spaces and hyphens.
         if (number := plain.replace(" ", "").replace("-", "")).lstrip("+").isdigit():
             written = func.replace(func.replace(PERSON.c.contact, " ", ""), "-", "")
             asked.append(contains(written, pattern(number[:LONGEST_PART])))
@@ -78,23 +79,24 @@ def these_people(name: str, contact: str = "") -> ColumnElement[bool] | None:
 
 
 def in_parts_of(asked: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a part in a case is that of people asked for: they are found first, and their parts by an index."""
+    """Returns the condition that a party is one of the people found. People are found first, then parties by an
+    index."""
     return PARTY.c.person_id.in_(select(PERSON.c.id).where(asked).correlate(None))
 
 
 def marked_as_one(session: Session, asked: ColumnElement[bool], reader: str) -> list[int]:
-    """The records that officers marked as one person with any of those asked for."""
+    """Returns the ids of records that officers marked as one person with any of those found."""
     is_linked = PERSON.c.same_as_id.is_not(None)
-    # They are few, and found by an index: only their names are looked into.
+    # These are few and found by an index; only their names are searched.
     linked = select(PERSON.c.id).where(is_linked).union(select(PERSON.c.same_as_id).where(is_linked))
-    # Only by a name that the reader may see: the name in a restricted case must not lead to an open one.
+    # Only by names the reader may see: a name in a restricted case must not lead to an open one.
     seen = exists().where(PARTY.c.person_id == PERSON.c.id, PARTY.c.case_id == CASE.c.id, open_to_reader())
     marked = select(PERSON.c.id).where(PERSON.c.id.in_(linked), asked, seen)
     return sorted(same_people(session, session.execute(marked, reader_value(reader)).scalars()))
 
 
 def find_references(register: Register, text: str, most: int = MOST) -> list[EarlierCase]:
-    """The cases whose reference is `text`, or holds it; the exact one first, then the latest."""
+    """Returns the cases whose reference is or contains `text`: the exact one first, then the latest; at most `most`."""
     key = safe_text(text).strip().casefold()
     if not key:
         return []

@@ -1,4 +1,4 @@
-"""Find anything: the cases that have some words anywhere: descriptions, names, notes, letters, learning."""
+"""Full-text search of cases: descriptions, names, notes, letters, learning."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from feedback_tui.storage.search.search_index import BEGIN, END, search
 
 MOST = 50
 EVERY_CASE = 2**31 - 1
-"""A limit that is none."""
+"""A limit larger than any number of cases."""
 
 
 @dataclass(frozen=True)
 class FoundCase:
-    """A case that has the words, and a piece of its text around them: each part, and whether it was looked for."""
+    """A case that was found, and an excerpt around the words: pieces of text, each with whether it was searched for."""
 
     reference: str
     kind: Kind
@@ -34,23 +34,24 @@ class FoundCase:
 
     @property
     def snippet(self) -> str:
-        """The piece of text as plain words."""
+        """The excerpt as plain text."""
         return "".join(words for words, _ in self.pieces)
 
 
 @dataclass(frozen=True)
 class FoundCases:
-    """How many cases have the words, and the best of them."""
+    """How many cases were found, and the best of them."""
 
     count: int
     cases: tuple[FoundCase, ...]
 
 
 def find(register: Register, text: str, most: int = MOST, *, stopped: Callable[[], bool] | None = None) -> FoundCases:
-    """The cases that have every word of `text`, or one that begins with it, best first. Whatever is typed is words.
+    """Returns the cases that have every word of `text`, or a word that begins with it, best first, at most `most`. No
+    character of `text` has a special meaning.
 
-    What the reader may not open is neither looked into nor counted. `stopped` is asked now and then whether no one
-    waits for it any more; then it ends at once by raising Stopped.
+    Cases that the reader may not open are neither searched nor counted. `stopped` is called now and then; if it returns
+    True, the search ends by raising Stopped.
     """
     with register.reading() as session:
         closed = frozenset[int]()
@@ -71,19 +72,19 @@ def find(register: Register, text: str, most: int = MOST, *, stopped: Callable[[
 
 @lru_cache(1)
 def _closed() -> Select[Any]:
-    """The cases that the reader may not open. An index holds those that are restricted: they are few."""
+    """Returns a query for the cases that the reader may not open. Restricted cases are few and have an index."""
     return select(CASE.c.id).where(CASE.c.restricted_to.is_not(None), ~open_to_reader())
 
 
 @lru_cache(1)
 def _these() -> Select[Any]:
-    """What is shown of the cases `ids`: not their descriptions, which may be long."""
+    """Returns a query for what is shown of the cases `ids`, without their descriptions, which can be long."""
     shown = (CASE.c.id, CASE.c.reference, CASE.c.kind, CASE.c.status, CASE.c.received_on, CASE.c.summary)
     return select(*shown).where(CASE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def recent_cases(register: Register, references: list[str]) -> list[FoundCase]:
-    """These cases as they stand now, in this order; one that is gone, or may not be opened, is left out."""
+    """Returns these cases as they are now, in this order. Cases that are gone or may not be opened are left out."""
     keys = [reference.casefold() for reference in references]
     query = select(CASE).where(CASE.c.reference_key.in_(keys), open_to_reader())
     with register.reading() as session:

@@ -1,4 +1,4 @@
-"""Who investigates what: what each investigator has open and is late with, and all that one person holds."""
+"""Investigators: their open and late cases, and all that one person holds."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ from feedback_tui.storage.register import Register
 
 K = DeadlineKind
 THEIRS = (K.DRAFT, K.CHASE, *AIMS, *DUE_BY)
-"""What an investigator is late with while no draft has come."""
+"""The kinds of deadline that an investigator is late with while no draft has been received."""
 
 BOTH, OFFICER, INVESTIGATOR = PARTS = ("both", "officer", "investigator")
-"""As what someone holds a case."""
+"""In which part someone holds a case."""
 
 
 @dataclass(frozen=True)
 class LateCase:
-    """A case that an investigator is late with: no draft has come, and a date that waits for it has passed."""
+    """A case that an investigator is late with: no draft was received, and a date that depends on it has passed."""
 
     reference: str
     investigator: str
     deadline: DeadlineKind
-    """The one that passed first."""
+    """The kind that passed first."""
     due_on: date
     days_late: int
-    """Working days."""
+    """Working days since `due_on`."""
     response_due_on: date | None
-    """The soonest date for the response that is still to come."""
+    """The earliest response date that has not passed, or None."""
     chased: int
-    """How often they were chased."""
+    """How often the investigator was chased at this stage."""
     last_chased_on: date | None
     summary: str
 
 
 @dataclass(frozen=True)
 class Investigator:
-    """An investigator, how many cases they have open, and those they are late with, the latest first."""
+    """An investigator, the number of their open cases, and those they are late with, latest first."""
 
     name: str
     open: int
@@ -60,7 +60,7 @@ class Investigator:
 
 @dataclass(frozen=True)
 class Held:
-    """A case that someone holds, and as what."""
+    """A case that someone holds, and in which parts."""
 
     reference: str
     status: Status
@@ -69,7 +69,7 @@ class Held:
 
 
 def investigators(register: Register, today: date) -> list[Investigator]:
-    """Everyone who investigates something that is open, those who are latest first."""
+    """Returns everyone who investigates an open case that the reader may open; those with most late cases first."""
     rows = _read(register)
     by_name: dict[str, list[Any]] = {}
     names: dict[str, str] = {}
@@ -84,13 +84,14 @@ def investigators(register: Register, today: date) -> list[Investigator]:
 
 
 def late_cases(register: Register, name: str, today: date) -> list[LateCase]:
-    """The cases that this investigator is late with, the latest first; whatever the capitals of the name."""
+    """Returns the cases that this investigator is late with, earliest due date first. Upper and lower case are
+    ignored."""
     found = [one for one in investigators(register, today) if one.name.casefold() == name.strip().casefold()]
     return [case for one in found for case in one.late]
 
 
 def held_by(register: Register, name: str) -> list[Held]:
-    """Every open case that this person has as officer, or investigates while no response was sent."""
+    """Returns every open case that this person has as officer, or investigates while no response was sent."""
     investigates = same_word(STAGE.c.investigator, name)
     query = (
         select(CASE.c.reference, CASE.c.status, CASE.c.officer, STAGE.c.investigator)
@@ -116,7 +117,7 @@ def held_by(register: Register, name: str) -> list[Held]:
 def handing_over(
     held: Sequence[Held], to: str, on: date, as_what: str = BOTH, reason: str = ""
 ) -> list[tuple[str, Allocation]]:
-    """The handing over of each of these cases to `to`, in the parts that are meant."""
+    """Returns (reference, allocation) for each case to hand over to `to`, in the parts that `as_what` names."""
     moves = []
     for case in held:
         officer = to if case.as_officer and as_what != INVESTIGATOR else ""
@@ -128,7 +129,7 @@ def handing_over(
 
 
 def mail_to(name: str, late: Sequence[LateCase], next_on: date, *, with_summaries: bool = False) -> str:
-    """A text to paste into a mail: references and dates, nobody's words unless they are asked for."""
+    """Returns the text of a mail: references and dates; case summaries only with `with_summaries`."""
     lines = [f"Dear {name}", "", "Your draft is awaited in these cases:", ""]
     for case in late:
         about = f" ({case.summary})" if with_summaries and case.summary else ""
@@ -148,7 +149,7 @@ def _unanswered() -> Any:
 
 
 def _read(register: Register) -> list[Any]:
-    """Each open deadline of each case that is investigated now; a case without one stands there once."""
+    """Returns each open deadline of each case under investigation; a case without a deadline is returned once."""
     chases = _chases()
     query = (
         select(

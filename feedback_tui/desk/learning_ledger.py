@@ -1,6 +1,7 @@
-"""The learning ledger: what was learned, from finding to proof; where there is none, or it is still awaited.
+"""The learning ledger: what was learned, from finding to proof, and where learning is missing or still awaited.
 
-One row an action; what was learned without an action, and what was said instead of learning, have a row of their own.
+One row for each action; learning without an action, and a case that has no learning or awaits it, have a row of their
+own.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ TODAY = bindparam("today", type_=Date)
 
 
 class Stand(Word):
-    """How a row of the ledger stands, in its order."""
+    """The state of a row of the ledger, in the order of the ledger."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -62,7 +63,8 @@ _STANDS: dict[str, Stand] = {str(stand): stand for stand in Stand}
 
 @dataclass(frozen=True)
 class LedgerFilter:
-    """Which rows: area and owner anywhere in the name, without regard to case; a year by the day of receipt."""
+    """Which rows to show. Area, owner and team match anywhere in the name, ignoring upper and lower case; the year
+    matches the day of receipt."""
 
     area: str = ""
     owner: str = ""
@@ -74,7 +76,7 @@ class LedgerFilter:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One line. `action` None: nothing was agreed; `learning` None: no learning is known behind it."""
+    """One row. `action` is None if no action was agreed; `learning` is None if no learning is recorded."""
 
     stand: Stand
     case_id: int
@@ -82,11 +84,11 @@ class LedgerRow:
     kind: Kind
     received_on: date
     outcome: Outcome | None
-    """The one that stands: the last stage's that decided."""
+    """The outcome that counts: of the last stage that decided."""
     team: str | None
     point: int | None
     finding: Outcome | None
-    """The one that stands on the complaint point that it follows from, where one is named."""
+    """The finding that counts for the point that the learning names, or None."""
     learning: int | None
     area: str | None
     learned: str
@@ -99,14 +101,15 @@ class LedgerRow:
 
     @property
     def key(self) -> tuple[int, int | None, int | None]:
-        """What the row is known by after a refresh."""
+        """Identifies the row after a refresh."""
         return (self.case_id, self.learning, self.action)
 
 
 def ledger(
     register: Register, today: date, wanted: LedgerFilter | None = None, limit: int | None = None, offset: int = 0
 ) -> list[LedgerRow]:
-    """The rows of the ledger: overdue first, then what is due, awaited, without an action, done, none."""
+    """Returns the rows of the ledger: overdue first, then due, without a date, awaited, without an action, done,
+    none."""
     found = _rows(wanted or LedgerFilter())
     query = select(found).order_by(*_order(found)).limit(limit).offset(offset or None)
     stands = list(Stand)
@@ -116,7 +119,7 @@ def ledger(
 
 
 def ledger_counts(register: Register, today: date, wanted: LedgerFilter | None = None) -> dict[Stand, int]:
-    """How many rows stand how; in order, none left out."""
+    """Returns the number of rows in each state, in order, including 0."""
     found = _rows(wanted or LedgerFilter())
     query = select(found.c.stand, func.count()).group_by(found.c.stand)
     with register.reading() as session:
@@ -127,7 +130,8 @@ def ledger_counts(register: Register, today: date, wanted: LedgerFilter | None =
 def ledger_place(
     register: Register, today: date, wanted: LedgerFilter | None, key: tuple[int, int | None, int | None]
 ) -> int | None:
-    """Where a row stands in the ledger, from 0; where it is gone, the first of its case; None: nowhere."""
+    """Returns the position of a row in the ledger, from 0; if it is gone, that of another row of its case; None if
+    there is none."""
     found = _rows(wanted or LedgerFilter())
     place = func.row_number().over(order_by=_order(found)).label("place")
     placed = select(found.c.case_id, found.c.learning, found.c.action, place).subquery()
@@ -142,9 +146,10 @@ def ledger_place(
 
 
 def read_ledger_filter(text: str) -> tuple[LedgerFilter, tuple[str, ...]]:
-    """What an officer typed: ``area:finance owner:lee team:north year:2025/26 overdue``, other words anywhere.
+    """Parses what an officer typed: ``area:finance owner:lee team:north year:2025/26 overdue``; other words match
+    anywhere.
 
-    Gives the filter, and what was not understood, in sentences.
+    Returns the filter, and a sentence for each part that was not understood. Never raises.
     """
     named = dict.fromkeys(("area", "owner", "team"), "")
     year: Span | None = None
@@ -194,7 +199,7 @@ def _order(row: Subquery) -> list[ColumnElement[Any]]:
 
 
 def _behind() -> ColumnElement[bool]:
-    """Whether a learning stands behind an action: the one that it names, else the only one of its case."""
+    """Returns the condition that a learning belongs to an action: the one it names, else the only one of its case."""
     others = LEARNING.alias("others")
     only = select(func.count()).select_from(others).where(others.c.case_id == ACTION.c.case_id).scalar_subquery() == 1
     return and_(
@@ -229,7 +234,7 @@ def _said() -> Select[Any]:
 
 
 def _select(stand: ColumnElement[Any], there: Any, *, learned: bool = False, planned: bool = False) -> Select[Any]:
-    """The columns of a `LedgerRow`, from cases with what was learned and planned, as far as that is joined."""
+    """Returns a query with the columns of a `LedgerRow`; those of learning and of actions are empty unless joined."""
     at = and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1)
     joined = there.outerjoin(STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == 1)).outerjoin(POINT, at)
     source = POINT.alias("source")

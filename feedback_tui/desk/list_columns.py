@@ -1,7 +1,7 @@
-"""The columns of every list that is read here: what each is called, and what it says of a row.
+"""The columns of the lists read here: heading and value of each.
 
-The names are the keys of the JSON that commands print, in their order. The modules of the rows are imported for types
-alone: the first page of the queue is printed without most of them.
+The names, in this order, are the JSON keys that commands print. Modules of the rows are imported for types only,
+because the queue's first page must print without loading most of them.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def column(name: str, heading: str, **more: Any) -> ListColumn[Any]:
-    """A column that says what the row has under its name."""
+    """Returns a column whose value is the row's attribute of the same name."""
     return ListColumn(name, heading, lambda row: getattr(row, name), **more)
 
 
 def _who() -> ListColumn[Any]:
-    """Whose case it is; what stands in the place of a name is for people alone."""
+    """Returns the column of whose case it is; text in place of a name is shown to people only, not in JSON."""
     return column("who", "Who", words=lambda row: row.who or row.who_instead, holds_names=True)
 
 
@@ -112,7 +112,7 @@ LATE: tuple[ListColumn[LateCase], ...] = (
     column("last_chased_on", "Last chased on", in_json=False),
 )
 LATE_IN_WORDS: tuple[ListColumn[LateCase], ...] = (*LATE, column("summary", "In short", in_json=False))
-"""With what each case is about: a mail has that only where it is asked for."""
+"""Also with each case's summary, which a mail includes only on request."""
 VIEWS: tuple[ListColumn[Viewed], ...] = (
     column("officer", "Officer"),
     column("viewed_at", "Looked at it at"),

@@ -1,6 +1,6 @@
-"""The morning at a glance: what is overdue and due, what waits for whom, and this month beside last year's.
+"""The figures of the morning: what is overdue and due, what is waiting, and this month beside last year's.
 
-Each figure is a count of cases and the filter that lists them: the list cannot have another number of rows.
+Each figure is a count of cases with the filter that lists them, so the list has exactly as many rows.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Morning:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
-        """The figures under their headings; those with none are left out."""
+        """The figures under their headings; empty groups are left out."""
         found = (
             ("Due", self.due),
             ("Waiting", self.waiting),
@@ -60,7 +60,7 @@ class Morning:
 
 
 def morning(register: Register, today: date) -> Morning:
-    """The figures of the day, as the register stands."""
+    """Returns the figures for `today`, read at one moment."""
     sunday = today + timedelta(days=6 - today.weekday())
     owed, complaint = Field.DUE, having(F.KIND, Kind.COMPLAINT)
     due = [
@@ -88,7 +88,8 @@ def morning(register: Register, today: date) -> Morning:
 
 
 def _received(today: date) -> list[tuple[str, CaseFilter]]:
-    """Complaints and all feedback of this month so far, and of the same days a year ago."""
+    """Returns names and filters: complaints and all feedback received this month so far, and on the same days a year
+    ago."""
     found = []
     for kinds, only in (("Complaints", having(F.KIND, Kind.COMPLAINT)), ("All feedback", CaseFilter())):
         for end in (today, today - relativedelta(years=1)):
@@ -101,7 +102,7 @@ def _received(today: date) -> list[tuple[str, CaseFilter]]:
 def _divided(
     session: Session, reader: str, field: Field, source: FromClause, column: ColumnElement[Any]
 ) -> tuple[Figure, ...]:
-    """Open cases by a name: the most first. One spelling of each, as the filter takes them."""
+    """Returns open cases by a name, largest number first. Spellings that differ in capitals only are one figure."""
     key = func.lower(column)
     count = func.count(CASE.c.id.distinct())
     query = (

@@ -15,13 +15,13 @@ SECTIONS = ("due", "waiting", "received", "by_team", "by_investigator")
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure with the heading that it stands under."""
+    """A figure with the heading that it is under."""
 
     section: str
     name: str
     count: int
     filter: str
-    """As it is typed into a list of cases."""
+    """The filter as it is typed into a list of cases."""
 
 
 COLUMNS: tuple[ListColumn[FigureRow], ...] = (
@@ -33,13 +33,13 @@ COLUMNS: tuple[ListColumn[FigureRow], ...] = (
 
 
 def morning_listing(found: Morning) -> Listing[FigureRow]:
-    """Every figure, a row each, in the order of the screen."""
+    """Returns one row for each figure, in the order of the screen."""
     rows = [_row(heading, figure) for heading, figures in found.sections for figure in figures]
     return Listing("Today", COLUMNS, rows)
 
 
 def morning_json(found: Morning) -> dict[str, object]:
-    """The day, and the figures under the key of their section."""
+    """Returns the day under ``date``, and the figures under the key of their section."""
     under = {name: [_row(name, figure) for figure in getattr(found, name)] for name in SECTIONS}
     return {"date": found.day, **{name: plain_rows(Listing(name, COLUMNS, rows)) for name, rows in under.items()}}
 

@@ -1,4 +1,4 @@
-"""Names that stand in the register, for fields that suggest them: people of cases, and colleagues who work them."""
+"""Names in the register for fields that suggest them: people of cases, and colleagues who work on cases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_COLLEAGUES = 300
 
 @dataclass(frozen=True)
 class Colleagues:
-    """Who works on cases, by name, those of the latest cases first."""
+    """Who works on cases, by name; those of the latest cases first."""
 
     officers: tuple[str, ...]
     investigators: tuple[str, ...]
@@ -26,9 +26,9 @@ class Colleagues:
 
 
 def people_named(register: Register, typed: str, most: int = MOST_PEOPLE) -> list[str]:
-    """The names of people that hold every part of `typed`, of the latest cases first.
+    """Returns names of people that contain every part of `typed`, of the latest cases first, at most `most`.
 
-    Of cases that the reader may open; under three letters gives none: it would be half the register.
+    Only from cases that the reader may open. [] for under three letters.
     """
     asked = these_people(typed)
     if asked is None:
@@ -47,7 +47,7 @@ def people_named(register: Register, typed: str, most: int = MOST_PEOPLE) -> lis
 
 
 def colleagues(register: Register) -> Colleagues:
-    """Who works on the cases of the register."""
+    """Returns who works on the cases of the register."""
     with register.reading() as session:
 
         def of(column: Column[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""References in the order of their numbers: ASC-26-9 before ASC-26-10, whatever comes before the number."""
+"""Sorts references by their numbers: ASC-26-9 before ASC-26-10."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _FIGURES: ColumnElement[str] = literal_column("'0123456789'")
 
 
 def by_number(reference_key: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    """What to sort by: all before the last number, that number's length, then the reference as it is."""
+    """Returns the sort columns: the text before the last number, the length, then the reference."""
     return [func.rtrim(reference_key, _FIGURES), func.length(reference_key), reference_key]

@@ -1,4 +1,4 @@
-"""The compliments of a span whose words stand ready for the report: without anyone's name."""
+"""The compliments with a quote ready for the report, without anyone's name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from feedback_tui.storage.register import Register
 
 @dataclass(frozen=True)
 class Praise:
-    """One compliment's words for the report, whom it praises and who sent it."""
+    """The quote of one compliment, whom it praises, and who sent it."""
 
     reference: str
     received_on: date
@@ -27,7 +27,7 @@ class Praise:
 
     @property
     def paragraph(self) -> str:
-        """As it is printed: ``Occupational Therapist, Central Team, from a health colleague: “…”``."""
+        """The quote as printed: ``Occupational Therapist, Central Team, from a health colleague: “…”``."""
         whom = ", ".join(filter(None, (self.recipient_role, self.team)))
         sender = f"from {SENDERS[self.sender]}" if self.sender in SENDERS else ""
         head = ", ".join(filter(None, (whom, sender)))
@@ -44,11 +44,12 @@ SENDERS = {
     Role.COLLEAGUE: "a colleague",
     Role.PROVIDER: "a provider",
 }
-"""Who sent it, where saying so names nobody."""
+"""Senders who may be named by role, because the role identifies nobody."""
 
 
 def praise(register: Register, span: Span) -> list[Praise]:
-    """The compliments received in `span` that have words for the report, the latest first."""
+    """Returns the compliments received in `span` that have a quote for the report, latest first. Void and restricted
+    ones are left out."""
     first = and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1)
     sender = and_(PARTY.c.case_id == CASE.c.id, PARTY.c.part == Part.COMPLAINANT)
     query = (

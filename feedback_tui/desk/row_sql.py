@@ -1,6 +1,6 @@
-"""What a row of a list says of its case beside the case's own columns: whose it is, and what it waits for.
+"""What a list row shows of its case besides the case's own columns: whose it is, and its hold.
 
-Asked for each row that is given, by the index of the table's case: a page stops at its last one.
+These are subqueries for each row, using the tables' index by case, so that a page stops at its last row.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from feedback_tui.desk.tables import CASE, DEADLINE, PARTY, PERSON
 from feedback_tui.enums import DeadlineKind, DeadlineState, Part, Role, Status
 
 ANONYMOUS = ""
-"""The name of a complainant who is anonymous."""
+"""The name returned for an anonymous complainant."""
 
 
 def who() -> ColumnElement[Any]:
-    """The complainant's name, else the customer's, else whoever is named; `ANONYMOUS`; none where no one is named.
+    """Returns the name of the complainant, else of the customer, else of anyone named; `ANONYMOUS`; NULL if no one is
+    named.
 
-    Whoever still has a part in the case comes before those who had one; of several, the one who came into it first.
+    People still in the case come before those who left it; of several, the first who was added.
     """
     return func.coalesce(_name(Part.COMPLAINANT), _name(Part.CUSTOMER), _name(None)).label("who")
 
 
 def _name(part: Part | None) -> ColumnElement[Any]:
-    """The first name of those who have this part, or ever had any. In the order of their numbers, as the index of a
-    case's parties has them: nothing is sorted."""
+    """Returns the first name among those with this part, or with None among all. In the order of their ids, which is
+    that of the index, so nothing is sorted."""
     called = "anyone" if part is None else part
     party, person = PARTY.alias(f"{called}_party"), PERSON.alias(f"{called}_person")
     anonymous = party.c.role == Role.ANONYMOUS
@@ -43,7 +44,7 @@ def _name(part: Part | None) -> ColumnElement[Any]:
 
 
 def hold() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """The rule of the hold that a case is on, and the day to look at it again; none where it is on none."""
+    """Returns the rule of the case's hold and the day to review it; NULL if it is not on hold."""
     deadline = DEADLINE.alias("hold")
     stands = (deadline.c.case_id == CASE.c.id, deadline.c.kind == DeadlineKind.REVIEW_HOLD)
     latest = (deadline.c.state != DeadlineState.OPEN, deadline.c.id.desc())

@@ -1,4 +1,4 @@
-"""Everything that a register holds on one person: what they may ask for under data protection law."""
+"""Everything that a register holds on one person, for a subject access request under data protection law."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from feedback_tui.text import folded
 
 FEWEST_LETTERS = 3
 LONG_ENOUGH = 6
-"""Letters of a part that hardly stand across two words by chance."""
+"""The least length of a name part that is also searched for across spaces; shorter ones match by chance."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,23 @@ class Held:
     """What is held on a person."""
 
     name: str
-    """As it was asked for."""
+    """The name as it was given."""
     cases: tuple[CasePage, ...]
-    """The cases in which they have a part, whole, in the order in which they were received."""
+    """The cases in which they have a part, in the order of receipt."""
     withheld: tuple[str, ...]
-    """References of every case that is restricted to other officers, whoever stands in it: none was looked into, since
-    what was found there could be asked for letter by letter. One of those officers looks."""
+    """References of all cases restricted to other officers, whoever is in them. None was searched, because a search
+    result could reveal a name letter by letter. One of those officers must look."""
     mentions: tuple[str, ...]
-    """References of other cases whose words, now or before a correction, have the name in them: to be looked at."""
+    """References of other cases whose text, now or before a correction, contains the name. They must be looked at."""
 
 
 def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()) -> Held:
-    """Everything on the person of this name (every part of it, in any order); with `only`, in these cases alone.
+    """Returns everything on the person with this name (every part of it, in any order); with `only`, from those cases
+    alone.
 
-    Names are compared as folded: with or without accents, apostrophes and hyphens.
-
-    Two people of one name cannot be told apart by it: `only` does that. Raises InvalidInput for under three letters.
+    Names are compared as folded: accents, apostrophes and hyphens do not matter. People with the same name cannot be
+    told apart by it; use `only` for that. Raises InvalidInput for under three letters; HiddenCases if the server hides
+    restricted cases from this officer.
     """
     parts = [part for part in map(_squeezed, parts_of(name)) if part]
     if len("".join(parts)) < FEWEST_LETTERS:
@@ -58,7 +59,7 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
         .where(person.c.id.in_(people_with(*map(name_pattern, parts))))
         .order_by(case.c.received_on, case.c.reference)
     )
-    # Read whole, and compared here: no index has what stood there before a correction, and none may be missed.
+    # Read completely and compared here: no index has text from before a correction, and none may be missed.
     texts = (
         select(case.c.reference, words.c.text)
         .join_from(case, words, words.c.case_id == case.c.id)
@@ -82,11 +83,11 @@ def held_on(register: Register, name: str, today: date, only: Sequence[str] = ()
 
 
 def _squeezed(text: str) -> str:
-    """A text as names are compared, without its spaces."""
+    """Returns a text folded as names are compared, without spaces."""
     return folded(text).replace(" ", "")
 
 
 def _mentions(text: str, parts: Sequence[str]) -> bool:
-    """Whether a folded text has every part; a longer one also where a space divides it, as in Al Hassan."""
+    """Returns whether a folded text contains every part; longer parts also across a space, as in Al Hassan."""
     squeezed = text.replace(" ", "")
     return all(part in text or (len(part) >= LONG_ENOUGH and part in squeezed) for part in parts)

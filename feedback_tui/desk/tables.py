@@ -1,4 +1,4 @@
-"""The tables that the readers of the desk ask, as Core knows them."""
+"""The tables that the desk's readers query, as SQLAlchemy Core tables."""
 
 from __future__ import annotations
 

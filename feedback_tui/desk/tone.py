@@ -1,4 +1,5 @@
-"""What words on a screen or in a command's text are like: a screen and a terminal each give a tone their own style."""
+"""The tones of text on a screen or in a command's output. Screens and terminals map each tone to a style of their
+own."""
 
 from __future__ import annotations
 
@@ -6,22 +7,22 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """How words are to look. The words alone say everything; a tone only makes it quicker to see."""
+    """How text looks. The text alone carries the whole meaning; a tone only makes it quicker to see."""
 
     PLAIN = ""
     QUIET = "quiet"
-    """Of less weight: a label, a day, what stands beneath."""
+    """Less important: a label, a day, an additional line."""
     BOLD = "bold"
     NEXT = "next"
-    """What is owed next, where it is not near."""
+    """What is owed next, if it is not near."""
     SOON = "soon"
     TODAY = "today"
     LATE = "late"
     NOTICE = "notice"
-    """To be seen: a try that failed, a final notice."""
+    """To notice: a failed attempt, a final notice."""
     WARNING = "warning"
-    """To be seen before anything is written or said."""
+    """To see before anything is written or said."""
     DONE = "done"
     """Done in time."""
     MISSED = "missed"
-    """Done, and late."""
+    """Done late."""

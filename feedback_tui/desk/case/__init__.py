@@ -1,1 +1,1 @@
-"""One case as a page: its parts as frozen rows."""
+"""The page of one case, as frozen rows."""

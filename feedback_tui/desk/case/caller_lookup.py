@@ -1,4 +1,4 @@
-"""“Where are we?”: what an officer says to a caller, and what to this one."""
+"""“Where are we?”: what an officer may tell a caller about a case, and what each person in it may be told."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ NOT_SETTLED = "not settled: find out who they are before you say anything"
 
 @dataclass(frozen=True)
 class MayKnow:
-    """Someone in the case, in all their parts, and what they may be told."""
+    """A person in the case, with all their parts, and what they may be told."""
 
     name: str
     parts: tuple[str, ...]
-    """Their parts, and who they are: ``complainant``, ``family``."""
+    """Their parts and roles: ``complainant``, ``family``."""
     told: str
     needs: tuple[str, ...]
-    """Limits on contact, the safe way to reach them, an interpreter."""
+    """Limits on contact, the safe way to reach them, an interpreter: one line each."""
     died_on: date | None
 
 
@@ -47,14 +47,15 @@ class WhereWeAre:
 
 
 def where_we_are(register: Register, reference: str, today: date) -> WhereWeAre:
-    """The case with this reference. Raises NoSuchCase; Restricted where it is not the reader's."""
+    """Returns the case with this reference, and its people. Those who left the case are omitted, unless they died.
+    Raises NoSuchCase; Restricted if the reader may not open it."""
     page = case_page(register, reference, today)
     found: dict[str, MayKnow] = {}
     for person in page.people:
         if person.ended_on is not None and person.died_on is None:
             continue
         one = _may_know(person)
-        # One who stands in the case as customer and as complainant is one person on the telephone.
+        # A person who is both customer and complainant is one person on the telephone.
         key = folded(one.name) or str(person.position)
         before = found.get(key)
         found[key] = one if before is None else replace(one, parts=tuple(dict.fromkeys(before.parts + one.parts)))

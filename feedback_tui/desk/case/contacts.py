@@ -1,4 +1,4 @@
-"""What was said, sent or tried, and the chasing, as frozen rows; and what follows from them at a glance."""
+"""Contacts and chases of a case as frozen rows, and what follows from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TELLS_WHY = (Contact.HOLDING_LETTER, Contact.LETTER_TO, Contact.FINAL_NOTICE)
 
 @dataclass(frozen=True)
 class ContactView:
-    """One contact, or a try at one."""
+    """One contact, or an attempt at one."""
 
     position: int
     contacted_on: date
@@ -22,13 +22,13 @@ class ContactView:
     letter: str | None
     text: str
     person: str
-    """The name of whom it was with, where that is known."""
+    """The name of the person it was with, or ""."""
     part: Part | None
 
 
 @dataclass(frozen=True)
 class ChaseView:
-    """One chasing of the investigator."""
+    """One chase of the investigator."""
 
     position: int
     stage_number: int
@@ -40,12 +40,12 @@ class ChaseView:
 
 
 def in_order(contacts: Sequence[ContactView]) -> list[ContactView]:
-    """Contacts by their day, then as they were logged."""
+    """Returns the contacts in the order of their days; those of one day as they were logged."""
     return sorted(contacts, key=lambda row: (row.contacted_on, row.position))
 
 
 def final_notice(contacts: Sequence[ContactView]) -> ContactView | None:
-    """The latest final notice, where nothing was heard from them since."""
+    """Returns the latest final notice, or None if there is none or they have been in contact since."""
     notice: ContactView | None = None
     for row in in_order(contacts):
         if row.kind is Contact.FINAL_NOTICE:
@@ -56,12 +56,12 @@ def final_notice(contacts: Sequence[ContactView]) -> ContactView | None:
 
 
 def why_is_owed(six_months_end: date | None, contacts: Sequence[ContactView], today: date) -> bool:
-    """Whether the six months have passed and the reason was not written since (reg 14)."""
+    """Returns whether the six months have passed and no letter with the reason was sent since (reg 14)."""
     if six_months_end is None or six_months_end >= today:
         return False
     return not any(row.kind in TELLS_WHY and row.contacted_on > six_months_end for row in contacts)
 
 
 def delay_was_written(contacts: Sequence[ContactView], aim: date) -> bool:
-    """Whether a holding letter went out since an aim was due."""
+    """Returns whether a holding letter was sent on or after the day `aim`."""
     return any(row.kind is Contact.HOLDING_LETTER and row.contacted_on >= aim for row in contacts)

@@ -1,4 +1,4 @@
-"""What a correction changed: before and after, in words, from the record of its event."""
+"""What a correction changed: text before and after, from the record of its event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feedback_tui.enums import StepKey
 from feedback_tui.models.event import Event, Words
 
 TOLD = (StepKey.CORRECT, StepKey.POINTS, StepKey.CORRECT_PERSON)
-"""The steps whose lines on the timeline tell it."""
+"""The steps whose changes are shown on the timeline."""
 _TABLES = ("feedback_case", "complaint_point", "person", "party")
 _NOT_TOLD = {"position", "case_id", "person_id"}
 ERASED = "(erased)"
@@ -19,7 +19,7 @@ ERASED = "(erased)"
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that a step changed; empty where nothing stood there."""
+    """One value that a step changed; "" before or after means that there was none."""
 
     name: str
     before: str
@@ -27,7 +27,7 @@ class Changed:
 
 
 def changed_by(session: Session, events: Iterable[Event]) -> dict[int, tuple[Changed, ...]]:
-    """What each of these events changed, by its number: of those that tell it."""
+    """Returns what each of these events changed, by event number. Only events of the steps in `TOLD` are included."""
     told = [event for event in events if event.step in TOLD]
     digests = {str(value["words"]) for event in told for _, _, _, value in _values(event) if isinstance(value, dict)}
     rows = session.exec(select(Words.digest, Words.text).where(col(Words.digest).in_(digests))).all() if digests else ()
@@ -42,7 +42,7 @@ def changed_by(session: Session, events: Iterable[Event]) -> dict[int, tuple[Cha
 
 
 def _values(event: Event) -> Iterable[tuple[int, str, str, object]]:
-    """Each value that an event has: 0 before or 1 after, the row it is of, its column, and itself."""
+    """Yields each value in an event: 0 for before or 1 for after, its row, its column, the value."""
     for table, row, *sides in event.changes:
         if table not in _TABLES:
             continue

@@ -1,4 +1,4 @@
-"""A date on record explained: how it was counted, day by day, the rule and its source, and what moved it since."""
+"""Explains a date on record: how it was counted, day by day, by which rule and source, and what moved it later."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from feedback_tui.text import one_line, safe_text
 
 
 class Tone(Enum):
-    """What a line is."""
+    """What kind of line it is."""
 
     HEAD = auto()
     PLAIN = auto()
     MOVED = auto()
-    """The date is another than it was."""
+    """The date differs from what it was."""
     WORDS = auto()
-    """An officer's own words."""
+    """Text written by an officer."""
     DONE = auto()
 
 
@@ -37,7 +37,8 @@ class Line:
 
 
 def explained(page: CasePage, due: DeadlineView, calendar: WorkingCalendar, width: int) -> list[Line]:
-    """How one date on record came about, who gave it more time, and whether it was met."""
+    """Returns lines that say how one date on record was counted, what moved it, and whether it was met. `width` is the
+    room in cells. A date that cannot be counted again is said so in a line; nothing is raised."""
     return [*_counted(due, calendar, width), *_counted_again(page, due), *_extended(page, due), *_done(due)]
 
 
@@ -73,7 +74,7 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
 
 
 def _counted_again(page: CasePage, due: DeadlineView) -> Iterator[Line]:
-    """The changes of days off that lie across it, from the record of the case."""
+    """Yields the recorded changes of days off that fall within the period counted."""
     if due.unit is not Unit.WORKING_DAYS or due.fixed_by_hand:
         return
     for event in page.timeline:
@@ -94,7 +95,7 @@ def _is_across(day: str, due: DeadlineView) -> bool:
 
 
 def _in_words(day: str) -> str:
-    """``2022-09-19 State Funeral`` or ``2022-09-19 back``, as the record has it."""
+    """Returns an entry of the record (``2022-09-19 State Funeral`` or ``2022-09-19 back``) as a sentence."""
     on, _, why = day.partition(" ")
     what = "a working day again" if why == "back" else f"a day off, {why}"
     return f"{long_date(date.fromisoformat(on))}: {what}"

@@ -1,4 +1,4 @@
-"""What is known of people from their other cases: what they need, limits on contact; seen before writing to them."""
+"""What is known of people from their other cases: needs and limits on contact. Shown before anyone writes to them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAYS = or_(_P.persistence.is_not(None), _P.died_on.is_not(None), *(column != ""
 
 @dataclass(frozen=True)
 class Known:
-    """What one case has of a person: the limits on contact and the needs, each in a line."""
+    """What one case holds about a person: the limits on contact and the needs, one line each."""
 
     reference: str
     name: str
@@ -32,9 +32,10 @@ class Known:
 
 
 def known_of(register: Register, name: str, contact: str = "", most: int = 5) -> list[Known]:
-    """What earlier cases have of the people of this name or contact, latest first: to be asked about, not assumed.
+    """Returns what other cases hold about people with this name or contact, latest case first, at most `most`; to be
+    asked about, not assumed.
 
-    Of cases that the reader may open.
+    Only cases that the reader may open. [] if both texts are too short to search for.
     """
     asked = these_people(name, contact)
     if asked is None:
@@ -45,7 +46,7 @@ def known_of(register: Register, name: str, contact: str = "", most: int = 5) ->
 
 
 def known_of_records(session: Session, reader: str, people: Collection[int], most: int = 20) -> list[Known]:
-    """What the cases of these records of people have of them, latest first."""
+    """Returns what the cases of these person records hold about them, latest case first."""
     return _read(session, reader, _P.id.in_(people), most) if people else []
 
 
@@ -58,7 +59,7 @@ def needs(
     interpreter: str,
     adjustments: str,
 ) -> tuple[str, ...]:
-    """Limits on contact and needs as lines, the most pressing first."""
+    """Returns limits on contact and needs, one line each, the most important first."""
     lines = []
     if died_on:
         lines.append(f"Died on {long_date(died_on)}: no letters")

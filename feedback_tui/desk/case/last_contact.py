@@ -1,7 +1,7 @@
-"""When the council and the people of a case last heard of each other, from all that the case holds.
+"""The last contact between the council and the people of a case, from everything that the case holds.
 
-It counts what reached the complainant or came from them: the receipt, the acknowledgement, letters and calls, what they
-were told and on which day, the response, a request for Stage 2. A try that failed is no contact.
+What reached the complainant or came from them counts: the receipt, the acknowledgement, letters and calls, what they
+were told on a recorded day, the response, a request for Stage 2. A failed attempt is not a contact.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FROM_OR_TO_THEM = {
     StepKey.WITHDRAW: "withdrawn by them",
     StepKey.SETTLE: "settled with them",
 }
-"""Steps that are a contact on the day that they happened."""
+"""Steps that are a contact on the day they happened."""
 _CONSENT = {
     Authority.CONSENT_REQUESTED: "consent asked for",
     Authority.CONSENT_RECEIVED: "consent received",
@@ -31,7 +31,7 @@ _CONSENT = {
 
 @dataclass(frozen=True)
 class LastContact:
-    """The day, and what it was, in a few words."""
+    """The day, and what it was in a few words."""
 
     on: date
     what: str
@@ -39,7 +39,7 @@ class LastContact:
 
 @dataclass(frozen=True)
 class Told:
-    """What of a case tells of contacts."""
+    """The parts of a case that contacts are found in."""
 
     received_on: date
     acknowledged_on: date | None
@@ -53,7 +53,8 @@ class Told:
 
 
 def last_contact(told: Told) -> LastContact:
-    """The latest contact; of several on one day, the one furthest on in the life of a case, calls and letters last."""
+    """Returns the latest contact. Of several on one day it is the one latest in a case's course; logged calls and
+    letters come after those."""
     latest = LastContact(told.received_on, "received")
     for on, what in (*_dated(told), *_logged(told.contacts)):
         if on is not None and on >= latest.on:
@@ -62,7 +63,7 @@ def last_contact(told: Told) -> LastContact:
 
 
 def failed_tries(told: Told) -> int:
-    """The tries to reach them that failed since the last contact."""
+    """Returns how many attempts to reach them failed since the last contact."""
     heard = max((on for on, _ in _dated(told) if on is not None), default=told.received_on)
     tries = 0
     for row in in_order(told.contacts):
@@ -77,7 +78,7 @@ def _logged(contacts: Sequence[ContactView]) -> Iterator[tuple[date | None, str]
 
 
 def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
-    """Contacts that stand in the case as the day of something else, as far on as they are in its life."""
+    """Yields contacts that the case records as the day of something else, in the order of a case's course."""
     yield told.acknowledged_on, "acknowledged"
     yield told.sharing_consent_on, "consent to share it received"
     for person in told.people:

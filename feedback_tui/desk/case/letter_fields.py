@@ -1,4 +1,5 @@
-"""What a case says for the places of a letter. What it does not say is left empty, and becomes a gap."""
+"""The values of a letter's placeholders, from a case. A value that the case does not have is left empty, and becomes a
+gap in the letter."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 MOST_WORDS = 400
-"""Characters of what they say that a letter repeats, where no complaint point has words of its own."""
+"""The most characters of the complaint that a letter repeats if no complaint point has a text."""
 _CLOSED_AS = {
     ClosingReason.WITHDRAWN: "You told us that you do not want to take it further, and we have closed it.",
     ClosingReason.CANNOT_BE_REACHED: "We have not been able to reach you, and have closed it. You can come back to us.",
@@ -28,11 +29,11 @@ _CLOSED_AS = {
 
 @dataclass(frozen=True)
 class LetterTo:
-    """A letter that is to be written: to whom, when, and what the officer adds to what the case says."""
+    """A letter to write: to whom, when, and what the officer adds to the values of the case."""
 
     letter: Letter
     person: int | None = None
-    """The number of whom it goes to; None: whoever complains."""
+    """The number of the recipient; None: the complainant."""
     officer: str = ""
     reason: str = ""
     next_update_on: date | None = None
@@ -40,15 +41,16 @@ class LetterTo:
 
 
 def letters_for(page: CasePage, profile: Profile) -> tuple[list[Letter], list[Letter]]:
-    """The council's letters: those that fit the case as it stands, and the others."""
+    """Returns the council's letters: those that fit the case's kind, status and stage, and the others."""
     fits = [row for row in profile.letters if row.fits(page.kind, page.status, page.standing.stage)]
     return fits, [row for row in profile.letters if row not in fits]
 
 
 def goes_to(page: CasePage) -> int | None:
-    """The number of the person that a letter goes to unless another is chosen: who complains, else who is named.
+    """Returns the number of the person a letter goes to by default: the complainant, else a representative, else the
+    customer.
 
-    Nobody who has died or left the case.
+    Skips people without a name and people who cannot be written to. None if nobody is left.
     """
     reached = [(each.position, each) for each in page.people if each.name and not each.no_letters]
     reached.sort(key=lambda pair: _FIRST.index(pair[1].part))
@@ -56,7 +58,7 @@ def goes_to(page: CasePage) -> int | None:
 
 
 def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> FilledLetter:
-    """The letter filled in from the case, and what is missing in it."""
+    """Returns the letter filled in from the case, with the list of what is missing."""
     return fill(wanted.letter, dict(_words(page, profile, wanted, today)))
 
 
@@ -110,7 +112,7 @@ def _customer(page: CasePage) -> str:
 
 
 def _for_another(page: CasePage, person: PersonView | None) -> bool:
-    """Whether it goes to someone who complains for the customer."""
+    """Returns whether the letter goes to somebody who complains for the customer."""
     if person is None:
         return False
     return person.role is not Role.CUSTOMER and person.name.casefold() != _customer(page).casefold()
@@ -121,13 +123,15 @@ def _due(page: CasePage, kind: DeadlineKind) -> date | None:
 
 
 def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
-    """The day by which consent is due, where that is what is asked for; else the day that the officer gives."""
+    """Returns the day by which consent is due, if any; otherwise the officer's day. For a final notice always the
+    latter."""
     consent = None if wanted.letter.contact is Contact.FINAL_NOTICE else _due(page, DeadlineKind.CONSENT)
     return consent or wanted.reply_by
 
 
 def _response_due(page: CasePage, today: date) -> date | None:
-    """The period told, else the aim, else the limit: the first of them that has not passed."""
+    """Returns the response date not yet passed: the period told, else the aim, else the limit; None if all have
+    passed."""
     owed = page.open_deadlines
     told: list[DeadlineView] = [due for due in owed if due.kind is DeadlineKind.RESPONSE_PROMISED]
     aims = [due for due in owed if due.kind in AIMS]
@@ -152,7 +156,8 @@ def _considered(stage: StageView) -> str:
 
 
 def _conclusions(page: CasePage, stage: StageView) -> str:
-    """What this stage found on each point, never what another stage did."""
+    """Returns the findings of this stage, one line a point; "" until every point has one and the stage has an
+    outcome."""
     found = [(point, point.findings[stage.number]) for point in page.points if stage.number in point.findings]
     if len(found) != len(page.points) or stage.outcome is None:
         return ""
@@ -203,7 +208,7 @@ def _closing(page: CasePage) -> str:
 
 
 def _reason(page: CasePage, letter: Letter) -> str:
-    """What the case holds as the reason: of the last extension, for a holding letter."""
+    """Returns the reason that the case holds: for a holding letter, that of the last extension; otherwise ""."""
     if letter.contact is Contact.HOLDING_LETTER and page.extensions:
         return page.extensions[-1].reason
     return ""

@@ -14,10 +14,10 @@ from feedback_tui.rules.procedures import Profile
 
 @dataclass(frozen=True)
 class LetterRow:
-    """A letter, whether it fits the case as it stands, and what the case does not say yet."""
+    """A letter, whether it fits the case now, and what the case cannot fill in yet."""
 
     letter: str
-    """Its key."""
+    """The letter's key."""
     name: str
     fits: bool
     missing: tuple[str, ...]
@@ -32,7 +32,7 @@ COLUMNS: tuple[ListColumn[LetterRow], ...] = (
 
 
 def letters_listing(page: CasePage, profile: Profile, officer: str, today: date) -> Listing[LetterRow]:
-    """Every letter, those that fit first."""
+    """Returns every letter; those that fit the case first."""
     fits, others = letters_for(page, profile)
     rows = [
         LetterRow(row.key, row.name, row in fits, write(page, profile, LetterTo(row, officer=officer), today).missing)

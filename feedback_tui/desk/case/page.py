@@ -1,4 +1,4 @@
-"""A case as a page: its people, points, stages, deadlines, what followed, and its timeline."""
+"""The page of a case: its people, points, stages, deadlines, follow-up and timeline."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ VIEWS_SHOWN = 10
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything that is known of a case, at one moment; `version` is what a verb is told was seen."""
+    """Everything known of a case at one moment. A step gets `version` as the version that the officer saw."""
 
     id: int
     reference: str
@@ -120,7 +120,7 @@ class CasePage:
     sharing_consent_on: date | None
     restricted_to: str | None
     erased_on: date | None
-    """The day that people's words were taken out of it."""
+    """The day on which people's text was erased."""
     thanked_on: date | None
     quote: str
     standing: Standing
@@ -137,43 +137,44 @@ class CasePage:
     """In the order of their days."""
     chases: tuple[ChaseView, ...] = ()
     why_owed: bool = False
-    """The six months have passed, and the reason was not written since: an open duty (reg 14)."""
+    """Whether the six months have passed and the reason was not written since: a duty still open (reg 14)."""
     documents: tuple[DocumentView, ...] = ()
     goes_on_as: str | None = None
-    """The case that this one was joined to as a duplicate."""
+    """The reference of the case that this one was joined to as a duplicate."""
     duplicates: tuple[str, ...] = ()
-    """The cases that were joined to this one."""
+    """The references of the cases that were joined to this one."""
     timeline: tuple[EventView, ...] = ()
     """Oldest first."""
     views: tuple[Viewed, ...] = ()
-    """Who looked at it last, latest first; none where that is not recorded."""
+    """The latest views of the case, latest first; empty if views are not recorded."""
 
     @property
     def for_officers(self) -> tuple[str, ...]:
-        """The officers who alone may open it; none: everyone."""
+        """The only officers who may open it; empty if everyone may."""
         return tuple(named(self.restricted_to))
 
     @property
     def open_deadlines(self) -> tuple[DeadlineView, ...]:
-        """The deadlines still open, soonest first."""
+        """The open deadlines, earliest first."""
         return tuple(deadline for deadline in self.deadlines if deadline.state is DeadlineState.OPEN)
 
     @property
     def hold(self) -> DeadlineView | None:
-        """The hold that it is on: its rule names the process; it is looked at again by its date."""
+        """The deadline of the current hold: its rule names the process, its date is the day to review the hold. None if
+        not on hold."""
         holds = [row for row in self.open_deadlines if row.kind is DeadlineKind.REVIEW_HOLD]
         return holds[-1] if holds and self.status is Status.ON_HOLD else None
 
     @property
     def stands_at(self) -> str:
-        """Its status; on hold, for which process, and when that is looked at again."""
+        """The status; for a hold also the process and the day of its review."""
         if self.status is not Status.ON_HOLD:
             return str(self.status)
         return hold_words(process_of(self.hold.rule if self.hold else None), self.hold.due_on if self.hold else None)
 
     @property
     def whose(self) -> str:
-        """The complainant, else the customer, as in the queue: “anonymous”; empty where no one is named."""
+        """The complainant's name, else the customer's, as in the queue; “anonymous”, or "" if no one is named."""
         return whose(self.people)
 
     @property
@@ -182,24 +183,25 @@ class CasePage:
 
     @property
     def last_contact(self) -> LastContact:
-        """The latest thing that reached the complainant or came from them: the receipt at least."""
+        """The latest contact with the complainant; at least the receipt."""
         return last_contact(self._told)
 
     @property
     def failed_tries(self) -> int:
-        """The tries to reach them that failed since the last contact."""
+        """How many attempts to reach them failed since the last contact."""
         return failed_tries(self._told)
 
     @property
     def final_notice(self) -> ContactView | None:
-        """The final notice that they have not answered."""
+        """The final notice that they have not answered, or None."""
         return contact_views.final_notice(self.contacts)
 
 
 def case_page(register: Register, reference: str, today: date) -> CasePage:
-    """The case with this reference, whatever its case. Raises NoSuchCase; Restricted where it is not the reader's.
+    """Returns the page of a case, whatever the capitals of `reference`. Raises NoSuchCase; Restricted if the reader may
+    not open it.
 
-    A keeper opens it all the same, and that is on record before the page is given.
+    A keeper can open a restricted case; that is recorded before the page is returned.
     """
     with register.reading() as session:
         found = case_whole(session, safe_text(reference).strip().casefold())
@@ -246,7 +248,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
 def _points(case: Case) -> tuple[PointView, ...]:
     found: dict[int, dict[int, Outcome]] = {point.position: {} for point in case.points}
     for stage in case.stages:
-        # Of one point, the outcome says it: what was recorded before stages had findings of their own has that alone.
+        # A case with one point has the outcome as its finding: older records have no findings by stage.
         if case.kind is Kind.COMPLAINT and (implied := implied_finding(len(case.points), stage.outcome)) is not None:
             found[case.points[0].position][stage.number] = implied
     for point in case.points:
@@ -273,7 +275,7 @@ def _remedies(case: Case) -> tuple[RemedyView, ...]:
 
 
 def contacts_of(case: Case) -> tuple[ContactView, ...]:
-    """The contacts of a case in the order of their days."""
+    """Returns the contacts of a case in the order of their days."""
     parties = {party.id: party for party in case.parties}
     rows = []
     for row in case.contacts:
@@ -294,12 +296,12 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
 
 
 def _view(kind: type[V], row: object) -> V:
-    """The frozen row of this kind: its fields are named as the columns."""
+    """Returns a frozen row of this kind, filled from the columns of the same names."""
     return kind(**{name: getattr(row, name) for name in _fields(kind)})
 
 
 def _fields(kind: type) -> list[str]:
-    """The names of a dataclass's fields."""
+    """Returns the names of a dataclass's fields."""
     return [each.name for each in dataclasses.fields(kind)]
 
 
@@ -330,7 +332,7 @@ def _deadline(
 
 
 def _moved(event: Event) -> Iterator[int]:
-    """The deadlines, by their ids, that this change of the days off moved."""
+    """Yields the ids of the deadlines that this change of days off moved."""
     if event.step is StepKey.MOVE_DEADLINES:
         yield from (row for table, row, *_ in event.changes if table == "deadline" and isinstance(row, int))
 

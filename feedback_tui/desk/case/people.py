@@ -1,4 +1,4 @@
-"""The people of a case as its page has them: their part, what they need, what is known of them from other cases."""
+"""The people on the page of a case: their part, their needs, and what is known of them from other cases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feedback_tui.rules.restricted_access import ANONYMOUS, may_open
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person in their part. `position` is the number that commands and steps call them by."""
+    """A person in one part. `position` is the number by which commands and steps name them."""
 
     position: int
     part: Part
@@ -41,15 +41,15 @@ class PersonView:
     persistence_reason: str = ""
     persistence_review_on: date | None = None
     no_letters: str | None = None
-    """Why no letter goes to them, as a clause; None where they may be written to."""
+    """Why no letter goes to them, as a clause; None if they may be written to."""
     same_as: tuple[str, ...] = ()
-    """The cases in which they stand under another record, as an officer marked it."""
+    """The references of cases with another record of the same person, as marked by an officer."""
     known: tuple[Known, ...] = ()
-    """What those cases have of them."""
+    """What those cases hold about them."""
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """Limits on contact and needs, as lines."""
+        """Limits on contact and needs, one line each."""
         return needs(
             self.persistence, self.persistence_on, self.persistence_review_on, self.died_on,
             self.safe_contact, self.interpreter, self.adjustments,
@@ -57,12 +57,12 @@ class PersonView:
 
     @property
     def called(self) -> str:
-        """What to call them: their name, else their role or part."""
+        """The person's name, else “the” and their role or part."""
         return self.name or f"the {self.role or self.part}"
 
 
 def whose(people: Sequence[PersonView]) -> str:
-    """Whose case it is: the rule of ``row_sql.who``, of people who are read."""
+    """Returns whose case it is, by the same rule as ``row_sql.who``; “anonymous”, or "" if no one is named."""
     named = [one for one in people if one.name or one.role is Role.ANONYMOUS]
     still = [one for one in named if one.ended_on is None]
     turns = [*(one for part in (Part.COMPLAINANT, Part.CUSTOMER) for one in still if one.part is part), *named]
@@ -76,7 +76,8 @@ _OF_PERSON = (
 
 
 def people_of(session: Session, case: Case, reader: str, *, marked: bool = True) -> tuple[PersonView, ...]:
-    """The people of a case, in the order in which they came into it. `marked`: whether any has another record."""
+    """Returns the people of a case, in the order in which they were added. With `marked` false, no other records of
+    them are looked for."""
     return tuple(_person(session, case, number, reader, marked=marked) for number in range(len(case.parties)))
 
 
@@ -105,7 +106,8 @@ def _person(session: Session, case: Case, place: int, reader: str, *, marked: bo
 
 
 def _others(session: Session, case: Case, person: Person) -> dict[int, tuple[str, str | None]]:
-    """The other records of this person, each with the reference of its case and who may open that."""
+    """Returns the person's other records by id, each with its case's reference and the officers that case is restricted
+    to."""
     assert person.id is not None
     numbers = same_people(session, [person.id]) - {person.id}
     if not numbers:

@@ -1,4 +1,4 @@
-"""What stands on the page of a case, row by row: frozen, and named as the columns they are read from."""
+"""The rows on the page of a case. They are frozen, and their fields are named as the columns they are read from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from feedback_tui.enums import (
 
 @dataclass(frozen=True)
 class PointView:
-    """A point of the case, with what each stage found on it."""
+    """A complaint point, with the finding of each stage."""
 
     position: int
     text: str
@@ -32,13 +32,13 @@ class PointView:
     subcategory: str | None
     theme: str | None
     finding: Outcome | None
-    """What stage 1 found."""
+    """The finding of stage 1."""
     findings: dict[int, Outcome] = field(default_factory=dict)
-    """What each stage found, by its number; a stage that found nothing on it is left out."""
+    """The findings by stage number; stages without one are left out."""
 
 
 def findings_in_words(point: PointView) -> str:
-    """What was found on a point; where more than one stage found something, each with its stage."""
+    """Returns the findings on a point; if another stage than the first has one, each with its stage."""
     if list(point.findings) == [1]:
         return str(point.findings[1])
     return "; ".join(f"Stage {stage}: {finding}" for stage, finding in point.findings.items())
@@ -68,12 +68,12 @@ class StageView:
     outcome_reason: str
     working_days_taken: int | None
     answered_again_on: date | None
-    """The further answer after the case was reopened."""
+    """The day of the further answer after the case was reopened."""
 
 
 @dataclass(frozen=True)
 class DeadlineView:
-    """A deadline with all that explains it. `working_days_left` is None once it is no longer open."""
+    """A deadline with what explains it. `working_days_left` is None once it is not open."""
 
     kind: DeadlineKind
     state: DeadlineState
@@ -90,27 +90,27 @@ class DeadlineView:
     fixed_by_hand: bool
     stage_number: int | None
     what: str
-    """The action or redress that is owed, or the person whose consent or review it is."""
+    """The action or redress owed, or the person whose consent or review it is."""
     working_days_left: int | None
-    """In the working days that it is counted in: the law's where that sets it."""
+    """Counted in the law's working days if the law sets the deadline, otherwise in the council's."""
     told_on: date | None = None
-    """Of an aim: when the complainant was told that the response takes longer."""
+    """For an aim: the day the complainant was told that the response takes longer."""
     to_tell: bool = False
-    """Whether it is an aim that passed, and they are still to be told."""
+    """Whether it is a passed aim about which the complainant has not been told yet."""
     number: int = 0
-    """Its id."""
+    """The id of the deadline."""
     why_no_closures: str = ""
-    """Why closure days of the council do not move it, as the end of a sentence; empty where they do."""
+    """Why the council's closure days do not move it, as the end of a sentence; "" if they do."""
 
     @property
     def owed(self) -> str:
-        """What is owed with it, in words."""
+        """What is owed by this deadline, in words."""
         return owed_label(self.kind, to_tell=self.to_tell)
 
 
 @dataclass(frozen=True)
 class ExtensionView:
-    """An extension that was given."""
+    """One extension."""
 
     stage_number: int
     extended_from: date
@@ -123,7 +123,7 @@ class ExtensionView:
 
 @dataclass(frozen=True)
 class RemedyView:
-    """Redress; the amount in pence."""
+    """Redress; the amount is in pence."""
 
     position: int
     kind: str | None
@@ -137,12 +137,12 @@ class RemedyView:
     done_on: date | None
     proof: str
     approach: int | None = None
-    """The number of the approach to the Ombudsman that it was agreed in, where it was."""
+    """The number of the approach to the Ombudsman in which it was agreed, or None."""
 
 
 @dataclass(frozen=True)
 class LearningView:
-    """One thing learned; `point_position`: the complaint point that it follows from."""
+    """One thing learned; `point_position` is the complaint point it comes from."""
 
     position: int
     area: str | None
@@ -152,7 +152,7 @@ class LearningView:
 
 @dataclass(frozen=True)
 class ActionView:
-    """An action agreed."""
+    """An agreed action."""
 
     position: int
     text: str
@@ -190,7 +190,7 @@ class OmbudsmanView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document that stands elsewhere."""
+    """A reference to a document kept elsewhere."""
 
     position: int
     what: str
@@ -200,7 +200,7 @@ class DocumentView:
 
 @dataclass(frozen=True)
 class EventView:
-    """One line of the timeline. `words` are the reason or note; None where they were erased or none were given."""
+    """One line of the timeline. `words` is the reason or note; None if none was given or it was erased."""
 
     number: int
     happened_on: date
@@ -213,8 +213,8 @@ class EventView:
     details: dict[str, object]
     words: str | None
     undone: bool = False
-    """Whether a later event reversed it."""
+    """Whether a later event undid it."""
     changed: tuple[Changed, ...] = ()
-    """What a correction changed: before and after."""
+    """What a correction changed, before and after."""
     moved: frozenset[int] = frozenset()
-    """The deadlines, by their ids, that a change of the days off moved."""
+    """The ids of the deadlines that a change of days off moved."""

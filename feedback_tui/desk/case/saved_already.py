@@ -1,4 +1,4 @@
-"""Whether what was being saved when the program ended was saved: asked of the record."""
+"""Finds out from the record whether a step was saved before the program ended unexpectedly."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from feedback_tui.models.event import Event
 from feedback_tui.storage.register import Register
 
 SLACK = timedelta(seconds=5)
-"""By how much a clock may have been put back since."""
+"""How far the clock may have been set back since."""
 
 
 @dataclass(frozen=True)
 class SavedStep:
-    """A step on the record; without a case it was of the register as a whole."""
+    """A recorded step. A step of the whole register has the reference ""."""
 
     step: StepKey
     reference: str
@@ -26,7 +26,8 @@ class SavedStep:
 
 
 def steps_since(register: Register, officer: str, since: datetime) -> list[SavedStep]:
-    """The steps that `officer` took since this moment (UTC), the first of them first. Raises RegisterError."""
+    """Returns the steps that `officer` took since this moment (UTC), less `SLACK`, oldest first. Raises
+    RegisterError."""
     with register.reading() as session:
         rows = session.exec(
             select(Event.step, Case.reference, Case.description)

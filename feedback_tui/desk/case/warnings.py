@@ -1,4 +1,4 @@
-"""What a page says of a case beside its stages, as lines: warnings first, then how it hangs together with others."""
+"""What a page shows besides the stages, as lines: warnings first, then links to other cases and bodies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WAITING = (Authority.CONSENT_REQUESTED, Authority.CONSENT_REFUSED)
 
 
 def warnings(page: CasePage) -> list[str]:
-    """What must be seen before anything is written or said."""
+    """Returns the warnings to read before anything is written or said."""
     return list(dict.fromkeys(_warnings(page)))
 
 
@@ -43,7 +43,7 @@ def _carries_on(page: CasePage) -> bool:
 
 
 def beside(page: CasePage) -> list[tuple[str, str]]:
-    """How the case hangs together with others, each with its label."""
+    """Returns the links to other cases, bodies and documents, each as (label, text)."""
     found: list[tuple[str, str]] = []
     if page.joint_with:
         signs = f"; {page.joint_signatory} signs" if page.joint_signatory else ""
@@ -64,7 +64,7 @@ def beside(page: CasePage) -> list[tuple[str, str]]:
 
 
 def about_person(person: PersonView) -> list[str]:
-    """What stands beneath a person's name, a line each; their needs are among the warnings."""
+    """Returns the lines beneath a person's name; their needs are in `warnings` instead."""
     found = [person.contact] if person.contact else []
     if person.preferred_contact:
         found.append(f"would rather be reached by {person.preferred_contact}")

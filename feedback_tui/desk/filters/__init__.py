@@ -1,1 +1,1 @@
-"""Which cases are meant: filters as typed, as values, and as conditions of a statement."""
+"""Case filters: as typed, as values, and as conditions of a statement."""

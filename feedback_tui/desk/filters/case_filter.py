@@ -1,8 +1,8 @@
-"""Which cases are meant: the one filter behind the `/` terms, the figures of the year, and the lists that they open.
+"""The filter of cases. The `/` terms, the figures of the year and the lists behind them all use it.
 
-A filter is a row of terms that must all hold. Each is a field, how it is tested, and the values it is tested with: any
-one of several will do. `filter_parser` reads and writes them as officers type them, `case_filter_sql` makes
-them conditions. Dates are dates here: `due<fri` was made one of them by whoever read it.
+A filter is a list of terms that must all hold. A term has a field, a test and values; one matching value is enough.
+`filter_parser` reads and writes the typed form, `case_filter_sql` makes conditions. Dates are real dates here: the
+parser has already resolved `due<fri`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LONGEST_VALUE, MOST_TERMS = 200, 40
 
 
 class Field(StrEnum):
-    """What a term is about, under the name that officers type."""
+    """What a term is about, by the name that officers type."""
 
     KIND = "kind"
     STATUS = "status"
@@ -69,17 +69,17 @@ class Field(StrEnum):
 
 
 class How(StrEnum):
-    """How a field is tested, under the sign that officers type."""
+    """How a field is tested, by the sign that officers type."""
 
-    HAS = ":"  # an open word anywhere in it; a closed word, that very word
-    IS = "="  # that very word, without regard to case
+    HAS = ":"  # open vocabulary: contains the text; closed vocabulary: is this word
+    IS = "="  # is this word, ignoring upper and lower case
     BEFORE = "<"
     UP_TO = "<="
     AFTER = ">"
     FROM = ">="
     WITHIN = ".."  # both ends included
     NONE = "none"  # nothing is recorded
-    ANY = "any"  # something is
+    ANY = "any"  # something is recorded
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ CLOSED_WORDS: dict[Field, type[Word]] = {
     Field.DECISION: OmbudsmanDecision,
     Field.DEADLINE: DeadlineKind,
 }
-"""The fields whose values are closed words."""
+"""The fields whose values come from a closed vocabulary."""
 DATES = frozenset(
     {
         Field.RECEIVED,
@@ -116,15 +116,15 @@ DATES = frozenset(
         Field.DUE,
     }
 )
-"""The fields that are dates. `investigated` is the day the investigation of stage 1 started, `responded` that of its
-response; `ombudsman` the day the Ombudsman's letter came."""
+"""The fields that hold dates. `investigated` is the start of stage 1's investigation, `responded` the day of its
+response, `ombudsman` the day the Ombudsman's letter came."""
 OWED = frozenset({Field.DEADLINE, Field.DUE})
-"""The fields that are of what is owed: tested on one row of the queue, not on the case as a whole."""
+"""The fields about what is owed: tested on one row of the queue, not on the case as a whole."""
 
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """The terms that must all hold; none: every case."""
+    """The terms that must all hold; without terms, every case matches."""
 
     terms: tuple[Term, ...] = ()
 
@@ -135,11 +135,11 @@ class CaseFilter:
         return CaseFilter((*self.terms, *(term for term in other.terms if term not in self.terms)))
 
     def without(self, *fields: Field) -> CaseFilter:
-        """The filter without what it says of these fields."""
+        """Returns the filter without the terms about these fields."""
         return CaseFilter(tuple(term for term in self.terms if term.field not in fields))
 
     def about(self, *fields: Field) -> tuple[Term, ...]:
-        """What it says of these fields."""
+        """Returns the terms about these fields."""
         return tuple(term for term in self.terms if term.field in fields)
 
 
@@ -150,29 +150,29 @@ EVERY = CaseFilter()
 
 
 def having(field: Field, *values: Value) -> CaseFilter:
-    """The cases that have one of these very words in a field, or this very date; without a value: those that have
-    nothing recorded there."""
+    """Returns a filter for cases with exactly one of these words, or this date, in a field; without a value, for cases
+    with nothing recorded there."""
     return CaseFilter((Term(field, How.IS, values) if values else Term(field, How.NONE),))
 
 
 def lacking(field: Field, *values: Value) -> CaseFilter:
-    """The cases that have none of these very words in a field."""
+    """Returns a filter for cases with none of exactly these words in a field."""
     return CaseFilter((Term(field, How.IS, values, negated=True),))
 
 
 def during(field: Field, span: Span) -> CaseFilter:
-    """The cases with a date in a span of days."""
+    """Returns a filter for cases with a date within a span, both ends included."""
     return CaseFilter((Term(field, How.WITHIN, (span.start, span.end)),))
 
 
 def dated(field: Field, how: How, day: date) -> CaseFilter:
-    """The cases with a date before, up to, after or from a day."""
+    """Returns a filter for cases with a date before, up to, after or from `day`."""
     return CaseFilter((Term(field, how, (day,)),))
 
 
 def counted(**fields: Any) -> CaseFilter:
-    """A filter from its fields by name, all of them by their very words: ``counted(kind=Kind.COMPLAINT, team="North",
-    received=span)``. None: nothing is recorded. A span of days: within it. Several: any of them."""
+    """Returns a filter from fields by name: ``counted(kind=Kind.COMPLAINT, team="North", received=span)``. All must
+    match exactly. None means that nothing is recorded, a Span any day within it, several values any of them."""
     found = EVERY
     for name, value in fields.items():
         field = Field(name)

@@ -1,8 +1,9 @@
-"""The terms of a filter as conditions. A statement is built once for a shape of filter, and run with its values.
+"""The terms of a filter as conditions of a statement. A statement is built once for a shape of filter, and run with its
+values.
 
-A condition asks nothing but `feedback_case`, whatever else a statement reads: what a case has several of (points,
-stages, parties) is looked for beside it. Several terms may be met by several of them: `team:north theme:charging` is a
-case with a point of team North and a point about charging.
+A condition refers only to `feedback_case`, whatever else a statement reads; points, stages and parties are tested by
+EXISTS. So different rows may match different terms: `team:north theme:charging` finds a case with one point of team
+North and another about charging.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ from feedback_tui.text import folded
 Condition = ColumnElement[bool]
 Check = Callable[[ColumnElement[Any]], Condition]
 SHAPES_KEPT = 200
-"""Statements kept: more shapes of filter than an officer types in a day."""
+"""How many statements are kept: more than the shapes of filter typed in a day."""
 SHOWN_OF_RESTRICTED = DATES | {Field.REFERENCE, Field.KIND, Field.STATUS, Field.OFFICER, Field.WORDS}
-"""What may be asked of a restricted case by whoever may not open it. WORDS looks into no more of it than these."""
+"""The fields by which anyone may filter a restricted case. WORDS searches only these in such a case."""
 PATH = " > "
-"""Between a category and its sub-category."""
+"""The separator between a category and its sub-category."""
 
 
 @dataclass(frozen=True)
 class TermShape:
-    """What the statement of a term depends on: all but its values."""
+    """Everything about a term that its statement depends on: all but its values."""
 
     field: Field
     how: How
@@ -47,12 +48,12 @@ Shape = tuple[TermShape, ...]
 
 
 def shape_of(wanted: CaseFilter) -> Shape:
-    """What the statement of a filter depends on."""
+    """Returns the shape of a filter: what its statement depends on."""
     return tuple(TermShape(term.field, term.how, len(term.values), term.negated) for term in wanted.terms)
 
 
 def values_of(wanted: CaseFilter) -> dict[str, object]:
-    """The values that go with the shape of a filter."""
+    """Returns the bound values for the statement of this filter."""
     found: dict[str, object] = {}
     for number, term in enumerate(wanted.terms):
         for place, value in enumerate(term.values):
@@ -63,7 +64,7 @@ def values_of(wanted: CaseFilter) -> dict[str, object]:
 
 
 def settled(wanted: CaseFilter, profile: Profile) -> CaseFilter:
-    """The filter with its groups of procedures as the procedures that are in them."""
+    """Returns the filter with groups of procedures replaced by the procedures in them."""
     return CaseFilter(tuple(_settled(term, profile) if term.field is Field.GROUP else term for term in wanted.terms))
 
 
@@ -89,20 +90,20 @@ def _sent(term: Term, value: object) -> object:
 
 
 def _sent_folded(term: Term, value: object) -> str:
-    """The same as names are compared."""
+    """Returns the value folded as names are compared."""
     return name_pattern(str(value)) if term.how is How.HAS else folded(str(value)).replace(" ", "")
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing that is owed, where terms about it are tested."""
+    """The columns of one owed item that terms about it are tested on."""
 
     due_on: ColumnElement[Any]
     deadline: ColumnElement[Any]
 
 
 def of_the_case(shape: Shape) -> list[Condition]:
-    """The conditions on a case, but for what it owes."""
+    """Returns the conditions on the case, without the terms about what it owes."""
     return [
         _turned(term, _may_be_asked(term.field, _FIELDS[term.field](_check(number, term))))
         for number, term in enumerate(shape)
@@ -111,12 +112,12 @@ def of_the_case(shape: Shape) -> list[Condition]:
 
 
 def _may_be_asked(about: Field, found: Condition) -> Condition:
-    """The condition, of cases that the reader may open; of others only what every list shows of them."""
+    """Returns the condition restricted to cases the reader may open, unless every list shows this field anyway."""
     return found if about in SHOWN_OF_RESTRICTED else and_(found, open_to_reader())
 
 
 def of_what_is_owed(shape: Shape, row: Owed) -> list[Condition]:
-    """The conditions on one row of the queue."""
+    """Returns the conditions on one row of the queue."""
     return [
         _turned(term, _check(number, term)(_owed_column(term, row)))
         for number, term in enumerate(shape)
@@ -125,7 +126,8 @@ def of_what_is_owed(shape: Shape, row: Owed) -> list[Condition]:
 
 
 def of_any_row(shape: Shape, row: Owed) -> tuple[list[Condition], list[Condition]]:
-    """The same of a case as a whole: what one of its rows must meet, and each that none of them may."""
+    """Returns the terms about what is owed for a case as a whole: those that one row must meet together, and those that
+    no row may meet, each by itself."""
     must: list[Condition] = []
     may_not: list[Condition] = []
     for number, term in enumerate(shape):
@@ -136,7 +138,8 @@ def of_any_row(shape: Shape, row: Owed) -> tuple[list[Condition], list[Condition
 
 
 def names_deadlines(shape: Shape) -> bool:
-    """Whether a filter asks for kinds of deadline: then every open one is looked at, not only what is owed next."""
+    """Returns whether the filter names kinds of deadline. Then all open deadlines are searched, not only those in the
+    queue."""
     return any(term.field is Field.DEADLINE and not term.negated for term in shape)
 
 
@@ -145,7 +148,8 @@ def _owed_column(term: TermShape, row: Owed) -> ColumnElement[Any]:
 
 
 def _turned(term: TermShape, found: Condition) -> Condition:
-    """The condition of a term from what was found: turned round by `none`, and once more where it is negated."""
+    """Returns the condition, negated for `none` or a negated term; both together cancel out. NULL counts as not
+    matching."""
     if term.negated != (term.how is How.NONE):
         return not_(func.coalesce(found, false()))
     return found
@@ -160,7 +164,7 @@ def _folded_name(number: int, place: int) -> str:
 
 
 def _check(number: int, term: TermShape) -> Check:
-    """What is asked of a column; for `none`, whether it has anything: that is turned round."""
+    """Returns the test of a column. For `none` it tests for a value; `_turned` then negates it."""
 
     def check(column: ColumnElement[Any]) -> Condition:
         if column is PERSON_NAME.c.folded:
@@ -179,7 +183,7 @@ def _check(number: int, term: TermShape) -> Check:
                 return column >= given[0]
             case How.WITHIN:
                 return column.between(given[0], given[1])
-        # Written as `=` even for a closed word: an index of the column can be gone by.
+        # `=` even for closed words, so that an index of the column can be used.
         if term.field in DATES or term.field in CLOSED_WORDS:
             return or_(false(), *(column == value for value in given))
         if term.how is How.HAS:
@@ -190,7 +194,7 @@ def _check(number: int, term: TermShape) -> Check:
 
 
 def _check_name(number: int, term: TermShape) -> Condition:
-    """What is asked of the name of a person: compared as folded, where any of several may be it."""
+    """Returns the test of a person's name, compared as folded; one matching value is enough."""
     given = [bindparam(_folded_name(number, place), type_=String()) for place in range(term.values)]
     if term.how in (How.NONE, How.ANY):
         return PERSON_NAME.c.folded != ""
@@ -211,7 +215,7 @@ def _own(column: ColumnElement[Any]) -> Callable[[Check], Condition]:
 
 
 def _one(table: Table, column: str, *beside: Callable[[FromClause], Condition]) -> Callable[[Check], Condition]:
-    """Whether a case has one of `table` that passes."""
+    """Returns the condition that the case has a row of `table` that passes."""
 
     def found(check: Check) -> Condition:
         row = table.alias()
@@ -221,7 +225,7 @@ def _one(table: Table, column: str, *beside: Callable[[FromClause], Condition]) 
 
 
 def _ombudsman_came(check: Check) -> Condition:
-    """The day of their enquiry; of an approach that never came to that, of their query or first contact."""
+    """The day of the Ombudsman's enquiry; for an approach without one, of the query or the first contact."""
     row = OMBUDSMAN.alias()
     came_on = func.coalesce(row.c.received_on, row.c.query_on, row.c.first_contact_on)
     return exists().where(row.c.case_id == CASE.c.id, check(came_on))
@@ -232,7 +236,7 @@ def _of_stage(number: ColumnElement[int] | int) -> Callable[[FromClause], Condit
 
 
 def _subcategory(check: Check) -> Condition:
-    """A sub-category by its name, or by its path ``Category > Sub-category``."""
+    """Matches a sub-category by name, or by its path ``Category > Sub-category``."""
     row = POINT.alias()
     path = row.c.category + PATH + row.c.subcategory
     return exists().where(row.c.case_id == CASE.c.id, or_(check(row.c.subcategory), check(path)))
@@ -243,7 +247,8 @@ def _person(check: Check) -> Condition:
 
 
 def _words(check: Check) -> Condition:
-    """Whether a case has it in its reference, summary, kind or status, or in the name of anyone or anything in it."""
+    """Matches text in the case's reference, summary, kind, status or officer, in a person's name, or in the team,
+    provider, category, theme or investigator."""
     point, stage = POINT.alias(), STAGE.alias()
     about = (point.c.team, point.c.provider, point.c.category, point.c.subcategory, point.c.theme)
     pointed = exists().where(point.c.case_id == CASE.c.id, or_(*(check(column) for column in about)))
@@ -287,4 +292,5 @@ _FIELDS: Mapping[Field, Callable[[Check], Condition]] = {
     Field.SOURCE: _own(CASE.c.compliment_source),
     Field.WORDS: _words,
 }
-"""How each field is found. GROUP was made procedures before (`settled`), DEADLINE and DUE are of a row."""
+"""How each field is tested. GROUP is replaced by procedures before (`settled`); DEADLINE and DUE are tested on a
+row."""

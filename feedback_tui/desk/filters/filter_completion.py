@@ -1,4 +1,4 @@
-"""What a filter can be completed with: its terms, and the values that the register knows."""
+"""Completions of a filter: its terms, and the values in use in the register."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ MEANINGS = {
     Field.SOURCE: "of a compliment",
     Field.LEARNING: "the area learned about",
 }
-"""What a field is about, where its name does not say it."""
+"""What a field means, where its name does not say it."""
 
 
 @dataclass(frozen=True)
 class Completion:
-    """One way to go on: what is shown, and the whole text with it and where the cursor then stands."""
+    """One completion: the text to show for it, the whole filter with it, and the position of the cursor after it."""
 
     shown: str
     text: str
@@ -42,7 +42,8 @@ class Completion:
 
 
 def completions(text: str, cursor: int, setting: Setting) -> list[Completion]:
-    """How the term under the cursor may go on; nothing where a word is being typed that is none."""
+    """Returns completions of the term under the cursor, at most `MOST` values; [] between terms or for an unknown
+    field."""
     token = next((found for found in tokens(text) if found.start() <= cursor <= found.end()), None)
     if token is None:
         return []
@@ -67,7 +68,7 @@ def completions(text: str, cursor: int, setting: Setting) -> list[Completion]:
 
 
 def _completed(before: str, token: str, after: str, shown: str) -> Completion:
-    # A value is whole, a space ends it; a field waits for its value.
+    # A value is complete, so a space follows; a field waits for its value.
     ending = "" if token[-1:] in ":<>=" or after.startswith(" ") else " "
     done = before + token + ending
     return Completion(shown, done + after, len(done))

@@ -1,8 +1,8 @@
-"""A filter as officers type it: ``team:north overdue theme:charging due<fri -officer:me "no carer"``.
+"""Parses a filter as officers type it: ``team:north overdue theme:charging due<fri -officer:me "no carer"``.
 
-A term is a field, a sign and a value: ``:`` has it anywhere, ``=`` is that very word, ``<`` ``<=`` ``>`` ``>=`` are for
-dates. Quotes keep spaces together, a comma parts values any of which will do, ``none`` and ``any`` ask whether there is
-one at all, and ``-`` before a term turns it round. What is no term is looked for as words.
+A term is a field, a sign and values: ``:`` contains, ``=`` is exactly, ``<`` ``<=`` ``>`` ``>=`` compare dates. Quotes
+keep spaces together; commas separate values, one of which must match; ``none`` and ``any`` test whether there is a
+value; ``-`` before a term negates it. Anything that is not a term is searched for as text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ OTHER_NAMES = {
     "who": F.PERSON, "customer": F.PERSON, "inv": F.INVESTIGATOR, "remedy": F.REMEDY, "stage2": F.OUTCOME_2,
     "owed": F.DEADLINE,
 }  # fmt: skip
-"""Other names that a field goes by."""
+"""Other accepted names of a field."""
 ME = "me"
 NONE, ANY = "none", "any"
 _QUOTED = r'"(?:[^"]|"")*(?:"|$)'
@@ -47,13 +47,13 @@ _VALUE = re.compile(r'"((?:[^"]|"")*)(?:"|$)|([^,"]+)')
 
 @dataclass(frozen=True)
 class Setting:
-    """What typed words depend on: who asks, on which day, and what the register knows."""
+    """What typed text depends on: the officer, the day, and the values in use in the register."""
 
     today: date
     calendar: WorkingCalendar
     officer: str
     known: Mapping[Field, Sequence[str]] = field(default_factory=dict)
-    """The values in use by field; a field that is not in it takes any."""
+    """The values in use by field; a field that is missing accepts any value."""
 
     @property
     def sunday(self) -> date:
@@ -63,7 +63,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A term that was not understood, as typed, and why. It is left out of the filter, unless `kept`."""
+    """A term that was not understood, as typed, and why. It is left out of the filter unless `kept`."""
 
     typed: str
     why: str
@@ -75,7 +75,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class ReadFilter:
-    """What was understood, and what was not."""
+    """The filter that was understood, and the terms that were not."""
 
     wanted: CaseFilter
     troubles: tuple[Trouble, ...] = ()
@@ -86,12 +86,12 @@ class _NotUnderstood(ValueError):
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """The pieces of a filter, each a term, a word, or words in quotes."""
+    """Yields the pieces of a filter: terms, words, and quoted text."""
     return _TOKEN.finditer(text)
 
 
 def flags(setting: Setting) -> dict[str, Term]:
-    """The words that are terms by themselves."""
+    """Returns the words that are terms by themselves."""
     today = setting.today
     return {
         "overdue": Term(F.DUE, How.BEFORE, (today,)),
@@ -104,7 +104,8 @@ def flags(setting: Setting) -> dict[str, Term]:
 
 
 def read_filter(text: str, setting: Setting) -> ReadFilter:
-    """The filter that `text` means. It never raises: what was not understood is told, and the rest stands."""
+    """Returns the filter that `text` means. Never raises: a term that is not understood is reported, and the others
+    remain. Stops after `MOST_TERMS` terms."""
     terms: list[Term] = []
     troubles: list[Trouble] = []
     known_flags = flags(setting)
@@ -126,7 +127,8 @@ def read_filter(text: str, setting: Setting) -> ReadFilter:
 
 
 def field_named(name: str) -> Field | None:
-    """The field that a name, or the beginning of one, means."""
+    """Returns the field with this name or other name, or the only one that begins with it (three letters or more); None
+    otherwise."""
     plain = name.lower()
     if plain in OTHER_NAMES:
         return OTHER_NAMES[plain]
@@ -137,7 +139,7 @@ def field_named(name: str) -> Field | None:
 
 
 def values_in(text: str) -> list[str]:
-    """The values after a sign: parted by commas, quotes taken off."""
+    """Returns the values after a sign: split at commas, quotes removed, each cut to `LONGEST_VALUE`."""
     found = []
     for value in _VALUE.finditer(text):
         given = value[1].replace('""', '"') if value[1] is not None else value[2].strip()
@@ -147,8 +149,8 @@ def values_in(text: str) -> list[str]:
 
 
 def closed_words(one: Field, typed: str) -> list[Word]:
-    """The words of a closed vocabulary that `typed` may mean: that very word, else those that begin with it, else those
-    that have a word which does."""
+    """Returns the words of a closed vocabulary that `typed` can mean: the exact word, else those that begin with it,
+    else those with a part that begins with it; [] if none."""
     plain, vocabulary = _plain(typed), list(CLOSED_WORDS[one])
     very = [word for word in vocabulary if plain in _names(word)]
     begun = [word for word in vocabulary if any(name.startswith(plain) for name in _names(word))]
@@ -223,7 +225,7 @@ def _open(about: Field, sign: str, values: list[str], negated: bool, setting: Se
         return Term(about, how, tuple(values), negated), ""
     plain = {word.lower() for word in known}
     if about in (F.PROCEDURE, F.GROUP) and all(value.lower() in plain for value in values):
-        # “formal” stands in “informal”: where it is the name of one, that one is meant.
+        # “formal” is part of “informal”: a full name means exactly that procedure.
         how = How.IS
     doubt = ""
     for value in values:
@@ -251,7 +253,7 @@ def _days(about: Field, sign: str, values: list[str], setting: Setting) -> tuple
 
 
 def _span(about: Field, typed: str, setting: Setting) -> tuple[date, date]:
-    """The first and last day that a date, a week, a month, a quarter, a year or a span means."""
+    """Returns the first and last day of a date, week, month, quarter, year or span. Raises _NotUnderstood."""
     plain = typed.strip().lower()
     if ".." in plain:
         one, _, other = plain.partition("..")
@@ -292,11 +294,11 @@ def _example(about: Field) -> str:
     return {F.OFFICER: "me", F.TEAM: "north"}.get(about, "…")
 
 
-# Writing it
+# Writing filters
 
 
 def write_filter(wanted: CaseFilter) -> str:
-    """A filter as an officer could have typed it; reading it gives the same filter."""
+    """Returns a filter as an officer could type it; `read_filter` gives the same filter again."""
     return " ".join(_written(term) for term in wanted.terms)
 
 
@@ -316,7 +318,7 @@ def _written(term: Term) -> str:
 
 
 def _quoted(value: str, *, word: bool = False) -> str:
-    """A value in quotes where it needs them."""
+    """Returns a value, in quotes if it needs them."""
     risky = not value or re.search(r'[\s,"]', value) or value.lower() in (NONE, ANY, ME)
     if word:
         risky = risky or value.startswith("-") or _PARTS.fullmatch(value) or value.lower() in _FLAG_WORDS

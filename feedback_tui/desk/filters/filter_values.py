@@ -1,4 +1,4 @@
-"""The values that terms of a filter can have: those that the profile offers, and those that cases have."""
+"""The values that filter terms can have: those of the profile, and those that cases have."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLUMNS: dict[Field, Column[str]] = {
 
 
 def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
-    """The values in use, by field: those that the profile offers, and those that cases have. One spelling of each."""
+    """Returns the values in use by field, from the profile and from cases, sorted; each in one spelling."""
     offered = register.profile.vocabulary
     found: dict[Field, list[str]] = {
         Field.TEAM: list(offered.teams),
@@ -53,7 +53,7 @@ def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
 
 
 def _in_use(column: Column[str]) -> Select[str]:
-    """The values of a column in cases that the reader may open; of officers, who are asked for any, in all."""
+    """Returns a query for a column's values in the cases that the reader may open; for officers, in all cases."""
     query = select(column).distinct()
     if column is CASE.c.officer:
         return query

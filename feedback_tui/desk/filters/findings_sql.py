@@ -1,4 +1,4 @@
-"""Which finding and outcome of a case stand, in SQL: those of the highest stage that decided, else of stage 1."""
+"""The finding and outcome of a case that count, in SQL: those of the highest stage that decided, else of stage 1."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from feedback_tui.rules.findings import DECIDED
 
 
 def outcome_that_stands(first: FromClause) -> ColumnElement[Any]:
-    """The outcome that stands of a case: its highest answered stage's that decided, else that of stage 1.
+    """Returns the outcome that counts: of the highest answered stage with a decision, else of stage 1.
 
-    `first` is the stage table as the query has it joined, for stage 1. A case that never left stage 1 has no other
-    row of it read.
+    `first` is the stage table as joined by the query for stage 1. For a case that never left stage 1, no other row is
+    read.
     """
     later = STAGE.alias("later")
     decided = (
@@ -33,7 +33,7 @@ def outcome_that_stands(first: FromClause) -> ColumnElement[Any]:
 
 
 def finding_that_stands(point: FromClause) -> ColumnElement[Any]:
-    """The finding that stands on a point: the highest stage's that decided it, else that of stage 1."""
+    """Returns the finding that counts for a point: of the highest stage that decided it, else of stage 1."""
     later = STAGE_FINDING.alias("later_finding")
     decided = (
         select(later.c.finding)

@@ -1,4 +1,5 @@
-"""How what an officer types is looked for in the register: without regard to case, and `%` and `_` mean themselves."""
+"""How typed text is searched for in the register: ignoring upper and lower case; `%` and `_` have no special
+meaning."""
 
 from __future__ import annotations
 
@@ -6,14 +7,14 @@ from feedback_tui.storage.search.like_pattern import containing
 from feedback_tui.text import safe_text
 
 MOST_PARTS, LONGEST_PART = 20, 100
-"""More, or longer, than anyone types: past them a filter looks no further."""
+"""The most parts, and characters of a part, that are searched for; the rest is ignored."""
 
 
 def parts_of(words: str) -> tuple[str, ...]:
-    """The parts that are looked for, each anywhere: as they would stand in the register."""
+    """Returns the parts of `words` to search for, each anywhere: made safe, split at spaces, cut to the limits."""
     return tuple(part[:LONGEST_PART] for part in safe_text(words).split()[:MOST_PARTS])
 
 
 def pattern(part: str) -> str:
-    """The pattern that `contains` takes for a part."""
+    """Returns the LIKE pattern of a part, for `contains`."""
     return containing(part.lower())

@@ -1,4 +1,4 @@
-"""The same as conditions of a statement."""
+"""The tests of `text_match`, as conditions of a statement."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from feedback_tui.storage.search.like_pattern import ESCAPE
 
 
 def contains(column: ColumnElement[Any], like: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """Whether a column holds a part anywhere, given as its `pattern`."""
+    """Returns the condition that a column contains a part, given as its `pattern`."""
     return any_capitals(type_coerce(column, String)).like(like, escape=ESCAPE)
 
 
 def same_word(column: ColumnElement[Any], word: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """Whether a column holds this open word."""
+    """Returns the condition that a column is this word, ignoring upper and lower case."""
     return func.lower(column) == func.lower(word)

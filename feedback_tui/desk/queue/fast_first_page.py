@@ -1,7 +1,7 @@
-"""The queue as a command asks for it most, read at once: without a filter of words, from a file.
+"""The common form of the queue, read without SQLAlchemy for speed: without a text filter, from a file.
 
-Its statements are those of ``queue_sql``, kept as text in ``statements/`` (``make statements``); tests hold them to it,
-and what they give to what ``queue`` gives.
+Its statements are those of ``queue_sql``, kept as text in ``statements/`` (``make statements``). Tests compare the text
+with ``queue_sql``, and the rows with those of ``queue``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from feedback_tui.storage.backend.sqlite_fast_reader import Moment, at_once
 
 STATEMENTS = Path(__file__).parent / "statements"
 EVERY_ROW = -1
-"""The limit that is none."""
+"""The limit that means no limit (SQLite)."""
 TYPES: dict[str, Callable[[str], object]] = {
     "kind": Kind,
     "status": Status,
@@ -33,17 +33,19 @@ TYPES: dict[str, Callable[[str], object]] = {
 def queue_at_once(
     where: str, today: date, reader: str, limit: int | None = None, *, overdue: bool = False, every: bool = False
 ) -> list[QueueRow] | None:
-    """The rows that `queue` gives, in its order; None where the register cannot be read so (see ``at_once``)."""
+    """Returns the rows that `queue` returns, in the same order; None if the register cannot be read this way (see
+    ``at_once``)."""
     return at_once(where, partial(_rows, today=today, reader=reader, limit=limit, overdue=overdue, every=every))
 
 
 def groups_at_once(where: str, today: date) -> list[QueueGroup] | None:
-    """The groups by due date that `queue_groups` gives of the whole queue; None where it cannot be read so."""
+    """Returns the groups by due date that `queue_groups` returns for the whole queue; None if it cannot be read this
+    way."""
     return at_once(where, partial(_groups, today=today))
 
 
 def statement_name(*, dated: bool, overdue: bool = False, every: bool = False) -> str:
-    """What a statement is called: ``dated``, ``dated-overdue``, ``undated-every``."""
+    """Returns the name of a statement: ``dated``, ``dated-overdue``, ``undated-every``."""
     return "-".join(["dated" if dated else "undated", *["overdue"] * overdue, *["every"] * every])
 
 
@@ -77,5 +79,5 @@ def _statement(name: str) -> str:
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with its dates and closed words. Raises ValueError for one that is none."""
+    """Returns a row with dates and closed words converted. Raises ValueError if one is invalid."""
     return {name: TYPES[name](value) if name in TYPES and value is not None else value for name, value in row.items()}

@@ -1,4 +1,4 @@
-"""The kinds of deadline by what a case owes with them."""
+"""The kinds of deadline, grouped by what a case owes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
 BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 WAITED_FOR = tuple(kind for kind in K if kind not in (*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY, *BESIDE, K.STATUTORY_LIMIT))
-"""What stands in the queue from the day it is due, and not before: an update, consent, a draft, a chase, a hold."""
+"""Kinds shown in the queue from the day they are due, not before: an update, consent, a draft, a chase, a hold."""
 SIX_MONTHS_IN_VIEW = 20
-"""Working days before its end from which the six months stand in the queue."""
+"""Working days before their end from which the six months are shown in the queue."""
 TELL_THEM = "Tell them it takes longer"
-"""What an aim that passed owes until the complainant was told, or answered."""
+"""What a passed aim owes until the complainant is told, or answered."""
 
 
 def owed_label(kind: K, *, to_tell: bool) -> str:
-    """What is owed with a deadline, in words."""
+    """Returns what is owed by a deadline of this kind, in words."""
     return TELL_THEM if to_tell else kind.label

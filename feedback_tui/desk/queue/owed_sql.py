@@ -1,7 +1,7 @@
 """What is owed: the open deadlines, and which of them a case owes next.
 
-It is found by the index of open deadlines and their dates: the cost grows with those and not with the register; that
-of a page with its rows.
+They are found by the index of open deadlines and their dates. The cost grows with the number of open deadlines, not
+with the register; the cost of a page grows with its rows.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ from feedback_tui.enums import Contact, DeadlineKind, DeadlineState, Status, Ste
 
 K = DeadlineKind
 TODAY, HORIZON = bindparam("today", type_=Date), bindparam("horizon", type_=Date)
-"""The day it is, and the last day on which the end of the six months is in view."""
+"""Today, and the last day on which the end of the six months is shown (`SIX_MONTHS_IN_VIEW` working days from
+today)."""
 
 
 def open_deadlines() -> Subquery:
-    """The open deadlines, as rows of the queue name them; `to_tell` of an aim that passed, while nobody was told."""
+    """Returns the open deadlines, with the queue's column names. `to_tell` marks a passed aim that nobody was told
+    of."""
     kind = DEADLINE.c.kind.label("deadline")
     columns = [
         DEADLINE.c.id.label("deadline_id"),
@@ -53,10 +55,11 @@ def open_deadlines() -> Subquery:
 
 
 def owed_next(owed: Subquery) -> ColumnElement[bool]:
-    """The acknowledgement, then the response; the six months when in view; actions, redress, Ombudsman replies.
+    """Returns the condition for what a case owes next: the acknowledgement, else the response; the end of the six
+    months if near; actions, redress and Ombudsman replies.
 
-    A response is owed by its aim until that has passed, then by the soonest date that binds; and only once nothing
-    comes before it. Beside these, whatever is due or late, of any kind; an aim that passed until they were told.
+    The response is owed by its aim until that has passed, then by the earliest binding date. Besides, anything due
+    today or late is owed, of any kind; a passed aim only until the complainant is told.
     """
     always = owed.c.deadline.in_((*ACKNOWLEDGEMENTS, *BESIDE))
     due = and_(owed.c.due_on <= TODAY, or_(not_(_passed(owed.c.deadline, owed.c.due_on)), owed.c.to_tell))
@@ -66,19 +69,21 @@ def owed_next(owed: Subquery) -> ColumnElement[bool]:
 
 
 def _passed(kind: ColumnElement[Any], due_on: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether it is an aim that has passed."""
+    """Returns the condition that this is an aim that has passed."""
     return and_(kind.in_(AIMS), due_on < TODAY)
 
 
 def _written() -> ColumnElement[bool]:
-    """Whether a holding letter went out since a deadline was due: registers older than `told_on` say it so."""
+    """Returns the condition that a holding letter was sent on or after the due day. Registers older than `told_on`
+    record it this way."""
     letter = CONTACT.alias("letter")
     of_the_case = and_(letter.c.case_id == DEADLINE.c.case_id, letter.c.contacted_on >= DEADLINE.c.due_on)
     return exists().where(of_the_case, letter.c.kind == Contact.HOLDING_LETTER)
 
 
 def _comes_later(owed: Subquery) -> ColumnElement[bool]:
-    """Whether the same case owes something before this. Asked for each row, so that a page stops at its last one."""
+    """Returns the condition that the same case owes something before this. It is tested row by row, so that a page
+    stops at its last row."""
     other = DEADLINE.alias("other")
     before = _turn(other.c.kind, other.c.due_on, other.c.id) < _turn(owed.c.deadline, owed.c.due_on, owed.c.deadline_id)
     same_case = and_(other.c.case_id == owed.c.case_id, other.c.state == DeadlineState.OPEN)
@@ -86,7 +91,7 @@ def _comes_later(owed: Subquery) -> ColumnElement[bool]:
 
 
 def _turn(kind: ColumnElement[Any], due_on: ColumnElement[Any], number: ColumnElement[Any]) -> ColumnElement[Any]:
-    """What a case owes first is least by this."""
+    """Returns a sort key: what a case owes first has the smallest."""
     standing = case(
         (kind.in_(ACKNOWLEDGEMENTS), 0),
         (kind.in_(DUE_BY), 1),
@@ -98,21 +103,21 @@ def _turn(kind: ColumnElement[Any], due_on: ColumnElement[Any], number: ColumnEl
 
 
 def six_months_in_view(deadline: Table) -> ColumnElement[bool]:
-    """Whether a deadline is the end of six months, and near."""
+    """Returns the condition that a deadline is the end of the six months and near."""
     return and_(deadline.c.kind == K.STATUTORY_LIMIT, deadline.c.due_on <= HORIZON)
 
 
 def row_of(owed: FromClause) -> Owed:
-    """A row of `owed` for the terms about it."""
+    """Returns the columns of `owed` for the filter terms about it."""
     return Owed(owed.c.due_on, owed.c.deadline)
 
 
 def on_cases(shape: Shape) -> list[ColumnElement[bool]]:
-    """The conditions of a filter on cases as a whole.
+    """Returns the conditions of a filter on cases as a whole.
 
-    What is owed is looked for among the rows that the queue has for a case, or among all its open deadlines where the
-    filter names kinds of them, and its redress without a date: one row must meet every term that is about it, and none
-    may meet a negated one.
+    Terms about what is owed search the rows that the queue shows for a case, or all its open deadlines if the filter
+    names kinds of deadline, and its redress without a date. One row must meet all such terms, and no row may meet a
+    negated one.
     """
     owed = open_deadlines()
     rows = select(owed.c.case_id)
@@ -131,12 +136,12 @@ def on_cases(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 REDRESS = Owed(literal(None, Date), literal(DeadlineKind.REMEDY, DEADLINE.c.kind.type))
-"""Redress that has no date, as a row of the queue."""
+"""The columns of a queue row for redress without a date."""
 
 
 def redress_owed(of_it: FromClause = CASE) -> list[ColumnElement[bool]]:
-    """Whether redress without a date is owed, of a case as it is joined. The register (CSV) has no day on which redress
-    was done: what came in with a case that had ended is not owed for that, unless redress was recorded on it since."""
+    """Returns the conditions that redress without a date is owed. The register CSV has no day for redress done, so
+    redress imported with a closed case is not owed, unless redress was recorded on it since."""
     return [
         REMEDY.c.done_on.is_(None),
         REMEDY.c.due_on.is_(None),
@@ -147,8 +152,8 @@ def redress_owed(of_it: FromClause = CASE) -> list[ColumnElement[bool]]:
 
 
 def _happened(step: StepKey, to: Status | None = None) -> ColumnElement[bool]:
-    """Whether a step was taken with the case of redress, leading to a status. Its words are written out: by them the
-    database finds the index that holds those events alone."""
+    """Returns the condition that this step was taken with the case, leading to a status. The values are literals,
+    because the database then uses the partial index of those events."""
     event = EVENT.alias(f"{step}_event")
     led = () if to is None else (event.c.to_status == literal_column(f"'{to}'"),)
     taken = event.c.step == literal_column(f"'{step}'")

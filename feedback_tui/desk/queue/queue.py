@@ -1,4 +1,4 @@
-"""The deadline queue: one row for what a case owes next, and every action, redress and Ombudsman reply."""
+"""The deadline queue: one row for what a case owes next, and one for each action, redress and Ombudsman reply."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ def queue(
     offset: int = 0,
     arranged: Arrangement = USUAL,
 ) -> list[QueueRow]:
-    """The rows of the queue, soonest first, then what is open without a date, oldest receipt first.
-
-    Or as `arranged`.
-    """
+    """Returns the rows of the queue from position `offset` (from 0), at most `limit`: earliest due date first, then
+    those without a date, oldest receipt first; or in the order of `arranged`."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         if not arranged.is_usual:
@@ -53,7 +51,7 @@ def queue(
 
 
 def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
-    """How many rows are overdue, due today, due by Sunday, due later, and without a date."""
+    """Returns how many rows are overdue, due today, due by Sunday, due later, and without a date."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
@@ -62,7 +60,7 @@ def queue_counts(register: Register, today: date, wanted: QueueFilter | None = N
 
 
 def queue_groups(register: Register, today: date, wanted: QueueFilter | None, group: Grouping) -> list[QueueGroup]:
-    """The groups of the queue in order. By due date: overdue, today, this week, later, without a date."""
+    """Returns the groups of the queue in order. By due date: overdue, today, this week, later, without a date."""
     if group in (Grouping.DUE, Grouping.NOTHING):
         counts = queue_counts(register, today, wanted)
         return by_due_date(counts) if group is Grouping.DUE else [QueueGroup("", counts.total)]
@@ -73,7 +71,7 @@ def queue_groups(register: Register, today: date, wanted: QueueFilter | None, gr
 
 
 def queue_cases(register: Register, today: date, wanted: QueueFilter | None) -> dict[int, str]:
-    """The cases that the rows of the queue are about: the reference of each, by its number."""
+    """Returns the cases in the queue: the reference of each, by case id."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         found = session.execute(arranged_sql.cases(shape), values)
@@ -89,8 +87,8 @@ def queue_place(
     arranged: Arrangement = USUAL,
     remedy_id: int | None = None,
 ) -> int | None:
-    """Where a row stands in the queue, from 0: that of the deadline or of the redress without a date, else the first
-    of its case; None: nowhere."""
+    """Returns the position of a row in the queue, from 0: of the deadline, or of the redress without a date, else of
+    the first row of the case; None if it has none."""
     with register.reading() as session:
         shape, values = _asked(register, today, wanted)
         values |= {"case_id": case_id, "deadline_id": deadline_id, "remedy_id": remedy_id}
@@ -106,7 +104,7 @@ def queue_place(
 
 
 def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
-    """The shape of what is asked for, and its values. Asked while reading: the days off are then those of now."""
+    """Returns the shape of the filter and its values. Call it while reading, so that the days off are current."""
     wanted = wanted or QueueFilter()
     terms = settled(wanted.terms, register.profile)
     asked = shape_of(terms)

@@ -1,4 +1,4 @@
-"""Which rows of the queue are wanted."""
+"""The filter of the queue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from feedback_tui.desk.filters.text_match import parts_of
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """Which rows of the queue: names match without regard to case, `words` anywhere in reference, summary or names."""
+    """Which rows to show: names match ignoring upper and lower case, `words` anywhere in reference, summary or
+    names."""
 
     team: str = ""
     officer: str = ""
@@ -19,11 +20,11 @@ class QueueFilter:
     every_deadline: bool = False
     words: str = ""
     where: CaseFilter = EVERY
-    """What the `/` terms, or a figure, ask for beside."""
+    """The filter from the `/` terms, or from a figure."""
 
     @property
     def terms(self) -> CaseFilter:
-        """All of it but `overdue` and `every_deadline`, as terms."""
+        """All conditions except `overdue` and `every_deadline`, as terms."""
         named = ((Field.TEAM, self.team), (Field.OFFICER, self.officer), (Field.INVESTIGATOR, self.investigator))
         own = [having(field, name.strip()).terms[0] for field, name in named if name.strip()]
         words = [Term(Field.WORDS, How.HAS, (part,)) for part in parts_of(self.words)]

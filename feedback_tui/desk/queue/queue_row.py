@@ -1,4 +1,4 @@
-"""What the queue consists of: rows, each one thing that is owed; how many there are; the groups that they stand in."""
+"""The rows of the queue, each one thing that is owed; their counts and groups."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from feedback_tui.rules.restricted_access import may_open, shown_name, shown_sum
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 
 DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
-"""The groups by due date, in words."""
+"""The names of the groups by due date."""
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One thing that is owed. `due_on` None: open without a date. Days left are working days; below 0: overdue."""
+    """One thing that is owed. `due_on` is None if the case is open without a date. Days left are working days; negative
+    if overdue."""
 
     case_id: int
     deadline_id: int | None
@@ -36,44 +37,45 @@ class QueueRow:
     investigator: str | None
     summary: str
     who: str | None = None
-    """The complainant, else the customer. None: anonymous, restricted for this reader, or no one is named."""
+    """The complainant's name, else the customer's. None if anonymous, restricted for this reader, or if no one is
+    named."""
     who_instead: str = ""
-    """What stands in the place of a name: “anonymous”, “restricted”."""
+    """What is shown in place of a name: “anonymous”, “restricted”."""
     on_hold: str | None = None
-    """The process that the case waits for; None: it is not on hold."""
+    """The process that the case waits for; None if it is not on hold."""
     hold_until: date | None = None
-    """The day to look at the hold again."""
+    """The day to review the hold."""
     service: str | None = None
-    """The key of its service; None: the profile's usual one, as a register of one service has it."""
+    """The key of its service; None for the profile's usual one."""
     to_tell: bool = False
-    """Whether it is an aim that passed, and the complainant is still to be told that it takes longer."""
+    """Whether it is a passed aim that the complainant has not been told of."""
     remedy_id: int | None = None
-    """The redress that is owed without a date."""
+    """The id of redress that is owed without a date."""
 
     @property
     def key(self) -> str:
-        """What the row is known by after a refresh."""
+        """Identifies the row after a refresh."""
         return f"{self.case_id}/{self.deadline_id or ''}/{self.remedy_id or ''}"
 
     @property
     def owed(self) -> str:
-        """What is owed, in words; empty: the case is open and nothing with a date is."""
+        """What is owed, in words; "" if the case is open and owes nothing with a date."""
         return "" if self.deadline is None else owed_label(self.deadline, to_tell=self.to_tell)
 
     @property
     def stands_at(self) -> str:
-        """Its status; on hold, for which process, and when that is looked at again."""
+        """The status; for a hold also the process and the day of its review."""
         return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
 
     @property
     def about(self) -> str:
-        """Its words for a list, after the hold that it is on."""
+        """The summary for a list, preceded by the hold."""
         return said_of_hold(self.on_hold, self.hold_until) + self.summary
 
 
 @dataclass(frozen=True)
 class QueueCounts:
-    """How many rows stand in each part of the queue."""
+    """The number of rows in each part of the queue."""
 
     overdue: int
     today: int
@@ -92,30 +94,31 @@ class QueueCounts:
 
 @dataclass(frozen=True)
 class QueueGroup:
-    """Rows that stand together: the name they share, empty where they have none, and how many there are."""
+    """The rows of one group: the shared name ("" if they have none) and the count."""
 
     name: str
     count: int
 
 
 def end_of_week(today: date) -> date:
-    """The Sunday of this week."""
+    """Returns the Sunday of this week."""
     return today + timedelta(days=6 - today.weekday())
 
 
 def counted(parts: Mapping[int, int], undated: int) -> QueueCounts:
-    """The counts of parts, by their number: 0 overdue, 1 today, 2 this week, 3 later."""
+    """Returns counts from parts by number: 0 overdue, 1 today, 2 this week, 3 later. Missing parts are 0."""
     return QueueCounts(parts.get(0, 0), parts.get(1, 0), parts.get(2, 0), parts.get(3, 0), undated)
 
 
 def by_due_date(counts: QueueCounts) -> list[QueueGroup]:
-    """The groups by due date, in order."""
+    """Returns the groups by due date, in order, including empty ones."""
     parts = (counts.overdue, counts.today, counts.this_week, counts.later, counts.undated)
     return [QueueGroup(name, count) for name, count in zip(DUE_PARTS, parts, strict=True)]
 
 
 def working_days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int | None:
-    """Working days from `today` to a due date, below 0 once it has passed; None past the years that are known."""
+    """Returns the working days from `today` to a due date, negative if it has passed; None outside the calendar's
+    years."""
     try:
         return calendar.between(today, due_on)
     except OutsideCalendar:
@@ -132,7 +135,7 @@ class Counting(Protocol):
 
 
 def days_of(row: Mapping[str, Any], counting: Counting) -> WorkingCalendar:
-    """The working days that the deadline of a row is counted in: the law's where that sets it, else the council's."""
+    """Returns the calendar for a row's deadline: without closure days if the law sets it, otherwise the council's."""
     calendar = counting.calendar
     if not calendar.closures:
         return calendar
@@ -141,7 +144,7 @@ def days_of(row: Mapping[str, Any], counting: Counting) -> WorkingCalendar:
 
 
 def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: str) -> QueueRow:
-    """A row as the database gave it, with the days that are left and the words that `reader` may see."""
+    """Returns a row from the database's values, with working days left and only the text that `reader` may see."""
     due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
     who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
     is_open = may_open(row["restricted_to"], reader)

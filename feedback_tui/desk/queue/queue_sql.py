@@ -1,7 +1,8 @@
-"""The statements behind the queue: each is built once for a shape of filter, and run with what is looked for.
+"""The statements of the queue. Each is built once for a shape of filter, and run with its values.
 
-A page walks the open deadlines by their dates and stops at its last row; counts grow with what is open, and nothing
-grows with the register. Building a statement costs more than running it for a page, so it is kept.
+A page walks the open deadlines in the order of their dates and stops at its last row; the cost of counts grows with the
+open deadlines; nothing grows with the register. Statements are cached because building one costs more than running it
+for a page.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from feedback_tui.desk.tables import CASE, DEADLINE, POINT, REMEDY, STAGE
 from feedback_tui.enums import DeadlineKind, DeadlineState
 
 _NO_DATE = Owed(literal(None, Date), literal(None, DEADLINE.c.kind.type))
-"""A row of the queue that has no deadline."""
+"""The columns of a queue row without a deadline."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,21 @@ class Shape:
 
 @lru_cache(SHAPES_KEPT)
 def dated(shape: Shape, *, in_full: bool = True) -> Select[Any]:
-    """The deadlines that stand in the queue, soonest first. Not `in_full`: to be placed or counted, without names."""
+    """Returns the query for deadlines in the queue, earliest first. With `in_full` false, without names and text, for
+    positions and counts."""
     owed = open_deadlines()
     return _dated(shape, owed, in_full=in_full).order_by(*soonest(owed))
 
 
 @lru_cache(SHAPES_KEPT)
 def undated(shape: Shape, *, in_full: bool = True) -> Select[Any]:
-    """What stands in the queue without a date, oldest receipt first: open cases, and redress that is owed."""
+    """Returns the query for rows without a date, oldest receipt first: open cases, and redress owed."""
     return _undated(shape, in_full=in_full)
 
 
 @lru_cache(SHAPES_KEPT)
 def counts(shape: Shape) -> Select[Any]:
-    """How many rows of `dated` there are in each part: 0 overdue, 1 today, 2 up to `sunday`, 3 later."""
+    """Returns the query that counts the rows of `dated` in each part: 0 overdue, 1 today, 2 up to `sunday`, 3 later."""
     owed = open_deadlines()
     due_on = owed.c.due_on
     part = case((due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= bindparam("sunday", type_=Date), 2), else_=3)
@@ -87,7 +89,7 @@ def counts(shape: Shape) -> Select[Any]:
 
 @lru_cache(SHAPES_KEPT)
 def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
-    """How many rows there are."""
+    """Returns the query that counts the rows with, or without, a date."""
     if not with_date:
         return select(func.count().label("rows")).select_from(_without_a_date(shape))
     owed = open_deadlines()
@@ -96,7 +98,8 @@ def how_many(shape: Shape, *, with_date: bool) -> Select[Any]:
 
 @lru_cache(SHAPES_KEPT)
 def place_dated(shape: Shape) -> Select[Any]:
-    """The place, from 1, of the row with deadline `deadline_id`, else of the first one of case `case_id`."""
+    """Returns the query for the position, from 1, of deadline `deadline_id`, else of the first row of case
+    `case_id`."""
     owed = open_deadlines()
     rows = _dated(shape, owed, in_full=False).add_columns(_place(soonest(owed))).subquery()
     this_one = case((rows.c.deadline_id == bindparam("deadline_id"), 0), else_=1)
@@ -106,7 +109,8 @@ def place_dated(shape: Shape) -> Select[Any]:
 
 @lru_cache(SHAPES_KEPT)
 def place_undated(shape: Shape) -> Select[Any]:
-    """The place, from 1, of the row with redress `remedy_id`, else of the first of case `case_id` without a date."""
+    """Returns the query for the position, from 1, of redress `remedy_id`, else of case `case_id`'s first row without a
+    date."""
     items = _without_a_date(shape)
     rows = _rows_of(items, in_full=False).add_columns(_place(_oldest(items))).subquery()
     this_one = case((rows.c.remedy_id == bindparam("remedy_id"), 0), else_=1)
@@ -145,19 +149,19 @@ def _rows_of(items: Subquery, *, in_full: bool) -> Select[Any]:
 
 
 def _stands(shape: Shape, owed: Subquery) -> list[ColumnElement[bool]]:
-    """Whether an open deadline stands in the queue."""
+    """Returns the conditions that an open deadline is in the queue."""
     next_ones = [] if shape.every_deadline else [owed_next(owed)]
     late = [owed.c.due_on < TODAY] if shape.overdue else []
     return [*next_ones, *late, *of_the_case(shape.terms), *of_what_is_owed(shape.terms, row_of(owed))]
 
 
 def _counted(shape: Shape, owed: Subquery) -> FromClause:
-    """What is read of a row that is only counted: of its case nothing, but for a filter on cases."""
+    """Returns what a count reads from: the case only if the filter has terms about it."""
     return owed.join(CASE, CASE.c.id == owed.c.case_id) if of_the_case(shape.terms) else owed
 
 
 def _without_a_date(shape: Shape) -> Subquery:
-    """What stands in the queue without a date."""
+    """Returns the items in the queue that have no date."""
     kind = DEADLINE.c.kind.type
     open_cases = select(
         CASE.c.id.label("case_id"),
@@ -173,7 +177,7 @@ def _without_a_date(shape: Shape) -> Subquery:
 
 
 def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
-    """Whether an open case stands in the queue without a date."""
+    """Returns the conditions that an open case is in the queue without a date."""
     dated_already = select(DEADLINE.c.case_id).where(DEADLINE.c.state == DeadlineState.OPEN)
     if not shape.every_deadline:
         responses = DEADLINE.c.kind.in_((*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY))
@@ -183,22 +187,22 @@ def _stands_undated(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _redress_stands(shape: Shape) -> list[ColumnElement[bool]]:
-    """Whether redress without a date stands in the queue."""
+    """Returns the conditions that redress without a date is in the queue."""
     return [*redress_owed(), *of_the_case(shape.terms), *of_what_is_owed(shape.terms, REDRESS)]
 
 
 def soonest(owed: Subquery) -> list[ColumnElement[Any]]:
-    """The order of what has a date."""
+    """Returns the order of rows with a date."""
     return [owed.c.due_on, CASE.c.reference_key, owed.c.deadline_id]
 
 
 def _oldest(items: Subquery) -> list[ColumnElement[Any]]:
-    """The order of what has none."""
+    """Returns the order of rows without a date."""
     return [CASE.c.received_on, CASE.c.reference_key, items.c.remedy_id.is_not(None), items.c.remedy_id]
 
 
 def _with_case(source: FromClause, columns: Sequence[ColumnElement[Any]], *, in_full: bool) -> Select[Any]:
-    """What a row of the queue says of its case, and of what is owed: `columns`."""
+    """Returns a query with the columns of the case, and `columns` for what is owed."""
     joined = source.outerjoin(
         STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number)
     ).outerjoin(POINT, and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1))

@@ -1,4 +1,4 @@
-"""How the queue is laid out: in which groups, and in which order."""
+"""The groups and the order of the queue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from feedback_tui.enums import Word
 
 
 class Grouping(Word):
-    """What the rows of the queue stand together by."""
+    """What the rows of the queue are grouped by."""
 
     DUE = "due"
     TEAM = "team"
@@ -38,16 +38,16 @@ class QueueOrder(Word):
 
 @dataclass(frozen=True)
 class Arrangement:
-    """How the queue is laid out: as it always was, unless something else is chosen."""
+    """The grouping and order of the queue; the defaults are those of a new session."""
 
     group: Grouping = Grouping.DUE
     order: QueueOrder = QueueOrder.DUE
 
     @property
     def is_usual(self) -> bool:
-        """Whether it is the order that every session starts with."""
+        """Whether it is the order of a new session."""
         return self == Arrangement()
 
 
 USUAL = Arrangement()
-"""As every session starts."""
+"""The order of a new session."""

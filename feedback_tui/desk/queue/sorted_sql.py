@@ -1,4 +1,4 @@
-"""The queue in another order than by its dates, and in other groups: one statement for rows with and without a date."""
+"""The queue in another order than by date, or in other groups: one statement for rows with and without a date."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ SUNDAY = bindparam("sunday", type_=Date)
 
 @lru_cache(SHAPES_KEPT)
 def rows(shape: Shape, arranged: Arrangement) -> Select[Any]:
-    """The rows of the queue so laid out."""
+    """Returns the query for the rows of the queue in this order."""
     found = _all(shape, in_full=True)
     return select(found).order_by(*_order(found, arranged))
 
 
 @lru_cache(SHAPES_KEPT)
 def groups(shape: Shape, group: Grouping) -> Select[Any, int]:
-    """One spelling of the name of each team, officer or investigator, and how many rows it has; in order."""
+    """Returns the query for the groups in order: one spelling of each name, and the number of its rows."""
     found = _all(shape)
     key = _key(found, group)
     query: Select[Any, int] = select(func.min(_shown(found, group)), func.count())
@@ -38,8 +38,8 @@ def groups(shape: Shape, group: Grouping) -> Select[Any, int]:
 
 @lru_cache(SHAPES_KEPT)
 def place(shape: Shape, arranged: Arrangement) -> Select[Any]:
-    """The place, from 1, of the row with deadline `deadline_id` or redress `remedy_id`, else of the first one of case
-    `case_id`."""
+    """Returns the query for the position, from 1, of deadline `deadline_id` or redress `remedy_id`, else of the first
+    row of case `case_id`."""
     found = _all(shape)
     placed = func.row_number().over(order_by=_order(found, arranged)).label("place")
     numbered = select(found.c.id, found.c.deadline_id, found.c.remedy_id, placed).subquery()
@@ -54,13 +54,13 @@ def place(shape: Shape, arranged: Arrangement) -> Select[Any]:
 
 @lru_cache(SHAPES_KEPT)
 def cases(shape: Shape) -> Select[Any]:
-    """The cases that rows are about, each once: its number and its reference."""
+    """Returns the query for the cases in the queue, each once: id and reference."""
     found = _all(shape)
     return select(found.c.id, found.c.reference).distinct().order_by(found.c.id)
 
 
 def _all(shape: Shape, *, in_full: bool = False) -> Subquery:
-    """Every row: those with a date, then, unless only overdue ones are wanted, those without."""
+    """Returns all rows: those with a date and, unless only overdue ones are wanted, those without."""
     sort = (CASE.c.received_on, CASE.c.reference_key, CASE.c.restricted_to)
     dated = queue_sql.dated(shape, in_full=in_full).order_by(None).add_columns(*sort)
     if shape.overdue:
@@ -70,7 +70,7 @@ def _all(shape: Shape, *, in_full: bool = False) -> Subquery:
 
 
 def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
-    """What rows of one group have in common."""
+    """Returns the key that the rows of one group share."""
     if group is Grouping.DUE:
         due_on = found.c.due_on
         return case((due_on.is_(None), 4), (due_on < TODAY, 0), (due_on == TODAY, 1), (due_on <= SUNDAY, 2), else_=3)
@@ -78,13 +78,14 @@ def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
 
 
 def _shown(found: Subquery, group: Grouping) -> ColumnElement[Any]:
-    """The name that a row stands under, as it is shown: the officer of every case, the rest of those that are open."""
+    """Returns the name that a row is grouped under. Officers are shown for all cases, other names only for cases the
+    reader may open."""
     name = found.c[group.value]
     return name if group is Grouping.OFFICER else case((open_to_reader(found.c.restricted_to), name), else_=None)
 
 
 def _sorted(key: ColumnElement[Any], group: Grouping) -> list[ColumnElement[Any]]:
-    """Names A to Z, those without one last."""
+    """Returns an order from A to Z, with empty names last."""
     return [key] if group is Grouping.DUE else [key == "", key]
 
 
@@ -105,6 +106,6 @@ def _order(found: Subquery, arranged: Arrangement) -> list[ColumnElement[Any]]:
 
 
 def _place_of(found: Subquery) -> list[ColumnElement[Any]]:
-    """The order of what one case owes on one day, or without one."""
+    """Returns the order of rows of one case with the same date, or without a date."""
     deadline, remedy = found.c.deadline_id, found.c.remedy_id
     return [deadline.is_(None), deadline, remedy.is_not(None), remedy]

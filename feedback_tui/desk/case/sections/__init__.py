@@ -1,8 +1,9 @@
-"""A case's page as sections of lines, each a label, words and their tone: what the screens and ``show`` print alike.
+"""The page of a case as sections of lines, each with a label, text and a tone. The screens and ``show`` both print
+these.
 
-To say a new field: one line in a function of this folder. To add a section: a function here, named in `SECTIONS`; the
-page shows it there and its keys lead to it, and ``show`` prints it. Nothing here knows how wide a screen is or how it
-is coloured, and nothing that prints a section knows what a case is.
+To show a new field, add one line to a function in this folder. To add a section, add a function here and name it in
+`SECTIONS`; the page then shows it with a key of its own, and ``show`` prints it. Sections do not depend on screen width
+or colours, and the printers do not depend on cases.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ __all__ = ["SECTIONS", "case_sections"]
 SECTIONS: tuple[SectionOf, ...] = (
     complaint, people, points, stages, beside, dates, contacts, follow_ups, timeline,
 )  # fmt: skip
-"""In the order in which they are read, beneath the head."""
+"""In the order shown, below the head."""
 
 
 def case_sections(page: CasePage, today: date) -> tuple[Section, ...]:
-    """The whole page: its head, then every section, those with nothing to say among them."""
+    """Returns the whole page: the head, then every section, including empty ones."""
     return tuple(made(page, today) for made in (head, *SECTIONS))

@@ -14,7 +14,7 @@ from feedback_tui.text import one_line
 
 
 def caller_section(found: WhereWeAre, today: date) -> Section:
-    """What is next, the last contact, who has it, what each person may be told, and what the case is about."""
+    """Returns what is next, the last contact, who has the case, what each person may be told, and what it is about."""
     return section("Where are we?", ("", _told(found, today)))
 
 

@@ -1,4 +1,4 @@
-"""What was said, sent or tried."""
+"""The section of contacts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from feedback_tui.rules.dates import short_date
 from feedback_tui.text import one_line
 
 _ON_A_SCREEN = 120
-"""Characters of a letter or a call that a screen shows: they may be pages long."""
+"""The most characters of one contact's text that a screen shows, because letters can be pages long."""
 
 
 def contacts(page: CasePage, today: date) -> Section:
-    """Contacts, latest first, and the tries that failed."""
+    """Returns contacts and failed attempts, latest first."""
     lines = (line for row in reversed(page.contacts) for line in _contact(row))
     return section("Contacts", ("Contacts, latest first", lines))
 

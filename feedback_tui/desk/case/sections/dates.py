@@ -1,4 +1,4 @@
-"""Every date that the case owes or owed."""
+"""The section of deadlines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line
 
 _LONG, _SHORT, _BENEATH = 25, 15, 4
-"""The cells of what is due, in a wide column and in a narrow one, and of what it is due for."""
+"""Widths in cells: the label in a wide and in a narrow column, and the indent of what a deadline is for."""
 _ENDED = {
     DeadlineState.MET: ("✓ in time", Tone.DONE),
     DeadlineState.MISSED: ("✗ done late", Tone.MISSED),
@@ -24,7 +24,8 @@ _ENDED = {
 
 
 def dates(page: CasePage, today: date) -> Section:
-    """Every deadline: open ones first with how far away they are, then how the others ended; and the extensions."""
+    """Returns every deadline, open ones first with the days left, the others with how they ended; then the
+    extensions."""
     return section("Dates", ("Dates", _dates(page, today)))
 
 

@@ -1,4 +1,5 @@
-"""What followed: redress, learning and actions, the Ombudsman; of a compliment, the thanks and the quote."""
+"""The section of follow-up: redress, learning and actions, the Ombudsman; for a compliment, the thanks and the
+quote."""
 
 from __future__ import annotations
 
@@ -14,11 +15,12 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.text import one_line
 
 _ACTION = 8
-"""The cells before the words of an action that stands beneath what was learned."""
+"""The indent in cells of an action shown beneath its learning."""
 
 
 def follow_ups(page: CasePage, today: date) -> Section:
-    """Redress, learning with its actions, each approach to the Ombudsman, and what became of praise."""
+    """Returns redress, learning with its actions, each approach to the Ombudsman; for a compliment, thanks and
+    quote."""
     several = len(page.ombudsman) > 1
     approaches = (
         (f"Ombudsman, approach {record.position}" if several else "Ombudsman", _approach(record))
@@ -96,7 +98,7 @@ def _action(action: ActionView, before: str, column: int) -> Iterator[Line]:
 
 
 def _approach(record: OmbudsmanView) -> Iterator[Line]:
-    """The days of an approach in the order in which they come, and what was asked and found."""
+    """Yields the days of an approach in their usual order, and what was asked and decided."""
     yield from labelled("Stands at", str(record.status))
     yield from labelled("Their ref.", record.their_reference)
     yield from labelled("Category", record.category)

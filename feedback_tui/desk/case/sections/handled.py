@@ -1,4 +1,4 @@
-"""What was done with the case, stage by stage."""
+"""The section of handling: what was done at each stage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feedback_tui.text import one_line
 
 
 def stages(page: CasePage, today: date) -> Section:
-    """What was done at each stage, and when the case was reopened."""
+    """Returns what was done at each stage, and when the case was reopened."""
     several = len(page.stages) > 1
     done = ((f"Stage {stage.number}" if several else "Handling", _stage(page, stage)) for stage in page.stages)
     reopened = dated("Reopened", page.reopened_on)
@@ -31,7 +31,7 @@ def _stage(page: CasePage, stage: StageView) -> Iterator[Line]:
         by = f" · {one_line(page.acknowledged_by)}" if page.acknowledged_by and first else ""
         talk = f", discussion {page.discussion}" if page.discussion and first else ""
         yield from labelled("Acknowledged", f"{long_date(acknowledged)}{by}{talk}")
-    # The investigator of the latest stage stands at the top.
+    # The head already shows the investigator of the latest stage.
     if stage.investigation_started_on or (stage.investigator and stage is not page.stages[-1]):
         begun = f"from {long_date(stage.investigation_started_on)}, " if stage.investigation_started_on else ""
         yield from labelled("Investigation", begun + (one_line(stage.investigator or "") or "no one named"))

@@ -1,4 +1,4 @@
-"""The top of a case: what is next and by when, who has it, how far it is, what must be seen first."""
+"""The head of a case: what is next and by when, who has it, its status, and what must be seen first."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ WHY_OWED = "The six months have passed: write to say why (regulation 14)"
 
 
 def head(page: CasePage, today: date) -> Section:
-    """The top of the page."""
+    """Returns the head of the page."""
     return section("Head", ("", _head(page, today)))
 
 
 def standing(page: CasePage, today: date) -> Section:
-    """What is next, and how far it is."""
+    """Returns what is next, and the status."""
     return section("Standing", ("", (*next_line(page, today), *_stands_at(page))))
 
 
 def summary_of(page: CasePage) -> str:
-    """The case in at most 100 characters: whose it is and what they say."""
+    """Returns the case in at most 100 characters: whose it is and what it is about."""
     about = without_greeting(page.summary or page.description)
     return one_line(" · ".join(filter(None, (page.whose, about))), 100)
 
@@ -54,7 +54,7 @@ def _head(page: CasePage, today: date) -> Iterator[Line]:
 
 
 def next_line(page: CasePage, today: date) -> Iterator[Line]:
-    """What is next and by when; of a case that is closed, since when and why."""
+    """Yields what is next and by when; for a case that owes nothing, since when it is closed and why."""
     due = next_due(page, today)
     if due is None:
         done = {Status.CLOSED: "Closed", Status.VOID: "Logged in error: it counts nowhere"}
@@ -73,7 +73,8 @@ def next_line(page: CasePage, today: date) -> Iterator[Line]:
 
 
 def next_due(page: CasePage, today: date) -> DeadlineView | None:
-    """What the case owes next, as the queue has it: the acknowledgement, else the soonest date that still counts."""
+    """Returns the deadline that comes next: an open acknowledgement, else the earliest open one. An aim that has passed
+    is skipped if a binding date is open and the complainant was told. None if nothing is owed."""
     owed = page.open_deadlines
     binding = any(due.kind in DUE_BY for due in owed)
     first = [due for due in owed if due.kind in ACKNOWLEDGEMENTS]
@@ -82,21 +83,22 @@ def next_due(page: CasePage, today: date) -> DeadlineView | None:
 
 
 def with_line(page: CasePage) -> Iterator[Line]:
-    """The officer who has it, and the investigator of its latest stage."""
+    """Yields the officer and the investigator of the latest stage."""
     investigator = page.stages[-1].investigator if page.stages else None
     investigated = f", investigated by {one_line(investigator)}" if investigator else ""
     yield from labelled("With", f"{one_line(page.officer) or 'no officer'}{investigated}")
 
 
 def _stands_at(page: CasePage) -> Iterator[Line]:
-    """How far it is; where it is on hold, for which process, and when that is looked at again."""
+    """Yields the status; for a hold also the process and the day of its review."""
     stage = " · Stage 2" if page.standing.stage == 2 else ""
     held = Tone.WARNING if page.status is Status.ON_HOLD else Tone.PLAIN
     yield from labelled("Stands at", page.stands_at + stage, held)
 
 
 def last_contact_line(page: CasePage) -> Iterator[Line]:
-    """The last contact; the tries that failed since, the final notice, a reason that is owed."""
+    """Yields the last contact, failed attempts since, an unanswered final notice, and the letter owed after six
+    months."""
     last, notice = page.last_contact, page.final_notice
     tries = ""
     if page.failed_tries:

@@ -1,4 +1,4 @@
-"""What was done, step by step, as the record has it; and who looked at the case."""
+"""The section of recorded steps, and of who looked at the case."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line
 
 _DETAILS = {"told": "told on", "promised": "response told by", "working_days": "working days", "signed_by": "signed by"}
-"""What the details of an event are called, where it is not their name."""
+"""The labels of event details that are not called by their own name."""
 
 
 def timeline(page: CasePage, today: date) -> Section:
-    """What was done, latest first; and who looked at it, where that is recorded."""
+    """Returns the recorded steps, latest first, and the views of the case if they are recorded."""
     return section(
         "Timeline",
         ("Timeline, latest first", (line for event in reversed(page.timeline) for line in _event(event))),
@@ -27,7 +27,7 @@ def timeline(page: CasePage, today: date) -> Section:
 
 
 def meanwhile(page: CasePage, known: int) -> Section:
-    """What colleagues did since the case was read with so many events."""
+    """Returns the events that were recorded since the case was read with `known` events."""
     return section("Meanwhile", ("Meanwhile", (line for event in page.timeline[known:] for line in _event(event))))
 
 

@@ -1,4 +1,4 @@
-"""What was told: the words, the people, the complaint points; and how the case hangs together with others."""
+"""The sections of the complaint's text, the people, the points, and the links to other cases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feedback_tui.text import one_line
 
 
 def complaint(page: CasePage, today: date) -> Section:
-    """What they say, and what they want."""
+    """Returns what they say and what they want."""
     title = "What they say" if page.kind is not Kind.COMPLIMENT else "The words"
     return section("Words", (title, whole(page.description or page.summary or "–")), ("", _wanted(page)))
 
@@ -33,7 +33,7 @@ def _wanted(page: CasePage) -> Iterator[Line]:
 
 
 def people(page: CasePage, today: date) -> Section:
-    """The people and their parts."""
+    """Returns the people and their parts."""
     return section("People", ("People", _people(page) if page.people else whole("No one is named.", Tone.QUIET)))
 
 
@@ -45,18 +45,18 @@ def _people(page: CasePage) -> Iterator[Line]:
         said: list[str] = []
         if person.role is Role.CUSTOMER and person.name and person.name in names:
             name, role = "the customer", ""
-            # What stands at the customer already is not said twice.
+            # What the customer's line already says is not repeated.
             said = names[person.name] if person.part is not Part.CUSTOMER else []
         yield from labelled(str(person.part), f"{name}{role}")
         if len(page.people) > 1:
-            # Commands call people by their number; the screens let them be chosen.
+            # Commands name people by their number; screens let the officer choose.
             yield Line("", ((f"person {person.position}", Tone.QUIET),), printed_only=True)
         for line in (line for line in about_person(person) if line not in said):
             yield from labelled("", one_line(line, 300), Tone.QUIET)
 
 
 def points(page: CasePage, today: date) -> Section:
-    """The complaint points with what each stage found."""
+    """Returns the complaint points with the findings of each stage."""
     return section("Points", ("Complaint points" if page.kind is Kind.COMPLAINT else "About", _points(page)))
 
 
@@ -70,12 +70,12 @@ def _points(page: CasePage) -> Iterator[Line]:
 
 
 def about(point: PointView) -> str:
-    """A point in one line: team, provider, category > sub-category, theme."""
+    """Returns a point in one line: team, provider, category > sub-category, theme."""
     category = " > ".join(part for part in (point.category, point.subcategory) if part)
     return one_line(" · ".join(part for part in (point.team, point.provider, category, point.theme) if part))
 
 
 def beside(page: CasePage, today: date) -> Section:
-    """How it hangs together with other cases, bodies and documents."""
+    """Returns the links to other cases, bodies and documents."""
     lines = (line for label, words in warnings.beside(page) for line in labelled(label, one_line(words, 400)))
     return section("Beside", ("Beside it", lines))
