@@ -1,4 +1,4 @@
-"""Making, opening and looking after a register: init, demo, check."""
+"""Commands that create, open and maintain a register: init, demo, check, backup, restore, where."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def init(
     profile: Annotated[str, typer.Option(help="A profile that comes with the program, or a council's own FILE.toml.")],
     encrypted: Annotated[bool, typer.Option("--encrypted", help="Encrypt it; its key is asked for.")] = False,
 ) -> None:
-    """Makes the register for a council's profile."""
+    """Creates the register for a council's profile and prints its path. Raises RegisterExists; RegisterError;
+    BadProfile."""
     from feedback_tui.rules.profile import profile_text
     from feedback_tui.storage.register import create_register
 
@@ -54,7 +55,8 @@ def demo(
     no_open: Annotated[bool, typer.Option("--no-open", help="Only make it.")] = False,
     cases: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many cases.")] = DEMO_CASES,
 ) -> None:
-    """Opens the interface on a fictional council with two years of cases, in a temporary register (--db keeps it)."""
+    """Opens the interface on a fictional council with two years of cases, in a temporary register, or in the one that
+    --db names."""
     here = place(context)
     kept = context.parent is not None and context.parent.params.get("db")
     if kept:
@@ -79,7 +81,7 @@ def _open_demo(here: Place, where: str, no_open: bool) -> None:
 
 
 def _first_time() -> bool:
-    """Whether the tour was not offered to this user before; from now on it was."""
+    """Returns whether this user has never been offered the tour, and records the offer."""
     offered = folders.state_folder() / "tour-offered"
     if offered.exists():
         return False
@@ -121,7 +123,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Checks the file, the record and the counts; ends with 1 only when integrity fails."""
+    """Checks the file, the record and the counts, and prints the result. Exits with 1 only if integrity fails."""
     from feedback_tui.storage.audit.anchors import NoAnchor, read_anchor, read_anchors
     from feedback_tui.storage.audit.check import check as check_register
 
@@ -160,14 +162,14 @@ def backup(
     context: typer.Context,
     dest: Annotated[Path | None, typer.Argument(help="A file or folder; else beside the register.")] = None,
 ) -> None:
-    """Makes a verified copy of the register."""
+    """Makes a verified copy of the register and prints its path. Raises RegisterError."""
     from feedback_tui.storage.maintenance.backup import backup as make_backup
 
     print_out(str(make_backup(place(context).register(), dest)))
 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="The backup.")]) -> None:
-    """Puts a backup in the register's place; what stood there is kept beside it, and what was erased stays erased."""
+    """Replaces the register by a backup. The register replaced is kept beside it, and erased text stays erased."""
     from feedback_tui.casework.actor import Actor
     from feedback_tui.casework.erase import restore_backup
     from feedback_tui.cli.key_prompt import unlocked
@@ -183,7 +185,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="T
 
 
 def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
-    """It is kept before a backup takes its place, and that has its key too, as a rule."""
+    """The register replaced is kept first, which needs its key; the backup usually has the same key."""
     from feedback_tui.cli.key_prompt import ask_key
     from feedback_tui.storage.backend.addresses import register_file
     from feedback_tui.storage.backend.encryption_keys import from_keyring, hold
@@ -196,7 +198,7 @@ def _ask_for_the_key_of_what_stands_there(here: Place) -> None:
 
 
 def where(context: typer.Context) -> None:
-    """Says which register and which officer the program works with."""
+    """Prints the register, the officer and the folder of state that the program uses."""
     from feedback_tui.storage.backend.addresses import shown
 
     here = place(context)

@@ -1,4 +1,4 @@
-"""Options and arguments that are not UTF-8: loaded only where a call has one."""
+"""Checks options and arguments for text that is not UTF-8. Loaded only for a call that has some."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from feedback_tui.folders import NotUtf8
 from feedback_tui.text import readable
 
 PATHS = ("source", "target", "profile", "file")
-"""What names a file, as text: its name need not be UTF-8."""
+"""Parameters that name a file, which need not be UTF-8."""
 
 
 def refuse_other_encodings(app: typer.Typer) -> None:
-    """Has every command of `app` raise NotUtf8 for words that are not UTF-8: a letter of theirs would be lost."""
+    """Makes every command of `app` raise NotUtf8 for text that is not UTF-8, because letters of it would be lost."""
     for command in app.registered_commands:
         if command.callback is not None:
             command.callback = _reading_utf8(command.callback)
@@ -34,7 +34,7 @@ def _reading_utf8(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _read(name: str, value: object) -> object:
-    """The value of an option or argument as it was meant."""
+    """Returns the value of an option or argument. Raises NotUtf8."""
     if isinstance(value, list):
         return [_read(name, each) for each in value]
     if not isinstance(value, str) or name in PATHS:

@@ -1,11 +1,10 @@
-"""The interface in a browser: textual-serve, kept to the browser that first opens the address printed when it starts.
+"""The interface in a browser: textual-serve, limited to the browser that first opens the printed address.
 
-A web server on this machine can be reached by every other program and user of it, and by any page that is open in the
-browser. So each start makes a key. It is good for one use: the browser that brings it is given a cookie for it, and an
-address that is left in its history, or seen over a shoulder, opens nothing.
-
-Browsers send cookies to every port of a machine. So the cookie is for one path alone, whose name no one else knows, and
-is never sent to another program's pages. (`__Host-` and `__Secure-` names need HTTPS, which there is none of here.)
+Any program and user of this machine, and any page open in the browser, can reach a local web server. So each start
+creates a key that works once: the browser that sends it gets a cookie, and the address alone, for example from the
+browser's history, opens nothing afterwards. Browsers send cookies to all ports of a machine. So the cookie is limited
+to a secret path and is never sent to another program's pages. (`__Host-` and `__Secure-` cookies need HTTPS, which is
+not available here.)
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
 )
-"""Nothing is fetched from anywhere else (the page of textual-serve asks Google for a font), and no page frames it."""
+"""Allows only content from this server (the page of textual-serve would load a font from Google), and forbids
+framing."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -43,12 +43,12 @@ SPENT = (
 )
 ELSEWHERE = "This page may not ask here.\n"
 END_WITHIN = 3.0
-"""Seconds from being told to end until it has."""
+"""The most seconds that ending takes."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class DeskServer(Server):
-    """Serves the desk to the one browser that brings its key first."""
+    """Serves the interface to the one browser that sends the key first."""
 
     def __init__(self, command: str, host: str, port: int, public_url: str | None = None) -> None:
         super().__init__(command, host=host, port=port, title="feedback-tui", public_url=public_url)
@@ -63,19 +63,19 @@ class DeskServer(Server):
 
     @property
     def origin(self) -> str:
-        """What a browser calls the pages of this server: without the port where that is the usual one."""
+        """The origin of this server's pages as browsers send it: without the port if that is 80."""
         return self.public_url.lower().removesuffix(":80")
 
     def initialize_logging(self) -> None:
-        """Warnings alone, without the values around them: they may be people's words."""
+        """Logs warnings only, without variable values, because these can be personal text."""
         logging.basicConfig(level="WARNING", format="%(message)s")
 
     async def on_startup(self, app: web.Application) -> None:
-        """Says nothing: the command has said what there is to say."""
+        """Prints nothing, because the command has printed the address already."""
 
     def request_exit(self) -> None:
-        """Ends it, at Ctrl+C or when it is told to. Browsers are waited for no longer than a moment: one that is asleep
-        says goodbye to nobody. Sessions end by themselves once the server is gone, with what was typed kept."""
+        """Ends the server after Ctrl+C or a signal, within `END_WITHIN` seconds: a sleeping browser never closes its
+        connection. Sessions notice and end by themselves, keeping drafts."""
         ending = Timer(END_WITHIN, os._exit, (0,))
         ending.daemon = True
         ending.start()
@@ -88,8 +88,8 @@ class DeskServer(Server):
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Lets through the browser that is bound to this server, on the address that was printed, and no page of
-        another origin; binds the one that brings the key first."""
+        """Answers only the bound browser at the printed address, and no page of another origin; binds the browser that
+        sends the key first. All others get status 403."""
         if (refused := self._refusal(request)) is not None:
             return web.Response(status=403, text=refused, headers=HEADERS)
         if "key" in request.query:
@@ -100,12 +100,12 @@ class DeskServer(Server):
         return answer
 
     def _refusal(self, request: web.Request) -> str | None:
-        """Why a request is not answered, in words; None where it is."""
+        """Returns the text for refusing a request, or None to answer it."""
         asks, origin = request.headers, request.headers.get("Origin")
-        # A name of somebody else's that leads to this machine is how a page of theirs would reach it.
+        # Another host name that resolves to this machine could come from another site's page (DNS rebinding).
         if request.host.lower().removesuffix(":80") != urlsplit(self.origin).netloc:
             return NO_KEY
-        # A browser always says whose page opens a websocket.
+        # Browsers always send the origin with a websocket request.
         is_socket = "upgrade" in asks.get("Connection", "").lower() or request.path == f"{self.path}/ws"
         if (origin is None and is_socket) or (origin is not None and origin.lower() != self.origin):
             return ELSEWHERE
@@ -121,7 +121,7 @@ class DeskServer(Server):
         return SPENT if self._is_spent else None
 
     def _bind(self, request: web.Request) -> web.StreamResponse:
-        """Sends the browser on to the address without the key, bound to this server."""
+        """Redirects to the address without the key, and sets the cookie that binds the browser."""
         answer = web.Response(status=302, headers={**HEADERS, "Location": f"{self.path}/"})
         if not self._is_bound(request):
             self._is_spent = True

@@ -1,4 +1,4 @@
-"""The open deadlines as a calendar file."""
+"""The command that writes open deadlines as a calendar file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def calendar(
     team: Annotated[str, typer.Option(help="Only this team.")] = "",
     summaries: Annotated[bool, typer.Option("--with-summaries", help="Say what each case is about.")] = False,
 ) -> None:
-    """Writes every open deadline as an all-day event: its reference and kind; what it is about only where asked for."""
+    """Writes every open deadline as an all-day event: reference and kind; the summary only if asked for."""
     from feedback_tui.desk.queue.queue import queue
     from feedback_tui.desk.queue.queue_filter import QueueFilter
     from feedback_tui.exchange.calendar_feed import calendar as feed

@@ -1,4 +1,4 @@
-"""Filters on the command line, and the command that lists all cases: open, closed and void."""
+"""The filter argument of commands, and the commands `cases` and `find`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedback_tui.storage.register import Register
 
 SHOWN = 20
-"""Cases that `find` prints where no limit is given."""
+"""How many cases `find` prints if no limit is given."""
 FilterWords = Annotated[
     list[str] | None,
     typer.Argument(
@@ -30,7 +30,7 @@ FilterWords = Annotated[
 
 
 def filter_of(words: list[str] | None, here: Place, register: Register) -> CaseFilter:
-    """The filter that the words after a command mean. What was not understood is wrong usage."""
+    """Returns the filter for the words after a command. Raises BadParameter for a term that is not understood."""
     from feedback_tui.desk.filters.case_filter import EVERY
     from feedback_tui.desk.filters.filter_parser import Setting, read_filter
     from feedback_tui.desk.filters.filter_values import known_values
@@ -57,7 +57,7 @@ def cases(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """All cases, open, closed and void, or those that FILTER means, the latest first."""
+    """Prints all cases, open, closed and void, or those that FILTER matches, latest first."""
     from feedback_tui.desk.case_list import Order, case_count
     from feedback_tui.desk.case_list import cases as read_cases
 
@@ -110,7 +110,7 @@ def find(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Finds cases by words in anything that was written: descriptions, names, notes, letters, learning."""
+    """Prints cases found by words in descriptions, names, notes, letters and learning."""
     from feedback_tui.desk.find import EVERY_CASE
     from feedback_tui.desk.find import find as find_cases
 

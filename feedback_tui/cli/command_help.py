@@ -1,4 +1,4 @@
-"""How the help of commands is written: whole sentences, and one name for an option that means the same everywhere."""
+"""The help of commands: whole sentences, and the same name everywhere for an option with the same meaning."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ ALSO_CALLED: dict[str, dict[str, tuple[str, ...]]] = {
     "request-review": {"--investigator": ("--investigating-officer",)},
     "sign-off": {"--signed-by": ("--by",)},
 }
-"""Options by command: the name that the help shows, and those that it does not show and that work all the same.
+"""By command: the option name shown in the help, and names that also work but are not shown.
 
-An option that means the same has the same shown name in every command. The others are names of earlier versions and of
-the register's columns.
+Options with the same meaning have the same shown name in every command. The other names come from earlier versions and
+from the columns of the register.
 """
 
 
 VALUES = {"str": "TEXT", "list[str]": "TEXT", "int": "NUMBER", "Path": "FILE"}
-"""What the value of an option is, in words, by its type."""
+"""How the help describes the value of an option, by its type."""
 
 
 class CommandHelp(TyperCommand):
-    """A command whose help shows one name of each option that ALSO_CALLED lists."""
+    """A command whose help shows one name for each option in ALSO_CALLED."""
 
     def __init__(self, *, name: str | None, params: Sequence[Any], **others: Any) -> None:
         for shown, hidden in ALSO_CALLED.get(name or "", {}).items():
             option = next(each for each in params if {shown, *hidden} & {*each.opts})
-            # What was declared stays first: it names the option in messages and for whoever reads the declarations.
+            # The declared name stays first, because messages use it.
             option.opts += [each for each in (shown, *hidden) if each not in option.opts]
         name_values(params)
         super().__init__(name=name, params=[*params], **others)
@@ -68,7 +68,7 @@ class CommandHelp(TyperCommand):
 
 
 class GroupHelp(TyperGroup):
-    """A command that has commands of its own: its help lists them with whole sentences."""
+    """A command with commands of its own; its help lists them with whole sentences."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
@@ -82,18 +82,18 @@ class GroupHelp(TyperGroup):
 
 
 def name_values(params: Sequence[Any]) -> None:
-    """Has the help say what the value of each option is in words, where its declaration does not."""
+    """Sets the metavar of each option that declares none, from `VALUES`."""
     for param in params:
         if param.param_type_name == "option" and param.metavar is None and not param.is_flag:
             param.metavar = VALUES.get(param.bare_type())
 
 
 def list_commands(formatter: Any, heading: str, rows: Sequence[tuple[str, str]], wide: int) -> None:
-    """Writes commands with their help under a heading; the names are padded to `wide` characters."""
+    """Writes commands with their help under a heading; names are padded to `wide` characters."""
     with formatter.section(heading):
         formatter.write_dl([(name.ljust(wide), words) for name, words in rows])
 
 
 def first_paragraph(help: str | None) -> str:
-    """The first paragraph of a help, on one line."""
+    """Returns the first paragraph of a help text, on one line; "" for None."""
     return " ".join((help or "").partition("\n\n")[0].split())

@@ -1,7 +1,7 @@
-"""The commands: where each is, in which group the help lists it, and the sentence that the help says of it.
+"""The table of commands: module, help group and help sentence of each.
 
-Only the command that a call names is loaded; the help of all of them is made from this table alone. A command is the
-function of its name; one with commands of its own is a Typer of its name and ``_commands``.
+A call loads only its own command; the help of all commands is made from this table alone. A command is the function of
+its name; a command with commands of its own is a Typer called by its name and ``_commands``.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ class Group(StrEnum):
 
 
 class Command(NamedTuple):
-    """A command, as the help lists it."""
+    """A command as the help lists it."""
 
     name: str
     module: str
-    """The module of this folder that has it."""
+    """The module of this package that defines it; `MADE` if it is made from a step."""
     help: str
-    """One whole sentence; what more there is to say of it stands in its docstring."""
+    """One whole sentence. Further paragraphs of the function's docstring follow it in the help."""
     group: Group
 
 
 def _group(group: Group, *rows: tuple[str, str, str]) -> tuple[Command, ...]:
-    """The commands of a group: name, module and help of each."""
+    """Returns the commands of a group from (name, module, help)."""
     return tuple(Command(*row, group) for row in rows)
 
 
@@ -57,7 +57,7 @@ MADE = ""
 
 
 def _steps() -> Iterator[Command]:
-    """The commands that take a step of a case, from the records of the steps."""
+    """Yields the commands of the steps that have one, from the records of the steps."""
     from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
     for step in LIFE:
@@ -147,24 +147,24 @@ WRITTEN = (
         ("help", "help", "Prints the help of the program, or of the command that is named."),
     ),
 )  # fmt: skip
-"""The commands that are no step of a case, group by group in the order of the help."""
+"""The commands that are not steps of a case, by group, in the order of the help."""
 _BY_NAME = {command.name: command for command in WRITTEN}
 
 
 @cache
 def commands() -> dict[str, Command]:
-    """Every command by its name; those of a group are in the order of the help."""
+    """Returns every command by name; within a group in the order of the help."""
     return {**_BY_NAME, **{command.name: command for command in _steps()}}
 
 
 def command_named(name: str) -> Command | None:
-    """The command of this name; None where there is none. The records of the steps are loaded only where one may be
-    meant."""
+    """Returns the command of this name, or None. The records of the steps are loaded only if no other command
+    matches."""
     return _BY_NAME.get(name) or commands().get(name)
 
 
 class Program(TyperGroup):
-    """All commands: its help lists them by group, and a word that is none is compared with all of them."""
+    """All commands. The help lists them by group; an unknown word is compared with all of them for a suggestion."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         found = commands().values()
@@ -180,11 +180,11 @@ class Program(TyperGroup):
 
 
 NO_COMMAND = ""
-"""The name that no command has: help, version, or a word that is no command needs none to be loaded."""
+"""Stands for no command: help, version and an unknown word need none to be loaded."""
 
 
 def command_of(arguments: Sequence[str]) -> str | None:
-    """The command that must be loaded for a call, or NO_COMMAND; None where every command must be (completion)."""
+    """Returns the command to load for a call, or NO_COMMAND; None if all commands must be loaded (completion)."""
     left = iter(arguments)
     for word in left:
         if word in WITH_VALUE:
@@ -199,7 +199,7 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 
 def add_commands(app: typer.Typer, only: str | None = None) -> None:
-    """Registers every command, or this one alone."""
+    """Registers every command, or only this one."""
     for command in commands().values() if only is None else filter(None, [command_named(only)]):
         _add(app, command)
 

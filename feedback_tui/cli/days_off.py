@@ -1,4 +1,4 @@
-"""Days off: those on record, a bank holiday announced late, a closure day, the official list."""
+"""The commands for days off: list, add, remove, read the official list, count again by law."""
 
 from __future__ import annotations
 

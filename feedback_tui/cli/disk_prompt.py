@@ -1,4 +1,4 @@
-"""Asking whether a place that the system does not tell of is a disk of this computer."""
+"""Asks whether a place of unknown kind is a disk of this computer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feedback_tui.text import safe_text
 
 
 def is_said_local(error: UnknownDisk) -> bool:
-    """Asks the officer, and keeps a yes. False where the answer is no, or no one can be asked."""
+    """Asks the officer, and remembers a yes. Returns False for a no, or if there is no terminal to ask at."""
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
         return False
     from feedback_tui.storage.backend.network_disks import agree

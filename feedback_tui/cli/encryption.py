@@ -1,4 +1,4 @@
-"""Registers encrypted at rest: encrypt, decrypt, and their keys."""
+"""The commands for encryption: encrypt, decrypt, and the key of a register."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ key_commands = typer.Typer(
 
 
 def encrypt(context: typer.Context) -> None:
-    """Encrypts the register and its backups with a key; a verified copy takes the place of what is readable now."""
+    """Encrypts the register and its backups with a new key; an encrypted, verified copy replaces the file. Raises
+    BadKey if it is encrypted already, or for a key that is too short."""
     from feedback_tui.cli.key_prompt import ask_new_key
     from feedback_tui.storage.backend.addresses import register_file
     from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
@@ -31,7 +32,8 @@ def encrypt(context: typer.Context) -> None:
 
 
 def decrypt(context: typer.Context) -> None:
-    """Makes an encrypted register readable without a key again. Its backups so far stay encrypted."""
+    """Makes an encrypted register readable without a key. Earlier backups stay encrypted. Raises BadKey if it is not
+    encrypted."""
     from feedback_tui.storage.backend.addresses import register_file
     from feedback_tui.storage.backend.encryption_keys import BadKey, key_of
     from feedback_tui.storage.maintenance.change_encryption import give_key

@@ -1,6 +1,6 @@
-"""The options that stand before a command: one list, for the parser, for the start without one, and for the help.
+"""The options before a command: one list for the parser, for a start without the parser, and for the help.
 
-It imports nothing: the interface is opened without the parser.
+This module imports only the standard library, because the interface opens without loading the parser.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 
 class GlobalOption(NamedTuple):
-    """An option that stands before the command."""
+    """An option before the command."""
 
     name: str
     value: str | None
-    """What its value is, as the help names it; None where it takes none."""
+    """What the help calls its value; None if it takes none."""
     help: str
 
 
@@ -24,6 +24,6 @@ VERSION = GlobalOption("--version", None, "Print the version of the program and 
 
 GLOBAL_OPTIONS = (DATABASE, TODAY, OFFICER, VERSION)
 WITH_VALUE = frozenset(option.name for option in GLOBAL_OPTIONS if option.value is not None)
-"""The names of those that take a value: as ``--db PATH`` or ``--db=PATH``."""
+"""The options that take a value: as ``--db PATH`` or ``--db=PATH``."""
 HELP = ("-h", "--help")
-"""What asks for help, before a command and behind it."""
+"""The options for help, before or after a command."""

@@ -1,4 +1,4 @@
-"""The guides of the program on the console."""
+"""The command that prints the guides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedback_tui.cli.printing import print_err, print_out
 def guides(
     name: Annotated[str | None, typer.Argument(help="Which; without it they are listed.")] = None,
 ) -> None:
-    """The guides that come with the program, as Markdown."""
+    """Lists the guides, or prints the named one as Markdown. Exits with 2 for an unknown name."""
     from feedback_tui import guides as written
 
     found = written.guides()

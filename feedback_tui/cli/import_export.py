@@ -1,4 +1,4 @@
-"""The register in and out: import, export."""
+"""The commands that read and write registers: import, export, copy."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ def import_(
 
 
 def _read_rows(here: Place, file: Path, check: bool, encoding: str) -> None:
-    """Reads a CSV; a verified backup is made before anything is imported."""
+    """Imports a CSV register. A verified backup is made first."""
     from feedback_tui.exchange.import_export import bring_in
 
     print_err(bring_in(here.actor(), file, check=check, encoding=encoding))
 
 
 def _read_own(here: Place, file: Path, kept: Path, check: bool, encoding: str) -> None:
-    """Reads a council's own list by its mapping; proposes one, and keeps it, where there is none."""
+    """Imports a council's own list by its mapping file. If that file does not exist, writes a proposed one and imports
+    nothing."""
     from feedback_tui.exchange.column_mapping import in_toml, left_out, proposed, read_mapping
     from feedback_tui.exchange.council_lists import preview, read_list
     from feedback_tui.exchange.import_export import bring_in
@@ -103,7 +104,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="Where to: .csv for a spreadsheet, .json for everything.")],
     force: Annotated[bool, typer.Option("--force", "--overwrite", help="Replace the file if it is there.")] = False,
 ) -> None:
-    """Exports the register, as CSV or JSON by the name of the file."""
+    """Exports the register as CSV or JSON, by the file's suffix; BadParameter for another."""
     from feedback_tui.exchange.import_export import KINDS, take_out
 
     if file.suffix.casefold() not in KINDS:

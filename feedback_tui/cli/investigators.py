@@ -1,4 +1,4 @@
-"""What investigators are late with, and handing over all that one person holds, as commands."""
+"""The commands that list what investigators are late with, and that hand over all that one person holds."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from feedback_tui.cli.shared import Format, FormatOption, OverwriteOption, date_
 from feedback_tui.rules.dates import long_date
 
 CHASE_AGAIN_IN = 5
-"""Working days after which they are chased again, unless another day is given."""
+"""Working days until the next chase, unless a date is given."""
 
 
 class AsWhat(StrEnum):
-    """As what someone holds a case."""
+    """In which part someone holds a case."""
 
     BOTH = "both"
     OFFICER = "officer"
@@ -38,7 +38,7 @@ def chase_list(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """What an investigator is late with, as a text for a mail: references and dates. With --log the chases are kept."""
+    """Prints what an investigator is late with, as text for a mail. With --log each chase is recorded on its case."""
     from feedback_tui.casework.bulk import chase_each
     from feedback_tui.desk.investigators import investigators, late_cases, mail_to
     from feedback_tui.desk.list_columns import INVESTIGATORS, LATE, LATE_IN_WORDS
@@ -84,7 +84,8 @@ def reallocate(
     check: Annotated[bool, typer.Option("--check", help="Only show what would be handed over.")] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Hands everything open that one person holds to another; what does not fit is named and left."""
+    """Hands everything open that one person holds to another. Exits with 1 if some cases were refused; each is printed
+    with the reason."""
     from feedback_tui.casework.bulk import hand_over_each
     from feedback_tui.desk.investigators import handing_over, held_by
 

@@ -1,4 +1,5 @@
-"""The key of an encrypted register: from the system's keyring, or asked for. Never an option or in the environment."""
+"""The key of an encrypted register: from the system's keyring, or asked for. It is never an option or an environment
+variable."""
 
 from __future__ import annotations
 
@@ -16,14 +17,16 @@ T = TypeVar("T")
 
 
 def unlocked(path: Path, use: Callable[[], T]) -> T:
-    """What `use` gives; where it needs the key of what stands at `path`, that is found or asked for first.
+    """Returns what `use` returns. If `use` raises KeyNeeded or WrongKey for `path`, the key is found or asked for, and
+    `use` is called again.
 
-    Raises WrongKey where the key does not open it.
+    Raises WrongKey if the key is wrong; KeyNeeded if nobody can be asked; BadKey for an unusable key; and what `use`
+    raises.
     """
     try:
         return use()
     except (KeyNeeded, WrongKey) as error:
-        # A backup may have another key than the register that it stands beside.
+        # A backup can have a different key from the register beside it.
         if error.where != str(path) or is_held(path):
             raise
     if (kept := from_keyring(path)) is not None:
@@ -37,7 +40,7 @@ def unlocked(path: Path, use: Callable[[], T]) -> T:
     except BadKey:
         if sys.stdin is not None and sys.stdin.isatty():
             raise
-        # No one was there to be asked.
+        # There was nobody to ask.
         raise KeyNeeded(str(path)) from None
     hold(path, key)
     try:
@@ -48,7 +51,8 @@ def unlocked(path: Path, use: Callable[[], T]) -> T:
 
 
 def ask_key(words: str) -> Key:
-    """Asks for a key; what is typed is not shown. Where no one can be asked, it is the next line of standard input."""
+    """Asks for a key, without showing it. Without a terminal, reads the next line of standard input. Raises BadKey if
+    it is not UTF-8 or cannot be a key."""
     try:
         if sys.stdin is not None and sys.stdin.isatty():
             return Key(getpass.getpass(words))
@@ -58,7 +62,7 @@ def ask_key(words: str) -> Key:
 
 
 def ask_new_key() -> Key:
-    """Asks for a new key twice. Raises BadKey where it is too short, or the second is another."""
+    """Asks for a new key twice. Raises BadKey if it is too short, or if the two differ."""
     print_err("Without its key the register cannot be opened by anyone: keep it where the council keeps such things.")
     key = ask_key("New key: ")
     key.require_long_enough()

@@ -1,4 +1,4 @@
-"""The keys of the interface, as they are on this machine for this officer."""
+"""The command that lists the keys of the interface, as set on this machine for this officer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def keys(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The keys of the interface, with the names that a file of preferences gives other keys by."""
+    """Prints the keys of the interface, with the names used in a preferences file. Exits with 1 if that file has
+    problems."""
     from feedback_tui import preferences
     from feedback_tui.actions.key_names import printed, written
     from feedback_tui.actions.key_remapping import topics

@@ -1,4 +1,4 @@
-"""The learning ledger, printed."""
+"""The command that prints the learning ledger."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def learning(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The learning ledger: what was learned, what is done about it, by whom, by when, and what shows it."""
+    """Prints the learning ledger: what was learned, the action, by whom, by when, and the proof."""
     from dataclasses import replace
 
     from feedback_tui.desk.learning_ledger import Stand, ledger, ledger_counts, read_ledger_filter

@@ -1,4 +1,4 @@
-"""The council's letters as commands: filled in from a case, printed or written to a file, noted on the case."""
+"""The commands for the council's letters: filled in from a case, printed or written to a file, recorded on the case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class NotWhole(PlainError, ValueError):
-    """A letter with gaps does not leave."""
+    """The letter still has gaps, or its text cannot be read."""
 
 
 def letter(
@@ -37,7 +37,7 @@ def letter(
     safe: Annotated[bool, typer.Option("--safe", help="It is safe, for someone with a safe way only.")] = False,
     format: FormatOption = Formats.TEXT,
 ) -> None:
-    """Fills in a letter from a case and prints it; what is missing is said, and then nothing is written or noted."""
+    """Fills in a letter from a case and prints it. With missing values nothing is written or recorded (NotWhole)."""
     from feedback_tui.casework.actor import rehearse
     from feedback_tui.casework.contact import letter as note_letter
     from feedback_tui.desk.case.letter_fields import LetterTo, goes_to, write
@@ -100,7 +100,7 @@ def letters(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The letters for a case: those that fit it as it stands first, each with what it still lacks."""
+    """Prints the letters for a case, those that fit it now first, each with what it still lacks."""
     from feedback_tui.desk.case.letters_list import letters_listing
     from feedback_tui.desk.case.page import case_page
 

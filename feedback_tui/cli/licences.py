@@ -1,4 +1,4 @@
-"""The licences of everything that the program stands on, as it is installed here."""
+"""The licences of all packages that the program depends on, as installed here."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 _CLASSIFIER = "License :: "
 TOOLS = ("dev",)
-"""Extras that whoever works on the program has, and nobody who works with it."""
+"""Extras that only developers of the program use."""
 LONGEST = 60
-"""Characters of a licence's name: some packages put its whole text there."""
+"""The most characters of a licence's name: some packages put the whole text there."""
 
 
 @dataclass(frozen=True)
 class Licence:
-    """A package that is installed, and what it is licensed under, as it says itself."""
+    """An installed package, and the licence that it declares."""
 
     name: str
     version: str
     licence: str
-    """An SPDX expression or a name; “not stated” where the package says nothing."""
+    """An SPDX expression or a name; “not stated” if the package declares none."""
     needed_by: str
-    """The package, or the extra of this program, that brings it."""
+    """The package, or the extra of this program, that requires it."""
 
 
 def licences(
@@ -40,7 +40,7 @@ def licences(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Lists the licences of all packages that the program stands on, with those of the extras that are installed."""
+    """Prints the licences of all packages that the program depends on, including installed extras."""
     out = list_output(format, output, overwrite, columns)
     found = sorted(licences_of(PROGRAM), key=lambda each: each.name.casefold())
     if not out.as_text:
@@ -60,8 +60,8 @@ def licences(
 
 
 def licences_of(program: str) -> Iterator[Licence]:
-    """Each package that an installed program needs, directly or not, once; with those of its own extras that are
-    installed."""
+    """Yields each package that an installed program needs, directly or not, once; with its installed extras. Raises
+    PackageNotFoundError if `program` itself is not installed."""
     told = {_key(program)}
     followed: set[tuple[str, str]] = set()
     waiting = [(program, wanted) for wanted in metadata.requires(program) or ()]
@@ -76,13 +76,13 @@ def licences_of(program: str) -> Iterator[Licence]:
         try:
             package = metadata.distribution(found[1])
         except metadata.PackageNotFoundError:
-            continue  # Of another system, or of an extra that is not installed.
+            continue  # For another system, or of an extra that is not installed.
         key = _key(found[1])
         if key not in told:
             told.add(key)
             own = f"{by}[{extra[1]}]" if extra is not None and by == program else by
             yield Licence(package.name, package.version, _licence_of(package), own)
-        # Another package may ask for more of one that was met before: an extra of it.
+        # Another package may require further extras of a package already seen.
         asked_for = {"", *(_key(name.strip()) for name in (found[2] or "").split(","))}
         for further in package.requires or ():
             needs = _EXTRA.search(further)
@@ -99,7 +99,7 @@ _TEXTS = {
     "This software is provided 'as-is'": "Zlib",
     "Apache License Version 2.0": "Apache-2.0",
 }
-"""Words that a licence is known by."""
+"""Phrases by which a licence text is recognised."""
 
 
 def _licence_of(package: metadata.Distribution) -> str:
@@ -112,7 +112,7 @@ def _licence_of(package: metadata.Distribution) -> str:
 
 
 def _by_text(package: metadata.Distribution) -> str:
-    """The licence that a package's own licence file is, where its description names none."""
+    """Returns the licence recognised in a package's licence file, or “not stated”."""
     files = [each for each in package.files or () if each.name.upper().startswith(("LICEN", "COPYING"))]
     for file in files:
         text = " ".join(file.read_text("utf-8").split())

@@ -1,4 +1,4 @@
-"""How a command gives a list: as text on the terminal, or as CSV, xlsx or JSON there or in a file."""
+"""How commands output lists: as text, or as CSV, xlsx or JSON on standard output or in a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ListOrText(StrEnum):
-    """How a command prints a list."""
+    """The format of a list."""
 
     TEXT = "text"
     CSV = "csv"
@@ -37,24 +37,24 @@ ListFileOption = Annotated[Path | None, typer.Option("--output", help="Write the
 
 @dataclass(frozen=True)
 class ListOutput:
-    """In which form a list was asked for, and where to."""
+    """The format and destination of a list."""
 
     format: ListFormat | None
-    """None: as text."""
+    """None for text."""
     file: Path | None
     columns: tuple[str, ...] = ()
     overwrite: bool = False
 
     @property
     def as_text(self) -> bool:
-        """Whether it is printed for people to read."""
+        """Whether it is printed as text for people."""
         return self.format is None
 
     def give(self, listing: Listing[Any], whole: object = None) -> None:
         """Writes the list to the file, or prints it.
 
-        `whole`: the JSON of the command where that is more than the rows; with columns, JSON is the rows all the same.
-        Raises RegisterError where the file cannot be written; UnknownColumn.
+        `whole` is the command's JSON if it has more than the rows; if columns were chosen, JSON has the rows only.
+        Raises RegisterError if the file cannot be written; UnknownColumn.
         """
         from feedback_tui.lists.json_text import json_text
         from feedback_tui.lists.writers import list_csv, list_json, write_list, written
@@ -81,7 +81,8 @@ class ListOutput:
 def list_output(
     format: ListOrText, output: Path | None = None, overwrite: bool = False, columns: str = ""
 ) -> ListOutput:
-    """What the options of a list mean. Asked before anything is read: what cannot be is wrong usage."""
+    """Returns the meaning of the list options. Call it before reading anything: raises BadParameter for options that
+    contradict each other, AlreadyThere if the file exists and may not be replaced."""
     chosen = None if format is ListOrText.TEXT else ListFormat(format)
     if output is not None and chosen is None:
         ending = output.suffix.casefold().removeprefix(".")

@@ -1,4 +1,5 @@
-"""The command line: the options before the command, and what no command may let through: a traceback."""
+"""The command line: the options before the command, and the last place that catches errors, so that no traceback is
+shown."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from feedback_tui.text import one_line, readable
 
 
 def print_version(asked: bool) -> None:
-    """Prints the version on standard output, and what it runs on as talk, then ends: bug reports quote both."""
+    """Prints the version to standard output, and those of Python and SQLite to standard error for bug reports; then
+    exits."""
     if asked:
         import sqlite3
 
@@ -35,7 +37,7 @@ def print_version(asked: bool) -> None:
 
 
 def _typed(option: GlobalOption, **more: Any) -> Any:
-    """The option as the parser declares it."""
+    """Returns a global option as the parser declares it."""
     return typer.Option(option.name, metavar=option.value, help=option.help, **more)
 
 
@@ -46,18 +48,18 @@ def options(
     name: Annotated[str | None, _typed(OFFICER)] = None,
     version: Annotated[bool, _typed(VERSION, is_eager=True, callback=print_version)] = False,
 ) -> None:
-    """Opens the terminal interface; with a command, does that and ends."""
+    """Opens the terminal interface; with a command, runs that and ends."""
     context.obj = Place(db or folders.default_database(), today(day), officer(name))
     if context.invoked_subcommand is None:
         raise typer.Exit(open_interface(context.obj.where, context.obj.officer, context.obj.today if day else None))
 
 
 LARGEST = 2**31 - 1
-"""No number that is typed is larger: a database takes none that is."""
+"""The largest number that can be typed: PostgreSQL's integer columns take no larger one."""
 
 
 def program_with(command: str | None) -> typer.Typer:
-    """The program with this command, or with every one."""
+    """Returns the Typer app with this command, or with all."""
     app = typer.Typer(
         name="feedback-tui",
         help="A complaints desk for the terminal: feedback about adult social care, its deadlines and its year.",
@@ -73,14 +75,14 @@ def program_with(command: str | None) -> typer.Typer:
 
 
 def command_tree(app: typer.Typer) -> Any:
-    """The commands of the program, as they take a call apart."""
+    """Returns the parser of the app, with whole numbers limited to `LARGEST`."""
     whole = typer.main.get_command(app)
     _limit_numbers(whole)
     return whole
 
 
 def _limit_numbers(command: Any) -> None:
-    """Has every whole number that can be typed be one that can be stored and asked for."""
+    """Makes every whole number above `LARGEST` wrong usage."""
     for option in command.params:
         if option.callback is None:
             option.callback = _not_too_large
@@ -96,7 +98,7 @@ def _not_too_large(context: typer.Context, option: Any, value: object) -> object
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one command and gives its exit code: 0 done, 1 something was wrong with the data, 2 wrong usage."""
+    """Runs one command and returns its exit code: 0 done, 1 wrong data or a failure, 2 wrong usage. Never raises."""
     try:
         clear_left_behind()
         app = program_with(command_of(arguments))
@@ -116,18 +118,19 @@ def run(arguments: list[str]) -> int:
         print_err("Stopped. Nothing was saved after the last message.")
         return 1
     except BrokenPipeError:
-        # The reader of a pipe left (``| head``): that is no fault, and there is no one to tell.
+        # The reader of a pipe has closed it (``| head``): not an error, and nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except UnknownDisk as error:
-        # It is known before anything is done: once that is settled, the command begins anew.
+        # This is raised before the command does anything, so the command can start again after the answer.
         return run(arguments) if is_said_local(error) else _explain(error)
     except Exception as error:
         return _explain(error)
 
 
 def _explain(error: Exception) -> int:
-    """The sentence for what was wrong with the data; for a fault of ours, one that shows nobody's words."""
+    """Prints the message for an error and returns the exit code. For a fault in the program, the message shows only the
+    type and place, no personal text."""
     from pydantic import ValidationError
 
     if isinstance(error, FileNotFoundError) and not _has_folder():
@@ -135,7 +138,7 @@ def _explain(error: Exception) -> int:
         return 1
     if isinstance(error, PlainError):
         print_err(str(error))
-        # A word that an option may not have is wrong usage; in a file it is wrong data, and BadRegister lists it.
+        # A wrong word in an option is wrong usage; in a file it is wrong data, and is reported by BadRegister.
         return 2 if isinstance(error, UnknownWord | folders.NotUtf8) else 1
     if isinstance(error, ValidationError):
         for problem in error.errors():
@@ -154,7 +157,7 @@ def _explain(error: Exception) -> int:
 
 
 def _has_folder() -> bool:
-    """Whether the folder that the program was started in is still there."""
+    """Returns whether the current folder still exists."""
     try:
         Path.cwd()
     except OSError:

@@ -1,4 +1,4 @@
-"""The manual page, made from the commands as they are: ``feedback-tui help --man``."""
+"""The manual page, made from the commands: ``feedback-tui help --man``."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ EXIT_STATUS = (
 
 
 def manual_page(program: Any) -> str:
-    """The manual page of the program, in the language of man: every command with its arguments and options.
+    """Returns the manual page in the language of man: every command with its arguments and options.
 
-    `program` is the tree of all commands.
+    `program` is the parser with all commands.
     """
     return "".join(f"{line}\n" for line in _page(program))
 
@@ -49,7 +49,7 @@ def _page(program: Any) -> Iterator[str]:
 
 
 def _command(name: str, top: str, command: Any) -> Iterator[str]:
-    """A command, and those of its own."""
+    """Yields the lines for a command, and for its own commands."""
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     places = " ".join(_argument(param) for param in arguments)
     yield f".SS {_text(f'{name} {places}'.strip())}"
@@ -71,14 +71,14 @@ def _argument(param: Any) -> str:
 
 
 def _option(param: Any, top: str) -> str:
-    """The names of an option that its help shows, with what its value is."""
+    """Returns the names of an option that the help shows, with its value."""
     hidden = {each for names in ALSO_CALLED.get(top, {}).values() for each in names}
     names = [each for each in (*param.opts, *param.secondary_opts) if each not in hidden]
     return ", ".join(names) + ("" if param.is_flag else f" {param.metavar or param.name.upper()}")
 
 
 def _said(param: Any) -> str:
-    """What the help says of an option, with the words that it may have."""
+    """Returns the help of an option, with its allowed words."""
     choices = [str(getattr(each, "value", each)) for each in getattr(param.type_descriptor, "choices", None) or ()]
     listed = f"One of: {', '.join(choices)}." if choices else ""
     return " ".join(part for part in (param.help, listed, "Required." if param.required else "") if part)
@@ -95,7 +95,7 @@ def _terms(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    """Words that man takes as they are: no line is a command, a hyphen can be copied, all is ASCII."""
+    """Returns text as plain ASCII for man: no line is read as a request, and hyphens can be copied."""
     safe = words.replace("\\", "\\e").replace("-", "\\-")
     safe = re.sub(r"[^\x00-\x7f]", lambda found: f"\\[u{ord(found[0]):04X}]", safe)
     return re.sub(r"^([.'])", r"\\&\1", safe)

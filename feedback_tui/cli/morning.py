@@ -1,4 +1,4 @@
-"""The command that says what the day brings."""
+"""The command that prints the figures of the day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def today(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The morning at a glance: overdue, due, waiting, received, open by team and by investigator, in cases."""
+    """Prints how many cases are overdue, due, waiting and received, and open by team and by investigator."""
     from feedback_tui.desk.morning import morning
 
     out = list_output(format, output, overwrite, columns)

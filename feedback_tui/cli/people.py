@@ -1,4 +1,4 @@
-"""Correcting a person as a command: what is not given stays as it is, so the case is read before the verb runs."""
+"""The command that corrects a person. Values that are not given stay, so the case is read before the verb runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def correct_person(
     on: On = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Puts a person's details right, or ends their part."""
+    """Corrects a person's details, or ends their part in the case. Raises StepNotAllowed if the case has no such
+    person, and what the verb raises."""
     from feedback_tui.casework.errors import StepNotAllowed
     from feedback_tui.casework.people import correct_person as put_right
     from feedback_tui.desk.case.page import case_page

@@ -1,4 +1,4 @@
-"""People's data: erased by the council's rule or on request, and given to the person it is about."""
+"""The commands for personal data: erasure by the council's rule or on request, and subject access."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def erase(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Takes people's names and words out of closed cases for good; their dates and figures stay.
+    """Erases people's names and text from closed cases for good; their dates and figures stay.
 
     Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
     """
@@ -96,7 +96,7 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, out: ListOutput) -> No
         return
     if going:
         _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--check lists them)")
-    # With nothing due it still makes the file anew: an earlier erasure may have left that undone.
+    # Even if nothing is due it rewrites the file, because an earlier erasure may have been interrupted before that.
     done = erase_due(actor)
     _drop_drafts(here, actor, done.references)
     if out.format is ListFormat.JSON:
@@ -135,7 +135,7 @@ def erased(
     overwrite: OverwriteOption = False,
     format: ListFormatOption = ListOrText.TEXT,
 ) -> None:
-    """What was ever erased: the cases, never their words. `erase --again` takes the list once an older copy is back."""
+    """Lists all erased cases, without their text. `erase --again` takes the list after an older copy was restored."""
     from feedback_tui.casework.erase import erased_from
     from feedback_tui.storage.maintenance.atomic_files import write_output
     from feedback_tui.storage.maintenance.erased_cases import as_list
@@ -156,7 +156,7 @@ def erased(
 
 
 def _list_erased(here: Place, out: ListOutput) -> None:
-    """For a spreadsheet: the list that `erase --again` takes is JSON."""
+    """Outputs the list for a spreadsheet; the list that `erase --again` reads is JSON."""
     from feedback_tui.casework.erase import erased_from
     from feedback_tui.desk.list_columns import ERASED
     from feedback_tui.lists.columns import Listing
@@ -186,7 +186,7 @@ def _agree(yes: bool, question: str) -> None:
 
 
 def _drop_drafts(here: Place, actor: Actor, references: list[str] | tuple[str, ...]) -> None:
-    """What this officer had begun to type about these cases goes with their words."""
+    """Deletes this officer's drafts about these cases."""
     from feedback_tui.storage.backend.backend import keeper_of
     from feedback_tui.widgets.drafts import Drafts
 
@@ -204,7 +204,8 @@ def subject(
     overwrite: OverwriteOption = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Everything held on a person, for them or for whoever acts for them (a subject access request)."""
+    """Prints everything held on a person, for them or their representative (subject access request), and records the
+    views."""
     from feedback_tui.cli.subject_text import subject_json, subject_text
     from feedback_tui.desk.subject_access import held_on
     from feedback_tui.storage.maintenance.atomic_files import write_output

@@ -1,4 +1,5 @@
-"""The command that changes a complaint point: what is not given stays, which its record cannot say."""
+"""The command that changes a complaint point. Values that are not given stay, which the record of a step cannot
+express."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ def point(
     on: On = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Adds a point, changes one (what is not given stays), or takes one out."""
+    """Adds a point, changes one (values that are not given stay), or removes one. Raises what the verb raises."""
     from feedback_tui.casework.correct import change_points
     from feedback_tui.desk.case.page import case_page
     from feedback_tui.models.inputs.early_closure import PointChange

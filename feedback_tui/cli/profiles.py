@@ -1,4 +1,4 @@
-"""A council's profile: checked, shown, and put in the place of the one that a register has."""
+"""The commands for a council's profile: check, show, use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command of a compliment's quote: without words it proposes them, which no record can say."""
+"""The command for a compliment's quote. Without text it proposes one, which the record of a step cannot express."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def quote(
     none: Annotated[bool, typer.Option("--none", help="It is not to be quoted after all.")] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Writes a compliment's words for the report, without names. Without words it proposes them, and writes nothing."""
+    """Records the quote of a compliment for the report, without names. Without text it prints a proposal and records
+    nothing. Raises what the verb raises."""
     from feedback_tui.casework.compliments import quote as record
     from feedback_tui.models.inputs.follow_up import Quote
 

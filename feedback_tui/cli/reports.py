@@ -1,4 +1,4 @@
-"""The working reports: open and overdue, owed this week, response times, the quarter, the Ombudsman."""
+"""The commands for working reports: open and overdue, owed this week, response times, the quarter, the Ombudsman."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only a register on a server has: roles as privileges of the database."""
+"""The command that creates database roles on a server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def roles(
         False
     ),
 ) -> None:
-    """Makes the roles reader, officer, manager and keeper on the server, or brings them up to this version."""
+    """Creates the roles reader, officer, manager and keeper on the server, or updates them to this version. Raises
+    RegisterError."""
     from feedback_tui.storage.backend.server_roles import ROLES, role_statements
     from feedback_tui.storage.make_roles import make_roles
 

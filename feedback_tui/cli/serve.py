@@ -1,4 +1,4 @@
-"""The interface in a browser, for colleagues without a terminal."""
+"""The command that serves the interface in a browser, for colleagues without a terminal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """Opens the interface in a browser on this machine (needs feedback-tui[browser]); Ctrl+C ends it."""
+    """Serves the interface in a browser on this machine until Ctrl+C. Exits with 1 if the extra is missing or the port
+    cannot be used."""
     if not _is_loopback(host):
         if not open_to_network:
             raise typer.BadParameter(
@@ -55,7 +56,7 @@ def serve(
     command = _command(place(context), pretended=_given(context, "day"))
     server = DeskServer(command, host, port, f"http://{_called(host)}:{port}")
     files = _folder(folder)
-    # Of each session that is started from here.
+    # Inherited by each session that this server starts.
     os.environ[browser_files.VARIABLE] = str(files)
     print_out(server.address)
     sys.stdout.flush()
@@ -72,7 +73,8 @@ def serve(
 
 
 def _folder(named: Path | None) -> Path:
-    """The folder for files, made where it is not there; this user's alone."""
+    """Returns the folder for files, created for this user alone if it does not exist. Raises BadParameter if it cannot
+    be."""
     folder = (named.expanduser() if named else folders.data_folder() / "files").absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,7 +91,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _called(host: str) -> str:
-    """The name that others reach the address by."""
+    """Returns the host name to use in the address."""
     if host in ("0.0.0.0", "::"):
         return gethostname()
     return f"[{host}]" if ":" in host else host
@@ -100,7 +102,7 @@ def _given(context: typer.Context, name: str) -> bool:
 
 
 def _command(here: Place, *, pretended: bool) -> str:
-    """The command that each browser tab runs: this program, on the same register, as the same officer."""
+    """Returns the command that each browser tab runs: this program, on the same register, as the same officer."""
     arguments = [sys.executable, "-m", "feedback_tui", "--db", here.where, "--as", here.officer]
     if pretended:
         arguments += ["--today", here.today.isoformat()]

@@ -1,4 +1,4 @@
-"""What the commands share: the register and officer that the options name, and dates as options."""
+"""What the commands share: the register and officer of the global options, and common options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Format(StrEnum):
-    """How a command prints what it gives."""
+    """The format in which a command prints its result."""
 
     TEXT = "text"
     JSON = "json"
@@ -37,14 +37,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """What the options before the command say: where the register is, what day it is, who is working."""
+    """The global options: the register's address, today's date and the officer."""
 
     where: str
     today: date
     officer: str
 
     def register(self) -> Register:
-        """The register, opened; an encrypted one with its key, which is asked for. Raises RegisterError."""
+        """Returns the register, opened. Asks for the key of an encrypted one. Raises RegisterError."""
         from feedback_tui.storage.errors import KeyNeeded
         from feedback_tui.storage.register import open_register
 
@@ -56,14 +56,15 @@ class Place:
         return register
 
     def with_key(self, use: Callable[[], T]) -> T:
-        """What `use` gives, with the register's key, which is asked for where it needs one. Raises RegisterError."""
+        """Returns what `use` returns; asks for the register's key if `use` needs one. Raises RegisterError, and what
+        `use` raises."""
         from feedback_tui.cli.key_prompt import unlocked
         from feedback_tui.storage.backend.addresses import on_server, register_file
 
         return use() if on_server(self.where) else unlocked(register_file(self.where), use)
 
     def actor(self) -> Actor:
-        """The officer at work on the register. Raises RegisterError."""
+        """Returns the officer at work on the register. Raises RegisterError."""
         from feedback_tui.casework.actor import Actor
 
         register = self.register()
@@ -76,13 +77,13 @@ _at_work: list[Register] = []
 
 
 def back_up_if_due() -> None:
-    """After a step: a backup, as the interface makes them, where the last is long enough ago.
+    """Makes a backup after a step, as the interface does, if the last one is old enough.
 
-    The step is saved already: where none can be made, that is said and no more.
+    The step is already saved, so a failed backup is only reported.
     """
     while _at_work:
         register = _at_work.pop()
-        # A server's backups are made there.
+        # A server makes its own backups.
         if not (register.changed and register.in_a_file):
             continue
         from feedback_tui.storage.errors import RegisterError
@@ -96,14 +97,15 @@ def back_up_if_due() -> None:
 
 
 def place(context: typer.Context) -> Place:
-    """What the options before the command said."""
+    """Returns the global options of this call."""
     found = context.find_object(Place)
     assert found is not None, "the callback of the app sets it"
     return found
 
 
 def read_date(text: str) -> date:
-    """A date as an option has it. Typer shows the sentence and ends with 2."""
+    """Returns the date of an option (YYYY-MM-DD or DD/MM/YYYY). Raises BadParameter, which Typer shows and exits with
+    2."""
     try:
         return register_date(text)
     except NotADate as error:
@@ -111,19 +113,20 @@ def read_date(text: str) -> date:
 
 
 def today(text: str | None) -> date:
-    """The day that ``--today`` names, else the day it is: the one place that asks the clock."""
+    """Returns the day of ``--today``, else today's date. No other command code reads the clock. Raises BadParameter."""
     return read_date(text) if text else date.today()
 
 
 def officer(text: str | None) -> str:
-    """Who is working: ``--as``, else what the environment or the system says. Raises NotUtf8."""
+    """Returns the officer's name: ``--as``, else from the environment or the system. Raises NotUtf8."""
     return folders.officer_name(text)
 
 
 def may_replace(path: Path | None, overwrite: bool) -> bool:
-    """Whether what stands at `path` may be replaced: `overwrite` says so, or the officer, who is asked at a terminal.
+    """Returns whether the file at `path` may be replaced: if `overwrite` is set, or if the officer agrees at a
+    terminal.
 
-    Raises AlreadyThere where no one can be asked.
+    Raises AlreadyThere if nobody can be asked; Abort if the officer refuses.
     """
     if path is None or overwrite or not os.path.lexists(path.expanduser()) or path.expanduser().is_dir():
         return overwrite
@@ -141,12 +144,12 @@ Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="The case, w
 
 
 def date_option(*names: str, help: str) -> Any:
-    """A date option: YYYY-MM-DD or DD/MM/YYYY."""
+    """Returns a date option: YYYY-MM-DD or DD/MM/YYYY."""
     return typer.Option(*names, parser=read_date, metavar="DATE", help=help)
 
 
 def rich_console() -> RichConsole:
-    """A console on standard output that takes nobody's text for markup."""
+    """Returns a console on standard output that never reads text as markup."""
     from rich.console import Console as RichConsole
 
     return RichConsole(markup=False, highlight=False, emoji=False, soft_wrap=False)

@@ -1,4 +1,4 @@
-"""The commands that only read: queue, show."""
+"""The commands `queue` and `show`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def queue(
     ] = "due",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
 ) -> None:
-    """The deadline queue: what is owed next, soonest first. FILTER as in the program: team:north due<fri -overdue."""
+    """Prints the deadline queue: what is owed next, earliest first. FILTER as in the program: team:north due<fri
+    -overdue."""
     from feedback_tui.desk.queue.fast_first_page import queue_at_once
 
     out = list_output(format, output, overwrite, columns)
@@ -59,7 +60,7 @@ def queue(
 
         register = here.register()
         wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
-        # Without a group of its own the whole list is sorted; by due date it is in that order anyway.
+        # With no grouping the whole list is sorted; grouping by due date keeps that order anyway.
         arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
         rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
     if out.as_text:
@@ -72,7 +73,8 @@ def queue(
 
 
 def show(context: typer.Context, reference: Reference, format: FormatOption = Format.TEXT) -> None:
-    """A case with its people, points, stages, deadlines and timeline."""
+    """Prints a case with its people, points, stages, deadlines and timeline, and records that it was viewed. Raises
+    NoSuchCase; Restricted; RegisterError."""
     from feedback_tui.desk.case.page import case_page
 
     here = place(context)
@@ -87,7 +89,7 @@ def show(context: typer.Context, reference: Reference, format: FormatOption = Fo
 
 
 def case_json(page: CasePage) -> dict[str, object]:
-    """A case for other programs: everything on its page."""
+    """Returns everything on a case's page for JSON, with the keys of the interface contract."""
     data: dict[str, Any] = asdict(page)
     del data["standing"]
     data |= {"last_contact": asdict(page.last_contact), "failed_tries": page.failed_tries}

@@ -1,4 +1,4 @@
-"""A case printed for a person to read: the sections of its page one after another."""
+"""Prints a case for a person to read: the sections of its page one after another."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _STYLES = {
     Tone.DONE: "green",
     Tone.MISSED: "red",
 }
-"""Of the sixteen colours that every terminal sets by itself; what has none here is printed plain."""
+"""From the sixteen colours that a terminal's theme defines. A tone without an entry is printed plain."""
 
 
 def print_case(page: CasePage, today: date, console: Console | None = None) -> None:
-    """Prints a case as wide as the console: its reference and where it stands, then every section of its page."""
+    """Prints a case at the console's width: the reference and status, then every section of its page."""
     console = console or rich_console()
     console.print(Text(safe_text(f"{page.reference}  {page.kind}, {page.stands_at}"), style="bold"))
     for section in case_sections(page, today):
@@ -38,7 +38,7 @@ def print_case(page: CasePage, today: date, console: Console | None = None) -> N
 
 
 def print_section(console: Console, section: Section) -> None:
-    """Prints a section: its headings in bold, an empty line before each block that is not the head's."""
+    """Prints a section: headings in bold, and an empty line before each block except a first one without a heading."""
     for block in section.blocks:
         if block.heading or block is not section.blocks[0]:
             console.print()
@@ -49,11 +49,11 @@ def print_section(console: Console, section: Section) -> None:
 
 
 def _print_line(console: Console, line: Line) -> None:
-    """What is too long for the line goes on beneath its words, not beneath its label."""
+    """Prints a line. Text too long for it continues below the text, not below the label."""
     label = Text(_label(line))
     words = Text.assemble(*((safe_text(said).expandtabs(4), _STYLES.get(tone, "")) for said, tone in line.words))
     if label.cell_len > console.width // 2:
-        # Beside so long a label there is no room for words: they go on at the margin.
+        # A label this long leaves no room for the text, so the text starts at the margin.
         words, label = label + words, Text("")
     room = console.width - label.cell_len
     rows = [row for part in words.split("\n", allow_blank=True) for row in part.wrap(console, room) or [part]]
@@ -63,7 +63,7 @@ def _print_line(console: Console, line: Line) -> None:
 
 
 def _label(line: Line) -> str:
-    """Its label in its column. One that names the words has a colon, so that it is read and searched for as a name."""
+    """Returns the label padded to its column; a label that names its text gets a colon."""
     if line.column != LABEL:
         return label_in_column(line.label, line.column)
     return label_in_column(f"{line.label}:" if line.label else "", LABEL + 1)

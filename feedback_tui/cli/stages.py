@@ -1,6 +1,6 @@
-"""The commands that take lists (points, findings, learning, actions, redress): log, investigate, respond.
+"""The commands whose options are lists (points, findings, learning, actions, redress): log, investigate, respond.
 
-Options are named as the register's columns.
+Options are named as the columns of the register.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def log(
     reference: Annotated[str, typer.Option(help="Its reference; the next one, if not given.")] = "",
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Logs a piece of feedback."""
+    """Logs a case and prints its reference. Raises UnknownWord for a word that is not in the vocabulary, and what
+    `log_case` raises."""
     from feedback_tui.casework.log import log as log_case
     from feedback_tui.models.inputs.stages import NewCase
 
@@ -115,7 +116,7 @@ def investigate(
     draft_due: Annotated[date | None, date_option("--draft-due-on", help="When the draft is due.")] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Starts the investigation."""
+    """Starts the investigation. Raises what the verb raises."""
     from feedback_tui.casework.investigate import investigate as start
     from feedback_tui.models.inputs.stages import InvestigationStart
 
@@ -155,7 +156,8 @@ def respond(
     ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Records the response that was sent, with its findings and what follows."""
+    """Records the response that was sent, with its findings and the follow-up. Raises UnknownWord for a word that is
+    not in the vocabulary, and what the verb raises."""
     from feedback_tui.casework.respond import respond as send
     from feedback_tui.casework.respond import respond_review
     from feedback_tui.models.inputs.stages import Response
@@ -193,7 +195,8 @@ def _points(team: str, provider: str, category: str, theme: str) -> tuple[PointI
 
 
 def _filled(*texts: str) -> list[list[str]]:
-    """The positions of several “;” lists side by side: a single value goes for all, an empty position is none."""
+    """Splits several “;” lists and returns their values side by side. A single value is repeated; an empty one is "".
+    Raises BadParameter if their lengths differ."""
     lists = [_several(text) for text in texts]
     longest = max(len(each) for each in lists)
     for text, each in zip(texts, lists, strict=True):

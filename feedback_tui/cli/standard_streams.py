@@ -1,6 +1,6 @@
-"""The standard streams as a command needs them: closed, full or left by their reader, they end nothing.
+"""Standard streams that cannot stop a command, even if they are closed, full, or their reader has gone.
 
-What a command saves is saved whether or not it can be printed; whether it was printed is told at the end.
+A command's work is saved whether or not its output can be printed; the exit code says whether it was printed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import TextIO, cast
 
 
 class _Kept(io.RawIOBase):
-    """The stream beneath standard output. What it does not take any more is remembered, and the command goes on."""
+    """The raw stream below standard output. After an error it discards further output, and the command continues."""
 
     def __init__(self, raw: io.RawIOBase | None, given: TextIO) -> None:
         self._raw = raw
-        # Were it let go, what is beneath it would be closed.
+        # Referenced, because the streams beneath it would be closed if it were garbage collected.
         self._given = given
         self.trouble: OSError | None = None
-        """Why something could not be written, if anything could not."""
+        """The first error on writing, or None."""
 
     def writable(self) -> bool:
         return True
@@ -49,8 +49,8 @@ class _Kept(io.RawIOBase):
 
 
 def open_closed_streams() -> bool:
-    """Opens on nothing each standard stream that is closed: what is opened next would become it, and what prints to no
-    stream prints on standard output. Gives whether standard output was open."""
+    """Opens the null device for each closed standard stream. Otherwise the next opened file would become that stream,
+    and output for a missing stream would go to standard output. Returns whether standard output was open."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -73,10 +73,11 @@ class Output:
         _, sys.stderr = _kept(sys.stderr)
 
     def end(self, code: int) -> int:
-        """Writes what is left, and gives the exit code: that of the command, unless what it printed is not whole."""
+        """Flushes the output and returns the exit code: the command's, or 1 if it was 0 and the output is
+        incomplete."""
         sys.stdout.flush()
         trouble = self._kept.trouble
-        # The reader of a pipe left (``| head``): that is no fault, and there is no one to tell. Windows says EINVAL.
+        # The reader of a pipe has closed it (``| head``): not an error, and nobody to tell. Windows reports EINVAL.
         if trouble is None or isinstance(trouble, BrokenPipeError) or trouble.errno == errno.EINVAL:
             return code
         why = "the disk is full" if trouble.errno == errno.ENOSPC else trouble.strerror
@@ -86,13 +87,13 @@ class Output:
 
 
 def _kept(given: TextIO, *, is_open: bool = True) -> tuple[_Kept, TextIO]:
-    """A stream in the place of one: what cannot be written to it is remembered."""
+    """Returns a replacement for a stream that remembers write errors, and its raw stream."""
     buffer = getattr(given, "buffer", None)
-    # Where nothing is kept back (PYTHONUNBUFFERED) there is no buffer between.
+    # Unbuffered streams (PYTHONUNBUFFERED) have no buffer in between.
     raw = buffer if isinstance(buffer, io.RawIOBase) else getattr(buffer, "raw", None)
     kept = _Kept(raw if is_open else None, given)
     if raw is None:
-        return kept, given  # Not a file: whoever put it there knows.
+        return kept, given  # Not a file: it was replaced on purpose (tests).
     errors, line_by_line = getattr(given, "errors", None), getattr(given, "line_buffering", False)
     return kept, io.TextIOWrapper(
         io.BufferedWriter(kept),

@@ -1,4 +1,4 @@
-"""The short way to the first screen: with no command there is nothing to parse, and the parser is not loaded."""
+"""The fast start of the interface: a call without a command needs no parser, so the parser is not loaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feedback_tui.text import safe_text
 
 
 def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
-    """The options of a call that names no command, by name; None for any other call, which the commands parse."""
+    """Returns the global options by name of a call without a command; None for any other call."""
     found: dict[str, str] = {}
     left = list(arguments)
     while left:
@@ -29,7 +29,8 @@ def interface_options(arguments: Sequence[str]) -> dict[str, str] | None:
 
 
 def open_at_once(options: dict[str, str]) -> int:
-    """Opens the interface; gives the exit code. What is wrong is one sentence on standard error."""
+    """Opens the interface and returns the exit code: 1 for an error, 2 for wrong options. Errors are printed, not
+    raised."""
     try:
         pretended = register_date(options[TODAY.name]) if options.get(TODAY.name) else None
     except NotADate as error:
@@ -49,16 +50,17 @@ def open_at_once(options: dict[str, str]) -> int:
 
 
 def open_interface(where: str, officer: str, pretended: date | None = None, *, offer_tour: bool = False) -> int:
-    """Opens the interface on the register at `where`; gives the exit code. Raises PlainError where it cannot be used.
+    """Opens the interface on the register at `where` and returns the exit code. Raises PlainError if the register
+    cannot be used.
 
-    Where there is no register yet, it first asks for the profile. A session lives past midnight: unless a day is
-    `pretended`, the date turns over with the clock.
+    If there is no register yet, the interface first asks for the profile. The date follows the clock past midnight
+    unless a day is `pretended`.
     """
     from feedback_tui.app import run_interface
     from feedback_tui.storage.backend.addresses import on_server, register_file
     from feedback_tui.storage.backend.sqlite_connection import require_local_disk
 
     if not on_server(where):
-        # Before the screen is taken: there it could not be asked.
+        # Checked before the interface takes over the terminal, because a question could not be asked afterwards.
         require_local_disk(register_file(where))
     return run_interface(where, officer, date.today if pretended is None else lambda: pretended, offer_tour=offer_tour)

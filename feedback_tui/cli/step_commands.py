@@ -1,6 +1,6 @@
-"""The command of a step, made from its record: arguments, options, help, and the input that they make.
+"""Makes the command of a step from its record: arguments, options, help, and the input.
 
-`--help` is made from the record alone: neither the verb nor the model of its input is loaded for it.
+`--help` needs the record alone: neither the verb nor the model of its input is loaded for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ OF_EVERY_STEP = ("context", "reference", "format")
 
 
 def step_command(step: Step) -> Callable[..., None]:
-    """The function that Typer makes the command of a step from."""
+    """Returns the function from which Typer makes the command of a step. The command raises UnknownWord,
+    ValidationError and what the verb raises."""
     asked = [ask for ask in step.asks if not ask.of_the_form_alone]
 
     def command(**given: Any) -> None:
@@ -31,7 +32,7 @@ def step_command(step: Step) -> Callable[..., None]:
         context, reference, format = (given[name] for name in OF_EVERY_STEP)
         actor = place(context).actor()
         said = {ask.name: _value(ask, given[_name(ask)], actor.today) for ask in asked}
-        # What is not given is left out: the input's own default stands for it.
+        # Values that are not given are left out, so that the input's defaults apply.
         values = {name: value for name, value in said.items() if value is not None}
         print_result(verb_of(step)(actor, reference, input_of(step).model_validate(values)), format)
 
@@ -43,19 +44,19 @@ def step_command(step: Step) -> Callable[..., None]:
         *(_parameter(ask) for ask in sorted(asked, key=lambda ask: not ask.argument)),
         Parameter("format", Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TEXT),
     ]
-    # Typer reads the signature of a function; this one's is made.
+    # Typer reads a function's signature, and this function's signature is built here.
     command.__dict__["__signature__"] = Signature(parameters)
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     return command
 
 
 def _name(ask: Ask) -> str:
-    """The name of its parameter: another one than the parameters have that every step has."""
+    """Returns the name of the parameter, changed if it would equal one that every step has."""
     return f"other_{ask.name}" if ask.name in OF_EVERY_STEP else ask.name
 
 
 def _parameter(ask: Ask) -> Parameter:
-    """One argument or option, as Typer reads it from a signature."""
+    """Returns one argument or option, as Typer reads it from a signature."""
     needed = ask.required and not ask.may_be_left_out
     default: Any = Parameter.empty if needed else None
     help = ask.option_help or ", ".join(ask.offered) or _sentence(ask.help or ask.label)
@@ -82,7 +83,7 @@ def _parameter(ask: Ask) -> Parameter:
 
 
 def _value(ask: Ask, given: Any, today: date) -> Any:
-    """What was given, as the step's input takes it; None where it was not. Raises UnknownWord."""
+    """Returns what was given, converted for the step's input; None if it was not given. Raises UnknownWord."""
     if ask.entry is Entry.DATE:
         return today if given is None and ask.begins == ON_TODAY else given
     read: Callable[[str], Any] = getattr(ask.offered, "read", str)
@@ -94,7 +95,7 @@ def _value(ask: Ask, given: Any, today: date) -> Any:
         return None
     if ask.offered:
         return read(given) if given else None
-    # Where the form requires it, the verb says why it is needed.
+    # If only the form requires it, the verb reports that it is missing, with the reason.
     return "" if given is None and ask.required else given
 
 

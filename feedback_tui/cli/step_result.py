@@ -1,4 +1,4 @@
-"""What a verb did, printed."""
+"""Prints the result of a verb."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def print_result(done: StepResult, format: Format) -> None:
-    """Prints what a verb did: the reference; as JSON, with the case's open deadlines."""
+    """Prints the reference and, as a message, what is next; as JSON, the status and the open deadlines too."""
     if format is Format.JSON:
         deadlines = [
             {

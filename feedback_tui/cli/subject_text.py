@@ -1,4 +1,4 @@
-"""Everything held on a person, to be read: as text, or as JSON."""
+"""Everything held on a person, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 def subject_text(held: Held, today: date) -> str:
-    """The cases one after another, as a case is printed on that day."""
+    """Returns the cases one after another, as `show` prints them, `WIDTH` columns wide."""
     console = Console(file=io.StringIO(), width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
     console.print(f"What is held on {held.name}, {long_date(today)}: {len(held.cases)} cases")
     for page in held.cases:
@@ -35,7 +35,7 @@ def subject_text(held: Held, today: date) -> str:
 
 
 def subject_json(held: Held) -> str:
-    """The same for other programs."""
+    """Returns the same as JSON for other programs."""
     cases = [case_json(page) for page in held.cases]
     data = {"name": held.name, "cases": cases, "withheld": held.withheld, "mentions": held.mentions}
     return json.dumps(data, ensure_ascii=False, indent=2, default=_plain) + "\n"

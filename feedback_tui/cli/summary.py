@@ -1,4 +1,4 @@
-"""The summary of a year, a quarter, a month or any span: the report, or the cases behind one of its figures."""
+"""The command for the summary of a year, quarter, month or any span, or for the cases behind one of its figures."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def summary(
     ] = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The year's summary that the law requires (2009 Regulations, reg 18), or that of any span."""
+    """Prints the year's summary that the law requires (2009 Regulations, reg 18), or that of any span; or lists the
+    cases behind a figure. Raises BadParameter for options that contradict each other."""
     here = place(context)
     span = _span(year, quarter, month, first, last, here.today)
     if cases is not None:
@@ -85,7 +86,7 @@ def _span(
 def _named(
     year: str, quarter: int | None, month: str | None, first: date | None, last: date | None, today: date
 ) -> Span:
-    """The span that the options name. Raises ValueError."""
+    """Returns the span that the options name. Raises ValueError if they contradict each other or name no span."""
     from feedback_tui.rules import months, report_spans
 
     if first is not None or last is not None:

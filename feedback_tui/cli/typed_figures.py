@@ -1,4 +1,4 @@
-"""The figures of a year that the register does not hold: typed one by one, listed, read from a file."""
+"""The commands for figures that the register does not hold: typed one by one, listed, imported from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command of undo: it can show what would be, and undo nothing, which no record can say."""
+"""The command `undo`. It can also show what it would do, which the record of a step cannot express."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def undo(
     check: Annotated[bool, typer.Option("--check", help="Only show what would be.")] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Reverses the last step of a case; the step and its undoing both stay on record."""
+    """Reverses the last step of a case; the step and its reversal both stay on record. With --check nothing is changed.
+    Raises what the verb raises."""
     from feedback_tui.casework.actor import rehearse
     from feedback_tui.casework.undo import undo as undo_step
 

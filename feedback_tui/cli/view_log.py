@@ -1,4 +1,4 @@
-"""Who looked at a case."""
+"""The command that lists who looked at a case, and the recording of views by commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def views(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Who looked at a case, and when, latest first; recorded where the profile has record_views = true."""
+    """Lists who looked at a case, and when, latest first. Recorded if the profile has record_views = true. Raises
+    NoSuchCase; Restricted."""
     from feedback_tui.casework.view_log import views_of
 
     out = list_output(format, output, overwrite, columns)
@@ -42,7 +43,8 @@ def views(
 
 
 def note_views(here: Place, references: list[str]) -> None:
-    """Has it recorded that cases were printed. That it could not be is told: what was asked for stands above."""
+    """Records that these cases were printed. A failure is only reported, because the output has been printed
+    already."""
     from feedback_tui.casework.view_log import saw
     from feedback_tui.storage.errors import RegisterError
 

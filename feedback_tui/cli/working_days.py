@@ -1,4 +1,4 @@
-"""What is counted without a register: working days, and a procedure's deadlines explained."""
+"""The commands that count working days and explain deadlines; with a profile they need no register."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from feedback_tui.rules.procedures import Profile
 
 WIDEST = 80
-"""Columns that text uses at most: what is printed is pasted into letters and reports."""
+"""The most columns of printed text, because it is pasted into letters and reports."""
 
 ProfileOption = Annotated[
     str | None, typer.Option("--profile", metavar="KEY|FILE.toml", help="The council's profile: no register is needed.")
@@ -36,7 +36,7 @@ ProfileOption = Annotated[
 
 
 def _whole(text: str) -> int:
-    """A whole number of days, as an option has it; a typographer's minus is a minus."""
+    """Returns a whole number of days; a typographic minus sign is accepted. Raises BadParameter."""
     try:
         return int(text.replace("−", "-"))
     except ValueError:
@@ -59,7 +59,8 @@ def days(
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Counts working days by law: the date N days on, or the days after the first date up to and with the second."""
+    """Prints the date N working days on, or the working days after the first date up to and including the second.
+    Counted by law unless --with-closures."""
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
     if profile is not None:
@@ -111,7 +112,8 @@ def explain(
     enquiry: Annotated[date | None, date_option("--enquiry", help="When the Ombudsman's enquiry came.")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Explains every date of a case, or every deadline of a procedure, day by day; one not known yet has no date."""
+    """Explains every date of a case, or every deadline of a procedure, day by day. A deadline whose start is unknown
+    has no date. Raises BadParameter for options that contradict each other; PlainError for dates out of order."""
     if reference is not None:
         if procedure is not None or received is not None or profile is not None:
             raise typer.BadParameter("give a REFERENCE, or --procedure and --received, not both.")
@@ -143,7 +145,7 @@ def explain(
 
 
 def _explain_case(here: Place, reference: str, form: Format) -> None:
-    """Every date of a case on record, with what moved it."""
+    """Prints every date of a case on record, with what moved it."""
     from feedback_tui.desk.case.explained_dates import Tone, explained
     from feedback_tui.desk.case.page import case_page
 
@@ -176,7 +178,7 @@ def _explain_case(here: Place, reference: str, form: Format) -> None:
 
 
 def load(key_or_file: str) -> Profile:
-    # Reading profiles takes pydantic: 0.1 s that ``--help`` and a plain ``days`` do without.
+    # In a function of its own: loading profiles imports pydantic (0.1 s), which ``--help`` and a plain ``days`` avoid.
     from feedback_tui.rules.profile import load_profile
 
     return load_profile(key_or_file)
@@ -191,7 +193,7 @@ def print_width() -> int:
 
 
 def print_lines(lines: list[str]) -> None:
-    """Prints lines as they are; what begins in the first column is a heading, and stands out in a terminal."""
+    """Prints lines unchanged; a line that starts in the first column is a heading, and bold in a terminal."""
     console = rich_console()
     for line in lines:
         console.print(line, style=None if line.startswith(" ") else "bold", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The words of a year's report that officers write themselves."""
+"""The commands for the texts of a year's report that officers write themselves."""
 
 from __future__ import annotations
 
