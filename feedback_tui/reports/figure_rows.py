@@ -180,7 +180,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Agreed:
-    """The redress and actions agreed on a case from the day of the Ombudsman's decision on."""
+    """The redress and actions that were agreed with the Ombudsman in one approach."""
 
     remedies: tuple[tuple[str | None, int], ...] = ()
     """Pairs of redress type (None if not recorded) and amount in pence."""

@@ -26,10 +26,12 @@ from feedback_tui.enums import (
     Part,
     Role,
     Status,
+    StepKey,
     Unit,
 )
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.deadline import Deadline, Extension
+from feedback_tui.models.event import Event
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party
 from feedback_tui.models.redress import Action, Learning, Remedy
@@ -80,16 +82,21 @@ class Approach:
     responded_on: date | None = None
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
+    draft_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """A remedy or an action: a word, an amount in pence, when due, when done."""
+    """A remedy or an action: a word, an amount in pence, when due, when done; when its date was set; the approach that
+    redress was agreed in, and when it was offered."""
 
     word: str | None = None
     pence: int | None = None
     due_on: date | None = None
     done_on: date | None = None
+    set_on: date | None = None
+    approach: int | None = None
+    offered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,8 @@ class Given:
     learning: tuple[str | None, ...] = ()
     actions: tuple[Agreed, ...] = ()
     source: str | None = None
+    imported: bool = False
+    """Whether an import brought it."""
 
     def but(self, **changes: object) -> Given:
         """The same case, but for these."""
@@ -165,8 +174,13 @@ def stored(engine: Engine, cases: Iterable[Given], typed: Iterable[TypedFigure |
     with engine.connect() as connection:
         transaction = connection.begin()
         with Session(connection) as session:
-            session.add_all([_case(number, given) for number, given in enumerate(cases, start=1)])
+            listed = list(cases)
+            made = [_case(number, given) for number, given in enumerate(listed, start=1)]
+            session.add_all(made)
             session.add_all(typed)
+            session.flush()
+            for case, given in zip(made, listed, strict=True):
+                _add_links(session, case, given)
             session.flush()
             yield session
         transaction.rollback()
@@ -269,6 +283,7 @@ def _case(number: int, given: Given) -> Case:
                 responded_on=approach.responded_on,
                 decided_on=approach.decided_on,
                 decision=approach.decision,
+                draft_decision_on=approach.draft_on,
             )
         )
     for position, remedy in enumerate(given.remedies, start=1):
@@ -279,6 +294,7 @@ def _case(number: int, given: Given) -> Case:
                 amount_pence=remedy.pence,
                 due_on=remedy.due_on,
                 done_on=remedy.done_on,
+                offered_on=remedy.offered_on,
             )
         )
     for position, area in enumerate(given.learning, start=1):
@@ -286,6 +302,34 @@ def _case(number: int, given: Given) -> Case:
     for position, action in enumerate(given.actions, start=1):
         case.actions.append(Action(position=position, text="do", due_on=action.due_on, done_on=action.done_on))
     return case
+
+
+def _add_links(session: Session, case: Case, given: Given) -> None:
+    """Adds what names other rows of the case by their ids, and the event of an import."""
+    for remedy, agreed in zip(case.remedies, given.remedies, strict=True):
+        if agreed.approach is not None and agreed.approach <= len(case.ombudsman):
+            remedy.ombudsman_id = case.ombudsman[agreed.approach - 1].id
+        if agreed.set_on is not None and agreed.due_on is not None:
+            due = _deadline(DeadlineKind.REMEDY, Due(agreed.due_on), agreed.set_on)
+            due.case_id, due.remedy_id = case.id, remedy.id
+            session.add(due)
+    for action, agreed in zip(case.actions, given.actions, strict=True):
+        if agreed.set_on is not None and agreed.due_on is not None:
+            due = _deadline(DeadlineKind.ACTION, Due(agreed.due_on), agreed.set_on)
+            due.case_id, due.action_id = case.id, action.id
+            session.add(due)
+    if given.imported:
+        session.add(
+            Event(
+                case_id=case.id,
+                step=StepKey.IMPORT,
+                happened_on=given.received_on,
+                recorded_at=case.changed_at,
+                officer="officer",
+                previous_hash="",
+                hash=f"{case.id}",
+            )
+        )
 
 
 def _deadline(kind: DeadlineKind, due: Due, received_on: date) -> Deadline:

@@ -14,7 +14,7 @@ from typing import Any
 
 from feedback_tui.enums import Kind, OmbudsmanDecision, Outcome, Status
 from feedback_tui.rules.procedures import Profile
-from tests.reports.building import Agreed, Given
+from tests.reports.building import Agreed, Approach, Given
 
 Values = Callable[[Given], Iterable[str | None]]
 
@@ -180,11 +180,13 @@ def ombudsman(cases: list[Given], start: date, end: date, as_of: date) -> dict[s
     replies = [
         a for a in received if a.responded_on or (a.decided_on is None and a.due_on is not None and a.due_on < as_of)
     ]
-    agreed = []
-    for case in cases:
-        upheld_on = [a.decided_on for c, a in made if c is case and a.decision == "upheld" and a.decided_on]
-        if upheld_on:
-            agreed += [a for a in (*case.actions, *case.remedies) if a.due_on and a.due_on >= min(upheld_on)]
+    agreed = [
+        one
+        for case in cases
+        for approach in case.approaches
+        for one in agreed_in(case, approach, start, end, {OmbudsmanDecision.UPHELD})
+        if one.due_on
+    ]
     decided = tally(str(approach.decision) for _, approach in made)
     return {
         "received": len(received),
@@ -202,20 +204,57 @@ def ombudsman(cases: list[Given], start: date, end: date, as_of: date) -> dict[s
     }
 
 
+def agreed_in(
+    case: Given, approach: Approach, start: date, end: date, of_interest: set[OmbudsmanDecision]
+) -> list[Agreed]:
+    """The actions and redress that were agreed with the Ombudsman in this approach, decided from `start` to `end`."""
+
+    def counts(one: Approach) -> bool:
+        return one.decided_on is not None and start <= one.decided_on <= end and one.decision in of_interest
+
+    if not counts(approach):
+        return []
+    decided = [(one.decided_on, number) for number, one in enumerate(case.approaches) if counts(one)]
+    number = next(place for place, one in enumerate(case.approaches) if one is approach)
+    first = number == min(decided, key=lambda one: (one[0] or end, one[1]))[1]
+    since = approach.draft_on or approach.decided_on
+    assert since is not None
+
+    def by_dates(one: Agreed) -> bool:
+        unknown = case.imported and one.set_on == (case.responded_on or case.received_on)
+        older = [one.done_on, None if unknown or not one.due_on else one.set_on]
+        return first and one.due_on is not None and one.due_on >= since and not any(d and d < since for d in older)
+
+    actions = [one for one in case.actions if by_dates(one)]
+    found = []
+    for one in case.remedies:
+        if one.approach is not None and one.approach <= len(case.approaches):
+            before = one.done_on and approach.received_on and one.done_on < approach.received_on
+            if one.approach == number + 1 and not before:
+                found.append(one)
+        elif by_dates(one):
+            if not (one.offered_on and one.offered_on < since):
+                found.append(one)
+        elif case.imported and actions and not (one.due_on or one.done_on or one.offered_on):
+            found.append(one)
+    return [*found, *actions]
+
+
 def decisions(cases: list[Given], start: date, end: date) -> list[dict[str, str]]:
-    """What the Ombudsman took up and decided, with what was agreed from the first such decision on a case."""
+    """What the Ombudsman took up and decided, with what was agreed in each."""
+    taken_up = set(OmbudsmanDecision) - TURNED_AWAY
     taken = [
         (approach.decided_on, case.received_on, f"t-{number}", case, approach)
         for number, case in enumerate(cases, start=1)
         if case.status is not Status.VOID
         for approach in case.approaches
-        if approach.decided_on and start <= approach.decided_on <= end and approach.decision not in {*TURNED_AWAY, None}
+        if approach.decided_on and start <= approach.decided_on <= end and approach.decision in taken_up
     ]
     listed = []
-    for _, _, reference, case, approach in sorted(taken, key=lambda one: one[:3]):
-        since = min(decided for decided, _, other, *_ in taken if other == reference)
-        remedies = [one for one in case.remedies if one.due_on is None or one.due_on >= since]
-        actions = [one for one in case.actions if one.due_on is None or one.due_on >= since]
+    for _, _, _, case, approach in sorted(taken, key=lambda one: one[:3]):
+        agreed = agreed_in(case, approach, start, end, taken_up)
+        remedies = [one for one in agreed if any(one is other for other in case.remedies)]
+        actions = [one for one in agreed if any(one is other for other in case.actions)]
         words = []
         for kind in sorted({one.word for one in remedies}, key=lambda word: (word is not None, word or "")):
             pence = sum(one.pence or 0 for one in remedies if one.word == kind)

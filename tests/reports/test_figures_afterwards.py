@@ -37,6 +37,57 @@ class TestOmbudsman:
         assert found["upheld"] == 1
         assert (found["received"], found["not_accepted"], found["investigated"], found["awaiting"]) == (2, 1, 1, 1)
 
+    def test_what_the_council_gave_before_the_ombudsman_wrote_was_not_agreed_with_them(self) -> None:
+        """An apology with the response, and an action of then that is due after the decision, are the council's own."""
+        decision = Approach(
+            date(2022, 9, 1),
+            decided_on=date(2022, 12, 1),
+            decision=OmbudsmanDecision.UPHELD,
+            draft_on=date(2022, 11, 1),
+        )
+        own = ANSWERED.but(
+            approaches=(decision,),
+            remedies=(
+                Agreed("apology", set_on=date(2022, 7, 1)),
+                Agreed("apology", done_on=date(2022, 7, 1)),
+                Agreed("payment", 5_000, due_on=date(2022, 12, 24), done_on=date(2022, 7, 4)),
+                Agreed("payment", 5_000, due_on=date(2022, 12, 24), offered_on=date(2022, 7, 4)),
+                Agreed("apology", due_on=date(2022, 7, 9), done_on=date(2022, 8, 1), approach=1),
+            ),
+            actions=(Agreed(due_on=date(2022, 12, 24), done_on=date(2023, 1, 9), set_on=date(2022, 7, 1)), Agreed()),
+        )
+        found = read(own, at="ombudsman")
+        assert found["compliance"] == {"within": 0, "of": 0}
+        assert [one["agreed"] for one in found["decisions"]] == [""]
+        given = Agreed("apology", due_on=date(2022, 12, 9), done_on=date(2022, 12, 9), approach=1)
+        agreed = own.but(
+            remedies=(*own.remedies, given),
+            actions=(*own.actions, Agreed(due_on=date(2023, 1, 9), set_on=date(2022, 11, 15))),
+        )
+        found = read(agreed, at="ombudsman")
+        assert found["compliance"] == {"within": 1, "of": 2}
+        assert [one["agreed"] for one in found["decisions"]] == ["apology; 1 action, 0 done"]
+
+    def test_what_was_agreed_stands_beside_its_own_decision(self) -> None:
+        case = ANSWERED.but(
+            approaches=(
+                Approach(date(2022, 7, 4), decided_on=date(2022, 9, 1), decision=OmbudsmanDecision.UPHELD),
+                Approach(date(2022, 10, 3), decided_on=date(2022, 12, 1), decision=OmbudsmanDecision.NOT_UPHELD),
+            ),
+            remedies=(Agreed("apology", approach=1), Agreed("payment", 20_000, due_on=date(2023, 1, 9), approach=2)),
+        )
+        found = read(case, at="ombudsman")
+        assert [one["agreed"] for one in found["decisions"]] == ["apology", "payment £200.00"]
+        assert found["compliance"] == {"within": 0, "of": 0}
+
+    def test_the_day_that_an_imported_action_was_agreed_is_not_known(self) -> None:
+        """The import stores the day of the response for it, so its due date alone says what it belongs to."""
+        decision = Approach(date(2022, 9, 1), decided_on=date(2022, 12, 1), decision=OmbudsmanDecision.UPHELD)
+        action = Agreed(due_on=date(2022, 12, 24), done_on=date(2022, 12, 24), set_on=date(2022, 7, 1))
+        case = ANSWERED.but(approaches=(decision,), actions=(action,))
+        assert read(case, at="ombudsman.compliance") == {"within": 0, "of": 0}
+        assert read(case.but(imported=True), at="ombudsman.compliance") == {"within": 1, "of": 1}
+
     def test_received_is_not_accepted_and_investigated_together(self) -> None:
         decided = {"decided_on": date(2022, 12, 1)}
         approaches = [Approach(date(2022, 9, 1), **decided, decision=decision) for decision in OmbudsmanDecision]

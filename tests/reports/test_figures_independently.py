@@ -41,7 +41,14 @@ DUES = st.builds(
     st.booleans(),
 )
 AGREED = st.builds(
-    Agreed, word=maybe(WORDS), pence=maybe(st.integers(0, 10**9)), due_on=maybe(DAYS), done_on=maybe(DAYS)
+    Agreed,
+    word=maybe(WORDS),
+    pence=maybe(st.integers(0, 10**9)),
+    due_on=maybe(DAYS),
+    done_on=maybe(DAYS),
+    set_on=maybe(DAYS),
+    approach=maybe(st.integers(1, 2)),
+    offered_on=maybe(DAYS),
 )
 
 
@@ -49,7 +56,7 @@ AGREED = st.builds(
 def approaches(draw: st.DrawFn) -> Approach:
     decided_on = draw(maybe(DAYS))
     decision = draw(st.sampled_from(OmbudsmanDecision)) if decided_on else None
-    return Approach(draw(maybe(DAYS)), draw(maybe(DAYS)), draw(maybe(DAYS)), decided_on, decision)
+    return Approach(draw(maybe(DAYS)), draw(maybe(DAYS)), draw(maybe(DAYS)), decided_on, decision, draw(maybe(DAYS)))
 
 
 def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
@@ -84,6 +91,7 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         learning=a_few(maybe(WORDS)),
         actions=a_few(AGREED, 2),
         source=maybe(WORDS),
+        imported=st.booleans(),
     )
 
 

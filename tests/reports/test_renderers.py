@@ -94,7 +94,7 @@ FULL = [
     ANSWERED.but(
         outcome=Outcome.PARTLY_UPHELD,
         learning=("communication", "finance"),
-        remedies=(Agreed("apology"), Agreed("payment", 20_050)),
+        remedies=(Agreed("apology", approach=1), Agreed("payment", 20_050, approach=1)),
         actions=(Agreed(due_on=date(2022, 12, 24), done_on=date(2022, 12, 20)), Agreed(due_on=date(2023, 1, 9))),
         approaches=(DECIDED,),
         roles=(Role.FAMILY, Role.MP),

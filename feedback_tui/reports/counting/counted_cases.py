@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from feedback_tui.enums import Kind, Status
-from feedback_tui.models import case, deadline, ombudsman, people, redress, register
+from feedback_tui.models import case, deadline, event, ombudsman, people, redress, register
 from feedback_tui.reports.figure_rows import Counts
 from feedback_tui.rules.months import Span
 
@@ -27,6 +27,7 @@ STAGE = _table(case.Stage)
 POINT = _table(case.ComplaintPoint)
 DEADLINE = _table(deadline.Deadline)
 EXTENSION = _table(deadline.Extension)
+EVENT = _table(event.Event)
 OMBUDSMAN = _table(ombudsman.OmbudsmanRecord)
 PARTY = _table(people.Party)
 REMEDY = _table(redress.Remedy)

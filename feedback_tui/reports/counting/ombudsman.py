@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.desk.restricted import open_to_reader, reader_value
-from feedback_tui.enums import OmbudsmanDecision
+from feedback_tui.enums import OmbudsmanDecision, StepKey
 from feedback_tui.reports.counting.counted_cases import (
     ACTION,
     CASE,
+    DEADLINE,
+    EVENT,
     OMBUDSMAN,
     POINT,
     REMEDY,
+    STAGE,
     counts_at_all,
     in_order,
     rows,
@@ -125,20 +128,20 @@ def decisions(connection: Connection, span: Span, reader: str) -> tuple[Decided,
     record = OMBUDSMAN.c
     taken_up = [decision for decision in OmbudsmanDecision if decision.investigated]
     query = (
-        select(CASE.c.id, record.summary, record.category, record.decision, record.agreed, open_to_reader())
+        select(CASE.c.id, record.id, record.summary, record.category, record.decision, record.agreed, open_to_reader())
         .select_from(CASES_THERE)
         .where(decided_in(span), record.decision.in_(taken_up))
-        .order_by(record.decided_on, CASE.c.received_on, CASE.c.reference_key)
+        .order_by(record.decided_on, CASE.c.received_on, CASE.c.reference_key, record.position)
         .params(reader_value(reader))
     )
     found = rows(connection, query)
     about = _abouts(connection, span, taken_up)
-    agreed = _agreed_since(connection, span, taken_up)
+    agreed = _agreed_by_record(connection, span, taken_up)
     return tuple(
-        Decided(summary or category or about.get(case, ""), decision.value, words or "", agreed.get(case, Agreed()))
+        Decided(summary or category or about.get(case, ""), decision.value, words or "", agreed.get(which, Agreed()))
         if may_open
         else Decided(RESTRICTED, decision.value, RESTRICTED)
-        for case, summary, category, decision, words, may_open in found
+        for case, which, summary, category, decision, words, may_open in found
     )
 
 
@@ -157,37 +160,37 @@ def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision
     return {case: ", ".join(categories) for case, categories in found.items()}
 
 
-def _agreed_since(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, Agreed]:
-    """Returns the redress and actions on the decided cases that have no due date, or one from the day of the decision
-    on."""
-    decided = _first_decided(span, OMBUDSMAN.c.decision.in_(taken_up))
+def _agreed_by_record(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, Agreed]:
+    """Returns what was agreed with the Ombudsman in each decided record of `span`, by the id of the record."""
+    record = OMBUDSMAN.c
 
-    def since(agreed: Table, *columns: ColumnElement[Any], by: tuple[ColumnElement[Any], ...] = ()) -> list[Any]:
+    def agreed(table: Table, *columns: ColumnElement[Any], by: tuple[ColumnElement[Any], ...] = ()) -> list[Any]:
         query = (
-            select(decided.c.id, *by, *columns)
-            .select_from(decided.join(agreed, agreed.c.case_id == decided.c.id))
-            .where(or_(agreed.c.due_on.is_(None), agreed.c.due_on >= decided.c.decided_on))
-            .group_by(decided.c.id, *by)
-            .order_by(decided.c.id, *by)
+            select(record.id, *by, *columns)
+            .select_from(CASES_THERE.join(table, table.c.case_id == CASE.c.id))
+            .where(decided_in(span), record.decision.in_(taken_up), _agreed_in_record(table, span, taken_up))
+            .group_by(record.id, *by)
+            .order_by(record.id, *by)
         )
         return rows(connection, query)
 
     found: dict[int, Agreed] = {}
-    for case, kind, pence in since(REMEDY, func.sum(REMEDY.c.amount_pence), by=(REMEDY.c.kind,)):
-        had = found.get(case, Agreed())
-        found[case] = replace(had, remedies=(*had.remedies, (kind, int(pence or 0))))
-    for case, done, count in since(ACTION, func.count(ACTION.c.done_on), func.count()):
-        found[case] = replace(found.get(case, Agreed()), actions=count, done=done)
+    for decided, kind, pence in agreed(REMEDY, func.sum(REMEDY.c.amount_pence), by=(REMEDY.c.kind,)):
+        had = found.get(decided, Agreed())
+        found[decided] = replace(had, remedies=(*had.remedies, (kind, int(pence or 0))))
+    for decided, done, count in agreed(ACTION, func.count(ACTION.c.done_on), func.count()):
+        found[decided] = replace(found.get(decided, Agreed()), actions=count, done=done)
     return found
 
 
 def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
     """Counts the actions and redress agreed with upheld decisions: done by the due date, and done or overdue."""
-    upheld = upheld_cases(span)
 
     def kept(agreed: Table) -> Within:
-        query = select(how_many(kept_in_time(agreed)), how_many(promise_judged(agreed, as_of))).select_from(
-            agreed.join(upheld, agreed_with(agreed, upheld, span))
+        query = (
+            select(how_many(kept_in_time(agreed)), how_many(promise_judged(agreed, as_of)))
+            .select_from(CASE.join(agreed, agreed.c.case_id == CASE.c.id))
+            .where(counts_at_all(), agreed_with_upheld(agreed, span))
         )
         return Within(*rows(connection, query)[0])
 
@@ -195,37 +198,87 @@ def _compliance(connection: Connection, span: Span, as_of: date) -> Within:
     return Within(actions.within + remedies.within, actions.of + remedies.of)
 
 
-def upheld_cases(span: Span) -> Subquery:
-    """Selects the cases with an upheld decision in `span`, each with the first day of one."""
-    return _first_decided(span, OMBUDSMAN.c.decision == OmbudsmanDecision.UPHELD)
+def agreed_with_upheld(agreed: Table, span: Span) -> ColumnElement[bool]:
+    """The condition that an action or redress with a due date was agreed with an upheld decision of `span`.
 
-
-def agreed_with(agreed: Table, upheld: Subquery, span: Span) -> ColumnElement[bool]:
-    """The condition that an action or redress was agreed with one of the `upheld` decisions of `span`.
-
-    Redress that names its approach belongs to that one. Otherwise it must be due on or after the decision on its case.
+    The query has to select from CASE joined with `agreed`.
     """
-    since = and_(agreed.c.case_id == upheld.c.id, agreed.c.due_on >= upheld.c.decided_on)
+    record, upheld = OMBUDSMAN.c, [OmbudsmanDecision.UPHELD]
+    decided = and_(record.decided_on.between(span.start, span.end), record.decision.in_(upheld))
+    return and_(
+        agreed.c.due_on.is_not(None),
+        # Said first and by itself, so that only the few cases with such a decision are looked at.
+        agreed.c.case_id.in_(select(record.case_id).where(decided)),
+        exists().where(record.case_id == agreed.c.case_id, decided, _agreed_in_record(agreed, span, upheld)),
+    )
+
+
+def _agreed_in_record(agreed: Table, span: Span, decisions: list[OmbudsmanDecision]) -> ColumnElement[bool]:
+    """The condition that an action or redress was agreed with the Ombudsman in the record of the same row.
+
+    Redress that names a record was agreed in that one. Anything else was if its dates say so (`_by_dates`). What the
+    council gave before the Ombudsman wrote was never agreed with the Ombudsman, whatever it names.
+    """
+    record, by_dates = OMBUDSMAN.c, _by_dates(agreed, span, decisions)
     if agreed is not REMEDY:
-        return since
-    record = OMBUDSMAN.alias()
-    named = exists().where(
-        record.c.id == REMEDY.c.ombudsman_id,
-        record.c.decided_on.between(span.start, span.end),
-        record.c.decision == OmbudsmanDecision.UPHELD,
-    )
-    own = and_(REMEDY.c.case_id == upheld.c.id, REMEDY.c.due_on.is_not(None), named)
-    return or_(and_(REMEDY.c.ombudsman_id.is_(None), since), own)
+        return by_dates
+    came_on = func.coalesce(record.first_contact_on, record.query_on, record.received_on)
+    named = and_(REMEDY.c.ombudsman_id == record.id, ~func.coalesce(REMEDY.c.done_on < came_on, False))
+    # A register has no dates of redress: an imported row tells it from the council's own only by the action beside it.
+    undated = and_(REMEDY.c.due_on.is_(None), REMEDY.c.done_on.is_(None), REMEDY.c.offered_on.is_(None))
+    beside = exists().where(ACTION.c.case_id == record.case_id, _by_dates(ACTION, span, decisions))
+    beside = beside.correlate_except(ACTION)
+    since = func.coalesce(record.draft_decision_on, record.decided_on)
+    offered_before = func.coalesce(REMEDY.c.offered_on < since, False)
+    dated = or_(and_(by_dates, ~offered_before), and_(undated, _imported(REMEDY), beside))
+    return or_(named, and_(REMEDY.c.ombudsman_id.is_(None), dated))
 
 
-def _first_decided(span: Span, so: ColumnElement[bool]) -> Subquery:
-    return (
-        select(CASE.c.id, func.min(OMBUDSMAN.c.decided_on).label("decided_on"))
-        .select_from(CASES_THERE)
-        .where(decided_in(span), so)
-        .group_by(CASE.c.id)
-        .subquery()
+def _by_dates(agreed: Table, span: Span, decisions: list[OmbudsmanDecision]) -> ColumnElement[bool]:
+    """The condition that an action or redress, by its dates, was agreed in the record of the same row.
+
+    It is due on or after the day of the first such decision on the case (of its draft, if there was one), and nothing
+    shows that it is older: it was not done before that day, nor was its due date set before it.
+    """
+    record, another = OMBUDSMAN.c, OMBUDSMAN.alias("earlier")
+    earlier = another.c
+    since = func.coalesce(record.draft_decision_on, record.decided_on)
+    before = exists().where(
+        earlier.case_id == record.case_id,
+        earlier.decided_on.between(span.start, span.end),
+        earlier.decision.in_(decisions),
+        or_(
+            earlier.decided_on < record.decided_on,
+            and_(earlier.decided_on == record.decided_on, earlier.position < record.position),
+        ),
     )
+    done_before = func.coalesce(agreed.c.done_on < since, False)
+    return and_(agreed.c.due_on >= since, ~done_before, ~before.correlate_except(another), ~_set_before(agreed, since))
+
+
+def _set_before(agreed: Table, since: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The condition that the due date of an action or redress was set before the day `since`.
+
+    Of an imported case that day is not known: a register has no column for it, and the import stores the day of the
+    response.
+    """
+    due, stage_1 = DEADLINE.c, STAGE.alias("first")
+    first = stage_1.c
+    belongs = due.action_id == agreed.c.id if agreed is ACTION else due.remedy_id == agreed.c.id
+    not_known = exists().where(
+        first.case_id == agreed.c.case_id,
+        first.number == 1,
+        due.counted_from == func.coalesce(first.responded_on, CASE.c.received_on),
+        _imported(agreed),
+    )
+    not_known = not_known.correlate_except(stage_1)
+    return exists().where(belongs, due.counted_from < since, ~not_known).correlate_except(DEADLINE)
+
+
+def _imported(agreed: Table) -> ColumnElement[bool]:
+    """The condition that an import brought the case of an action or redress."""
+    found = exists().where(EVENT.c.case_id == agreed.c.case_id, EVENT.c.step == StepKey.IMPORT)
+    return found.correlate_except(EVENT)
 
 
 def kept_in_time(agreed: Table) -> ColumnElement[bool]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Table, exists, or_
+from sqlalchemy import ColumnElement, Table, or_
 
 from feedback_tui.enums import OmbudsmanDecision
 from feedback_tui.reports.counting.counted_cases import ACTION, OMBUDSMAN, REMEDY
 from feedback_tui.reports.counting.ombudsman import (
-    agreed_with,
+    agreed_with_upheld,
     came_in,
     decided_in,
     kept_in_time,
     promise_judged,
     replied_within,
     reply_judged,
-    upheld_cases,
 )
 from feedback_tui.reports.declarations import figure_query
 from feedback_tui.reports.declarations.declaration import Block, Division, Figure, Measure, Plain, Population, where
@@ -78,11 +77,10 @@ REPLIED = Block("replies", lambda ombudsman: ombudsman.replies, (REPLIED_IN_TIME
 
 def _agreed(asking: Asking) -> list[Asked]:
     """Returns the queries for actions, then redress, agreed with upheld decisions and done or overdue."""
-    upheld = upheld_cases(asking.span)
     return [
         figure_query.anything()
         .each(of)
-        .where(exists().where(agreed_with(table, upheld, asking.span)), promise_judged(table, asking.as_of))
+        .where(agreed_with_upheld(table, asking.span), promise_judged(table, asking.as_of))
         for of, table in ((Of.ACTIONS, ACTION), (Of.REMEDIES, REMEDY))
     ]
 
@@ -92,8 +90,8 @@ def _kept(asking: Asking, asked: Asked) -> Asked:
     return asked.where(kept_in_time(table))
 
 
-AGREED_WITH_DECISIONS = Population("actions and redress after upheld decisions, done or overdue", _agreed)
-AGREED = Figure("of", "Actions and redress after upheld decisions", AGREED_WITH_DECISIONS)
+AGREED_WITH_DECISIONS = Population("actions and redress agreed with upheld decisions, done or overdue", _agreed)
+AGREED = Figure("of", "Actions and redress agreed with upheld decisions", AGREED_WITH_DECISIONS)
 KEPT_IN_TIME = Figure("within", "In time", AGREED, _kept)
 COMPLIANCE = Block("compliance", lambda ombudsman: ombudsman.compliance, (KEPT_IN_TIME, AGREED))
 

@@ -144,7 +144,7 @@ def in_time_with_ombudsman(found: Numbers) -> list[Sentence]:
     if replies:
         said.append(sentence("Replied in time: ", share(replied, replies, "of the replies sent or overdue"), "."))
     if agreed:
-        of = "of the actions and redress due after upheld decisions, and done or overdue"
+        of = "of the actions and redress agreed with upheld decisions, and done or overdue"
         said.append(sentence("Carried out in time: ", share(kept, agreed, of), "."))
     return said
 
