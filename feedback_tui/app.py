@@ -33,7 +33,7 @@ from feedback_tui.screens.shared.crash_log import in_words, write_down, write_li
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.screens.shared.steps_in_doubt import DoubtsAsked
 from feedback_tui.storage.backend.encryption_keys import key_of
-from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.backend.lazy_models import load, models_loaded
 from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
 from feedback_tui.storage.register import Register, open_register
 from feedback_tui.widgets.drafts import Drafts
@@ -115,7 +115,7 @@ class FeedbackApp(App[None]):
         """Whether the process ends with it: then nothing asks the register afterwards."""
         self._doubts: DoubtsAsked | None = None
         self._drafts: Drafts | None = None
-        self._warned = self._quit_heard = False
+        self._warned = self._quit_heard = self._rest_is_loaded = False
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_load(self) -> None:
@@ -154,13 +154,7 @@ class FeedbackApp(App[None]):
         services = Services(register, self.officer, self.today, drafts, open_screens, doubts, recent)
         self.push_screen(QueueScreen(services))
         if self._offer_tour or self._preferences.start == "today":
-            load()
-        if self._preferences.start == "today":
-            open_screens.open_morning(self, services)
-        if self._offer_tour:
-            from feedback_tui.screens.help.tour import offer_tour
-
-            offer_tour(self, services)
+            self._open_before_the_queue(services)
         self.set_timer(GARBAGE_AFTER, look_for_garbage)
         self.set_timer(LAW_AFTER, self._look_at_times_of_law)
         self.set_timer(BACKUP_AFTER, self._back_up)
@@ -168,6 +162,22 @@ class FeedbackApp(App[None]):
         self.colleagues, self._doubts = Colleagues(register), DoubtsAsked(self, services)
         self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
         self.set_interval(LOOK_EVERY, self._look_whether_idle)
+
+    @models_loaded
+    def _open_before_the_queue(self, services: Services) -> None:
+        """Puts in front of the queue what the session starts with: what is due today, the tour."""
+        if self._preferences.start == "today":
+            open_screens.open_morning(self, services)
+        if self._offer_tour:
+            from feedback_tui.screens.help.tour import offer_tour
+
+            offer_tour(self, services)
+
+    def on_case_table_highlighted(self) -> None:
+        if not self._rest_is_loaded:
+            # Once the first rows are painted: what comes next needs the models.
+            self._rest_is_loaded = True
+            self.screen.call_after_refresh(load)
 
     # Colleagues
 
@@ -212,9 +222,9 @@ class FeedbackApp(App[None]):
         if self._idle.is_over():
             self.cover()
 
+    @models_loaded
     def cover(self) -> None:
         """Covers the desk, drafts kept, until its officer is back."""
-        load()
         from feedback_tui.screens.admin.lock import Cover, LockScreen
 
         if self.register is None or isinstance(self.screen, Cover):
@@ -238,12 +248,12 @@ class FeedbackApp(App[None]):
 
     # Dates that an earlier version of the program had moved
 
+    @models_loaded
     def _look_at_times_of_law(self) -> None:
         """Tells the officer of open times of the law that closure days had moved, and where they are counted again."""
         register = self.register
         if register is None or not register.calendar.closures:
             return
-        load()
         from feedback_tui.casework.recount_by_law import moved_wrongly
 
         def look() -> None:
@@ -374,11 +384,11 @@ def _seal(register: Register) -> Seal | None:
     return Seal(key, register.where)
 
 
+@models_loaded
 def back_up(register: Register, failed: Callable[[RegisterError], None], *, leaving: bool = False) -> None:
     """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
     if not register.in_a_file:
         return  # A server's backups are made there.
-    load()
     from feedback_tui.storage.maintenance.backup import EVERY, Why, backup_if_due
 
     try:

@@ -1,4 +1,9 @@
-"""Work that makes many objects which all stay: looking through them for garbage again and again waits till after."""
+"""Pauses the garbage collector while a program makes many objects that all stay: at the start, in bulk work.
+
+Fast path. It buys: a tenth of the start, a fifth of a late bank holiday. It costs: memory, until the collector runs
+again. Held to the plain way, the collector running, by tests/test_memory.py. May be deleted when it buys less than a
+tenth of each.
+"""
 
 from __future__ import annotations
 

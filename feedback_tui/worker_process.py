@@ -1,9 +1,12 @@
-"""A second process of this program, that makes things ready one after another while this one goes on.
+"""A second process of this program that prepares things one after another while this one goes on.
 
-That process (`main`) imports a module, says that it is there, is handed a maker, and gives what that makes of each
-thing it is given, in their order, until nothing more can come. Each side reads what comes in a thread of its own, so
-that neither waits for the other to take it. The standard library's pools leave their processes behind, with what they
-were given, where this one is killed: this one ends when what it reads from does.
+That process (`main`) imports a module, reports that it is ready, receives a maker, and returns what the maker gives for
+each thing it receives, in the same order, until its input ends. Each side reads in a thread of its own, so that neither
+waits for the other to take its answer. The pools of the standard library leave their processes running, with the data
+they were given, when this process is killed; this one ends when its input ends.
+
+What this fast path buys and costs, and when it may be deleted, stands in `casework.importing.import_batches`, its only
+user. Held to the plain way by tests/casework/test_import_beside.py.
 """
 
 from __future__ import annotations

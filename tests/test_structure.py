@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,44 @@ def test_no_files_import_one_another_in_a_circle_but_those_of_the_tables() -> No
 
 def test_a_circle_is_found() -> None:
     assert _in_circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
+
+
+SEAMS = {
+    "feedback_tui.desk.queue.fast_first_page": {"feedback_tui.desk.queue.queue"},
+    "feedback_tui.storage.backend.sqlite_fast_reader": {
+        "feedback_tui.desk.queue.fast_first_page",
+        "feedback_tui.storage.opened_register",
+        "feedback_tui.storage.register",
+    },
+    "feedback_tui.storage.backend.multi_query": {"feedback_tui.storage.load_case"},
+    "feedback_tui.storage.backend.lazy_models": {
+        "feedback_tui.app",
+        "feedback_tui.desk.queue.queue",
+        "feedback_tui.screens.shared.base_screen",
+        "feedback_tui.storage.opened_register",
+        "feedback_tui.storage.register",
+    },
+    "feedback_tui.worker_process": {"feedback_tui.casework.importing.import_batches"},
+    "feedback_tui.casework.importing.import_batches": {"feedback_tui.casework.importing.import_cases"},
+}
+"""Each fast path, and the modules that use it: nothing else knows of it."""
+PARTS = ("It buys:", "It costs:", "be deleted")
+
+
+def test_each_fast_path_is_used_by_what_it_answers_for_alone() -> None:
+    modules = _modules()
+    users: dict[str, set[str]] = {fast: set() for fast in SEAMS}
+    for name, path in modules.items():
+        for imported in _imported(path, modules):
+            if imported in users:
+                users[imported].add(name)
+    assert users == SEAMS
+
+
+def test_each_fast_path_says_what_it_buys_and_costs_and_when_it_may_go() -> None:
+    modules = _modules()
+    for fast in SEAMS:
+        words = " ".join((ast.get_docstring(ast.parse(modules[fast].read_text("utf-8"))) or "").split())
+        told = "stands in `" in words or all(part in words for part in PARTS)
+        assert told, fast
+        assert re.search(r"Held to .* by (\w+/)*tests/", words), fast

@@ -1,4 +1,8 @@
-"""Groups open deadlines that were counted alike, and moves many at once when days off change."""
+"""Groups open deadlines that were counted alike, and moves many at once when days off change.
+
+What this fast path buys and costs, and when it may be deleted, stands in `storage.bulk.changed_rows`. Held to the plain
+way by tests/rules/test_late_holidays.py and tests/casework/test_days_off.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,11 @@
 
 A call loads only its own command; the help of all commands is made from this table alone. A command is the function of
 its name; a command with commands of its own is a Typer called by its name and ``_commands``.
+
+Fast path. It buys: `--help` in 0.4 of the time of loading every command. It costs: the sentence of each command that is
+not made from a step stands here and not at its function. Held to the plain way by tests/cli/test_start.py (each command
+alone is what it is among all) and tests/cli/test_help.py. May be deleted when loading every command adds less than a
+tenth to the start of one.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from feedback_tui.casework.actor import Actor
     from feedback_tui.storage.register import Register
+    from feedback_tui.storage.unopened import Unopened
 
 
 T = TypeVar("T")
@@ -54,6 +55,12 @@ class Place:
             register = self.with_key(lambda: open_register(self.where))
         register.reader = register.officer_for(self.officer)
         return register
+
+    def unopened(self) -> Unopened:
+        """The register, to be opened when something needs it. Raises nothing."""
+        from feedback_tui.storage.unopened import Unopened
+
+        return Unopened(self.where, self.officer, self.register)
 
     def with_key(self, use: Callable[[], T]) -> T:
         """Returns what `use` returns; asks for the register's key if `use` needs one. Raises RegisterError, and what

@@ -46,23 +46,19 @@ def queue(
 ) -> None:
     """Prints the deadline queue: what is owed next, earliest first. FILTER as in the program: team:north due<fri
     -overdue."""
-    from feedback_tui.desk.queue.fast_first_page import queue_at_once
+    from feedback_tui.desk.filters.case_filter import EVERY
+    from feedback_tui.desk.queue.queue import queue as read_queue
+    from feedback_tui.desk.queue.queue_filter import QueueFilter
+    from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 
     out = list_output(format, output, overwrite, columns)
     here = place(context)
-    rows = None
-    if not (words or team or officer or investigator) and order == "due":
-        rows = queue_at_once(here.where, here.today, here.officer, limit, overdue=overdue, every=every)
-    if rows is None:
-        from feedback_tui.desk.queue.queue import queue as read_queue
-        from feedback_tui.desk.queue.queue_filter import QueueFilter
-        from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
-
-        register = here.register()
-        wanted = QueueFilter(team, officer, investigator, overdue, every, where=filter_of(words, here, register))
-        # With no grouping the whole list is sorted; grouping by due date keeps that order anyway.
-        arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
-        rows = read_queue(register, here.today, wanted, limit, arranged=arranged)
+    opened = here.register() if words else None
+    where = EVERY if opened is None else filter_of(words, here, opened)
+    wanted = QueueFilter(team, officer, investigator, overdue, every, where=where)
+    # With no grouping the whole list is sorted; grouping by due date keeps that order anyway.
+    arranged = Arrangement() if order == "due" else Arrangement(Grouping.NOTHING, QueueOrder.read(order))
+    rows = read_queue(opened or here.unopened(), here.today, wanted, limit, arranged=arranged)
     if out.as_text:
         _print_queue(rows, here)
         return

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.importing.import_batches import second_process
 from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.casework.view_log import all_opened_as_keeper
 from feedback_tui.desk.restricted import closed_to
@@ -26,8 +25,6 @@ from feedback_tui.storage.register import Register
 
 Progress = Callable[[str, int, int], None]
 KINDS = (".csv", ".json")
-BYTES_A_CASE = 500
-"""In a file that is imported, about."""
 
 
 def quietly(what: str, done: int, of: int) -> None:
@@ -52,33 +49,23 @@ def bring_in(
     """
     actor.register.require_all_cases("what is imported could not be compared with it: a keeper imports")
     profile = actor.register.profile
-    # Started before the file is read: by then it is ready.
-    with second_process(0 if check else _cases_in(file)) as maker:
-        rows = _rows(actor, file, encoding, mapping, progress)
-        progress("Comparing with the register", 0, 0)
-        foreseen = import_cases(replace(actor, rehearsing=True), rows, checked_under=profile)
-        if check or not foreseen.new:
-            can = "can be imported, " if check else "imported, "
-            return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
-        # A server's backups are made there.
-        if actor.register.in_a_file:
-            progress("Making a backup", 0, 0)
-            backup(actor.register, why=Why.IMPORT)
+    rows = _rows(actor, file, encoding, mapping, progress)
+    progress("Comparing with the register", 0, 0)
+    foreseen = import_cases(replace(actor, rehearsing=True), rows, checked_under=profile)
+    if check or not foreseen.new:
+        can = "can be imported, " if check else "imported, "
+        return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
+    # A server's backups are made there.
+    if actor.register.in_a_file:
+        progress("Making a backup", 0, 0)
+        backup(actor.register, why=Why.IMPORT)
 
-        def written(count: int) -> None:
-            progress("Importing", count, foreseen.new)
+    def written(count: int) -> None:
+        progress("Importing", count, foreseen.new)
 
-        written(0)
-        done = import_cases(actor, rows, written, checked_under=profile, maker=maker)
+    written(0)
+    done = import_cases(actor, rows, written, checked_under=profile)
     return f"{done.new} cases imported, {done.unchanged} were there already."
-
-
-def _cases_in(file: Path) -> int:
-    """About how many cases a file has."""
-    try:
-        return file.expanduser().stat().st_size // BYTES_A_CASE
-    except OSError:
-        return 0
 
 
 def _rows(actor: Actor, file: Path, encoding: str, mapping: Headings | None, progress: Progress) -> list[RegisterRow]:

@@ -19,7 +19,7 @@ from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.backend.backend import Keeper
 from feedback_tui.storage.backend.file_backend import RegisterFile
-from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.backend.lazy_models import models_loaded
 from feedback_tui.storage.backend.server_timeouts import a_step
 from feedback_tui.storage.backend.sqlite_fast_reader import Moment
 from feedback_tui.storage.change_watch import Watch
@@ -82,8 +82,7 @@ class Register:
         """The SQLAlchemy engine, created on first use."""
         with self._opening:
             if self._engine is None:
-                load()
-                self._engine = self.keeper.open()
+                self._engine = models_loaded(self.keeper.open)()
             return self._engine
 
     @property
@@ -207,9 +206,9 @@ class Register:
         return self._calendar
 
     @contextmanager
+    @models_loaded
     def reading(self) -> Iterator[Session]:
         """Yields a session for reading: it sees one snapshot, takes no write lock, and is rolled back at the end."""
-        load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 
@@ -224,12 +223,12 @@ class Register:
             _let_go(session)
 
     @contextmanager
+    @models_loaded
     def transaction(
         self, officer: str, now: datetime | None = None, *, rehearsal: bool = False
     ) -> Iterator[UnitOfWork]:
         """Yields a unit of work. It is committed at the end and on disk when the block returns; an error leaves
         nothing."""
-        load()
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 

@@ -7,7 +7,7 @@ from feedback_tui.rules.profile import read_profile
 from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.backend.backend import keeper_of
 from feedback_tui.storage.backend.file_backend import RegisterFile
-from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.backend.lazy_models import models_loaded
 from feedback_tui.storage.backend.sqlite_fast_reader import at_once
 from feedback_tui.storage.errors import BrokenRegister, NewerRegister, RegisterError
 from feedback_tui.storage.opened_register import Register, is_newer
@@ -35,7 +35,12 @@ def open_register(where: str) -> Register:
     """
     if (register := at_once(where, lambda begun: Register(RegisterFile.at(where), begun))) is not None:
         return register
-    load()
+    return _open(where)
+
+
+@models_loaded
+def _open(where: str) -> Register:
+    """Opens a register by SQLAlchemy, whatever it is or is wrong with it."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from feedback_tui.storage.backend import schema

@@ -20,7 +20,7 @@ from sqlmodel import Session, SQLModel
 
 from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue_reader import queue, queue_counts
 from feedback_tui.models.tables import TABLES
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year

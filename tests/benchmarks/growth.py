@@ -22,8 +22,8 @@ from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.earlier_cases import earlier_cases, find_references
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue.queue import queue, queue_counts
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue, queue_counts
 from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.stages import NewCase
 from feedback_tui.reports.figures import figures_of

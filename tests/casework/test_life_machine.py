@@ -41,8 +41,9 @@ from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
 from feedback_tui.casework.review import acknowledge_review, request_review
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_counts
 from feedback_tui.enums import (
     ClosingReason,
     Contact,

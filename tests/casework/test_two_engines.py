@@ -23,8 +23,9 @@ from feedback_tui.desk.case.page import CasePage, case_page
 from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.earlier_cases import earlier_cases
 from feedback_tui.desk.filters.case_filter import CaseFilter
-from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_counts
 from feedback_tui.enums import Role, StepKey
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.inputs import stages

@@ -9,8 +9,9 @@ from itertools import product
 import pytest
 
 from feedback_tui.desk.filters.case_filter import Field, counted
-from feedback_tui.desk.queue.queue import queue, queue_cases, queue_groups, queue_place
+from feedback_tui.desk.queue.queue import queue, queue_groups, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_cases
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.storage.register import Register

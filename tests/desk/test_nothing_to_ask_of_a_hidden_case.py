@@ -21,8 +21,9 @@ from feedback_tui.desk.investigators import held_by, investigators
 from feedback_tui.desk.learning_ledger import LedgerFilter, ledger, ledger_counts
 from feedback_tui.desk.morning import morning
 from feedback_tui.desk.name_suggestions import colleagues, people_named
-from feedback_tui.desk.queue.queue import queue, queue_cases, queue_counts, queue_groups
+from feedback_tui.desk.queue.queue import queue, queue_groups
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_cases, queue_counts
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.subject_access import held_on
 from feedback_tui.enums import Outcome, Role

@@ -20,8 +20,9 @@ from feedback_tui.desk.case_list import cases
 from feedback_tui.desk.filters.case_filter import Field, having
 from feedback_tui.desk.morning import morning
 from feedback_tui.desk.queue.owed_kinds import TELL_THEM, WAITED_FOR
-from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue import queue, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_counts
 from feedback_tui.enums import Contact, DeadlineKind, Kind, OtherProcess, Outcome, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.contact import ContactInput, LetterInput

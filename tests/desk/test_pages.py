@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.desk.queue.queue import queue, queue_counts
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_counts
 from feedback_tui.enums import Kind, Outcome
 from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.storage.register import Register

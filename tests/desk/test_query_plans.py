@@ -19,8 +19,8 @@ from feedback_tui.desk.investigators import held_by
 from feedback_tui.desk.learning_ledger import ledger, ledger_counts
 from feedback_tui.desk.morning import morning
 from feedback_tui.desk.name_suggestions import people_named
-from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue, queue_counts, queue_place
 from feedback_tui.enums import Kind
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.reports.figures import figures_of

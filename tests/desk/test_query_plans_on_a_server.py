@@ -12,8 +12,8 @@ from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.desk.case.page import case_page
 from feedback_tui.desk.earlier_cases import find_references
 from feedback_tui.desk.find import find
-from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue, queue_counts, queue_place
 from feedback_tui.enums import Kind
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.reports.figures import figures_of

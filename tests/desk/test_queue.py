@@ -10,8 +10,9 @@ import pytest
 from feedback_tui.casework.close import void
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.notes import action_done
-from feedback_tui.desk.queue.queue import queue, queue_counts, queue_place
+from feedback_tui.desk.queue.queue import queue, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
+from feedback_tui.desk.queue.queue_reader import queue_counts
 from feedback_tui.desk.queue.queue_row import QueueCounts
 from feedback_tui.enums import ClosingReason, DeadlineKind, Kind, Outcome, Status
 from feedback_tui.models.inputs.stages import (

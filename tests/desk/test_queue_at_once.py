@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,15 +16,18 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.days_off import change_days_off
 from feedback_tui.casework.restrict import restrict
+from feedback_tui.desk.filters.case_filter import Field, having
+from feedback_tui.desk.queue import queue as either_way
 from feedback_tui.desk.queue.fast_first_page import STATEMENTS, groups_at_once, queue_at_once
-from feedback_tui.desk.queue.queue import queue, queue_groups
 from feedback_tui.desk.queue.queue_filter import QueueFilter
-from feedback_tui.desk.queue.sort_and_group import Grouping
+from feedback_tui.desk.queue.queue_reader import queue, queue_groups
+from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.models.inputs.early_closure import Restriction
 from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.rules.working_days import DayOff
 from feedback_tui.storage.backend import encryption_keys
 from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.unopened import Unopened
 from tests.casework.cases import Casework
 from tests.conftest import actor_on
 from tests.desk.stock import busy_register
@@ -84,7 +88,44 @@ def test_a_register_is_opened_at_once_and_asked_the_ordinary_way_from_its_first_
     assert opened.is_fresh
     assert (opened.calendar, opened.profile) == (busy.calendar, busy.profile)
     assert opened.is_fresh
+    first = either_way.queue(opened, TODAY), either_way.queue_groups(opened, TODAY, None, Grouping.DUE)
+    assert opened.is_fresh
     assert queue(opened, TODAY) == queue_at_once(busy.where, TODAY, "")
+    assert not opened.is_fresh
+    assert first == (either_way.queue(opened, TODAY), either_way.queue_groups(opened, TODAY, None, Grouping.DUE))
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "offset", "opens"),
+    [
+        ({}, 0, False),
+        ({"overdue": True, "every_deadline": True}, 0, False),
+        ({}, 5, True),
+        ({"team": "north"}, 0, True),
+        ({"words": "care"}, 0, True),
+        ({"where": having(Field.OFFICER, "Sam")}, 0, True),
+    ],
+)
+def test_only_the_first_page_without_a_filter_is_read_without_opening(
+    busy: Register, asked: dict[str, Any], offset: int, opens: bool
+) -> None:
+    """A command hands in a register that is not opened yet: it gets the rows of the opened one, and opens no more."""
+    opened: list[Register] = []
+
+    def open_it() -> Register:
+        opened.append(busy)
+        return busy
+
+    wanted, closed = QueueFilter(**asked), Unopened(busy.where, busy.reader, open_it)
+    assert either_way.queue(closed, TODAY, wanted, 40, offset) == queue(busy, TODAY, wanted, 40, offset)
+    assert bool(opened) is opens
+
+
+def test_another_order_is_read_by_opening(busy: Register) -> None:
+    arranged = Arrangement(Grouping.NOTHING, QueueOrder.REFERENCE)
+    opened = open_register(busy.where)
+    assert either_way.queue(opened, TODAY, arranged=arranged) == queue(busy, TODAY, arranged=arranged)
     assert not opened.is_fresh
     opened.close()
 

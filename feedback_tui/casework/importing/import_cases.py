@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -12,7 +11,7 @@ from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.importing.case_to_row import AT_ONCE, stored_rows
 from feedback_tui.casework.importing.import_across_columns import as_stored, row_problems
-from feedback_tui.casework.importing.import_batches import SecondProcess, second_process, write_cases
+from feedback_tui.casework.importing.import_batches import write_cases
 from feedback_tui.enums import Status
 from feedback_tui.models.case import Case
 from feedback_tui.models.register_row import RegisterRow
@@ -64,14 +63,12 @@ def import_cases(
     progress: Callable[[int], None] | None = None,
     *,
     checked_under: Profile | None = None,
-    maker: SecondProcess | None = None,
 ) -> Imported:
     """Imports register rows; cases that the register has already with the same content are left alone.
 
     `progress` is called regularly with how many new cases were prepared; an error that it raises cancels the import. A
     rehearsal writes nothing. `checked_under` is the profile under which the rows were checked already; they are checked
-    again if the register has another. `maker` is a process started for these rows; without it one is started if they
-    are many.
+    again if the register has another.
 
     Raises Conflicts if the register has a case with other content; InvalidInput for invalid rows.
     """
@@ -82,8 +79,7 @@ def import_cases(
         there = _already_there(work.session, given)
         new = [row for key, row in given.items() if key not in there]
         if new and not actor.rehearsing:
-            with second_process(len(new)) if maker is None else nullcontext(maker) as beside:
-                write_cases(actor, work, new, progress or (lambda _written: None), beside)
+            write_cases(actor, work, new, progress or (lambda _written: None))
     return Imported(len(new), len(given) - len(new))
 
 

@@ -1,34 +1,29 @@
-"""The deadline queue: one row for what a case owes next, and one for each action, redress and Ombudsman reply."""
+"""The deadline queue: one row for what a case owes next, and one for each action, redress and Ombudsman
+reply.
+
+The queue that a session or a command begins with (a register that was not read before, no filter, the usual order) is
+read by the driver of its file (`fast_first_page`); any other, and any that cannot be read so, through SQLAlchemy
+(`queue_reader`). Only this module decides which. Both give the same rows.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
-from feedback_tui.desk.filters.case_filter_sql import names_deadlines, settled, shape_of, values_of
-from feedback_tui.desk.queue import queue_sql as sql
-from feedback_tui.desk.queue import sorted_sql as arranged_sql
-from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
+from feedback_tui.desk.queue.fast_first_page import groups_at_once, queue_at_once
 from feedback_tui.desk.queue.queue_filter import QueueFilter
-from feedback_tui.desk.queue.queue_row import (
-    QueueCounts,
-    QueueGroup,
-    QueueRow,
-    by_due_date,
-    counted,
-    end_of_week,
-    row_read,
-)
-from feedback_tui.desk.queue.queue_sql import Shape
+from feedback_tui.desk.queue.queue_row import QueueGroup, QueueRow
 from feedback_tui.desk.queue.sort_and_group import USUAL, Arrangement, Grouping
-from feedback_tui.desk.restricted import reader_value
-from feedback_tui.storage.register import Register
+from feedback_tui.storage.backend.lazy_models import models_loaded
+from feedback_tui.storage.unopened import Unopened
+
+if TYPE_CHECKING:
+    from feedback_tui.storage.register import Register
 
 
 def queue(
-    register: Register,
+    register: Register | Unopened,
     today: date,
     wanted: QueueFilter | None = None,
     limit: int | None = None,
@@ -36,48 +31,34 @@ def queue(
     arranged: Arrangement = USUAL,
 ) -> list[QueueRow]:
     """Returns the rows of the queue from position `offset` (from 0), at most `limit`: earliest due date first, then
-    those without a date, oldest receipt first; or in the order of `arranged`."""
-    with register.reading() as session:
-        shape, values = _asked(register, today, wanted)
-        if not arranged.is_usual:
-            ordered = _read(session, arranged_sql.rows(shape, arranged), values, limit, offset)
-            return _rows(register, today, ordered)
-        found = _read(session, sql.dated(shape), values, limit, offset)
-        room = None if limit is None else limit - len(found)
-        if room != 0 and not shape.overdue:
-            passed = 0 if found or not offset else _count(session, shape, values, with_date=True)
-            found += _read(session, sql.undated(shape), values, room, 0 if found else max(offset - passed, 0))
-    return _rows(register, today, found)
+    those without a date, oldest receipt first; or in the order of `arranged`.
 
-
-def queue_counts(register: Register, today: date, wanted: QueueFilter | None = None) -> QueueCounts:
-    """Returns how many rows are overdue, due today, due by Sunday, due later, and without a date."""
-    with register.reading() as session:
-        shape, values = _asked(register, today, wanted)
-        parts: dict[int, int] = dict(session.execute(sql.counts(shape), values).all())
-        undated = 0 if shape.overdue else _count(session, shape, values, with_date=False)
-    return counted(parts, undated)
+    Raises RegisterError.
+    """
+    wanted = wanted or QueueFilter()
+    if _is_first(register, wanted, arranged) and not offset:
+        found = queue_at_once(
+            register.where, today, register.reader, limit, overdue=wanted.overdue, every=wanted.every_deadline
+        )
+        if found is not None:
+            return found
+    return _queue(register, today, wanted, limit, offset, arranged)
 
 
 def queue_groups(register: Register, today: date, wanted: QueueFilter | None, group: Grouping) -> list[QueueGroup]:
-    """Returns the groups of the queue in order. By due date: overdue, today, this week, later, without a date."""
-    if group in (Grouping.DUE, Grouping.NOTHING):
-        counts = queue_counts(register, today, wanted)
-        return by_due_date(counts) if group is Grouping.DUE else [QueueGroup("", counts.total)]
-    with register.reading() as session:
-        shape, values = _asked(register, today, wanted)
-        found = session.execute(arranged_sql.groups(shape, group), values)
-        return [QueueGroup(name or "", count) for name, count in found]
+    """Returns the groups of the queue in order. By due date: overdue, today, this week, later, without a date.
+
+    Raises RegisterError.
+    """
+    wanted = wanted or QueueFilter()
+    if _is_first(register, wanted, Arrangement(group)) and wanted == QueueFilter():
+        found = groups_at_once(register.where, today)
+        if found is not None:
+            return found
+    return _queue_groups(register, today, wanted, group)
 
 
-def queue_cases(register: Register, today: date, wanted: QueueFilter | None) -> dict[int, str]:
-    """Returns the cases in the queue: the reference of each, by case id."""
-    with register.reading() as session:
-        shape, values = _asked(register, today, wanted)
-        found = session.execute(arranged_sql.cases(shape), values)
-        return {row.id: row.reference for row in found}
-
-
+@models_loaded
 def queue_place(
     register: Register,
     today: date,
@@ -88,44 +69,36 @@ def queue_place(
     remedy_id: int | None = None,
 ) -> int | None:
     """Returns the position of a row in the queue, from 0: of the deadline, or of the redress without a date, else of
-    the first row of the case; None if it has none."""
-    with register.reading() as session:
-        shape, values = _asked(register, today, wanted)
-        values |= {"case_id": case_id, "deadline_id": deadline_id, "remedy_id": remedy_id}
-        if not arranged.is_usual:
-            found = session.execute(arranged_sql.place(shape, arranged), values).scalar_one_or_none()
-            return None if found is None else int(found) - 1
-        if remedy_id is None:
-            place = session.execute(sql.place_dated(shape), values).scalar_one_or_none()
-            if place is not None or shape.overdue:
-                return None if place is None else int(place) - 1
-        place = None if shape.overdue else session.execute(sql.place_undated(shape), values).scalar_one_or_none()
-        return None if place is None else int(place) - 1 + _count(session, shape, values, with_date=True)
+    the first row of the case; None if it has none. Raises RegisterError."""
+    from feedback_tui.desk.queue import queue_reader
+
+    return queue_reader.queue_place(register, today, wanted, case_id, deadline_id, arranged, remedy_id)
 
 
-def _asked(register: Register, today: date, wanted: QueueFilter | None) -> tuple[Shape, dict[str, Any]]:
-    """Returns the shape of the filter and its values. Call it while reading, so that the days off are current."""
-    wanted = wanted or QueueFilter()
-    terms = settled(wanted.terms, register.profile)
-    asked = shape_of(terms)
-    shape = Shape(wanted.every_deadline or names_deadlines(asked), wanted.overdue, asked)
-    values = {
-        "today": today,
-        "horizon": register.calendar.add_at_most(today, SIX_MONTHS_IN_VIEW),
-        "sunday": end_of_week(today),
-        **values_of(terms),
-        **reader_value(register.reader),
-    }
-    return shape, values
+def _is_first(register: Register | Unopened, wanted: QueueFilter, arranged: Arrangement) -> bool:
+    """Whether the register was not read before, and this is its queue in the usual order without a filter of cases."""
+    unread = isinstance(register, Unopened) or register.is_fresh
+    unfiltered = QueueFilter(overdue=wanted.overdue, every_deadline=wanted.every_deadline)
+    return unread and arranged.is_usual and wanted == unfiltered
 
 
-def _read(session: Session, query: Any, values: dict[str, Any], limit: int | None, offset: int) -> list[Any]:
-    return list(session.execute(query.limit(limit).offset(offset or None), values).mappings().all())
+@models_loaded
+def _queue(
+    register: Register | Unopened,
+    today: date,
+    wanted: QueueFilter,
+    limit: int | None,
+    offset: int,
+    arranged: Arrangement,
+) -> list[QueueRow]:
+    from feedback_tui.desk.queue import queue_reader
+
+    opened = register.open() if isinstance(register, Unopened) else register
+    return queue_reader.queue(opened, today, wanted, limit, offset, arranged)
 
 
-def _count(session: Session, shape: Shape, values: dict[str, Any], *, with_date: bool) -> int:
-    return int(session.execute(sql.how_many(shape, with_date=with_date), values).scalar_one())
+@models_loaded
+def _queue_groups(register: Register, today: date, wanted: QueueFilter, group: Grouping) -> list[QueueGroup]:
+    from feedback_tui.desk.queue import queue_reader
 
-
-def _rows(register: Register, today: date, found: list[Any]) -> list[QueueRow]:
-    return [row_read(row, register, today, register.reader) for row in found]
+    return queue_reader.queue_groups(register, today, wanted, group)

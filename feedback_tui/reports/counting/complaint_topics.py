@@ -1,5 +1,11 @@
 """Counts complaint cases by the team, provider, category and theme of their points, reading the points one batch at a
-time."""
+time.
+
+Fast path. It buys: the memory of a year stays the same, whatever the size of the register, and one pass counts four
+divisions. It costs: these counts are not made from their declarations. Held to the plain way by tests/reports/naive.py,
+which counts in loops (tests/reports/test_figures_independently.py). May be deleted when counting them by declaration
+takes less than 1.1 of its time.
+"""
 
 from __future__ import annotations
 

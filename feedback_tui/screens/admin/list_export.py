@@ -16,7 +16,6 @@ from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.screens.admin.jobs import Job, Progress
 from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.text import folded, one_line
 from feedback_tui.widgets.form import Filled, FormField
 
@@ -49,7 +48,6 @@ def list_job(lists: Sequence[ScreenList]) -> Job:
         place = list_place(filled.text("file"), format, _own_name(chosen, services))
         if place.exists() and not replacing:
             raise PlainError(f"{place} is there already: choose yes under “Replace it”, or give another name.")
-        load()
         progress("Reading", 0, 0)
         rows = chosen.rows()
         listing = Listing(one_line(chosen.title), chosen.columns, rows)

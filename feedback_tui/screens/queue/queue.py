@@ -11,6 +11,7 @@ from textual.events import Event
 
 from feedback_tui.actions import Place, Situation
 from feedback_tui.desk.due_words import when_in_words
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
@@ -18,7 +19,6 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.queue.queue_rows import QueueSource, queue_columns, row_key, situation_of
 from feedback_tui.screens.shared.list_screen import ListScreen
 from feedback_tui.screens.shared.services import DateMeant, Services
-from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
 from feedback_tui.widgets.key_bindings import screen_bindings
@@ -39,18 +39,10 @@ class QueueScreen(ListScreen[QueueRow]):
         super().__init__(services)
         self._wanted, self._going = QueueFilter(), False
         self._arranged = Arrangement()
-        self._loaded = not services.register.is_fresh
 
     @property
     def where(self) -> str:
         return "Queue"
-
-    def on_case_table_highlighted(self, event: CaseTable.Highlighted) -> None:
-        super().on_case_table_highlighted(event)
-        if not self._loaded:
-            # Once the first rows are painted.
-            self._loaded = True
-            self.call_after_refresh(load)
 
     def make_table(self) -> CaseTable[QueueRow]:
         return CaseTable(
@@ -75,7 +67,7 @@ class QueueScreen(ListScreen[QueueRow]):
         return None if row is None or row.due_on is None or row.deadline is None else (row.deadline, row.due_on)
 
     def matching(self) -> dict[int, str]:
-        from feedback_tui.desk.queue.queue import queue_cases
+        from feedback_tui.desk.queue.queue_reader import queue_cases
 
         return queue_cases(self.services.register, self.services.today(), self._now_wanted)
 
@@ -172,8 +164,6 @@ class QueueScreen(ListScreen[QueueRow]):
         wanted, arranged = self._now_wanted, self._arranged
 
         def rows() -> list[QueueRow]:
-            from feedback_tui.desk.queue.queue import queue
-
             return queue(register, today, wanted, arranged=arranged)
 
         return (ScreenList("Queue", QUEUE, rows, self.table.count, self.filter_words),)
@@ -193,8 +183,6 @@ class QueueScreen(ListScreen[QueueRow]):
         self._going = True
 
         def found() -> list[QueueRow]:
-            from feedback_tui.desk.queue.queue import queue
-
             rows = queue(register, today, QueueFilter(words=reference), limit=20)
             return [row for row in rows if row.reference == reference]
 

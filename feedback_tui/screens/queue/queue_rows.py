@@ -8,7 +8,7 @@ from datetime import date
 
 from feedback_tui.actions import Situation
 from feedback_tui.desk.due_words import short_label, tone, when
-from feedback_tui.desk.queue.fast_first_page import groups_at_once, queue_at_once
+from feedback_tui.desk.queue.queue import queue, queue_groups, queue_place
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.queue.sort_and_group import USUAL, Arrangement, Grouping
@@ -16,7 +16,6 @@ from feedback_tui.enums import DeadlineKind, Status
 from feedback_tui.rules.lifecycle.lifecycle import Standing
 from feedback_tui.screens.shared.case_columns import about_column, who_column
 from feedback_tui.screens.shared.hidden_names import Names
-from feedback_tui.storage.backend.lazy_models import load
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.case_table import Group
 from feedback_tui.widgets.table_columns import Column
@@ -49,39 +48,19 @@ class QueueSource:
     wanted: QueueFilter
     arranged: Arrangement = USUAL
 
-    @property
-    def _opens(self) -> bool:
-        """Whether the desk opens with it: then it is read at once, and the rest of the program is loaded behind it."""
-        return self.register.is_fresh and self.wanted == QueueFilter() and self.arranged.is_usual
-
     def groups(self) -> list[Group]:
         """Overdue, today, this week, later, without a date; or one for each team, officer or investigator."""
         group = self.arranged.group
-        found = groups_at_once(self.register.where, self.today) if self._opens else None
-        if found is None:
-            load()
-            from feedback_tui.desk.queue.queue import queue_groups
-
-            found = queue_groups(self.register, self.today, self.wanted, group)
+        found = queue_groups(self.register, self.today, self.wanted, group)
         nameless = "" if group is Grouping.NOTHING else f"No {group}"
         return [Group(one.name or nameless, one.count, _TONES.get(one.name, "")) for one in found]
 
     def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
         """A window of the rows."""
-        if self._opens and not offset:
-            found = queue_at_once(self.register.where, self.today, self.register.reader, limit)
-            if found is not None:
-                return found
-        load()
-        from feedback_tui.desk.queue.queue import queue
-
         return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
 
     def locate(self, key: Hashable, near: int) -> int | None:
         """Where the row is now; where what it was about is done, the next thing that its case owes."""
-        load()
-        from feedback_tui.desk.queue.queue import queue_place
-
         assert isinstance(key, RowKey)
         about = (key.case_id, key.deadline_id, self.arranged, key.remedy_id)
         return queue_place(self.register, self.today, self.wanted, *about)

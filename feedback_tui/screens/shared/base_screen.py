@@ -17,7 +17,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.screens.shared.crash_log import in_words, write_down
 from feedback_tui.screens.shared.safe_screen import Standing
 from feedback_tui.screens.shared.services import Services
-from feedback_tui.storage.backend.lazy_models import load
+from feedback_tui.storage.backend.lazy_models import models_loaded
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.text import safe_text
 from feedback_tui.widgets.bars import KeyBar, TitleBar
@@ -256,8 +256,7 @@ class DeskScreen(Standing[str | None]):
 
         def run() -> None:
             try:
-                load()
-                found = reader()
+                found = models_loaded(reader)()
             except Exception as error:
                 self.call_later(arrived, lambda problem=error: (failed or self.went_wrong)(problem))
             else:

@@ -1,6 +1,9 @@
 """Reads rows of several tables in one statement, because each statement costs a round trip to a server.
 
 Each row is returned as a JSON array, which both databases can build, and is converted by the column types.
+
+What this fast path buys and costs, and when it may be deleted, stands in `storage.load_case`, which rests on it. Held
+to the plain way by tests/storage/test_case_whole.py.
 """
 
 from __future__ import annotations

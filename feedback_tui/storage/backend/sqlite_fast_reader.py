@@ -1,6 +1,8 @@
-"""Reads a register file with the sqlite3 driver and fixed SQL, for the first screen and for commands.
+"""Reads a register file with the sqlite3 driver and fixed SQL: opening it, and the first page of the queue.
 
-Loading SQLAlchemy and the models takes longer than any page of cases takes to read.
+Fast path: loading SQLAlchemy and the models takes longer than any page of cases takes to read. What it buys, costs and
+when it may be deleted stands in `desk.queue.fast_first_page`. Held to the plain way by tests/desk/test_queue_at_once.py
+(also for what it must leave alone) and tests/cli/test_start.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,11 @@
 """Prepares new cases for insertion: rows in the driver's form, their events, and their text for the search index.
 
 It does not use the database, so another process can prepare cases while this one writes earlier ones.
+
+Fast path, with `new_tables` and `inserts`. It buys: an import with all its checks at 0.5 to 1.3 of the time that
+`sqlite-utils` takes without any (`make bench`). It costs: these three modules, which convert what a session's flush
+converts. Held to the plain way, a session's flush, by tests/storage/test_new_cases.py. May be deleted when a flush of
+the same rows takes less than 1.1 of their time.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 It is updated with the search index (`search_index`), in the transaction that changes a case. It holds nothing that the
 rows do not; `differences` compares them.
+
+Fast path: what it buys and costs stands in `search_index`. Held to the names in the rows by
+tests/desk/test_names_folded.py.
 """
 
 from __future__ import annotations
