@@ -117,9 +117,11 @@ class DayOfCase(Word):
 
 
 class NotAccepted(Word):
-    """Why a complaint was not accepted: what regulation 8 leaves out, and the other reasons."""
+    """Why a complaint was not accepted. Which of them are grounds under which law: ``rules.refusal_grounds``."""
 
+    RESPONSIBLE_BODY = "by a responsible body"
     EMPLOYMENT = "employment"
+    SAME_AS_SETTLED = "same as one settled on the spot"
     ALREADY_INVESTIGATED = "already investigated"
     WITH_OMBUDSMAN = "with the Ombudsman"
     FREEDOM_OF_INFORMATION = "freedom of information"
@@ -127,21 +129,13 @@ class NotAccepted(Word):
     OUT_OF_TIME = "out of time"
     NO_AUTHORITY = "no authority"
     OTHER_PROCESS = "other process"
+    PROCEEDINGS = "legal proceedings started"
+    PREJUDICE = "would prejudice proceedings"
     NOT_OURS = "not ours"
 
     @classmethod
     def noun(cls) -> str:
         return "a reason for not accepting it"
-
-    @property
-    def ombudsman_right(self) -> bool:
-        """Whether they are told that they may go to the Ombudsman about the refusal."""
-        return self in (
-            NotAccepted.ALREADY_INVESTIGATED,
-            NotAccepted.OUT_OF_TIME,
-            NotAccepted.NO_AUTHORITY,
-            NotAccepted.OTHER_PROCESS,
-        )
 
 
 class OmbudsmanDecision(Word):
@@ -430,6 +424,7 @@ class StepKey(Word):
     REQUEST_REVIEW = "request review"
     ACKNOWLEDGE_REVIEW = "acknowledge review"
     RESPOND_REVIEW = "respond to review"
+    REFUSE_STAGE = "refuse stage"
     OMBUDSMAN = "ombudsman"
     WITHDRAW = "withdraw"
     DECLINE = "decline"

@@ -14,6 +14,7 @@ from feedback_tui.enums import (
     DeadlineKind,
     DeadlineState,
     Kind,
+    Law,
     OmbudsmanDecision,
     Part,
     Status,
@@ -34,6 +35,7 @@ from feedback_tui.rules.lifecycle.ombudsman import TO_COMPLY, WITH_OMBUDSMAN
 from feedback_tui.rules.lifecycle.people import MARKED, NAMED, SOMEONE, WRITER
 from feedback_tui.rules.procedure_choice import refuse_procedure
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
+from feedback_tui.rules.refusal_grounds import laws_of
 from feedback_tui.rules.working_days import WorkingCalendar
 
 K = DeadlineKind
@@ -78,6 +80,11 @@ def version_of(case: Case, profile: Profile) -> Version | None:
     if case.procedure is None:
         return None
     return profile.procedure(case.procedure).version(case.procedure_version or "1")
+
+
+def laws_of_case(case: Case, profile: Profile) -> tuple[Law, ...]:
+    """Returns the law that a case is under; each that it may be under, while its procedure is not settled."""
+    return laws_of(profile, case.procedure, case.procedure_version)
 
 
 def standing(case: Case, profile: Profile, facts: Collection[str] | None = None) -> Standing:

@@ -6,10 +6,17 @@ A correction is an event, so the former values stay on record.
 from __future__ import annotations
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
-from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require, stage_of, version_of
+from feedback_tui.casework.case_deadlines import (
+    date_problems,
+    laws_of_case,
+    refuse_problems,
+    require,
+    stage_of,
+    version_of,
+)
 from feedback_tui.casework.errors import InvalidInput, Problem
-from feedback_tui.casework.log import late_by_twelve_months, late_problem, points_of
-from feedback_tui.enums import Kind, StepKey
+from feedback_tui.casework.log import late_problems, points_of
+from feedback_tui.enums import Kind, Law, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint
 from feedback_tui.models.inputs.early_closure import CaseCorrection, JointHandling, PointChange
 from feedback_tui.rules.case_summary import first_words, is_made
@@ -105,7 +112,8 @@ def change_points(actor: Actor, reference: str, given: PointChange, seen: int | 
 
 
 def joint_handling(actor: Actor, reference: str, given: JointHandling, seen: int | None = None) -> StepResult:
-    """Records the bodies with which a complaint is handled, who leads, who signs, and the consent to share (reg 9).
+    """Records the bodies with which a complaint is handled, who leads, who signs, and the consent to share; under the
+    2009 Regulations, reg 9.
 
     Raises StepNotAllowed; InvalidInput also for a commissioned provider, for which the council itself answers.
     """
@@ -157,8 +165,8 @@ def _correction_problems(actor: Actor, case: Case, given: CaseCorrection, change
             Problem("happened_on", f"That is after the receipt ({long_date(case.received_on)}): correct that first.")
         )
     reason = case.late_reason if given.late_reason is None else given.late_reason
-    if case.kind is Kind.COMPLAINT and late_by_twelve_months(given.happened_on, case.received_on) and not reason:
-        problems.append(late_problem(given.happened_on))
+    if case.kind is Kind.COMPLAINT and not reason:
+        problems += late_problems(given.happened_on, case.received_on, laws_of_case(case, actor.register.profile))
     return problems
 
 
@@ -220,12 +228,13 @@ def _joint_problems(actor: Actor, case: Case, given: JointHandling) -> list[Prob
         problems.append(Problem("bodies", "Name the other body: an NHS trust, an integrated care board."))
     commissioned = {name.casefold() for name in actor.register.profile.vocabulary.providers}
     commissioned |= {point.provider.casefold() for point in case.points if point.provider}
+    cited = " (reg 6(1A))" if laws_of_case(case, actor.register.profile) == (Law.REGULATIONS_2009,) else ""
     for body in given.bodies:
         if body.casefold() in commissioned:
             problems.append(
                 Problem(
                     "bodies",
-                    f"{one_line(body, 60)} is a commissioned provider: the council answers for it (reg 9). Name it as "
+                    f"{one_line(body, 60)} is a commissioned provider: the council answers for it{cited}. Name it as "
                     "the provider of a point, and record who investigates.",
                 )
             )

@@ -14,19 +14,22 @@ from feedback_tui.casework.case_deadlines import (
     date_problems,
     end_open,
     last_step,
+    laws_of_case,
     meet,
     move_on,
     refuse_problems,
     require,
     settle_procedure,
     stage_of,
+    version_of,
 )
 from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
-from feedback_tui.casework.log import WRITTEN, late_by_twelve_months, late_problem
-from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Status, StepKey
+from feedback_tui.casework.log import WRITTEN, is_late, late_problems, laws_if
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, Law, NotAccepted, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.refusal_grounds import ground_for, needs_way_on, time_limit, why_no_ground
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
 
@@ -65,7 +68,8 @@ def change_kind(actor: Actor, reference: str, given: KindChange, seen: int | Non
 
 
 def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: int | None = None) -> StepResult:
-    """Closes a case raised orally and settled to the person's satisfaction by the end of the next working day (reg 8).
+    """Closes a case raised orally and settled to the person's satisfaction by the end of the next working day (2009
+    Regulations, reg 8(1)(c)).
 
     It becomes a concern: no letter is due, and it is not counted for acknowledgements. Raises StepNotAllowed;
     InvalidInput if a condition does not hold, so that it stays a complaint.
@@ -86,10 +90,11 @@ def settle_on_the_spot(actor: Actor, reference: str, given: Settlement, seen: in
 
 
 def decline(actor: Actor, reference: str, given: Declining, seen: int | None = None) -> StepResult:
-    """Closes a complaint that is not accepted, with a reason from the list and the written explanation.
+    """Closes a complaint that is not accepted, on a ground of the law that it is under, with the written explanation.
 
-    Raises StepNotAllowed; InvalidInput without the explanation, the day they were told, or, where that reason requires
-    it, the information about the Ombudsman.
+    Raises StepNotAllowed; InvalidInput for a reason that is no ground of that law (`rules.refusal_grounds`), with what
+    to do instead; without the explanation, the day they were told, or, where the law or that ground requires it, the
+    information about the Ombudsman.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -99,18 +104,7 @@ def decline(actor: Actor, reference: str, given: Declining, seen: int | None = N
             problems.append(Problem("words", "A refusal is written, with its reason: write it."))
         if given.told_on is None:
             problems.append(Problem("told_on", "Give the day they were told in writing."))
-        if given.why.ombudsman_right and not given.ombudsman_told:
-            problems.append(
-                Problem("ombudsman_told", "Tell them that they may go to the Ombudsman about this, and record it.")
-            )
-        if given.why is NotAccepted.OUT_OF_TIME and not late_by_twelve_months(case.happened_on, case.received_on):
-            said = (
-                f"It happened on {long_date(case.happened_on)}" if case.happened_on else "No date of the event stands"
-            )
-            problems.append(
-                Problem("why", f"{said}: out of time is more than 12 months before the receipt (reg 12). Correct it.")
-            )
-        refuse_problems(problems)
+        refuse_problems(problems + _ground_problems(actor, case, given))
         case.not_accepted, case.refusal_told_on = given.why, given.told_on
         no_authority = given.why is NotAccepted.NO_AUTHORITY
         reason = ClosingReason.NO_AUTHORITY if no_authority else ClosingReason.NOT_ACCEPTED
@@ -133,7 +127,8 @@ def decline(actor: Actor, reference: str, given: Declining, seen: int | None = N
 def pass_on(actor: Actor, reference: str, given: PassingOn, seen: int | None = None) -> StepResult:
     """Closes a case that belongs to another body, as signposted or transferred.
 
-    Care that people arrange themselves is signposted to the provider, then the Ombudsman (reg 9). Raises
+    Under the 2009 Regulations a complaint that is sent on to another responsible body counts as made to it (reg 6(5)
+    and (6)). Care that people arrange themselves is signposted to the provider, then the Ombudsman. Raises
     StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
@@ -216,6 +211,29 @@ def _ending_problems(actor: Actor, case: Case, on: date, told_on: date | None) -
     )
 
 
+def _ground_problems(actor: Actor, case: Case, given: Declining) -> list[Problem]:
+    """Returns what is wrong with the reason of a refusal, under the law that the case is under."""
+    profile = actor.register.profile
+    laws = laws_of_case(case, profile)
+    ground = ground_for(given.why, laws)
+    if ground is None:
+        return [Problem("why", why_no_ground(given.why, laws))]
+    problems = []
+    if needs_way_on(ground, laws) and not given.ombudsman_told:
+        version = version_of(case, profile)
+        where = version.then.partition(" (")[0] if version else "Ombudsman"
+        problems.append(
+            Problem("ombudsman_told", f"Tell them that they may go to the {where} about this, and record it.")
+        )
+    months, cited = time_limit(laws)
+    if given.why is NotAccepted.OUT_OF_TIME and not is_late(case.happened_on, case.received_on, laws):
+        said = f"It happened on {long_date(case.happened_on)}" if case.happened_on else "No date of the event stands"
+        problems.append(
+            Problem("why", f"{said}: out of time is more than {months} months before the receipt{cited}. Correct it.")
+        )
+    return problems
+
+
 def _kind_problems(actor: Actor, case: Case, given: KindChange) -> list[Problem]:
     problems = date_problems(
         "on", "The change", given.on, actor.today, not_before=case.received_on, before="the receipt"
@@ -234,14 +252,15 @@ def _kind_problems(actor: Actor, case: Case, given: KindChange) -> list[Problem]
     happened_on = given.happened_on or case.happened_on
     if happened_on is not None and happened_on > case.received_on:
         problems.append(Problem("happened_on", f"That is after the receipt ({long_date(case.received_on)})."))
-    elif happened_on is not None and not (given.late_reason or case.late_reason):
-        late = late_by_twelve_months(happened_on, case.received_on)
-        problems += [late_problem(happened_on)] if late else []
+    elif not (given.late_reason or case.late_reason):
+        laws = laws_if(actor.register.profile, given.procedure, case.received_on)
+        problems += late_problems(happened_on, case.received_on, laws)
     return problems
 
 
 def _settlement_problems(actor: Actor, case: Case, given: Settlement) -> list[Problem]:
-    stays = "it stays a complaint (reg 8), informal where there is such a procedure"
+    cited = " (reg 8)" if laws_of_case(case, actor.register.profile) == (Law.REGULATIONS_2009,) else ""
+    stays = f"it stays a complaint{cited}, informal where there is such a procedure"
     problems = date_problems(
         "on", "The settlement", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -19,13 +19,15 @@ from feedback_tui.casework.case_deadlines import (
     settle_procedure,
 )
 from feedback_tui.casework.errors import InvalidInput, Problem
-from feedback_tui.enums import Authority, Kind, Part, Role, Status, StepKey
+from feedback_tui.enums import Authority, Kind, Law, Part, Role, Status, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint, Stage
 from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.register import ReferenceCounter
 from feedback_tui.rules.case_summary import first_words
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.procedures import Profile, UnknownProcedure
+from feedback_tui.rules.refusal_grounds import laws_of, time_limit
 from feedback_tui.storage.load_case import has_reference
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
@@ -40,8 +42,7 @@ WRITTEN = (
     "social media",
     "text message",
 )
-"""Channels in writing, in lower case; a concern from one cannot be settled on the spot (reg 8). Councils may have
-others."""
+"""Channels in writing, in lower case; a concern from one cannot be settled on the spot. Councils may have others."""
 
 
 def log(actor: Actor, new: NewCase) -> StepResult:
@@ -198,28 +199,47 @@ def _problems(actor: Actor, new: NewCase) -> list[Problem]:
     problems += due_problems("consent_due_on", "The date for consent", new.consent_due_on, actor)
     if new.consent_due_on is not None and new.consent_due_on <= new.received_on:
         problems.append(Problem("consent_due_on", "Consent would be due by the day it is asked for: give it time."))
-    late = new.kind is Kind.COMPLAINT and late_by_twelve_months(new.happened_on, new.received_on)
-    if late and not new.late_reason:
-        assert new.happened_on is not None
-        problems.append(late_problem(new.happened_on))
+    if new.kind is Kind.COMPLAINT and not new.late_reason:
+        problems += late_problems(
+            new.happened_on, new.received_on, laws_if(actor.register.profile, new.procedure, new.received_on)
+        )
     if new.settled_on is not None and not problems:
         problems += _settled_problems(actor, new, new.settled_on)
     return problems
 
 
-def late_by_twelve_months(happened_on: date | None, received_on: date) -> bool:
-    """Whether a complaint was received more than 12 calendar months after the event, or after learning of it (reg 12).
-    The day itself is in time; an unknown date is not late."""
-    return happened_on is not None and happened_on + relativedelta(months=12) < received_on
+def is_late(happened_on: date | None, received_on: date, laws: Collection[Law]) -> bool:
+    """Whether a complaint was received more than the months that its law allows (12 calendar months, where it has such
+    a limit) after the event, or after learning of it. The day itself is in time; an unknown date is not late."""
+    months, _ = time_limit(laws)
+    return happened_on is not None and months is not None and happened_on + relativedelta(months=months) < received_on
 
 
-def late_problem(happened_on: date) -> Problem:
-    """Returns the problem for a complaint past the twelve months without a reason for accepting it."""
-    return Problem(
-        "late_reason",
-        f"It happened on {long_date(happened_on)}, more than 12 months before it was received (reg 12): "
-        "give the good reason for the delay, and that it can still be investigated fairly.",
-    )
+def late_problems(happened_on: date | None, received_on: date, laws: Collection[Law]) -> list[Problem]:
+    """Returns the problem of a complaint that is late and has no reason for being accepted; the law is cited that sets
+    the limit."""
+    if happened_on is None or not is_late(happened_on, received_on, laws):
+        return []
+    months, cited = time_limit(laws)
+    return [
+        Problem(
+            "late_reason",
+            f"It happened on {long_date(happened_on)}, more than {months} months before it was received{cited}: "
+            "give the good reason for the delay, and that it can still be investigated fairly.",
+        )
+    ]
+
+
+def laws_if(profile: Profile, key: str | None, received_on: date) -> tuple[Law, ...]:
+    """Returns the law that a case received on this day would be under with this procedure; each that it may be under,
+    where the key names no procedure of the profile."""
+    try:
+        procedure = profile.procedure(key) if key else None
+    except UnknownProcedure:
+        procedure = None  # Refused where the procedure is settled.
+    if procedure is None:
+        return laws_of(profile, None, None)
+    return (procedure.version_on(received_on).law,)
 
 
 def _settled_problems(actor: Actor, new: NewCase, settled_on: date) -> list[Problem]:
@@ -229,15 +249,13 @@ def _settled_problems(actor: Actor, new: NewCase, settled_on: date) -> list[Prob
         "settled_on", "The settlement", settled_on, actor.today, not_before=new.received_on, before="the receipt"
     )
     if (new.channel or "").casefold() in WRITTEN:
-        problems.append(
-            Problem("settled_on", f"It came in writing ({new.channel}), not orally: it stays a complaint (reg 8).")
-        )
+        problems.append(Problem("settled_on", f"It came in writing ({new.channel}), not orally: it stays a complaint."))
     last = actor.register.calendar.law.add(new.received_on, 1)
     if settled_on > last:
         problems.append(
             Problem(
                 "settled_on",
-                f"Settled after {long_date(last)}, the end of the next working day: it stays a complaint (reg 8).",
+                f"Settled after {long_date(last)}, the end of the next working day: it stays a complaint.",
             )
         )
     return problems

@@ -1,6 +1,8 @@
-"""Verbs that open and acknowledge Stage 2. The response is sent by ``casework.respond``."""
+"""Verbs that open, refuse and acknowledge Stage 2. The response is sent by ``casework.respond``."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from feedback_tui.casework.acknowledge import period_problems
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
@@ -16,9 +18,10 @@ from feedback_tui.casework.case_deadlines import (
 )
 from feedback_tui.casework.change import not_named
 from feedback_tui.casework.errors import Problem
-from feedback_tui.enums import DeadlineKind, Status, StepKey
+from feedback_tui.enums import DeadlineKind, DeadlineState, Status, StepKey
 from feedback_tui.models.case import Stage
-from feedback_tui.models.inputs.stages import Acknowledgement, ReviewRequest
+from feedback_tui.models.inputs.stages import Acknowledgement, ReviewRequest, StageRefusal
+from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.restricted_access import may_open
 
 
@@ -98,6 +101,67 @@ def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, see
             },
         )
     return done(case)
+
+
+def refuse_stage(actor: Actor, reference: str, given: StageRefusal, seen: int | None = None) -> StepResult:
+    """Records that Stage 2 was asked for and refused, with the reasons and the way to the Ombudsman that were told.
+
+    One that was opened is taken out again: its open deadlines are cancelled, and the case goes back to the officer of
+    stage 1. The request and the refusal stay on record. Source: the Complaint Handling Codes of both Ombudsmen, 2.3 and
+    2.4. Raises StepNotAllowed, also if the procedure has one stage; InvalidInput.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.REFUSE_STAGE, actor)
+        first, opened = stage_of(case, 1), stage_of(case, 2) if case.stage_number == 2 else None
+        asked_on = opened.started_on if opened else given.asked_on
+        refuse_problems(_refusal_problems(actor, given, first, opened, asked_on))
+        first.next_stage_asked_on, first.next_stage_refused_on = asked_on, given.told_on
+        first.next_stage_refusal = given.reason
+        old = case.status
+        if opened is not None:
+            for deadline in case.deadlines:
+                if deadline.stage_number == 2 and deadline.state is DeadlineState.OPEN:
+                    deadline.state = DeadlineState.CANCELLED
+            case.stages.remove(opened)
+            case.stage_number, case.officer = 1, first.officer or case.officer
+            move_on(case, Status.RESPONSE_SENT)
+        work.record(
+            StepKey.REFUSE_STAGE,
+            case,
+            given.told_on or actor.today,
+            from_status=old,
+            details={
+                "asked": asked_on.isoformat() if asked_on else None,
+                "told": given.told_on.isoformat() if given.told_on else None,
+                "ombudsman_right_told": True,
+            },
+        )
+    return done(case)
+
+
+def _refusal_problems(
+    actor: Actor, given: StageRefusal, first: Stage, opened: Stage | None, asked_on: date | None
+) -> list[Problem]:
+    problems = date_problems(
+        "asked_on", "The request", asked_on, actor.today, not_before=first.responded_on, before="the stage 1 response"
+    )
+    problems += date_problems(
+        "told_on", "The telling", given.told_on, actor.today, not_before=asked_on, before="the request for Stage 2"
+    )
+    if not given.reason:
+        problems.append(Problem("reason", "A refusal is written, with its reasons: write them."))
+    if asked_on is None:
+        problems.append(Problem("asked_on", "Give the day on which they asked for Stage 2."))
+    elif opened is not None and given.asked_on not in (None, asked_on):
+        problems.append(Problem("asked_on", f"Stage 2 was asked for on {long_date(asked_on)}: leave the day out."))
+    if given.told_on is None:
+        problems.append(Problem("told_on", "Give the day they were told in writing."))
+    if not given.ombudsman_told:
+        problems.append(
+            Problem("ombudsman_told", "Tell them that they may go to the Ombudsman about this, and record it.")
+        )
+    return problems
 
 
 def _same_people(given: ReviewRequest, officer: str, investigator: str) -> list[Problem]:

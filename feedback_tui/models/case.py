@@ -47,7 +47,7 @@ class Case(TableModel, table=True):
     procedure_version: str | None = Field(default=None, max_length=120)
     received_on: date
     happened_on: date | None = None
-    """The day of the event complained about, or of learning of it (reg 12: twelve months)."""
+    """The day of the event complained about, or of learning of it: the time limit for complaining runs from it."""
     late_reason: str = Field(default="", sa_column=personal())
     """Why a complaint past the twelve months was taken all the same."""
     channel: str | None = Field(default=None, max_length=120)
@@ -88,7 +88,7 @@ class Case(TableModel, table=True):
     restricted_to: str | None = Field(default=None, max_length=400)
     """The officers who alone may open it, separated by “;”; empty: everyone."""
     joint_with: str | None = Field(default=None, max_length=400)
-    """The other bodies of a joint complaint (reg 9), separated by “;”."""
+    """The other bodies of a joint complaint, separated by “;”."""
     joint_lead: str | None = Field(default=None, max_length=120)
     """Who leads, and sends the one response."""
     joint_signatory: str | None = Field(default=None, max_length=120)
@@ -175,6 +175,12 @@ class Stage(TableModel, table=True):
     answered_again_on: date | None = None
     """The day of the further answer to a case that was reopened after its answer; `responded_on` stays the first, so
     that the figures of a year that is over stay what they were."""
+    next_stage_asked_on: date | None = None
+    """When the stage after this one was asked for, where that was refused."""
+    next_stage_refused_on: date | None = None
+    """When the complainant was told that the stage after this one is refused."""
+    next_stage_refusal: str = Field(default="", sa_column=personal())
+    """The reasons, as the complainant was told them."""
     working_days_taken: int | None = None
     """Working days from `started_on` to the response, frozen when it was sent: a closure day added later does not
     rewrite last year."""

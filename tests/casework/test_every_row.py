@@ -95,7 +95,7 @@ def ask(case: Casework, authority: Authority = Authority.CONSENT_REQUESTED, **mo
 
 
 def turn_away(case: Casework, **more: Any) -> object:
-    given = {"on": NOW, "why": NotAccepted.NOT_OURS, "words": "The hospital's", "told_on": NOW, **more}
+    given = {"on": NOW, "why": NotAccepted.FREEDOM_OF_INFORMATION, "words": "A request", "told_on": NOW, **more}
     return decline(case.actor(NOW), case.reference, Declining.model_validate(given))
 
 
@@ -172,10 +172,11 @@ ROWS = (
         turn_away,
         Status.CLOSED,
         lambda case: (
-            (case.page().not_accepted, case.page().closing_reason) == (NotAccepted.NOT_OURS, ClosingReason.NOT_ACCEPTED)
+            (case.page().not_accepted, case.page().closing_reason)
+            == (NotAccepted.FREEDOM_OF_INFORMATION, ClosingReason.NOT_ACCEPTED)
         ),
         lambda case: turn_away(case, why=NotAccepted.OTHER_PROCESS),
-        "may go to the Ombudsman",
+        "“other process” is no ground to refuse. Put the case on hold for that process",
     ),
     Row(
         "signposts or transfers it",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from feedback_tui.casework.review import acknowledge_review
+from feedback_tui.casework.actor import StepResult
+from feedback_tui.casework.review import acknowledge_review, refuse_stage
+from feedback_tui.casework.undo import undo
+from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, LearningSaid, Outcome, Status, StepKey
-from feedback_tui.models.inputs.stages import Acknowledgement, LearningInput
+from feedback_tui.models.inputs.stages import Acknowledgement, LearningInput, StageRefusal
+from feedback_tui.rules.letters import OMBUDSMAN
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, one_event, refused
 from tests.conftest import actor_on
@@ -192,3 +197,76 @@ class TestRefused:
             case.respond(TOLD, Outcome.UPHELD)
         with refused(case.register, "Give a finding", field="findings"):
             case.respond_review(TOLD)
+
+
+REASONS = "It was answered in full, and nothing new was said"
+
+
+def refuse(case: Casework, **more: Any) -> StepResult:
+    told = more.pop("told_on", TOLD)
+    given = {"reason": REASONS, "told_on": told, "ombudsman_told": True, **more}
+    return refuse_stage(case.actor(TOLD), case.reference, StageRefusal.model_validate(given))
+
+
+def test_stage_2_is_refused_with_reasons(case: Casework) -> None:
+    with one_event(case.register):
+        done = refuse(case, asked_on=ASKED)
+    assert done.status is Status.RESPONSE_SENT
+    page = case.page()
+    (first,) = page.stages
+    assert (first.next_stage_asked_on, first.next_stage_refused_on, first.next_stage_refusal) == (ASKED, TOLD, REASONS)
+    assert (page.last_contact.on, page.last_contact.what) == (TOLD, "told that Stage 2 is refused")
+    letter = write(page, case.register.profile, LetterTo(case.register.profile.letter("stage-refused")), TOLD)
+    assert REASONS in letter.text
+    assert OMBUDSMAN in letter.text
+    undo(case.actor(TOLD), case.reference)
+    assert case.page().stages[0].next_stage_refused_on is None
+
+
+def test_a_stage_2_that_was_opened_is_refused_and_comes_back_when_that_is_undone(case: Casework) -> None:
+    case.request_review(ASKED, "Kim Ode", investigator="Lou West")
+    before = case.dates()
+    with one_event(case.register):
+        done = refuse(case)
+    assert (done.status, case.page().officer, len(case.page().stages)) == (Status.RESPONSE_SENT, "Sam Reed", 1)
+    assert case.page().stages[0].next_stage_asked_on == ASKED
+    assert case.deadline(K.STAGE_2_ACKNOWLEDGEMENT).state is S.CANCELLED
+    assert case.page().open_deadlines == ()
+    undo(case.actor(TOLD), case.reference)
+    assert (case.page().status, case.page().officer, case.dates()) == (Status.IN_REVIEW, "Kim Ode", before)
+
+
+def test_a_refused_stage_2_may_be_asked_for_again(case: Casework) -> None:
+    refuse(case, asked_on=ASKED)
+    assert case.request_review(TOLD).status is Status.IN_REVIEW
+    assert case.page().stages[0].next_stage_refused_on == TOLD
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"asked_on": None}, "asked_on"),
+        ({"asked_on": date(2026, 4, 22)}, "asked_on"),
+        ({"told_on": None}, "told_on"),
+        ({"told_on": date(2026, 5, 10)}, "told_on"),
+        ({"ombudsman_told": False}, "ombudsman_told"),
+    ],
+)
+def test_a_refusal_of_stage_2_is_whole_or_it_is_none(case: Casework, given: dict[str, Any], field: str) -> None:
+    with refused(case.register, field=field):
+        refuse(case, **{"asked_on": ASKED, **given})
+
+
+def test_where_there_is_no_stage_2_none_is_refused(shropshire: Register) -> None:
+    case = Casework(shropshire).log()
+    case.investigate(date(2024, 3, 6))
+    case.respond(date(2024, 3, 20), Outcome.UPHELD)
+    with refused(shropshire, "its procedure has one stage: what comes next is the Ombudsman"):
+        refuse(case, asked_on=date(2024, 3, 21))
+
+
+def test_before_the_response_no_stage_2_is_refused(shropshire: Register) -> None:
+    case = Casework(shropshire).log(date(2026, 4, 7), "corporate")
+    with refused(shropshire, "Stage 2 follows a response"):
+        refuse(case, asked_on=ASKED)

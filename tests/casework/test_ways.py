@@ -12,6 +12,7 @@ from feedback_tui.casework.correct import change_points, correct, joint_handling
 from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.restrict import attach
 from feedback_tui.casework.undo import undo
+from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.desk.case.warnings import beside, warnings
 from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Outcome, Status
 from feedback_tui.models.inputs.early_closure import (
@@ -26,6 +27,7 @@ from feedback_tui.models.inputs.early_closure import (
     Settlement,
 )
 from feedback_tui.models.inputs.stages import LearningInput, PointInput, Reason
+from feedback_tui.rules.letters import OMBUDSMAN
 from feedback_tui.storage.register import Register
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, SIX_MONTHS, Casework, refused
 
@@ -271,7 +273,7 @@ def test_joint_handling_and_no_sharing_before_consent(case: Casework) -> None:
 
 def test_a_commissioned_provider_is_no_joint_body(case: Casework) -> None:
     point(case, 1, provider="Abbey Care", team="North", text="Late")
-    with refused(case.register, "the council answers for it (reg 9)", field="bodies"):
+    with refused(case.register, "the council answers for it (reg 6(1A))", field="bodies"):
         jointly(case, "abbey care")
     with refused(case.register, "One of them leads", field="lead"):
         jointly(case, "County Hospital", lead="Someone else")
@@ -287,3 +289,73 @@ def test_a_document_is_noted_by_its_place(case: Casework) -> None:
         attach(case.actor(NOW), case.reference, given)
     with refused(case.register, "Say where it stands", field="place"):
         attach(case.actor(NOW), case.reference, Document(on=NOW, what="The letter"))
+
+
+def _declining(why: NotAccepted, **more: Any) -> Declining:
+    return Declining.model_validate({"on": NOW, "why": why, "words": "In writing", "told_on": NOW, **more})
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (NotAccepted.OTHER_PROCESS, "Put the case on hold for that process (hold)"),
+        (NotAccepted.NOT_OURS, "it counts as made to that body (reg 6(5) and (6))"),
+        (NotAccepted.PROCEEDINGS, "Put the case on hold for that process (hold)"),
+    ],
+)
+def test_under_the_2009_regulations_no_other_ground_is_taken(case: Casework, why: NotAccepted, words: str) -> None:
+    with refused(case.register, f"Under the 2009 Regulations “{why}” is no ground to refuse. ", words, field="why"):
+        decline(case.actor(NOW), case.reference, _declining(why, ombudsman_told=True))
+
+
+@pytest.mark.parametrize("why", [NotAccepted.RESPONSIBLE_BODY, NotAccepted.SAME_AS_SETTLED])
+def test_the_grounds_of_regulation_8_are_all_there(case: Casework, why: NotAccepted) -> None:
+    decline(case.actor(NOW), case.reference, _declining(why))
+    assert case.page().not_accepted is why
+
+
+def test_under_the_code_every_refusal_says_where_they_may_go(shropshire: Register) -> None:
+    on = D(2026, 4, 20)
+    case = Casework(shropshire).log(D(2026, 4, 7), "corporate")
+    given = _declining(NotAccepted.NOT_OURS, on=on, told_on=on)
+    with refused(shropshire, "may go to the Ombudsman", field="ombudsman_told"):
+        decline(case.actor(on), case.reference, given)
+    decline(case.actor(on), case.reference, given.model_copy(update={"ombudsman_told": True}))
+    page = case.page()
+    assert (page.not_accepted, page.closing_reason) == (NotAccepted.NOT_OURS, ClosingReason.NOT_ACCEPTED)
+    letter = write(page, shropshire.profile, LetterTo(shropshire.profile.letter("not-accepted")), on).text
+    assert "The reason is: In writing" in letter
+    assert OMBUDSMAN in letter
+
+
+def test_the_code_knows_none_of_regulation_8(shropshire: Register) -> None:
+    on = D(2026, 4, 20)
+    case = Casework(shropshire).log(D(2026, 4, 7), "corporate")
+    given = _declining(NotAccepted.RESPONSIBLE_BODY, on=on, told_on=on, ombudsman_told=True)
+    with refused(shropshire, "Under the Ombudsman’s Complaint Handling Code “by a responsible body” is no ground"):
+        decline(case.actor(on), case.reference, given)
+
+
+def test_while_the_procedure_is_not_settled_a_ground_of_some_laws_alone_waits_for_it(shropshire: Register) -> None:
+    case = Casework(shropshire).log(procedure=None)
+    with refused(shropshire, "settle the procedure first", field="why"):
+        decline(case.actor(NOW), case.reference, _declining(NotAccepted.NOT_OURS, ombudsman_told=True))
+    decline(case.actor(NOW), case.reference, _declining(NotAccepted.EMPLOYMENT, ombudsman_told=True))
+
+
+@pytest.mark.parametrize(
+    ("procedure", "cited"), [("statutory-adult", "(reg 12)"), ("corporate", "received: "), (None, "received: ")]
+)
+def test_the_twelve_months_are_cited_for_the_law_that_has_them(
+    shropshire: Register, procedure: str | None, cited: str
+) -> None:
+    with refused(shropshire, "more than 12 months before it was received", cited, field="late_reason"):
+        Casework(shropshire).log(procedure=procedure, happened_on=D(2022, 1, 3))
+
+
+def test_a_provider_is_no_joint_body_and_regulation_6_is_cited_for_social_care_alone(shropshire: Register) -> None:
+    case = Casework(shropshire).log(D(2026, 4, 7), "corporate", points=(PointInput(provider="Abbey Care"),))
+    with refused(shropshire, "the council answers for it. Name it", field="bodies"):
+        joint_handling(
+            case.actor(D(2026, 4, 8)), case.reference, JointHandling(on=D(2026, 4, 8), bodies=("Abbey Care",))
+        )

@@ -180,7 +180,7 @@ WAYS: tuple[Given, ...] = (
     (
         "decline",
         decline,
-        (Declining(on=TODAY, why=NotAccepted.NOT_OURS, words="It is the hospital's", told_on=TODAY),),
+        (Declining(on=TODAY, why=NotAccepted.EMPLOYMENT, words="It is about their pay", told_on=TODAY),),
         (),
     ),
     ("pass on", pass_on, (PassingOn(on=TODAY, to="County Hospital", told_on=TODAY, words="By letter"),), ()),

@@ -148,7 +148,7 @@ STEPS: dict[StepKey, Step] = {
         ref,
         ways.Declining(
             on=chance.on(actor),
-            why=list(NotAccepted)[chance.number % 9],
+            why=list(NotAccepted)[chance.number % len(NotAccepted)],
             words="In writing",
             told_on=chance.on(actor),
             ombudsman_told=chance.yes,

@@ -77,7 +77,7 @@ LABELS = {
             "Checked",
             "Signed off",
         ),
-        *("Response sent", "Further response", "Outcome", "Reopened"),
+        *("Response sent", "Further response", "Outcome", "Next stage", "Reopened"),
     },
     "Beside": {"Joint with", "Not accepted", "Passed on to", "Goes on as", "Duplicates", "System ref.", "Document"},
     "Follow-up": {

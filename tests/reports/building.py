@@ -123,6 +123,7 @@ class Given:
     limits: tuple[Due, ...] = ()
     extended: bool = False
     told_on: date | None = None
+    stage_2_refused_on: date | None = None
     reviewed: bool = False
     review_outcome: Outcome | None = None
     review_responded_on: date | None = None
@@ -236,6 +237,7 @@ def _case(number: int, given: Given) -> Case:
             responded_on=given.responded_on,
             working_days_taken=given.working_days,
             outcome=given.outcome,
+            next_stage_refused_on=given.stage_2_refused_on,
         )
     )
     if given.reviewed:

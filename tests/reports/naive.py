@@ -448,6 +448,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "stage_1": outcomes(outcome_of(case, case.outcome) for case in inquiries),
             "stage_2": outcomes(outcome_of(case, case.review_outcome) for case in reviews),
             "reviews": len(reviews),
+            "stage_2_refused": sum(1 for case in complaints if case.stage_2_refused_on),
             "by_procedure": outcomes_by(inquiries, CUTS["by_procedure"]),
             "by_team": outcomes_by(inquiries, CUTS["by_team"]),
             "not_recorded": {"by_team": per_case(inquiries, CUTS["by_team"])[1]},

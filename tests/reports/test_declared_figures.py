@@ -49,6 +49,7 @@ REGISTER = [
     ANSWERED.but(remedies=(Agreed("payment", 5_000, due_on=date(2022, 12, 24), done_on=date(2022, 12, 20)),)),
     ANSWERED.but(received_on=date(2021, 6, 1), points=(Point(team="North", theme="Care"),)),
     ANSWERED.but(extended=True, told_on=date(2022, 6, 1)),
+    ANSWERED.but(stage_2_refused_on=date(2022, 9, 1)),
 ]
 """A year in which every figure is more than nothing."""
 NO_FIGURES = re.compile(

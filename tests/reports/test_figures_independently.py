@@ -82,6 +82,7 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         limits=a_few(DUES, 2),
         extended=st.booleans(),
         told_on=maybe(DAYS),
+        stage_2_refused_on=maybe(DAYS),
         reviewed=st.booleans(),
         review_outcome=maybe(st.sampled_from(Outcome)),
         review_responded_on=maybe(DAYS),

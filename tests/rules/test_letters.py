@@ -37,7 +37,7 @@ def test_every_council_has_the_letters_that_the_work_asks_for(key: str) -> None:
     letters = load_profile(key).letters
     assert [letter.key for letter in letters] == [
         *("acknowledgement", "consent-request", "holding", "response", "stage-2-acknowledgement", "stage-2-response"),
-        *("not-accepted", "final-notice", "closing"),
+        *("not-accepted", "final-notice", "closing", "stage-refused"),
     ]
 
 

@@ -127,7 +127,8 @@ def _ways_out(sam: Actor, case: str) -> None:
     settled = log(sam, rung).reference
     settle_on_the_spot(sam, settled, ways.Settlement(on=on, oral=True, satisfied=True, words="A carer was sent."))
     declined = a_complaint(sam, "Jan Gum", "The ward was cold.")
-    decline(sam, declined, ways.Declining(on=on, why=NotAccepted.NOT_OURS, words="The hospital's.", told_on=on))
+    about_pay = ways.Declining(on=on, why=NotAccepted.EMPLOYMENT, words="About pay.", told_on=on, ombudsman_told=True)
+    decline(sam, declined, about_pay)
     passed = a_complaint(sam, "Kit Fir", "The ward was loud.")
     pass_on(sam, passed, ways.PassingOn(on=on, to="County Hospital", told_on=on, words="By letter."))
     joined = a_complaint(sam, "Lea Box", "The carer was rude to me.")

@@ -93,6 +93,8 @@ def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
         response = "response" if stage.number == 1 else f"Stage {stage.number} response"
         yield stage.responded_on, f"{response} sent"
         yield stage.answered_again_on, f"further {response} sent"
+        yield stage.next_stage_asked_on, f"Stage {stage.number + 1} asked for"
+        yield stage.next_stage_refused_on, f"told that Stage {stage.number + 1} is refused"
     for event in told.timeline:
         if event.undone:
             continue

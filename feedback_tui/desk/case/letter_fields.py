@@ -10,12 +10,14 @@ from datetime import date
 from feedback_tui.desk.case.page import CasePage, DeadlineView, PointView, StageView
 from feedback_tui.desk.case.people import PersonView
 from feedback_tui.desk.queue.owed_kinds import AIMS, DUE_BY
-from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Part, Role
+from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Part, Role, StepKey
 from feedback_tui.rules.letters import OMBUDSMAN, FilledLetter, Letter, fill
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
+NOT_ACCEPTED, STAGE_REFUSED = "not-accepted", "stage-refused"
+"""The letters of a refusal, whose reasons the case holds."""
 MOST_WORDS = 400
 """The most characters of the complaint that a letter repeats if no complaint point has a text."""
 _CLOSED_AS = {
@@ -208,7 +210,13 @@ def _closing(page: CasePage) -> str:
 
 
 def _reason(page: CasePage, letter: Letter) -> str:
-    """Returns the reason that the case holds: for a holding letter, that of the last extension; otherwise ""."""
+    """Returns the reason that the case holds: for a holding letter, that of the last extension; for the letter of a
+    refusal, that of the refusal; otherwise ""."""
+    if letter.key == NOT_ACCEPTED and page.not_accepted:
+        declined = (event.words for event in reversed(page.timeline) if event.step is StepKey.DECLINE)
+        return next((words for words in declined if words), "")
+    if letter.key == STAGE_REFUSED:
+        return page.stages[-1].next_stage_refusal
     if letter.contact is Contact.HOLDING_LETTER and page.extensions:
         return page.extensions[-1].reason
     return ""

@@ -69,6 +69,10 @@ class StageView:
     working_days_taken: int | None
     answered_again_on: date | None
     """The day of the further answer after the case was reopened."""
+    next_stage_asked_on: date | None
+    next_stage_refused_on: date | None
+    """When they were told that the next stage is refused."""
+    next_stage_refusal: str
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def _warnings(page: CasePage) -> Iterator[str]:
     if any(person.died_on for person in page.people) and not _carries_on(page):
         yield "Someone has died, and who carries it on is not recorded: add the person, or record their authority"
     if page.joint_with and not page.sharing_consent_on:
-        yield "Nothing is to be shared with the other body yet: they have not agreed to it (reg 9)"
+        yield "Nothing is to be shared with the other body yet: they have not agreed to it"
 
 
 def _carries_on(page: CasePage) -> bool:

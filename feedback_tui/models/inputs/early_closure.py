@@ -54,7 +54,7 @@ class PointChange(Input):
 
 
 class JointHandling(Input):
-    """Another responsible body has a part in it (reg 9); without one, it is handled alone again."""
+    """Another responsible body has a part in it; without one, it is handled alone again."""
 
     on: date
     bodies: tuple[Name, ...] = ()

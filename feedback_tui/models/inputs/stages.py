@@ -201,6 +201,18 @@ class ReviewRequest(Input):
     reason: Words = ""
 
 
+class StageRefusal(Input):
+    """The complainant asked for the next stage, and the council refuses it."""
+
+    reason: Words = ""
+    """The reasons, as the complainant was told them in writing."""
+    asked_on: date | None = None
+    """When it was asked for; None: as it was opened."""
+    told_on: date | None = None
+    ombudsman_told: bool = False
+    """Whether they were told of their right to go to the Ombudsman about the refusal."""
+
+
 class Withdrawal(Input):
     """The complainant withdraws."""
 

@@ -168,6 +168,13 @@ ALL_REVIEWS = Population("reviews of complaint cases received", lambda asking: a
 STAGE_1_OUTCOMES = _by_outcome("stage_1", "Outcomes at stage 1", INVESTIGATIONS)
 REVIEWS = Figure("reviews", "Reviews", ALL_REVIEWS)
 STAGE_2_OUTCOMES = _by_outcome("stage_2", "Outcomes at Stage 2", REVIEWS, column=REVIEW.c.outcome)
+STAGE_2_REFUSED = Figure(
+    "stage_2_refused",
+    "Stage 2 asked for and refused",
+    CASES,
+    where(STAGE.c.next_stage_refused_on.is_not(None)),
+    by_query=True,
+)
 OUTCOMES_BY_PROCEDURE = Crossed(
     "by_procedure",
     "Outcomes by procedure",
@@ -186,7 +193,7 @@ OUTCOMES_BY_TEAM = Crossed(
 OUTCOMES = Block(
     "outcomes",
     lambda figures: figures.outcomes,
-    (STAGE_1_OUTCOMES, STAGE_2_OUTCOMES, REVIEWS, OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM),
+    (STAGE_1_OUTCOMES, STAGE_2_OUTCOMES, REVIEWS, STAGE_2_REFUSED, OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM),
 )
 
 

@@ -14,6 +14,7 @@ from feedback_tui.reports.declarations.complaints import (
     REVIEWS,
     STAGE_1_OUTCOMES,
     STAGE_2_OUTCOMES,
+    STAGE_2_REFUSED,
 )
 from feedback_tui.reports.declarations.declaration import Crossed, Division
 from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of, sum_of
@@ -42,7 +43,10 @@ def outcomes(figures: Figures) -> Section:
     if reviews:
         tables.append(outcome_table(found, STAGE_2_OUTCOMES, reviews, "review", Withholding.TOGETHER))
     said = with_outcome(found, STAGE_1_OUTCOMES)
-    return Section("Outcomes", (said,) if said else (), tuple(tables))
+    paragraphs = [said] if said else []
+    if refused := found[STAGE_2_REFUSED]:
+        paragraphs.append(sentence(f"{STAGE_2_REFUSED.words}: ", counted(refused, "case"), "."))
+    return Section("Outcomes", tuple(paragraphs), tuple(tables))
 
 
 def _by(figures: Figures, found: Numbers) -> Iterator[Table]:

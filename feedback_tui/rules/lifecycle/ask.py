@@ -142,6 +142,19 @@ def day(label: str, *options: str, option_help: str = "", asked_as: str = "date"
     )
 
 
+def letter_of_it() -> Ask:
+    """Whether the form opens the letter of the step (`Step.letter`) once it is saved."""
+    return Ask(
+        name="letter",
+        flag=Flag.NO_UNLESS_SAID,
+        label="Its letter",
+        help="opens it, filled in",
+        kinds=(Kind.COMPLAINT,),
+        of_the_form_alone=True,
+        asked_as="",
+    )
+
+
 SOCIAL_CARE = Ask(
     name="adult_social_care",
     label="Social care",

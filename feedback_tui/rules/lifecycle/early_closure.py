@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Status, StepKey
-from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, day, letter_of_it
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, BEFORE_INVESTIGATION, COMPLAINTS, EVERY_KIND, Step
 
 S, K = Status, StepKey
@@ -39,13 +39,13 @@ EARLY_CLOSURE: tuple[Step, ...] = (
                 label="Raised orally",
                 flag=Flag.NO_UNLESS_SAID,
                 option_help="It was raised orally.",
-                asked_as="that it was oral, and that they are satisfied by the end of the next working day (reg 8)",
+                asked_as="that it was oral, and that they are satisfied by the end of the next working day",
             ),
             Ask(
                 name="satisfied",
                 label="Now satisfied",
                 flag=Flag.NO_UNLESS_SAID,
-                help="by the end of the next working day; else it stays a complaint (reg 8)",
+                help="by the end of the next working day; else it stays a complaint",
                 option_help="They are satisfied.",
                 asked_as="",
             ),
@@ -54,8 +54,7 @@ EARLY_CLOSURE: tuple[Step, ...] = (
         verb="early_closure:settle_on_the_spot",
         input="early_closure:Settlement",
         command="settle",
-        sentence="Closes a concern that was raised orally and settled by the end of the next working day "
-        "(regulation 8).",
+        sentence="Closes a concern that was raised orally and settled by the end of the next working day.",
         likely={S.LOGGED: 3},
         synonyms="resolved informal oral concern",
     ),
@@ -74,9 +73,9 @@ EARLY_CLOSURE: tuple[Step, ...] = (
                 entry=Entry.CLOSED,
                 offered=NotAccepted,
                 required=True,
-                help="↓ lists the reasons",
+                help="↓ lists the grounds of the law that its procedure is under",
                 argument="WHY",
-                asked_as="reason from the list",
+                asked_as="a ground of the law that its procedure is under",
             ),
             Ask(
                 name="words",
@@ -93,16 +92,17 @@ EARLY_CLOSURE: tuple[Step, ...] = (
                 label="Ombudsman told of",
                 flag=Flag.NO_UNLESS_SAID,
                 help="that they may go to the Ombudsman about this",
-                shown=When("why", among=tuple(why for why in NotAccepted if why.ombudsman_right)),
                 option_help="They were told of their right to go to the Ombudsman.",
                 asked_as="the Ombudsman right, where the law asks for it",
             ),
             day("Closed on", asked_as=""),
+            letter_of_it(),
         ),
+        letter="not-accepted",
         verb="early_closure:decline",
         input="early_closure:Declining",
         command="decline",
-        sentence="Closes a complaint that is not accepted.",
+        sentence="Closes a complaint that is not accepted, on a ground of the law that its procedure is under.",
         synonyms="refuse reject accept out time",
     ),
     Step(

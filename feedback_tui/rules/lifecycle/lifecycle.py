@@ -85,11 +85,11 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return "it was marked as logged in error and counts nowhere"
     if standing.kind not in step.kinds:
         return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"
-    if key is StepKey.REQUEST_REVIEW:
+    if key in (StepKey.REQUEST_REVIEW, StepKey.REFUSE_STAGE):
         if standing.stages == 1:
             return f"its procedure has one stage: what comes next is the {standing.then}"
         if standing.status is Status.IN_REVIEW:
-            return "Stage 2 is under way"
+            return "Stage 2 is under way" if key is StepKey.REQUEST_REVIEW else None
         if standing.stage == 2:
             return f"Stage 2 was done: what comes next is the {standing.then}"
         if not standing.answered:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from feedback_tui.enums import Kind, Status
+from feedback_tui.enums import Kind, Law, Status
 from feedback_tui.rules.lifecycle.lifecycle import LIFE
 from feedback_tui.rules.lifecycle.step import ANY, Step
+from feedback_tui.rules.refusal_grounds import RULES, needs_way_on
 
 HEAD = """\
 # The life of a complaint
@@ -27,9 +28,34 @@ Every step, what it asks for, and what is said where it is refused:
 """
 
 
+GROUNDS = """
+## Grounds on which a complaint may be refused
+
+The table of `feedback_tui/rules/refusal_grounds.py`. A case has the grounds of the law that its procedure is under.
+While its procedure is not settled, it has those that are grounds under every law of the council's procedures.
+"""
+
+
 def page() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([HEAD, *_diagram(), "", *_not_drawn(), STEPS + "\n".join(_row(step) for step in LIFE), ""])
+    steps = STEPS + "\n".join(_row(step) for step in LIFE)
+    return "\n".join([HEAD, *_diagram(), "", *_not_drawn(), steps, GROUNDS, *map(_grounds, Law), ""])
+
+
+def _grounds(law: Law) -> str:
+    """One law's grounds, with their source and what is told."""
+    rules = RULES[law]
+    read = f"read {rules.read_on:%d %B %Y}".replace("read 0", "read ") if rules.read_on else "read second-hand"
+    rows = [
+        f"| {each.why} | {each.words} | {each.citation or '–'} | {'yes' if needs_way_on(each, (law,)) else 'no'} |"
+        for each in rules.grounds
+    ]
+    told = f" Told: {rules.told}." if rules.told else ""
+    source = f"Source: {rules.source}" + ("" if law is Law.NONE else f" ({read})")
+    instead = [f"- “{why}” is no ground: {words}" for why, words in rules.instead.items()]
+    label = law.label[:1].upper() + law.label[1:]
+    table = ["| ground | what it means | where it stands | the way on must be told |", "|---|---|---|---|", *rows]
+    return "\n".join(["", f"**{label}.** {source}.{told}", "", *table, *([""] if instead else []), *instead])
 
 
 def reachable() -> list[Status]:

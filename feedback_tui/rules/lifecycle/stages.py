@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.enums import Discussion, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.rules.findings import FINDINGS
-from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, When, day
+from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, When, day, letter_of_it
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, COMPLAINTS, UNANSWERED, Step
 
 S, K = Status, StepKey
@@ -98,15 +98,7 @@ HANDLING: tuple[Step, ...] = (
                 option_help="End of the period told (reg 13).",
                 asked_as="the period told",
             ),
-            Ask(
-                name="letter",
-                flag=Flag.NO_UNLESS_SAID,
-                label="Its letter",
-                help="opens it, filled in",
-                kinds=COMPLAINTS,
-                of_the_form_alone=True,
-                asked_as="",
-            ),
+            letter_of_it(),
         ),
         letter="acknowledgement",
         verb="acknowledge:acknowledge",
@@ -294,6 +286,60 @@ HANDLING: tuple[Step, ...] = (
         short="Stage 2",
         synonyms="review appeal escalate dissatisfied",
         likely={S.RESPONSE_SENT: 4},
+    ),
+    Step(
+        key=K.REFUSE_STAGE,
+        words="Refuse Stage 2",
+        past="Stage 2 refused",
+        kinds=COMPLAINTS,
+        after=(S.RESPONSE_SENT, S.CLOSED, S.IN_REVIEW),
+        leads_to=S.RESPONSE_SENT,
+        otherwise="Stage 2 follows a response",
+        keeps=(S.RESPONSE_SENT, S.CLOSED),
+        asks=(
+            Ask(
+                name="reason",
+                label="In writing",
+                entry=Entry.WORDS,
+                required=True,
+                help="the reasons, as they are told them",
+                option_help="The reasons, as they are told them in writing.",
+                asked_as="the reasons, as they are told them",
+            ),
+            Ask(
+                name="asked_on",
+                label="Asked for on",
+                entry=Entry.DATE,
+                help="the day on which they asked for Stage 2",
+                option_help="When they asked for it.",
+                asked_as="date asked, where Stage 2 was not opened",
+            ),
+            Ask(
+                name="told_on",
+                label="Told on",
+                entry=Entry.DATE,
+                begins="today",
+                required=True,
+                may_be_left_out=True,
+                option_help="When they were told; today if not given.",
+                asked_as="date told",
+            ),
+            Ask(
+                name="ombudsman_told",
+                label="Ombudsman told of",
+                flag=Flag.NO_UNLESS_SAID,
+                help="that they may go to the Ombudsman about this, and how",
+                option_help="They were told of their right to go to the Ombudsman.",
+                asked_as="the Ombudsman right",
+            ),
+            letter_of_it(),
+        ),
+        letter="stage-refused",
+        verb="review:refuse_stage",
+        input="stages:StageRefusal",
+        command="refuse-stage",
+        sentence="Records that Stage 2 was asked for and is refused, with the reasons that the complainant was told.",
+        synonyms="review escalate reject decline refuse",
     ),
     Step(
         key=K.ACKNOWLEDGE_REVIEW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from feedback_tui.casework.log import late_by_twelve_months
+from feedback_tui.casework.log import is_late, laws_if
 from feedback_tui.enums import Authority, Kind, Role
 from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.rules.dates import NotADate, typed_date
@@ -48,7 +48,8 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
     def late(words: Mapping[str, str]) -> bool:
         try:
             received = typed_date(words["received_on"], today, calendar)
-            return late_by_twelve_months(typed_date(words["happened_on"], today, calendar), received)
+            happened = typed_date(words["happened_on"], today, calendar)
+            return is_late(happened, received, laws_if(profile, words["procedure"], received))
         except NotADate:
             return False
 

@@ -44,7 +44,12 @@ from feedback_tui.screens.steps.special_forms.people import (
     limits_form,
     same_person_form,
 )
-from feedback_tui.screens.steps.special_forms.stages import answer_form, investigate_form, request_review_form
+from feedback_tui.screens.steps.special_forms.stages import (
+    answer_form,
+    investigate_form,
+    refuse_stage_form,
+    request_review_form,
+)
 from feedback_tui.screens.steps.step_form import StepForm
 
 Special = Callable[[StepForm, CasePage, Profile], StepForm]
@@ -54,6 +59,7 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.RESPOND: answer_form,
     StepKey.RESPOND_REVIEW: answer_form,
     StepKey.REQUEST_REVIEW: request_review_form,
+    StepKey.REFUSE_STAGE: refuse_stage_form,
     StepKey.CLOSE: close_form,
     StepKey.REOPEN: reopen_form,
     StepKey.UNDO: undo_form,

@@ -51,6 +51,11 @@ def _stage(page: CasePage, stage: StageView) -> Iterator[Line]:
         yield from labelled("Further response", f"{long_date(stage.answered_again_on)}, after it was reopened")
     yield from labelled("Outcome", stage.outcome and str(stage.outcome), Tone.BOLD)
     yield from labelled("", stage.outcome_reason, Tone.QUIET)
+    if stage.next_stage_refused_on:
+        asked = f", asked for {long_date(stage.next_stage_asked_on)}" if stage.next_stage_asked_on else ""
+        refused = f"Stage {stage.number + 1} refused, told {long_date(stage.next_stage_refused_on)}{asked}"
+        yield from labelled("Next stage", refused, Tone.BOLD)
+        yield from labelled("", stage.next_stage_refusal, Tone.QUIET)
 
 
 def _chased(chased: ChaseView) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from feedback_tui.casework.log import late_by_twelve_months
+from feedback_tui.casework.log import is_late
 from feedback_tui.desk.case.page import CasePage, PointView
 from feedback_tui.enums import DayOfCase, Kind, NotAccepted
 from feedback_tui.models.inputs.stages import Input, PointInput
 from feedback_tui.rules.lifecycle.ask import YES, Entry
 from feedback_tui.rules.lifecycle.corrections import NEW_POINT, NOT_SETTLED
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.refusal_grounds import RULES, grounds_under, laws_of, needs_way_on
 from feedback_tui.screens.steps.declared_form import number_in, split_names
 from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
 from feedback_tui.text import one_line
@@ -102,9 +103,29 @@ def change_kind_form(form: StepForm, page: CasePage, profile: Profile) -> StepFo
 
 
 def decline_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Out of time is proposed where it happened more than twelve months before the receipt."""
-    late = late_by_twelve_months(page.happened_on, page.received_on)
-    return changed(form, why={"default": NotAccepted.OUT_OF_TIME} if late else {})
+    """The grounds of the law that the case is under; out of time is proposed where it is late.
+
+    Where they may go is asked where that law, or the ground, wants it told.
+    """
+    laws = laws_of(profile, page.procedure, page.procedure_version)
+    grounds = {ground.why: ground for ground in grounds_under(laws)}
+    late = NotAccepted.OUT_OF_TIME in grounds and is_late(page.happened_on, page.received_on, laws)
+    telling = {why.casefold() for why, ground in grounds.items() if needs_way_on(ground, laws)}
+    where = page.standing.then.partition(" (")[0]
+    source = RULES[laws[0]].source if len(laws) == 1 else "the procedure is not settled: grounds of every law"
+    return changed(
+        form,
+        why={
+            "vocabulary": tuple(grounds),
+            "help": f"↓ lists the grounds: {source}",
+            **({"default": NotAccepted.OUT_OF_TIME} if late else {}),
+        },
+        ombudsman_told={
+            "label": f"{where} told of",
+            "help": f"that they may go to the {where} about this",
+            "shown": lambda words: words["why"].strip().casefold() in telling,
+        },
+    )
 
 
 def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:

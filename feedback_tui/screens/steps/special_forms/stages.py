@@ -83,6 +83,11 @@ def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> Ste
     )
 
 
+def refuse_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """The day on which Stage 2 was asked for stands on the case where it was opened."""
+    return changed(form, asked_on=None if page.status is Status.IN_REVIEW else {"required": True})
+
+
 def answer_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """A finding for each complaint point, and what follows from them; whether it goes out while the case is on hold."""
     signed_off_by = page.stages[-1].signed_off_by if page.stages else None
