@@ -1,7 +1,7 @@
-"""One declaration for each thing an officer can do: keys, words, help, where, and when it is allowed.
+"""One declaration for each thing an officer can do: keys, words, help, screens, and when it is possible.
 
-The bar of keys, the help and the command palette are made from these; the step that a case is taken through comes from
-the one table in ``rules.lifecycle.lifecycle``.
+The key bar, the help and the command palette are made from these. Steps of a case come from the table in
+``rules.lifecycle.lifecycle``.
 """
 
 from feedback_tui.actions.action import Action, Place, Situation, Topic

@@ -1,4 +1,4 @@
-"""What a declaration consists of, and what it needs to know to say whether it is allowed."""
+"""The declaration of an action, and the test whether it is possible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feedback_tui.rules.lifecycle import lifecycle
 
 
 class Place(StrEnum):
-    """A screen that actions stand on, in the words of the help."""
+    """A screen that has actions, by its name in the help."""
 
     QUEUE = "queue"
     CASES = "cases"
@@ -49,13 +49,13 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Situation:
-    """Where an officer stands: which case is meant, if any, and how far that case is."""
+    """What decides whether an action is possible: the current case, if any, and its state."""
 
     reference: str | None = None
     standing: lifecycle.Standing | None = None
-    """How the case stands; None where there is no case, or it is not read yet."""
+    """The state of the case; None if there is no case or it has not been read yet."""
     facts: frozenset[str] = field(default=frozenset())
-    """What else holds here, in words that an action may ask for: ``complaint``."""
+    """Other facts that actions can require, such as ``complaint``."""
 
 
 @dataclass(frozen=True)
@@ -63,32 +63,32 @@ class Action:
     """One thing an officer can do."""
 
     name: str
-    """The screen's method is ``do_<name>``; officers remap its keys under this name."""
+    """The screen's method is ``do_<name>``; officers change its keys by this name."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is the one shown. None: it is reached by a list or the palette."""
+    """Keys by their Textual names; the first is the one shown. Empty if it is reached by a list or the palette only."""
     words: str
-    """For the bar of keys, the palette and the help."""
+    """The name for the key bar, the palette and the help."""
     help: str
     """A sentence for the help and the palette."""
     places: tuple[Place, ...]
     topic: Topic = Topic.HERE
     bar: int = 0
-    """Its rank in the bar of keys, 1 first; 0: it stands in the help alone."""
+    """Its rank in the key bar, 1 first; 0 if it is not in the bar."""
     short: str = ""
-    """Fewer words for the bar of keys."""
+    """A shorter name for the key bar."""
     needs_case: bool = False
     step: StepKey | None = None
-    """The step of ``rules.lifecycle.lifecycle`` that it takes a case through."""
+    """The step of ``rules.lifecycle.lifecycle`` that it takes."""
     needs: str = ""
-    """A fact that must hold here."""
+    """A fact that must be in the situation."""
     otherwise: str = ""
-    """What to say where it does not."""
+    """The reason to show if that fact is missing."""
     in_palette: bool = True
     also: str = ""
-    """Other words that officers look for it by in the palette."""
+    """Synonyms for the search in the palette."""
 
     def why_not(self, situation: Situation) -> str | None:
-        """Why this cannot be done now, as a clause; None where it can."""
+        """Returns why the action is not possible now, as a clause; None if it is."""
         if (self.needs_case or self.step) and situation.reference is None:
             return "no case is chosen"
         if self.needs and self.needs not in situation.facts:

@@ -1,4 +1,4 @@
-"""Every declaration. A key stands once on a screen; the test of this room holds that."""
+"""All declarations of actions. A key is used once on each screen; a test checks this."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ NOT_HOME = tuple(place for place in Place if place is not P.QUEUE)
 
 
 def _step_actions() -> Iterator[Action]:
-    """One action for each step, so that a new step can be reached the day it is written.
+    """Yields one action for each step, so that every step can be reached.
 
-    One without a key of its own is reached by the list of what can be done, and by the palette.
+    A step without a key is reached by the list of steps and by the palette.
     """
     for step in LIFE:
         yield Action(
@@ -337,25 +337,25 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
-"""The actions with the keys that they have now: an officer may have changed them."""
+"""The actions by name, with their current keys, which an officer may have changed."""
 
 
 def use_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Gives the actions named these keys, and every other action its own again."""
+    """Gives the named actions these keys, and all others their declared keys."""
     for action in ACTIONS:
         BY_NAME[action.name] = replace(action, keys=keys[action.name]) if action.name in keys else action
 
 
 def own_keys_in_use() -> bool:
-    """Whether the officer has keys of their own."""
+    """Returns whether the officer has changed any keys."""
     return any(BY_NAME[action.name] is not action for action in ACTIONS)
 
 
 def at(place: Place, *, declared: bool = False) -> tuple[Action, ...]:
-    """The actions that stand on this screen, with the keys they have now, or with those `declared` for them."""
+    """Returns the actions of this screen, with their current keys, or with the `declared` ones."""
     return tuple(action for action in (ACTIONS if declared else BY_NAME.values()) if place in action.places)
 
 
 def of_step(step: StepKey) -> Action:
-    """The action that takes a case through `step`."""
+    """Returns the action that takes `step`."""
     return BY_NAME["step_" + step.replace(" ", "_")]

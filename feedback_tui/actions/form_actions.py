@@ -1,4 +1,4 @@
-"""The declarations of what is written: letters, and the forms of every entry."""
+"""The actions of forms and letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The declarations of what is about the house, not a case: the register in and out, backups, the guides, the tour."""
+"""The actions that are not about a case: import, export and backup of the register, the guides, the tour."""
 
 from __future__ import annotations
 

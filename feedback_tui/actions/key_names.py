@@ -1,4 +1,4 @@
-"""Keys by name: as Textual has them, as an officer reads them, and as an officer writes them in a file."""
+"""The names of keys: Textual's, as shown to officers, and as officers write them in the preferences file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OTHER_NAMES = {
     "←": "left",
     "→": "right",
 }
-"""How officers write a key, and its name."""
+"""Names that officers write for a key, with Textual's name."""
 _SIGNS = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
@@ -47,16 +47,16 @@ _SIGNS = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Where Textual's name for a sign is not Unicode's."""
+"""Signs whose Unicode name differs from Textual's."""
 NEVER_SENT = frozenset(
     {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter", "shift+enter", "ctrl+space", "ctrl+z", "ctrl+c"}
 )
-"""Keys that many terminals send as others, or keep for themselves."""
+"""Keys that many terminals send as another key, or keep for themselves."""
 _NAMED = frozenset({*_PRINT, "backspace", *(f"f{number}" for number in range(1, 21))} - {"slash", "question_mark"})
 
 
 def printed(key: str) -> str:
-    """A key as an officer reads it: ``^s`` for ctrl+s, ``F2``, ``?``."""
+    """Returns a key as shown to officers: ``^s`` for ctrl+s, ``F2``, ``?``."""
     if key in _PRINT:
         return _PRINT[key]
     if key.startswith("ctrl+"):
@@ -69,12 +69,12 @@ def printed(key: str) -> str:
 
 
 def written(key: str) -> str:
-    """A key as it stands in the file of preferences: ``ctrl+s``, ``f2``, ``?``."""
+    """Returns a key as written in the preferences file: ``ctrl+s``, ``f2``, ``?``."""
     return _character(key) or key
 
 
 def read_key(text: str) -> str | None:
-    """The name of the key that `text` means; None where it means none."""
+    """Returns Textual's name of the key that `text` means, or None."""
     words = text.strip()
     if len(words) == 1 and words.isprintable() and words not in _OTHER_NAMES:
         return _name_of(words)
@@ -89,7 +89,7 @@ def read_key(text: str) -> str | None:
 
 
 def is_typed(key: str) -> bool:
-    """Whether a field takes this key as a letter or sign."""
+    """Returns whether the key types a letter or sign into a field."""
     return key == "space" or len(key) == 1 or _character(key) is not None
 
 
@@ -101,10 +101,10 @@ def _name_of(character: str) -> str:
 
 
 def _character(key: str) -> str | None:
-    """The sign that a key of this name types, where it has a name of several letters."""
+    """Returns the sign that a key with a long name types, or None."""
     if len(key) == 1 or "+" in key or key in _NAMED:
         return None
-    # “greater_than_sign” is both: GREATER-THAN SIGN.
+    # Both hyphens and spaces become “_” in Textual's names: GREATER-THAN SIGN is “greater_than_sign”.
     if (sign := next((sign for sign in punctuation if _name_of(sign) == key), None)) is not None:
         return sign
     name = next((name for name, other in _SIGNS.items() if other == key), key)

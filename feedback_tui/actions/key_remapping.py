@@ -1,4 +1,4 @@
-"""An officer's own keys: which may be used, and a plain sentence for each that may not."""
+"""An officer's own keys: which are accepted, and a sentence for each that is not."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from feedback_tui.actions.key_names import NEVER_SENT, is_typed, printed, read_k
 
 Keys = dict[str, tuple[str, ...]]
 FIXED = frozenset({"back", "unfilter", "next_field", "previous_field"})
-"""The way back and the way on are the same for everyone: help at a colleague's desk must not fail on them."""
+"""Keys that cannot be changed, so that leaving a screen and moving between fields work the same for everyone."""
 _DECLARED = {action.name: action for action in ACTIONS}
 
 
 def keys_from(wanted: Mapping[str, object]) -> tuple[Keys, dict[str, str]]:
-    """The keys that may be used, by action, and what is wrong with the others: a sentence for each action."""
+    """Returns the accepted keys by action, and a sentence about what is wrong with each of the others."""
     good: Keys = {}
     wrong: dict[str, str] = {}
     for name, given in wanted.items():
@@ -32,7 +32,7 @@ def keys_from(wanted: Mapping[str, object]) -> tuple[Keys, dict[str, str]]:
 
 
 def _keys_of(name: str, given: object) -> tuple[tuple[str, ...], str]:
-    """The keys given for the action of this name, and what is wrong with them."""
+    """Returns the keys given for this action, and what is wrong with them ("" if nothing)."""
     action = _DECLARED.get(name)
     if action is None:
         return (), f"there is no action “{name}”: feedback-tui keys lists them"
@@ -55,10 +55,10 @@ def _keys_of(name: str, given: object) -> tuple[tuple[str, ...], str]:
 
 
 def _clashes(good: Keys) -> Iterator[tuple[str, str]]:
-    """Each of the officer's own that would share a key with another action on some screen, and the sentence for it."""
+    """Yields each of the officer's actions whose key is used by another action on the same screen, with a sentence."""
     for place in Place:
         taken: dict[str, Action] = {}
-        # The officer's own come last, so that it is they who give way, the latest first.
+        # The officer's own keys come last, the latest at the end, so that those are rejected.
         own_last = sorted(at(place, declared=True), key=lambda action: (action.name in good, _place(action, good)))
         for action in own_last:
             for key in good.get(action.name, action.keys):
@@ -82,7 +82,7 @@ def _print(keys: Sequence[str]) -> str:
 
 
 def topics() -> Iterator[tuple[Topic, list[Action]]]:
-    """The actions as they are now, under the headings of the help."""
+    """Yields the actions with their current keys, under the headings of the help."""
     for topic in Topic:
         seen: dict[str, Action] = {}
         for place in Place:

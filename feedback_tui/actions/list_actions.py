@@ -1,4 +1,4 @@
-"""What can be done with a list of cases: filters, orders, groups, marks."""
+"""The actions of lists of cases: filters, order, groups, marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from feedback_tui.actions.action import Action, Place
 P = Place
 LISTED = (P.QUEUE, P.CASES)
 TO_A_FILE = "list table rows xlsx workbook"
-"""None of the words that the export of the register was always found by."""
+"""Synonyms that differ from those of “Export the register”, so that its search still finds it first."""
 LISTING: tuple[Action, ...] = (
     Action(
         "saved",

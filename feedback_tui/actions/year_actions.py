@@ -1,4 +1,4 @@
-"""The declarations of the year's screen, and of the words that officers write for its report."""
+"""The actions of the year's screen, and of the texts for its report."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a list consists of: columns, each with a name, a heading and the value it takes from a row, and the rows.
+"""The parts of a list: columns (name, heading, value of a row) and rows.
 
-This module imports nothing heavy: the commands that print the first page of the queue load it.
+This module imports little, because the commands that print the queue's first page load it.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from feedback_tui.plain_error import PlainError
 from feedback_tui.text import one_line
 
 Value = str | int | bool | Decimal | date | datetime | Sequence[str] | None
-"""What a cell may hold. A datetime has a time zone; a sequence is several words of one thing."""
+"""The values a cell can have. A datetime has a time zone; a sequence is several words."""
 
 Row = TypeVar("Row")
 Progress = Callable[[int], None]
-"""Told how many rows are done; an error that it raises ends the work."""
+"""Called with the number of rows done. An error that it raises stops the work."""
 TOLD_EVERY = 200
-"""Rows between two tellings of how far it is."""
+"""Rows between two calls of Progress."""
 
 
 def quietly(rows: int) -> None:
-    """The progress that nobody is told of."""
+    """A Progress that does nothing."""
 
 
 class UnknownColumn(PlainError, ValueError):
-    """A column was asked for that the list does not have."""
+    """The list has no column of this name."""
 
 
 @dataclass(frozen=True)
@@ -37,38 +37,38 @@ class ListColumn(Generic[Row]):
     """One column of a list."""
 
     name: str
-    """Its key in JSON, and what ``--columns`` calls it."""
+    """The key in JSON, and the name for ``--columns``."""
     heading: str
-    """What a spreadsheet shows above it."""
+    """The heading in a spreadsheet."""
     value: Callable[[Row], Value]
-    """The value for other programs: dates, numbers and closed words as they are stored; None where there is none."""
+    """Returns the value for other programs: dates, numbers and closed words as stored; None if there is none."""
     words: Callable[[Row], Value] | None = None
-    """The value for people, where that is another: what the screen shows. Written to CSV and xlsx."""
+    """Returns the value for people, if it differs: what the screen shows. Used in CSV and xlsx."""
     in_json: bool = True
-    """Whether JSON has it without being asked. The JSON of a released command never changes its shape."""
+    """Whether it is in JSON by default. The JSON of a released command keeps its shape."""
     in_sheet: bool = True
-    """Whether CSV and xlsx have it without being asked."""
+    """Whether it is in CSV and xlsx by default."""
     holds_names: bool = False
     """Whether it holds the names of complainants and customers."""
 
     def shown(self, row: Row) -> Value:
-        """The value for people."""
+        """Returns the value for people."""
         return (self.words or self.value)(row)
 
 
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
-    """A list as it stands: its columns, and its rows in their order."""
+    """A list: its columns, and its rows in order."""
 
     title: str
-    """What it is, in a word or two; the name of the sheet in a spreadsheet."""
+    """The title in a word or two; the sheet's name in a workbook."""
     columns: tuple[ListColumn[Row], ...]
     rows: Sequence[Row]
     chosen: tuple[str, ...] = ()
-    """The names of the columns that were asked for, in that order; empty: the usual ones of each format."""
+    """The names of the columns asked for, in order; empty for each format's default columns."""
 
     def with_columns(self, names: Sequence[str]) -> Listing[Row]:
-        """The same list with these columns alone, in this order. Raises UnknownColumn."""
+        """Returns the list with only these columns, in this order. Raises UnknownColumn."""
         known = {column.name for column in self.columns}
         for name in names:
             if name not in known:
@@ -77,22 +77,22 @@ class Listing(Generic[Row]):
         return Listing(self.title, self.columns, self.rows, tuple(dict.fromkeys(names)))
 
     def without_names(self) -> Listing[Row]:
-        """The same list without the columns that hold people's names."""
+        """Returns the list without the columns that hold people's names."""
         kept = tuple(column for column in self.columns if not column.holds_names)
         return Listing(self.title, kept, self.rows, self.chosen)
 
     @property
     def sheet_columns(self) -> tuple[ListColumn[Row], ...]:
-        """The columns of CSV and xlsx."""
+        """The columns for CSV and xlsx."""
         return self._chosen_columns() or tuple(column for column in self.columns if column.in_sheet)
 
     @property
     def json_columns(self) -> tuple[ListColumn[Row], ...]:
-        """The columns of JSON."""
+        """The columns for JSON."""
         return self._chosen_columns() or tuple(column for column in self.columns if column.in_json)
 
     def cells(self, progress: Progress = quietly) -> Iterator[list[Value]]:
-        """What each row says for people in each of `sheet_columns`."""
+        """Yields for each row its values for people, in the order of `sheet_columns`."""
         columns = self.sheet_columns
         for number, row in enumerate(self.rows):
             if not number % TOLD_EVERY:
@@ -105,11 +105,11 @@ class Listing(Generic[Row]):
 
 
 def plain_rows(listing: Listing[Any]) -> list[dict[str, Value]]:
-    """The rows for other programs: the values by the names of their columns."""
+    """Returns the rows for other programs: values by column name."""
     columns = listing.json_columns
     return [{column.name: column.value(row) for column in columns} for row in listing.rows]
 
 
 def yes_or_no(value: bool) -> str:
-    """A truth for people."""
+    """Returns “yes” or “no”."""
     return "yes" if value else "no"

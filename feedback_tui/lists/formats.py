@@ -1,4 +1,4 @@
-"""The formats of a list. Nothing else stands here: the console knows them before it opens a register."""
+"""The formats of a list. In a module of its own, so that commands know them before they open a register."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ListFormat(StrEnum):
-    """How a list is written to a file."""
+    """The file format of a list."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -14,5 +14,5 @@ class ListFormat(StrEnum):
 
     @property
     def words(self) -> str:
-        """What it is, for those who choose."""
+        """A short description, for choosing a format."""
         return {"csv": "CSV, for any spreadsheet", "xlsx": "Excel workbook", "json": "JSON, for other programs"}[self]

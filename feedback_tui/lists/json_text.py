@@ -1,4 +1,4 @@
-"""How the program writes JSON, wherever it does."""
+"""The JSON format of the program."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 
 
 def json_text(data: object) -> str:
-    """Data as JSON: dates as YYYY-MM-DD, every character as it is."""
+    """Returns data as JSON: dates as YYYY-MM-DD, characters unescaped."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
-    # What stands in the register is safe already; a lone surrogate could still not be written.
+    # Text in the register is safe, but other text may hold a lone surrogate, which cannot be encoded.
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

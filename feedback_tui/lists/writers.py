@@ -1,9 +1,9 @@
-"""A list as CSV, xlsx or JSON, every word whole, and the file that holds it.
+"""Writes a list as CSV, xlsx or JSON, with full text, to a file.
 
-CSV: lines end with CR LF (RFC 4180); a file begins with a byte order mark, without which Excel reads UTF-8 as Windows
-text; a word that a spreadsheet would run as a formula has one quote before it, as in the register's CSV. xlsx: dates
-and numbers are dates and numbers, every word is text and never a formula, the headings stay in view. JSON: a list of
-objects, the keys are the names of the columns.
+CSV: lines end with CR LF (RFC 4180). A file begins with a byte order mark, without which Excel reads UTF-8 as Windows
+text. Text that a spreadsheet would run as a formula gets a quote before it, as in the register's CSV. xlsx: dates and
+numbers have their own types, text is never a formula, and the headings stay in view. JSON: a list of objects with the
+column names as keys.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(lines: Iterable[Sequence[Value]]) -> str:
-    """Lines of cells as CSV, without a byte order mark."""
+    """Returns lines of cells as CSV, without a byte order mark."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([_csv_cell(value) for value in line] for line in lines)
     return out.getvalue()
@@ -53,18 +53,18 @@ def _csv_cell(value: Value) -> str:
 
 
 def list_csv(listing: Listing[Any], progress: Progress = quietly) -> str:
-    """The list as CSV: its headings, then a line for each row."""
+    """Returns the list as CSV: headings, then one line for each row; no byte order mark."""
     headings = [column.heading for column in listing.sheet_columns]
     return csv_lines(chain([headings], listing.cells(progress)))
 
 
 def list_json(listing: Listing[Any]) -> str:
-    """The list as JSON."""
+    """Returns the list as JSON."""
     return json_text(plain_rows(listing))
 
 
 def list_file(listing: Listing[Any], format: ListFormat, progress: Progress = quietly) -> str | bytes:
-    """What a file of this format holds. Raises TooLongForXlsx."""
+    """Returns the content of a file in this format. Raises TooLongForXlsx."""
     match format:
         case ListFormat.CSV:
             return BYTE_ORDER_MARK + list_csv(listing, progress)
@@ -79,10 +79,9 @@ def list_file(listing: Listing[Any], format: ListFormat, progress: Progress = qu
 def write_list(
     listing: Listing[Any], format: ListFormat, path: Path, *, overwrite: bool = False, progress: Progress = quietly
 ) -> str:
-    """Writes the list to a file that is there whole or not at all, and says in a sentence what was written where.
+    """Writes the list to a file, completely or not at all. Returns a sentence with the number of rows and the path.
 
-    Raises RegisterError where a file is there and `overwrite` does not say to replace it, or where it cannot be
-    written; TooLongForXlsx.
+    Raises RegisterError if the file exists and `overwrite` is false, or if it cannot be written; TooLongForXlsx.
     """
     from feedback_tui.storage.maintenance.atomic_files import write_output
 
@@ -91,5 +90,5 @@ def write_list(
 
 
 def written(rows: int, path: Path) -> str:
-    """The sentence for what was written."""
+    """Returns the sentence after writing."""
     return f"{rows:,} row{'' if rows == 1 else 's'} written to {path.expanduser().absolute()}."

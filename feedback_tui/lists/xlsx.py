@@ -1,8 +1,7 @@
-"""Lists as an Excel workbook: dates and numbers are dates and numbers, every word is text, the headings stay in view.
+"""Lists as an Excel workbook: dates and numbers have their own types, text stays text, and the headings stay in view.
 
-openpyxl is imported here and where an xlsx is read, never before: most commands would take twice as long to start. By
-itself it writes each sheet to a plain file in the folder for temporary files first; people's words are kept in memory
-here until the whole workbook is written.
+openpyxl is imported only here and where an xlsx is read, because it doubles the start time of most commands. By default
+it writes each sheet to a plain temporary file; here personal text stays in memory until the workbook is written.
 """
 
 from __future__ import annotations
@@ -28,22 +27,22 @@ from feedback_tui.plain_error import PlainError
 from feedback_tui.text import guarded, one_line, safe_text
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
-"""Characters of a cell, and rows of a sheet with that of the headings: the limits of Excel."""
+"""Excel's limits: characters of a cell, and rows of a sheet including the headings."""
 WIDEST = 60
-"""Characters that a column is wide at most; its words are whole all the same."""
+"""The greatest width of a column in characters; longer text is not cut."""
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""What a workbook takes for the beginning of an escaped character (ECMA-376, 22.9.2.19)."""
+"""What Excel reads as the start of an escaped character (ECMA-376, 22.9.2.19)."""
 _BOLD, _LINES = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
 
 class TooLongForXlsx(PlainError):
-    """A workbook cannot hold it whole."""
+    """The list exceeds a limit of a workbook."""
 
 
 def workbook(listings: Iterable[Listing[Any]], progress: Progress = quietly) -> bytes:
-    """A workbook with a sheet for each list. Raises TooLongForXlsx."""
+    """Returns a workbook with a sheet for each list. Raises TooLongForXlsx."""
     book = Workbook(write_only=True)
     names: set[str] = set()
     for listing in listings:
@@ -60,10 +59,10 @@ def workbook(listings: Iterable[Listing[Any]], progress: Progress = quietly) -> 
 
 
 class _InMemory(ExcelWriter):  # type: ignore[misc]
-    """Writes sheets that are in memory."""
+    """Writes sheets that are held in memory."""
 
     def write_worksheet(self, sheet: Any) -> None:
-        """Puts a sheet into the archive; called by `save`."""
+        """Adds a sheet to the archive; called by `save`."""
         sheet._drawing = SpreadsheetDrawing()
         sheet._rels = sheet._writer._rels
         self._archive.writestr(sheet.path[1:], sheet._writer.out.getvalue())
@@ -71,7 +70,7 @@ class _InMemory(ExcelWriter):  # type: ignore[misc]
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, and none of two sheets, whatever its capitals."""
+    """Returns a name for a sheet that Excel accepts: at most 31 characters, unique ignoring upper and lower case."""
     plain = one_line(_NOT_IN_XML.sub("", _NOT_IN_A_SHEET_NAME.sub(" ", title))).strip("'") or "List"
     name, number = plain[:31].rstrip(), 1
     while name.casefold() in taken:
@@ -97,7 +96,7 @@ def _fill(sheet: Any, listing: Listing[Any], progress: Progress) -> None:
                 progress(number)
             sheet.append([_cell(sheet, value) for value in line])
     finally:
-        # What is begun is ended, also where it is stopped.
+        # The sheet must be closed even if writing was stopped.
         sheet.close()
 
 
@@ -128,7 +127,7 @@ def _cell(sheet: Any, value: Value) -> Any:
 
 
 def _write(cell: Any, words: str) -> None:
-    """Writes words as text, whatever a spreadsheet would take them for. Raises TooLongForXlsx."""
+    """Writes text as text, even if it looks like a formula or error. Raises TooLongForXlsx."""
     text = _NOT_IN_XML.sub("\ufffd", safe_text(words))
     if len(text) > LONGEST_CELL:
         raise TooLongForXlsx(
@@ -136,17 +135,17 @@ def _write(cell: Any, words: str) -> None:
             "written: choose CSV or JSON, which hold it whole."
         )
     cell.value = _ESCAPE.sub("_x005F_", text)
-    # Without this it takes a word that begins with “=” for a formula, and “#N/A” for an error.
+    # Without this, openpyxl takes text that begins with “=” for a formula, and “#N/A” for an error.
     cell.data_type = "s"
     if guarded(text) != text:
-        # Then a spreadsheet keeps it text when the cell is edited, too.
+        # It then stays text when the cell is edited in a spreadsheet.
         cell.quotePrefix = True
     if "\n" in text:
         cell.alignment = _LINES
 
 
 def _width(value: Value) -> int:
-    """Characters of the widest line of a cell, counted no further than a column is wide."""
+    """Returns the length of the longest line of a cell; only the beginning of long text is measured."""
     match value:
         case None:
             return 0

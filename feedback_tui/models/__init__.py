@@ -1,1 +1,1 @@
-"""What is stored: the tables of the register, one noun a file; and the input of each verb (``models.inputs``)."""
+"""What is stored: the tables of the register, and the input of each verb (``models.inputs``)."""

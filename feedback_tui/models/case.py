@@ -1,4 +1,4 @@
-"""A case, the stages it goes through, and the points it consists of."""
+"""A case, its stages and its complaint points."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,15 +20,15 @@ _version = Column("version", Integer, nullable=False)
 
 
 class Case(TableModel, table=True):
-    """One piece of feedback with its reference. Any change to it, or below it, raises `version`."""
+    """One piece of feedback with its reference. Any change to it, or to a row below it, raises `version`."""
 
     __tablename__ = "feedback_case"
     __table_args__ = (
         Index("ix_case_received", "kind", "received_on"),
         Index("ix_case_latest", "received_on", "id"),
         Index("ix_case_status", "status", "received_on"),
-        # Every search asks which cases are restricted, and they are few. Its migration says that it holds these alone:
-        # said here, it would load the whole dialect of a server, an eighth of the time to the first screen.
+        # The restricted cases are few, and every search needs them. Only the migration says that this index is partial:
+        # saying so here would load the PostgreSQL dialect, an eighth of the time to the first screen.
         Index("ix_case_restricted", "restricted_to"),
     )
     __mapper_args__ = {"version_id_col": _version}
@@ -36,27 +36,27 @@ class Case(TableModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(max_length=60)
     reference_key: str = Field(max_length=60, unique=True, index=True)
-    """The reference without regard to case: what is looked up, and what must be unique."""
+    """The reference with case folded, for look-up and uniqueness."""
     version: int = Field(default=0, sa_column=_version)
     changed_at: datetime
     kind: Kind = Field(sa_column=word(Kind))
     status: Status = Field(sa_column=word(Status))
     stage_number: int = 1
-    """The stage it is in, or was in last."""
+    """The current stage; for an ended case, its last."""
     procedure: str | None = Field(default=None, max_length=120, index=True)
     procedure_version: str | None = Field(default=None, max_length=120)
     received_on: date
     happened_on: date | None = None
     """The day of the event complained about, or of learning of it: the time limit for complaining runs from it."""
     late_reason: str = Field(default="", sa_column=personal())
-    """Why a complaint past the twelve months was taken all the same."""
+    """Why a complaint made after more than twelve months was accepted."""
     channel: str | None = Field(default=None, max_length=120)
     summary: str = Field(default="", sa_column=personal())
     description: str = Field(default="", sa_column=personal())
     wanted: str = Field(default="", sa_column=personal())
     """What they want to happen."""
     officer: str = Field(default="", max_length=120)
-    """Who owns the case in the feedback team."""
+    """The member of the feedback team who owns the case."""
     acknowledged_on: date | None = None
     acknowledged_by: str | None = Field(default=None, max_length=120)
     """The channel of the acknowledgement."""
@@ -64,38 +64,38 @@ class Case(TableModel, table=True):
     learning_said: LearningSaid | None = Field(default=None, sa_column=word(LearningSaid, nullable=True))
     closed_on: date | None = Field(default=None, index=True)
     reopened_on: date | None = None
-    """The day it was reopened, until it is answered again: what is done then is not dated before it."""
+    """The day it was reopened, until it is answered again. Steps until then cannot be dated earlier."""
     closing_reason: ClosingReason | None = Field(default=None, sa_column=word(ClosingReason, nullable=True))
     compliment_source: str | None = Field(default=None, max_length=120)
     recipient_role: str | None = Field(default=None, max_length=120)
     """The role of the member of staff whom a compliment praises."""
     thanked_on: date | None = None
-    """When a compliment was passed on to whom it praises."""
+    """The day a compliment was passed on to the person praised."""
     quote: str = Field(default="", sa_column=personal())
-    """A compliment's words without anyone's name, for the report."""
+    """A compliment's text without names, for the report."""
     system_reference: str | None = Field(default=None, sa_column=personal_number(60))
     """The reference in the case management system."""
     duplicate_of_id: int | None = Field(default=None, sa_column=points_to("feedback_case"))
-    """The case that this one was joined to."""
+    """The case that this one was joined to as a duplicate."""
     not_accepted: NotAccepted | None = Field(default=None, sa_column=word(NotAccepted, nullable=True))
-    """Why it was not accepted, where it was closed as that."""
+    """Why it was not accepted, if it was closed for that."""
     refusal_told_on: date | None = None
-    """When they were told in writing that it is not accepted, or passed on."""
+    """The day they were told in writing that it is not accepted, or was passed on."""
     passed_on_to: str | None = Field(default=None, max_length=120)
-    """The body or service that it was signposted or transferred to."""
+    """The body or service that they were referred to, or that the case was sent to."""
     safeguarding_on: date | None = None
     """When a safeguarding concern was raised from it."""
     restricted_to: str | None = Field(default=None, max_length=400)
-    """The officers who alone may open it, separated by “;”; empty: everyone."""
+    """The only officers who may open it, separated by “;”; empty for everyone."""
     joint_with: str | None = Field(default=None, max_length=400)
     """The other bodies of a joint complaint, separated by “;”."""
     joint_lead: str | None = Field(default=None, max_length=120)
-    """Who leads, and sends the one response."""
+    """The body that leads and sends the one response."""
     joint_signatory: str | None = Field(default=None, max_length=120)
     sharing_consent_on: date | None = None
-    """When the complainant agreed that it is shared with the other body."""
+    """The day the complainant agreed to sharing it with the other body."""
     erased_on: date | None = None
-    """The day that people's words were taken out of it, by the council's rule or on request: its figures stay."""
+    """The day people's text was erased, by the council's rule or on request; its figures stay."""
 
     stages: list["Stage"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Stage.number", "cascade": "all, delete-orphan"}
@@ -143,7 +143,7 @@ class Case(TableModel, table=True):
 
 
 class Stage(TableModel, table=True):
-    """One round of handling inside a case: stage 1, or stage 2 (review)."""
+    """One round of handling in a case: stage 1, or stage 2 (review)."""
 
     __tablename__ = "stage"
     __table_args__ = (UniqueConstraint("case_id", "number"),)
@@ -154,27 +154,27 @@ class Stage(TableModel, table=True):
     procedure: str | None = Field(default=None, max_length=120)
     procedure_version: str | None = Field(default=None, max_length=120)
     started_on: date
-    """Stage 1: the day of receipt. Stage 2: the day the review was asked for."""
+    """Stage 1: the day of receipt. Stage 2: the day the review was requested."""
     acknowledged_on: date | None = None
     investigation_started_on: date | None = None
     investigator: str | None = Field(default=None, max_length=120, index=True)
     officer: str | None = Field(default=None, max_length=120)
     draft_received_on: date | None = None
-    """When the investigator's draft came."""
+    """The day the investigator's draft was received."""
     draft_checked_on: date | None = None
     draft_checked_by: str | None = Field(default=None, max_length=120)
     signed_off_on: date | None = None
     signed_off_by: str | None = Field(default=None, max_length=120)
-    """The responsible person, or whom they named."""
+    """The responsible person, or their deputy."""
     responded_on: date | None = Field(default=None, index=True)
     response_channel: str | None = Field(default=None, max_length=120)
     signed_by: str | None = Field(default=None, max_length=120)
     outcome: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
     outcome_reason: str = Field(default="", sa_column=personal())
-    """Why the officer's outcome differs from what the findings give."""
+    """Why the officer's outcome differs from that of the findings."""
     answered_again_on: date | None = None
-    """The day of the further answer to a case that was reopened after its answer; `responded_on` stays the first, so
-    that the figures of a year that is over stay what they were."""
+    """The day of the further answer to a case reopened after its answer. `responded_on` keeps the first, so that
+    figures of past years do not change."""
     next_stage_asked_on: date | None = None
     """When the stage after this one was asked for, where that was refused."""
     next_stage_refused_on: date | None = None
@@ -182,16 +182,16 @@ class Stage(TableModel, table=True):
     next_stage_refusal: str = Field(default="", sa_column=personal())
     """The reasons, as the complainant was told them."""
     working_days_taken: int | None = None
-    """Working days from `started_on` to the response, frozen when it was sent: a closure day added later does not
-    rewrite last year."""
+    """Working days from `started_on` to the response, fixed when it was sent, so that a closure day added later does
+    not change past figures."""
 
     case: "Case" = Relationship(back_populates="stages")
 
 
 class ComplaintPoint(TableModel, table=True):
-    """One point of a case: its team, provider, category and theme, and for a complaint its finding.
+    """One point of a case: its team, provider, category and theme; for a complaint also its finding.
 
-    A compliment, comment or enquiry has points too, for the team and theme it is about.
+    A compliment, comment or enquiry has points too, for its team and theme.
     """
 
     __tablename__ = "complaint_point"
@@ -206,13 +206,13 @@ class ComplaintPoint(TableModel, table=True):
     subcategory: str | None = Field(default=None, max_length=120)
     theme: str | None = Field(default=None, max_length=120)
     finding: Outcome | None = Field(default=None, sa_column=word(Outcome, nullable=True))
-    """What stage 1 found. A later stage's finding is a `StageFinding`."""
+    """The finding of stage 1. Findings of later stages are in `StageFinding`."""
 
     case: "Case" = Relationship(back_populates="points")
 
 
 class StageFinding(TableModel, table=True):
-    """What a stage after the first found on one point of the complaint."""
+    """The finding of a later stage than the first on one complaint point."""
 
     __tablename__ = "stage_finding"
     __table_args__ = (UniqueConstraint("case_id", "stage_number", "point_position"),)
@@ -222,7 +222,7 @@ class StageFinding(TableModel, table=True):
     stage_number: int
     """2 or more."""
     point_position: int
-    """The position of the complaint point: it stays, once stage 1 was answered."""
+    """The position of the complaint point, which does not change after stage 1 was answered."""
     finding: Outcome = Field(sa_column=word(Outcome))
 
     case: "Case" = Relationship(back_populates="stage_findings")

@@ -1,4 +1,4 @@
-"""What was said, sent or tried; the chasing of the investigator; documents that stand elsewhere."""
+"""Contacts and attempts at them; chases of the investigator; references to documents kept elsewhere."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Contact(TableModel, table=True):
-    """One contact with the people in a case, or a try at one: the last is always in view."""
+    """One contact with the people in a case, or an attempt at one."""
 
     __tablename__ = "contact"
 
@@ -24,17 +24,17 @@ class Contact(TableModel, table=True):
     kind: enums.Contact = Field(sa_column=word(enums.Contact))
     channel: str | None = Field(default=None, max_length=120)
     party_id: int | None = Field(default=None, sa_column=belongs_to("party", nullable=True))
-    """Who it was with, where that is one of the people in the case."""
+    """The person in the case it was with, if known."""
     letter: str | None = Field(default=None, max_length=120)
-    """The key of the profile's letter, where one was made."""
+    """The key of the profile's letter, if it was one."""
     text: str = Field(default="", sa_column=personal())
-    """What was said, or the letter as it went out."""
+    """What was said, or the letter as sent."""
 
     case: "Case" = Relationship(back_populates="contacts")
 
 
 class Chase(TableModel, table=True):
-    """One chasing of an investigator for the draft or an answer."""
+    """One chase of an investigator for the draft or an answer."""
 
     __tablename__ = "chase"
 
@@ -47,13 +47,13 @@ class Chase(TableModel, table=True):
     escalated_to: str | None = Field(default=None, max_length=120)
     why_late: str = Field(default="", sa_column=personal())
     next_on: date | None = None
-    """When to chase again."""
+    """The day to chase again."""
 
     case: "Case" = Relationship(back_populates="chases")
 
 
 class Attachment(TableModel, table=True):
-    """A document by reference: a path or a document number. No file is taken in."""
+    """A document by reference: a path or a document number. The file itself is not stored."""
 
     __tablename__ = "attachment"
 

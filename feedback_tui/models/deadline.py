@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Deadline(TableModel, table=True):
-    """One dated obligation: what it counts from and how, so that it can be counted again; its dates; how it stands."""
+    """One dated obligation: how it is counted (so that it can be counted again), its dates and its state."""
 
     __tablename__ = "deadline"
     __table_args__ = (
@@ -28,28 +28,28 @@ class Deadline(TableModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", index=False))
     stage_number: int | None = None
-    """The stage that caused it, where one did."""
+    """The stage that caused it, or None."""
     action_id: int | None = Field(default=None, sa_column=belongs_to("action", nullable=True))
     remedy_id: int | None = Field(default=None, sa_column=belongs_to("remedy", nullable=True))
     party_id: int | None = Field(default=None, sa_column=belongs_to("party", nullable=True))
-    """The person whose consent or review it is."""
+    """The person whose consent or review it is about."""
     ombudsman_id: int | None = Field(default=None, sa_column=belongs_to("ombudsman_record", nullable=True))
     kind: DeadlineKind = Field(sa_column=word(DeadlineKind))
     state: DeadlineState = Field(sa_column=word(DeadlineState))
     counts_from: CountsFrom = Field(sa_column=word(CountsFrom))
     counted_from: date
-    """The day that `counts_from` was when it was counted; day 0."""
+    """The day that `counts_from` stood for when it was counted; day 0."""
     count: int | None = None
     unit: Unit = Field(sa_column=word(Unit))
     rule: str = Field(default="", max_length=200)
     source: str = Field(default="", max_length=400)
     calendar: str = Field(default="", max_length=12)
-    """The fingerprint of the days off that it was counted with."""
+    """The fingerprint of the days off used for counting."""
     fixed_by_hand: bool = False
-    """A person set the date: it is not counted again."""
+    """Whether an officer set the date; it is then not counted again."""
     original_due_on: date
     due_on: date
-    """The last day that is in time, as it stands now."""
+    """The last day that is in time, after any extension."""
     met_on: date | None = None
     """The day it was done, in time or late."""
     told_on: date | None = None
@@ -63,7 +63,7 @@ class Deadline(TableModel, table=True):
 
 
 class Extension(TableModel, table=True):
-    """One agreed later date for a stage's response, with its reason and the day the complainant was told."""
+    """One later date for a stage's response, with its reason and the day the complainant was told."""
 
     __tablename__ = "extension"
 

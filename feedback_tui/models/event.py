@@ -1,4 +1,4 @@
-"""The record that something was done: append-only, chained, free of anyone's personal words."""
+"""The record of what was done: append-only, linked by hashes, without personal text."""
 
 from __future__ import annotations
 
@@ -12,43 +12,44 @@ from feedback_tui.models.base import TableModel, belongs_to, word
 
 
 class Event(TableModel, table=True):
-    """One step: who, when, what, from, to; and what it changed, row by row, before and after.
+    """One recorded step: who, when, what, status before and after, and each changed row before and after.
 
-    Words of people stand in `changes` and `reason` by digest only (see Words). `hash` covers every other field and the
-    hash before it.
+    Personal text is in `changes` and `reason` by digest only (see Words). `hash` covers every other field, including
+    the previous event's hash.
     """
 
     __tablename__ = "event"
     __table_args__ = (
-        # Whether undated redress is owed asks which cases came in as ended ones, and on which it was recorded since.
-        # As with restricted cases, the migration says that each holds these alone.
+        # To find undated redress that is owed, queries look for cases imported as closed, and redress recorded since.
+        # Only the migration says that these indexes are partial, as for restricted cases.
         Index("ix_event_imported", "case_id"),
         Index("ix_event_redress", "case_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", nullable=True))
-    """The case; empty for what was done to the register as a whole."""
+    """The case; None for a step of the whole register."""
     step: StepKey = Field(sa_column=word(StepKey))
     happened_on: date
-    """The day the step took effect, as the officer recorded it."""
+    """The day the step took effect, as recorded by the officer."""
     recorded_at: datetime
-    """When it was recorded, UTC."""
+    """The moment of recording, UTC."""
     officer: str = Field(max_length=120)
     from_status: Status | None = Field(default=None, sa_column=word(Status, nullable=True))
     to_status: Status | None = Field(default=None, sa_column=word(Status, nullable=True))
     reason: str | None = Field(default=None, max_length=64)
     """The digest of the officer's reason or note."""
     details: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """Facts of the step for the timeline: dates, closed words, names of teams and officers. Nobody's personal data."""
+    """Facts of the step for the timeline: dates, closed words, names of teams and officers; no personal data."""
     changes: list[list[object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """``[table, row id, before, after]`` a row: before is null for a new row, after for one taken away."""
+    """For each row ``[table, row id, before, after]``; before is null for a new row, after for a deleted one."""
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 
 
 class Words(TableModel, table=True):
-    """Words that an event names by digest. Salted: erasure takes salt and text, and nothing can be guessed back."""
+    """Personal text that an event refers to by digest. The digest is salted: erasure deletes salt and text, so the text
+    cannot be guessed from it."""
 
     __tablename__ = "words"
 

@@ -1,4 +1,4 @@
-"""The Ombudsman's handling of a complaint, beside the case."""
+"""The Ombudsman's handling of a complaint."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class OmbudsmanRecord(TableModel, table=True):
-    """One approach of the Ombudsman: received, replied to, decided."""
+    """One approach to the Ombudsman: received, replied to, decided."""
 
     __tablename__ = "ombudsman_record"
 
@@ -24,24 +24,24 @@ class OmbudsmanRecord(TableModel, table=True):
     status: OmbudsmanStatus = Field(sa_column=word(OmbudsmanStatus))
     first_contact_on: date | None = None
     query_on: date | None = None
-    """Their assessment query: whether to take it up."""
+    """The day of their assessment query, whether to investigate."""
     query_due_on: date | None = None
     query_answered_on: date | None = None
     received_on: date | None = Field(default=None, index=True)
-    """The enquiry: they investigate."""
+    """The day of their enquiry, when they investigate."""
     documents: str = Field(default="", sa_column=personal())
-    """What they asked for."""
+    """The documents they asked for."""
     draft_decision_on: date | None = None
     draft_answered_on: date | None = None
     category: str | None = Field(default=None, max_length=120)
     """What it is about, in their words or the council's."""
     summary: str = Field(default="", sa_column=personal())
-    """The complaint as their decision has it: for the year's table."""
+    """The complaint as described in their decision, for the year's table."""
     agreed: str = Field(default="", sa_column=personal())
-    """The agreed action, in words, for the year's table."""
+    """The agreed action, for the year's table."""
     complied_on: date | None = None
     due_on: date | None = None
-    """The reply's due date: 28 calendar days from the enquiry unless their letter states another, which then stands."""
+    """The day the reply is due: the day stated in their letter, otherwise 28 calendar days from the enquiry."""
     responded_on: date | None = None
     decided_on: date | None = Field(default=None, index=True)
     decision: OmbudsmanDecision | None = Field(default=None, sa_column=word(OmbudsmanDecision, nullable=True))

@@ -1,4 +1,4 @@
-"""People, and the part each has in a case."""
+"""People, and the part of each in a case."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Optional
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Person(TableModel, table=True):
-    """Someone who stands in a case, and how to reach them."""
+    """A person in a case, and how to reach them."""
 
     __tablename__ = "person"
 
@@ -22,7 +22,7 @@ class Person(TableModel, table=True):
     contact: str = Field(default="", sa_column=personal())
     """Telephone, email or address, as the officer noted it."""
     preferred_contact: str | None = Field(default=None, max_length=120)
-    """The channel they would rather be reached by."""
+    """The channel they prefer."""
     safe_contact: str = Field(default="", sa_column=personal())
     """How they can be reached safely: when, where, what not to say."""
     interpreter: str = Field(default="", sa_column=personal())
@@ -31,16 +31,16 @@ class Person(TableModel, table=True):
     """Reasonable adjustments: large print, calls in the afternoon."""
     died_on: date | None = None
     same_as_id: int | None = Field(default=None, sa_column=points_to("person"))
-    """An earlier record of the same person, where an officer marked the two as one; each stays what it is."""
+    """An earlier record of the same person, as marked by an officer; both records stay as they are."""
     persistence: Persistence | None = Field(default=None, sa_column=word(Persistence, nullable=True))
     persistence_on: date | None = None
     persistence_reason: str = Field(default="", sa_column=personal())
     persistence_review_on: date | None = None
-    """When the limits on contact are looked at again."""
+    """The day to review the limits on contact."""
 
 
 class Party(TableModel, table=True):
-    """A person's part in a case. `person` is empty where no name is known: an anonymous complaint."""
+    """A person's part in a case. `person` is None if no name is known, as in an anonymous complaint."""
 
     __tablename__ = "party"
 
@@ -53,13 +53,13 @@ class Party(TableModel, table=True):
     authority: Authority | None = Field(default=None, sa_column=word(Authority, nullable=True))
     authority_on: date | None = None
     authority_words: str = Field(default="", sa_column=personal())
-    """What shows it, or why it was refused: reg 5 asks for written reasons."""
+    """The evidence, or why it was refused: reg 5 requires written reasons."""
     relationship: str = Field(default="", sa_column=personal())
-    """To the customer: daughter, executor."""
+    """The relationship to the customer: daughter, executor."""
     may_be_told: str = Field(default="", sa_column=personal())
     """What may be disclosed to this person."""
     ended_on: date | None = None
-    """When they no longer stood in the case: they died, or someone else carries it on."""
+    """The day they left the case: they died, or someone else carries it on."""
 
     case: "Case" = Relationship(back_populates="parties")
     person: Optional["Person"] = Relationship()

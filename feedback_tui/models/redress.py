@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Remedy(TableModel, table=True):
-    """What puts it right: an apology, a payment, a reassessment."""
+    """One item of redress: an apology, a payment, a reassessment."""
 
     __tablename__ = "remedy"
     __table_args__ = (Index("ix_remedy_owed", "done_on", "due_on", "case_id"),)
@@ -24,9 +24,9 @@ class Remedy(TableModel, table=True):
     kind: str | None = Field(default=None, max_length=120)
     amount_pence: int | None = None
     text: str = Field(default="", sa_column=personal())
-    """What exactly: the words of the apology, the charge that is waived."""
+    """The details: the text of the apology, the charge that is waived."""
     ombudsman_id: int | None = Field(default=None, sa_column=points_to("ombudsman_record"))
-    """The Ombudsman's record that it was agreed in, where it was."""
+    """The approach to the Ombudsman in which it was agreed, or None."""
     offered_on: date | None = None
     accepted_on: date | None = None
     approver: str | None = Field(default=None, max_length=120)
@@ -39,7 +39,7 @@ class Remedy(TableModel, table=True):
 
 
 class Learning(TableModel, table=True):
-    """One thing that was learned, in its area."""
+    """One thing learned, with its area."""
 
     __tablename__ = "learning"
 
@@ -49,13 +49,13 @@ class Learning(TableModel, table=True):
     area: str | None = Field(default=None, max_length=120)
     text: str = Field(default="", sa_column=personal())
     point_position: int | None = None
-    """The complaint point whose finding it follows from."""
+    """The complaint point that it comes from."""
 
     case: "Case" = Relationship(back_populates="learning")
 
 
 class Action(TableModel, table=True):
-    """What will be done about it, by whom, by when, and when it was done."""
+    """An action: what, by whom, by when, and when it was done."""
 
     __tablename__ = "action"
 
@@ -65,9 +65,9 @@ class Action(TableModel, table=True):
     text: str = Field(default="", sa_column=personal())
     owner: str | None = Field(default=None, max_length=120)
     learning_position: int | None = None
-    """The learning that it follows from."""
+    """The learning that it comes from."""
     proof: str = Field(default="", sa_column=personal())
-    """What shows that it was done: a document, a date of training."""
+    """The evidence that it was done: a document, a date of training."""
     due_on: date | None = None
     done_on: date | None = None
 

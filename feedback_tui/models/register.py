@@ -1,4 +1,4 @@
-"""What belongs to the register as a whole: its settings, its counters, and the days off it counts with."""
+"""The tables of the register as a whole: settings, counters, calendars, and texts and figures of a year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedback_tui.models.base import TableModel, word
 
 
 class Setting(TableModel, table=True):
-    """One setting of the register: the council's profile (TOML) stands under ``profile``."""
+    """One setting of the register; the council's profile (TOML) has the key ``profile``."""
 
     __tablename__ = "setting"
 
@@ -21,7 +21,7 @@ class Setting(TableModel, table=True):
 
 
 class ReferenceCounter(TableModel, table=True):
-    """The last number given in a year."""
+    """The last reference number given in a year."""
 
     __tablename__ = "reference_counter"
 
@@ -30,18 +30,19 @@ class ReferenceCounter(TableModel, table=True):
 
 
 class DayOffRow(TableModel, table=True):
-    """A bank holiday or a closure day that this register counts with."""
+    """A bank holiday or closure day of this register."""
 
     __tablename__ = "day_off"
 
     day: date = Field(primary_key=True)
     why: str = Field(max_length=120)
     closure: bool = False
-    """True for a closure day of the council's own."""
+    """True for one of the council's own closure days."""
 
 
 class WorkingDay(TableModel, table=True):
-    """A working day with its ordinal: working days between two columns are a join."""
+    """A working day of the council with its ordinal number, so that working days between two dates can be counted by a
+    join."""
 
     __tablename__ = "working_day"
 
@@ -50,13 +51,13 @@ class WorkingDay(TableModel, table=True):
 
 
 ENGLAND = "england"
-"""The calendar of England: the one that registers count with today."""
+"""The calendar of England, which all registers use now."""
 
 
 class CalendarDay(TableModel, table=True):
-    """A working day of the law, and how many of either count there were up to and with it.
+    """A working day by law, with the number of working days up to and including it, by law and for the council.
 
-    Beside `WorkingDay`, which knows the council's count alone: the law's working days know no closure days.
+    `WorkingDay` has the council's count alone; the law's count ignores closure days.
     """
 
     __tablename__ = "calendar_day"
@@ -65,13 +66,13 @@ class CalendarDay(TableModel, table=True):
     calendar: str = Field(primary_key=True, max_length=40)
     day: date = Field(primary_key=True)
     in_law: int
-    """Counted by the law: all but weekends and bank holidays. One more each day."""
+    """Working days by law: all but weekends and bank holidays. Rises by one each row."""
     for_council: int
-    """Counted as the council works: on its closure days there is none more."""
+    """Working days of the council: does not rise on its closure days."""
 
 
 class TypedFigure(TableModel, table=True):
-    """A figure of a year that the register does not hold: typed from an earlier report, or council-wide activity."""
+    """A figure of a year that the register does not hold: from an earlier report, or council-wide activity."""
 
     __tablename__ = "typed_figure"
 
@@ -82,8 +83,8 @@ class TypedFigure(TableModel, table=True):
 
 
 class YearText(TableModel, table=True):
-    """One recommendation, quote or other paragraph that an officer wrote for the report of a year. It is published:
-    nobody is named in it."""
+    """One recommendation, quote or other paragraph that an officer wrote for the report of a year. It is published, so
+    it must not name anyone."""
 
     __tablename__ = "year_text"
     __table_args__ = (UniqueConstraint("year", "section", "position"),)
@@ -92,5 +93,5 @@ class YearText(TableModel, table=True):
     year: str = Field(max_length=7)
     section: YearSection = Field(sa_column=word(YearSection))
     position: int
-    """From 1, without a gap."""
+    """From 1, without gaps."""
     text: str = Field(sa_column=Column(Text, nullable=False))

@@ -1,4 +1,4 @@
-"""One case as the register (the CSV) says it: what an import takes and an export gives, already typed."""
+"""One case as a row of the register's CSV: the typed form that an import reads and an export writes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ COLUMNS = (
     "learning", "action", "action_owner", "action_due_on", "action_done_on", "closed_on", "closing_reason",
     "compliment_source", "recipient_role",
 )  # fmt: skip
-"""The columns of the register, in its order."""
+"""The columns of the register, in order."""
 OPTIONAL: tuple[str, ...] = (
     "summary", "findings", "stage_2_findings", "answered_again_on", "review_answered_again_on",
 )  # fmt: skip
-"""Columns that came later. They stand behind the others, in this order, and only where a case has a value in them: what
-was exported before they came keeps its bytes."""
+"""Columns added later. They follow the others, in this order, and are written only if a case has a value in them, so
+that earlier exports do not change."""
 EVERY_COLUMN = (*COLUMNS, *OPTIONAL)
 REQUIRED = ("reference", "kind", "received_on")
 
 
 class PointRow(NamedTuple):
-    """One complaint point: a position of team, provider, category and theme, and of what each stage found on it.
+    """One complaint point: its team, provider, category and theme, and the finding of each stage.
 
-    What the outcome says of the only point is no finding of its own here.
+    With only one point the outcome says its finding, which is then not repeated here.
     """
 
     team: str | None = None
@@ -43,11 +43,11 @@ class PointRow(NamedTuple):
 
 
 FILED_UNDER = 5
-"""How many of a point's items say what it is about; the others say what was found on it."""
+"""How many of a point's items describe it; the others are findings."""
 
 
 class RemedyRow(NamedTuple):
-    """One remedy, with its amount in pence."""
+    """One item of redress, with its amount in pence."""
 
     kind: str | None = None
     amount_pence: int | None = None
@@ -71,10 +71,10 @@ class ActionRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
-    """One row. Fields are named as the columns; several columns that are aligned by position are one tuple."""
+    """One row. Fields are named as the columns; columns that are aligned by position are one tuple."""
 
     line: int = field(default=0, compare=False)
-    """Where the row starts in its file, from 1; 0 where it has none."""
+    """The line at which the row starts in its file, from 1; 0 if it is not from a file."""
     reference: str
     kind: Kind
     received_on: date
@@ -84,7 +84,7 @@ class RegisterRow:
     correspondent_name: str = ""
     correspondent_role: Role | None = None
     points: tuple[PointRow, ...] = ()
-    """Those that say anything: an empty tuple is one point that says nothing."""
+    """The points that have a value; an empty tuple means one point without values."""
     description: str = ""
     investigation_started_on: date | None = None
     investigating_officer: str | None = None
@@ -109,15 +109,15 @@ class RegisterRow:
     compliment_source: str | None = None
     recipient_role: str | None = None
     summary: str = ""
-    """The line that someone wrote for the lists; empty: they show the first words."""
+    """The summary written by an officer; "" if lists show the first words instead."""
     answered_again_on: date | None = None
-    """The further answer to a case that was reopened after its answer; the Stage 2 answer likewise below."""
+    """The day of the further answer to a case reopened after its answer; the field below is the same for Stage 2."""
     review_answered_again_on: date | None = None
 
     def different(self, other: RegisterRow) -> list[str]:
-        """The columns in which `other` says something else, in the register's order.
+        """Returns the columns in which `other` differs, in the register's order.
 
-        An optional column in which `other` says nothing does not count: its file may be older than the column.
+        An optional column that is empty in `other` is ignored, because its file may be older than the column.
         """
         differs = [column for column in COLUMNS if _said(self, column) != _said(other, column)]
         for column in OPTIONAL:
@@ -147,7 +147,7 @@ _PARTS = {
 
 
 def _said(row: RegisterRow, column: str) -> object:
-    """What a row says in one column."""
+    """Returns the value of a row in one column."""
     if column not in _PARTS:
         return getattr(row, column)
     name, items = _PARTS[column]
@@ -155,6 +155,6 @@ def _said(row: RegisterRow, column: str) -> object:
     if column in OPTIONAL:
         return said if any(map(any, said)) else []
     if name == "points":
-        # A point that only optional columns tell of is none to the others.
+        # A point that has values in optional columns only does not count for the others.
         return [values for values, point in zip(said, row.points, strict=True) if any(point[:FILED_UNDER])]
     return said

@@ -1,4 +1,4 @@
-"""Every table, so that each finds the others: import this before the first row is read."""
+"""All tables, so that their relationships resolve: import this before reading the first row."""
 
 from __future__ import annotations
 

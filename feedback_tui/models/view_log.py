@@ -1,4 +1,4 @@
-"""Who looked at a case: beside the record of what was done, and no part of its chain."""
+"""The record of who viewed a case. It is separate from the hashed record of events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feedback_tui.models.base import TableModel, belongs_to
 
 
 class Viewing(TableModel, table=True):
-    """An officer opened a case. Written where the council's profile has ``record_views = true``."""
+    """An officer opened a case. Written if the council's profile has ``record_views = true``."""
 
     __tablename__ = "viewing"
 

@@ -1,1 +1,1 @@
-"""The screens: each reads frozen rows from the desk, and takes steps through the verbs of casework."""
+"""The screens. Each shows frozen rows read from `desk`, and takes steps through the verbs of `casework`."""

@@ -1,1 +1,2 @@
-"""What each verb takes: validated as it is made, its words made safe."""
+"""The input of each verb: validated when created, with its text made safe. Creating one raises pydantic's
+ValidationError."""

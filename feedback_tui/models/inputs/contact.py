@@ -1,4 +1,4 @@
-"""What the verbs of contact and of the investigator's half take: validated as it is made."""
+"""The inputs of verbs about contacts and the investigator's draft."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from feedback_tui.enums import Contact
 from feedback_tui.models.inputs.stages import Input, Line, MaybeName, Words
 
 PersonNumber = Annotated[int | None, Field(ge=1)]
-"""Someone in the case, by the order in which the case has them; None: not said."""
+"""The number of a person in the case, from 1; None if not given."""
 
 
 class ContactInput(Input):
-    """One contact with the people in a case, or a try at one."""
+    """One contact with the people in a case, or an attempt at one."""
 
     on: date
     kind: Contact
@@ -23,61 +23,62 @@ class ContactInput(Input):
     person: PersonNumber = None
     words: Words = ""
     told: bool = False
-    """They were told how it stands: the update that was due is done. A holding letter always tells."""
+    """Whether they were told the state of the case, which meets the update that was due. A holding letter always
+    counts."""
     next_update_on: date | None = None
-    """When they hear next."""
+    """The day of the next update."""
 
 
 class NextUpdate(Input):
-    """The day on which the complainant hears next, set or moved without a contact."""
+    """The day of the complainant's next update, set or moved without a contact."""
 
     to: date
     reason: Words = ""
 
 
 class LetterInput(Input):
-    """A letter that went out, word by word."""
+    """A letter that was sent, with its full text."""
 
     on: date
     key: Line
-    """The profile's letter."""
+    """The key of the profile's letter."""
     person: PersonNumber = None
     channel: MaybeName = None
     text: Words
     next_update_on: date | None = None
     safe: bool = False
-    """How they can be reached safely was looked at, and this letter is safe."""
+    """Whether the officer has checked the safe way to reach them, and this letter is safe."""
 
 
 class ChaseInput(Input):
-    """The investigator was chased."""
+    """A chase of the investigator."""
 
     on: date
     escalated_to: Line = ""
     why_late: Words = ""
     next_on: date | None = None
-    """When to chase again; None: not again."""
+    """The day to chase again; None for not again."""
 
 
 class DraftReceived(Input):
-    """The investigator's draft came."""
+    """The investigator's draft was received."""
 
     on: date
 
 
 class DraftCheck(Input):
-    """The draft was read against the complaint; it stands, or goes back for another one."""
+    """The draft was checked against the complaint: accepted, or sent back."""
 
     on: date
     by: Line = ""
-    """Empty: the officer who records it."""
+    """The checker; "" for the officer who records it."""
     words: Words = ""
     again_on: date | None = None
-    """It went back: when the next draft is due."""
+    """If it was sent back: the day the next draft is due."""
 
 
 class SignOff(Input):
-    """The responsible person, or whom they named, signed the response off."""
+    """The response was signed off by the responsible person or their deputy."""
 
     on: date
     by: Line

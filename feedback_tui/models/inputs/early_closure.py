@@ -1,4 +1,4 @@
-"""What the verbs take that say what a case is, who may open it, and how it ends before it is investigated."""
+"""The inputs of verbs that correct a case, restrict it, or end it before an investigation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from feedback_tui.models.inputs.stages import (
 
 
 class CaseCorrection(Input):
-    """A case's words and facts as they are right: None where one stays as it is."""
+    """Corrected text and facts of a case; None leaves a field as it is."""
 
     reason: Words = ""
     description: Words | None = None
@@ -38,18 +38,18 @@ class CaseCorrection(Input):
     system_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] | None = None
     safeguarding_on: date | None = None
     not_known: tuple[DayOfCase, ...] = ()
-    """The days that stand there wrongly, and are not known: they are emptied."""
+    """Recorded days that are wrong and whose right value is unknown: they are emptied."""
 
 
 class PointChange(Input):
-    """A point that is added, changed or taken out."""
+    """A point to add, change or remove."""
 
     on: date
     position: Annotated[int | None, Field(ge=1)] = None
-    """The point that is changed; None: it is a new one."""
+    """The point to change or remove; None for a new one."""
     remove: bool = False
     point: PointInput = PointInput()
-    """As it stands afterwards."""
+    """The point's values afterwards."""
     reason: Words = ""
 
 
@@ -59,15 +59,15 @@ class JointHandling(Input):
     on: date
     bodies: tuple[Name, ...] = ()
     lead: Line = ""
-    """Who leads, and sends the one response; empty: the council."""
+    """The body that leads and sends the one response; "" for the council."""
     signatory: Line = ""
     consent_on: date | None = None
-    """When the complainant agreed that it is shared with them."""
+    """The day the complainant agreed to sharing it with them."""
     reason: Words = ""
 
 
 class Restriction(Input):
-    """The officers who alone may open it; none: everyone again."""
+    """The only officers who may open the case; none for everyone."""
 
     on: date
     officers: tuple[Name, ...] = ()
@@ -75,29 +75,29 @@ class Restriction(Input):
 
 
 class Document(Input):
-    """A document by reference."""
+    """A reference to a document."""
 
     on: date
     what: Line = ""
     place: Line = ""
-    """A path, or its number in the document system."""
+    """A path, or the number in the document system."""
 
 
 class KindChange(Input):
-    """It is of another kind after all."""
+    """The case is of another kind."""
 
     on: date
     kind: Kind
     reason: Words = ""
     procedure: Annotated[str | None, BeforeValidator(empty_is_none)] = None
-    """For a complaint; None: not settled yet."""
+    """For a complaint; None if not settled yet."""
     adult_social_care: bool | None = None
     happened_on: date | None = None
     late_reason: Words = ""
 
 
 class Settlement(Input):
-    """It was put right on the spot (reg 8)."""
+    """The concern was settled on the spot (reg 8)."""
 
     on: date
     oral: bool = False
@@ -107,32 +107,32 @@ class Settlement(Input):
 
 
 class Declining(Input):
-    """It is not accepted."""
+    """The complaint is not accepted."""
 
     on: date
     why: NotAccepted
     words: Words = ""
     told_on: date | None = None
-    """When they were told in writing."""
+    """The day they were told in writing."""
     ombudsman_told: bool = False
     """Whether they were told of their right to go to the Ombudsman."""
 
 
 class PassingOn(Input):
-    """It belongs to someone else."""
+    """The case belongs to another body."""
 
     on: date
     transferred: bool = False
-    """It was sent on; else it was signposted: they were told where to turn."""
+    """True if the case was sent on; False if they were only told whom to contact."""
     to: MaybeName = None
     told_on: date | None = None
     words: Words = ""
 
 
 class Joining(Input):
-    """It is the same matter as another case, which goes on."""
+    """It is the same matter as another case, which continues."""
 
     on: date
     other: Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
-    """The reference of the case that goes on."""
+    """The reference of the case that continues."""
     reason: Words = ""

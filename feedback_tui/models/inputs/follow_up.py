@@ -1,4 +1,4 @@
-"""What the verbs of what follows take: the Ombudsman's other letters, redress, learning and actions, praise."""
+"""The inputs of verbs for follow-up: the Ombudsman's letters, redress, learning and actions, compliments."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from feedback_tui.models.inputs.stages import (
 )
 
 Position = Annotated[int | None, Field(ge=1)]
-"""The number on the case of what is meant; None: a new one, or the last."""
+"""The number of a row on the case, from 1; None for a new one, or the last."""
 Code = Annotated[Line, Field(max_length=LONGEST_REFERENCE)]
 
 
 class OmbudsmanQuery(Input):
-    """The first that is heard of the Ombudsman, and their query whether to take it up; what is left out stays."""
+    """The Ombudsman's first contact, and their query whether to investigate; None or "" leaves a field as it is."""
 
     record: Position = None
     first_contact_on: date | None = None
     query_on: date | None = None
     query_due_on: date | None = None
-    """The date their query states."""
+    """The date stated in their query."""
     query_answered_on: date | None = None
     their_reference: Code = ""
     category: MaybeName = None
@@ -37,29 +37,29 @@ class OmbudsmanQuery(Input):
 
 
 class OmbudsmanDraft(Input):
-    """Their draft decision, and our comments on it; what is left out stays."""
+    """Their draft decision, and the council's comments; None or "" leaves a field as it is."""
 
     record: Position = None
     draft_decision_on: date | None = None
     draft_answered_on: date | None = None
     words: Words = ""
-    """Our comments, for the timeline."""
+    """The council's comments, for the timeline."""
 
 
 class Compliance(Input):
-    """Everything that was agreed with the Ombudsman is done, and they were told so."""
+    """Everything agreed with the Ombudsman is done, and they were told."""
 
     record: Position = None
     on: date
     words: Words = ""
-    """How they were told, what they said."""
+    """How they were told, and what they said."""
 
 
 class RedressInput(Input):
-    """What puts it right: a new one, or what has become of the one at `position`; what is left out of that stays."""
+    """New redress, or a change of the one at `position`; None or "" leaves a field of that as it is."""
 
     on: date
-    """The day it was agreed, or the change was made."""
+    """The day it was agreed or changed."""
     position: Position = None
     kind: MaybeName = None
     amount: Pounds = None
@@ -70,29 +70,29 @@ class RedressInput(Input):
     approver: Line = ""
     budget_code: Code = ""
     done_on: date | None = None
-    """When it was done; of a payment: paid."""
+    """The day it was done; for a payment, paid."""
     proof: Words = ""
     ombudsman: Position = None
-    """The approach to the Ombudsman that it was agreed in."""
+    """The number of the approach to the Ombudsman in which it was agreed."""
 
 
 class Learned(Input):
-    """What was learned from a case, or that there is nothing to learn, or that the service is still asked."""
+    """What was learned from a case; or that nothing was, or that the service has been asked."""
 
     on: date
     said: LearningSaid = LearningSaid.RECORDED
     area: MaybeName = None
     text: Words = ""
     point: Position = None
-    """The complaint point whose finding it follows from."""
+    """The complaint point that it comes from."""
     action: Words = ""
-    """What will be done about it, where that is known already."""
+    """The action to take, if known already."""
     owner: Line = ""
     due_on: date | None = None
 
 
 class PlannedAction(Input):
-    """An action: a new one, or another owner, date or wording of the one at `position`; what is left out stays."""
+    """A new action, or a change of the one at `position`; None or "" leaves a field of that as it is."""
 
     on: date
     position: Position = None
@@ -100,11 +100,11 @@ class PlannedAction(Input):
     owner: Line = ""
     due_on: date | None = None
     learning: Position = None
-    """The learning that it follows from."""
+    """The learning that it comes from."""
 
 
 class Thanks(Input):
-    """A compliment was passed on to whom it praises."""
+    """A compliment was passed on to the person praised."""
 
     on: date
     words: Words = ""
@@ -112,8 +112,8 @@ class Thanks(Input):
 
 
 class Quote(Input):
-    """A compliment's words for the report, without anyone's name; empty: it is not to be quoted."""
+    """The quote of a compliment for the report, without names; "" if it is not to be quoted."""
 
     text: Words
     no_name: bool = False
-    """Whether what looks like a name of the case is none: Grace, Hope, Will."""
+    """Whether the officer says that a word looking like a name from the case is none: Grace, Hope, Will."""

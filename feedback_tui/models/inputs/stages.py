@@ -1,4 +1,4 @@
-"""What each verb takes: validated as it is made, its words made safe. The verb judges the dates."""
+"""The inputs of verbs for stages of a case, validated when created, with text made safe. The verbs check the dates."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from feedback_tui.rules.working_days import DayOff
 from feedback_tui.text import one_line, safe_text
 
 LONGEST_WORDS = 100_000
-"""Characters that a description, reason or note may have."""
+"""The most characters of a description, reason or note."""
 LONGEST_NAME = 120
 LONGEST_REFERENCE = 60
 
 
 def no_separator(name: str) -> str:
-    """`name`, where it holds nothing that separates names in the register; at its ends, too. Raises ValueError."""
+    """Returns `name`. Raises ValueError if it contains a separator of the register (“;” or “ > ”), also at its ends."""
     if ";" in name or " > " in f" {name} ":
         raise ValueError("“;” and “ > ” cannot stand in a name")
     return name
@@ -40,7 +40,8 @@ def empty_is_none(value: object) -> object:
 
 
 def as_pounds(value: object) -> object:
-    """An amount as it is typed, ``250``, ``250.50`` or ``£1,250.00``; None where it is empty. Raises ValueError."""
+    """Returns a typed amount as a Decimal in pounds: ``250``, ``250.50`` or ``£1,250.00``; None if empty. Raises
+    ValueError."""
     if not isinstance(value, str):
         return value
     if not value.strip():
@@ -52,20 +53,20 @@ def as_pounds(value: object) -> object:
 
 
 MOST_POUNDS = 20_000_000
-"""No council pays more for one complaint; in pence it fits every database's whole number."""
+"""More than a council pays for one complaint; in pence it fits a 32-bit integer."""
 Pounds = Annotated[Annotated[Decimal, Field(ge=0, le=MOST_POUNDS, decimal_places=2)] | None, BeforeValidator(as_pounds)]
-"""An amount in pounds, with two places at most."""
+"""An amount in pounds, with at most two decimal places."""
 Words = Annotated[str, AfterValidator(lambda text: safe_text(text).strip()), Field(max_length=LONGEST_WORDS)]
-"""Free words, any number of lines."""
+"""Free text, any number of lines."""
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=LONGEST_NAME)]
-"""One line: a person's or an officer's name."""
+"""One line, such as the name of a person or an officer."""
 Name = Annotated[str, AfterValidator(one_line), AfterValidator(no_separator), Field(max_length=LONGEST_NAME)]
 """A word of an open vocabulary: team, provider, theme."""
 MaybeName = Annotated[Name | None, BeforeValidator(empty_is_none)]
 
 
 class Input(BaseModel):
-    """What a verb is given."""
+    """The base of all inputs."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -82,26 +83,26 @@ class PointInput(Input):
 
 
 class NewCase(Input):
-    """A piece of feedback as it came in."""
+    """A new piece of feedback."""
 
     kind: Kind
     received_on: date
     channel: MaybeName = None
     procedure: str | None = None
-    """None: not settled yet; three working days to acknowledge all the same."""
+    """None if not settled yet; the acknowledgement is due in three working days all the same."""
     description: Words = ""
     summary: Line = ""
-    """A line for the queue; empty: the beginning of the description."""
+    """A line for the queue; "" for the beginning of the description."""
     wanted: Words = ""
     customer_name: Line = ""
     correspondent_name: Line = ""
     correspondent_role: Role | None = None
     contact: Words = ""
     relationship: Line = ""
-    """Of whoever wrote to the customer."""
+    """The relationship of the correspondent to the customer."""
     authority: Authority | None = None
     consent_due_on: date | None = None
-    """When consent that was asked for is due back; None: as the profile proposes."""
+    """The day requested consent is due; None for the profile's proposal."""
     happened_on: date | None = None
     late_reason: Words = ""
     points: tuple[PointInput, ...] = ()
@@ -109,11 +110,11 @@ class NewCase(Input):
     compliment_source: MaybeName = None
     recipient_role: MaybeName = None
     reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
-    """Empty: the next one of the register."""
+    """The reference; "" for the next one of the register."""
     adult_social_care: bool | None = None
-    """Whether any part of it is about adult social care; None: not asked. If so, the 2009 Regulations apply."""
+    """Whether any part is about adult social care (then the 2009 Regulations apply); None if not asked."""
     settled_on: date | None = None
-    """A concern raised orally and settled to their satisfaction by the end of the next working day (reg 8)."""
+    """For a concern raised orally and settled to their satisfaction by the end of the next working day (reg 8)."""
 
 
 class Acknowledgement(Input):
@@ -132,11 +133,11 @@ class InvestigationStart(Input):
     on: date
     investigator: Line
     procedure: str | None = None
-    """Needed where it was not settled."""
+    """Required if it was not settled."""
     points: tuple[PointInput, ...] = ()
-    """Given, they replace the points there are; a complaint has at least one."""
+    """If given, these replace the points on record; a complaint has at least one."""
     adult_social_care: bool | None = None
-    """Whether any part of it is about adult social care; None: not asked. If so, the 2009 Regulations apply."""
+    """Whether any part is about adult social care (then the 2009 Regulations apply); None if not asked."""
     draft_due_on: date | None = None
 
 
@@ -158,7 +159,7 @@ class LearningInput(Input):
 
 
 class ActionInput(Input):
-    """One thing that will be done about it."""
+    """One action."""
 
     text: Words
     owner: Line = ""
@@ -166,7 +167,7 @@ class ActionInput(Input):
 
 
 class RemedyInput(Input):
-    """One thing that puts it right."""
+    """One item of redress."""
 
     kind: MaybeName = None
     amount: Pounds = None
@@ -174,26 +175,26 @@ class RemedyInput(Input):
 
 
 class Response(Input):
-    """The response with its findings."""
+    """The response, with its findings and follow-up."""
 
     on: date
     channel: MaybeName = None
     signed_by: Line = ""
     findings: tuple[Outcome | None, ...] = ()
-    """One a complaint point, in order; a single one goes for all."""
+    """One for each complaint point, in order; a single one applies to all."""
     outcome: Outcome | None = None
-    """The officer's own, where it differs from what the findings give."""
+    """The officer's outcome, if it differs from that of the findings."""
     outcome_reason: Words = ""
     learning_said: LearningSaid | None = None
     learning: tuple[LearningInput, ...] = ()
     actions: tuple[ActionInput, ...] = ()
     remedies: tuple[RemedyInput, ...] = ()
     on_hold_too: bool = False
-    """It goes out although the case is on hold for another process."""
+    """Whether to send it although the case is on hold for another process."""
 
 
 class ReviewRequest(Input):
-    """The complainant asks for Stage 2."""
+    """The complainant requests Stage 2."""
 
     on: date
     officer: Line
@@ -221,7 +222,7 @@ class Withdrawal(Input):
 
 
 class Closing(Input):
-    """The end of a case; with a reason where no response was sent."""
+    """The end of a case; a reason is required if no response was sent."""
 
     on: date
     reason: ClosingReason | None = None
@@ -229,43 +230,44 @@ class Closing(Input):
 
 
 class Reason(Input):
-    """A step that asks for a reason: reopening, marking as logged in error."""
+    """The input of steps that need only a reason: reopening, marking as logged in error."""
 
     on: date
     reason: Words
 
 
 class Reopening(Reason):
-    """Reopening a case. One that was answered may be answered again: by `promised_on`, where they were told a date."""
+    """Reopens a case. A case that was answered can be answered again, by `promised_on` if they were told a date."""
 
     promised_on: date | None = None
 
 
 class OmbudsmanStep(Input):
-    """What is known of the Ombudsman's handling; what is left out stays as it is."""
+    """What is known of the Ombudsman's handling; None or "" leaves a field as it is."""
 
     received_on: date | None = None
     due_on: date | None = None
-    """Their stated due date; else 28 calendar days from the enquiry."""
+    """The due date stated by them; None for 28 calendar days from the enquiry."""
     responded_on: date | None = None
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
     their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
     record: Annotated[int | None, Field(ge=1)] = None
-    """The number of the approach that is meant; None: the last, or a new one where that was decided."""
+    """The number of the approach; None for the last, or for a new one if that was decided."""
     documents: Words = ""
-    """What they asked for."""
+    """The documents they asked for."""
     category: MaybeName = None
     summary: Words = ""
-    """The complaint as their decision has it, for the year's table."""
+    """The complaint as described in their decision, for the year's table."""
     agreed: Words = ""
     """The agreed action, for the year's table."""
     log_anew: bool = False
-    """Referred back, and the council never considered it: it is logged as a complaint received that day."""
+    """Whether it was referred back without the council having considered it; it is then logged as a complaint received
+    that day."""
 
 
 class Hold(Input):
-    """Another process goes first; nothing moves by it, least of all the six months."""
+    """Another process goes first. This moves no deadline, not even the six months."""
 
     on: date
     process: OtherProcess
@@ -276,28 +278,28 @@ class Hold(Input):
 
 
 class ProcedureChange(Input):
-    """The case goes on under another procedure; deadlines run again from the original receipt."""
+    """The case continues under another procedure; its deadlines run again from the original receipt."""
 
     on: date
     procedure: str
     reason: Words
     adult_social_care: bool | None = None
-    """Whether any part of it is about adult social care; None: not asked."""
+    """Whether any part is about adult social care; None if not asked."""
     provider: MaybeName = None
-    """The provider it is about, where the procedure wants it named."""
+    """The provider it is about, if the procedure requires one."""
 
 
 class ReceiptCorrection(Input):
-    """The day it was really received."""
+    """The correct day of receipt."""
 
     received_on: date
     reason: Words
     keep_extended: bool | None = None
-    """Whether a date that was extended by hand stays; None: not asked."""
+    """Whether a date extended by hand stays; None if not asked."""
 
 
 class Allocation(Input):
-    """Who has it from now on; what is left empty stays."""
+    """Who has the case from now on; "" leaves it as it is."""
 
     on: date
     officer: Line = ""
@@ -306,14 +308,14 @@ class Allocation(Input):
 
 
 class DaysOffChange(Input):
-    """Days off that are added, and days that are working days after all."""
+    """Days off to add, and days off to remove."""
 
     added: tuple[DayOff, ...] = ()
     removed: tuple[date, ...] = ()
     closure: bool = False
-    """Whether those added are the council's own closure days, not bank holidays."""
+    """Whether the added days are the council's own closure days; otherwise bank holidays."""
     official_until: date | None = None
-    """Up to when the official list now speaks, where it was read."""
+    """The last day covered by the official list, if it was read."""
 
 
 class Finished(Input):
@@ -322,11 +324,11 @@ class Finished(Input):
     position: Annotated[int, Field(ge=1)]
     on: date
     proof: Words = ""
-    """What shows that it was done."""
+    """The evidence that it was done."""
 
 
 class Note(Input):
-    """A note, a call, a letter: words that stand on the timeline."""
+    """A note for the timeline."""
 
     on: date
     words: Words

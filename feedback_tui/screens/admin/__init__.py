@@ -1,1 +1,1 @@
-"""Long work, the lock, days off, the working-day calculator."""
+"""Screens for long work, the lock, days off and the working-day calculator."""

@@ -1,4 +1,5 @@
-"""The working-day calculator: from a day, so many working days on, or up to another day; each skipped holiday named."""
+"""The working-day calculator: the date a number of working days from a day, or the working days up to another day.
+Every skipped holiday is named."""
 
 from __future__ import annotations
 
@@ -57,7 +58,7 @@ class CalculatorScreen(DeskScreen):
         super().__init__(services)
         self._skipped: tuple[DayOff, ...] = ()
         self._said = ""
-        """The count that stands there, in a sentence; empty: there is none."""
+        """The current count as a sentence; "" if there is none."""
 
     def on_mount(self) -> None:
         self.query_one(Form).go_to("to")

@@ -1,4 +1,5 @@
-"""Days off: one added, one taken back, the official list read; the open deadlines that move are shown first."""
+"""The form for days off: add one, remove one, or read the official list. Open deadlines that would move are shown
+first."""
 
 from __future__ import annotations
 
@@ -32,12 +33,12 @@ from feedback_tui.widgets.key_bindings import screen_bindings
 
 CLOSURE, HOLIDAY, BACK, LIST = "closure day", "bank holiday", "take one back", "official list"
 BY_LAW = "times of the law"
-"""Counts those again that closure days had moved."""
+"""Counts deadlines set by law again that closure days had moved."""
 NOT_SAID = "the reason is to be written"
 SHOWN = 100
-"""Moves that are listed; the console lists them all."""
+"""The most moves listed; the command lists all."""
 COMING = 8
-"""Days off ahead that are named."""
+"""The most coming days off that are listed."""
 QUIET, WARNING = "$text-muted", "$text-warning"
 Line = str | tuple[str, str]
 
@@ -58,7 +59,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         return "days off"
 
     def on_mount(self) -> None:
-        # What moves may be long: Tab goes to it, and the arrows scroll it.
+        # The list of moves can be long, so Tab reaches it and the arrows scroll it.
         self.query_one("#ahead-place").can_focus = True
         register = self.services.register
         self.read("moved wrongly", lambda: moved_wrongly(register), self._begin)
@@ -105,7 +106,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         found = days_off_listing(register)
         return (ScreenList("Days off", COLUMNS, lambda: days_off_listing(register).rows, len(found.rows)),)
 
-    # What it would do
+    # The preview
 
     def look_ahead(self) -> None:
         form = self.form
@@ -113,7 +114,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
             return
         filled = form.read()
         if filled.problems.keys() == {"why"}:
-            # What moves is shown as soon as the day is known.
+            # The moves are shown as soon as the day is known, without waiting for the reason.
             filled = Filled({**filled.values, "why": NOT_SAID}, {})
         if filled.problems:
             self.foretell(Content.assemble(*self._as_it_is()))
@@ -170,7 +171,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         return change_days_off(actor, self._given(filled))
 
     def _given(self, filled: Filled) -> DaysOffChange:
-        """The change that the form asks for. Raises InvalidInput, BadHolidayFile."""
+        """Returns the change that the form describes. Raises InvalidInput; BadHolidayFile."""
         what, day = filled.text("what"), filled.day("day")
         if what == LIST:
             return self._of_the_list(filled.text("file"))
@@ -194,7 +195,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
 
 
 def _told(change: DaysOffChanged, calendar: WorkingCalendar) -> Iterable[Line]:
-    """What a change would do, in words: the days, the dates that move, those that stay and fall on a day off."""
+    """Yields a preview of the change: the days, the deadlines that move, and those that stay and fall on a day off."""
     for off in change.added:
         yield f"{long_date(off.day)} is off: {one_line(off.why, 60)}.\n"
         if off.day > calendar.official_until:

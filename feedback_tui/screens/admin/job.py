@@ -1,4 +1,4 @@
-"""The screen of long work: what it asks for, how far it is, and what came of it. It can be stopped at any time."""
+"""The screen of long work: its form, its progress, and its result. It can be stopped at any time."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from feedback_tui.widgets.row_list import Page
 
 BAR = 24
 TOLD_EVERY = 0.1
-"""Seconds between two tellings of the same work."""
+"""The least seconds between two progress messages about the same work."""
 ASIDE, REST, LONGEST_ASIDE = 0.06, 0.004, 0.5
-"""Seconds after a key for which the work rests, looking so often whether it may go on; it rests no longer at once."""
+"""Seconds for which the work pauses after a key, between checks whether to continue, and at most in one pause."""
 
 
 SWITCH, SWITCH_AT_WORK = sys.getswitchinterval(), 0.0005
-"""Seconds that a thread may keep another waiting: usually, and while there is long work in one."""
+"""The interpreter's thread switch interval in seconds: normally, and while long work runs in a thread."""
 
 
 class Stopped(PlainError):
-    """The officer stopped the work: nothing was changed."""
+    """The officer stopped the work; nothing was changed."""
 
     def __init__(self) -> None:
         super().__init__("Stopped. Nothing was changed.")
@@ -92,7 +92,7 @@ class JobScreen(DeskScreen):
         self.write(lambda: job.run(services, filled, self._progress), self._done, self._failed)
 
     def _progress(self, what: str, done: int, of: int) -> None:
-        """Told in the thread of the work; this is where it stops."""
+        """Shows progress; called in the worker thread. Raises Stopped if the officer has stopped the work."""
         if self._to_stop:
             raise Stopped
         self._stand_aside()
@@ -102,7 +102,7 @@ class JobScreen(DeskScreen):
             self.call_later(self._say_far, what, done, of)
 
     def _stand_aside(self) -> None:
-        """Rests while a key is being handled: the work would take half of the time from it."""
+        """Pauses while a key is being handled, because the work would take half of the processor from it."""
         end = monotonic() + LONGEST_ASIDE
         while not self._to_stop and (now := monotonic()) < end and now - self._touched_at < ASIDE:
             sleep(REST)

@@ -1,4 +1,4 @@
-"""Long work as data: the register in and out, and backups. Each says what it asks for, and does it."""
+"""Long work as data: import, export and backup of the register, each with its form and its function."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Job:
 
     title: str
     words: str
-    """What it does, in a sentence or two."""
+    """What it does, in one or two sentences."""
     fields: Callable[[Services], tuple[FormField, ...]]
     run: Callable[[Services, Filled, Progress], str]
-    """Does it, in a thread, and gives what was done as a sentence. Raises PlainError."""
+    """Does the work, in a thread, and returns a sentence about the result. Raises PlainError."""
     about: Callable[[Services], str] | None = None
-    """More that it does, where that depends on what is done now."""
+    """Additional text that depends on the current state."""
 
 
 def _import_fields(services: Services) -> tuple[FormField, ...]:

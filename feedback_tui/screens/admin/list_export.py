@@ -1,4 +1,4 @@
-"""The list of a screen as a file: in which format, with or without people's names, and where."""
+"""Writes a list of a screen to a file: its format, with or without people's names, and the file name."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from feedback_tui.widgets.form import Filled, FormField
 
 WRITTEN, LEFT_OUT = "written", "left out"
 LONGEST_TITLE = 60
-"""Characters of a list's title in a sentence."""
+"""The most characters of a list's title in a sentence."""
 
 
 def list_job(lists: Sequence[ScreenList]) -> Job:
-    """The work of writing one of these lists; the first one unless another is chosen."""
+    """Returns the job that writes one of these lists, by default the first."""
 
     def fields(services: Services) -> tuple[FormField, ...]:
         choice = FormField("list", "List", Entry.CHOICE, lists[0].title, vocabulary=[each.title for each in lists])
@@ -63,9 +63,9 @@ def list_job(lists: Sequence[ScreenList]) -> Job:
 
 
 def list_place(typed: str, format: ListFormat, own_name: str) -> Path:
-    """The file that is meant: a folder takes it under the list's own name, as nothing typed does.
+    """Returns the file to write: with the format's suffix, and with `own_name` if a folder or nothing was typed.
 
-    Raises PlainError in a browser.
+    Raises PlainError for a place outside the folder for files (in a browser).
     """
     ending = f".{format}"
     typed = typed or own_name
@@ -75,7 +75,7 @@ def list_place(typed: str, format: ListFormat, own_name: str) -> Path:
 
 
 def list_file_name(title: str, today: date) -> str:
-    """The name of a list's own, without an ending."""
+    """Returns the default file name of a list, without suffix: its title and the day."""
     words = re.sub("[^a-z0-9]+", "-", folded(title)).strip("-")[:40].rstrip("-") or "list"
     return f"{words}-{today.isoformat()}"
 
@@ -85,7 +85,7 @@ def _own_name(chosen: ScreenList, services: Services) -> str:
 
 
 def _said(lists: Sequence[ScreenList], services: Services) -> str:
-    """How many rows will be written, by which filter, and whose words are in them."""
+    """Returns how many rows will be written, by which filter, and whether names are included."""
     told = [_rows(each, alone=len(lists) == 1) for each in lists]
     if any(each.holds_names for each in lists):
         hidden = " They are hidden on the screen alone." if services.names.hidden else ""
@@ -101,6 +101,6 @@ def _rows(each: ScreenList, *, alone: bool) -> str:
 
 
 def rows_of(each: ScreenList) -> str:
-    """How many rows will be written, and by which filter, as a sentence."""
+    """Returns how many rows will be written, and by which filter, as a sentence."""
     rows = f"{each.count:,} row{'' if each.count == 1 else 's'} will be written"
     return f"{rows}, by the filter that holds: {one_line(each.filter, 120)}." if each.filter else f"{rows}: all."

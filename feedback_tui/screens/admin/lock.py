@@ -1,4 +1,4 @@
-"""What covers the desk: while no one is at it, and until the key of an encrypted register was given."""
+"""Screens that cover everything: the lock after idle time, and the question for the key of an encrypted register."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feedback_tui.storage.register import Register, open_register
 
 
 class Cover(ModalScreen[Register | None]):
-    """A box in the middle of an empty screen, with a line for a key. Nothing beneath it can be reached."""
+    """A box on an empty screen, with a field for a key. Nothing beneath it can be reached."""
 
     CSS_PATH = "../styles/lock.tcss"
     BINDINGS = [Binding("ctrl+q", "leave", "Quit", show=False, priority=True)]
@@ -41,7 +41,7 @@ class Cover(ModalScreen[Register | None]):
             self.query_one(Input).focus()
 
     def tell(self, words: str) -> None:
-        """Says why it stays closed."""
+        """Shows why it does not open."""
         self.query_one("#lock-trouble", Static).update(Content(words))
 
     def action_leave(self) -> None:
@@ -49,10 +49,10 @@ class Cover(ModalScreen[Register | None]):
 
 
 class LockScreen(Cover):
-    """Covers the desk: it goes on with the key of the register, or where that has none, with the officer's own key."""
+    """Covers the screens until the register's key is typed or, if it has none, until Enter is pressed."""
 
     def __init__(self, register: Register, officer: str, not_kept: str = "") -> None:
-        """`not_kept` says why what was typed could not be kept as a draft."""
+        """`not_kept` says why typed text could not be kept as a draft; "" if it was kept."""
         self._key = key_of(register_file(register.where)) if "://" not in register.where else None
         typed = f"What was typed is still there, but {not_kept}." if not_kept else "What was typed is kept as a draft."
         way = "Type the key of the register, then ⏎." if self._key else "Press ⏎ to go on."
@@ -79,7 +79,7 @@ class LockScreen(Cover):
 
 
 class UnlockScreen(Cover):
-    """Asks for the key of an encrypted register; gives the register, or None when the officer leaves."""
+    """Asks for the key of an encrypted register. Its result is the open register, or None if the officer leaves."""
 
     BINDINGS = [Binding("escape", "leave", "Leave", show=False)]
 
@@ -121,7 +121,7 @@ class UnlockScreen(Cover):
         self.run_worker(open_it, thread=True, exit_on_error=False)
 
     def _opened(self, register: Register) -> None:
-        # Plainly, not awaited: a screen cannot wait for its own end.
+        # Not awaited: a screen cannot wait for its own removal.
         self.dismiss(register)
 
     def _failed(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""The forms of the steps that can be taken with many cases at once: what they ask is the same for all of them."""
+"""The forms of steps for many cases at once. They ask only for values that are the same for all cases."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ FOR_MANY: Mapping[StepKey, Mapping[str, Mapping[str, Any] | None]] = {
     },
     StepKey.NOTE: {"words": {"lines": 3}},
 }
-"""What is otherwise in the form of a step for many cases, by field; None: what is said of one case alone."""
+"""Changes to the form of a step when it is for many cases, by field; None removes a field that belongs to one case."""
 
 
 def many_form(step: StepKey, profile: Profile) -> StepForm:
-    """The form of a step for many cases."""
+    """Returns the form of a step for many cases."""
     return changed(declared_form(BY_KEY[step], None, profile), **FOR_MANY[step])

@@ -1,4 +1,4 @@
-"""One step for all marked cases: its form, and then what became of each."""
+"""One step for all marked cases: its form, and then the result for each case."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import RowList
 
 NAMED = 40
-"""References that the form names, before it only counts them."""
+"""The most references that the form names."""
 
 
 class ManyScreen(FormScreen[Many]):
@@ -69,7 +69,7 @@ class ManyScreen(FormScreen[Many]):
         given, verb, count = self._step_form.build(filled), self._step_form.verb, len(self._references)
 
         def progress(number: int) -> None:
-            # Not waited for: the work goes on also when its screen was left.
+            # Not waited for, so that the work continues if its screen was left.
             self.call_later(self.remark, f"{number} of {count} …")
 
         return take_many(
@@ -84,7 +84,7 @@ class ManyScreen(FormScreen[Many]):
 
 
 class ManyDoneScreen(DeskScreen):
-    """What became of each case: first those that were left, with the reason."""
+    """The result for each case; refused ones first, with the reason."""
 
     PLACE = Place.CHOICE
     CSS_PATH = "../styles/lookup.tcss"
@@ -124,7 +124,7 @@ class ManyDoneScreen(DeskScreen):
 
 
 def _why(left: Left) -> str:
-    """Why a case was left, without its reference once more."""
+    """Returns why a case was refused, without its reference."""
     return one_line(left.why.removeprefix(f"{left.reference} – "))
 
 

@@ -1,4 +1,5 @@
-"""Which steps can be taken with many cases at once. Apart from their forms, which are loaded when one is opened."""
+"""The steps that can be taken with many cases at once. In a module of its own, so that the forms load only when one is
+opened."""
 
 from __future__ import annotations
 

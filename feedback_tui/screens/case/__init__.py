@@ -1,1 +1,1 @@
-"""The page of one case."""
+"""The screens of one case."""

@@ -1,4 +1,5 @@
-"""“Where are we?”, asked on the telephone: what is next, who has it, what a caller may be told; the call logged."""
+"""“Where are we?”: what is next in a caller's case, who has it, and what the caller may be told. It can log the
+call."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from feedback_tui.widgets.row_list import RowList
 
 
 class WhereScreen(GotoScreen):
-    """For a caller; gives the reference of a case that is to be opened."""
+    """Finds a caller's case. Its result is the reference of a case to open, or None."""
 
     PLACE = Place.WHERE
     CSS_PATH = "../styles/where.tcss"
@@ -55,7 +56,7 @@ class WhereScreen(GotoScreen):
         return Situation(self.lit)
 
     def arrived(self, words: str, found: list[EarlierCase]) -> None:
-        # Who calls is waiting for something: what is open stands first.
+        # A caller is waiting for an answer, so open cases come first.
         super().arrived(words, sorted(found, key=lambda case: not case.status.is_open))
         if not found:
             self._say(None)
@@ -84,7 +85,7 @@ class WhereScreen(GotoScreen):
         self.query_one("#answer-words", Static).update(words)
         self.stand()
 
-    # Further
+    # Actions
 
     def do_log_call(self) -> None:
         self._log(Contact.CALL_FROM)
@@ -101,7 +102,7 @@ class WhereScreen(GotoScreen):
 
 
 def told(found: WhereWeAre, services: Services, width: int) -> Content:
-    """The answer: what is next, the last contact, who has it, and what each of them may be told."""
+    """Returns the answer: what is next, the last contact, who has the case, and what each person may be told."""
     page, today = found.page, services.today()
     title = Content.assemble((f"{page.reference}  {page.kind}\n", "bold $primary"))
     words = section_content(caller_section(found, today), width)

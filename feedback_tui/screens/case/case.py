@@ -1,4 +1,4 @@
-"""A case as a page: what is next and by when on top, then all that is known of it, section by section."""
+"""A case as a page: what is next and by when at the top, then everything known, section by section."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from feedback_tui.widgets.section_bar import SectionBar
 
 WIDE = 120
 RIGHT: tuple[SectionOf, ...] = (dates, timeline)
-"""The sections that stand in the right column where there are two."""
+"""The sections shown in the right column if there are two columns."""
 
 
 class SectionWords(Static):
@@ -33,11 +33,11 @@ class SectionWords(Static):
         super().__init__("", classes="section")
         self.made, self.beside = made, beside
         self.section_name = ""
-        """What the line of sections calls it; known once a case was read."""
+        """The name of the section in the section bar; "" until a case was read."""
 
 
 class CasePageBody(Page):
-    """The page; tells its screen when it is scrolled."""
+    """The page; it tells its screen when it is scrolled."""
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -46,7 +46,7 @@ class CasePageBody(Page):
 
 
 class CaseScreen(OneCaseScreen):
-    """One case."""
+    """The screen of one case."""
 
     PLACE = Place.CASE
     CSS_PATH = "../styles/case.tcss"
@@ -63,7 +63,7 @@ class CaseScreen(OneCaseScreen):
         yield Static("", id="case-head")
         yield SectionBar()
         with CasePageBody(id="case-page"), Horizontal(id="case-columns"):
-            # A section that has two places stands in the one that the width of the screen gives it.
+            # A section in `RIGHT` exists in both columns; the screen's width decides which is shown.
             yield Vertical(*(SectionWords(made, beside=False) for made in SECTIONS), id="case-left")
             yield Vertical(*(SectionWords(made, beside=True) for made in RIGHT), id="case-right")
 
@@ -79,7 +79,7 @@ class CaseScreen(OneCaseScreen):
         self.look_again()
 
     def look_again(self) -> None:
-        """Reads the case anew."""
+        """Reads the case again."""
         self.read_case()
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
@@ -108,15 +108,15 @@ class CaseScreen(OneCaseScreen):
                 words.update(section_content(section, column))
         self.query_one(SectionBar).show([words.section_name for words in self._sections()])
 
-    # Its sections
+    # Sections
 
     def _sections(self) -> list[SectionWords]:
-        """The sections in view, in their order."""
+        """Returns the visible sections, in order."""
         found = {words.made: words for words in self.query(SectionWords) if words.display}
         return [found[made] for made in SECTIONS if made in found]
 
     def mark_section(self) -> None:
-        """Marks the section that is read now; where all of the page is in view, there is no need for the line."""
+        """Marks the current section in the section bar; hides the bar if the whole page is in view."""
         page, bar = self.query_one("#case-page", Page), self.query_one(SectionBar)
         bar.display = page.max_scroll_y > 0
         if (name := self._jumped) is not None and page.scroll_y == self._jumped_to:

@@ -1,4 +1,4 @@
-"""A case's dates, each counted day by day, with the rule and its source."""
+"""The dates of a case, each counted day by day, with the rule and its source."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _STYLES = {
 
 
 class ExplainScreen(OneCaseScreen):
-    """The dates of one case."""
+    """The screen of one case's dates."""
 
     PLACE = Place.EXPLAIN
     CSS_PATH = "../styles/explain.tcss"
@@ -70,14 +70,14 @@ class ExplainScreen(OneCaseScreen):
             self.query_one("#explain-words", Static).update(Content("Nothing with a date is owed on this case."))
 
     def _place_of_meant(self, page: CasePage) -> int:
-        """The row of the date that the officer stood on; else the first."""
+        """Returns the row of the date that was under the officer's cursor; otherwise 0."""
         rows = [(due.kind, due.due_on) for due in page.deadlines]
         return rows.index(self._meant) if self._meant in rows else 0
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._page is not None:
-            # The days off may have been changed from here.
+            # The days off may have been changed from this screen.
             self.read_case()
 
     def _row(self, due: DeadlineView) -> Content:

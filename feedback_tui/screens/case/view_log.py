@@ -1,4 +1,4 @@
-"""Writes down that a case was looked at, out of the way of its page."""
+"""Records that a case was viewed, without delaying its page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from feedback_tui.screens.shared.base_screen import DeskScreen
 
 
 def note_view(screen: DeskScreen, reference: str) -> None:
-    """Has it recorded that the officer sees a case: once a day and session, where the council's profile asks for it."""
+    """Records that the officer sees a case: once for each day and session, if the council's profile has record_views. A
+    failure is shown as a warning."""
     services = screen.services
     seen = (reference, services.today())
     if not services.register.profile.record_views or seen in services.seen:
         return
     services.seen.add(seen)
 
-    # What writes is loaded when there is something to write.
+    # Imported here, so that it is loaded only when there is something to write.
     def write() -> None:
         from feedback_tui.casework.view_log import saw
 

@@ -1,1 +1,1 @@
-"""Help, guides, tour, command palette, first start."""
+"""Screens for help, guides, the tour, the command palette and the first start."""

@@ -1,4 +1,4 @@
-"""The guides, to read inside the program: a list, and the one that is chosen."""
+"""The guides inside the program: a list, and the chosen guide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of a screen, made from the declared actions; what cannot be done now says why."""
+"""The keys of a screen, made from the declared actions, with the reason where an action is not possible now."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from feedback_tui.widgets.key_bindings import printed
 from feedback_tui.widgets.row_list import Page
 
 KEYS, WORDS, WIDTH = 11, 28, 74
-"""Cells of the keys, of the words, and of a whole line."""
+"""Widths in cells: of the keys, of the words, and of a whole line."""
 
 
 def help_lines(place: Place, situation: Situation) -> Content:
-    """The help of one screen: under each heading the keys, the words, and what they do or why not."""
+    """Returns the help of one screen: by topic the keys, the action's name, and what it does or why it is not
+    possible."""
     parts: list[tuple[str, str]] = []
     for topic in Topic:
-        # A step without a key is found in the list of what can be done, which says what stands in its way.
+        # A step without a key is in the list of steps, which shows why it is not possible.
         actions = [action for action in at(place) if action.topic is topic and (action.keys or not action.step)]
         if not actions:
             continue
@@ -74,7 +75,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(Page).focus()
 
     def on_click(self, event: Click) -> None:
-        """A click beside the box goes back; one on its lower edge does what stands there."""
+        """A click outside the box closes it; a click on its lower edge does what is written there."""
         box = self.query_one("#help").region
         if not box.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
@@ -85,6 +86,6 @@ class HelpScreen(ModalScreen[None]):
                 self.action_guides()
 
     def action_guides(self) -> None:
-        """Goes from the keys to the guides."""
+        """Closes the help and opens the guides."""
         self.dismiss(None)
         self._guides()

@@ -1,4 +1,4 @@
-"""Jump: a letter on everything on the screen that can be gone to; the letter goes there."""
+"""Jump: shows a letter at everything on the screen that can take the focus; typing the letter goes there."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 @dataclass(frozen=True)
 class Target:
-    """A place on the screen, and how to go there."""
+    """A place on the screen, and the function that goes there."""
 
     at: Offset
     go: Callable[[], object]
 
 
 def targets(screen: Screen[Any]) -> list[Target]:
-    """What can be gone to, top to bottom: the rows of lists, and the other things that take the focus."""
+    """Returns what can be jumped to, from top to bottom: rows of lists, and other widgets that take the focus."""
     found: list[Target] = []
     for widget in screen.focus_chain:
         if not isinstance(widget, Widget) or not widget.region:
@@ -69,14 +69,14 @@ def _to_option(rows: OptionList, index: int) -> None:
 
 
 def labels(count: int) -> list[str]:
-    """So many labels: one letter each while there are enough, else two."""
+    """Returns `count` labels: one letter each, or two if there are not enough letters."""
     if count <= len(LETTERS):
         return list(LETTERS[:count])
     return [first + second for first in LETTERS for second in LETTERS][:count]
 
 
 class JumpScreen(ModalScreen[int | None]):
-    """The labels above the screen beneath; gives the number of the target that was typed."""
+    """Shows the labels above the screen beneath. Its result is the number of the chosen target, or None."""
 
     DEFAULT_CSS = """
     JumpScreen { background: transparent; layers: labels; }

@@ -1,4 +1,4 @@
-"""The command palette: what can be done on this screen now, and why not where it cannot."""
+"""The command palette: the actions of the current screen, with the reason where one is not possible."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class DeskCommands(Provider):
     """The actions of the screen beneath the palette."""
 
     def _judged(self) -> list[tuple[Action, str | None]]:
-        """The actions of the screen beneath, each with why it cannot be done now."""
+        """Returns the actions of the screen beneath, each with why it is not possible now, or None."""
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
@@ -37,7 +37,7 @@ class DeskCommands(Provider):
             if why is None:
                 yield Hit(1 + score, _display(action), partial(self._do, action), action.words, action.help)
             else:
-                # What cannot be done now is found too, behind what can, and says why: also when it is chosen.
+                # Actions that are not possible are found too, after the others, and give the reason when chosen.
                 no = Content.assemble((f"{action.words}  – not now", "$text-disabled"))
                 yield Hit(score / 2, no, partial(self._do, action), action.words, f"Not now: {why}.")
 
@@ -48,7 +48,8 @@ class DeskCommands(Provider):
 
 
 def _findable(action: Action, query: str) -> list[str]:
-    """What a query is looked for in: the words, and each other word that begins with it."""
+    """Returns the texts that a query is compared with: the action's name, and each synonym that begins with the
+    query."""
     return [action.words, *(word for word in action.also.split() if word.startswith(query.strip().casefold()))]
 
 

@@ -1,4 +1,4 @@
-"""The tour: a few steps through the program, each done by the officer's own hands; it can be left at any time."""
+"""The tour: a few steps through the program, done by the officer. It can be left at any time."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from feedback_tui.widgets.bars import TitleBar
 from feedback_tui.widgets.key_bindings import shown_key
 
 DEMO = "westmarch"
-"""The profile of the fictional council: the tour logs a case, and belongs in no other register."""
+"""The profile of the fictional council. The tour logs a case, so it may run on no other register."""
 LOOK = 0.1
-"""Seconds between two looks at what the officer did."""
+"""Seconds between two checks of what the officer did."""
 LEAVES = "f12"
 _tours: WeakKeyDictionary[App[Any], Tour] = WeakKeyDictionary()
 
@@ -35,18 +35,18 @@ class Leg:
     """One step of the tour."""
 
     words: str
-    """What it shows and what to press; ``{name}`` is the key of the action of that name."""
+    """What to see and what to press; ``{name}`` stands for the key of that action."""
     done: Callable[[App[Any]], bool]
-    """Whether the officer has done it."""
+    """Returns whether the officer has done it."""
 
 
 def _on(name: str) -> Callable[[App[Any]], bool]:
-    """Whether the screen in front is of this class: named, so that none is loaded before it is opened."""
+    """Returns a test whether the screen in front has this class name. By name, so that no screen is loaded early."""
     return lambda app: type(app.screen).__name__ == name
 
 
 def _moved(app: App[Any]) -> bool:
-    """Whether the cursor of the queue was moved; who opens the row at once has moved it all the same."""
+    """Returns whether the queue's cursor was moved, on the queue or on a screen above it."""
     return any(getattr(table, "cursor", 0) > 0 for screen in app.screen_stack for table in screen.query("#queue"))
 
 
@@ -87,7 +87,7 @@ LEGS = (
 
 
 class TourBar(Static):
-    """What to do next, above the screen."""
+    """What to do next, shown above the screen."""
 
     DEFAULT_CSS = """
     TourBar { height: auto; padding: 0 2; background: $primary 18%; color: $foreground; }
@@ -108,15 +108,15 @@ class Tour:
         self._timer: Timer | None = None
 
     def start(self) -> None:
-        """Begins."""
+        """Starts the tour."""
         self._app.bind(LEAVES, "leave_tour", show=False)
         self._timer = self._app.set_interval(LOOK, self._look)
-        # A quick hand opens a screen and leaves it between two looks.
+        # A fast officer can open and close a screen between two checks.
         self._app.screen_change_signal.subscribe(self._app, lambda _: self._look(), immediate=True)
         self._look()
 
     def leave(self) -> None:
-        """Ends, wherever it is."""
+        """Ends the tour, at any step."""
         self._ended = True
         if self._timer is not None:
             self._timer.stop()
@@ -125,7 +125,7 @@ class Tour:
             screen.query(TourBar).remove()
 
     def _look(self) -> None:
-        # A look that was asked for before the tour ended, or before the program is left, still comes.
+        # A scheduled check can still run after the tour or the program has ended.
         if self._ended or not self._app.screen_stack:
             return
         while LEGS[self._leg].done(self._app):
@@ -139,7 +139,7 @@ class Tour:
             return
         bars, titles = list(screen.query(TourBar)), list(screen.query(TitleBar))
         if not titles:
-            # A screen that has just been opened, or is just being closed, holds nothing yet: the next look finds it.
+            # A screen that is being opened or closed has no title bar; the next check finds it.
             return
         if not bars:
             screen.mount(TourBar(words), after=titles[0])
@@ -157,7 +157,7 @@ class Tour:
 
 
 class OfferScreen(ModalScreen[bool]):
-    """Offers the tour; gives whether it is taken."""
+    """Offers the tour. Its result is whether it is accepted."""
 
     CSS_PATH = "../styles/tour.tcss"
     BINDINGS = [
@@ -191,7 +191,7 @@ class Choice(Static):
 
 
 def start_tour(app: App[Any], services: Services) -> None:
-    """Begins the tour, on the fictional council alone: it logs a case."""
+    """Starts the tour, on the fictional council only, because it logs a case; otherwise shows a message."""
     if services.register.profile.key != DEMO:
         app.notify("The tour goes through the fictional council: feedback-tui demo opens it.", markup=False)
         return
@@ -201,11 +201,11 @@ def start_tour(app: App[Any], services: Services) -> None:
 
 
 def leave_tour(app: App[Any]) -> None:
-    """Ends the tour that is under way, if one is."""
+    """Ends the tour, if one is running."""
     if (tour := _tours.pop(app, None)) is not None:
         tour.leave()
 
 
 def offer_tour(app: App[Any], services: Services) -> None:
-    """Asks whether the officer wants the tour."""
+    """Asks whether the officer wants the tour, and starts it if so."""
     app.push_screen(OfferScreen(), lambda taken: start_tour(app, services) if taken else None)

@@ -1,4 +1,4 @@
-"""The first start: which council is it? Makes the register for the profile that is chosen."""
+"""The first start: asks for the council, and creates the register for the chosen profile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feedback_tui.widgets.row_list import RowList
 
 
 class WelcomeScreen(Screen[Register | None]):
-    """Asks for the profile; gives the register that was made, or None when the officer leaves."""
+    """Asks for the profile. Its result is the register that was created, or None if the officer leaves."""
 
     CSS_PATH = "../styles/welcome.tcss"
     BINDINGS = [Binding("escape", "leave", "Leave", show=False)]

@@ -1,1 +1,1 @@
-"""The deadline queue and the other lists."""
+"""The deadline queue and the other lists of cases."""

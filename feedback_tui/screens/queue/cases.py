@@ -1,4 +1,4 @@
-"""All cases, open, closed and void: those that a filter means, with the same keys as the queue."""
+"""The list of all cases, open, closed and void: filtered, with the same keys as the queue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from feedback_tui.widgets.table_columns import Column
 
 @dataclass(frozen=True)
 class CaseSource:
-    """The cases of a register that a filter means, on one day, in one order."""
+    """The cases of a register that match a filter, on one day, in one order."""
 
     register: Register
     today: date
@@ -36,21 +36,21 @@ class CaseSource:
     order: Order
 
     def groups(self) -> list[Group]:
-        """One run of rows."""
+        """Returns one group with the number of cases."""
         return [Group("", case_count(self.register, self.today, self.wanted))]
 
     def rows(self, offset: int, limit: int) -> Sequence[CaseRow]:
-        """A window of the rows."""
+        """Returns a window of the rows."""
         return cases(self.register, self.today, self.wanted, self.order, limit, offset)
 
     def locate(self, key: Hashable, near: int) -> int | None:
-        """Where the case is now."""
+        """Returns the current position of a case, or None."""
         assert isinstance(key, int)
         return case_place(self.register, self.today, self.wanted, key, self.order)
 
 
 def case_columns(names: Names) -> tuple[Column[CaseRow], ...]:
-    """The columns of a list of cases."""
+    """Returns the columns of a list of cases."""
     return (
         Column("Received", lambda row: f"{brief(row.received_on):>11}", 11, 11, 2),
         Column("Reference", lambda row: row.reference, 11, 12, 1),
@@ -95,7 +95,7 @@ class CasesScreen(ListScreen[CaseRow]):
         return case_references(self.services.register, self.services.today(), self.typed_filter)
 
     def standing_of(self, row: CaseRow | None) -> Situation:
-        # How far a case is, beyond its status, is known once it has been read for the preview or its page.
+        # More than the status is known only after the case was read for the preview or its page.
         return Situation() if row is None else Situation(row.reference)
 
     def in_full(self, row: CaseRow | None) -> Content:

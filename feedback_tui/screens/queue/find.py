@@ -1,4 +1,4 @@
-"""Find anything: words anywhere in any case, as you type; with nothing typed, the cases that were opened last."""
+"""Full-text search of cases while typing; with nothing typed, the cases opened last."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 FEWEST = 2
-"""Letters from which it is looked for: one would be every case."""
+"""The least letters that are searched for: one letter would match every case."""
 
 LEAD = 20
-"""Letters shown before what was looked for."""
+"""The most characters shown before the first match."""
 
 
 class FindScreen(LookUpScreen):
-    """Asks for words; gives the reference of a case that has them."""
+    """Asks for words. Its result is the reference of the chosen case, or None."""
 
     PLACE = Place.FIND
     BINDINGS = screen_bindings(Place.FIND)
@@ -35,7 +35,7 @@ class FindScreen(LookUpScreen):
         super().__init__(services)
         self._asked = 0
         self._count = 0
-        """How many cases have the words; more than are shown."""
+        """How many cases match; more than are shown."""
 
     @property
     def where(self) -> str:
@@ -47,7 +47,7 @@ class FindScreen(LookUpScreen):
         self.look_up("")
 
     def on_unmount(self) -> None:
-        # Whoever has left waits for nothing.
+        # Stops a search that is still running.
         self._asked += 1
 
     def look_up(self, words: str) -> None:
@@ -94,6 +94,6 @@ def _row(case: FoundCase) -> Content:
     head = f" {fit(f'{case.kind}, {case.status}', 24)} {brief(case.received_on):>11}  {about}\n{'':14}"
     pieces = [(one_line(f"·{words}·")[1:-1], "bold $warning" if hit else "$text-muted") for words, hit in case.pieces]
     if len(pieces) > 1 and len(pieces[0][0]) > LEAD:
-        # What was looked for must be in view on a narrow screen.
+        # The match must be visible on a narrow screen.
         pieces[0] = (f"…{pieces[0][0][-LEAD:]}", pieces[0][1])
     return Content.assemble((fit(case.reference, 13), "bold"), head, *pieces)

@@ -1,4 +1,4 @@
-"""Go to a case: by its reference or part of it, or by a name, for the caller who has no reference at hand."""
+"""Goes to a case by its reference, a part of it, or a person's name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feedback_tui.widgets.cell_width import fit
 
 
 def found_by(register: Register, text: str) -> list[EarlierCase]:
-    """The cases whose reference holds `text`, then those of people with such a name."""
+    """Returns the cases whose reference contains `text`, then those of people with such a name."""
     found = {case.reference: case for case in find_references(register, text)}
     for case in earlier_cases(register, text):
         found.setdefault(case.reference, case)
@@ -21,7 +21,7 @@ def found_by(register: Register, text: str) -> list[EarlierCase]:
 
 
 class GotoScreen(LookUpScreen):
-    """Asks for a case; gives its reference."""
+    """Asks for a case. Its result is the reference, or None."""
 
     ASKS = "a reference or part of it, or a name"
 
@@ -34,7 +34,7 @@ class GotoScreen(LookUpScreen):
         self.read("found", lambda: found_by(register, words), lambda found: self.arrived(words, found))
 
     def arrived(self, words: str, found: list[EarlierCase]) -> None:
-        """Shows what was found."""
+        """Shows the cases found."""
         said = "" if found or not words else f"Nothing has “{one_line(words, 40)}” in its reference or its names."
         self.show_found(words, (_row(case) for case in found), [case.reference for case in found], said)
 

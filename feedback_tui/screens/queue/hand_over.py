@@ -1,4 +1,4 @@
-"""All that one person holds, handed to another: shown before it is done, and what does not fit is named."""
+"""Hands everything that one person holds to another. A preview shows the result and what is refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from feedback_tui.widgets.key_bindings import screen_bindings
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What became of the cases."""
+    """The result for each case."""
 
     tried: tuple[Tried, ...]
 

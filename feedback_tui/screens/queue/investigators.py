@@ -1,4 +1,4 @@
-"""What each investigator has and is late with: chased with one key, and handed over whole where one leaves."""
+"""What each investigator has and is late with. One key chases them; another hands everything over if one leaves."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import RowList
 
 CHASE_AGAIN_IN = 5
-"""Working days after which they are chased again."""
+"""Working days until the next chase."""
 
 
 class InvestigatorsScreen(DeskScreen):
-    """Everyone who investigates, and what they are late with."""
+    """Everyone who investigates, with what they are late with."""
 
     PLACE = Place.INVESTIGATORS
     CSS_PATH = "../styles/investigators.tcss"
@@ -56,7 +56,7 @@ class InvestigatorsScreen(DeskScreen):
         self.look_again()
 
     def look_again(self) -> None:
-        """Reads anew what everyone has."""
+        """Reads the investigators and their cases again."""
         register, today = self.services.register, self.services.today()
         self.read("investigators", lambda: investigators(register, today), self._show)
 
@@ -118,7 +118,7 @@ class InvestigatorsScreen(DeskScreen):
         actor, late = self.services.actor(), one.late
         again = self.services.register.calendar.add(actor.today, CHASE_AGAIN_IN)
         given = ChaseInput(on=actor.today, next_on=again)
-        # Copied twice on a day, it is one chase.
+        # Copying the mail twice on one day logs one chase.
         fresh = [case.reference for case in late if case.last_chased_on != actor.today]
 
         def chased(tried: list[Tried]) -> None:

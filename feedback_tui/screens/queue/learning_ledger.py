@@ -1,4 +1,4 @@
-"""The learning ledger: what is overdue on top; Enter opens the case, the keys of its steps act on it from here."""
+"""The learning ledger, overdue rows first. Enter opens the case; the keys of its steps work here too."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _OF_AN_ACTION = (StepKey.ACTION_DONE, StepKey.PLAN_ACTION)
 
 
 class LedgerFilterBar(LineField):
-    """The words that rows are kept by. Enter goes back to the rows; Escape empties it first."""
+    """The filter of the ledger. Enter goes back to the rows; Escape empties it first."""
 
     BINDINGS = [Binding("escape", "clear", show=False), Binding("enter,down", "screen.focus_rows", show=False)]
     DEFAULT_CSS = """
@@ -58,37 +58,37 @@ class LedgerFilterBar(LineField):
     """
 
     def action_clear(self) -> None:
-        """Takes the words away, and goes back to the rows."""
+        """Empties the filter and goes back to the rows."""
         self.value = ""
         self.screen.query_one(CaseTable).focus()
 
 
 @dataclass(frozen=True)
 class LedgerSource:
-    """The rows of the ledger as it stands on one day, under one filter."""
+    """The rows of the ledger on one day, under one filter."""
 
     register: Register
     today: date
     wanted: LedgerFilter
 
     def groups(self) -> list[Group]:
-        """One for each way that a row may stand."""
+        """Returns one group for each state of a row."""
         counts = ledger_counts(self.register, self.today, self.wanted)
         tones = {Stand.OVERDUE: "late", Stand.AWAITED: "soon"}
         return [Group(HEADINGS[stand], count, tones.get(stand, "")) for stand, count in counts.items()]
 
     def rows(self, offset: int, limit: int) -> Sequence[LedgerRow]:
-        """A window of the rows."""
+        """Returns a window of the rows."""
         return ledger(self.register, self.today, self.wanted, limit, offset)
 
     def locate(self, key: Hashable, near: int) -> int | None:
-        """Where the row is now; where it is gone, another of its case."""
+        """Returns the current position of a row; if it is gone, of another row of its case; or None."""
         assert isinstance(key, tuple)
         return ledger_place(self.register, self.today, self.wanted, key)
 
 
 def ledger_columns(today: Callable[[], date]) -> tuple[Column[LedgerRow], ...]:
-    """The columns; what is cut stands in full beneath the rows."""
+    """Returns the columns; text that they cut is shown in full beneath the rows."""
 
     def by(row: LedgerRow) -> str:
         if row.done_on is not None:
@@ -112,7 +112,7 @@ def ledger_columns(today: Callable[[], date]) -> tuple[Column[LedgerRow], ...]:
 
 
 class LearningScreen(OneCaseScreen):
-    """The ledger."""
+    """The screen of the ledger."""
 
     PLACE = Place.LEARNING
     CSS_PATH = "../styles/learning.tcss"
@@ -155,7 +155,7 @@ class LearningScreen(OneCaseScreen):
         self.look_again()
 
     def look_again(self) -> None:
-        """Reads the ledger anew; the cursor stays on its row."""
+        """Reads the ledger again; the cursor stays on its row."""
         self.say_where()
         self.table.use(LedgerSource(self.services.register, self.services.today(), self._now_wanted))
 
@@ -207,7 +207,7 @@ class LearningScreen(OneCaseScreen):
         self.look_again()
 
     def action_focus_rows(self) -> None:
-        """Goes from the filter to the rows."""
+        """Moves the focus from the filter to the rows."""
         self.table.focus()
 
     def do_overdue(self) -> None:
@@ -219,7 +219,7 @@ class LearningScreen(OneCaseScreen):
 
 
 def _in_full(row: LedgerRow | None) -> Content:
-    """The row in whole words, for where the columns are cut."""
+    """Returns the row in full, because the columns are cut."""
     if row is None:
         return Content("")
     found = f" · {row.finding or row.outcome}" if row.finding or row.outcome else ""

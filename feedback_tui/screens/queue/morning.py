@@ -1,4 +1,4 @@
-"""The morning at a glance: each number opens its list."""
+"""The figures of the morning; each opens the list of its cases."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOOK_AGAIN = 60
 
 
 class MorningScreen(DeskScreen):
-    """What the day brings."""
+    """The screen of the day's figures."""
 
     PLACE = Place.TODAY
     CSS_PATH = "../styles/morning.tcss"

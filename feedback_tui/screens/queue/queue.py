@@ -1,4 +1,4 @@
-"""The deadline queue, where every session starts: what is overdue, due today, this week and later."""
+"""The deadline queue, the first screen of every session: what is overdue, due today, this week and later."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOTHING_OPEN, NOTHING_LIKE_THAT = "Nothing is open. n logs new feedback.", "Noth
 
 
 class QueueScreen(ListScreen[QueueRow]):
-    """Home."""
+    """The home screen."""
 
     PLACE = Place.QUEUE
     BINDINGS = screen_bindings(Place.QUEUE)
@@ -126,7 +126,7 @@ class QueueScreen(ListScreen[QueueRow]):
         self.table.fold(frozenset())
         self.filter_by("")
 
-    # How it is laid out
+    # Order and groups
 
     def _arrange(self, arranged: Arrangement) -> None:
         if arranged.group is not self._arranged.group:
@@ -168,7 +168,7 @@ class QueueScreen(ListScreen[QueueRow]):
 
         return (ScreenList("Queue", QUEUE, rows, self.table.count, self.filter_words),)
 
-    # Ways on
+    # Other screens
 
     def do_today(self) -> None:
         self.services.navigation.open_morning(self.app, self.services)

@@ -1,4 +1,4 @@
-"""The queue as a table: its columns, its groups, and where its rows come from."""
+"""The queue as a table: its columns, its groups, and the source of its rows."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ ANSWERED = (Status.RESPONSE_SENT, Status.IN_REVIEW, Status.CLOSED)
 
 @dataclass(frozen=True)
 class RowKey:
-    """What a row is known by: its case, and the deadline that it is about."""
+    """The key of a row: its case, and the deadline or redress it is about."""
 
     case_id: int
     deadline_id: int | None
     remedy_id: int | None = None
-    """The redress, where it is owed without a date."""
+    """The redress, if it is owed without a date."""
 
 
 def row_key(row: QueueRow) -> RowKey:
-    """The key of a row."""
+    """Returns the key of a row."""
     return RowKey(row.case_id, row.deadline_id, row.remedy_id)
 
 
 @dataclass(frozen=True)
 class QueueSource:
-    """The rows of the queue as it stands on one day, under one filter."""
+    """The rows of the queue on one day, under one filter."""
 
     register: Register
     today: date
@@ -49,25 +49,27 @@ class QueueSource:
     arranged: Arrangement = USUAL
 
     def groups(self) -> list[Group]:
-        """Overdue, today, this week, later, without a date; or one for each team, officer or investigator."""
+        """Returns the groups: overdue, today, this week, later, without a date; or one for each team, officer or
+        investigator."""
         group = self.arranged.group
         found = queue_groups(self.register, self.today, self.wanted, group)
         nameless = "" if group is Grouping.NOTHING else f"No {group}"
         return [Group(one.name or nameless, one.count, _TONES.get(one.name, "")) for one in found]
 
     def rows(self, offset: int, limit: int) -> Sequence[QueueRow]:
-        """A window of the rows."""
+        """Returns a window of the rows."""
         return queue(self.register, self.today, self.wanted, limit, offset, self.arranged)
 
     def locate(self, key: Hashable, near: int) -> int | None:
-        """Where the row is now; where what it was about is done, the next thing that its case owes."""
+        """Returns the current position of a row; if its deadline is done, of the first row of its case; or None."""
         assert isinstance(key, RowKey)
         about = (key.case_id, key.deadline_id, self.arranged, key.remedy_id)
         return queue_place(self.register, self.today, self.wanted, *about)
 
 
 def queue_columns(today: Callable[[], date], names: Names) -> tuple[Column[QueueRow], ...]:
-    """The columns. On 80 cells: when, what, which case, whose, its words; the line beneath the table has the rest."""
+    """Returns the columns. On 80 cells: when, what, which case, whose, summary; the line beneath the table shows the
+    rest."""
 
     def in_tone(row: QueueRow) -> str:
         return tone(row.due_on, row.working_days_left, today())
@@ -89,7 +91,8 @@ def queue_columns(today: Callable[[], date], names: Names) -> tuple[Column[Queue
 
 
 def situation_of(row: QueueRow | None) -> Situation:
-    """Where an officer stands on a row. Stages, and what is owed beside, are known once the case itself is read."""
+    """Returns what is known of the case from its row. Its stages, and what else it owes, are known only after it was
+    read."""
     if row is None:
         return Situation()
     unacknowledged = row.deadline is DeadlineKind.ACKNOWLEDGEMENT or row.status is Status.LOGGED

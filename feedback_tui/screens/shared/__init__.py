@@ -1,1 +1,1 @@
-"""What screens share: base classes, navigation, forms, lists."""
+"""Code that screens share: base classes, navigation, forms, lists."""

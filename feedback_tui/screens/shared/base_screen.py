@@ -1,4 +1,5 @@
-"""What every screen of the desk shares: its bars, its actions, its readings in threads and its one way of speaking."""
+"""The base of every screen after opening the register: its bars, its actions, reading and writing in threads,
+messages."""
 
 from __future__ import annotations
 
@@ -32,9 +33,9 @@ Severity = Literal["information", "warning", "error"]
 
 
 class DeskScreen(Standing[str | None]):
-    """A screen of the desk. Its keys lead through `action_do` to the method ``do_<action>``.
+    """A screen with a title bar and a key bar. A key calls `action_do`, which calls the method ``do_<action>``.
 
-    What it gives back is the reference of the case that it ended with, if any.
+    Its result is the reference of the case that it ended with, or None.
     """
 
     PLACE: ClassVar[Place]
@@ -50,11 +51,11 @@ class DeskScreen(Standing[str | None]):
 
     @property
     def where(self) -> str:
-        """What the line above the screen calls it."""
+        """The name of the screen in the title bar."""
         return self.PLACE.capitalize()
 
     def body(self) -> Iterable[Widget]:
-        """What stands between the two bars."""
+        """Returns the widgets between the two bars."""
         return ()
 
     def compose(self) -> ComposeResult:
@@ -70,7 +71,7 @@ class DeskScreen(Standing[str | None]):
         self.say_where()
 
     def say_where(self) -> None:
-        """Brings both bars up to date."""
+        """Updates both bars."""
         self.query_one(TitleBar).say(where=self.where, right=self._right())
         self.stand()
 
@@ -78,37 +79,37 @@ class DeskScreen(Standing[str | None]):
 
     @property
     def case_id(self) -> int | None:
-        """The case that this officer is in now, for colleagues to see; None: in none."""
+        """The id of the case that the officer has open, which colleagues see; None if no case is open."""
         return None
 
     def look_again(self) -> None:
-        """Reads anew what it shows: a colleague changed the register."""
+        """Reads again what is shown, because a colleague changed the register."""
 
     def out_of_touch(self) -> None:
-        """The server does not answer: what is shown may be old."""
+        """Called when the server does not answer: what is shown may be out of date."""
 
     def beside(self, others: list[str]) -> None:
-        """Says who else is in the case."""
+        """Shows who else has the case open."""
         if others != self._others:
             self._others = others
             self.say_where()
 
     def takes(self, event: Event) -> bool:
-        """Whether it is ready for a key or a paste; until it is, they wait."""
+        """Returns whether the screen is ready for a key or a paste; until then they wait."""
         return True
 
-    # What can be done
+    # Actions
 
     def situation(self) -> Situation:
-        """Where the officer stands: judged by every action."""
+        """Returns the situation that decides which actions are possible."""
         return Situation()
 
     def stand(self) -> None:
-        """Brings the bar of keys up to the situation."""
+        """Updates the key bar for the current situation."""
         self.query_one(KeyBar).stand(self.situation())
 
     def action_do(self, name: str) -> None:
-        """Does the action of this name, or says why it cannot be done."""
+        """Does the action of this name, or shows why it is not possible."""
         action = BY_NAME[name]
         if (why := action.why_not(self.situation())) is not None:
             self.say(f"{action.words}: not now, {why}.", "warning")
@@ -119,7 +120,7 @@ class DeskScreen(Standing[str | None]):
             getattr(self, f"do_{name}")()
 
     def take(self, step: StepKey) -> None:
-        """Opens the form of a step for the case that is meant here."""
+        """Opens the form of a step for the current case."""
         raise NotImplementedError
 
     def on_key_bar_chosen(self, event: KeyBar.Chosen) -> None:
@@ -166,7 +167,7 @@ class DeskScreen(Standing[str | None]):
         self.services.navigation.open_job(self.app, self.services, "backup")
 
     def lists(self) -> Sequence[ScreenList]:
-        """The lists that stand here now and can be written to a file, the likeliest first."""
+        """Returns the lists shown now that can be written to a file, the likeliest first."""
         return ()
 
     def do_write_list(self) -> None:
@@ -210,7 +211,7 @@ class DeskScreen(Standing[str | None]):
         self._look(CONTRAST.name)
 
     def _look(self, name: str) -> None:
-        """Takes on a look, and remembers it."""
+        """Changes the theme, and saves the choice."""
         from feedback_tui.preferences import choose_look
 
         self.app.theme = name
@@ -233,12 +234,12 @@ class DeskScreen(Standing[str | None]):
         self.app.call_later(self.app.action_quit)
 
     def leaving(self) -> str:
-        """Called when the program ends while this screen is open, or is covered. Gives why what was typed here could
-        not be kept; nothing where it is kept, or nothing was typed."""
+        """Called when the program ends while this screen is open, or when it is covered. Returns why typed text could
+        not be kept; "" if it was kept or nothing was typed."""
         return ""
 
     def say(self, words: str, severity: Severity = "information", *, seconds: float | None = None) -> None:
-        """Tells the officer something in a corner of the screen. Never markup."""
+        """Shows a message in a corner of the screen, for `seconds` or the default time. Never read as markup."""
         self.app.notify(safe_text(words), severity=severity, markup=False, timeout=seconds)
 
     # Reading and writing
@@ -250,7 +251,8 @@ class DeskScreen(Standing[str | None]):
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Runs `reader` in a thread and hands what it gives to `then`, unless the same thing was asked again since."""
+        """Runs `reader` in a thread and calls `then` with its result, unless the same `what` was read again since or
+        the screen was left. An error goes to `failed`, or to `went_wrong`."""
         self._readings[what] = self._readings.get(what, 0) + 1
         asked = self._readings[what]
 
@@ -266,15 +268,16 @@ class DeskScreen(Standing[str | None]):
             if asked == self._readings[what] and not self.was_left:
                 deliver()
 
-        # A thread that was superseded finishes all the same: the number, not `exclusive`, keeps its answer away.
+        # A superseded thread still finishes. The number, not `exclusive`, makes sure that its result is ignored.
         self.run_worker(run, thread=True, exclusive=True, group=what, exit_on_error=False)
 
     def write(self, verb: Callable[[], T], then: Callable[[T], None], refused: Callable[[Exception], None]) -> None:
-        """Takes a step in a thread; `then` is called once it is committed. Never exclusive: each one counts.
+        """Runs a verb in a thread, then calls `then` with its result, or `refused` with the error. Two calls never
+        replace each other.
 
-        Also for a screen that was left meanwhile: what came of it is to be told.
+        The callback runs also if the screen was left meanwhile, because the officer must be told.
         """
-        app = self.app  # Found by way of the screen: not from a thread, once it was left.
+        app = self.app  # Read here, because a thread cannot find the app after the screen was left.
 
         def tell(told: Callable[[], None]) -> None:
             try:
@@ -295,7 +298,7 @@ class DeskScreen(Standing[str | None]):
         self.run_worker(run, thread=True, group="write", exit_on_error=False)
 
     def went_wrong(self, error: Exception) -> None:
-        """Says in plain words that something failed; what was not foreseen is written down."""
+        """Shows that something failed, in plain words; an unexpected error is written to the record."""
         if not isinstance(error, RegisterError):
             write_down(error)
         self.say(in_words(error), "error", seconds=12)

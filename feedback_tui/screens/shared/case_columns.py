@@ -1,4 +1,4 @@
-"""The columns that every list of cases has: whose case it is, and its words."""
+"""The columns that all lists of cases have: whose case it is, and its summary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feedback_tui.widgets.table_columns import Column
 
 
 class Known(Protocol):
-    """What a row says of whose case it is, and of what."""
+    """The values of a row that these columns use."""
 
     @property
     def who(self) -> str | None: ...
@@ -30,7 +30,7 @@ Row = TypeVar("Row", bound=Known)
 
 
 def who_column(names: Names) -> Column[Row]:
-    """The complainant, else the customer."""
+    """Returns the column of the complainant, else the customer."""
 
     def toned(row: Row) -> str:
         return "quiet" if row.who is None or names.hidden else ""
@@ -39,5 +39,5 @@ def who_column(names: Names) -> Column[Row]:
 
 
 def about_column() -> Column[Row]:
-    """The line that someone wrote of it, else its first words; a hold comes first."""
+    """Returns the column of the summary, or else the first words of the case; a hold comes first."""
     return Column("In short", lambda row: row.about, 18, 40, 3, grows=True, wants=28)

@@ -1,4 +1,5 @@
-"""Sections of a case's page on a screen: laid out in so many cells, each tone in its style, every word made safe."""
+"""Sections of a case's page as screen content: laid out to a width, with a style for each tone and all text made
+safe."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.cell_width import label_in_column
 
 NARROW = 56
-"""Cells under which a line is said in its short form."""
+"""Below this width in cells, a line is shown in its short form."""
 LEAST = 40
-"""Cells that a section has at the least: a screen that is not laid out yet has no width."""
+"""The width in cells used while the screen has not been laid out."""
 QUIET = "$text-muted"
 STYLES = {
     Tone.PLAIN: "",
@@ -33,13 +34,13 @@ HEADING = "bold $accent"
 
 
 def section_content(section: Section, width: int) -> Content:
-    """A section in `width` cells; empty where it has nothing to say."""
+    """Returns a section in `width` cells; empty if it has no blocks."""
     blocks = [_block(block.heading, block.lines, width) for block in section.blocks]
     return Content("\n\n").join(blocks)
 
 
 def joined(sections: Iterable[Section], width: int) -> Content:
-    """Sections one beneath the other in `width` cells, with a line between them."""
+    """Returns sections one beneath the other in `width` cells, with an empty line between them."""
     return Content("\n\n").join([section_content(section, width) for section in sections if section.blocks])
 
 
@@ -51,12 +52,12 @@ def _block(heading: str, lines: Iterable[Line], width: int) -> Content:
 
 
 def _laid_out(line: Line, width: int) -> Content:
-    """A line in `width` cells: what is too long for it goes on beneath its words, not beneath its label."""
+    """Returns a line in `width` cells. Text too long for it continues below the text, not below the label."""
     line = line.short or line if width < NARROW else line
     label = Content.assemble((label_in_column(line.label, line.column), STYLES[line.label_tone]))
     words = Content.assemble(*((_safe(words, line.most), STYLES[tone]) for words, tone in line.words if words))
     if label.cell_length > width // 2:
-        # Beside so long a label there is no room for words: they go on at the margin.
+        # A label this long leaves no room for the text, so the text starts at the margin.
         words, label = label + words, Content("")
     room = width - label.cell_length
     rows = [row for part in words.split("\n", allow_blank=True) for row in _rows(part, room)]

@@ -1,4 +1,4 @@
-"""What colleagues do meanwhile on the same register: whether they changed it, and who is in a case now."""
+"""Watches what colleagues do on the same register: whether they changed it, and who has a case open."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from feedback_tui.storage.change_watch import Watch
 from feedback_tui.storage.register import Register
 
 EVERY = 2.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 
 class Colleagues:
-    """Looks at the register over a connection of its own, one look at a time, and tries again where it breaks."""
+    """Checks the register over a connection of its own, one check at a time, and reconnects after an error."""
 
     def __init__(self, register: Register) -> None:
         self._register, self._busy = register, Lock()
         self._watch: Watch | None = None
         self.in_touch = True
-        """Whether the register answered when it was last looked at."""
+        """Whether the register answered at the last check."""
 
     def look(self, case_id: int | None) -> tuple[bool, list[str]]:
-        """Whether the register may have been changed since the last look, and who else is in the case with this id.
+        """Returns whether the register may have changed since the last check, and who else has this case open. Never
+        raises.
 
-        What was done while no one looked, before the first look or while the server was away, is not told by anyone:
-        so the first look after it says yes.
+        Changes before the first check, or while the server was away, are not reported, so the first check after that
+        returns True. If another check is running or the register does not answer, returns (False, []).
         """
         if not self._busy.acquire(blocking=False):
             return False, []
@@ -36,7 +37,7 @@ class Colleagues:
             self.in_touch = True
             return found
         except Exception:
-            # The server is away, or the file: whoever reads or saves is told so. Here it is tried again.
+            # The server or the file is not available: reading and saving report that. The next check tries again.
             self._let_go()
             self.in_touch = False
             return False, []
@@ -44,7 +45,7 @@ class Colleagues:
             self._busy.release()
 
     def close(self) -> None:
-        """Ends it; no one is in a case by it any more."""
+        """Ends the watch; the officer no longer counts as having a case open."""
         with self._busy:
             self._let_go()
 

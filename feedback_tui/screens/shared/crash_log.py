@@ -1,6 +1,6 @@
-"""What is said and written down when something goes wrong that the program did not foresee.
+"""The message and the record of an unexpected error.
 
-The record names kinds of errors and lines of the program only: messages and values may hold people's words.
+The record holds only error types and places in the program: messages and values may contain personal text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from feedback_tui.storage.errors import RegisterError
 
 
 def in_words(error: BaseException, typed: str = "what you typed is kept") -> str:
-    """A sentence for the officer; `typed` says what became of what was typed."""
+    """Returns a sentence for the officer; `typed` says what happened to the typed text."""
     if isinstance(error, RegisterError):
         return str(error)
     return (
@@ -27,12 +27,12 @@ def in_words(error: BaseException, typed: str = "what you typed is kept") -> str
 
 
 def record_file() -> Path:
-    """Where trouble is written down."""
+    """Returns the path of the record."""
     return state_folder() / "trouble.log"
 
 
 def write_down(error: BaseException) -> None:
-    """Adds where in the program the error arose, and its kind, to the record; no message, no values."""
+    """Adds the error's type and traceback to the record, without message and values."""
     lines = [f"{datetime.now().astimezone().isoformat(timespec='seconds')} {type(error).__name__}"]
     lines += [
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
@@ -42,7 +42,7 @@ def write_down(error: BaseException) -> None:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Adds lines to the record, where that can be written."""
+    """Adds lines to the record, if it can be written."""
     with contextlib.suppress(OSError):
         record_file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(record_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:

@@ -1,4 +1,4 @@
-"""The line that rows are filtered with: terms and words, completed as they are typed."""
+"""The filter of a list: terms and words, completed while typing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXAMPLE = "words, or terms: team:north due<fri overdue officer:me -theme:chargin
 
 
 class FilterBar(LineField):
-    """Tab takes the lit suggestion; Enter and the arrow down go to the rows; Escape empties it first."""
+    """Tab takes the highlighted suggestion; Enter and the down arrow move to the rows; Escape empties it first."""
 
     DEFAULT_CSS = """
     FilterBar { display: none; width: 1fr; }
@@ -31,14 +31,14 @@ class FilterBar(LineField):
         self._offered: list[Completion] = []
         self._chosen = False
         self.setting: Setting | None = None
-        """What terms are read with; until it is known, nothing is suggested."""
+        """What terms are parsed with; while it is None nothing is suggested."""
 
     def typed(self) -> None:
         if self.has_focus:
             self.suggest()
 
     def suggest(self) -> None:
-        """Shows how the term under the cursor may go on."""
+        """Shows completions of the term under the cursor."""
         self._chosen = False
         self._offered = completions(self.value, self.cursor_position, self.setting) if self.setting else []
         if self._offered:
@@ -47,7 +47,7 @@ class FilterBar(LineField):
             self._suggestions.close()
 
     def take(self, word: str) -> None:
-        """Takes a suggestion."""
+        """Fills in a suggestion."""
         found = next((one for one in self._offered if one.shown == word), None)
         self._suggestions.close()
         if found is not None:
@@ -58,7 +58,7 @@ class FilterBar(LineField):
         self._suggestions.close()
 
     def _leave(self) -> None:
-        # At once, not with the next message: a key that follows fast is for the rows already.
+        # Directly, not by a message: a key that follows quickly is for the rows.
         self.screen.set_focus(self.screen.query_one(CaseTable))
         self.post_message(self.Left())
 
@@ -86,7 +86,7 @@ class FilterBar(LineField):
 
 
 class FilterTrouble(Static):
-    """What was not understood, in plain words, beneath the line."""
+    """The terms that were not understood, in plain words, beneath the filter."""
 
     DEFAULT_CSS = """
     FilterTrouble {

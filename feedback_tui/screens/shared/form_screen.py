@@ -1,4 +1,4 @@
-"""A screen with one form: drafts, errors at their fields, what the entry would do, and saving once."""
+"""A screen with one form: its draft, errors at their fields, a preview of the result, and saving exactly once."""
 
 from __future__ import annotations
 
@@ -35,17 +35,18 @@ if TYPE_CHECKING:
     from feedback_tui.desk.case.saved_already import SavedStep
 
 D = TypeVar("D")
-"""What saving gives back."""
+"""The result of saving."""
 SLOW = 2.0
-"""Seconds of saving after which it is said how long it takes."""
+"""Seconds of saving after which the elapsed time is shown."""
 IN_DOUBT = (
     "The server went away in the moment of saving: whether it was saved is not known. It is asked as soon as it "
     "answers, and you are told; what you typed is kept."
 )
 PAUSE = 0.3
-"""Seconds without a key before the dates are counted."""
+"""Seconds without a key before the preview is made."""
 KEPT_WITHIN = 0.05
-"""Seconds until a letter is kept that follows another: with what a busy machine adds, well within 0.3."""
+"""Seconds until a letter that follows another is kept in the draft. With delays of a busy machine it stays below
+0.3."""
 COLLEAGUES = {
     "officer": "officers",
     "investigator": "investigators",
@@ -54,13 +55,13 @@ COLLEAGUES = {
     "owner": "investigators",
     "approver": "signers",
 }
-"""Fields for colleagues by name, and which of those the register knows they suggest."""
+"""Fields for colleagues, and which names from the register they suggest."""
 PEOPLE = ("customer_name", "correspondent_name", "name")
 """Fields for the names of people in cases."""
 
 
 class FormScreen(DeskScreen, Generic[D]):
-    """Base of intake, of every step and of the days off. A subclass says which fields, and what they are saved as."""
+    """Base of the forms for intake, steps and days off. A subclass defines the fields and how they are saved."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "../styles/form_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (136, "-wide")]
@@ -72,7 +73,7 @@ class FormScreen(DeskScreen, Generic[D]):
         self._kept_at = 0.0
         self._draft: OpenDraft | None = None
         self._not_kept = ""
-        """Why the draft could not be kept the last time; empty: it is kept."""
+        """Why the draft could not be kept last time; "" if it was kept."""
         self._warned = False
         self._first = ""
         self._saving = self._finished = self._ready = False
@@ -80,48 +81,48 @@ class FormScreen(DeskScreen, Generic[D]):
         self._left_at: str | None = None
         self._saving_since = 0.0
         self._looking = self._save_after_looking = False
-        """Whether the record is being asked for what was brought back, and whether it is to be saved after that."""
+        """Whether a check is running if the restored draft was saved before; and whether to save when it ends."""
         self._may_be_saved = ""
-        """What is said of words that came back and may be on the record; empty once it was said before a saving."""
+        """The message that the restored text may be saved already; "" once it was shown on saving."""
 
     def body(self) -> Sequence[Widget]:
         return (Static("", id="said"), FormBody(id="form-body"))
 
-    # What a subclass says
+    # For subclasses
 
     @property
     def draft_name(self) -> str:
-        """The form's name among the drafts."""
+        """The name of the form's draft."""
         raise NotImplementedError
 
     def save(self, filled: Filled) -> D:
-        """Takes the step; runs in a thread. Raises ValidationError, StepNotAllowed."""
+        """Saves the form; called in a thread. Raises ValidationError; StepNotAllowed; RegisterError."""
         raise NotImplementedError
 
     def saved(self, done: D) -> None:
-        """Called once it is committed."""
+        """Called after the save was committed."""
         raise NotImplementedError
 
     def look_ahead(self) -> None:
         """Called when the officer pauses: shows what the entry would do."""
 
     def is_this(self, saved: SavedStep, words: Mapping[str, str]) -> bool:
-        """Whether a step on the record is what a draft with these `words` was to be saved as."""
+        """Returns whether a recorded step is the one that a draft with these `words` was being saved as."""
         return True
 
     def on_changed_meanwhile(self) -> None:
-        """Called when another officer changed the case: reads it again, the words stay."""
+        """Called when another officer changed the case: reads it again and keeps the typed text."""
 
     # The form
 
     @property
     def form(self) -> Form | None:
-        """The form, once it is shown."""
+        """The form; None until it is shown."""
         found = self.query("#form-place Form")
         return found.first(Form) if found else None
 
     def show_form(self, fields: Sequence[FormField], first: str = "") -> None:
-        """Shows the form with its draft, if there is one, and puts the cursor in the field called `first`."""
+        """Shows the form with its draft, if there is one, and puts the cursor in the field named `first`."""
         form = Form(fields, self.services.today(), self.services.register.calendar)
         self._first = first or (fields[0].name if fields else "")
 
@@ -136,19 +137,19 @@ class FormScreen(DeskScreen, Generic[D]):
         self.call_next(self.while_open(mount))
 
     def takes(self, event: Event) -> bool:
-        """Not before it stands; and what is typed after it is saved is meant for what comes then, where that comes at
-        once: else the way out would wait behind it."""
+        """Keys wait until the form is shown. While it is being saved they wait for the next screen, unless the server
+        is slow: then they pass, so that the officer can leave."""
         return self._ready and (not self._saving or (self.form is not None and self.form.disabled))
 
     def went_wrong(self, error: Exception) -> None:
-        # A form that could not be read will never stand: the keys go on.
+        # A form that could not be read will never be ready, so keys must not wait for it.
         self._ready = True
         super().went_wrong(error)
 
-    # Names that the register knows
+    # Suggested names
 
     def _ask_for_colleagues(self, form: Form) -> None:
-        """Has the fields for colleagues suggest those who stand in the register."""
+        """Makes the fields for colleagues suggest the names in the register."""
         if any(form.suggests(name) for name in COLLEAGUES):
             register = self.services.register
             self.read("colleagues", lambda: colleagues(register), self._know_colleagues, self._no_names)
@@ -159,7 +160,7 @@ class FormScreen(DeskScreen, Generic[D]):
                 self.form.know(name, getattr(found, kind), beside=True)
 
     def _ask_for_people(self) -> None:
-        """Has a field for someone's name suggest those who stand in the register, as it is typed."""
+        """Makes the field for a person's name suggest names in the register, while typing."""
         form = self.form
         name = form.here if form is not None else None
         if form is None or name is None or name not in PEOPLE or not form.suggests(name):
@@ -168,9 +169,9 @@ class FormScreen(DeskScreen, Generic[D]):
         self.read("people", lambda: people_named(register, typed), lambda found: form.know(name, found), self._no_names)
 
     def _no_names(self, error: Exception) -> None:
-        """Without suggestions a form is filled in all the same."""
+        """The form works without suggestions too."""
 
-    # The draft that comes back
+    # The restored draft
 
     def _bring_back_draft(self, form: Form) -> None:
         self._draft = opened = self.services.drafts.open(self.draft_name)
@@ -188,7 +189,7 @@ class FormScreen(DeskScreen, Generic[D]):
         return f"Draft of {draft.kept_at:%H:%M} on {brief(draft.kept_at)} brought back – {afresh} starts afresh.{more}"
 
     def _ask_whether_it_was_saved(self, draft: Draft, since: datetime) -> None:
-        """The program ended while it was being saved: it may stand in the register already."""
+        """Checks whether the draft was saved, because the program ended while it was being saved."""
         register, officer = self.services.register, self.services.officer
 
         def found(steps: list[SavedStep]) -> None:
@@ -212,7 +213,7 @@ class FormScreen(DeskScreen, Generic[D]):
         self.read("saved already", lambda: _steps_since(register, officer, since), found, self._not_known)
 
     def _end_looking(self) -> bool:
-        """Gives whether the officer saved meanwhile: that waited for the answer."""
+        """Ends the check. Returns whether the officer tried to save meanwhile."""
         save = self._save_after_looking
         self._looking = self._save_after_looking = False
         return save
@@ -223,9 +224,9 @@ class FormScreen(DeskScreen, Generic[D]):
         self.remark(f"{self._may_be_saved}: look before you save it again.", wrong=True)
 
     def action_do(self, name: str) -> None:
-        """Does the action once the field has taken in every key that was typed before it.
+        """Does the action after the field has received all keys typed before it.
 
-        The keys of a form overtake what was typed: without this, a quick hand saved all but the last words.
+        A form's keys would otherwise overtake typed letters, and the last words would not be saved.
         """
         if self.focused is None:
             super().action_do(name)
@@ -233,14 +234,14 @@ class FormScreen(DeskScreen, Generic[D]):
             self.focused.call_later(super().action_do, name)
 
     def remark(self, words: str, *, wrong: bool = False) -> None:
-        """Says something above the form; nothing: takes the line away."""
+        """Shows a message above the form; "" hides it."""
         said = self.query_one("#said", Static)
         said.update(Content(safe_text(words)))
         said.display = bool(words)
         said.set_class(wrong, "-wrong")
 
     def foretell(self, content: Content) -> None:
-        """Shows what the entry would do."""
+        """Shows the preview of the entry."""
         self.query_one("#ahead", Static).update(content.rstrip())
 
     def on_form_changed(self, event: Form.Changed) -> None:
@@ -248,7 +249,7 @@ class FormScreen(DeskScreen, Generic[D]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._paused)
-        # At once, and not for each letter of a burst.
+        # At once for a single letter, but not for each letter of a fast sequence.
         if monotonic() - self._kept_at >= KEPT_WITHIN:
             self.keep_draft()
         elif self._keeping is None:
@@ -264,7 +265,7 @@ class FormScreen(DeskScreen, Generic[D]):
         self.keep_draft()
 
     def keep_draft(self, *, saving: bool = False) -> None:
-        """Keeps what was typed; a form with nothing typed keeps nothing."""
+        """Keeps the typed text as a draft; deletes the draft if nothing is typed."""
         form, draft = self.form, self._draft
         if form is None or draft is None or self._finished or self._saving:
             return
@@ -288,7 +289,7 @@ class FormScreen(DeskScreen, Generic[D]):
             self._let_draft_go()
 
     def _let_draft_go(self) -> None:
-        """The draft, where there is one, is for the next form that opens."""
+        """Makes the draft available to the next form that opens."""
         if self._draft is not None:
             self._draft.close()
 
@@ -303,7 +304,8 @@ class FormScreen(DeskScreen, Generic[D]):
         self.leave(None)
 
     def leave(self, reference: str | None) -> None:
-        """Goes back, with the reference of a case where there is one; what was typed is kept, or it is asked first."""
+        """Leaves the form with the reference of a case, or None. Typed text is kept; if it cannot be, the first call
+        only warns."""
         self.keep_draft()
         if self.form is not None and self.form.typed and not self._saving:
             if not self._not_kept:
@@ -319,20 +321,20 @@ class FormScreen(DeskScreen, Generic[D]):
 
     @property
     def busy(self) -> bool:
-        """Whether the form is being saved, or is done."""
+        """Whether the form is being saved or was saved."""
         return self._saving or self._finished
 
     def go_on_typing(self) -> None:
-        """Takes more words after it was saved: the form stays for the next entry."""
+        """Opens the form for another entry after saving."""
         self._finished = False
         self.remark("")
 
     # Saving
 
     def do_save(self) -> None:
-        """Saves the form. What may be on the record already is looked for first, else it could be saved twice; and
-        what is found there is saved again only by a second press: the first may have come before it was said.
-        """
+        """Saves the form. If the restored text may have been saved before, that is checked first, so that it is not
+        saved twice. If it was found on record, only a second press saves it, because the first may have come before the
+        message."""
         if self._looking:
             self._save_after_looking = True
             self.remark("Looking whether this was saved already …")
@@ -375,7 +377,7 @@ class FormScreen(DeskScreen, Generic[D]):
             form.go_to(self._left_at or self._first)
 
     def _say_it_takes(self) -> None:
-        """Says how long the server has not answered; what is typed then is meant for nothing, and not taken in."""
+        """Shows how long saving takes. The form is disabled, because text typed now would not be saved."""
         taken, back, form = monotonic() - self._saving_since, shown_key(BY_NAME["back"]), self.form
         if not self._saving or taken < SLOW:
             return
@@ -384,14 +386,14 @@ class FormScreen(DeskScreen, Generic[D]):
             self._left_at, form.disabled = form.here, True
 
     def _saved_once(self, filled: Filled, typed: str) -> D:
-        """Saves it, in a thread, and has the draft say what became of it: the program may end before it is told.
+        """Saves in a thread, and updates the draft in the same thread, because the program may end before the callback.
 
-        What is in doubt is asked for first, and never saved twice. Raises SavedBefore.
+        A step in doubt is checked first and never saved twice. Raises SavedBefore; InDoubt; and what `save` raises.
         """
         try:
             return self._saved_if_new(filled, typed)
         except Exception:
-            # Of what is in doubt there is more than this mark to go by.
+            # A step in doubt is recorded separately, so the draft's mark can go.
             if self._draft is not None:
                 self._draft.was_not_saved()
             raise
@@ -414,11 +416,12 @@ class FormScreen(DeskScreen, Generic[D]):
 
     @property
     def in_doubt(self) -> Doubt | None:
-        """What was sent from here of which it is not known whether it was saved; none while it is being asked for."""
+        """The step sent from this form of which it is not known whether it was saved; None if there is none or while
+        saving."""
         return None if self._saving else self.services.doubts.find(self.draft_name)
 
     def doubt_is_over(self, saved: bool) -> None:
-        """Told once it is known."""
+        """Called when it is known whether the step in doubt was saved."""
         if (doubt := self.services.doubts.drop(self.draft_name)) is None:
             return
         if saved:
@@ -429,7 +432,7 @@ class FormScreen(DeskScreen, Generic[D]):
             self.remark(f"What you sent at {doubt.at:%H:%M} was not saved: {key} saves it.", wrong=True)
 
     def _was_saved(self, before: SavedBefore) -> None:
-        """What was sent was saved, as is known only now: the form is done, unless something else stands in it."""
+        """Called when the earlier text turns out to be saved: closes the form, unless it holds other text now."""
         if not before.same:
             self.remark(str(before), wrong=True)
             return
@@ -490,11 +493,11 @@ class FormScreen(DeskScreen, Generic[D]):
                 self.went_wrong(error)
 
     def field_of(self, problem: str) -> str:
-        """The field of the form that shows a problem of this field of the input."""
+        """Returns the form's field that shows problems of this field of the input."""
         return problem
 
     def show_problems(self, problems: dict[str, str]) -> None:
-        """Shows every problem at its field; what has no field in view stands above the form."""
+        """Shows each problem at its field, and problems without a visible field above the form."""
         assert self.form is not None
         rest = self.form.mark({self.field_of(name): words for name, words in problems.items()})
         count = "Something is" if len(problems) == 1 else f"{len(problems)} things are"
@@ -502,7 +505,7 @@ class FormScreen(DeskScreen, Generic[D]):
 
 
 class SavedBefore(Exception):
-    """What a form sent before is found to have been saved; `same`: it is what stands in the form now."""
+    """The text sent before was saved after all; `same` says that it equals the text in the form now."""
 
     def __init__(self, doubt: Doubt, *, same: bool) -> None:
         super().__init__(
@@ -513,7 +516,7 @@ class SavedBefore(Exception):
 
 
 class FormBody(Container):
-    """The form, and beside or beneath it what the entry would do."""
+    """The form, with the preview beside or beneath it."""
 
     def compose(self) -> ComposeResult:
         yield Container(id="form-place")
@@ -522,7 +525,7 @@ class FormBody(Container):
 
 
 def problems_of(error: ValidationError) -> dict[str, str]:
-    """What a validated input found wrong, by field."""
+    """Returns the messages of a validation error by field, the first for each."""
     found: dict[str, str] = {}
     for item in error.errors():
         loc: tuple[Any, ...] = item["loc"]

@@ -1,4 +1,4 @@
-"""What the lists of cases share: the filter, marks and what is done with the marked, and the case beside the list."""
+"""The base of lists of cases: filter, marks, steps for marked cases, and a preview of the case."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from feedback_tui.desk.case.page import CasePage
 
 LOOK_AGAIN = 60
-"""Seconds after which the list is read again: colleagues work on it too, and midnight passes."""
+"""Seconds after which the list is read again, because colleagues change it and the date changes at midnight."""
 PAUSE = 0.08
 """Seconds on a row before its case is read for the preview."""
 WIDE = 120
-"""Cells from which there is room for a case beside the list."""
+"""The least width in cells at which a case is shown beside the list."""
 
 
 class ListedCase(Protocol):
-    """What a row of any list says of its case."""
+    """What a row of any list has of its case."""
 
     @property
     def case_id(self) -> int: ...
@@ -52,7 +52,7 @@ Row = TypeVar("Row", bound=ListedCase)
 
 
 class ListScreen(OneCaseScreen, Generic[Row]):
-    """A list of cases. A subclass says which rows, and how they are shown."""
+    """A list of cases. A subclass defines the rows and columns."""
 
     CSS_PATH = "../styles/list_screen.tcss"
 
@@ -65,30 +65,30 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self._preview_wanted = True
         self._pausing: Timer | None = None
 
-    # What a subclass says
+    # For subclasses
 
     def make_table(self) -> CaseTable[Row]:
-        """The table, with its columns."""
+        """Returns the table, with its columns."""
         raise NotImplementedError
 
     def source(self) -> Source[Row]:
-        """Where the rows come from, as of today."""
+        """Returns the source of the rows, as of today."""
         raise NotImplementedError
 
     def matching(self) -> dict[int, str]:
-        """Every case of the list, by its number; asked in a thread."""
+        """Returns the reference of every case in the list, by case id; called in a thread."""
         raise NotImplementedError
 
     def standing_of(self, row: Row | None) -> Situation:
-        """What can be said of a row before its case is read."""
+        """Returns the situation that is known from a row, before its case is read."""
         raise NotImplementedError
 
     def in_full(self, row: Row | None) -> Content:
-        """The row in whole words, for where the columns are cut."""
+        """Returns the row in full, because the columns are cut."""
         raise NotImplementedError
 
     def said_of_list(self) -> list[str]:
-        """What else is to be said of what the list shows."""
+        """Returns further remarks on what the list shows."""
         return []
 
     # The screen
@@ -115,7 +115,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.set_interval(LOOK_AGAIN, self.look_again)
 
     def takes(self, event: Event) -> bool:
-        """A key after the filter is meant for the rows that it keeps, one after a step for the rows as they are now."""
+        """Keys wait until the rows of a new filter, or after a step, have been read."""
         return isinstance(self.focused, LineField) or not self.table.awaited
 
     def on_screen_resume(self) -> None:
@@ -123,7 +123,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.look_again()
 
     def look_again(self) -> None:
-        """Reads the list anew, as of today; the cursor stays on its case."""
+        """Reads the list again, as of today; the cursor stays on its case."""
         self.say_where()
         self.table.use(self.source())
 
@@ -133,7 +133,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     @property
     def facts(self) -> frozenset[str]:
-        """What holds here, for the actions that ask."""
+        """The facts about the list that actions depend on."""
         return frozenset(
             {name for name, holds in (("filtered", bool(self._text)), ("marked", bool(self.marks))) if holds}
         )
@@ -151,7 +151,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.say_counts()
         self.query_one("#row-words", Static).update(self.in_full(self._row))
         self.stand()
-        # A key that is held down must not read a case for every row that it passes.
+        # While an arrow key is held down, a case must not be read for every row passed.
         if self._pausing is not None:
             self._pausing.stop()
         self._pausing = self.set_timer(PAUSE, self._show_preview)
@@ -164,7 +164,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.went_wrong(event.error)
 
     def out_of_touch(self) -> None:
-        # What colleagues do is not told any more: what stands here may be old.
+        # Changes by colleagues are not noticed now, so the list may be out of date.
         self.table.is_behind = True
         self.say_counts()
 
@@ -176,7 +176,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
             return
         reference, register, today = self._row.reference, self.services.register, self.services.today()
 
-        # What a page stands on is loaded when there is room for one, not when the program starts.
+        # Imported here, so that it is loaded only when there is room for a preview.
         def read() -> CasePage:
             from feedback_tui.desk.case.page import case_page
 
@@ -185,7 +185,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.read("preview", read, self._previewed, self._no_preview)
 
     def _no_preview(self, error: Exception) -> None:
-        # A case that was taken out of the register meanwhile leaves the list with the next reading.
+        # A case removed from the register disappears from the list at the next reading.
         if isinstance(error, Restricted):
             self._page = None
             self.query_one("#preview-words", Static).update(Content(str(error)))
@@ -197,7 +197,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if self.query_one("#preview").size.width:
             self._say_preview(page)
         else:
-            # It was read before the screen was laid out: how wide the preview is, is known with the next frame.
+            # The case was read before the screen was laid out: the preview's width is known after the next frame.
             self.call_after_refresh(self._say_preview, page)
         note_view(self, page.reference)
         self.stand()
@@ -242,24 +242,24 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     @property
     def setting(self) -> Setting:
-        """What the words of the filter are read with, today."""
+        """What the filter is parsed with, today."""
         known = self._known or {}
         return Setting(self.services.today(), self.services.register.calendar, self.services.officer, known)
 
     def understood(self) -> ReadFilter:
-        """The filter as it is typed."""
+        """Returns the typed filter, parsed."""
         return read_filter(self._text, self.setting) if self._text.strip() else ReadFilter(EVERY)
 
     @property
     def typed_filter(self) -> CaseFilter:
-        """The cases that the filter means."""
+        """The filter for the cases wanted."""
         return self.understood().wanted
 
     def say_counts(self) -> None:
-        """Says beside the filter how many rows there are, and beneath it what was not understood."""
+        """Shows the number of rows beside the filter, and terms that were not understood beneath it."""
         said = [f"{self.table.count} row{'s' if self.table.count != 1 else ''}", *self.said_of_list()]
         if self.table.is_behind:
-            # The words stand until it was read again: a day's work is not to be planned by rows that may be old.
+            # Shown until the list was read again, because nobody should plan a day by rows that may be out of date.
             said.insert(0, "not read yet" if (at := self.table.read_at) is None else f"not refreshed since {at:%H:%M}")
         if self.marks:
             said.append(f"{len(self.marks)} case{'s' if len(self.marks) != 1 else ''} marked")
@@ -267,7 +267,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         bar.display = len(said) > 1 or bool(self._text) or typing.has_focus
         typing.display = bool(self._text) or typing.has_focus
         self.query_one("#filter-said", Static).update(Content(" · ".join(said)))
-        # What is still being typed is not wrong yet.
+        # A term that is still being typed is not reported.
         unfinished = (":", "=", "<", ">", '"') if typing.has_focus else ()
         troubles = [trouble for trouble in self.understood().troubles if not trouble.typed.endswith(unfinished)]
         words = self.query_one(FilterTrouble)
@@ -275,13 +275,13 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         words.update(Content("\n".join(f"{trouble}{'' if trouble.kept else ' – left out'}" for trouble in troubles)))
 
     def filter_changed(self) -> None:
-        """Shows what is wanted now."""
+        """Reads the list with the current filter."""
         self.look_again()
         self.say_counts()
         self.stand()
 
     def filter_by(self, text: str) -> None:
-        """Puts other words into the filter."""
+        """Replaces the filter's text."""
         self.query_one(FilterBar).put(text)
         self._text = text
         self.filter_changed()
@@ -292,7 +292,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         typing.setting = self.setting
         typing.focus()
         if self.has_class("-narrow"):
-            # What was said takes a line there, and it is the line that is typed into.
+            # On a narrow screen a message would cover the line of the filter.
             self.app.clear_notifications()
         if self._known is None:
             register = self.services.register
@@ -313,7 +313,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         words = self.query_one(FilterBar).words
         if words != self._text:
             self._text = words
-            # The letter is painted first: reading beside it would hold it up, the more rows there are.
+            # The letter is drawn first: reading at the same time would delay it, more so with many rows.
             self.table.expect()
             self.call_after_refresh(self.filter_changed)
 
@@ -362,7 +362,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         self.stand()
 
     def action_do(self, name: str) -> None:
-        """Does the action; with marks, a step is taken with the marked cases or not at all."""
+        """Does the action. While cases are marked, a step is taken with those or refused."""
         step = BY_NAME[name].step
         if step is None or not self.marks:
             super().action_do(name)
@@ -376,15 +376,15 @@ class ListScreen(OneCaseScreen, Generic[Row]):
             )
 
     def _many_done(self, many: Many) -> None:
-        """Those that were done lose their mark; those that were left keep it."""
+        """Cases whose step was done lose their mark; refused ones keep it."""
         self.marks.keep({left.reference for left in many.left})
         self._marks_changed()
 
-    # Other ways on
+    # Other actions
 
     @property
     def filter_words(self) -> str:
-        """What the list is filtered and sorted by, in words."""
+        """The filter and order of the list, in words."""
         return " · ".join(filter(None, (self._text.strip(), *self.said_of_list())))
 
     def names_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""What the screens with one field and a list beneath it share: what is typed is looked for, Enter takes what is lit."""
+"""The base of screens with one field and a list beneath: typing searches, Enter chooses the highlighted row."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import RowList
 
 EDITING = ("backspace", "delete", "left", "right", "home", "end", "ctrl+a", "ctrl+e", "ctrl+w", "ctrl+u", "ctrl+k")
-"""Keys that change the words or move in them; every other acts on what was found."""
+"""Keys that edit the text; all others act on the list."""
 
 
 class GotoField(LineField):
-    """What is looked for; the arrows move in what was found, Enter opens it."""
+    """The field for the text; the arrows move in the list, Enter opens the highlighted row."""
 
     BINDINGS = [
         Binding("down", "screen.move(1)", show=False),
@@ -33,24 +33,24 @@ class GotoField(LineField):
 
 
 class LookUpScreen(DeskScreen):
-    """Asks for words; gives what is chosen of what they find."""
+    """Asks for text. Its result is what the chosen row stands for, or None."""
 
     PLACE = Place.CHOICE
     CSS_PATH = "../styles/lookup.tcss"
     BINDINGS = screen_bindings(Place.CHOICE)
     ASKS: ClassVar[str]
-    """What may be typed."""
+    """What may be typed, shown in the empty field."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._found: Sequence[str] = ()
         self._found_for: str | None = ""
-        """What it shows what was found for; None until it does."""
+        """The text that the list shows results for; None before the first results."""
 
-    # What a subclass says
+    # For subclasses
 
     def look_up(self, words: str) -> None:
-        """Looks for the words, and shows what it finds by `show_found`."""
+        """Searches for the text, and shows the results by calling `show_found`."""
         raise NotImplementedError
 
     # The screen
@@ -64,20 +64,20 @@ class LookUpScreen(DeskScreen):
         self.query_one(GotoField).focus()
 
     def takes(self, event: Event) -> bool:
-        """A quick hand that types and presses Enter means what these words find, not what the first of them found."""
+        """Keys that act on the list wait until it shows the results of the whole text, even if someone types fast."""
         typing = not isinstance(event, Key) or event.is_printable or event.key in EDITING
         return typing or self._found_for == self.words
 
     @property
     def words(self) -> str:
-        """What is looked for."""
+        """The text to search for."""
         return self.query_one(GotoField).words.strip()
 
     def on_typed(self, event: Typed) -> None:
         self.look_up(self.words)
 
     def show_found(self, words: str, rows: Iterable[Content], found: Sequence[str], said: str = "") -> None:
-        """Shows what these words found, a row each, and what each row gives when it is chosen."""
+        """Shows the results for `words`: one row each, and in `found` what each row gives when chosen."""
         self._found_for, self._found = words, found
         shown = self.query_one(RowList)
         shown.clear_options()
@@ -87,19 +87,19 @@ class LookUpScreen(DeskScreen):
         self.query_one("#found-said", Static).update(Content(said))
 
     def went_wrong(self, error: Exception) -> None:
-        # What stands there is what there is.
+        # After an error no better results will come, so keys must not wait.
         self._found_for = self.words
         super().went_wrong(error)
 
     @property
     def lit(self) -> str | None:
-        """What the row that is lit gives."""
+        """What the highlighted row gives, or None."""
         rows = self.query(RowList)
         place = rows.first().highlighted if rows else None
         return self._found[place] if place is not None and place < len(self._found) else None
 
     def action_move(self, by: int) -> None:
-        """Moves in what was found, while the field keeps the cursor."""
+        """Moves in the list by `by` rows (1 or -1), while the field keeps the focus."""
         rows = self.query_one(RowList)
         if by > 0:
             rows.action_cursor_down()
@@ -107,7 +107,7 @@ class LookUpScreen(DeskScreen):
             rows.action_cursor_up()
 
     def action_open_found(self) -> None:
-        """Gives back what is lit."""
+        """Closes the screen with what is highlighted."""
         if self.lit is not None:
             self.dismiss(self.lit)
 

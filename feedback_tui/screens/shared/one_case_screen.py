@@ -1,4 +1,4 @@
-"""What the screens on which one case is meant have in common: reading it, its steps, and the ways on from it."""
+"""The base of screens with a current case: reading it, its steps, and the screens reached from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OneCaseScreen(DeskScreen):
-    """A screen on which one case is meant: the one that it was opened for, or the one under a cursor."""
+    """A screen with a current case: the one that it was opened for, or the one under the cursor."""
 
     def __init__(self, services: Services, reference: str | None = None) -> None:
         super().__init__(services)
@@ -28,7 +28,7 @@ class OneCaseScreen(DeskScreen):
 
     @property
     def reference(self) -> str | None:
-        """The case that is meant; None where there is none."""
+        """The reference of the current case, or None."""
         return self._reference
 
     def situation(self) -> Situation:
@@ -36,25 +36,25 @@ class OneCaseScreen(DeskScreen):
 
     @property
     def date_meant(self) -> DateMeant | None:
-        """The date of the case that the officer stands on, where they stand on one."""
+        """The date of the case that is under the cursor, or None."""
         return None
 
     @property
     def case_id(self) -> int | None:
         return self._page.id if self._page is not None and self._reference is not None else None
 
-    # Reading it
+    # Reading the case
 
     def takes(self, event: Event) -> bool:
-        """A key is meant for what stands here once the case was read, or could not be."""
+        """Keys wait until the case was read, or could not be."""
         return self._tried or not self._asked
 
     def read_case(self) -> None:
-        """Reads the case that the screen was opened for; `case_read` is told when it is there."""
+        """Reads the case that the screen was opened for, and then calls `case_read`."""
         register, reference, today = self.services.register, self._reference or "", self.services.today()
         self._asked = True
 
-        # What a page stands on is loaded when one is read, not when the program starts.
+        # Imported here, so that it is loaded only when a page is read.
         def read() -> CasePage:
             from feedback_tui.desk.case.page import case_page
 
@@ -70,7 +70,7 @@ class OneCaseScreen(DeskScreen):
         self.case_read(page, first=before is None)
 
     def case_read(self, page: CasePage, *, first: bool) -> None:
-        """Called with the case each time it was read; `first` the first time."""
+        """Called with the case each time it was read; `first` is true the first time."""
 
     def _case_gone(self, error: Exception) -> None:
         self._tried = True
@@ -83,7 +83,7 @@ class OneCaseScreen(DeskScreen):
     # Names
 
     def names_changed(self) -> None:
-        """Shows what it shows anew, with people's names or without."""
+        """Redraws what is shown, with or without people's names."""
 
     def do_hide_names(self) -> None:
         names = self.services.names
@@ -92,14 +92,14 @@ class OneCaseScreen(DeskScreen):
         self.say_where()
         self.say("Names are hidden in lists and headers." if names.hidden else "Names are shown again.")
 
-    # Ways on
+    # Other screens
 
     def take(self, step: StepKey) -> None:
         if self.reference is not None:
             self.services.navigation.open_step(self.app, self.services, self.reference, step)
 
     def logged(self, reference: str | None) -> None:
-        """Called when the form for new feedback is left, with the reference of what was logged."""
+        """Called when the form for new feedback is left, with the reference of the logged case, or None."""
 
     def do_new(self) -> None:
         self.services.navigation.open_intake(self.app, self.services, self.logged)

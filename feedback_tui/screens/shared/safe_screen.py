@@ -1,4 +1,4 @@
-"""A screen among others: what comes for it once it was left is let go, and it leaves without taking another along."""
+"""Base screen that ignores callbacks after it was dismissed, and that dismisses no other screen in its place."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ R = TypeVar("R")
 class Standing(Screen[R]):
     """Base of the program's screens.
 
-    Answers of threads, timers and messages reach a screen also while it is being taken down, its widgets first: they
-    find nothing to change any more, and that is no fault.
+    Results of threads, timers and messages can reach a screen while its widgets are being removed. They find nothing to
+    change, which is not an error.
     """
 
     def __init__(self) -> None:
@@ -28,16 +28,16 @@ class Standing(Screen[R]):
 
     @property
     def was_left(self) -> bool:
-        """Whether it was left, or the program is ending."""
+        """Whether the screen was dismissed, or the program is ending."""
         return not self.app.is_running or self not in self.app.screen_stack
 
-    # Leaving
+    # Dismissing
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
-        """Leaves it; where another screen stands before it, once that is gone. To leave it twice is to leave it once.
+        """Dismisses this screen; if another screen is in front, when that one is gone. A second call has no effect.
 
-        Textual takes away whichever screen is in front: a form that was saved beneath the cover of the desk would take
-        the cover away.
+        Textual's own method removes whichever screen is in front: a form saved beneath the lock screen would remove the
+        lock screen.
         """
         stack = self.app.screen_stack
         if stack and stack[-1] is self:
@@ -50,10 +50,10 @@ class Standing(Screen[R]):
         if self._to_leave:
             self.dismiss(self._to_leave.pop())
 
-    # What comes late
+    # Late callbacks
 
     def while_open(self, callback: Callable[..., Any]) -> Callable[..., Any]:
-        """The same, but nothing once the screen was left."""
+        """Returns the callback, changed to do nothing once the screen was dismissed."""
 
         def call(*given: Any, **named: Any) -> Any:
             return None if self.was_left else callback(*given, **named)
@@ -68,7 +68,7 @@ class Standing(Screen[R]):
                 raise
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        # It is called by the screen that is in front then.
+        # Textual calls it from the screen that is in front by then.
         return super().call_after_refresh(self.while_open(callback), *args, **kwargs)
 
     def set_timer(self, delay: float, callback: Callable[..., Any] | None = None, **named: Any) -> Timer:

@@ -1,4 +1,4 @@
-"""The filters that an officer keeps: chosen by a key, kept under a name, deleted."""
+"""The officer's saved filters: chosen by a key, saved under a name, deleted."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.row_list import RowList
 
 KEYS = digits[1:] + "".join(letter for letter in ascii_lowercase if letter not in "jk")
-"""The key of each filter in the list; j and k move in it."""
+"""The key of each filter in the list; j and k are left out because they move in it."""
 HOW = "A key or ⏎ uses one · s keeps the filter that stands now · Del deletes one · esc goes back"
 
 
 class NameField(LineField):
-    """The name to keep a filter under."""
+    """The field for the name of a new filter."""
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -39,7 +39,7 @@ class NameField(LineField):
 
 
 class SavedFiltersScreen(DeskScreen):
-    """Gives the text of the filter that was chosen."""
+    """The list of saved filters. Its result is the text of the chosen filter, or None."""
 
     PLACE = Place.CHOICE
     CSS_PATH = "../styles/lookup.tcss"
@@ -116,7 +116,7 @@ class SavedFiltersScreen(DeskScreen):
         name.focus()
 
     def keep(self, name: str) -> None:
-        """Keeps the filter that stands, under a name."""
+        """Saves the current filter under a name."""
         if (trouble := keep_filter(name, self._text)) is not None:
             self.say(trouble, "warning")
             return

@@ -1,4 +1,4 @@
-"""What a screen says of a list that can be written to a file."""
+"""A list of a screen, as it can be written to a file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from feedback_tui.lists.columns import ListColumn, Listing
 
 @dataclass(frozen=True)
 class ScreenList:
-    """A list that a screen shows, as it can be written."""
+    """A list that a screen shows and can write to a file."""
 
     title: str
-    """What it is called where there are several, and in the name of its file."""
+    """The name of the list, also used for the file name."""
     columns: tuple[ListColumn[Any], ...]
     rows: Callable[[], Sequence[Any]]
-    """Reads every row, in view or not, in the order of the screen; called in a thread."""
+    """Reads all rows, visible or not, in the order of the screen; called in a thread."""
     count: int
-    """How many rows the screen has now."""
+    """The number of rows on the screen now."""
     filter: str = ""
-    """What the list is filtered and sorted by, in words; empty: it is whole, in its usual order."""
+    """How the list is filtered and sorted, in words; "" for the whole list in its usual order."""
 
     @property
     def holds_names(self) -> bool:
@@ -30,5 +30,5 @@ class ScreenList:
 
 
 def screen_list(listing: Listing[Any]) -> ScreenList:
-    """A list that was read already."""
+    """Returns a list whose rows have been read already."""
     return ScreenList(listing.title, listing.columns, lambda: listing.rows, len(listing.rows))

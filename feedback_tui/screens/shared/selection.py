@@ -1,19 +1,19 @@
-"""The cases that an officer has marked, to do one thing with all of them."""
+"""The cases that an officer has marked, to take one step with all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 MOST = 1000
-"""More than anyone means to change at one stroke."""
+"""The most cases that can be marked, more than anyone means to change at once."""
 
 
 class Marks:
-    """Marked cases, by number, in the order they were marked."""
+    """The marked cases, by id, in the order of marking."""
 
     def __init__(self) -> None:
         self.cases: dict[int, str] = {}
-        """The reference of each."""
+        """The reference of each marked case, by id."""
 
     def __len__(self) -> int:
         return len(self.cases)
@@ -22,16 +22,16 @@ class Marks:
         return case_id in self.cases
 
     def turn(self, case_id: int, reference: str) -> None:
-        """Marks a case, or takes its mark away."""
+        """Marks a case, or removes its mark."""
         if self.cases.pop(case_id, None) is None:
             self.cases[case_id] = reference
 
     def add(self, found: Mapping[int, str]) -> str | None:
-        """Marks these cases too; gives why not all of them, where they are too many."""
+        """Marks these cases too. Returns a message if that exceeds `MOST`, else None."""
         return self._take({**self.cases, **found})
 
     def turn_all(self, found: Mapping[int, str]) -> str | None:
-        """Marks those of these cases that are not marked, and takes the marks of the others away."""
+        """Inverts the marks of these cases; other marks stay. Returns a message if that exceeds `MOST`, else None."""
         kept = {case_id: reference for case_id, reference in self.cases.items() if case_id not in found}
         fresh = {case_id: reference for case_id, reference in found.items() if case_id not in self.cases}
         return self._take({**kept, **fresh})
@@ -43,9 +43,9 @@ class Marks:
         return None
 
     def keep(self, references: Collection[str]) -> None:
-        """Takes away every mark but those of these cases."""
+        """Removes all marks except those of these references."""
         self.cases = {case_id: reference for case_id, reference in self.cases.items() if reference in references}
 
     def clear(self) -> None:
-        """Takes all marks away."""
+        """Removes all marks."""
         self.cases = {}

@@ -1,6 +1,6 @@
-"""What a screen is handed: the register, who is working, the day, where drafts are kept, and how it opens others.
+"""What every screen gets: the register, the officer, the day, the drafts, and the navigation to other screens.
 
-No screen imports another: ``screens.open_screens`` is handed in.
+Screens do not import each other: ``screens.open_screens`` is passed in as `navigation`.
 """
 
 from __future__ import annotations
@@ -27,37 +27,37 @@ if TYPE_CHECKING:
 
 Then = Callable[[str | None], None]
 DateMeant = tuple[DeadlineKind, date]
-"""A date of a case: which deadline, and the day it was due at first."""
+"""A date of a case: the kind of deadline, and its due date."""
 
 
 @dataclass(frozen=True)
 class Services:
-    """The services of one session. `today` is asked each time: a session lives past midnight."""
+    """The services of one session. `today` is called each time, because a session can last past midnight."""
 
     register: Register
     officer: str
     today: Callable[[], date]
     drafts: Drafts
     navigation: Navigation
-    """The ways to other screens."""
+    """Opens other screens."""
     doubts: Doubts = field(default_factory=Doubts)
     """The steps of which it is not known whether they were saved."""
     recent: Recent = field(default_factory=Recent)
     """The cases that the officer opened last."""
     seen: set[tuple[str, date]] = field(default_factory=set)
-    """The cases that were looked at, and on which day: where that is recorded, once is enough."""
+    """The cases viewed, with the day, because each view is recorded once a day."""
     names: Names = field(default_factory=Names)
-    """Whether people's names are shown."""
+    """Whether people's names are hidden."""
 
     def actor(self) -> Actor:
-        """The officer at work, today. What a verb stands on is loaded with the first one."""
+        """Returns the officer at work, today. Imported here, so that the verbs are loaded with the first one."""
         from feedback_tui.casework.actor import Actor
 
         return Actor(self.register, self.officer, self.today())
 
 
 class Navigation(Protocol):
-    """The ways from one screen to another; each function of ``screens.open_screens`` says what it opens."""
+    """Opens one screen from another; each function of ``screens.open_screens`` says what it opens."""
 
     def open_intake(self, app: App[Any], services: Services, then: Then) -> None: ...
 

@@ -1,4 +1,4 @@
-"""Finds out, once the server answers again, whether what was in doubt was saved, and says it."""
+"""Finds out whether steps in doubt were saved, once the server answers again, and tells the officer."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from feedback_tui.widgets.steps_in_doubt import Doubt, digest_of
 
 
 class DoubtsAsked:
-    """Asks the register for what is in doubt, one asking at a time."""
+    """Checks the steps in doubt against the register, one check at a time."""
 
     def __init__(self, app: App[Any], services: Services) -> None:
         self._app, self._services, self._busy = app, services, Lock()
 
     def ask(self) -> None:
-        """Asks for each; in a thread. What cannot be known yet is asked for the next time."""
+        """Checks each step in doubt; called in a thread. If the server does not answer, the next call tries again."""
         if not self._services.doubts.all or not self._busy.acquire(blocking=False):
             return
         try:
@@ -33,7 +33,7 @@ class DoubtsAsked:
             self._busy.release()
 
     def _known(self, doubt: Doubt, saved: bool) -> None:
-        """Says it: in the form that is open still, or in a corner."""
+        """Tells the officer, in the form if it is still open, otherwise in a message."""
         from feedback_tui.screens.shared.form_screen import FormScreen
 
         for screen in self._app.screen_stack:
@@ -41,7 +41,7 @@ class DoubtsAsked:
                 screen.doubt_is_over(saved)
                 return
         if self._services.doubts.drop(doubt.form) is None:
-            return  # The form has said it meanwhile.
+            return  # The form has told the officer already.
         if not saved:
             words = "it was not saved. What you typed is kept as a draft."
         elif self._services.drafts.drop_saved(doubt.form, lambda typed: digest_of(typed) == doubt.typed):

@@ -1,1 +1,1 @@
-"""Steps of a case: the menu, the form of each, letters, and new feedback."""
+"""Screens for the steps of a case: the menu, the form of each step, letters, and new feedback."""

@@ -1,4 +1,5 @@
-"""A pile of feedback entered one after the other: what stays in the form, what was entered, and the last taken back."""
+"""Entering several pieces of feedback one after the other: which fields stay filled in, what was entered, and taking
+back the last."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ KEPT = (
     *("kind", "received_on", "channel", "procedure", "adult_social_care", "correspondent_role", "team"),
     *("compliment_source", "officer"),
 )
-"""The fields that the next of a pile begins with: the ones that a pile has in common."""
+"""The fields that stay filled in for the next entry."""
 TAKEN_BACK = "Taken back while entering a pile"
-"""The reason on a case that was logged and taken back at once."""
+"""The reason recorded on a case that was logged and taken back at once."""
 
 
 @dataclass
@@ -21,23 +22,23 @@ class Pile:
     """What was entered since the form was opened."""
 
     entered: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    """Each reference, with the words as they were saved."""
+    """Each reference, with the form's text as saved."""
 
     @property
     def last(self) -> str | None:
-        """The reference of what was entered last."""
+        """The reference of the last entry, or None."""
         return self.entered[-1][0] if self.entered else None
 
     def add(self, reference: str, words: Mapping[str, str]) -> None:
-        """Puts what was saved on the pile."""
+        """Adds an entry that was saved."""
         self.entered.append((reference, dict(words)))
 
     def take_back(self) -> dict[str, str]:
-        """Takes the last off the pile, and gives its words."""
+        """Removes the last entry and returns its text."""
         return self.entered.pop()[1]
 
     def in_words(self) -> str:
-        """How many were entered, and the last: ``3 entered, the last ASC-26-0007``."""
+        """Returns how many were entered, and the last: ``3 entered, the last ASC-26-0007``; "" for none."""
         if not self.entered:
             return ""
         said = one_line(self.entered[-1][1].get("description", ""), 30)
@@ -45,7 +46,7 @@ class Pile:
 
 
 def left_over(saved: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """What was typed on while it was being saved: the words that came after those that were."""
+    """Returns the text typed while the entry was being saved, by field: what follows the saved text."""
     more = {}
     for name, words in now.items():
         before = saved.get(name, "")

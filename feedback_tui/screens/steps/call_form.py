@@ -1,4 +1,4 @@
-"""The form of a contact that is known to be a call, or a failed try, before it opens."""
+"""The form of a contact whose kind is known before it opens: a call, or a failed attempt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedback_tui.widgets.drafts import contact_draft
 
 
 class ContactScreen(StepScreen):
-    """A contact of one kind."""
+    """The form for a contact of one kind."""
 
     def __init__(self, services: Services, reference: str, kind: Contact) -> None:
         super().__init__(services, reference, StepKey.CONTACT)

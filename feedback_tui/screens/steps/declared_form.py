@@ -1,4 +1,4 @@
-"""The form of a step, made from its record: its fields, and the input that they make."""
+"""Makes the form of a step from its record: its fields, and the input built from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feedback_tui.widgets.form import Filled, FormField
 
 
 def declared_form(step: Step, page: CasePage | None, profile: Profile) -> StepForm:
-    """The form of a step for a case as it stands, as the step's record declares it; None: for many cases."""
+    """Returns the form that the step's record declares, for this case; None for many cases."""
     asked = [ask for ask in step.asks if ask.label and (page is None or page.kind in ask.kinds)]
     model = input_of(step)
 
@@ -35,7 +35,7 @@ def declared_form(step: Step, page: CasePage | None, profile: Profile) -> StepFo
 
 
 def form_field(ask: Ask, profile: Profile, page: CasePage | None = None) -> FormField:
-    """The field of a form that asks for this; filled in as it stands on the case's page, where there is one."""
+    """Returns the field for one value of a step, with its default; from the case's page if the record says so."""
     offered: tuple[str, ...] = tuple(ask.offered)
     if ask.vocabulary:
         offered = tuple(getattr(profile.vocabulary, ask.vocabulary))
@@ -62,7 +62,7 @@ def form_field(ask: Ask, profile: Profile, page: CasePage | None = None) -> Form
 
 
 def as_typed(value: object) -> str:
-    """What stands on the case's page, as an officer would type it."""
+    """Returns a value of the case's page as an officer would type it: dates as DD/MM/YYYY, lists joined by “;”."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, tuple):
@@ -71,16 +71,16 @@ def as_typed(value: object) -> str:
 
 
 def values_of(asked: list[Ask], filled: Filled) -> dict[str, Any]:
-    """What a form says, by the fields of the step's input.
+    """Returns the form's values by the fields of the step's input.
 
-    A field that is not in view, or that says nothing, is left out: the input's own default stands for it.
+    Hidden and empty fields are left out, so that the input's own defaults apply.
     """
     said = {ask.name: value_of(ask, filled) for ask in asked if ask.name in filled.values and not ask.of_the_form_alone}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def value_of(ask: Ask, filled: Filled) -> Any:
-    """What one field of a form says, as the step's input takes it; None where nothing is given."""
+    """Returns the value of one field, converted for the step's input; None if nothing is given."""
     if ask.entry is Entry.DATE:
         return filled.day(ask.name)
     word = filled.text(ask.name)
@@ -96,11 +96,11 @@ def value_of(ask: Ask, filled: Filled) -> Any:
 
 
 def number_in(word: str) -> int | None:
-    """The number of a row of the case, as a list has it: 2 of “2. Train the team”; None where it names no row."""
+    """Returns the number at the start of a list entry: 2 for “2. Train the team”; None if there is no number."""
     found = search(r"\d+", word)
     return int(found[0]) if found else None
 
 
 def split_names(words: str) -> tuple[str, ...]:
-    """The names in a line, separated by “;”, each once."""
+    """Returns the names in a line, separated by “;”, each once."""
     return tuple(dict.fromkeys(name.strip() for name in words.split(";") if name.strip()))

@@ -1,4 +1,4 @@
-"""New feedback: the words first, the rest mostly filled in; the dates it will cause are seen before it is saved."""
+"""The form for new feedback: the text first, most other fields filled in, and a preview of the deadlines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MOST_EARLIER = 6
 
 
 class IntakeScreen(FormScreen[StepResult]):
-    """Logs one piece of feedback; gives its reference."""
+    """Logs one piece of feedback. Its result is the reference, or None."""
 
     PLACE = Place.INTAKE
     BINDINGS = screen_bindings(Place.INTAKE)
@@ -49,7 +49,7 @@ class IntakeScreen(FormScreen[StepResult]):
         self._earlier: list[EarlierCase] = []
         self._known: list[Known] = []
         self._earlier_of = ("", "")
-        """The name and the contact that were looked for last."""
+        """The name and contact that were searched for last."""
         self._pile, self._next = Pile(), False
         self._as_saved: dict[str, str] = {}
 
@@ -78,7 +78,7 @@ class IntakeScreen(FormScreen[StepResult]):
     def field_of(self, problem: str) -> str:
         return SHOWS.get(problem, problem)
 
-    # Looking ahead
+    # The preview
 
     def look_ahead(self) -> None:
         form = self.form
@@ -179,12 +179,12 @@ class IntakeScreen(FormScreen[StepResult]):
         if new.correspondent_role is Role.ANONYMOUS:
             self._not_acknowledged = "they are anonymous, and cannot be written to."
             return done
-        # Whether a discussion was offered, nobody said: the officer records it where it was.
+        # Nobody said whether a discussion was offered, so it is left out; the officer can record it.
         told = Acknowledgement(on=actor.today, channel=new.channel)
         try:
             return acknowledge(actor, done.reference, told, done.version)
         except (StepNotAllowed, RegisterError) as error:
-            # It is logged: were this a failure to save, saving again would log it twice.
+            # The case is logged. Raising here would count as a failed save, and saving again would log it twice.
             self._not_acknowledged = str(error)
             return done
 
@@ -199,10 +199,10 @@ class IntakeScreen(FormScreen[StepResult]):
         else:
             self.dismiss(done.reference)
 
-    # A pile
+    # Entering several
 
     def _begin_next(self, reference: str) -> None:
-        """The form for the next of the pile: what a pile has in common stays, and so does what was typed meanwhile."""
+        """Prepares the form for the next entry. The fields in `KEPT` stay, and so does text typed while saving."""
         form = self.form
         assert form is not None
         more = left_over(self._as_saved, form.words)

@@ -1,4 +1,4 @@
-"""The form for new feedback, as data: what is asked for each kind, and the input that it makes."""
+"""The fields of the form for new feedback, and the input built from them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField
 
 NOT_SETTLED = "later"
-"""The procedure is not settled yet: three working days to acknowledge, all the same."""
+"""The choice that the procedure is not settled yet; the acknowledgement is due in three working days all the same."""
 FIRST = "description"
 SHOWS = {"subcategory": "category"}
-"""Which field shows a problem of a field of the input that has another name."""
+"""The form's field that shows a problem of an input field, where the names differ."""
 NO, YES = "no", "yes"
 Shown = Callable[[Mapping[str, str]], bool]
 
@@ -39,7 +39,7 @@ def _asks_consent(words: Mapping[str, str]) -> bool:
 
 
 def intake_fields(profile: Profile, officer: str, today: date, calendar: WorkingCalendar) -> tuple[FormField, ...]:
-    """The fields, with the usual kind, channel and procedure filled in, received today."""
+    """Returns the fields, with the usual kind, channel and procedure and today as the day of receipt."""
     vocabulary, usual = profile.vocabulary, profile.usual
     procedures = [procedure.key for procedure in profile.procedures if Kind.COMPLAINT in procedure.kinds]
     names_provider = {procedure.key for procedure in profile.procedures if procedure.names_provider}
@@ -155,14 +155,14 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
 
 
 def _authority(role: str, chosen: str) -> Authority | None:
-    """What was chosen; an MP needs no written consent for a constituent."""
+    """Returns the chosen authority; for an MP without a choice, that no consent is needed for a constituent."""
     if chosen:
         return Authority(chosen)
     return Authority.MP_FOR_CONSTITUENT if role == Role.MP else None
 
 
 def new_case(filled: Filled) -> NewCase:
-    """The input of the verb. Raises ValidationError."""
+    """Returns the verb's input. Raises ValidationError."""
     category, subcategory = split_category(filled.text("category"))
     role = filled.text("correspondent_role")
     procedure = filled.text("procedure")

@@ -1,4 +1,4 @@
-"""One letter: filled in from the case, what is missing shown, edited in place, copied or saved, noted on the case."""
+"""One letter: filled in from the case, edited in place, copied or saved to a file, and recorded on the case."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from feedback_tui.widgets.text_area_field import WordsField
 
 
 class LetterScreen(StepScreen):
-    """One letter of the council's for one case; gives the reference once it was noted."""
+    """One of the council's letters for one case. Its result is the reference once the letter was recorded, or None."""
 
     PLACE = Place.LETTER
     BINDINGS = screen_bindings(Place.LETTER)
@@ -45,7 +45,8 @@ class LetterScreen(StepScreen):
         return letter_draft(self._key, self._reference or "")
 
     def form_for(self, page: CasePage) -> StepForm:
-        """The letter as it would go out today; they hear next, or are to reply, in ten working days."""
+        """Returns the form of the letter for today. The next update, or the reply, is proposed for ten working days
+        later."""
         profile, today = self.services.register.profile, self.services.today()
         again = self.services.register.calendar.add(today, AGAIN_IN)
         wanted = LetterTo(profile.letter(self._key), None, self.services.officer, "", again, again)
@@ -57,7 +58,7 @@ class LetterScreen(StepScreen):
         return self.form.words["text"] if self.form is not None else ""
 
     def foretell(self, content: Content) -> None:
-        """Says first what the letter still lacks."""
+        """Shows the preview, after a list of what the letter still lacks."""
         missing = missing_in(self._text)
         lines = [f"  {one_line(each)}\n" for each in missing]
         head = (
@@ -68,7 +69,7 @@ class LetterScreen(StepScreen):
         super().foretell(Content.assemble(head, content))
 
     def do_next_gap(self) -> None:
-        """Takes the next gap in hand: what is typed then stands in its place."""
+        """Selects the next gap, so that typing replaces it."""
         field = self.query("#form-place WordsField").first(WordsField)
         field.focus()
         row, column = field.selection.end
@@ -80,7 +81,7 @@ class LetterScreen(StepScreen):
         start, end = next((gap for gap in gaps if gap[0] >= after), gaps[0])
         field.selection = Selection(_place(field.text, start), _place(field.text, end))
 
-    # Out of the program
+    # Copying and saving
 
     def do_copy_letter(self) -> None:
         if self._lacks("copied"):
@@ -117,6 +118,6 @@ class LetterScreen(StepScreen):
 
 
 def _place(text: str, index: int) -> tuple[int, int]:
-    """The row and the column of a character."""
+    """Returns the row and column of a character, both from 0."""
     before = text[:index]
     return before.count("\n"), index - (before.rfind("\n") + 1)

@@ -1,4 +1,4 @@
-"""The council's letters: those that fit the case as it stands, then the others."""
+"""The list of the council's letters: those that fit the case now, then the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAME = 33
 
 
 class LettersScreen(OneCaseScreen):
-    """Asks which letter; gives the reference once it was noted."""
+    """Asks which letter to write. Its result is the reference once a letter was recorded, or None."""
 
     PLACE = Place.LETTERS
     CSS_PATH = "../styles/letters.tcss"

@@ -1,4 +1,4 @@
-"""What the form of a step consists of, and what several of them ask for alike."""
+"""The form of a step as data, and helpers for the special forms."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from feedback_tui.widgets.form import Filled, FormField
 
 @dataclass(frozen=True)
 class StepForm:
-    """One step's form."""
+    """The form of one step."""
 
     fields: tuple[FormField, ...]
     build: Callable[[Filled], stages.Input]
-    """Makes the verb's input. Raises ValidationError."""
+    """Returns the verb's input. Raises ValidationError."""
     verb: Callable[..., StepResult]
     shows: Mapping[str, str]
-    """Which field shows a problem of a field of the input that has another name."""
+    """The form's field that shows a problem of an input field, where the names differ."""
     letter: Callable[[Filled], str] = lambda filled: ""
-    """The key of the letter that is written once it is saved; empty: none."""
+    """Returns the key of the letter to write after saving; "" for none."""
 
 
 def category_words(profile: Profile) -> list[str]:
-    """Each category, and each of its sub-categories as ``Category > Sub-category``."""
+    """Returns each category, or each of its sub-categories as ``Category > Sub-category``."""
     words: list[str] = []
     for category, subcategories in profile.vocabulary.categories.items():
         words += [f"{category} > {subcategory}" for subcategory in subcategories] or [category]
@@ -35,13 +35,13 @@ def category_words(profile: Profile) -> list[str]:
 
 
 def split_category(words: str) -> tuple[str, str]:
-    """The category and the sub-category that ``Category > Sub-category`` names."""
+    """Returns the category and sub-category of ``Category > Sub-category``; "" for a missing part."""
     category, _, subcategory = words.partition(">")
     return category.strip(), subcategory.strip()
 
 
 def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField, ...]:
-    """The fields of a form that is opened for one action or redress of the case: that one stands in it already."""
+    """Returns the fields of a form opened for one action or redress, with that one chosen."""
     if number is None:
         return fields
     meant = f"{number}. "
@@ -54,13 +54,14 @@ def about(fields: tuple[FormField, ...], number: int | None) -> tuple[FormField,
 
 
 def offering(form: StepForm, name: str, words: Iterable[str], **field: Any) -> StepForm:
-    """A form whose field `name` offers these words; the first stands in it as it opens, unless `field` has another."""
+    """Returns the form with these words offered by field `name`. The first is the default unless `field` gives
+    another."""
     offered = tuple(words)
     return changed(form, **{name: {"vocabulary": offered, "default": next(iter(offered), ""), **field}})
 
 
 def changed(form: StepForm, **fields: Mapping[str, Any] | None) -> StepForm:
-    """A form with some of its fields otherwise: what is given replaces it, by the field's name; None takes it out."""
+    """Returns the form with some fields changed: by field name, the attributes to replace; None removes the field."""
     unknown = fields.keys() - {field.name for field in form.fields}
     assert not unknown, f"the form has no {', '.join(sorted(unknown))}"
     kept = (field for field in form.fields if fields.get(field.name, {}) is not None)

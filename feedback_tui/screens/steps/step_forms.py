@@ -1,4 +1,4 @@
-"""The form of each step of a case, as data: its fields, the input they make, and the verb that takes it."""
+"""The form of each step of a case: its fields, its input and its verb."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from feedback_tui.screens.steps.special_forms.stages import (
 from feedback_tui.screens.steps.step_form import StepForm
 
 Special = Callable[[StepForm, CasePage, Profile], StepForm]
-"""What a form that is made from its record becomes for a case as it stands."""
+"""Adapts the form made from a step's record to a case."""
 SPECIAL: dict[StepKey, Special] = {
     StepKey.INVESTIGATE: investigate_form,
     StepKey.RESPOND: answer_form,
@@ -97,6 +97,6 @@ SPECIAL: dict[StepKey, Special] = {
 
 
 def step_form(key: StepKey, page: CasePage, profile: Profile) -> StepForm:
-    """The form of a step for a case as it stands."""
+    """Returns the form of a step for this case."""
     form = declared_form(BY_KEY[key], page, profile)
     return SPECIAL[key](form, page, profile) if key in SPECIAL else form

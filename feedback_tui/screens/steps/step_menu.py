@@ -1,4 +1,4 @@
-"""What can be done with a case: what is likely next, then the rest by what it is about, then what cannot, and why."""
+"""The menu of steps: those that are likely next, the others by topic, then those not possible with the reason."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEXT, OTHERS, NOT_NOW = "Next", "Others", "Not now, and why"
 
 
 def by_heading(page: CasePage) -> Iterator[tuple[str, list[Step]]]:
-    """The steps under their headings: those that are likely next, the others that are possible, then the rest."""
+    """Yields the steps under their headings: those likely next, the other possible ones, those not possible."""
     steps = {step.key: step for step in LIFE if refusal(step.key, page.standing) is None}
     yield NEXT, [steps.pop(step.key) for step in likely(page.standing)]
     for heading, rows in HEADINGS:
@@ -39,7 +39,7 @@ def by_heading(page: CasePage) -> Iterator[tuple[str, list[Step]]]:
 
 
 def narrowed(page: CasePage, typed: str) -> list[Step]:
-    """The steps that `typed` may mean, by key, by name, by what they ask for; possible ones first."""
+    """Returns the steps that match `typed` by key, name or what they ask for; possible ones first."""
     by_words = {step.words: step for step in LIFE}
     keyed = [step for step in LIFE if shown_key(of_step(step.key)) == typed.strip()]
     named = [by_words[words] for words in matching(typed, list(by_words))]
@@ -50,7 +50,7 @@ def narrowed(page: CasePage, typed: str) -> list[Step]:
 
 
 class StepsScreen(OneCaseScreen):
-    """The ways on from where a case stands: typing narrows them, Enter takes the one that is lit."""
+    """The steps of a case: typing filters them, Enter takes the highlighted one."""
 
     PLACE = Place.STEPS
     CSS_PATH = "../styles/steps.tcss"
@@ -109,7 +109,7 @@ class StepsScreen(OneCaseScreen):
         return Option(prompt, id=step.key.value.replace(" ", "_"))
 
     def on_option_list_option_highlighted(self, event: RowList.OptionHighlighted) -> None:
-        """Says in full what the row has no room for."""
+        """Shows the full text of a row that may be cut."""
         if self._page is None or event.option_id is None:
             return
         step = BY_KEY[StepKey(event.option_id.replace("_", " "))]
@@ -122,7 +122,7 @@ class StepsScreen(OneCaseScreen):
             self.choose(StepKey(event.option_id.replace("_", " ")))
 
     def choose(self, key: StepKey) -> None:
-        """Opens the form of a step, or says why it cannot be taken now."""
+        """Opens the form of a step, or shows why it is not possible now."""
         if (why := of_step(key).why_not(self.situation())) is not None:
             self.say(f"{of_step(key).words}: not now, {why}.", "warning")
         else:

@@ -1,4 +1,4 @@
-"""The form of one step of a case, with what it will do to the dates before it is saved."""
+"""The form of one step of a case, with a preview of its effect on the deadlines."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
 
 LABEL = 22
 BESIDE = 55
-"""Cells of what stands beside the form."""
+"""The width in cells of the preview."""
 QUIET = "$text-muted"
 
 
 class StepScreen(OneCaseScreen, FormScreen[StepResult]):
-    """One step of one case; gives the reference when it was taken."""
+    """One step of one case. Its result is the reference once the step was taken, or None."""
 
     PLACE = Place.FORM
     BINDINGS = screen_bindings(Place.FORM)
@@ -52,7 +52,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         self._step_form: StepForm | None = None
         self._letter = ""
         self._known: int | None = None
-        """How many events the case had when what is typed here was begun; None: no colleague has changed it since."""
+        """The number of events when the form was opened, once a colleague has changed the case; otherwise None."""
 
     @property
     def where(self) -> str:
@@ -90,7 +90,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
             )
 
     def form_for(self, page: CasePage) -> StepForm:
-        """The form for the case as it stands."""
+        """Returns the form for this case."""
         return step_form(self._step, page, self.services.register.profile)
 
     def on_changed_meanwhile(self) -> None:
@@ -101,7 +101,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
     def field_of(self, problem: str) -> str:
         return self._step_form.shows.get(problem, problem) if self._step_form else problem
 
-    # Looking ahead
+    # The preview
 
     def look_ahead(self) -> None:
         form, page, chosen = self.form, self._page, self._step_form
@@ -122,7 +122,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         self.read("ahead", ahead, self._foretell, self._no_way)
 
     def _no_way(self, error: Exception) -> None:
-        # What stands in the way is said when it is saved; here it is only foreseen.
+        # The preview only shows the obstacle; saving reports it as an error.
         words = str(error) if isinstance(error, StepNotAllowed) else "The dates cannot be foretold just now."
         self.foretell(Content.assemble((words, "$text-warning")))
 
@@ -135,7 +135,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         head = Content.assemble((summary_of(self.services.names.page(page)), QUIET), "\n")
         if self._known is not None:
             head = Content.assemble(head, section_content(meanwhile(page, self._known), BESIDE), "\n\n")
-        # Where there is room, the case itself stands beside what is written about it.
+        # With enough room, the case itself is shown below the preview.
         beneath: list[Content | str] = []
         if wide:
             sections = (made(page, today) for made in (complaint, people, points, stages))
@@ -193,7 +193,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
             )
 
     def _what_was_done(self) -> str:
-        """The step as an officer is told of it, once it is saved."""
+        """Returns the step in the words for the message after saving."""
         if self._step is StepKey.CONTACT and self.form is not None:
             return f"{self.form.words['kind']} logged"
         step = lifecycle.BY_KEY[self._step]
@@ -201,7 +201,8 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
 
 
 def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLine | None:
-    """Takes the line of this deadline out of `lines`: of that kind, by preference with the same original date."""
+    """Removes from `lines` and returns the line of this kind, if possible with the same original date; None if there is
+    none."""
     of_kind = [line for line in lines if line.kind is kind]
     found = next((line for line in of_kind if line.original_due_on == original), next(iter(of_kind), None))
     if found is not None:
@@ -210,7 +211,7 @@ def _take(lines: list[DeadlineLine], kind: object, original: date) -> DeadlineLi
 
 
 def next_in_words(done: StepResult, services: Services) -> str:
-    """What is due next after a step, as a sentence."""
+    """Returns a sentence with what is owed next after a step."""
     today = services.today()
     if done.still_owed:
         return f"Still owed: {done.still_owed}."
@@ -221,7 +222,7 @@ def next_in_words(done: StepResult, services: Services) -> str:
 
 
 def _far(done: StepResult, due: DeadlineLine, services: Services) -> str:
-    """How far away a deadline is, in the working days that it is counted in."""
+    """Returns the distance of a deadline, in the working days that it is counted in."""
     register, today = services.register, services.today()
     closures = not register.counted_by_law(*done.under, due.kind)
     left = register.calendar.counting(closures=closures).between(today, due.due_on)

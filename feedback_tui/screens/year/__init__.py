@@ -1,1 +1,1 @@
-"""The year: its figures, the cases behind each, its words, its files."""
+"""The screens of the year: its figures, the cases behind each, its texts, its files."""

@@ -1,4 +1,4 @@
-"""The cases behind a figure: a list, and each of them opened."""
+"""The list of the cases behind a figure."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from feedback_tui.widgets.key_bindings import screen_bindings, shown_key
 from feedback_tui.widgets.row_list import RowList
 
 MOST = 1000
-"""Lines in the list; a file holds them all."""
+"""The most lines in the list; a file contains all."""
 
 
 class BehindScreen(DeskScreen):
-    """What one figure counts."""
+    """The cases that one figure counts."""
 
     PLACE = Place.CASES_BEHIND
     CSS_PATH = "../styles/lookup.tcss"
@@ -52,7 +52,7 @@ class BehindScreen(DeskScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        # Coming back from a case that was put right: it may stand here no longer.
+        # A case may have been corrected meanwhile and no longer be counted here.
         register, span, today, key = self.services.register, self._span, self.services.today(), self._key
         self.read("behind", lambda: cases_behind(register, span, today, key, MOST), self._arrived)
 

@@ -1,4 +1,5 @@
-"""The year, or any span: its sections as a tree, what they say and count beside it, the cases behind each figure."""
+"""The figures of a year or any span: a tree of sections, the text and tables of a section, the cases behind each
+figure."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ REPORTS: Mapping[str, Callable[[Register, date], Paper]] = {
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted for a span: its figures, and what makes them wobble."""
+    """The figures of a span, and the cases that make them uncertain."""
 
     figures: Figures
     wobbles: tuple[Wobble, ...]
@@ -55,7 +56,7 @@ class Counted:
 
 
 class YearScreen(DeskScreen):
-    """One span: a reporting year, 1 April to 31 March, unless another was chosen."""
+    """One span; at first the current reporting year (1 April to 31 March)."""
 
     PLACE = Place.YEAR
     CSS_PATH = "../styles/year.tcss"
@@ -82,12 +83,12 @@ class YearScreen(DeskScreen):
 
     @property
     def pane(self) -> FigurePane:
-        """The words and figures of the section."""
+        """The widget with the text and figures of a section."""
         return self.query_one(FigurePane)
 
     @property
     def section_tree(self) -> SectionTree:
-        """The sections."""
+        """The widget with the tree of sections."""
         return self.query_one(SectionTree)
 
     def on_mount(self) -> None:
@@ -97,7 +98,7 @@ class YearScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._left:
-            # A case may have been changed, or words written, on the screen that was opened from here.
+            # A case or text may have been changed on a screen opened from here.
             self._left = False
             self._count(same=True)
 
@@ -120,7 +121,7 @@ class YearScreen(DeskScreen):
         whole = paper(counted.figures)
         self._sections = {TO_LOOK_AT: (counted.to_look_at,), **{one.title: (one,) for one in whole.sections}}
         tree = self.section_tree
-        # Opened again where it was open: a name is known by its section.
+        # Sections that were expanded are expanded again, found by name.
         opened = {node.data for node in tree.root.children if node.is_expanded}
         tree.clear()
         for name, (section,) in self._sections.items():
@@ -157,7 +158,7 @@ class YearScreen(DeskScreen):
         self.do_behind()
 
     def _show(self, path: tuple[str, ...], *, same: bool = False) -> None:
-        """Shows a section, at one of its tables if the path leads there, or a working report, read first."""
+        """Shows a section, scrolled to a table if the path names one; or a working report, which is read first."""
         if not self._sections:
             return
         if path[:1] == (WORKING,):
@@ -208,7 +209,7 @@ class YearScreen(DeskScreen):
         else:
             self.dismiss(None)
 
-    # Which span
+    # The span
 
     def _go(self, span: Span) -> None:
         if span.start > self.services.today():
@@ -252,7 +253,7 @@ class YearScreen(DeskScreen):
         self.app.push_screen(ExportScreen(self.services, self._counted.figures, tables, table))
 
     def _tables(self) -> list[ScreenList]:
-        """The tables that are in view; of what leaves a figure uncertain, every thing too."""
+        """Returns the tables shown; for the section of uncertain cases also the list of each case."""
         sections = self._report.sections if self._report is not None and self._shown in REPORTS else ()
         if self._shown in self._sections:
             sections = self._sections[self._shown]

@@ -1,4 +1,4 @@
-"""The report as a file: in which format, with every count or for publishing, and where."""
+"""Writes the report, or one table, to a file: format, all counts or small ones withheld, file name."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _is_a_report(words: Mapping[str, str]) -> bool:
 
 
 class ExportScreen(FormScreen[str]):
-    """Writes the figures that are shown."""
+    """Writes the figures shown."""
 
     PLACE = Place.FORM
     BINDINGS = screen_bindings(Place.FORM)
@@ -49,7 +49,7 @@ class ExportScreen(FormScreen[str]):
     def __init__(
         self, services: Services, figures: Figures, tables: Sequence[ScreenList] = (), table: str = ""
     ) -> None:
-        """`tables`: those in view, one of which can be written instead of the report; `table` is the likeliest."""
+        """`tables` are those shown, one of which can be written instead of the report; `table` is the default."""
         super().__init__(services)
         self._figures = figures
         self._tables = {one_line(each.title): each for each in tables}
@@ -88,7 +88,8 @@ class ExportScreen(FormScreen[str]):
         )
 
     def _place(self, filled: Filled) -> Path:
-        """The path that is meant: a folder takes the report under its own name. Raises PlainError in a browser."""
+        """Returns the path for the report; in a folder, under its default name. Raises PlainError for a place outside
+        the folder for files (in a browser)."""
         if filled.text("what") == TABLE:
             return self._table_place(filled)
         format = ReportFormat(filled.text("format"))
@@ -102,7 +103,7 @@ class ExportScreen(FormScreen[str]):
         return place
 
     def _table_place(self, filled: Filled) -> Path:
-        """The path of a table. Raises PlainError in a browser."""
+        """Returns the path for a table. Raises PlainError for a place outside the folder for files (in a browser)."""
         own = list_file_name(filled.text("table"), self.services.today())
         return list_place(filled.text("name").strip(), ListFormat(filled.text("table_format")), own)
 

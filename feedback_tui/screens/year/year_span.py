@@ -1,4 +1,4 @@
-"""Which span is counted: typed, or chosen from the years, quarters and months at hand."""
+"""Asks which span to count: typed, or chosen from years, quarters and months."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ YEARS = 5
 
 
 class SpanScreen(LookUpScreen):
-    """Asks for a span; gives its label, which reads as that span."""
+    """Asks for a span. Its result is the span's label, which `span_of` can read, or None."""
 
     ASKS = "2025/26, Q2, 2025-06, or 2025-06-01 to 2025-08-15"
 
@@ -47,7 +47,7 @@ class SpanScreen(LookUpScreen):
 
 
 def _at_hand(now: Span, services: Services) -> Iterable[Span]:
-    """The year that is looked at, its quarters and months, and the years before: nothing that has not begun."""
+    """Yields the current year, its quarters and months, and earlier years; only spans that have begun."""
     today, year = services.today(), year_of(now.start)
     parts = [quarter(year, number) for number in (1, 2, 3, 4)] + [month(label) for label in months_of(year)]
     running = year_of(today)

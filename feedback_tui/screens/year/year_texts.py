@@ -1,4 +1,5 @@
-"""What officers write for the report of a year: recommendations, progress, what matters in general, chosen quotes."""
+"""The texts that officers write for the report of a year: recommendations, progress, matters of general importance,
+quotes."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ Line = tuple[YearSection, YearParagraph | None]
 
 
 class YearWordsScreen(DeskScreen):
-    """The paragraphs of one year, part by part; they are published: nobody is named in them."""
+    """The paragraphs of one year, by part. They are published, so they must not name anyone."""
 
     PLACE = Place.YEAR_WORDS
     CSS_PATH = "../styles/lookup.tcss"
@@ -131,7 +132,7 @@ class YearWordsScreen(DeskScreen):
 
 
 class ParagraphScreen(FormScreen[YearParagraph]):
-    """One paragraph: a new one, or one that is written anew."""
+    """The form of one paragraph, new or changed."""
 
     PLACE = Place.FORM
     BINDINGS = screen_bindings(Place.FORM)
@@ -164,7 +165,7 @@ class ParagraphScreen(FormScreen[YearParagraph]):
 
 
 class QuotesScreen(DeskScreen):
-    """The compliments whose words stand ready without names: each goes into the report, or comes out of it."""
+    """The compliments that have a quote without names. Each can be added to the report or removed."""
 
     PLACE = Place.CHOICE
     CSS_PATH = "../styles/lookup.tcss"

@@ -1,1 +1,2 @@
-"""What the form of a step has beside its record: where it depends on the case, or asks for several things in one."""
+"""Changes to the forms of steps beyond their records: fields that depend on the case, or that combine several
+inputs."""

@@ -1,4 +1,4 @@
-"""The forms of handing over, hold, the procedure and the receipt, as far as they depend on the case."""
+"""The forms for allocation, hold, procedure and receipt, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feedback_tui.screens.steps.step_form import StepForm, changed
 
 
 def allocate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Says who has it now; the investigator is asked for once there is an investigation."""
+    """Shows who has the case now; the investigator only once an investigation has started, or at stage 2."""
     stage = page.stages[-1]
     return changed(
         form,
@@ -23,14 +23,14 @@ def allocate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def hold_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """A case on hold stays so, for the same process, until another day."""
+    """For a case on hold, proposes the same process."""
     rules = [deadline.rule for deadline in page.open_deadlines if deadline.kind is DeadlineKind.REVIEW_HOLD]
     waits = next((process for process in OtherProcess if any(rule.endswith(process) for rule in rules)), None)
     return changed(form, process={"default": waits} if waits else {})
 
 
 def change_procedure_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The procedures that it is not under; social care and the provider are asked where the chosen one wants them."""
+    """Offers the other procedures; shows the fields for social care and provider if the chosen procedure needs them."""
     others = [row for row in profile.procedures if page.kind in row.kinds and row.key != page.procedure]
     asked = {row.key for row in others if not row.adult_social_care}
     names_provider = {row.key for row in others if row.names_provider}
@@ -48,7 +48,7 @@ def change_procedure_form(form: StepForm, page: CasePage, profile: Profile) -> S
 
 
 def correct_receipt_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Says which day stands now; whether an extended date stays is asked where there is one."""
+    """Shows the current day of receipt; asks whether an extended date stays if there is one."""
     extended = any(row.due_on != row.original_due_on and not row.fixed_by_hand for row in page.open_deadlines)
     return changed(
         form,

@@ -1,4 +1,4 @@
-"""The forms of closing, reopening and undo, as far as they depend on the case."""
+"""The forms for closing, reopening and undo, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from feedback_tui.screens.steps.step_form import StepForm, changed
 
 
 def close_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The reason is asked where a complaint was not answered."""
+    """Asks for the reason only if a complaint was not answered."""
     unanswered = page.kind is Kind.COMPLAINT and page.stages[-1].responded_on is None
     return form if unanswered else changed(form, reason=None)
 
 
 def reopen_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The date of a further answer is asked where the case was answered."""
+    """Asks for the date of a further answer only if the case was answered."""
     return form if page.stages[-1].responded_on is not None else changed(form, promised_on=None)
 
 
 def undo_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Nothing is asked, and the verb takes nothing."""
+    """Adapts the verb, which takes no input."""
 
     def verb(actor: Actor, reference: str, given: Input, seen: int | None = None) -> StepResult:
         return undo(actor, reference, seen)

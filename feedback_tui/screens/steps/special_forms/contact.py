@@ -1,4 +1,4 @@
-"""The forms of contacts and of the next update, as far as they depend on the case."""
+"""The forms for contacts and the next update, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 
 
 def contact_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The people of the case; when they hear next is asked while it is open."""
+    """Offers the people of the case; asks for the next update only while the case is open."""
     form = offering(form, "person", people_of(page))
     return form if page.status.is_open else changed(form, next_update_on=None)
 
 
 def form_of_kind(form: StepForm, kind: Contact) -> StepForm:
-    """The form of a contact that is known to be of this kind before it opens."""
+    """Returns the form of a contact with its kind chosen, and the telephone as channel for calls."""
     return changed(form, kind={"default": kind}, channel={"default": "telephone" if kind in _BY_TELEPHONE else ""})
 
 
 def next_update_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Says which day was promised."""
+    """Shows the day promised before."""
     owed = next((due for due in page.open_deadlines if due.kind is DeadlineKind.NEXT_UPDATE), None)
     return changed(form, to={"help": f"now {long_date(owed.due_on)}" if owed else "nothing was promised yet"})
 
 
 def people_of(page: CasePage) -> dict[str, int]:
-    """The people of a case as a list shows them, each with its number; who complains stands first, if reached."""
+    """Returns the people of a case as a list shows them, each with its number; the complainant first, unless
+    unreachable."""
     numbers = list(enumerate(page.people, start=1))
     numbers.sort(key=lambda pair: (pair[1].no_letters is not None, not pair[1].name, _FIRST.index(pair[1].part)))
     return {

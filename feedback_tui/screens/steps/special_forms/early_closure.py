@@ -1,4 +1,4 @@
-"""The forms of what a case is and who may open it, and of the early ends, as far as they depend on the case."""
+"""The forms for corrections, points, kind, joint handling, restriction and declining, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Words = Mapping[str, str]
 
 
 def correct_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The point's team and theme where there is one point; a day that stands there and is emptied is not known."""
+    """Offers team and theme if the case has one point; a recorded day that is emptied becomes unknown."""
     point = page.points[0] if len(page.points) == 1 else None
 
     def build(filled: Filled) -> Input:
@@ -40,7 +40,7 @@ def correct_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def points_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """What stands of each point, to be changed: the fields of the one that is chosen are in view."""
+    """Offers each point with its values, to change, or a new one; shows the fields of the chosen point."""
     points = {one_line(f"{point.position} {_about(point)}", 60): point for point in page.points}
     form = changed(
         form, position={"vocabulary": (NEW_POINT, *points)}, remove={"shown": lambda words: words["position"] in points}
@@ -85,7 +85,7 @@ def _about(point: PointView) -> str:
 
 
 def change_kind_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The kinds that it is not of; social care is asked where a complaint's procedure wants it."""
+    """Offers the other kinds; asks about social care if a complaint's procedure needs it."""
     kinds = tuple(kind for kind in Kind if kind is not page.kind)
     procedures = [procedure for procedure in profile.procedures if Kind.COMPLAINT in procedure.kinds]
     asked = {procedure.key for procedure in procedures if not procedure.adult_social_care}
@@ -129,7 +129,7 @@ def decline_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The bodies that have a part in it now, and who leads."""
+    """Fills in the bodies involved now, and which one leads."""
     return changed(
         form,
         bodies={"default": "; ".join(split_names(page.joint_with or ""))},
@@ -138,5 +138,5 @@ def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def restrict_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who alone may open it now; else whoever has the case is proposed."""
+    """Fills in the officers who may open the case now; otherwise proposes the case's officer."""
     return changed(form, officers={"default": "; ".join(page.for_officers) or page.officer})

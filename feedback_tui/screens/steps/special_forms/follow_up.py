@@ -1,4 +1,4 @@
-"""The forms of what follows a finding, and of compliments, as far as they depend on the case."""
+"""The forms for redress, learning and actions, and for quotes of compliments, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Words = Mapping[str, str]
 
 
 def redress_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """A new one or one on record; what costs money has an amount, and somebody who approved it."""
+    """Offers new redress or one on record; shows amount, approver and budget for kinds that cost money."""
     there = _numbered((row.position, _money(row)) for row in page.remedies)
     approaches = tuple(f"approach {row.position}" for row in page.ombudsman)
     decided = bool(page.ombudsman) and page.ombudsman[-1].decided_on is not None
@@ -46,7 +46,7 @@ def redress_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def learn_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The point is asked for where there are several; where there is one, it follows from that."""
+    """Asks for the point if there are several; with one point, the learning belongs to that."""
     points = _numbered((row.position, one_line(about(row), 50)) for row in page.points)
 
     def of_the_only_point(filled: Filled) -> Input:
@@ -59,7 +59,7 @@ def learn_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def plan_action_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """A new one or one that is not done; the learning last recorded is proposed."""
+    """Offers a new action or one not done; proposes the latest learning."""
     there = _actions_owed(page)
     learning = _numbered((row.position, one_line(row.text or row.area or "", 40)) for row in page.learning)
     return changed(
@@ -70,17 +70,17 @@ def plan_action_form(form: StepForm, page: CasePage, profile: Profile) -> StepFo
 
 
 def action_done_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The actions that are not done."""
+    """Offers the actions not done yet."""
     return _one_of(form, _actions_owed(page))
 
 
 def remedy_done_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The redress that is not done."""
+    """Offers the redress not done yet."""
     return _one_of(form, _numbered((row.position, _money(row)) for row in page.remedies if row.done_on is None))
 
 
 def quote_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The words for the report: proposed with the names of the case struck out, to be looked over."""
+    """Proposes the quote with the names of the case removed, for the officer to check."""
     names = tuple(person.name for person in page.people if person.name)
     return changed(
         form,
@@ -94,7 +94,7 @@ def _one_of(form: StepForm, owed: tuple[str, ...]) -> StepForm:
 
 
 def _numbered(rows: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-    """Rows of the case as a list has them: ``2. Train the team``."""
+    """Returns rows of the case as a list shows them: ``2. Train the team``."""
     return tuple(f"{number}. {words}" for number, words in rows)
 
 

@@ -1,4 +1,4 @@
-"""The forms of the investigator's draft, as far as they depend on the case."""
+"""The forms for the investigator's draft, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from feedback_tui.screens.steps.step_form import StepForm, changed
 
 
 def chase_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Says who is chased."""
+    """Shows who is chased."""
     return changed(form, next_on={"help": f"with {page.stages[-1].investigator}; empty: not again"})
 
 
 def sign_off_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The council's responsible person, unless another is named."""
+    """Proposes the council's responsible person."""
     return changed(form, by={"default": profile.council.signatory})

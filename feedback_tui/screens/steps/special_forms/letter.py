@@ -1,4 +1,4 @@
-"""The form of a letter: its text, filled in from the case and edited in place; to whom; when they hear next."""
+"""The form of a letter: its text, filled in from the case, the recipient, and the next update."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 from feedback_tui.widgets.form import Filled
 
 AGAIN_IN = 10
-"""Working days after which they hear next, or are to reply, unless the officer says otherwise."""
+"""Working days until the next update or the reply, unless the officer gives another date."""
 ASKS_BACK = (Contact.HOLDING_LETTER, Contact.FINAL_NOTICE)
 
 
 def letter_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The form of the first letter that fits the case."""
+    """Returns the form of the first letter that fits the case."""
     fits, others = letters_for(page, profile)
     return one_letter_form(form, page, profile, LetterTo((fits or others)[0]), page.received_on)
 
 
 def one_letter_form(form: StepForm, page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> StepForm:
-    """The form of one letter as it would go out today."""
+    """Returns the form of one letter with its text as of `today`."""
     people = {words: number for words, number in people_of(page).items() if page.people[number - 1].no_letters is None}
     safe_ways = {words: page.people[number - 1].safe_contact for words, number in people.items()}
     first = wanted.person or goes_to(page)

@@ -1,4 +1,4 @@
-"""The forms of the Ombudsman's handling, as far as they depend on what is on record of it."""
+"""The forms for the Ombudsman's handling, where they depend on earlier approaches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 
 
 def query_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Their query comes today where nothing is with them; which approach is asked where there is one."""
+    """Proposes today for the query if no approach is undecided; asks which approach if there is one."""
     last = _undecided(page)
     return changed(
         _which_approach(form, page),
@@ -22,7 +22,7 @@ def query_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def ombudsman_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Their enquiry comes today where nothing is with them; which approach is asked where there is one."""
+    """Proposes today for the enquiry if no approach is undecided; asks which approach if there is one."""
     last = _undecided(page)
     return changed(
         _which_approach(form, page),
@@ -32,19 +32,19 @@ def ombudsman_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
 
 
 def draft_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Their draft decision comes today where none is on record."""
+    """Proposes today for the draft decision if none is on record."""
     there = next((row for row in reversed(page.ombudsman) if row.draft_decision_on and not row.decided_on), None)
     draft: dict[str, Any] = {"default": "" if there else "today", "help": _now(there, "draft_decision_on")}
     return changed(form, draft_decision_on=draft)
 
 
 def _undecided(page: CasePage) -> OmbudsmanView | None:
-    """The last approach, where it is with the Ombudsman still."""
+    """Returns the last approach if the Ombudsman has not decided it yet; otherwise None."""
     return page.ombudsman[-1] if page.ombudsman and page.ombudsman[-1].decided_on is None else None
 
 
 def _which_approach(form: StepForm, page: CasePage) -> StepForm:
-    """Offers the approaches that there are, or a new one: that where the last was decided."""
+    """Offers the approaches on record and a new one; a new one is chosen if the last was decided."""
     if not page.ombudsman:
         return changed(form, record=None)
     approaches = [_approach(row) for row in page.ombudsman]
@@ -58,6 +58,6 @@ def _approach(row: OmbudsmanView) -> str:
 
 
 def _now(record: OmbudsmanView | None, column: str) -> str:
-    """What is on record already: it stays where the field is left empty."""
+    """Returns the help for a field with a day on record, which stays if the field is left empty; "" without one."""
     day = getattr(record, column) if record is not None else None
     return f"now {long_date(day)}; empty: stays" if day else ""

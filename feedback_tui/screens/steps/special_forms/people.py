@@ -1,4 +1,4 @@
-"""The forms of the people in a case, as far as they depend on the case: which people may be meant."""
+"""The forms for people in a case: which people can be chosen, and their current details."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled
 
 DETAILS = (*PersonDetails.model_fields, "ended_on")
-"""The fields of a correction that each person has of their own."""
+"""The fields of a correction that are made once for each person."""
 
 
 def correct_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """What stands there of each person, filled in; in view is that of the one who is chosen."""
+    """Offers each person with current details; shows the fields of the chosen person."""
     form = offering(form, "position", _those_who_wrote_first(page))
     own = [field for field in form.fields if field.name in DETAILS]
     who, *others = (field for field in form.fields if field.name not in DETAILS)
@@ -46,7 +46,7 @@ def correct_person_form(form: StepForm, page: CasePage, profile: Profile) -> Ste
 
 
 def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who complain; the basis that is likely for the first of them, and when consent would be due back."""
+    """Offers the people who complain; proposes the likely authority of the first, and the day consent is due."""
     those = [each for each in page.people if each.part is not Part.CUSTOMER and each.ended_on is None]
     first = next(iter(those), None)
     asked = first is not None and first.authority is Authority.CONSENT_REQUESTED
@@ -66,7 +66,7 @@ def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
 
 
 def death_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who are not known to have died; another who stands in the case carries it on."""
+    """Offers the people not known to have died; another person in the case can carry it on."""
     living = [each for each in page.people if each.died_on is None]
     others = _labels(each for each in living if each.ended_on is None)
     form = offering(form, "position", _labels(each for each in living if each.name))
@@ -74,27 +74,27 @@ def death_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def same_person_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who have a name."""
+    """Offers the people who have a name."""
     return offering(form, "position", _named(page))
 
 
 def apart_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who are marked as one with another."""
+    """Offers the people who are marked as the same as another."""
     return offering(form, "position", _labels(each for each in page.people if each.same_as) or _named(page))
 
 
 def limits_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Those who have a name; that limits are ended comes last."""
+    """Offers the people who have a name; ending the limits is the last choice."""
     return changed(offering(form, "position", _named(page)), step={"vocabulary": (*Persistence, ENDED)})
 
 
 def _label(person: PersonView) -> str:
-    """How a list has a person."""
+    """Returns a person as a list shows them."""
     return one_line(f"{person.position} {person.called} ({person.part})", 60)
 
 
 def _labels(people: Iterable[PersonView]) -> list[str]:
-    """How a list has each person."""
+    """Returns people as a list shows them."""
     return [_label(each) for each in people]
 
 
@@ -107,5 +107,5 @@ def _named(page: CasePage) -> list[str]:
 
 
 def _chosen(label: str) -> Callable[[Mapping[str, str]], bool]:
-    """Whether the person of this label is the one chosen."""
+    """Returns the test that the person with this label is chosen."""
     return lambda words: words["position"] == label

@@ -1,4 +1,4 @@
-"""The forms of the investigation, the answers and Stage 2, as far as they depend on the case."""
+"""The forms for the investigation, the responses and Stage 2, where they depend on the case."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import shown_key
 
 MOST_OF_A_POINT = 120
-"""Characters of a point's words that its finding's field shows."""
+"""The most characters of a point's text shown at its finding."""
 
 
 def investigate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The procedures of the case's kind; what the one point of a case is about is asked with it.
+    """Offers the procedures for the case's kind; with one point, also asks what the point is about.
 
-    Social care is asked where the procedure is settled or changed by it, to one that is not that of social care.
+    Asks about social care if the step sets or changes the procedure to one that is not for social care.
     """
     procedures = [procedure for procedure in profile.procedures if page.kind in procedure.kinds]
     asked = {procedure.key for procedure in procedures if not procedure.adult_social_care} - {page.procedure}
@@ -75,7 +75,7 @@ def _about(point: PointView | None, profile: Profile) -> tuple[FormField, ...]:
 
 
 def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Says who it cannot be: those of stage 1."""
+    """Shows that officer and investigator must differ from those of stage 1."""
     first = page.stages[0]
     other = f"another than {first.investigator}" if first.investigator else ""
     return changed(
@@ -89,7 +89,7 @@ def refuse_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepF
 
 
 def answer_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """A finding for each complaint point, and what follows from them; whether it goes out while the case is on hold."""
+    """Adds a finding for each complaint point and the follow-up; asks whether to send it while the case is on hold."""
     signed_off_by = page.stages[-1].signed_off_by if page.stages else None
     form = changed(form, signed_by={"default": signed_off_by or ""}, on_hold_too=_on_hold_too(page))
     if page.kind is not Kind.COMPLAINT:
@@ -129,7 +129,7 @@ def _on_hold_too(page: CasePage) -> dict[str, Any] | None:
 
 
 def _findings(page: CasePage) -> tuple[FormField, ...]:
-    """A finding for each point. Which point it is says the point itself, above its field."""
+    """Returns a field for the finding of each point; the point's text is shown above its field."""
     several = len(page.points) > 1
     return tuple(
         FormField(
@@ -144,9 +144,9 @@ def _findings(page: CasePage) -> tuple[FormField, ...]:
 
 
 def _point_in_words(page: CasePage, point: PointView) -> str:
-    """A point's own words, what it is filed under, and what was found on it before.
+    """Returns a point's text, what it is about, and earlier findings.
 
-    The first point, as it was logged, often has none of its own: what the case is about is about it.
+    The first point often has no text of its own, so the summary of the case is used for it.
     """
     words = point.text or (page.summary if point.position == 1 else "")
     found = f"so far: {findings_in_words(point)}" if point.findings else ""
@@ -155,7 +155,7 @@ def _point_in_words(page: CasePage, point: PointView) -> str:
 
 
 def _follow_up(profile: Profile) -> tuple[FormField, ...]:
-    """One thing learned, one action and one redress; more are recorded by steps of their own."""
+    """Returns fields for one learning, one action and one redress; more are recorded by other steps."""
     vocabulary = profile.vocabulary
     return (
         FormField("learning_area", "Area", Entry.OPEN, vocabulary=vocabulary.learning_areas, shown=_learned),
