@@ -5,25 +5,25 @@ from __future__ import annotations
 import gc
 import sys
 
-# Starting makes hundreds of thousands of objects that all stay: looking through them again and again for garbage took
-# a sixth of the time to the first screen.
+# Starting creates hundreds of thousands of objects that all stay. Searching them repeatedly for garbage took a sixth of
+# the time to the first screen.
 gc.set_threshold(400_000, 20, 20)
 
 STOPPED = 128 + 2
-"""The exit code after Ctrl+C, as shells have it."""
+"""The exit code after Ctrl+C, as in shells."""
 
 
 def main() -> None:
-    """Runs the command line, and ends with its exit code: 0 done, 1 wrong data, 2 wrong usage."""
+    """Runs the command line and exits with its code: 0 done, 1 wrong data, 2 wrong usage."""
     from feedback_tui.cli.stream_encoding import use_utf8
     from feedback_tui.process_exit import ending
 
     use_utf8()
     try:
         code = _run(sys.argv[1:])
-    except KeyboardInterrupt:  # While it starts: nothing was done yet.
+    except KeyboardInterrupt:  # While starting: nothing has been done yet.
         code = STOPPED
-    # At the end everything goes: looking through it for garbage first takes a sixth of a short command's time.
+    # At exit all objects go anyway; a last garbage collection would take a sixth of a short command's time.
     gc.freeze()
     ending.begin(code)
     sys.exit(code)

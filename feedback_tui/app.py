@@ -1,4 +1,5 @@
-"""The terminal program: wiring only. It opens the first screen, and sees that every end is a good one."""
+"""The terminal program: creates the services, opens the first screen, and makes sure that every way of ending keeps
+drafts."""
 
 from __future__ import annotations
 
@@ -54,23 +55,24 @@ if TYPE_CHECKING:
 
 ENDED_BY_SIGNAL = 128
 ENDS = ("SIGTERM", "SIGHUP", "SIGINT")
-"""The signals that end the program as leaving it does. Windows has not all of them."""
+"""The signals that end the program in the same way as quitting. Windows does not have all of them."""
 QUIT = "ctrl+q"
 QUIT_WITHIN = 0.7
-"""Seconds after its key until the program ends, whatever else still waits."""
+"""Seconds after the quit key until the program ends, even if keys before it still wait."""
 LET_SAVE = 0.6
-"""Seconds that a save is given when the program ends."""
+"""Seconds that a running save gets when the program ends."""
 GARBAGE_AFTER = 3.0
-"""Seconds from the first screen until garbage is looked for again."""
+"""Seconds after the first screen until garbage collection starts again."""
 LAW_AFTER = 4.0
-"""Seconds from the first screen to the look whether closure days had moved a time of the law."""
+"""Seconds after the first screen until it is checked whether closure days had moved a deadline set by law."""
 BACKUP_AFTER = 20.0
-"""Seconds from the first screen to the first look whether a backup is due: nothing may be in its way."""
+"""Seconds after the first screen until it is first checked whether a backup is due, so that it does not slow the
+start."""
 BACKUP_EVERY = 600.0
 
 
 def _desk_commands() -> type[Provider]:
-    """What the palette offers; loaded when it is first opened."""
+    """Returns the provider of the command palette; imported when the palette is first opened."""
     from feedback_tui.screens.help.palette import DeskCommands
 
     return DeskCommands
@@ -82,14 +84,14 @@ def _moved_by_closures(count: int) -> str:
 
 
 class FeedbackApp(App[None]):
-    """The desk of one officer on one register. Without a register it first asks for the council's profile."""
+    """The interface of one officer on one register. Without a register it first asks for the council's profile."""
 
     TITLE = "feedback-tui"
     COMMANDS = {_desk_commands}
     CSS = """
     .-narrow Toast { width: 1fr; max-width: 100%; padding: 0 1; margin-top: 0; }
     """
-    """Where there is little room, what is said takes a line above the keys, not a box above the rows."""
+    """On a narrow screen a message takes one line above the key bar, not a box over the rows."""
 
     def __init__(
         self,
@@ -112,18 +114,18 @@ class FeedbackApp(App[None]):
         self.theme = LOOK_NAMES[self._preferences.look]
         self.colleagues: Colleagues | None = None
         self.ends_process = False
-        """Whether the process ends with it: then nothing asks the register afterwards."""
+        """Whether the process ends with the app; then no running query needs to be waited for."""
         self._doubts: DoubtsAsked | None = None
         self._drafts: Drafts | None = None
         self._warned = self._quit_heard = self._rest_is_loaded = False
         self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_load(self) -> None:
-        # Before the terminal is taken: from then on it is to be given back.
+        # Before the terminal is taken over, because from then on it must be restored.
         self._heed_signals()
 
     def on_mount(self) -> None:
-        self._heed_signals()  # The browser's driver put its own in their place.
+        self._heed_signals()  # The browser's driver has replaced the handlers.
         self.screen_change_signal.subscribe(self, self.typed_ahead.in_front, immediate=True)
         if self._preferences.problems:
             words = "\n".join((f"{preferences_file()}:", *self._preferences.problems))
@@ -140,7 +142,7 @@ class FeedbackApp(App[None]):
             self.begin(self.register)
 
     def begin(self, register: Register | None) -> None:
-        """Opens the queue of `register`; without one there is nothing to do, and the program ends."""
+        """Opens the queue of `register`; None ends the program."""
         if register is None:
             self.exit()
             return
@@ -182,7 +184,7 @@ class FeedbackApp(App[None]):
     # Colleagues
 
     def _look_for_changes(self) -> None:
-        """Has the screen read anew what a colleague changed, and say who else is in its case."""
+        """Makes the screen read again what a colleague changed, and show who else has its case open."""
         screen = self.screen
         if not isinstance(screen, DeskScreen) or self.colleagues is None:
             return
@@ -190,7 +192,7 @@ class FeedbackApp(App[None]):
 
         def look() -> None:
             changed, others = colleagues.look(case_id)
-            # Not the app but the screen is told: one that is still being opened listens once it stands.
+            # The screen, not the app, gets the call: a screen that is still opening handles it once it is ready.
             if not colleagues.in_touch:
                 screen.call_later(screen.out_of_touch)
                 return
@@ -202,15 +204,15 @@ class FeedbackApp(App[None]):
 
         self.run_worker(look, thread=True, exclusive=True, group="colleagues", exit_on_error=False)
 
-    # Left alone
+    # Idle time
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self._idle.touched()
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
-            load()  # Whatever is opened by it is then imported by this thread alone.
+            load()  # So that whatever the key opens is imported by this thread alone.
         if isinstance(event, events.Key) and not event.is_forwarded and event.key == QUIT:
-            # What was typed before it is taken in first, but not where the screen waits for something.
+            # Keys typed before it are handled first, unless the screen keeps waiting.
             self._quit_heard = False
             self.set_timer(QUIT_WITHIN, self._quit_at_last)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -224,7 +226,7 @@ class FeedbackApp(App[None]):
 
     @models_loaded
     def cover(self) -> None:
-        """Covers the desk, drafts kept, until its officer is back."""
+        """Keeps drafts and covers the screens with the lock screen."""
         from feedback_tui.screens.admin.lock import Cover, LockScreen
 
         if self.register is None or isinstance(self.screen, Cover):
@@ -234,7 +236,7 @@ class FeedbackApp(App[None]):
         self.push_screen(LockScreen(self.register, self.officer, not_kept))
 
     def _back_up(self) -> None:
-        """Makes a verified copy of the register if one is due, out of the way of the screen."""
+        """Makes a verified backup in a thread if one is due."""
         register = self.register
         if register is not None:
             self.run_worker(
@@ -246,11 +248,11 @@ class FeedbackApp(App[None]):
             self.notify, f"No backup could be made: {error}", severity="warning", markup=False, timeout=12
         )
 
-    # Dates that an earlier version of the program had moved
+    # Deadlines that an earlier version of the program moved
 
     @models_loaded
     def _look_at_times_of_law(self) -> None:
-        """Tells the officer of open times of the law that closure days had moved, and where they are counted again."""
+        """Shows a message if closure days had moved open deadlines set by law, and where to count them again."""
         register = self.register
         if register is None or not register.calendar.closures:
             return
@@ -264,7 +266,7 @@ class FeedbackApp(App[None]):
 
         self.run_worker(look, thread=True, group="law", exit_on_error=False)
 
-    # Ends
+    # Ending
 
     def get_driver_class(self) -> type[Driver]:
         if served_folder() is not None:
@@ -274,7 +276,7 @@ class FeedbackApp(App[None]):
         return own_driver(super().get_driver_class())
 
     async def _on_exit_app(self) -> None:
-        # Also where no key asked for it: a tab that is closed in a browser.
+        # Also if no key caused it, for example when a browser tab is closed.
         self.keep_words()
         await super()._on_exit_app()
 
@@ -284,7 +286,7 @@ class FeedbackApp(App[None]):
             self._drafts.close()
 
     def keep_words(self) -> str:
-        """Has every open form keep its draft. Gives why one could not; nothing where each is kept."""
+        """Keeps the drafts of all open forms. Returns why one could not be kept; "" if all were."""
         found = [screen.leaving() for screen in self.screen_stack if isinstance(screen, DeskScreen)]
         return next((trouble for trouble in found if trouble), "")
 
@@ -310,15 +312,15 @@ class FeedbackApp(App[None]):
         self.exit()
 
     async def _quit_at_last(self) -> None:
-        """Ends the program though keys before that one still wait for a screen."""
+        """Ends the program even if keys typed before the quit key still wait for a screen."""
         if self.is_running and not self._exit and not self._quit_heard:
             await self.action_quit()
 
     def _give_up_waiting(self) -> None:
-        """A save that is under way is given a moment; nothing else that waits for the register is waited for."""
+        """Lets a running save finish within `LET_SAVE` seconds, and abandons everything else that uses the register."""
         if self.register is not None and self.ends_process:
             saving = any(worker.group == "write" and worker.is_running for worker in self.workers)
-            # By a thread: the loop may have ended by then, and stands still until those who wait have done so.
+            # In a thread, because the event loop may have ended, and waits for its workers.
             giving_up = Timer(LET_SAVE if saving else 0, self.register.abandon)
             giving_up.daemon = True
             giving_up.start()
@@ -329,30 +331,30 @@ class FeedbackApp(App[None]):
         super().exit(result, return_code, message)
 
     def _heed_signals(self) -> None:
-        """A closed terminal or a polite kill keeps the drafts and gives the terminal back.
+        """Handles the signals of a closed terminal or a kill: drafts are kept and the terminal is restored.
 
-        They are handled also while the loop waits for something: a terminal that takes nothing more, for one.
+        The handlers also run while the event loop is blocked, for example by a terminal that accepts no output.
         """
         loop = asyncio.get_running_loop()
         for name in ENDS:
             number = getattr(signal, name, None)
             if number is None:
                 continue
-            # A loop outside the main thread has none, and one of Windows knows no handlers of its own.
+            # A loop outside the main thread has no handlers, and on Windows loops do not support them.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.remove_signal_handler(number)
             with contextlib.suppress(ValueError):
                 signal.signal(number, lambda given, _frame: self._end_from_outside(ENDED_BY_SIGNAL + given))
 
     def terminal_gone(self) -> None:
-        """Ends the program: nobody can see it any more. Called by the thread that reads the terminal."""
+        """Ends the program because the terminal is gone. Called by the thread that reads the terminal."""
         self._end_from_outside(HUNG_UP)
 
     def _end_from_outside(self, code: int) -> None:
-        """Ends the program from a signal's handler or another thread."""
+        """Ends the program from a signal handler or another thread."""
         ending.begin(code)
         if (loop := self._loop) is not None:
-            # Where it is closed already, it has ended.
+            # If the loop is closed, the program has ended already.
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._end_with, code)
 
@@ -362,7 +364,7 @@ class FeedbackApp(App[None]):
             self.exit(return_code=code, message=f"What was typed is lost: {not_kept}." if not_kept else None)
 
     def _fatal_error(self) -> None:
-        """Ends with plain words. The error's own text and the values around it may be a case's: they are not shown."""
+        """Ends with a message in plain words. The error's own text may contain a case's text, so it is not shown."""
         error = sys.exc_info()[1] or self._exception
         ending.begin(1)
         typed = "whether what you typed is kept is not known"
@@ -370,13 +372,13 @@ class FeedbackApp(App[None]):
             typed = self.keep_words() or "what you typed is kept"
         if error is not None:
             write_down(error)
-            # What fails on the way out follows from the first: one plain sentence is said.
+            # Further errors while ending are consequences of the first, so only one message is shown.
             self._exit_renderables = self._exit_renderables or [Content(in_words(error, typed)).plain]
         self._close_messages_no_wait()
 
 
 def _seal(register: Register) -> Seal | None:
-    """What closes the drafts of an encrypted register; None for one that is not."""
+    """Returns the encryption for drafts of an encrypted register; None for an unencrypted one."""
     if "://" in register.where or (key := key_of(Path(register.where))) is None:
         return None
     from feedback_tui.storage.maintenance.encrypted_files import Seal
@@ -386,9 +388,10 @@ def _seal(register: Register) -> Seal | None:
 
 @models_loaded
 def back_up(register: Register, failed: Callable[[RegisterError], None], *, leaving: bool = False) -> None:
-    """Makes a backup if one is due: changed since the last, and long enough ago; on leaving, if it was changed."""
+    """Makes a backup if the register has changed and the last backup is old enough; with `leaving`, whatever its age.
+    Never raises RegisterError; `failed` gets it."""
     if not register.in_a_file:
-        return  # A server's backups are made there.
+        return  # A server makes its own backups.
     from feedback_tui.storage.maintenance.backup import EVERY, Why, backup_if_due
 
     try:
@@ -398,10 +401,10 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
 
 
 def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_tour: bool = False) -> int:
-    """Opens the terminal interface on the register at `where`, and gives the exit code when it is left.
+    """Runs the terminal interface on the register at `where`, and returns the exit code.
 
-    Where there is none yet, it asks for a profile and makes it; for an encrypted one it asks for the key. Raises
-    RegisterError for one that cannot be used.
+    If there is none yet, it asks for a profile and creates one; for an encrypted one it asks for the key. Returns 2
+    without a terminal. Raises RegisterError if the register cannot be used.
     """
     register, encrypted = None, False
     try:
@@ -432,18 +435,18 @@ def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_
 
 
 def _back_to_usual_signals() -> None:
-    """What follows the interface may be killed at any moment; where its terminal is gone, it is done all the same."""
+    """Restores the signals: what follows the interface may be killed at any time, but continues without a terminal."""
     for name in ENDS:
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN if name == "SIGHUP" else signal.SIG_DFL)
 
 
 def _say(words: str) -> None:
-    with contextlib.suppress(OSError):  # Its terminal may be gone.
+    with contextlib.suppress(OSError):  # The terminal may be gone.
         sys.stderr.write(f"{words}\n")
         sys.stderr.flush()
 
 
 def _has_terminal() -> bool:
-    """Whether there is one to draw on. In a browser there is a driver of its own instead."""
+    """Returns whether there is a terminal to draw on, or a driver for a browser."""
     return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())

@@ -1,7 +1,8 @@
-"""What the interface may do with files where it is served to a browser: whoever reaches it there is not to reach the
-whole account. Paths typed in a form stay inside one folder, and nothing that is there is written over.
+"""Limits file access when the interface is served to a browser: typed paths must be inside one folder, and files are
+never overwritten.
 
-In a terminal, where the officer has the account anyway, a path is what was typed.
+Otherwise anyone who reaches the browser session could reach the whole account. In a terminal, where the officer has the
+account anyway, any path is allowed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from pathlib import Path
 from feedback_tui.plain_error import PlainError
 
 VARIABLE = "FEEDBACK_TUI_SERVED_FOLDER"
-"""Set by ``feedback-tui serve`` for the sessions that it starts, and by nobody else."""
+"""Set only by ``feedback-tui serve``, for the sessions that it starts."""
 
 
 class OutsideFolder(PlainError):
-    """A path was typed in a browser that leads out of the folder."""
+    """A path typed in a browser leads out of the folder."""
 
     def __init__(self, typed: str, folder: Path) -> None:
         super().__init__(
@@ -25,34 +26,34 @@ class OutsideFolder(PlainError):
 
 
 class IsThere(PlainError):
-    """A file that is there would be written over from a browser."""
+    """A file would be overwritten from a browser."""
 
     def __init__(self, place: Path) -> None:
         super().__init__(f"{place} exists already. From a browser nothing is written over: give another name.")
 
 
 def served_folder() -> Path | None:
-    """The folder for files where the interface is served to a browser; None in a terminal."""
+    """Returns the folder for files if the interface is served to a browser; None in a terminal."""
     named = os.environ.get(VARIABLE)
     return Path(named).resolve() if named else None
 
 
 def working_folder() -> Path:
-    """The folder that a name without one is in."""
+    """Returns the folder for relative paths."""
     return served_folder() or Path.cwd()
 
 
 def place_of(typed: str) -> Path:
-    """The path that was typed in a form, links resolved where they could lead out. Raises OutsideFolder."""
+    """Returns the path typed in a form, with links resolved if served to a browser. Raises OutsideFolder."""
     folder = served_folder()
     if folder is None:
         return Path(typed).expanduser()
     try:
-        # `~` is the account's home; unexpanded it would be a folder of that name.
+        # `~` must mean the home folder, and not become a folder of that name.
         found = (folder / Path(typed).expanduser()).resolve()
     except (OSError, ValueError, RuntimeError):
         raise OutsideFolder(typed, folder) from None
-    # A name that begins with a dot is not seen in a listing, and many a program obeys such files.
+    # Names that begin with a dot are hidden in listings, and many programs read such files as settings.
     inside = found.is_relative_to(folder)
     if not inside or any(part.startswith(".") for part in found.relative_to(folder).parts):
         raise OutsideFolder(typed, folder)
@@ -60,13 +61,14 @@ def place_of(typed: str) -> Path:
 
 
 def new_place_of(typed: str) -> Path:
-    """The same for what is to be written. Raises IsThere in a browser where a file is there; a folder may be."""
+    """Returns the path of a file to write. Raises OutsideFolder; IsThere if served to a browser and the file exists (a
+    folder may)."""
     found = place_of(typed)
     require_new(found)
     return found
 
 
 def require_new(place: Path) -> None:
-    """Raises IsThere where a file would be written over from a browser."""
+    """Raises IsThere if a file would be overwritten from a browser."""
     if served_folder() is not None and os.path.lexists(place) and not place.is_dir():
         raise IsThere(place)

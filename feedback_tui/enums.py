@@ -1,7 +1,7 @@
-"""The closed vocabularies: the words that cases, people, deadlines and outcomes are described with.
+"""The closed vocabularies for cases, people, deadlines and outcomes.
 
-A value is the word as the register (the CSV of ``exchange``) and the JSON have it. Anything else is an error; reading
-is kind to case, to ``_`` and ``-`` for a space, and to the few other spellings that councils and the Ombudsman use.
+A value is the word in the register's CSV and in JSON. Reading ignores upper and lower case, accepts ``_`` and ``-`` for
+a space, and a few other spellings used by councils and the Ombudsman; any other word is an error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from feedback_tui.plain_error import PlainError
 
 
 class UnknownWord(PlainError, ValueError):
-    """A word that is not in its closed vocabulary; the message lists the words that are."""
+    """A word that is not in its closed vocabulary; the message lists the valid words."""
 
 
 def _plain(text: str) -> str:
@@ -21,22 +21,22 @@ def _plain(text: str) -> str:
 
 
 class Word(StrEnum):
-    """One closed vocabulary."""
+    """The base of closed vocabularies."""
 
     @classmethod
     def noun(cls) -> str:
-        """What one of these words is called in a sentence: ``a closing reason``."""
+        """Returns the name for one of these words in a sentence: ``a closing reason``."""
         name = "".join(f" {c.lower()}" if c.isupper() else c for c in cls.__name__).strip()
         return ("an " if name[0] in "aeiou" else "a ") + name
 
     @classmethod
     def aliases(cls) -> dict[str, str]:
-        """Other spellings in use, plain, and the word each stands for."""
+        """Returns other accepted spellings, in plain form, each with its word."""
         return {}
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The word that `text` means. Raises UnknownWord, naming the words that would be right."""
+        """Returns the word that `text` means. Raises UnknownWord, which lists the valid words."""
         plain = _plain(text)
         for word in cls:
             if _plain(word.value) == plain:
@@ -47,7 +47,7 @@ class Word(StrEnum):
 
 
 class Kind(Word):
-    """What a piece of feedback is."""
+    """The kind of a piece of feedback."""
 
     COMPLAINT = "complaint"
     CONCERN = "concern"
@@ -61,7 +61,7 @@ class Kind(Word):
 
 
 class Status(Word):
-    """Where a case stands in its life."""
+    """The status of a case."""
 
     LOGGED = "logged"
     ACKNOWLEDGED = "acknowledged"
@@ -78,7 +78,7 @@ class Status(Word):
 
 
 class Outcome(Word):
-    """The outcome of an investigation or of informal handling, and the finding of one complaint point."""
+    """The outcome of an investigation or of informal handling; also the finding on one complaint point."""
 
     UPHELD = "upheld"
     PARTLY_UPHELD = "partly upheld"
@@ -97,7 +97,7 @@ class Outcome(Word):
 
 
 class ClosingReason(Word):
-    """Why a case was closed that was never investigated or never answered."""
+    """Why a case was closed without being investigated or answered."""
 
     WITHDRAWN = "withdrawn"
     NOT_ACCEPTED = "not accepted"
@@ -110,7 +110,7 @@ class ClosingReason(Word):
 
 
 class DayOfCase(Word):
-    """A day of a case that may turn out not to be known."""
+    """A day of a case that can be corrected to unknown."""
 
     HAPPENED = "happened_on"
     SAFEGUARDING = "safeguarding_on"
@@ -139,7 +139,7 @@ class NotAccepted(Word):
 
 
 class OmbudsmanDecision(Word):
-    """What the Ombudsman decided."""
+    """The Ombudsman's decision."""
 
     UPHELD = "upheld"
     NOT_UPHELD = "not upheld"
@@ -171,7 +171,7 @@ class OmbudsmanDecision(Word):
 
     @property
     def investigated(self) -> bool:
-        """Whether the Ombudsman took the complaint up: what was turned away was not."""
+        """Whether the Ombudsman investigated the complaint."""
         return self in (
             OmbudsmanDecision.UPHELD,
             OmbudsmanDecision.NOT_UPHELD,
@@ -181,7 +181,7 @@ class OmbudsmanDecision(Word):
 
 
 class OmbudsmanStatus(Word):
-    """Where the Ombudsman's own handling stands, beside the case's status."""
+    """The status of the Ombudsman's own handling, apart from that of the case."""
 
     WITH_OMBUDSMAN = "with Ombudsman"
     REPLIED = "replied"
@@ -198,7 +198,7 @@ class Part(Word):
 
 
 class Role(Word):
-    """Who a complainant, or whoever wrote, is."""
+    """Who a complainant or correspondent is."""
 
     CUSTOMER = "customer"
     FAMILY = "family"
@@ -255,7 +255,7 @@ class Discussion(Word):
 
 
 class OtherProcess(Word):
-    """What a case waits for while it is on hold."""
+    """The other process that a case on hold waits for."""
 
     SAFEGUARDING = "safeguarding"
     COURT = "court"
@@ -265,7 +265,7 @@ class OtherProcess(Word):
 
 
 class Contact(Word):
-    """One contact with the people in a case, or a try at one."""
+    """One contact with the people in a case, or an attempt at one."""
 
     CALL_FROM = "call from them"
     CALL_TO = "call to them"
@@ -282,7 +282,7 @@ class Contact(Word):
 
     @property
     def reached(self) -> bool:
-        """Whether the two spoke or wrote: a failed try is no contact."""
+        """Whether they were reached; a failed attempt is not a contact."""
         return self is not Contact.FAILED_TRY
 
 
@@ -299,7 +299,7 @@ class Persistence(Word):
 
 
 class LearningSaid(Word):
-    """What the response said of learning: there is always an answer, if only that it is awaited."""
+    """What the response said about learning. There is always an answer, even if only that it is awaited."""
 
     RECORDED = "recorded"
     NONE = "none"
@@ -307,7 +307,7 @@ class LearningSaid(Word):
 
 
 class DeadlineKind(Word):
-    """What a dated obligation of a case is."""
+    """The kinds of dated obligations of a case."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     CONSENT = "consent"
@@ -329,7 +329,7 @@ class DeadlineKind(Word):
 
     @property
     def label(self) -> str:
-        """The words for the screen."""
+        """The label on screen."""
         return DEADLINE_LABELS[self]
 
 
@@ -355,17 +355,17 @@ DEADLINE_LABELS = {
 
 
 class DeadlineState(Word):
-    """How a deadline stands."""
+    """The state of a deadline."""
 
     OPEN = "open"
     MET = "met"
-    MISSED = "missed"  # answered, but late
+    MISSED = "missed"  # done, but late
     SUPERSEDED = "superseded"
     CANCELLED = "cancelled"
 
 
 class Law(Word):
-    """The statute or code that a procedure is under; ``none`` for one of the council's own."""
+    """The statute or code of a procedure; ``none`` for one of the council's own."""
 
     REGULATIONS_2009 = "regulations-2009"
     CHILDREN_2006 = "children-2006"
@@ -377,7 +377,7 @@ class Law(Word):
 
     @property
     def label(self) -> str:
-        """The law as a sentence names it: ``the 2009 Regulations``."""
+        """The law's name in a sentence: ``the 2009 Regulations``."""
         return LAW_LABELS[self]
 
 
@@ -393,16 +393,16 @@ LAW_LABELS = {
 
 
 class Unit(Word):
-    """What a time limit is counted in."""
+    """The unit of a time limit."""
 
     WORKING_DAYS = "working days"
     CALENDAR_DAYS = "calendar days"
     MONTHS = "months"
-    FIXED = "fixed"  # a date that a person or a letter set
+    FIXED = "fixed"  # a date set by a person or a letter
 
 
 class CountsFrom(Word):
-    """The day a time limit is counted from."""
+    """The day from which a time limit is counted."""
 
     RECEIPT = "receipt"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -414,7 +414,7 @@ class CountsFrom(Word):
 
 
 class StepKey(Word):
-    """One thing that can happen to a case: a row of the table in ``rules.lifecycle.lifecycle``."""
+    """A step: one thing that can happen to a case. Each is a row of the table in ``rules.lifecycle.lifecycle``."""
 
     LOG = "log"
     ACKNOWLEDGE = "acknowledge"
@@ -446,7 +446,7 @@ class StepKey(Word):
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
     TYPE_FIGURES = "type figures"  # of a year, not of a case
-    WRITE_YEAR = "write year"  # words for the report of a year
+    WRITE_YEAR = "write year"  # text for the report of a year
     SET_UP = "set up"  # of the register itself, not of a case
     USE_PROFILE = "use profile"  # another profile for the register
     # people
@@ -457,7 +457,7 @@ class StepKey(Word):
     SAME_PERSON = "same person"
     APART = "not the same person"
     PERSISTENCE = "persistence"
-    # what the case is
+    # corrections of the case
     CORRECT = "correct"
     POINTS = "points"
     CHANGE_KIND = "change kind"
@@ -470,12 +470,12 @@ class StepKey(Word):
     NEXT_UPDATE = "next update"
     LETTER = "letter"
     ATTACH = "attach"
-    # the investigator's half
+    # the investigator's draft
     CHASE = "chase"
     DRAFT_RECEIVED = "draft received"
     DRAFT_CHECKED = "draft checked"
     SIGN_OFF = "sign off"
-    # what follows
+    # follow-up
     OMBUDSMAN_QUERY = "ombudsman query"
     OMBUDSMAN_DRAFT = "ombudsman draft decision"
     COMPLIED = "complied"
@@ -487,7 +487,7 @@ class StepKey(Word):
 
 
 class YearSection(Word):
-    """What officers write for the report of a year, beside what is counted."""
+    """The parts of a year's report that officers write."""
 
     RECOMMENDATIONS = "recommendations"
     PROGRESS = "progress"

@@ -1,4 +1,4 @@
-"""Where things are, and who is working. Plain Python, read when asked, never at import."""
+"""The program's folders, and the officer's name. Read from the environment when called, never on import."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ APP = "feedback-tui"
 
 
 def default_database() -> str:
-    """The database when none is named: ``FEEDBACK_TUI_DB``, else ``register.db`` in the user's data folder."""
+    """Returns the default database: ``FEEDBACK_TUI_DB``, else ``register.db`` in the user's data folder."""
     if named := os.environ.get("FEEDBACK_TUI_DB"):
         return named
     return str(data_folder() / "register.db")
 
 
 def data_folder() -> Path:
-    """The folder of this user's data; it may not exist yet."""
+    """Returns the folder for this user's data; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def state_folder() -> Path:
-    """The folder for drafts and logs of this user; it may not exist yet."""
+    """Returns the folder for this user's drafts and logs; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
 def config_folder() -> Path:
-    """The folder of this user's preferences; it may not exist yet."""
+    """Returns the folder for this user's preferences; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 class NotUtf8(PlainError):
-    """Words were handed over in another encoding than UTF-8: which letters were meant is not known."""
+    """Text from the command line or environment is not UTF-8, so its letters cannot be known."""
 
     def __init__(self, what: str, words: str) -> None:
         super().__init__(
@@ -51,9 +51,9 @@ class NotUtf8(PlainError):
 
 
 def officer_name(given: str | None = "") -> str:
-    """Who is working: the name that was `given`, else ``FEEDBACK_TUI_OFFICER``, else the system's user.
+    """Returns the officer's name: `given`, else ``FEEDBACK_TUI_OFFICER``, else the system's user, else “officer”.
 
-    Raises NotUtf8: a name goes into the record for good.
+    Raises NotUtf8, because names are recorded permanently.
     """
     for what, name in (("--as", given), ("FEEDBACK_TUI_OFFICER", os.environ.get("FEEDBACK_TUI_OFFICER"))):
         if name and name.strip():

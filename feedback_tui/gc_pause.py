@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 ALL_DAY = (1_000, 10, 5)
-"""Objects made before the collector looks, and how often it looks among those that stayed. Each key makes some hundred
-that point at each other: at the threshold of the start they were never looked for, 17 MB for every 1,000 keys."""
+"""Thresholds of the collector for the rest of the session: new objects before a collection, and how often older ones
+are included. Each key creates some hundred objects that refer to each other; with the thresholds of the start they were
+never freed (17 MB for every 1,000 keys)."""
 
 
 @contextmanager
 def garbage_kept() -> Iterator[None]:
-    """Keeps the collector from running: it took a fifth of the time of a late bank holiday."""
+    """Context manager that pauses the collector: it took a fifth of the time of a late bank holiday."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -29,12 +30,13 @@ def garbage_kept() -> Iterator[None]:
 
 
 def wait_with_garbage() -> None:
-    """Keeps the collector from running while the program starts: nearly all that is made then stays."""
+    """Pauses the collector while the program starts, because nearly all objects created then stay."""
     gc.disable()
 
 
 def look_for_garbage() -> None:
-    """Has it run again, over what is made from now on, as often as a program needs it that is open all day."""
+    """Starts the collector again, for objects created from now on, with the thresholds `ALL_DAY`. Does nothing if it is
+    running."""
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(*ALL_DAY)

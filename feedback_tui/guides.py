@@ -1,4 +1,4 @@
-"""The guides of the program: the pages of ``docs/``, which travel with it."""
+"""The guides of the program: the pages of ``docs/``, which are packaged with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FIRST = ("officers", "setting-up")
-"""The guides that come first; the others follow by name."""
+"""The guides listed first; the others follow by name."""
 _FOR_PROGRAMMERS = ("architecture", "changing")
-"""Pages for whoever changes the program: no guides for those who use it."""
+"""Pages for programmers, which are not guides."""
 
 
 @dataclass(frozen=True)
@@ -16,19 +16,19 @@ class Guide:
     """One guide."""
 
     name: str
-    """Its file without the ending."""
+    """The file name without suffix."""
     title: str
     path: Path
 
     def text(self) -> str:
-        """The guide as Markdown, without its pictures: a terminal shows none."""
+        """Returns the guide as Markdown without pictures, because a terminal cannot show them."""
         lines = self.path.read_text("utf-8").splitlines()
         return "\n".join(line for line in lines if not line.startswith("![")) + "\n"
 
 
 def guides() -> list[Guide]:
-    """The guides, those that are read first first."""
-    # In a checkout they stand beside the package; in a wheel they are packed into it.
+    """Returns the guides in the order of the list."""
+    # In a checkout the pages are beside the package; in a wheel they are inside it.
     here = Path(__file__).parent
     folder = next((place for place in (here / "docs", here.parent / "docs") if place.is_dir()), None)
     files = sorted(file for file in folder.glob("*.md") if file.stem not in _FOR_PROGRAMMERS) if folder else []

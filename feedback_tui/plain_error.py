@@ -1,7 +1,7 @@
-"""The root of every error whose message is a plain sentence for the officer, not a fault of the program."""
+"""The base of all errors whose message is a plain sentence for the officer."""
 
 from __future__ import annotations
 
 
 class PlainError(Exception):
-    """Says what happened, why, and what to do; whoever catches it shows the message as it is."""
+    """An expected error. Its message says what happened, why, and what to do, and is shown unchanged."""

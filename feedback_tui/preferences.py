@@ -1,4 +1,4 @@
-"""An officer's preferences: a TOML file of their own, read at the start. A wrong file never keeps the program shut."""
+"""An officer's preferences: a TOML file, read at the start. Errors in the file never stop the program from starting."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from feedback_tui.folders import config_folder
 from feedback_tui.text import one_line
 
 LOOKS = {"dark": "desk-dark", "light": "desk-light", "high-contrast": "desk-high-contrast"}
-"""The looks as the file names them, and as the program does."""
+"""The themes by their names in the file, each with the program's name."""
 _KNOWN = ("look", "start", "lock_after_minutes", "keys", "filters")
 STARTS = ("queue", "today")
 LOCK_AFTER = 15
-"""Minutes: what councils ask of a desk that is left."""
+"""Minutes; councils usually require this for unattended desks."""
 LONGEST_UNLOCKED = 600
 _LOOK = re.compile(r"^look\s*=.*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
@@ -27,30 +27,31 @@ _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Preferences:
-    """What an officer chose; what is wrong with the file is left out, and told."""
+    """The preferences of an officer. Wrong entries are left out and listed in `problems`."""
 
     look: str = "dark"
     keys: Keys = field(default_factory=dict)
     lock_after_minutes: int = LOCK_AFTER
-    """Minutes without a key until the screen is covered; 0: never."""
+    """Minutes without a key until the screen is locked; 0 for never."""
     start: str = "queue"
-    """The screen that opens first, one of STARTS."""
+    """The first screen, one of STARTS."""
     problems: tuple[str, ...] = ()
-    """A plain sentence for each thing that is wrong."""
+    """A sentence for each thing that is wrong with the file."""
 
     def use(self) -> None:
-        """Gives the actions their keys. Before a screen is made: its bindings are made from them."""
+        """Sets the keys of the actions. Must be called before the first screen is created, because bindings are made
+        from them."""
         if self.keys:
             use_keys(self.keys)
 
 
 def preferences_file() -> Path:
-    """Where the preferences stand; the file may not be there."""
+    """Returns the path of the preferences; the file may not exist."""
     return config_folder() / "preferences.toml"
 
 
 def read_preferences(path: Path | None = None) -> Preferences:
-    """The preferences in the file. Nothing that it says can fail: what is wrong is among the problems."""
+    """Returns the preferences in the file. Never raises: everything that is wrong is listed in `problems`."""
     path = path or preferences_file()
     try:
         text = path.read_text("utf-8-sig")
@@ -102,9 +103,9 @@ def _read(text: str, data: dict[str, Any]) -> Preferences:
 
 
 def choose_look(name: str, path: Path | None = None) -> str | None:
-    """Writes the look that the program calls `name` into the file, and leaves the rest of it as it stands.
+    """Writes the theme `name` into the file and leaves the rest unchanged.
 
-    Gives None when that is done, else why it could not be, in words.
+    Returns None, or a message that says why it could not be written.
     """
     look = next((word for word, own in LOOKS.items() if own == name), None)
     if look is None:
@@ -121,9 +122,9 @@ def choose_look(name: str, path: Path | None = None) -> str | None:
 
 
 def write_preferences(change: Callable[[str], str], what: str, path: Path | None = None) -> str | None:
-    """Writes the file as `change` makes it of what it says now, whole or not at all, readable by this user only.
+    """Replaces the file's text by what `change` makes of it, completely or not at all, readable by this user only.
 
-    Gives None when that is done, else why `what` could not be written, in words.
+    Returns None, or a message that says why `what` could not be written.
     """
     path = path or preferences_file()
     try:
@@ -139,7 +140,7 @@ def write_preferences(change: Callable[[str], str], what: str, path: Path | None
 
 
 def template() -> str:
-    """A file of preferences to begin with: every action with the keys it has now, all of it as comments."""
+    """Returns a preferences file to start from: every action with its current keys, all as comments."""
     lines = [
         "# Preferences of feedback-tui. Take the # away from a line to change it; restart the program.",
         '# A key is written as it is typed: a, A, ?, f5, ctrl+r, space, enter, pageup, left. Several: ["f5", "r"].',

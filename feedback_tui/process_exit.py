@@ -1,4 +1,4 @@
-"""However the program is to end, it ends: what does not come to its end in time is ended."""
+"""Makes sure that the program ends: after a time limit the process is killed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 LONGEST = 10.0
-"""Seconds that the program has to end in. By then what was typed is kept, and what was not committed never was."""
+"""Seconds that the program has for ending. By then drafts are kept, and uncommitted work would never be saved."""
 HUNG_UP = 128 + 1
-"""The exit code of a program whose terminal is gone: that of SIGHUP, also where the system sends no such signal."""
+"""The exit code after the terminal is gone: that of SIGHUP, also on systems that send no such signal."""
 
 
 class Ending:
-    """Watches over the end of this process. Until armed it does nothing: a test runs in its own process."""
+    """Limits the time that this process takes to end. It does nothing until armed, because tests run in one process."""
 
     def __init__(self) -> None:
         self._armed = False
@@ -25,18 +25,18 @@ class Ending:
         self._record: Callable[[Iterable[str]], None] | None = None
 
     def arm(self, record: Callable[[Iterable[str]], None]) -> None:
-        """From now on an end that was begun is reached. `record` is given where each thread stood that kept it up."""
+        """Activates the limit. If it is exceeded, `record` gets lines with the position of each thread."""
         self._armed, self._record = True, record
 
     def begin(self, code: int) -> None:
-        """The program is to end: in `LONGEST` seconds it is ended with this exit code, whatever it is doing then."""
+        """Starts the time limit: after `LONGEST` seconds the process ends with this exit code (1 for 0)."""
         if self._armed and self._timer is None:
             self._timer = threading.Timer(LONGEST, self._end, (code,))
             self._timer.daemon = True
             self._timer.start()
 
     def reached(self) -> None:
-        """The end that was begun has come; what follows may take its time."""
+        """Cancels the time limit, because the interface has ended."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -49,11 +49,11 @@ class Ending:
 
 
 ending = Ending()
-"""That of this process."""
+"""The instance for this process."""
 
 
 def _where_each_thread_stands() -> Iterable[str]:
-    """Files and lines of the program; no value of anything."""
+    """Yields the file, line and function of each thread, without any values."""
     for frame in sys._current_frames().values():
         yield "a thread stood at"
         for step in traceback.extract_stack(frame):

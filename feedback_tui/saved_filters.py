@@ -1,6 +1,6 @@
-"""Filters that an officer keeps, by name, in their preferences: the table ``[filters]`` of that file.
+"""An officer's saved filters, by name, in the table ``[filters]`` of their preferences.
 
-They are stored as typed, so that ``due<fri`` means another Friday next week.
+They are saved as typed, so ``due<fri`` means another Friday next week.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _TABLE = re.compile(r"^[ \t]*\[filters\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re
 
 
 def saved_filters(path: Path | None = None) -> dict[str, str]:
-    """The filters by name, in the order they were kept; none where the file cannot be read."""
+    """Returns the filters by name, in the order they were saved; {} if the file cannot be read."""
     return _read(path or preferences_file()) or {}
 
 
 def _read(path: Path) -> dict[str, str] | None:
-    """The filters in a file, or in one that is not there yet; None where it says what cannot be read."""
+    """Returns the filters in a file; {} if there is no file; None if it cannot be read."""
     import tomllib
 
     try:
@@ -38,7 +38,8 @@ def _read(path: Path) -> dict[str, str] | None:
 
 
 def keep_filter(name: str, text: str, path: Path | None = None) -> str | None:
-    """Keeps a filter under a name, in place of one that has it. Gives None, else why it could not be, in words."""
+    """Saves a filter under a name, replacing one of the same name. Returns None, or a message that says why it could
+    not."""
     name = one_line(name, LONGEST_NAME)
     if not name:
         return "A name is missing."
@@ -51,7 +52,7 @@ def keep_filter(name: str, text: str, path: Path | None = None) -> str | None:
 
 
 def drop_filter(name: str, path: Path | None = None) -> str | None:
-    """Drops a filter. Gives None when that is done, else why it could not be, in words."""
+    """Deletes a filter. Returns None, or a message that says why it could not."""
     found = _read(path or preferences_file())
     if found is None:
         return _unreadable(path)
@@ -75,5 +76,5 @@ def _write(filters: dict[str, str], path: Path | None) -> str | None:
 
 
 def _string(text: str) -> str:
-    """A string of TOML: JSON's, but for the delete character."""
+    """Returns a TOML string: the same as JSON's, except for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

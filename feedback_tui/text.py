@@ -1,8 +1,8 @@
-"""What is done to any text: made safe to store and to show, and folded so that names written differently are one.
+"""Functions for any text: making it safe to store and show, and folding names for comparison.
 
-A terminal obeys control characters that stand in what it is told to print: a name that holds ``ESC ] 0 ;`` renames the
-window, ``OSC 52`` writes the clipboard. Bidirectional controls make a text read as another. So they are made visible,
-on the way in and again on the way to a screen; zero-width joiners stay, emoji and Indic scripts need them.
+Terminals obey control characters in what they print: ``ESC ] 0 ;`` in a name renames the window, ``OSC 52`` writes the
+clipboard. Bidirectional controls make a text read as another. Such characters are replaced by visible ones on input and
+again on output. Zero-width joiners stay, because emoji and Indic scripts need them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _UNSAFE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
+"""What a spreadsheet reads as a formula at the start of a cell."""
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -30,9 +30,9 @@ def _visible(found: re.Match[str]) -> str:
 
 
 def safe_text(text: str) -> str:
-    """`text` with everything that could act on a terminal, or reorder it, replaced by a visible sign.
+    """Returns `text` with all characters that act on a terminal or reorder text replaced by visible ones.
 
-    Newline and tab stay; CR and CRLF become newline. Doing it twice changes nothing.
+    Newline and tab stay; CR and CRLF become newline. A second call changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -40,10 +40,9 @@ def safe_text(text: str) -> str:
 
 
 def readable(text: str) -> str | None:
-    """What the system handed over (an argument, a variable, a name), with every character; None where it has bytes that
-    are no UTF-8.
+    """Returns text from the system (an argument, a variable, a name) with all its characters; None if it is not UTF-8.
 
-    Python keeps such bytes as lone surrogates. Where the system's own encoding is narrower, UTF-8 arrives so as well.
+    Python keeps undecodable bytes as lone surrogates, and so also UTF-8 if the system's encoding is narrower.
     """
     if not _SURROGATE.search(text):
         return text
@@ -54,7 +53,8 @@ def readable(text: str) -> str | None:
 
 
 def one_line(text: str, width: int | None = None) -> str:
-    """`text` safe and on one line, white space folded; cut to `width` characters with an ellipsis."""
+    """Returns `text` safe and on one line, with white space collapsed; cut to `width` characters, including the
+    ellipsis."""
     line = " ".join(safe_text(text).split())
     if width is not None and len(line) > width:
         return line[: max(width - 1, 0)].rstrip() + "…"
@@ -62,37 +62,38 @@ def one_line(text: str, width: int | None = None) -> str:
 
 
 def guarded(text: str) -> str:
-    """`text` as a spreadsheet shows it and does not run it: where it would, or where it is that behind quotes already,
-    one quote stands before it."""
+    """Returns `text`, with a quote before it if a spreadsheet would run it as a formula, or if it is such text already
+    behind quotes."""
     return f"'{text}" if _RUNS.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """`text` without the quote that `guarded` put before it; any other stays."""
+    """Returns `text` without the quote that `guarded` added; other quotes stay."""
     return text[1:] if text[:1] == "'" and _RUNS.match(text) else text
 
 
 _JOINERS = re.compile(
-    "['`´‘’‛′ʹʻʼʽʾʿˈ＇՚׳·"  # apostrophes, and what is typed or scanned for one
+    "['`´‘’‛′ʹʻʼʽʾʿˈ＇՚׳·"  # apostrophes, and characters typed or scanned instead
     "\\-\u00ad\u058a\u05be\u2010-\u2015\u2212\ufe58\ufe63\uff0d"  # hyphens
-    "\u200b-\u200d\u2060\u0640]"  # signs without a width, and the Arabic stroke that only lengthens
+    "\u200b-\u200d\u2060\u0640]"  # zero-width characters, and the Arabic character that only lengthens a word
 )
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n"}
     | {"ƀ": "b", "ɨ": "i", "ɉ": "j", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ə": "e", "ǝ": "e", "ĳ": "ij", "ĸ": "k", "ſ": "s"}
 )
-"""Letters that Unicode does not take apart into a plain one and its mark; small ones: what is folded has no others."""
+"""Letters that Unicode does not decompose; only small letters, because folded text has no others."""
 
 
 def folded(text: str) -> str:
-    """`text` as names are compared: small letters without marks, apostrophes and hyphens, white space folded.
+    """Returns `text` as names are compared: lower case, without accents, apostrophes and hyphens, white space
+    collapsed.
 
-    Unicode's compatibility folding, and letters that it leaves alone (Ł, Ø, Æ): O’Hara and OHARA, Łukasz and Lukasz,
-    Weiß and Weiss, Smith-Jones and SmithJones are one. Doing it twice changes nothing.
+    Uses Unicode's compatibility folding, and a table for letters that it leaves alone (Ł, Ø, Æ). O’Hara and OHARA,
+    Łukasz and Lukasz, Weiß and Weiss, Smith-Jones and SmithJones are equal. A second call changes nothing.
     """
     if text.isascii():
         return " ".join(_JOINERS.sub("", text.lower()).split())
-    # An apostrophe may be a sign of its own, or become a space or another sign when it is taken apart: it goes first.
+    # Apostrophes are removed first, because decomposition turns some into a space or another character.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _JOINERS.sub("", text)).casefold())
     plain = "".join(sign for sign in _JOINERS.sub("", apart) if not unicodedata.combining(sign))
     return " ".join(plain.translate(_PLAIN_LETTERS).split())
@@ -103,10 +104,10 @@ _MARKS_AROUND = re.compile(r"^\W+|\W+$")
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of `text` that folding changes by more than capitals, folded, each once.
+    """Returns the words of `text` that folding changes in more than capitals, folded, each once.
 
-    An index of words divides them at apostrophes and hyphens and knows the accents of some letters alone: by itself it
-    finds neither OHara nor Lukasz.
+    The word index splits words at apostrophes and hyphens and folds only some accents; alone it finds neither OHara nor
+    Lukasz.
     """
     if not _MAY_BE_FOLDED.search(text):
         return []

@@ -25,27 +25,27 @@ from typing import IO, Any, Generic, Self, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-# Modules are looked for where this process does: left to itself, Python would look in the folder it stands in first.
+# Modules are searched for as in this process; by default Python would search the current folder first.
 _BEGIN = "import sys; module, *sys.path = sys.argv[1:]; from feedback_tui.worker_process import main; main(module)"
 _LENGTH = 8
-"""Bytes before each message: how many it has."""
+"""The size of the header of each message, in bytes, which holds the message's length."""
 
 
 def processors() -> int:
-    """How many processors this program may use."""
+    """Returns how many processors this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Beside(Generic[Given, Made]):
-    """The other process, as seen from here. Leaving it ends the process.
+    """The second process, seen from the first. Leaving the context kills it.
 
-    Whatever ends it early, the system or an error in the maker, `take` says so, and what was given can be made here
-    instead: then an error is raised where it belongs.
+    If it ended early, `take` returns None; the caller can then make the thing itself, and an error is raised in the
+    right place.
     """
 
     def __init__(self, module: str) -> None:
-        """Starts it; it is ready some tenths of a second later, with `module` imported. Raises OSError."""
-        # In a session of its own no key reaches it that stops this process: it ends when its input does.
+        """Starts the process; some tenths of a second later it is ready, with `module` imported. Raises OSError."""
+        # In a session of its own, so that Ctrl+C in the terminal does not reach it; it ends with its input.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _BEGIN, module, *sys.path],
             stdin=subprocess.PIPE,
@@ -72,20 +72,20 @@ class Beside(Generic[Given, Made]):
         self._process.stdout.close()
 
     def is_ready(self) -> bool:
-        """Whether it can be handed a maker."""
+        """Returns whether it is ready for a maker."""
         return not self._in.messages.empty()
 
     def hand(self, maker: Callable[[], Callable[[Given], Made]]) -> None:
-        """Hands it what gives the maker; both travel as pickles. Call it once, when it is ready."""
+        """Sends a function that returns the maker (pickled). Call it once, when the process is ready."""
         self._next()
         self._send(maker)
 
     def give(self, thing: Given) -> None:
-        """Gives it the next thing."""
+        """Sends the next thing (pickled)."""
         self._send(thing)
 
     def take(self) -> Made | None:
-        """What it made of the first thing that was not taken yet, waited for; None where it has ended."""
+        """Waits for and returns what was made of the next thing; None if the process has ended."""
         message = self._next()
         if message is None:
             return None
@@ -99,12 +99,12 @@ class Beside(Generic[Given, Made]):
         return message
 
     def _send(self, thing: object) -> None:
-        with suppress(OSError):  # It has ended: `take` says so.
+        with suppress(OSError):  # The process has ended; `take` reports it.
             _send(self._out, thing)
 
 
 class _Inbox:
-    """What comes in, message by message; None when nothing more can."""
+    """Reads incoming messages in a thread; None after the last one."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.messages: SimpleQueue[bytes | None] = SimpleQueue()
@@ -131,11 +131,11 @@ def _send(stream: IO[bytes], thing: object) -> None:
 
 
 def main(module: str) -> None:
-    """The other process itself."""
+    """The main function of the second process."""
     from feedback_tui.gc_pause import garbage_kept
 
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # Whatever prints something must not stand between two messages.
+    # Other output must not get between two messages.
     sys.stdout = sys.stderr
     importlib.import_module(module)
     _send(out, None)

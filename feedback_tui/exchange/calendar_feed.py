@@ -1,7 +1,7 @@
-"""The open deadlines as a calendar (RFC 5545): an all-day event each, known by the same name in every feed.
+"""The open deadlines as a calendar (RFC 5545): one all-day event for each, with the same UID in every feed.
 
-A calendar is shared more widely than a register is: it says the reference and what is due, and nobody's words unless
-they are asked for.
+A calendar is shared more widely than a register, so it contains the reference and what is due, and summaries only on
+request.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from feedback_tui.text import one_line
 
 MADE_BY = "-//Feedback TUI//Deadlines//EN"
 LONGEST_LINE = 75
-"""Octets, as the RFC has it."""
+"""Octets (RFC 5545, 3.1)."""
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class NotACalendar(PlainError, ValueError):
-    """A file that is there and is no calendar: it is not written over."""
+    """The file exists and is not a calendar, or has another suffix; it is not overwritten."""
 
 
 def calendar(rows: Iterable[QueueRow], name: str, now: datetime, *, with_summaries: bool = False) -> str:
-    """The calendar of these rows; those without a date are left out."""
+    """Returns the calendar of these rows; rows without a date are left out. `now` is the time stamp of the events."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{MADE_BY}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_text(name)}")
     for row in rows:
@@ -37,7 +37,8 @@ def calendar(rows: Iterable[QueueRow], name: str, now: datetime, *, with_summari
 
 
 def write_calendar(path: Path, text: str) -> None:
-    """Writes the feed, over an earlier one. Raises NotACalendar where something else is there; RegisterError."""
+    """Writes the feed, replacing an earlier one. Raises NotACalendar if another file is there, or for another suffix
+    than .ics; RegisterError."""
     path = path.expanduser().absolute()
     if path.suffix.casefold() != ".ics":
         raise NotACalendar(f"{path.name}: a calendar is written to a file that ends in .ics.")
@@ -78,7 +79,7 @@ def _text(words: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets, those after the first begun with a space; no letter is cut."""
+    """Yields a line in pieces of at most 75 octets, each after the first begun with a space; no character is split."""
     piece, size = "", 0
     for letter in line:
         octets = len(letter.encode("utf-8", "replace"))

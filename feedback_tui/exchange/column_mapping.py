@@ -1,8 +1,7 @@
-"""A council's own list with other headings: how its columns are read, proposed, shown, corrected and kept in a file.
+"""The mapping of a council's own list with other headings: proposing it, showing it, reading and writing its file.
 
-The file is TOML, beside the list: which heading is which column of the register, the format of its dates where it has
-one of its own, and which of its words stands for which of the register's. What it does
-not say is not guessed.
+The file is TOML, kept beside the list. It says which heading is which column of the register, the format of dates if
+the list has its own, and which word of the list means which word of the register. Nothing else is guessed.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ _KNOWN_AS: dict[str, tuple[str, ...]] = {
     "ombudsman_decision": ("lgsco decision", "lgo decision"),
     "ombudsman_decided_on": ("lgsco decision date", "ombudsman decision date"),
 }
-"""What councils call the columns."""
+"""Names that councils use for the columns."""
 _EXACT = {
     " ".join(words_of(name)): column
     for column in reversed(EVERY_COLUMN)
@@ -108,7 +107,7 @@ _EXACT = {
 }
 _NO_DATES = tuple(name for name, column in _EXACT.items() if column not in DATES)
 NEAR = 0.84
-"""How alike a heading must be to be proposed."""
+"""The least similarity (0 to 1) at which a heading is proposed for a column."""
 
 
 class BadMapping(PlainError):
@@ -117,26 +116,26 @@ class BadMapping(PlainError):
 
 @dataclass(frozen=True)
 class Headings:
-    """How a council's list is read."""
+    """The mapping of a council's list."""
 
     columns: Mapping[str, str]
-    """Each heading, and the column of the register that it is; empty: it is left out."""
+    """Each heading with its column of the register; "" leaves it out."""
     dates: str = ""
-    """The format of its dates, as ``DD.MM.YYYY``; empty: as the register has them."""
+    """The format of dates, as ``DD.MM.YYYY``; "" for that of the register."""
     sheet: str = ""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By column: a word of the list, and the word of the register that it stands for."""
+    """By column: the words of the list, each with the register's word."""
     fixed: Mapping[str, str] = field(default_factory=dict)
-    """What a column says in every row, where the list does not say it."""
+    """The value of a column in every row, where the list does not have it."""
     by_kind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The same for the rows of one kind: a complaint's procedure, where the row names none."""
+    """The same for rows of one kind, such as the procedure of complaints."""
 
     def heading(self, column: str) -> str:
-        """What the list calls a column of the register."""
+        """Returns the list's heading for a column of the register; the column's own name if there is none."""
         return next((heading for heading, meant in self.columns.items() if meant == column), column)
 
     def row(self, cells: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-        """A row of the list as the register has it, by column; and what is wrong with it: column, value, words."""
+        """Returns a row of the list as register values by column, and its problems: (column, value, message)."""
         found = dict(self.fixed)
         wrong: list[tuple[str, str, str]] = []
         for heading, text in cells.items():
@@ -157,16 +156,16 @@ class Headings:
 
     def _day(self, text: str) -> str:
         plain = text.strip()
-        if not plain or re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):  # a real date of a spreadsheet comes as one
+        if not plain or re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):  # date cells of a spreadsheet have this form
             return plain
         pattern = _PART.sub(lambda part: _PARTS[part[0]], self.dates)
         return datetime.strptime(plain, pattern).replace(tzinfo=UTC).date().isoformat()
 
 
 def proposed(headings: Sequence[str]) -> Headings:
-    """A mapping for these headings, to be looked over: what is plain is proposed, the rest is left out.
+    """Returns a proposed mapping of these headings for the council to check. Unclear headings are left out.
 
-    What is called just as a column is comes before what is read from its words, and that before what is nearly so.
+    Exact names come first, then dates understood word by word, then similar names.
     """
     columns = dict.fromkeys(headings, "")
     for reading in (_exactly, date_meant, _nearly):
@@ -178,7 +177,7 @@ def proposed(headings: Sequence[str]) -> Headings:
 
 
 def left_out(found: Headings) -> str:
-    """What of a list is not read, in a sentence; empty where all of it is."""
+    """Returns a sentence about the headings that are not read; "" if all are."""
     out = [heading for heading, column in found.columns.items() if not column]
     due = [heading for heading in out if is_due(heading)]
     rest = [heading for heading in out if heading not in due]
@@ -198,7 +197,7 @@ def _listed(headings: Sequence[str]) -> str:
 
 
 def in_toml(found: Headings) -> str:
-    """The mapping as the file that keeps it."""
+    """Returns the text of the mapping's file."""
     lines = [
         "# How the columns of this list are read. Correct it, and keep it beside the list.",
         "",
@@ -244,7 +243,7 @@ def _why_not(heading: str) -> str:
 
 
 def read_mapping(path: Path) -> Headings:
-    """The mapping in a file. Raises BadMapping with everything that is wrong with it."""
+    """Returns the mapping in a file. Raises BadMapping with everything that is wrong."""
     try:
         given = tomllib.loads(path.expanduser().read_text("utf-8"))
     except OSError as error:
@@ -265,7 +264,7 @@ def read_mapping(path: Path) -> Headings:
 
 
 def missing(found: Headings, headings: Sequence[str]) -> list[str]:
-    """What keeps a list with these headings from being read by the mapping, in sentences."""
+    """Returns sentences about why a list with these headings cannot be read by the mapping; [] if it can."""
     said = [
         f"“{one_line(heading, 40)}” is in the mapping and not in the list."
         for heading in found.columns
@@ -283,7 +282,7 @@ def missing(found: Headings, headings: Sequence[str]) -> list[str]:
 
 
 def _problems(given: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a mapping; its columns are looked at once its tables are tables of texts."""
+    """Returns what is wrong with a mapping; its columns are checked only if its tables have the right form."""
     return list(_shape_problems(given)) or list(_column_problems(given))
 
 
@@ -338,14 +337,14 @@ def _wrong_format(text: str) -> str:
 
 
 def _exactly(heading: str) -> str:
-    """The column that councils call just so."""
+    """Returns the column that this heading names exactly, or ""."""
     column = _EXACT.get(" ".join(words_of(heading)), "")
     return "" if column in DATES and is_question(heading) else column
 
 
 def _nearly(heading: str) -> str:
-    """The column that it is nearly called. Never a date: a letter or two tell a day on which something was done from
-    the one by which it was due."""
+    """Returns the column with a similar name, or "". Never a date, because a letter or two distinguish the day
+    something was done from the day it was due."""
     words = words_of(heading)
     if "date" in words or is_due(heading):
         return ""
@@ -368,7 +367,8 @@ def _wrapped(words: Sequence[str]) -> Iterable[str]:
 
 
 def as_text(value: object) -> str:
-    """A cell of a spreadsheet as the register writes it: a date as YYYY-MM-DD, a whole number without its point."""
+    """Returns a spreadsheet cell as the register writes it: dates as YYYY-MM-DD, whole numbers without a decimal
+    point."""
     if value is None:
         return ""
     if isinstance(value, datetime):

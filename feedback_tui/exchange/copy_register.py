@@ -1,4 +1,4 @@
-"""A register from one place to another: from a file to a server, and back. Row by row the same, the record included."""
+"""Copies a register from a file to a server or back: every row is the same, including the record of events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feedback_tui.storage.register import open_register
 
 @dataclass(frozen=True)
 class Copied:
-    """What was copied, and checked afterwards."""
+    """What was copied and compared."""
 
     cases: int
     events: int
@@ -25,9 +25,10 @@ class Copied:
 
 @long_work()
 def copy_register(source: str, target: str) -> Copied:
-    """Copies the register at `source` to `target`, where none stands yet, and compares the two row by row.
+    """Copies the register at `source` to `target`, where there must be none yet, and compares the two row by row.
 
-    Raises RegisterError where there is none, where `target` is taken, or where the copy is not what it was made from.
+    Raises RegisterError if there is no source, if `target` exists, or if the copy differs or is not sound; HiddenCases
+    if the server hides cases from this login.
     """
     original = open_register(source)
     try:

@@ -1,4 +1,4 @@
-"""Reading a council's own list, .csv or .xlsx, by its mapping, under the rules of the register's own import."""
+"""Reads a council's own list (.csv or .xlsx) by its mapping, under the rules of the register's import."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ LISTS = (".csv", ".xlsx")
 
 @dataclass(frozen=True)
 class OwnList:
-    """A list as it stands in its file: its headings, and its rows by heading, each with its line."""
+    """A list in its file: its headings, and its rows by heading, each with its line number."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
 def read_list(path: Path, *, sheet: str = "", encoding: str = "utf-8") -> OwnList:
-    """The list in a file: its first row with anything in it names the columns. Raises BadRegister."""
+    """Returns the list in a file; its first row that is not empty holds the headings. Raises BadRegister."""
     lines = sheet_rows(path, sheet) if path.suffix.casefold() == ".xlsx" else _csv(path, encoding)
     filled = ((line, cells) for line, cells in lines if any(cell.strip() for cell in cells))
     line, first = next(filled, (0, []))
@@ -71,7 +71,8 @@ def rows_of(
     today: date,
     progress: Callable[[int], None] | None = None,
 ) -> list[RegisterRow]:
-    """The rows of the register that a list says. Raises BadRegister: each bad cell under the list's own heading."""
+    """Returns the rows of a list as register rows. `progress` is called with the line number. Raises BadRegister with
+    all bad cells under the list's own headings."""
     if said := missing(mapping, found.headings):
         raise BadRegister(name, [BadCell(0, "", "", words) for words in said])
     reader = RowReader(profile, today)
@@ -94,7 +95,7 @@ def rows_of(
 
 
 def preview(found: OwnList, mapping: Headings, most: int = 3) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Each heading, the column that it is (empty: left out), and its first values as the list has them."""
+    """Returns for each heading its column ("" if left out) and its first different values, at most `most`."""
     return [
         (heading, mapping.columns.get(heading, ""), tuple(_values(found, heading, most))) for heading in found.headings
     ]

@@ -1,7 +1,7 @@
-"""Which date a council's heading means: a day on which something was done, or one by which it was due.
+"""Finds out which date a heading means: the day something was done, or the day it was due.
 
-A due date taken for the day on which it was done makes a year that is false and looks right. So a heading is read word
-by word, and proposed only where every word of it is known: what was done, and that it is the day of it.
+A due date imported as the day of doing would give a year that is wrong but plausible. So a heading is proposed only if
+every word of it is known, and they say what was done and that it is the day of doing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _DUE = frozenset((
     "agreed", "overdue", "next", "limit", "timescale", "timeframe", "sla", "kpi", "eta", "expires", "expiry",
     "expiring", "before", "within", "latest", "aim", "goal", "should", "must",
 ))  # fmt: skip
-"""A word that makes a day one that was hoped for, counted or promised."""
+"""Words that make a date a due date: hoped for, counted or promised."""
 _DONE = {
     "acknowledged": "acknowledged_on",
     "ackd": "acknowledged_on",
@@ -29,7 +29,7 @@ _DONE = {
     "closed": "closed_on",
     "allocated": "investigation_started_on",
 }
-"""What was done, in words that say by themselves that it was."""
+"""Words for what was done that by themselves say it was done."""
 _THINGS = {
     "acknowledgement": "acknowledged_on",
     "acknowledgment": "acknowledged_on",
@@ -41,7 +41,7 @@ _THINGS = {
     "receipt": "received_on",
     "closure": "closed_on",
 }
-"""The thing: it may as well be its text, its yes or no, or its deadline, so that it needs a word that it was done."""
+"""Words for a thing. The heading may be about its text or deadline, so it also needs a word that it was done."""
 _WAS_DONE = frozenset((
     "date", "sent", "issued", "completed", "posted", "emailed", "dispatched", "despatched",
 ))  # fmt: skip
@@ -49,29 +49,29 @@ _BESIDE = frozenset((
     "on", "of", "the", "a", "day", "actual", "letter", "email", "complaint", "case", "feedback", "contact",
     "enquiry", "final", "full", "formal", "written",
 ))  # fmt: skip
-"""What changes nothing about which day it is."""
+"""Words that do not change which day is meant."""
 _AT_STAGE_2 = {"responded_on": "review_responded_on", "received_on": "review_requested_on"}
 _ALL = (*_DONE, *_THINGS, *_WAS_DONE, *_DUE)
 _TYPING = 0.85
-"""How alike a long word must be to one that is known: “recieved”, “acknowleged”."""
+"""The least similarity of a long misspelt word to a known one: “recieved”, “acknowleged”."""
 _LONG = 7
 
 
 def words_of(heading: str) -> list[str]:
-    """The words of a heading, plainly: without case, apostrophes, signs."""
+    """Returns the words of a heading in lower case, without apostrophes and punctuation."""
     return re.sub(r"[\W_]+", " ", re.sub(r"[’'`]", "", heading.casefold())).split()
 
 
 def is_due(heading: str) -> bool:
-    """Whether it says when something should be done, not when it was."""
+    """Returns whether the heading is about when something should be done, not when it was."""
     words = words_of(heading)
-    # “Reply by” is a day; “acknowledged by” and “response sent by” are whoever did it.
+    # “Reply by” is a due date; “acknowledged by” and “response sent by” are persons.
     by = any(word == "by" and not before.endswith(("ed", "sent")) for before, word in pairwise(words))
     return by or any(_known(word) in _DUE for word in words) or "to be" in " ".join(words)
 
 
 def date_meant(heading: str) -> str:
-    """The column of the register whose day this heading says something was done on; empty where that is not plain."""
+    """Returns the column of the register for the day this heading clearly means; "" if it is not clear."""
     if is_due(heading) or is_question(heading):
         return ""
     words = words_of(heading)
@@ -94,13 +94,13 @@ def date_meant(heading: str) -> str:
 
 
 def is_question(heading: str) -> bool:
-    """Whether it asks for a yes or no: “Acknowledged?”"""
+    """Returns whether the heading asks for yes or no: “Acknowledged?”"""
     return heading.rstrip().endswith("?")
 
 
 def _known(word: str) -> str:
-    """The word that is meant, where a long one is mistyped. One that ends otherwise is another: a responder is no day
-    on which something was responded."""
+    """Returns the known word that a misspelt long word means, or the word itself. The last letter must agree:
+    “responder” is not “responded”."""
     if word in _ALL or len(word) < _LONG:
         return word
     near = difflib.get_close_matches(word, _ALL, n=1, cutoff=_TYPING)

@@ -1,7 +1,7 @@
-"""How large a file may be that is read: what packs a little into very much is refused in a sentence, in time.
+"""Limits for files that are read, so that a small file that unpacks to very much is refused in time.
 
-The limits stand far above an honest list (20,000 rows of 60 columns are 1.2 million cells) and far below what takes a
-machine's memory. Each refusal names its limit and what to do.
+The limits are far above a real list (20,000 rows of 60 columns are 1.2 million cells) and far below a machine's memory.
+Each refusal names its limit and what to do.
 """
 
 from __future__ import annotations
@@ -12,35 +12,36 @@ from time import monotonic
 from feedback_tui.plain_error import PlainError
 
 LARGEST_LIST = 100_000_000
-"""Bytes of a spreadsheet as it stands in its file."""
+"""The most bytes of a spreadsheet file."""
 MOST_UNPACKED = 250_000_000
-"""Bytes of what is read of a spreadsheet, once it is unpacked."""
+"""The most bytes read of a spreadsheet after unpacking."""
 MOST_PARTS_OF_STYLE = 300_000
-"""Elements of each part of a spreadsheet that is read as a whole: its styles, its list of sheets. Excel itself has at
-most 65,490 styles of cells."""
+"""The most XML elements in each part of a spreadsheet that is read as a whole: styles, list of sheets. Excel itself has
+at most 65,490 cell styles."""
 MOST_ELEMENTS = 8_000_000
-"""Elements of a sheet, or of a spreadsheet's table of texts: two to four for each cell."""
+"""The most XML elements in a sheet, or in the table of texts: two to four for each cell."""
 MOST_CELLS = 3_000_000
-"""Cells with something in them, in a council's own list."""
+"""The most cells with content in a council's own list."""
 MOST_COLUMNS = 500
-"""Columns of a council's own list."""
+"""The most columns of a council's own list."""
 LONGEST_ROW = 2_000_000
-"""Characters of one row of a CSV file."""
+"""The most characters in one row of a CSV file."""
 LARGEST_JSON = 2_000_000_000
-"""Bytes of the export of a whole register."""
+"""The most bytes of the JSON export of a register."""
 FREE_VALUES, BYTES_A_VALUE = 1_000_000, 10
-"""Values in such an export: so many in any, and one for so many bytes. Ours have about 21 bytes for each. What stands
-in memory takes its room by the piece: a file of nothing but brackets would take fifty times its size."""
+"""The most values in such an export: a fixed number, and one for each so many bytes. The program's own exports have
+about 21 bytes for each value. Memory depends on the number of values: a file of brackets only would take fifty times
+its size."""
 MOST_SECONDS = 600
-"""How long reading one file may take."""
+"""The most seconds for reading one file."""
 
 
 class TooLarge(PlainError):
-    """A file is beyond a limit: the message says which, and what to do."""
+    """A file exceeds a limit; the message says which, and what to do."""
 
 
 class Clock:
-    """Ends work that takes too long."""
+    """Stops work that takes too long."""
 
     def __init__(self, seconds: float = MOST_SECONDS) -> None:
         self._seconds = seconds
@@ -56,17 +57,18 @@ class Clock:
 
 
 class CsvLines(Iterator[str]):
-    """The lines of a CSV text, for `csv.reader`, each with its end: LF, CR LF, or CR alone."""
+    """Iterates over the lines of a CSV text for `csv.reader`, each with its line end: LF, CR LF or CR."""
 
     def __init__(self, text: str) -> None:
         self._text, self._at, self._size = text, 0, 0
 
     def begin_row(self) -> None:
-        """To be called before each row is asked for: how long it may be is counted from here."""
+        """Restarts counting the length of a row. Call it before each row."""
         self._size = 0
 
     def __next__(self) -> str:
-        """Raises TooLarge at a row beyond the limit: a quote that is never closed, or what is no list."""
+        """Returns the next line. Raises TooLarge if the row exceeds the limit, for example after a quote that is never
+        closed."""
         begin, text = self._at, self._text
         feed = text.find("\n", begin)
         end = len(text) if feed < 0 else feed + 1

@@ -1,7 +1,7 @@
-"""The register in and out as one piece of work, for the commands and for the screens, with progress.
+"""Import and export of the register with progress, for the commands and the screens.
 
-A `progress` is told now and then what is being done, how much of it is done, and of how much (0: not known). An error
-that it raises ends the work, and nothing was changed.
+`progress` is called with what is being done, how much is done, and the total (0 if unknown). An error that it raises
+stops the work, and nothing is changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KINDS = (".csv", ".json")
 
 
 def quietly(what: str, done: int, of: int) -> None:
-    """The progress of work that nobody watches."""
+    """A Progress that does nothing."""
 
 
 @long_work()
@@ -41,11 +41,11 @@ def bring_in(
     mapping: Headings | None = None,
     progress: Progress = quietly,
 ) -> str:
-    """Imports a register from a CSV file, all of it or nothing, and says in a sentence what was done.
+    """Imports a register from a CSV file, all of it or nothing. Returns a sentence about the result.
 
-    With a `mapping` it is a council's own list, .csv or .xlsx, with other headings. A verified backup is made before
-    anything is written. With `check` it only says what would be done. Raises BadRegister, Conflicts, RegisterError; of
-    which HiddenCases where a server hides cases that it could not be compared with.
+    With `mapping`, the file is a council's own list (.csv or .xlsx) with other headings. A verified backup is made
+    before anything is written. With `check`, it only says what would be done. Raises BadRegister; Conflicts;
+    RegisterError, including HiddenCases if a server hides cases to compare with.
     """
     actor.register.require_all_cases("what is imported could not be compared with it: a keeper imports")
     profile = actor.register.profile
@@ -69,7 +69,7 @@ def bring_in(
 
 
 def _rows(actor: Actor, file: Path, encoding: str, mapping: Headings | None, progress: Progress) -> list[RegisterRow]:
-    """The rows of a file, checked."""
+    """Returns the checked rows of a file. Raises BadRegister."""
     progress("Reading the file", 0, 0)
 
     def told(line: int) -> None:
@@ -85,10 +85,10 @@ def _rows(actor: Actor, file: Path, encoding: str, mapping: Headings | None, pro
 
 @long_work()
 def take_out(register: Register, file: Path, *, replacing: bool = False, progress: Progress = quietly) -> str:
-    """Exports the register, as CSV or JSON by the name of the file, and says in a sentence what was done.
+    """Exports the register as CSV or JSON, by the file's suffix. Returns a sentence about the result.
 
-    Raises RegisterError where the file is there already, unless `replacing`, or cannot be written; where it would hold
-    cases that the reader may not open.
+    Raises RegisterError if the file exists and `replacing` is false, if it cannot be written, for another suffix, or if
+    it would contain cases that the reader may not open.
     """
     register.require_all_cases("nothing was written: ask a keeper")
     with register.reading() as session:

@@ -1,4 +1,4 @@
-"""A letter as a file: plain text, or a document for Word. The name is ours, and no file is ever written over."""
+"""Writes a letter to a file, as plain text or as a Word document. Files are never overwritten."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _MOST = 1000
 
 
 class NotALetterFile(PlainError, ValueError):
-    """A file name that no letter is written to."""
+    """A letter cannot be written to this file name."""
 
 
 def letter_name(reference: str, key: str, day: date) -> str:
-    """The name of a letter's file, without its ending: ``ASC-26-0001-acknowledgement-2026-04-20``."""
+    """Returns the name of a letter's file, without suffix: ``ASC-26-0001-acknowledgement-2026-04-20``."""
     parts = [_NOT_IN_A_NAME.sub("-", part).strip("-") or "letter" for part in (reference, key)]
     return f"{'-'.join(parts)}-{day.isoformat()}"
 
 
 def save_letter(folder: Path, name: str, text: str, ending: str) -> Path:
-    """Writes a letter into `folder` under the first free name: ``name.txt``, ``name-2.txt``, … Gives its path.
+    """Writes a letter into `folder` under the first free name (``name.txt``, ``name-2.txt``, …). Returns its path.
 
-    Raises RegisterError.
+    Raises RegisterError if it cannot be written; NotALetterFile if there are too many of this name.
     """
     for number in range(1, _MOST):
         path = folder / f"{name}{'' if number == 1 else f'-{number}'}{ending}"
@@ -41,7 +41,8 @@ def save_letter(folder: Path, name: str, text: str, ending: str) -> Path:
 
 
 def write_letter(path: Path, text: str) -> None:
-    """Writes a letter to the file that was named. Raises NotALetterFile where it is there, or is no .txt or .docx."""
+    """Writes a letter to the named file. Raises NotALetterFile if it exists or is no .txt or .docx; RegisterError if it
+    cannot be written."""
     ending = path.suffix.casefold()
     if ending not in KINDS:
         raise NotALetterFile(f"{path.name}: a letter is written to a file that ends in .txt or .docx.")
@@ -50,13 +51,14 @@ def write_letter(path: Path, text: str) -> None:
 
 
 def as_bytes(text: str, ending: str) -> bytes:
-    """A letter as the contents of a file with this ending."""
+    """Returns a letter as the content of a file with this suffix."""
     text = safe_text(text)
     return letter_docx(text) if ending == ".docx" else (text.rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
 def letter_docx(text: str) -> bytes:
-    """A letter as a document: its subject as the heading, a paragraph a line."""
+    """Returns a letter as a Word document: the first line is the subject, in bold; each block of lines is a
+    paragraph."""
     from docx import Document
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt

@@ -1,7 +1,7 @@
-"""The register as CSV, in and out: UTF-8, one row a case, the columns of the contract.
+"""The register as CSV, read and written: UTF-8, one row for each case, the columns of the interface contract.
 
-What is written is the same bytes for the same cases: ordered by date of receipt, then reference; lines end with CR LF,
-as RFC 4180 has it. A cell that a spreadsheet would run has a quote before it, which reading takes off again.
+The same cases give the same bytes: ordered by date of receipt, then reference, with CR LF line ends (RFC 4180). A cell
+that a spreadsheet would run as a formula gets a quote before it, which reading removes.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _EXAMPLE = {
 
 
 def register_csv(register: Register, progress: Callable[[int], None] | None = None) -> tuple[str, int]:
-    """The register as CSV, and the number of its cases; those logged in error are left out.
+    """Returns the register as CSV, and the number of its cases; void cases are left out.
 
-    `progress` is told now and then how many cases are written; an error that it raises ends it.
+    `progress` is called with the number of cases written; an error that it raises stops the work.
     """
     with register.reading() as session:
         ids = cases_in_order(session)
@@ -63,9 +63,9 @@ def register_csv(register: Register, progress: Callable[[int], None] | None = No
 
 
 def write_register(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
-    """Writes the register as CSV to a file that is there whole or not at all, and gives the number of cases.
+    """Writes the register as CSV to a file, completely or not at all, and returns the number of cases.
 
-    Replaces what is there. Raises RegisterError where it cannot be written.
+    An existing file is replaced. Raises RegisterError if it cannot be written.
     """
     text, count = register_csv(register, progress)
     write_safely(path, text)
@@ -73,15 +73,14 @@ def write_register(register: Register, path: Path, progress: Callable[[int], Non
 
 
 def register_template() -> str:
-    """A register to fill in: the header, and one row that shows how points stand side by side."""
+    """Returns a register to fill in: the header, and one example row that shows how several points are written."""
     return _lines([list(COLUMNS), [_EXAMPLE.get(column, "") for column in COLUMNS]])
 
 
 class _Lines:
-    """The lines of a register, with those of the optional columns that any case has a value in.
+    """The lines of a register, with those optional columns in which any case has a value.
 
-    Which these are is known at the end. Until then the text of a line, and its optional cells where it has any, are
-    kept apart.
+    Which these are is known only at the end, so optional cells are kept separately until then.
     """
 
     def __init__(self) -> None:
@@ -95,7 +94,7 @@ class _Lines:
         self._lines.append(_lines([cells]))
 
     def text(self) -> str:
-        """The header and every line."""
+        """Returns the header and all lines."""
         used = [number for number in range(len(OPTIONAL)) if any(cells[number] for cells in self._optional.values())]
         header = _lines([[*COLUMNS, *(OPTIONAL[number] for number in used)]])
         if not used:
@@ -107,7 +106,7 @@ class _Lines:
 
     @staticmethod
     def _with(line: str, optional: list[str], used: list[int]) -> str:
-        # The empty cell before them is the comma after the last of the other columns.
+        # The empty first cell becomes the comma after the last of the other columns.
         return line.removesuffix("\r\n") + _lines([["", *(optional[number] for number in used)]])
 
 

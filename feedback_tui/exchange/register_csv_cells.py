@@ -1,7 +1,6 @@
-"""The cells of the register: how each column is read and written, and the quote that keeps a spreadsheet from running
-what stands in one.
+"""The cells of the register: how each column is read and written.
 
-A reader takes a cell's text and gives its value. It raises ValueError with what is wrong and what would be right, as
+A reader takes a cell's text and returns its value. It raises ValueError with what is wrong and what would be right, as
 the rest of a sentence that begins with the cell's text.
 """
 
@@ -23,13 +22,13 @@ from feedback_tui.text import one_line, safe_text
 
 Reader = Callable[[str], Any]
 MOST_POSITIONS = 50
-"""Points, remedies, things learned or actions that one case may have."""
+"""The most points, remedies, learning or actions of one case."""
 MOST_PENCE = 100 * MOST_POUNDS
 _AMOUNT = re.compile(r"£?\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)", re.ASCII)
 
 
 def done_on(today: date) -> Reader:
-    """Reads the date of something that was done: not after today."""
+    """Returns a reader for the date of something done, which cannot be after today."""
 
     def read(text: str) -> date:
         day = due_on(text)
@@ -41,7 +40,7 @@ def done_on(today: date) -> Reader:
 
 
 def received_on(today: date) -> Reader:
-    """Reads the date of receipt, in the years whose bank holidays are known."""
+    """Returns a reader for the date of receipt, which must be in the years with known bank holidays."""
     done = done_on(today)
 
     def read(text: str) -> date:
@@ -54,7 +53,7 @@ def received_on(today: date) -> Reader:
 
 
 def due_on(text: str) -> date:
-    """Reads a date that may be to come."""
+    """Reads a date, which may be in the future."""
     try:
         return register_date(text)
     except NotADate as error:
@@ -62,7 +61,7 @@ def due_on(text: str) -> date:
 
 
 def closed_word(vocabulary: type[Word]) -> Reader:
-    """Reads a word of a closed vocabulary."""
+    """Returns a reader for a word of a closed vocabulary."""
 
     def read(text: str) -> Word:
         try:
@@ -74,7 +73,7 @@ def closed_word(vocabulary: type[Word]) -> Reader:
 
 
 def procedure(profile: Profile) -> Reader:
-    """Reads a procedure's key, whatever its case."""
+    """Returns a reader for a procedure's key, ignoring upper and lower case."""
 
     def read(text: str) -> str:
         try:
@@ -95,7 +94,7 @@ def reference(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Reads a person's name: one line."""
+    """Reads a person's name, as one line."""
     found = one_line(text)
     if len(found) > LONGEST_NAME:
         raise ValueError(f"has {len(found)} characters: write at most {LONGEST_NAME}")
@@ -103,17 +102,17 @@ def line(text: str) -> str:
 
 
 def name(text: str) -> str | None:
-    """Reads a word of an open vocabulary; None where it is empty."""
+    """Reads a word of an open vocabulary; None if it is empty."""
     return no_separator(line(text)) or None
 
 
 def owner(text: str) -> str | None:
-    """Reads who owns an action."""
+    """Reads the owner of an action; None if it is empty."""
     return line(text) or None
 
 
 def words(text: str) -> str:
-    """Reads free words, any number of lines."""
+    """Reads free text of any number of lines."""
     found = safe_text(text).strip()
     if len(found) > LONGEST_WORDS:
         raise ValueError(f"has {len(found)} characters: write at most {LONGEST_WORDS:,}")
@@ -121,7 +120,7 @@ def words(text: str) -> str:
 
 
 def category(text: str) -> tuple[str | None, str | None]:
-    """Reads ``Category`` or ``Category > Sub-category``."""
+    """Reads ``Category`` or ``Category > Sub-category`` as (category, sub-category or None)."""
     parts = one_line(text).split(" > ")
     if len(parts) > 2:
         raise ValueError("has more than one “ > ”: write Category > Sub-category")
@@ -133,7 +132,7 @@ def category(text: str) -> tuple[str | None, str | None]:
 
 
 def pence(text: str) -> int:
-    """Reads an amount in pounds: ``250``, ``250.50``, ``£1,250.00``."""
+    """Reads an amount in pounds (``250``, ``250.50``, ``£1,250.00``) and returns pence."""
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         raise ValueError("is not an amount in pounds: write it as 250 or 1,250.50")
@@ -145,7 +144,7 @@ def pence(text: str) -> int:
 
 
 def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
-    """How each column is read that holds one value."""
+    """Returns the reader of each column that holds one value."""
     done, outcome = done_on(today), closed_word(Outcome)
     return {
         "reference": reference,
@@ -183,7 +182,7 @@ def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
 
 
 class BadPosition(ValueError):
-    """What is wrong in one of several columns that are aligned by position."""
+    """A problem in one of several columns that are aligned by position."""
 
     def __init__(self, column: str, value: str, why: str) -> None:
         super().__init__(why)
@@ -191,7 +190,7 @@ class BadPosition(ValueError):
 
 
 class Aligned:
-    """Columns whose values stand side by side, separated by ``;``: each position is one thing of the case."""
+    """Columns whose values are aligned, separated by ``;``: each position describes one item of the case."""
 
     def __init__(
         self,
@@ -200,9 +199,10 @@ class Aligned:
         columns: Mapping[str, tuple[Reader, object]],
         each_its_own: Iterable[str] = (),
     ) -> None:
-        """`columns`: how each is read, and what an empty position of it is; `make` takes a value of each.
+        """`columns` gives the reader of each column, and its value for an empty position; `make` builds an item from
+        one value of each.
 
-        A single value goes for all positions, but in the columns that must have `each_its_own`.
+        A single value applies to all positions, except in the columns of `each_its_own`.
         """
         self.field, self.columns = field, tuple(columns)
         self._make, self._readers = make, columns
@@ -210,9 +210,9 @@ class Aligned:
         self._nothing = make(*(empty for _, empty in columns.values()))
 
     def read(self, texts: Sequence[str]) -> tuple[tuple[Any, ...], list[BadPosition]]:
-        """The things that the columns say, in order, and what is wrong with them.
+        """Returns the items in order, and the problems; no items if there are problems.
 
-        A position that says nothing in any column is no thing.
+        A position that is empty in all columns is left out.
         """
         split = {column: text.split(";") for column, text in zip(self.columns, texts, strict=True) if text.strip()}
         size = max(map(len, split.values()), default=0)
@@ -262,7 +262,7 @@ def _point(
 
 
 def _finding(text: str) -> Outcome:
-    """Reads what was found on a point."""
+    """Reads the finding on a point."""
     found = closed_word(Outcome)(text)
     if found not in FINDINGS:
         raise ValueError(f"is not what is found on a point: use {', '.join(FINDINGS)}")
@@ -270,7 +270,7 @@ def _finding(text: str) -> Outcome:
 
 
 def aligned_groups(today: date) -> tuple[Aligned, ...]:
-    """The columns that are aligned by position."""
+    """Returns the groups of columns that are aligned by position."""
     return (
         Aligned(
             "points",
@@ -305,7 +305,7 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
 
 
 def cells(row: RegisterRow) -> list[str]:
-    """What a row says in each of `COLUMNS`, as text; `guarded` is still to come."""
+    """Returns the text of a row in each of `COLUMNS`, not yet `guarded`."""
     said = {
         "team": _positions([point.team for point in row.points]),
         "provider": _positions([point.provider for point in row.points]),
@@ -324,7 +324,7 @@ def cells(row: RegisterRow) -> list[str]:
 
 
 def optional_cells(row: RegisterRow) -> list[str]:
-    """The same in each of `OPTIONAL`."""
+    """Returns the text of a row in each of `OPTIONAL`, not yet `guarded`."""
     said = {
         "findings": _positions([point.finding for point in row.points]),
         "stage_2_findings": _positions([point.stage_2_finding for point in row.points]),

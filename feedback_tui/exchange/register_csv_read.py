@@ -1,4 +1,4 @@
-"""Reading a register: a file into rows, or into a list of everything that is wrong with it."""
+"""Reads a register's CSV into rows, or into a list of everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line, unguarded
 
 LARGEST_FILE = 500_000_000
-"""Bytes. A register of a million cases has fewer."""
+"""The most bytes; a register of a million cases has fewer."""
 ENCODINGS = ("utf-8", "cp1252", "utf-16")
 _NOT_TEXT = {
     b"PK\x03\x04": "a spreadsheet or another packed file",
@@ -32,15 +32,15 @@ _NOT_TEXT = {
 _SAVE_AS = "save it from the spreadsheet as “CSV UTF-8”"
 _SEEN_MOST = 60
 TOLD_EVERY = 20
-"""Lines after which a progress is told."""
+"""Lines between two calls of `progress`."""
 
 
 @dataclass(frozen=True)
 class BadCell:
-    """One thing wrong with a register: where, what stands there, and what would be right.
+    """One problem in a register: where, the value, and what would be right.
 
-    `line` counts the lines of the file from 1 and is where the row begins; 0 where it is the file as a whole. `column`
-    is empty where it is the row.
+    `line` is the line of the file, from 1, on which the row begins; 0 for the whole file. `column` is "" for the whole
+    row.
     """
 
     line: int
@@ -56,7 +56,7 @@ class BadCell:
 
 
 class BadRegister(PlainError):
-    """A register that cannot be imported: every problem, in the order of the file."""
+    """A register that cannot be imported, with all its problems in the order of the file."""
 
     def __init__(self, name: str, problems: Sequence[BadCell]) -> None:
         order = {column: number for number, column in enumerate(EVERY_COLUMN)}
@@ -74,11 +74,11 @@ def read_register(
     encoding: str = "utf-8",
     progress: Callable[[int], None] | None = None,
 ) -> list[RegisterRow]:
-    """The rows of a register in a CSV file, or in its bytes, in the order of the file.
+    """Returns the rows of a register from a CSV file or its bytes, in the order of the file.
 
-    UTF-8, with or without a byte order mark, unless another `encoding` is named. `today` is the day after which nothing
-    can have been done. `progress` is told now and then how many lines were read; an error that it raises ends it.
-    Raises BadRegister with every bad cell.
+    UTF-8, with or without a byte order mark, unless another `encoding` is named. Nothing may be dated after `today` as
+    done. `progress` is called with the number of lines read; an error that it raises stops the work. Raises BadRegister
+    with every bad cell.
     """
     name = "The register" if isinstance(source, bytes) else str(source)
     text = decoded(name, bytes_of(source), encoding)
@@ -97,7 +97,7 @@ def read_register(
 
 
 def read_rows(rows: Iterable[Mapping[str, str]], profile: Profile, today: date) -> list[RegisterRow]:
-    """The rows of a register that is given as text by column, numbered as they would stand in a file.
+    """Returns the rows of a register given as text by column, numbered as in a file with a header.
 
     Raises BadRegister with every bad cell.
     """
@@ -115,7 +115,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], profile: Profile, today: date) 
 
 
 class RowReader:
-    """Reads rows one after another, and keeps what is wrong with them."""
+    """Reads rows one after another, and collects their problems."""
 
     def __init__(self, profile: Profile, today: date) -> None:
         self.problems: list[BadCell] = []
@@ -128,7 +128,7 @@ class RowReader:
         self._lines: dict[str, int] = {}
 
     def read(self, line: int, given: Mapping[str, str]) -> RegisterRow | None:
-        """The row that these cells say, by column, empty ones left out; None where something is wrong with it."""
+        """Returns the row with these cells by column, empty ones left out; None if it has a problem."""
         problems: list[BadCell] = []
         values: dict[str, Any] = {}
         for column, text in given.items():
@@ -178,7 +178,7 @@ class RowReader:
 
 
 class _Remembered(dict[str, Any]):
-    """What a reader makes of each text: the same words and dates come again and again."""
+    """Caches what a reader returns for each text, because words and dates repeat."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -190,7 +190,7 @@ class _Remembered(dict[str, Any]):
 
 
 _EACH_OTHER = {"reference", "description", "customer_name", "correspondent_name", "extension_reason", "summary"}
-"""Columns in which hardly two rows say the same."""
+"""Columns in which values rarely repeat, so that a cache would not help."""
 _CALLED = {
     "reference": "a reference",
     "kind": "the kind of feedback",
@@ -199,7 +199,7 @@ _CALLED = {
 
 
 class _Lines:
-    """The records of a CSV text, strictly: each with the line that it begins on."""
+    """The records of a CSV text, parsed strictly, each with the line on which it begins."""
 
     def __init__(self, name: str, text: str) -> None:
         self.problems: list[BadCell] = []
@@ -209,7 +209,7 @@ class _Lines:
         self._not_plain = "\0" in text or not _encodes(text)
 
     def header(self) -> list[str]:
-        """The columns that the first line names. Raises BadRegister where rows cannot be read by it."""
+        """Returns the columns named by the first line. Raises BadRegister if rows cannot be read with it."""
         line, cells = next(self._records(), (1, []))
         columns = [cell.strip().casefold() for cell in cells]
         self.problems += [] if self.problems else self._header_problems(line, columns)
@@ -218,7 +218,8 @@ class _Lines:
         return columns
 
     def rows(self, header: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows under the header, by column, empty cells left out. What cannot be one is kept as a problem."""
+        """Yields the rows under the header by column, empty cells left out. A row that cannot be read becomes a
+        problem."""
         count = 0
         for line, cells in self._records():
             if not "".join(cells).strip():
@@ -308,7 +309,7 @@ def _encodes(text: str) -> bool:
 
 
 def _not_plain(line: int, header: list[str], cells: list[str]) -> list[BadCell]:
-    """The cells with a NUL, or with bytes that are no UTF-8."""
+    """Returns problems for cells with a NUL or with bytes that are not UTF-8."""
     found = []
     for column, cell in zip(header, cells, strict=True):
         if "\0" in cell:
@@ -323,19 +324,20 @@ def _not_plain(line: int, header: list[str], cells: list[str]) -> list[BadCell]:
 
 
 def bytes_of(source: Path | str | bytes, most: int = LARGEST_FILE) -> bytes:
-    """What a file holds, up to one byte more than `most`. Raises BadRegister where it cannot be read."""
+    """Returns the content of a file, at most `most` + 1 bytes. Raises BadRegister if it cannot be read."""
     if isinstance(source, bytes):
         return source
     try:
         with Path(source).expanduser().open("rb") as file:
-            # No more room is asked for than a file takes; a pipe has no size.
+            # Reads no more than the file's size, to allocate no more; a pipe has no size.
             return file.read(min(most, os.fstat(file.fileno()).st_size or most) + 1)
     except OSError as error:
         raise BadRegister(str(source), [BadCell(0, "", "", f"it cannot be read: {error.strerror}")]) from None
 
 
 def decoded(name: str, data: bytes, encoding: str) -> str:
-    """The text of the file; bytes that are no UTF-8 stay in it as lone surrogates, for their cells to be named."""
+    """Returns the text of the file. Bytes that are not UTF-8 become lone surrogates, so that their cells can be named.
+    Raises BadRegister for an empty or too large file, another kind of file, or another encoding."""
 
     def refuse(words: str) -> BadRegister:
         return BadRegister(name, [BadCell(0, "", "", words)])

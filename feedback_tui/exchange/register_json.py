@@ -1,7 +1,7 @@
-"""The whole register as JSON, out and in again: every table with its events and words, the profile and the days off.
+"""The whole register as JSON, written and read: every table with events and text, the profile and the days off.
 
-The CSV is for people and spreadsheets, and says what its columns can say. This loses nothing: a register that was
-written and read again is the same row by row, its chain of events intact.
+The CSV is for people and spreadsheets and is limited to its columns. JSON loses nothing: a register written and read
+again is the same row by row, and its chain of events is intact.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ from feedback_tui.storage.register import Register, open_register
 FORMAT = "feedback-tui register"
 MOST_TOLD = 50
 TOLD_EVERY = 5000
-"""Pieces of text, two a row, after which a progress is told."""
+"""Pieces of text (two for each row) between two calls of `progress`."""
 
 
 class BadExport(PlainError):
-    """A JSON file that no register can be made of; the message says why."""
+    """A JSON file that cannot be read as a register; the message says why."""
 
 
 @dataclass(frozen=True)
 class ReadBack:
-    """What reading an export did: the cases that are new, those that were there already; and where what stood in the
-    register's place before is kept (None: nothing did)."""
+    """The result of reading an export: how many cases are new and how many were there already; and where the replaced
+    empty register is kept (None if there was none)."""
 
     new: int
     unchanged: int
@@ -58,10 +58,10 @@ class ReadBack:
 
 @long_work()
 def write_json(register: Register, path: Path, progress: Callable[[int], None] | None = None) -> int:
-    """Writes the whole register to a JSON file that is there whole or not at all, and gives the number of cases.
+    """Writes the whole register to a JSON file, completely or not at all, and returns the number of cases.
 
-    Replaces what is there. `progress` is told now and then how many rows are written; an error that it raises ends it.
-    Raises RegisterError where it cannot be written.
+    An existing file is replaced. `progress` is called with the number of rows written; an error that it raises stops
+    the work. Raises RegisterError if the file cannot be written.
     """
     pieces = []
     with register.reading() as session:
@@ -76,10 +76,10 @@ def write_json(register: Register, path: Path, progress: Callable[[int], None] |
 
 @long_work()
 def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
-    """Makes the register at `where` from an export: where there is none yet, or an empty one, which is kept.
+    """Creates the register at `where` from an export, if there is none or only an empty one, which is kept.
 
-    A register that holds just what the export does is left as it is. Nothing is changed unless all of it is sound; with
-    `check_only`, nothing is changed at all. Raises BadExport; RegisterError where the register has other cases.
+    A register with exactly the content of the export is left as it is. Nothing is changed unless the whole export is
+    sound, and with `check_only` never. Raises BadExport, also if the register has other cases; RegisterError.
     """
     tables = _tables_in(path)
     cases = len(tables["feedback_case"])
@@ -106,9 +106,9 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
 
 @contextmanager
 def _folder_for_a_copy(where: str) -> Iterator[Path]:
-    """A folder of this user's alone for the register while it is made: beside the one that it will be, where that has
-    a place; where not, and for a server, among this user's data. What is left of a killed import is cleared at the
-    next start. Raises BadExport where there can be none."""
+    """Yields a temporary folder for making the register, readable by this user only: beside the register's file if
+    possible, otherwise, and for a server, in the user's data folder. Folders left by a killed import are deleted at the
+    next start. Raises BadExport if no folder can be created."""
     beside = data_folder() if on_server(where) else register_file(where).parent
     try:
         if not (beside.is_dir() and os.access(beside, os.W_OK)):
@@ -121,9 +121,10 @@ def _folder_for_a_copy(where: str) -> Iterator[Path]:
 
 
 def _onto_server(where: str, tables: dict[str, list[dict[str, Any]]], path: Path) -> Path | None:
-    """Puts the tables into an empty database, or in the place of those of an empty register.
+    """Writes the tables into an empty database, or replaces those of an empty register.
 
-    The program makes no backups of a server: an export of the empty register is kept beside the file that is read.
+    The program makes no backups of a server, so an export of the empty register is kept beside the file that is read.
+    Returns its path, or None if there was no register.
     """
     register = _standing(where)
     if register is None:
@@ -143,13 +144,13 @@ def _onto_server(where: str, tables: dict[str, list[dict[str, Any]]], path: Path
 
 
 def _free_name(path: Path) -> Path:
-    """A name beside the file that is read, for what stood in the register before it."""
+    """Returns a free file name beside the file that is read, for the replaced register."""
     names = (path.with_name(f"{path.stem}-before{number}.json") for number in chain([""], count(2)))
     return next(name for name in names if not name.exists())
 
 
 def _standing(where: str) -> Register | None:
-    """The register at `where`; None where there is none yet."""
+    """Returns the register at `where`; None if there is none. Raises RegisterError."""
     if not on_server(where) and not register_file(where).exists():
         return None
     try:
@@ -159,7 +160,7 @@ def _standing(where: str) -> Register | None:
 
 
 def _pieces(session: Session) -> Iterator[str]:
-    """The file, one row of a table a line."""
+    """Yields the text of the file, one line for each row of a table."""
     yield f'{{"format": {json.dumps(FORMAT)}, "schema": {json.dumps(schema_version.HEAD)}, "tables": {{'
     for number, (name, rows) in enumerate(everything(session)):
         yield f"{',' if number else ''}\n{json.dumps(name)}: ["
@@ -202,9 +203,9 @@ def _tables_in(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _within_limits(path: Path, file: Path) -> str:
-    """The text of an export. Raises BadExport where it is larger, or has more values, than a machine may hold."""
+    """Returns the text of an export. Raises BadExport if it is larger, or has more values, than the limits allow."""
     with file.open("rb") as opened:
-        # Asked of what is open: what is no plain file has no size, and no end.
+        # Checked on the open file, because other things than plain files have no size and perhaps no end.
         found = os.fstat(opened.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise BadExport(f"{path} is no file: name one that holds an export.")
@@ -224,7 +225,7 @@ def _within_limits(path: Path, file: Path) -> str:
 
 
 def _require_same(session: Session, path: Path, where: str, there: int, tables: dict[str, list[Any]]) -> None:
-    """Raises BadExport where the register holds anything but what the export does."""
+    """Raises BadExport if the register's content differs from the export."""
     if any(list(rows) != tables[name] for name, rows in everything(session)):
         raise BadExport(
             f"{where} holds {there} case{'s' if there > 1 else ''} already, and was left as it is: an export is read "
@@ -233,7 +234,7 @@ def _require_same(session: Session, path: Path, where: str, there: int, tables: 
 
 
 def _require_sound(made: Path, path: Path) -> None:
-    """Raises BadExport where the events do not stand, or do not tell of the rows beside them."""
+    """Raises BadExport if the chain of events is broken, or does not agree with the rows."""
     register = open_register(str(made))
     try:
         _refuse(path, [finding.words for finding in check(register).findings])

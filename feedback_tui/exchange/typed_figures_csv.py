@@ -1,4 +1,5 @@
-"""The figures of earlier years from a CSV file: a line a figure, its columns ``year``, ``name`` and ``value``."""
+"""Reads figures of earlier years from a CSV file: one line for each, with the columns ``year``, ``name`` and
+``value``."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ LARGEST_FILE = 1_000_000
 
 
 def read_figures(path: Path) -> list[YearFigure]:
-    """The figures in a file, in its order; whether each can be is for the verb to say. Raises BadRegister."""
+    """Returns the figures in a file, in its order; the verb checks their values. Raises BadRegister."""
 
     def bad(line: int, words: str) -> BadRegister:
         return BadRegister(str(path), [BadCell(line, "", "", words)])

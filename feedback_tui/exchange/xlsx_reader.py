@@ -1,8 +1,8 @@
-"""Reading a sheet of a spreadsheet (.xlsx) to its last row and column, whatever the file says of its own size.
+"""Reads a sheet of a spreadsheet (.xlsx) to its last row and column, without trusting the size stated in the file.
 
 Only what is needed is unpacked: the list of sheets, the styles (which cells are dates), the texts, the one sheet. Each
-part is looked through before it is taken apart, so that a small file that unpacks to more than a machine holds is
-refused; so is one with entities of its own, which no spreadsheet program writes.
+part is scanned before it is parsed, so that a small file that unpacks to more than memory is refused; so is one that
+defines XML entities, which no spreadsheet program writes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from feedback_tui.exchange.file_limits import (
 from feedback_tui.exchange.register_csv_read import BadCell, BadRegister, bytes_of
 
 _WIDEST = 16_384
-"""Columns of a sheet, as the format has them."""
+"""The most columns of a sheet in the xlsx format."""
 _ELEMENTS_OF_A_CELL = 4
 _BLOCK = 1 << 20
 _PROTECTED = b"\xd0\xcf\x11\xe0"
@@ -39,14 +39,14 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, SyntaxError, expat.ExpatError, LookupError, ValueError,
     TypeError, AttributeError, ArithmeticError, OSError, RuntimeError,
 )  # fmt: skip
-"""What reading a spreadsheet that is none, or not all of one, ends with."""
+"""The errors raised by reading a file that is no spreadsheet, or is damaged."""
 
 
 def sheet_rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet that have cells, each with its number, up to its last cell with something in it.
+    """Yields the rows of a sheet that have cells, each with its number and its texts up to the last cell with content.
 
-    `sheet` is its name; empty: the first. A formula counts as what it last came to. Raises BadRegister: where it is no
-    spreadsheet, is damaged, has no such sheet, or is beyond a limit.
+    `sheet` is its name; "" for the first. A formula counts as its last result. Raises BadRegister if it is no
+    spreadsheet, is damaged, has no such sheet, or exceeds a limit.
     """
     data = bytes_of(path, LARGEST_LIST)
     if len(data) > LARGEST_LIST:
@@ -59,7 +59,7 @@ def sheet_rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
 
 
 class _Workbook:
-    """A spreadsheet that is being read, with what it may still unpack to."""
+    """A spreadsheet that is being read, with how much it may still unpack."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         from openpyxl.packaging.relationship import get_rels_path
@@ -98,7 +98,7 @@ class _Workbook:
             raise _refusal(path, f"{what} {said}") from None
 
     def rows(self, wanted: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows of the sheet of this name; without one, of the first."""
+        """Returns the rows of the sheet of this name, or of the first. Raises BadRegister if there is none."""
         if not self._sheets:
             raise _refusal(self._path, "it has no sheet with rows")
         if wanted and wanted not in self._sheets:
@@ -108,7 +108,7 @@ class _Workbook:
         return self._within(name)
 
     def _within(self, name: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows of a sheet, within the limits. What is wrong with it is told with its name."""
+        """Yields the rows of a sheet, within the limits. Raises BadRegister that names the sheet."""
         line = filled = 0
         try:
             self._look_through(self._sheets[name], MOST_ELEMENTS, rows=True)
@@ -126,10 +126,10 @@ class _Workbook:
             raise _refusal(self._path, words) from None
 
     def _parsed(self, name: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """The rows as they stand in the file, in its order: the number of each, and its cells.
+        """Yields the rows in the order of the file: the number of each, and its cells.
 
-        Not by openpyxl's own way through a sheet, which believes the size that the file states, and drops the rows and
-        cells that stand in another order than that of their numbers.
+        openpyxl's own reader trusts the size stated in the file, and drops rows and cells that are not in the order of
+        their numbers.
         """
         from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 
@@ -153,8 +153,8 @@ class _Workbook:
                     element.clear()
 
     def _look_through(self, name: str, most: int, rows: bool = False) -> None:
-        """Reads a part to its end before it is taken apart. Raises TooLarge where it is beyond a limit; what a damaged
-        one raises."""
+        """Scans a part of the file before it is parsed. Raises TooLarge if it exceeds a limit; or the error of a
+        damaged file."""
         counted = in_row = 0
         widest = _WIDEST * _ELEMENTS_OF_A_CELL
 
@@ -185,7 +185,8 @@ class _Workbook:
 
 
 def _texts(line: int, cells: list[dict[str, Any]]) -> list[str]:
-    """The texts of a row's cells, each at the place of its column."""
+    """Returns the texts of a row's cells, each at the position of its column. Raises TooLarge for too many columns;
+    ValueError if a cell occurs twice."""
     filled = [(cell["column"], text) for cell in cells if (text := as_text(cell["value"])) and not text.isspace()]
     found = dict(filled)
     if len(found) < len(filled):

@@ -1,4 +1,4 @@
-"""A realistic register of any size about a council that does not exist: for the demo, and for the benchmarks."""
+"""Makes a realistic register of any size for a fictional council, for the demo and the benchmarks."""
 
 from feedback_tui.exchange.demo.cases import Row
 from feedback_tui.exchange.demo.stream import fictional_register

@@ -1,4 +1,4 @@
-"""One case after another, each as far along as it would be on the day the register ends."""
+"""Makes the rows of the demo, one case after another, each at a plausible stage on the last day of the register."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feedback_tui.exchange.demo.following import Following
 from feedback_tui.exchange.demo.topics import ABOUT_ANOTHER, topic_of
 
 Row = dict[str, str]
-"""One case by register column; an empty text where there is nothing."""
+"""One case by register column; "" for an empty one."""
 
 _ROLES = (
     ("customer", 0.36), ("family", 0.76), ("carer", 0.83), ("advocate", 0.87), ("attorney", 0.90), ("deputy", 0.92),
@@ -35,32 +35,32 @@ _REASONS = (
 )  # fmt: skip
 _SPOKEN = frozenset({"telephone", "in person", "social worker"})
 REMEMBERED = 400
-"""How many of the last complainants may complain again: what keeps the memory flat."""
+"""How many recent complainants are kept who may complain again; this limits the memory used."""
 
 
 class Fate(Enum):
-    """What is to come of a case that the register needs on a given day."""
+    """The state that a planned case must reach."""
 
     CHANCE = auto()
     NOT_ACKNOWLEDGED = auto()
     UNDER_WAY = auto()
-    """Investigated, not answered, its aim not extended."""
+    """Investigated, not answered, and its aim not extended."""
     WITH_OMBUDSMAN = auto()
-    """Answered and closed; the Ombudsman's enquiry waits for a reply."""
+    """Answered and closed; a reply to the Ombudsman's enquiry is due."""
     ACTION_OWED = auto()
-    """Answered and closed; an action is due on the last day, another is overdue."""
+    """Answered and closed; one action is due on the last day, another is overdue."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A complaint that must come in on a given day, under this procedure, with this fate."""
+    """A complaint to make on a given day, with its procedure and the state to reach."""
 
     procedure: str
     fate: Fate
 
 
 class Cases:
-    """Makes rows. The days of something done never pass `until`, nor come before the step they follow."""
+    """Makes rows. No step is dated after `until`, or before the step that it follows."""
 
     def __init__(self, council: Council, days: Days, until: int, rng: Random, blank: Row) -> None:
         self.council, self.days, self.until, self.rng, self.blank = council, days, until, rng, blank
@@ -69,7 +69,7 @@ class Cases:
         self._known: deque[tuple[str, str, str]] = deque(maxlen=REMEMBERED)
 
     def row(self, reference: str, received: int, plan: Plan | None = None) -> Row:
-        """The case that came in on day `received`: a complaint where there is a plan, else any kind."""
+        """Returns the case received on day `received`: the planned complaint, or feedback of a random kind."""
         row = self.blank.copy()
         row["reference"] = reference
         row["received_on"] = self.days.text[received]
@@ -106,7 +106,7 @@ class Cases:
         rng, add, text, until = self.rng, self.days.add, self.days.text, self.until
         roll = rng.random()
         after = 0 if roll < 0.3 else 1 if roll < 0.66 else 2 if roll < 0.86 else 3 if roll < 0.96 else 5
-        # Some limits count from the acknowledgement: on the day of receipt, so that they end when the plan has it.
+        # Some limits count from the acknowledgement; on the day of receipt they end on the planned day.
         acknowledged = received if fate is Fate.UNDER_WAY else add(received, after)
         if fate is Fate.NOT_ACKNOWLEDGED or acknowledged > until:
             if rng.random() < 0.3:
@@ -162,7 +162,8 @@ class Cases:
             row["extension_told_on"] = self.days.text[told]
 
     def _points(self, row: Row, terms: Terms) -> None:
-        """One point as a rule, sometimes two or three: then team, provider, category and theme stand by position."""
+        """Writes usually one point, sometimes two or three; then team, provider, category and theme are aligned by
+        position."""
         rng, council = self.rng, self.council
         roll = rng.random()
         count = 1 if roll < 0.82 else 2 if roll < 0.95 else 3
@@ -175,7 +176,7 @@ class Cases:
             row["provider"] = council.providers.draw(rng) + ";" * (count - 1)
 
     def _people(self, row: Row, theme: str) -> str:
-        """Writes who the service is for and who complains; gives the complainant's role."""
+        """Writes the customer and the complainant; returns the complainant's role."""
         rng = self.rng
         if self._known and rng.random() < 0.12:
             customer, writer, role = self._known[int(len(self._known) * rng.random() ** 3)]

@@ -1,4 +1,5 @@
-"""What a council's profile offers, made ready to draw from: the first names of each list are the most frequent."""
+"""The vocabulary of a council's profile, prepared for random choice: the first words of each list are the most
+frequent."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ PROVIDERS = (
 
 
 class Skewed:
-    """Names to draw from, the k-th about 1/k times as often as the first."""
+    """Words to choose from, the k-th about 1/k as often as the first."""
 
     def __init__(self, names: Sequence[str], steepness: float = 0.9) -> None:
         self.names = tuple(names) or ("",)
@@ -32,7 +33,7 @@ class Skewed:
 
 @dataclass(frozen=True)
 class Terms:
-    """One procedure as it stood on a day, in the numbers that a case needs. Counts are working days."""
+    """One procedure on a given day, in the numbers that a case needs. Counts are working days."""
 
     key: str
     group: str
@@ -40,21 +41,21 @@ class Terms:
     aim: int | None
     limit: int | None
     from_acknowledgement: bool
-    """Whether aim and limit count from the acknowledgement; else from receipt."""
+    """Whether aim and limit count from the acknowledgement; otherwise from receipt."""
     furthest: int | None
-    """The most that an extension may reach without more, counted as the limit is; None: no extension."""
+    """The furthest an extension can go, counted as the limit is; None if there is no extension."""
     names_provider: bool
     reviewed: bool
-    """Whether it has a Stage 2."""
+    """Whether the procedure has a Stage 2."""
 
     @property
     def usual(self) -> int:
-        """Around how many working days a response takes."""
+        """The typical number of working days until a response."""
         return self.aim or self.limit or 25
 
 
 class Council:
-    """A council in its profile's words."""
+    """A council, in the vocabulary of its profile."""
 
     def __init__(self, profile: Profile) -> None:
         words = profile.vocabulary
@@ -87,7 +88,7 @@ class Council:
         }
 
     def terms(self, procedure: str, received: date) -> Terms:
-        """The terms of a procedure for a case received on that day."""
+        """Returns the terms of a procedure for a case received on that day."""
         versions = self._terms[procedure]
         found = versions[0][1]
         for in_force_from, terms in versions[1:]:

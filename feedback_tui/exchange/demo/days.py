@@ -1,4 +1,4 @@
-"""Days as small numbers, so that counting working days a million times costs nothing."""
+"""Days as small integers, so that counting working days a million times is fast."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from feedback_tui.rules.working_days import WorkingCalendar
 
 BEFORE: Final = 30
-"""Days that are known before the first day of the register."""
+"""The number of days known before the first day of the register."""
 AFTER: Final = 500
-"""Days that are known after its last day: limits and extensions reach beyond it."""
+"""The number of days known after its last day, for limits and extensions."""
 
 
 class Days:
@@ -21,7 +21,7 @@ class Days:
         dates = [self.start + timedelta(days=n) for n in range((last - self.start).days + AFTER)]
         self.dates = dates
         self.text = [day.isoformat() for day in dates]
-        """Each day as the register has it."""
+        """Each day as YYYY-MM-DD."""
         self._working = [n for n, day in enumerate(dates) if calendar.is_working_day(day)]
         working = set(self._working)
         self._count = []
@@ -31,15 +31,15 @@ class Days:
             self._count.append(count)
 
     def number(self, day: date) -> int:
-        """The number of `day`."""
+        """Returns the number of `day`."""
         return (day - self.start).days
 
     def is_working(self, day: int) -> bool:
-        """Whether this is a working day."""
+        """Returns whether the day is a working day."""
         return self._count[day] > self._count[day - 1]
 
     def add(self, day: int, working_days: int) -> int:
-        """The day so many working days after `day` (negative: before), as ``WorkingCalendar.add`` counts."""
+        """Returns the day that many working days after `day` (negative: before), as ``WorkingCalendar.add`` counts."""
         if working_days > 0:
             return self._working[self._count[day] + working_days - 1]
         if working_days < 0:

@@ -1,4 +1,4 @@
-"""What follows a response: its outcome, redress, learning and actions, Stage 2, the Ombudsman, the closing."""
+"""What follows a response in the demo: outcome, redress, learning and actions, Stage 2, the Ombudsman, closing."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ _ACTIONS = (
 
 
 class Following:
-    """Writes what follows a response into a row. Nothing that was done passes `until`; what is due may."""
+    """Writes what follows a response into a row. Nothing done is dated after `until`; due dates may be."""
 
     def __init__(self, council: Council, days: Days, until: int, rng: Random) -> None:
         self.council, self.days, self.until, self.rng = council, days, until, rng
 
     def write(self, row: Row, responded: int, terms: Terms, *, informal: bool) -> None:
-        """The outcome of a response sent on day `responded`, and all that came of it by the last day."""
+        """Writes the outcome of a response sent on day `responded`, and everything that follows by the last day."""
         rng = self.rng
         row["outcome"] = "resolved informally" if informal else _draw(rng, _OUTCOMES)
         if row["outcome"] in ("upheld", "partly upheld"):
@@ -77,13 +77,13 @@ class Following:
                 row["closed_on"] = self.days.text[closed]
 
     def with_ombudsman(self, row: Row, responded: int) -> None:
-        """The Ombudsman's enquiry came 25 days before the last day: the reply is due in three."""
+        """Sets the Ombudsman's enquiry to 25 days before the last day, so that the reply is due in three."""
         for column in ("ombudsman_responded_on", "ombudsman_decided_on", "ombudsman_decision"):
             row[column] = ""
         row["ombudsman_received_on"] = self.days.text[max(self.until - 25, responded)]
 
     def action_owed(self, row: Row, responded: int) -> None:
-        """One action is due on the last day, another was due ten days before it; neither is done."""
+        """Sets one action due on the last day, and one due ten days earlier; neither is done."""
         text, until = self.days.text, self.until
         row["outcome"] = "upheld"
         self._redress(row)
@@ -122,8 +122,8 @@ class Following:
             row["action_done_on"] = text[done]
 
     def _review(self, row: Row, responded: int) -> int | None:
-        """Stage 2. Gives the day of its response, or of the first response where none was asked for by the last day;
-        None while it is under way."""
+        """Writes Stage 2. Returns the day of its response; `responded` if no review was requested by the last day; None
+        while it is under way."""
         asked = self.days.add(responded, self.rng.randint(3, 25))
         if asked > self.until:
             return responded

@@ -1,4 +1,4 @@
-"""Invented people. No one here is real; the names are as mixed as a county is."""
+"""Invented names for the demo. No one here is real."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ COUNCILLORS: Final = (
 
 
 def name(rng: Random) -> str:
-    """Someone's name: mostly first and last, one in ten as another part of the world writes it."""
+    """Returns a name: usually first and last name, one in ten a name of another form."""
     if rng.random() < 0.1:
         return rng.choice(WHOLE)
     return f"{rng.choice(FIRST)} {rng.choice(LAST)}"
 
 
 def relative(rng: Random, of: str) -> str:
-    """The name of someone in the family of the person called `of`: often the same surname."""
+    """Returns the name of a relative of the person `of`, often with the same surname."""
     first, _, last = of.rpartition(" ")
     if first and last.isascii() and rng.random() < 0.6:
         return f"{rng.choice(FIRST)} {last}"

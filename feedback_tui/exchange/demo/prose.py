@@ -1,4 +1,5 @@
-"""Honest complaint prose, thanks and questions, put together from many sentences so that no two read the same."""
+"""Text for complaints, compliments and questions of the demo, combined from many sentences so that no two are the
+same."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ HOURS: Final = ("7 am", "half past eight", "10.15", "noon", "3 pm", "twenty to s
 NUMBERS: Final = ("2", "3", "4", "5", "6", "7", "8", "9")
 
 Person = tuple[str, str, str, str]
-"""What a text calls someone: my mother, she, her, her."""
+"""How a text refers to a person: my mother, she, her, her."""
 
 SELF: Final[tuple[Person, ...]] = (("I", "I", "me", "my"),)
 FAMILY: Final[tuple[Person, ...]] = (
@@ -127,7 +128,7 @@ CONCERNS: Final = (
 
 
 def complaint(rng: Random, theme: str, people: tuple[Person, ...] = FAMILY) -> str:
-    """A complaint about `theme` by someone who writes about one of `people`: from one sentence to two pages."""
+    """Returns a complaint about `theme`, from one sentence to two pages, about one of `people`."""
     events = EVENTS[topic_of(theme)]
     roll = rng.random()
     if roll < 0.3:
@@ -135,7 +136,7 @@ def complaint(rng: Random, theme: str, people: tuple[Person, ...] = FAMILY) -> s
         if roll > 0.24:
             parts.pop()
     elif roll < 0.86:
-        # What happened stands first as a rule: it is what a list of cases shows of a text.
+        # Usually what happened comes first, because lists of cases show the first words.
         happened = rng.sample(events, 2)
         parts = [happened[0], rng.choice(OPENINGS), happened[1], rng.choice(CONTACTS), rng.choice(EFFECTS)]
         if roll < 0.4:
@@ -154,23 +155,23 @@ def complaint(rng: Random, theme: str, people: tuple[Person, ...] = FAMILY) -> s
 
 
 def thanks(rng: Random) -> str:
-    """The words of a compliment."""
+    """Returns the text of a compliment."""
     return _filled(rng, rng.sample(THANKS, rng.choice((1, 1, 2, 3))), FAMILY)
 
 
 def comment(rng: Random) -> str:
-    """A suggestion or a question."""
+    """Returns a suggestion or a question."""
     return f"{rng.choice(QUESTIONS)}."
 
 
 def enquiry(rng: Random, theme: str) -> str:
-    """A letter from an MP or a councillor for a constituent."""
+    """Returns a letter from an MP or a councillor for a constituent."""
     events = rng.sample(EVENTS[topic_of(theme)], rng.choice((1, 1, 2)))
     return _filled(rng, [rng.choice(ENQUIRIES[:4]), *events, rng.choice(ENQUIRIES[4:])], OTHERS[2:6])
 
 
 def concern(rng: Random) -> str:
-    """Something raised and settled on the spot."""
+    """Returns a note of a concern that was settled on the spot."""
     return _filled(rng, [rng.choice(CONCERNS)], FAMILY)
 
 

@@ -1,4 +1,4 @@
-"""The whole register: so many cases over so many years, in the order they came in, one row at a time."""
+"""Makes the whole register of the demo: a number of cases over some years, in order of receipt, one row at a time."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from feedback_tui.rules.working_days import england
 
 DEFAULT_PROFILE = "westmarch"
 _SEASON = (1.12, 1.0, 1.08, 1.0, 1.02, 1.14, 0.92, 0.84, 1.0, 1.2, 1.04, 0.64)
-"""How busy each month is, January first."""
+"""How busy each month is, from January."""
 _WEEK = (1.3, 1.15, 1.1, 1.05, 0.95, 0.14, 0.1)
-"""How busy each weekday is, Monday first."""
+"""How busy each weekday is, from Monday."""
 
 
 def fictional_register(
     cases: int, until: date, seed: int = 1, years: int = 2, profile: Profile | None = None
 ) -> Iterator[Row]:
-    """A register of `cases` invented cases received in the `years` up to and with `until`, in order of receipt.
+    """Yields `cases` invented cases received in the `years` up to and including `until`, in order of receipt.
 
-    Each row is valid on the day `until`, by register column, every column there. The same arguments give the same rows.
-    However few the cases, the first of them see to it that on `until` something is due today, soon, and overdue (where
-    `until` is a working day; on another, only actions fall due on it). The words and procedures are the profile's
-    (default: the fictional council ``westmarch``). It holds one row at a time, and the names of the last few hundred
-    people. Raises ValueError for fewer years than one.
+    Each row has every register column and is valid on the day `until`. The same arguments give the same rows. The first
+    cases make sure that on `until` something is due today, soon, and overdue (if `until` is not a working day, only
+    actions are due on it). Words and procedures are those of the profile (default: the fictional council
+    ``westmarch``). Only one row and the names of the last few hundred people are in memory. Raises ValueError for less
+    than one year.
     """
     if years < 1:
         raise ValueError(f"{years} years: a register covers one at least")
@@ -56,12 +56,12 @@ def fictional_register(
 
 
 def _plans(council: Council, days: Days, start: int, end: int) -> list[tuple[int, Plan]]:
-    """The complaints that the last day needs, each with the day it must come in."""
+    """Returns the complaints needed for the last day, each with its day of receipt."""
     today = days.dates[end]
     found: list[tuple[int, Plan]] = []
     for rank, key in enumerate(council.procedures.names[:3]):
         terms = council.terms(key, today)
-        # Due today and the working days after it, and some working days ago; a busier time for the first procedure.
+        # Deadlines today, on the next working days, and some working days ago; more for the first procedure.
         backs = (0, 1, 2, -3) if rank == 0 else (0, 1, -11)
         dues = [(terms.acknowledge, Fate.NOT_ACKNOWLEDGED)] if rank == 0 else []
         dues += [(count, Fate.UNDER_WAY) for count in (terms.aim, terms.limit) if count is not None]
@@ -75,7 +75,7 @@ def _plans(council: Council, days: Days, start: int, end: int) -> list[tuple[int
 
 
 def _spread(cases: int, start: int, end: int, plans: list[tuple[int, Plan]], days: Days, rng: Random) -> list[int]:
-    """How many cases come in on each day from `start` to `end`: `cases` in all, those planned among them."""
+    """Returns how many cases are received on each day from `start` to `end`: `cases` in all, including planned ones."""
     counts = [0] * (end - start + 1)
     for day, _ in plans:
         counts[day - start] += 1

@@ -1,8 +1,7 @@
-"""What people complain about in adult social care, sentence by sentence, for ``prose`` to put together.
+"""Sentences about what people complain of in adult social care, by topic, for ``prose`` to combine.
 
-The places to fill: {who} and {sub} (my mother, she; for one who writes about themselves: I, I), {Sub}, {obj} (her, me),
-{poss} (her, my), {n} (two to nine), {day}, {month}, {hour}. Every sentence is in the past tense, so that “I” and “she”
-both fit.
+Placeholders: {who} and {sub} (my mother, she; for the writer: I, I), {Sub}, {obj} (her, me), {poss} (her, my), {n} (two
+to nine), {day}, {month}, {hour}. Every sentence is in the past tense, so that both “I” and “she” fit.
 """
 
 from __future__ import annotations
@@ -160,7 +159,7 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 ABOUT_ANOTHER: Final = frozenset({"carer", "quality"})
-"""Topics whose sentences only someone else could write: nobody cares for themselves, or visits themselves."""
+"""Topics whose sentences are always about somebody else."""
 
 KEYWORDS: Final[tuple[tuple[str, str], ...]] = (
     ("financial assessment", "financial assessment"),
@@ -192,9 +191,9 @@ KEYWORDS: Final[tuple[tuple[str, str], ...]] = (
 
 
 def topic_of(theme: str) -> str:
-    """The topic whose sentences suit a theme or category of any council: ``Care needs assessment`` is ``assessment``.
+    """Returns the topic for a theme or category of any council: ``Care needs assessment`` is ``assessment``.
 
-    A theme that is not known here gives ``communication``, which suits anything.
+    Returns ``communication`` for an unknown theme.
     """
     plain = theme.casefold()
     return next((topic for word, topic in KEYWORDS if word in plain), "communication")
