@@ -61,12 +61,12 @@ def chase_list(
     again = next_on or actor.register.calendar.add(actor.today, CHASE_AGAIN_IN)
     if log:
         fresh = [case.reference for case in late if case.last_chased_on != actor.today]
-        tried = chase_each(actor, fresh, ChaseInput(on=actor.today, next_on=again))
-        left = {row.reference: row.why_not for row in tried if not row.done}
+        chased = chase_each(actor, fresh, ChaseInput(on=actor.today, next_on=again))
+        left = {case.reference: case.why_left for case in chased.left}
         late = [case for case in late if case.reference not in left]
         for reference, why in left.items():
             print_err(f"{reference} was left: {why}")
-        print_err(f"{len(tried) - len(left)} chased, again on {long_date(again)}.")
+        print_err(f"{len(chased.done)} chased, again on {long_date(again)}.")
     if not out.as_text:
         out.give(Listing("Late", LATE_IN_WORDS if summaries else LATE, late))
     elif late:
@@ -91,13 +91,18 @@ def reallocate(
 
     actor = place(context).actor()
     moves = handing_over(held_by(actor.register, holder), to, actor.today, as_what, reason)
-    tried = hand_over_each(actor, moves, check=check)
+    result = hand_over_each(actor, moves, check=check)
     if format is Format.JSON:
-        print_json([{"reference": row.reference, "handed_over": row.done, "why_not": row.why_not} for row in tried])
+        print_json(
+            [
+                {"reference": case.reference, "handed_over": not case.why_left, "why_not": case.why_left}
+                for case in result.cases
+            ]
+        )
     else:
-        for row in tried:
-            print_out(row.reference if row.done else f"{row.reference}: left, {row.why_not}")
-    done = sum(row.done for row in tried)
-    print_err(f"{done} of {len(tried)} {'would be' if check else 'were'} handed over from {holder} to {to}.")
-    if done < len(tried):
+        for case in result.cases:
+            print_out(f"{case.reference}: left, {case.why_left}" if case.why_left else case.reference)
+    done, of = len(result.done), len(result.cases)
+    print_err(f"{done} of {of} {'would be' if check else 'were'} handed over from {holder} to {to}.")
+    if result.left:
         raise typer.Exit(1)

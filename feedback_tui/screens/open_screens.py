@@ -14,7 +14,7 @@ from feedback_tui.enums import Contact, StepKey
 from feedback_tui.screens.shared.services import DateMeant, Services, Then
 
 if TYPE_CHECKING:
-    from feedback_tui.casework.many import Many
+    from feedback_tui.casework.bulk import BulkResult
     from feedback_tui.desk.filters.case_filter import CaseFilter
     from feedback_tui.screens.shared.screen_list import ScreenList
 
@@ -148,13 +148,13 @@ def open_filtered(app: App[Any], services: Services, wanted: CaseFilter, title: 
     open_cases(app, services, write_filter(wanted), title)
 
 
-def open_many(
-    app: App[Any], services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[Many], None]
+def open_bulk_step(
+    app: App[Any], services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[BulkResult], None]
 ) -> None:
     """Opens the form of one step for several cases; `then` is called with the results."""
-    from feedback_tui.screens.bulk.bulk_step import ManyScreen
+    from feedback_tui.screens.bulk.bulk_step import BulkStepScreen
 
-    app.push_screen(ManyScreen(services, cases, step, then))
+    app.push_screen(BulkStepScreen(services, cases, step, then))
 
 
 def open_saved_filters(app: App[Any], services: Services, text: str, then: Then) -> None:

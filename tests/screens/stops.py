@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 import feedback_tui.screens
-from feedback_tui.casework.many import Left, Many
+from feedback_tui.casework.bulk import BulkResult, CaseResult
 from feedback_tui.enums import Contact, StepKey, YearSection
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import year_of
@@ -28,7 +28,7 @@ from feedback_tui.screens.admin.day_calculator import CalculatorScreen
 from feedback_tui.screens.admin.days_off import DaysOffScreen
 from feedback_tui.screens.admin.job import JobScreen
 from feedback_tui.screens.admin.lock import LockScreen, UnlockScreen
-from feedback_tui.screens.bulk.bulk_step import ManyDoneScreen, ManyScreen
+from feedback_tui.screens.bulk.bulk_step import BulkResultScreen, BulkStepScreen
 from feedback_tui.screens.case.caller_lookup import WhereScreen
 from feedback_tui.screens.case.case import CaseScreen
 from feedback_tui.screens.case.explain_dates import ExplainScreen
@@ -203,13 +203,13 @@ async def _filters(walk: Walk) -> None:
 
 async def _many(walk: Walk) -> None:
     cases = {1: walk.stock.overdue, 3: walk.stock.running}
-    open_screens.open_many(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
+    open_screens.open_bulk_step(walk.desk.app, walk.services, cases, StepKey.ALLOCATE, lambda _: None)
 
 
 async def _many_done(walk: Walk) -> None:
     reference, why = walk.stock.running, walk.say("acknowledge: not possible, it is acknowledged already")
-    many = Many((), (Left(reference, f"{reference} – {why}"),))
-    walk.desk.app.push_screen(ManyDoneScreen(walk.services, many, StepKey.ACKNOWLEDGE))
+    result = BulkResult((CaseResult(reference, why),))
+    walk.desk.app.push_screen(BulkResultScreen(walk.services, result, StepKey.ACKNOWLEDGE))
 
 
 async def _hand_over(walk: Walk) -> None:
@@ -286,8 +286,8 @@ STOPS: tuple[Stop, ...] = (
     Stop("call", ContactScreen, ("What was said",), _case(D.open_contact, "running", Contact.CALL_FROM)),
     Stop("letters", LettersScreen, ("Acknowledgement",), _case(D.open_letters, "running")),
     Stop("letter", LetterScreen, ("Still to be written in",), _case(D.open_letter, "overdue", "acknowledgement")),
-    Stop("many", ManyScreen, ("2 cases", "Each is a step of its own"), _many),
-    Stop("many-done", ManyDoneScreen, ("0 cases acknowledged", "1 left as it was"), _many_done),
+    Stop("many", BulkStepScreen, ("2 cases", "Each is a step of its own"), _many),
+    Stop("many-done", BulkResultScreen, ("0 cases acknowledged", "1 left as it was"), _many_done),
     Stop("where-are-we", WhereScreen, ("May be told", "F2 logs the call"), _case(D.open_where, "running")),
     Stop("find", FindScreen, ("ASC-26-0003",), _typed(("f3",), "respite")),
     Stop("goto", GotoScreen, ("ASC-26-0003",), _typed(("g",), "tudor")),

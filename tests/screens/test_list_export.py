@@ -39,8 +39,8 @@ NO_LIST = {
     "ExplainScreen": "dates of one case, explained in sentences",
     "CaseScreen": "a page about one case; show --format json gives all of it",
     "YearScreen": "E writes the report or one of its tables by a form of its own",
-    "ManyScreen": "a form for the marked, which stand on the list that it was opened from",
-    "ManyDoneScreen": "what became of a step; the record of each case keeps it",
+    "BulkStepScreen": "a form for the marked, which stand on the list that it was opened from",
+    "BulkResultScreen": "what became of a step; the record of each case keeps it",
     "ListScreen": "made for others",
     "LookUpScreen": "made for others",
 }

@@ -30,6 +30,6 @@ FOR_MANY: Mapping[StepKey, Mapping[str, Mapping[str, Any] | None]] = {
 """Changes to the form of a step when it is for many cases, by field; None removes a field that belongs to one case."""
 
 
-def many_form(step: StepKey, profile: Profile) -> StepForm:
+def bulk_form(step: StepKey, profile: Profile) -> StepForm:
     """Returns the form of a step for many cases."""
     return changed(declared_form(BY_KEY[step], None, profile), **FOR_MANY[step])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 
 from feedback_tui.actions import Place
-from feedback_tui.casework.bulk import Tried, hand_over_each
+from feedback_tui.casework.bulk import BulkResult, hand_over_each
 from feedback_tui.desk.investigators import BOTH, PARTS, handing_over, held_by
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.screens.shared.form_screen import FormScreen
@@ -18,14 +16,7 @@ from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import screen_bindings
 
 
-@dataclass(frozen=True)
-class HandedOver:
-    """The result for each case."""
-
-    tried: tuple[Tried, ...]
-
-
-class HandOverScreen(FormScreen[HandedOver]):
+class HandOverScreen(FormScreen[BulkResult]):
     """Hands over everything of one officer or investigator."""
 
     PLACE = Place.FORM
@@ -61,30 +52,28 @@ class HandOverScreen(FormScreen[HandedOver]):
         filled = form.read()
         self.read("ahead", lambda: self._try(filled, check=True), self._foretell)
 
-    def _foretell(self, found: HandedOver) -> None:
-        fits = [row for row in found.tried if row.done]
-        lines: list[tuple[str, str]] = [(f"{len(fits)} would be handed over\n", "bold $accent")]
-        lines += [(f"{fit(row.reference, 14)}✓\n", "$text-success") for row in fits]
+    def _foretell(self, found: BulkResult) -> None:
+        lines: list[tuple[str, str]] = [(f"{len(found.done)} would be handed over\n", "bold $accent")]
+        lines += [(f"{fit(case.reference, 14)}✓\n", "$text-success") for case in found.done]
         lines += [
-            (f"{fit(row.reference, 14)}stays: {one_line(row.why_not, 200)}\n", "$text-warning")
-            for row in found.tried
-            if not row.done
+            (f"{fit(case.reference, 14)}stays: {one_line(case.why_left, 200)}\n", "$text-warning")
+            for case in found.left
         ]
-        self.foretell(Content.assemble(*lines) if found.tried else Content("Nothing that is open is with them."))
+        self.foretell(Content.assemble(*lines) if found.cases else Content("Nothing that is open is with them."))
 
-    def _try(self, filled: Filled, *, check: bool) -> HandedOver:
+    def _try(self, filled: Filled, *, check: bool) -> BulkResult:
         actor = self.services.actor()
         as_what, to = filled.text("as_what"), filled.text("to").strip()
         held = held_by(actor.register, filled.text("of"))
         moves = handing_over(held, to or "someone else", actor.today, as_what, filled.text("reason"))
-        return HandedOver(tuple(hand_over_each(actor, moves, check=check)))
+        return hand_over_each(actor, moves, check=check)
 
-    def save(self, filled: Filled) -> HandedOver:
+    def save(self, filled: Filled) -> BulkResult:
         return self._try(filled, check=False)
 
-    def saved(self, done: HandedOver) -> None:
-        left = [row for row in done.tried if not row.done]
-        self.say(f"{len(done.tried) - len(left)} handed over" + (f", {len(left)} left as they were." if left else "."))
-        for row in left:
-            self.say(f"{row.reference} was left: {row.why_not}", "warning", seconds=12)
+    def saved(self, done: BulkResult) -> None:
+        left = f", {len(done.left)} left as they were" if done.left else ""
+        self.say(f"{len(done.done)} handed over{left}.")
+        for case in done.left:
+            self.say(f"{case.reference} was left: {case.why_left}", "warning", seconds=12)
         self.dismiss(None)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from feedback_tui.actions import BY_NAME, Place, Situation
-from feedback_tui.casework.bulk import Tried, chase_each
+from feedback_tui.casework.bulk import BulkResult, chase_each
 from feedback_tui.desk.due_words import short_label
 from feedback_tui.desk.investigators import Investigator, LateCase, investigators, late_cases, mail_to
 from feedback_tui.desk.list_columns import INVESTIGATORS, LATE_IN_WORDS
@@ -121,15 +121,14 @@ class InvestigatorsScreen(DeskScreen):
         # Copying the mail twice on one day logs one chase.
         fresh = [case.reference for case in late if case.last_chased_on != actor.today]
 
-        def chased(tried: list[Tried]) -> None:
-            left = {row.reference for row in tried if not row.done}
+        def chased(result: BulkResult) -> None:
+            left = {case.reference for case in result.left}
             self.app.copy_to_clipboard(mail_to(one.name, [case for case in late if case.reference not in left], again))
-            count = len(tried) - len(left)
+            count = len(result.done)
             logged = f"{count} chase{'s' if count != 1 else ''} logged, again {long_date(again)}"
-            self.say(f"A mail to {one.name} is on the clipboard; {logged if tried else 'chased today already'}.")
-            for row in tried:
-                if not row.done:
-                    self.say(f"{row.reference} was left: {row.why_not}", "warning", seconds=12)
+            self.say(f"A mail to {one.name} is on the clipboard; {logged if result.cases else 'chased today already'}.")
+            for case in result.left:
+                self.say(f"{case.reference} was left: {case.why_left}", "warning", seconds=12)
             self.look_again()
 
         self.write(lambda: chase_each(actor, fresh, given), chased, self.went_wrong)

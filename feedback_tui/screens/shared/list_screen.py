@@ -28,7 +28,7 @@ from feedback_tui.widgets.fields import LineField, Typed
 from feedback_tui.widgets.vocabulary_fields import Suggestions
 
 if TYPE_CHECKING:
-    from feedback_tui.casework.many import Many
+    from feedback_tui.casework.bulk import BulkResult
     from feedback_tui.desk.case.page import CasePage
 
 LOOK_AGAIN = 60
@@ -367,7 +367,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if step is None or not self.marks:
             super().action_do(name)
         elif step in FOR_MANY:
-            self.services.navigation.open_many(self.app, self.services, self.marks.cases, step, self._many_done)
+            self.services.navigation.open_bulk_step(self.app, self.services, self.marks.cases, step, self._many_done)
         else:
             self.say(
                 f"{BY_NAME[name].words} goes one case at a time, and {len(self.marks)} are marked: "
@@ -375,9 +375,9 @@ class ListScreen(OneCaseScreen, Generic[Row]):
                 "warning",
             )
 
-    def _many_done(self, many: Many) -> None:
+    def _many_done(self, result: BulkResult) -> None:
         """Cases whose step was done lose their mark; refused ones keep it."""
-        self.marks.keep({left.reference for left in many.left})
+        self.marks.keep({left.reference for left in result.left})
         self._marks_changed()
 
     # Other actions

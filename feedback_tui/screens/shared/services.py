@@ -21,7 +21,7 @@ from feedback_tui.widgets.steps_in_doubt import Doubts
 
 if TYPE_CHECKING:
     from feedback_tui.casework.actor import Actor
-    from feedback_tui.casework.many import Many
+    from feedback_tui.casework.bulk import BulkResult
     from feedback_tui.desk.filters.case_filter import CaseFilter
     from feedback_tui.screens.shared.screen_list import ScreenList
 
@@ -105,8 +105,13 @@ class Navigation(Protocol):
 
     def open_filtered(self, app: App[Any], services: Services, wanted: CaseFilter, title: str = "") -> None: ...
 
-    def open_many(
-        self, app: App[Any], services: Services, cases: Mapping[int, str], step: StepKey, then: Callable[[Many], None]
+    def open_bulk_step(
+        self,
+        app: App[Any],
+        services: Services,
+        cases: Mapping[int, str],
+        step: StepKey,
+        then: Callable[[BulkResult], None],
     ) -> None: ...
 
     def open_saved_filters(self, app: App[Any], services: Services, text: str, then: Then) -> None: ...
