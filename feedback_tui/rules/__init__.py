@@ -1,1 +1,2 @@
-"""What the law and the council ask. Pure: no database, no clock of its own, no screen; today is always handed in."""
+"""The rules of the law and of the council. Pure functions: no database, no clock and no screen; today is always an
+argument."""

@@ -1,4 +1,4 @@
-"""Words without names, for print: the names that are known are struck out; an officer looks over the rest."""
+"""Removes names from text for publication: known names are struck out, and an officer checks the rest."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ONLY_STRUCK = re.compile(rf"{re.escape(STRUCK)}(?:[\s-]+{re.escape(STRUCK)})+")
 
 
 def anonymised(words: str, names: Iterable[str]) -> str:
-    """`words` with every part of these names struck out, and whoever has a title: Mrs and the name after it."""
+    """Returns `words` with every part of these names replaced by `STRUCK`, and every title with the name after it."""
     said = _TITLED.sub(STRUCK, words)
     for part in _parts(names):
         said = _pattern(part).sub(STRUCK, said)
@@ -22,12 +22,13 @@ def anonymised(words: str, names: Iterable[str]) -> str:
 
 
 def names_in(words: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The parts of these names that still stand in `words`."""
+    """Returns the parts of these names that still occur in `words`."""
     return tuple(part for part in _parts(names) if _pattern(part).search(words))
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:
-    """Each part of a name that tells who it is: initials and titles do not."""
+    """Yields each part of the names that identifies someone: no initials or titles; each once, ignoring upper and lower
+    case."""
     seen: set[str] = set()
     for name in names:
         for part in _APART.split(name):
@@ -38,7 +39,8 @@ def _parts(names: Iterable[str]) -> Iterator[str]:
 
 
 def _pattern(part: str) -> re.Pattern[str]:
-    # A name as it is written, with a capital: “will” is no Will, “hope” no Hope. One kept in small letters is any.
+    # A capitalised name matches with its capital only: “will” is not Will, “hope” not Hope. A name in small letters
+    # matches in any case.
     named = re.escape(part) if part[:1].isupper() else f"(?i:{re.escape(part)})"
     shouted = f"|{re.escape(part.upper())}" if len(part) > 2 else ""
     return re.compile(rf"(?<![\w])(?:{named}{shouted})(?![\w])")

@@ -1,4 +1,4 @@
-"""The line that a list shows of a case: its first words without the greeting."""
+"""The line that lists show of a case: its first words without the greeting."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from feedback_tui.text import one_line
 
 SUMMARY_WIDTH = 100
-"""Letters of the line that is made of a description."""
+"""The most characters of the line made from a description."""
 
 _SOMEONE = (
     r"(?:(?:(?:sirs?|madams?)\s*(?:/|or|and)\s*(?:sirs?|madame?s?)|sirs?|madame?s?|all|both|there|again|everyone|everybody"
     r"|team|folks|colleagues?|(?:the\s+)?(?:[\w’'&-]+\s+){0,4}"
     r"(?:team|department|council|office|officers?|managers?|services|relations))\b)"
 )
-"""Addressees that end a greeting also where no comma does."""
+"""Addressees that end a greeting even without a comma."""
 _END = r"[ \t]*(?:[,.:;!–—\n]|-\s|$)\s*"
 _NAMED = r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|cllr)\.?\s+)?[^\n,.:;!?–—]{0,60}?"
 _GREETING = re.compile(
@@ -32,13 +32,13 @@ _GREETING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MOST = 4
-"""Greetings that may follow one another: “FAO complaints. Dear Sir, good morning, I hope you are well.”"""
+"""The most greetings in a row: “FAO complaints. Dear Sir, good morning, I hope you are well.”"""
 
 
 def without_greeting(text: str) -> str:
-    """`text` from where it says something: “Dear Sir or Madam, my mother …” is “my mother …”.
+    """Returns `text` without its greeting: “Dear Sir or Madam, my mother …” becomes “my mother …”.
 
-    What consists of a greeting alone stays.
+    Text that consists only of a greeting is returned unchanged.
     """
     rest = text
     for _ in range(_MOST):
@@ -50,10 +50,11 @@ def without_greeting(text: str) -> str:
 
 
 def first_words(description: str) -> str:
-    """The line for the lists where nobody wrote one: the first words of a description, its greeting left out."""
+    """Returns the line for lists if nobody wrote one: the first words of the description without the greeting."""
     return one_line(without_greeting(description), SUMMARY_WIDTH)
 
 
 def is_made(summary: str, description: str) -> bool:
-    """Whether a case's line is made of its description, also as it was made before greetings were left out."""
+    """Returns whether a case's line was made from its description, with or without the greeting (older versions kept
+    it)."""
     return summary in (first_words(description), one_line(description, SUMMARY_WIDTH))

@@ -1,4 +1,4 @@
-"""Dates as officers type them, and as registers hold them. No lenient parser: a legal date is never guessed."""
+"""Parses dates as officers type them, and as registers store them. Parsing is strict: a legal date is never guessed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (work
 
 
 class NotADate(PlainError, ValueError):
-    """A text that names no date; the message says what would, and `why` says it without the text."""
+    """A text that is not a date; the message says what would be. `why` is the same without the text."""
 
     def __init__(self, text: str, why: str) -> None:
         self.why = why
@@ -33,7 +33,7 @@ class NotADate(PlainError, ValueError):
 
 
 def register_date(text: str) -> date:
-    """A date as a register holds it: ``YYYY-MM-DD`` or ``DD/MM/YYYY``, nothing else. Raises NotADate."""
+    """Returns a date in a register's form: ``YYYY-MM-DD`` or ``DD/MM/YYYY`` only. Raises NotADate."""
     plain = text.strip()
     if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", plain, re.ASCII):
         year, month, day = (int(part) for part in found.groups())
@@ -45,12 +45,12 @@ def register_date(text: str) -> date:
 
 
 def typed_date(text: str, today: date, calendar: WorkingCalendar, *, future: bool = False) -> date:
-    """The date that an officer means by `text`, on the day `today`. Raises NotADate.
+    """Returns the date that an officer means by `text`, on the day `today`. Raises NotADate.
 
-    ``fri`` is the last Friday up to today, for a date of something done; with `future`, the next one after today.
-    ``3/4`` and ``3 apr`` are 3 April (day first), of the year that makes it the nearest such day not after today, with
-    `future` not before it. ``+10wd`` counts working days from today, ``+7d``, ``-2w`` and ``+1m`` days, weeks and
-    months. A weekday beside a date must be that date's own.
+    ``fri`` is the last Friday up to and including today (for something done); with `future`, the next one after today.
+    ``3/4`` and ``3 apr`` are 3 April (day first) of the nearest year in which it is not after today, with `future` not
+    before it. ``+10wd`` counts working days from today, ``+7d``, ``-2w`` and ``+1m`` days, weeks and months. A weekday
+    given with a date must agree with it.
     """
     plain = " ".join(text.casefold().split())
     if plain in ("today", "t"):
@@ -73,24 +73,25 @@ def typed_date(text: str, today: date, calendar: WorkingCalendar, *, future: boo
 
 
 def long_date(day: date) -> str:
-    """A date in full with its weekday: ``Fri 3 April 2026``."""
+    """Returns a date in full with its weekday: ``Fri 3 April 2026``."""
     return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def short_date(day: date) -> str:
-    """A date for a column: ``Fri  3 Apr 2026``."""
+    """Returns a date for a column: ``Fri  3 Apr 2026``."""
     return f"{day:%a} {day.day:>2} {day:%b %Y}"
 
 
 def _named(word: str, names: tuple[str, ...]) -> int | None:
-    """Which of `names` a word of three letters or more abbreviates."""
+    """Returns the position in `names` of the name that a word of at least three letters abbreviates, or None."""
     if word == "weds":
         return WEEKDAYS.index("wednesday")
     return next((n for n, name in enumerate(names) if len(word) >= 3 and name.startswith(word)), None)
 
 
 def _parts(plain: str) -> tuple[int, int, str] | None:
-    """Day, month, and the year as typed (empty where there is none), of a date in figures or with its month's name."""
+    """Returns day, month, and the year as typed ("" if missing) of a date in figures or with a month's name; None if it
+    is neither."""
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain, re.ASCII):
         return int(found[3]), int(found[2]), found[1]
     if found := re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?", plain, re.ASCII):
@@ -146,7 +147,7 @@ def _shifted(count: int, unit: str, text: str, today: date, calendar: WorkingCal
 
 
 def _as_far_as_is_known(count: int, today: date, calendar: WorkingCalendar) -> str:
-    """What may be written where the bank holidays are not known `count` working days away."""
+    """Returns what may be typed instead, because the bank holidays `count` working days away are not known."""
     known = f"bank holidays are known from {calendar.first.year} to {calendar.last.year}"
     if not calendar.first <= today <= calendar.last:
         return f"{known}, and today is {long_date(today)}: write the date itself"

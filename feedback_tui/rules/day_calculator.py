@@ -1,4 +1,4 @@
-"""The working-day calculator: the day so many working days on, or the working days between two days, in words."""
+"""The working-day calculator: the date a number of working days from a day, or the working days between two days."""
 
 from __future__ import annotations
 
@@ -17,29 +17,30 @@ class Reckoned:
     start: date
     end: date
     working_days: int
-    """After `start` up to and with `end`; negative where `end` is before it."""
+    """Working days after `start` up to and including `end`; negative if `end` is earlier."""
     skipped: tuple[DayOff, ...]
-    """The days between that do not count, weekends too."""
+    """The days in between that do not count, including weekends."""
     said: str
     """The answer as a sentence."""
     warning: str
-    """Set where the bank holidays are not announced up to there."""
+    """A warning if bank holidays are not announced that far; otherwise ""."""
 
     @property
     def holidays(self) -> tuple[DayOff, ...]:
-        """The days that are skipped and are no weekend."""
+        """The skipped days that are not weekends."""
         return tuple(off for off in self.skipped if off.day.weekday() < 5)
 
 
 def days_on(start: date, add: int, calendar: WorkingCalendar) -> Reckoned:
-    """The day `add` working days after `start`; below 0: before it. Raises OutsideCalendar."""
+    """Returns the day `add` working days after `start` (negative: before). Raises OutsideCalendar."""
     end = calendar.add(start, add)
     side = "after" if add >= 0 else "before"
     return _reckoned(start, end, calendar, f"{long_date(end)}: {in_words(abs(add))} {side} {long_date(start)}.")
 
 
 def days_between(start: date, end: date, calendar: WorkingCalendar) -> Reckoned:
-    """The working days after `start` up to and with `end`; back where `end` is before it. Raises OutsideCalendar."""
+    """Returns the working days after `start` up to and including `end`; counted backwards if `end` is earlier. Raises
+    OutsideCalendar."""
     count = calendar.between(start, end)
     if end >= start:
         said = f"{in_words(count)} after {long_date(start)}, up to and with {long_date(end)}."
@@ -49,9 +50,9 @@ def days_between(start: date, end: date, calendar: WorkingCalendar) -> Reckoned:
 
 
 def reckon(start: date, typed: str, today: date, calendar: WorkingCalendar) -> Reckoned:
-    """What is typed: a number of working days to add (``10``, ``-5``), or a date to count to.
+    """Returns the answer for typed text: a number of working days to add (``10``, ``-5``), or a date to count to.
 
-    Raises NotADate, OutsideCalendar.
+    Raises NotADate; OutsideCalendar.
     """
     plain = typed.strip().replace("−", "-")
     if found := re.fullmatch(r"([+-]?\d{1,4}) ?(?:wd)?", plain, re.ASCII):
@@ -60,12 +61,12 @@ def reckon(start: date, typed: str, today: date, calendar: WorkingCalendar) -> R
 
 
 def in_words(count: int) -> str:
-    """``1 working day``, ``10 working days``."""
+    """Returns ``1 working day``, ``10 working days``."""
     return f"{count} working day{'' if abs(count) == 1 else 's'}"
 
 
 def unofficial(calendar: WorkingCalendar) -> str:
-    """The warning for a day past those that bank holidays are announced for."""
+    """Returns the warning for days after the last announced bank holiday."""
     until = long_date(calendar.official_until)
     return f"Bank holidays are announced up to {until}: past that day the usual ones are counted."
 

@@ -1,4 +1,4 @@
-"""What falls due, when, and how it was counted: the dates of a case from its procedure and its facts."""
+"""What is due, when, and how it was counted: the deadlines of a case from its procedure and the days of its steps."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from feedback_tui.rules.months import months_from
 from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 
-# Made without the checks of a profile's limits: these two are the law's own.
+# Created without a profile's checks, because these two limits come from the law.
 QUERY_RULE = "the date their assessment query states"
-"""The rule of what the Ombudsman asks before they decide whether to investigate: they state its date."""
+"""The rule of the deadline for the Ombudsman's assessment query, whose date the query states."""
 SIX_MONTHS = Limit.model_construct(
     deadline=DeadlineKind.STATUTORY_LIMIT,
     counts_from=CountsFrom.RECEIPT,
@@ -34,7 +34,7 @@ NO_PROCEDURE_YET = Limit.model_construct(
 
 @dataclass(frozen=True)
 class Facts:
-    """The days that limits are counted from; None where the day has not come or is not known."""
+    """The days that limits are counted from; None if it has not happened or is not known."""
 
     received_on: date
     acknowledged_on: date | None = None
@@ -44,7 +44,7 @@ class Facts:
     enquiry_on: date | None = None
 
     def day(self, counts_from: CountsFrom) -> date | None:
-        """The day that this start of counting means, where it is known."""
+        """Returns the day to count from, or None if it is not known."""
         return {
             CountsFrom.RECEIPT: self.received_on,
             CountsFrom.ACKNOWLEDGEMENT: self.acknowledged_on,
@@ -56,10 +56,11 @@ class Facts:
 
 
 def consent_day(authorities: Iterable[tuple[Authority | None, date | None]], received_on: date) -> date | None:
-    """The day that a council's own aim from consent counts from, given the authority of each person in the case.
+    """Returns the day from which a council's own aim counts if it counts from consent, given the authority of each
+    person.
 
-    The first consent that came; None while it is only asked for, or refused. Where nobody's is asked for (their own
-    complaint, an attorney, an MP for a constituent), nothing is waited for: the receipt.
+    That is the first consent received; None while consent is only requested, or was refused. If no one's consent is
+    needed (own complaint, attorney, MP for a constituent), it is the day of receipt.
     """
     given = list(authorities)
     came = [on for authority, on in given if authority is Authority.CONSENT_RECEIVED and on is not None]
@@ -71,7 +72,8 @@ def consent_day(authorities: Iterable[tuple[Authority | None, date | None]], rec
 
 @dataclass(frozen=True)
 class DueDate:
-    """One deadline, and how it was counted. `due_on` is the last day that is in time; None: it cannot be known yet."""
+    """One deadline, and how it was counted. `due_on` is the last day that is in time; None if it cannot be known
+    yet."""
 
     deadline: DeadlineKind
     due_on: date | None
@@ -81,22 +83,23 @@ class DueDate:
 
     @property
     def working_days(self) -> int | None:
-        """The count, where it is one of working days."""
+        """The count of a limit in working days; None for other units."""
         return self.limit.count if self.limit.unit is Unit.WORKING_DAYS else None
 
 
 def due_once_recounted(due_on: date, original: date, recounted: date) -> date:
-    """The date due of a deadline whose original date counts to `recounted` by now.
+    """Returns the due date of a deadline whose original date is now counted as `recounted`.
 
-    One that was extended stays what the complainant was told, unless the count passes it.
+    An extended date stays as the complainant was told, unless `recounted` is later.
     """
     return recounted if due_on == original else max(due_on, recounted)
 
 
 def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> date:
-    """The last day in time, `count` units from `start`; for a date that was fixed, `start` itself.
+    """Returns the last day in time, `count` units after `start` (day 0); for a fixed date, `start` itself.
 
-    Counted in working days it never falls on a day off: none at all from a Saturday is the Monday after it.
+    A count in working days never ends on a day off: 0 working days from a Saturday is the next working day. Raises
+    OutsideCalendar.
     """
     match unit:
         case Unit.WORKING_DAYS:
@@ -110,9 +113,10 @@ def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> d
 
 
 def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | None:
-    """The last day in time of a limit counted from `start`; None where the limit is not stated.
+    """Returns the last day in time of a limit counted from `start`; None if the limit is not stated.
 
-    In the working days of the law, or of the council where its closure days count towards this limit.
+    Counts the council's working days if its closure days apply to this limit, otherwise the law's. Raises
+    OutsideCalendar.
     """
     if limit.count is None:
         return None
@@ -120,7 +124,7 @@ def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | Non
 
 
 def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
-    """One limit counted from the facts, with the days that were skipped."""
+    """Returns one limit counted from the facts, with the days skipped. Raises OutsideCalendar."""
     start = facts.day(limit.counts_from)
     due_on = None if start is None else count_on(limit, start, calendar)
     skipped: tuple[DayOff, ...] = ()
@@ -130,9 +134,9 @@ def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
 
 
 def counts_closures(version: Version | None, kind: DeadlineKind) -> bool:
-    """Whether the council's closure days are days off for a deadline of `kind`, under a version of a procedure.
+    """Returns whether the council's closure days are days off for a deadline of `kind`, under a version of a procedure.
 
-    Without a procedure (not settled yet): as the three working days of reg 13, which stand.
+    Without a procedure (not settled yet) they do not move the acknowledgement (reg 13) and the six months.
     """
     if version is None:
         return kind not in (DeadlineKind.ACKNOWLEDGEMENT, DeadlineKind.STATUTORY_LIMIT)
@@ -140,23 +144,24 @@ def counts_closures(version: Version | None, kind: DeadlineKind) -> bool:
 
 
 def why_no_closures(version: Version | None, kind: DeadlineKind) -> str:
-    """Why closure days move no deadline of `kind`, as the end of a sentence; empty where they do."""
+    """Returns why closure days do not move a deadline of `kind`, as the end of a sentence; "" if they do."""
     if version is None:
         return "" if counts_closures(version, kind) else "it is set by the 2009 Regulations"
     return version.why_no_closures(kind)
 
 
 def limits_of(version: Version | None, *, regulations_2009: bool) -> tuple[Limit, ...]:
-    """Every limit that holds: those of the procedure's version, and the six months under the 2009 Regulations.
+    """Returns all limits that apply: those of the procedure's version, and the six months under the 2009 Regulations.
 
-    Without a procedure (not settled yet): three working days to acknowledge, and the six months, all the same.
+    Without a procedure (not settled yet): three working days to acknowledge, and the six months.
     """
     stated = (NO_PROCEDURE_YET,) if version is None else version.limits
     return (*stated, SIX_MONTHS) if regulations_2009 or version is None else stated
 
 
 def due_dates(limits: tuple[Limit, ...], facts: Facts, calendar: WorkingCalendar) -> list[DueDate]:
-    """Every deadline that these limits cause, in the order of the kinds; a date that cannot be known yet is None."""
+    """Returns all deadlines from these limits, in the order of the kinds. A date that cannot be known yet is None.
+    Raises OutsideCalendar."""
     order = list(DeadlineKind)
     found = [due_date(limit, facts, calendar) for limit in limits]
     return sorted(found, key=lambda due: order.index(due.deadline))

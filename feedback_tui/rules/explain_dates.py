@@ -1,4 +1,5 @@
-"""A date explained: what it counts from, day by day, each skipped day with its reason, the rule and its source."""
+"""Explains a date: what it counts from, each day of the count, each skipped day with its reason, the rule and its
+source."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ class SkippedJson(TypedDict):
 
 
 class DeadlineJson(TypedDict):
-    """One deadline, as ``explain --format json`` has it; a date that cannot be known yet is null."""
+    """One deadline in ``explain --format json``; a date that cannot be known yet is null."""
 
     deadline: str
     due_on: str | None
@@ -34,11 +35,11 @@ class DeadlineJson(TypedDict):
     source: str
     skipped: list[SkippedJson]
     closures_not_counted: NotRequired[list[SkippedJson]]
-    """Closure days of the council across it that do not move it, where there are any."""
+    """Closure days of the council within the count that do not move it; left out if there are none."""
 
 
 class ProcedureJson(TypedDict):
-    """A procedure's deadlines, as ``explain --format json`` has them."""
+    """A procedure's deadlines in ``explain --format json``."""
 
     procedure: str
     version: str
@@ -52,9 +53,9 @@ class CountedDay:
 
     day: date
     number: int | None
-    """Which day of the count it is; None where it is skipped."""
+    """The number of the day in the count, from 1; None if it is skipped."""
     why: str = ""
-    """Why it is skipped."""
+    """Why it is skipped; "" if it is not."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,19 @@ class Explanation:
     rule: str
     source: str
     counted_from: date | None
-    """Day 0; None where it has not come."""
+    """Day 0; None if it has not come yet."""
     due_on: date | None
-    """The last day in time as counted; None where it cannot be known yet, or is not stated."""
+    """The last day in time as counted; None if it cannot be known yet or is not stated."""
     working_days: int | None
-    """The limit, where it is one of working days."""
+    """The limit in working days; None for other units."""
     days: tuple[CountedDay, ...] = ()
-    """Every day after day 0 up to the due date; none for a limit in months, and for a date that was set."""
+    """Every day after day 0 up to and including the due date; empty for a limit in months and for a fixed date."""
     unknown: str = ""
-    """Why there is no date: ``not stated``, ``not known yet``."""
+    """Why there is no date: ``not stated``, ``not known yet``; "" if there is one."""
     warning: str = ""
-    """Set where the date lies past the bank holidays that are announced."""
+    """A warning if the date is after the last announced bank holiday; otherwise ""."""
     closures: tuple[DayOff, ...] = ()
-    """Closure days of the council across it that do not move it."""
+    """Closure days of the council within the count that do not move it."""
     why_no_closures: str = ""
     """Why they do not, as the end of a sentence."""
 
@@ -87,7 +88,7 @@ class Explanation:
         return tuple(DayOff(day.day, day.why) for day in self.days if day.number is None)
 
     def as_json(self) -> DeadlineJson:
-        """This deadline in the form of ``explain --format json``."""
+        """Returns this deadline in the form of ``explain --format json``."""
         found: DeadlineJson = {
             "deadline": self.deadline.value,
             "due_on": None if self.due_on is None else self.due_on.isoformat(),
@@ -101,7 +102,8 @@ class Explanation:
         return found
 
     def lines(self, width: int = WIDTH) -> list[str]:
-        """This deadline in plain words, at most `width` columns wide, one line of days a week."""
+        """Returns this deadline in words, at most `width` columns wide, with the counted days as one line for each
+        week."""
         due = self.unknown if self.due_on is None else long_date(self.due_on)
         start = "" if self.counted_from is None else f", {long_date(self.counted_from)}"
         found = [f"{DEADLINE_LABELS[self.deadline]}: {due}"]
@@ -122,7 +124,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class ProcedureExplained:
-    """Every deadline of one procedure for the days of a case."""
+    """All deadlines of one procedure for the days of a case."""
 
     procedure: Procedure
     version: Version
@@ -130,7 +132,7 @@ class ProcedureExplained:
     deadlines: tuple[Explanation, ...]
 
     def as_json(self) -> ProcedureJson:
-        """The form of ``explain --format json``."""
+        """Returns the form of ``explain --format json``."""
         return {
             "procedure": self.procedure.key,
             "version": self.version.version,
@@ -139,7 +141,7 @@ class ProcedureExplained:
         }
 
     def lines(self, width: int = WIDTH) -> list[str]:
-        """All of it in plain words, at most `width` columns wide."""
+        """Returns everything in words, at most `width` columns wide."""
         heading = (
             f"{self.procedure.name} ({self.procedure.key}), version {self.version.version}, in force from "
             f"{long_date(self.version.in_force_from)}. Received {long_date(self.received_on)}."
@@ -161,9 +163,9 @@ def explain_count(
     source: str,
     why_no_closures: str = "",
 ) -> Explanation:
-    """How a date comes from its count: for a deadline on record. One without a count was set by a person or a letter.
+    """Returns how a recorded date results from its count. A deadline without a count was set by a person or a letter.
 
-    `why_no_closures`: why closure days of the council do not move it; empty where they do. Raises OutsideCalendar.
+    `why_no_closures` says why the council's closure days do not move it; "" if they do. Raises OutsideCalendar.
     """
     closures = calendar.closures if why_no_closures and unit is Unit.WORKING_DAYS else frozenset()
     names = calendar.days_off
@@ -195,7 +197,8 @@ def explain_count(
 
 
 def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None = None) -> Explanation:
-    """One deadline that a procedure causes; its date is None where it cannot be known yet."""
+    """Returns the explanation of one deadline from a procedure; its date is None if it cannot be known yet. Raises
+    OutsideCalendar."""
     limit = due.limit
     if due.counted_from is None or limit.count is None:
         unknown = "not stated" if limit.not_stated else "not known yet"
@@ -215,7 +218,7 @@ def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None
 
 
 def explain_procedure(procedure: Procedure, facts: Facts, calendar: WorkingCalendar) -> ProcedureExplained:
-    """Every deadline that a procedure causes, in its version of the day of receipt. Raises OutsideCalendar."""
+    """Returns all deadlines of a procedure, in its version on the day of receipt. Raises OutsideCalendar."""
     version = procedure.version_on(facts.received_on)
     limits = limits_of(version, regulations_2009=procedure.regulations_2009)
     explained = tuple(explain_due(due, calendar, version) for due in due_dates(limits, facts, calendar))
@@ -223,7 +226,7 @@ def explain_procedure(procedure: Procedure, facts: Facts, calendar: WorkingCalen
 
 
 def out_of_order(facts: Facts) -> str | None:
-    """What is wrong with the order of the days of a case, as a sentence; None where each follows what it must."""
+    """Returns a sentence if a day of the case is earlier than a day it must follow; otherwise None."""
     for what, day, before, earlier in (
         ("The acknowledgement", facts.acknowledged_on, "the receipt", facts.received_on),
         ("The consent", facts.consent_on, "the receipt", facts.received_on),
@@ -239,7 +242,7 @@ def out_of_order(facts: Facts) -> str | None:
 
 
 def _day_by_day(start: date, due_on: date, calendar: WorkingCalendar | None) -> tuple[CountedDay, ...]:
-    """Every day after `start` up to `due_on`; without a calendar each of them counts."""
+    """Returns every day after `start` up to and including `due_on`; without a calendar every day counts."""
     days, number = [], 0
     for offset in range(1, (due_on - start).days + 1):
         day = start + timedelta(days=offset)
@@ -250,7 +253,8 @@ def _day_by_day(start: date, due_on: date, calendar: WorkingCalendar | None) -> 
 
 
 def _weeks(days: tuple[CountedDay, ...], width: int) -> list[str]:
-    """The days as a calendar: a line a week, the number of each day that counts, ``–`` and its name for one off."""
+    """Returns the days as a calendar: one line for each week, with the number of each counted day, ``–`` for a day off,
+    and its name."""
     if not days:
         return []
     indent, column = 15, 4

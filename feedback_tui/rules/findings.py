@@ -1,4 +1,4 @@
-"""What was found: the overall outcome from the findings on the points, and which of several stages' findings stands."""
+"""The overall outcome from the findings on points, and which finding of several stages counts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from feedback_tui.enums import Outcome
 
 FINDINGS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.NO_FINDING)
-"""What may be found on a point of an investigation."""
+"""The findings on a point that an investigation can have."""
 DECIDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD)
-"""The findings that decide a point; “no finding” leaves it as the stage before decided it."""
+"""The findings that decide a point. “No finding” leaves the earlier stage's finding in force."""
 NO_FINDINGS_NEEDED = (Outcome.RESOLVED_INFORMALLY, Outcome.WITHDRAWN)
-"""The outcomes that an answer may have without a finding on each point."""
+"""The outcomes of a response that need no finding on each point."""
 WELL_FOUNDED = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
-"""What regulation 18 counts as well-founded."""
+"""The outcomes that regulation 18 counts as well-founded."""
 
 
 def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
-    """Over the points that have a finding: all upheld: upheld; none upheld or partly upheld: not upheld; else partly.
+    """Returns the outcome of a case from the findings on its points: upheld if all are, not upheld if all are,
+    otherwise partly upheld.
 
-    No point with a finding, or only “no finding”: no finding. A point that was withdrawn, or settled informally, has
-    none. The officer may override it with a reason.
+    Points with “no finding” or without a finding are ignored; if no point is decided, the outcome is no finding. The
+    officer may override it with a reason.
     """
     given = set(findings)
     found = [finding for finding in DECIDED if finding in given]
@@ -30,5 +31,6 @@ def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
 
 
 def implied_finding(points: int, outcome: Outcome | None) -> Outcome | None:
-    """The finding on the point of a complaint with one point, which its outcome says; None where it does not."""
+    """Returns the outcome as the finding, for a complaint with one point; None for more points, or an outcome that is
+    no finding."""
     return outcome if points == 1 and outcome in FINDINGS else None

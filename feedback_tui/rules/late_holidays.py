@@ -1,6 +1,6 @@
-"""A bank holiday or closure day that came late: which open deadlines move across it, from when to when.
+"""Moves open deadlines when a bank holiday or closure day is added or removed later.
 
-The official list (``bank-holidays.json`` of GOV.UK, division England and Wales) is read here too.
+Also reads the official list (``bank-holidays.json`` of GOV.UK, division England and Wales).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from feedback_tui.text import one_line
 DIVISION: Final = "england-and-wales"
 LONGEST_TITLE: Final = 120
 NOT_COUNTED: Final = "closure days not counted: the law sets this time"
-"""What moved a deadline, where it is counted again as the law counts."""
+"""The recorded reason when a deadline is counted again by law."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDeadline:
-    """An open deadline as it is on record."""
+    """An open deadline as recorded."""
 
     id: int
     kind: DeadlineKind
@@ -41,10 +41,10 @@ class OpenDeadline:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One deadline that is counted again: its dates as they were, and as they become.
+    """One deadline that is counted again: its dates before and after.
 
-    The original date moves too: a holiday is no working day, so the limit itself ends later, and an answer on its new
-    last day is in time. A date that was extended stays what the complainant was told, unless the limit passes it.
+    The original date moves too: a holiday is not a working day, so the limit itself ends later, and an answer on its
+    new last day is in time. An extended date stays as the complainant was told, unless the limit passes it.
     """
 
     id: int
@@ -57,31 +57,31 @@ class Move:
 
 @dataclass(frozen=True)
 class LateHoliday:
-    """What a changed calendar does to the open deadlines."""
+    """The effect of a changed calendar on the open deadlines."""
 
     moves: tuple[Move, ...]
-    """By the date they had, then by id."""
+    """By the earlier due date, then by id."""
     on_a_day_off: tuple[OpenDeadline, ...]
-    """Dates that a person or a letter set, or that an extension promised, and that are now days off: they stay, and
-    the officer is told."""
+    """Dates set by a person or a letter, or promised by an extension, that are now days off. They stay, and the officer
+    is told."""
     stays: tuple[OpenDeadline, ...] = ()
-    """Times of the law across a closure day that was added: the closure does not move them. By their date."""
+    """Deadlines set by law that span an added closure day, which does not move them. By due date."""
 
 
 def late_holiday(
     deadlines: Iterable[OpenDeadline], before: WorkingCalendar, now: WorkingCalendar, in_law: Container[int] = ()
 ) -> LateHoliday:
-    """Which open deadlines the calendar `now` moves, over the calendar `before`; doing it twice moves nothing more.
+    """Returns which open deadlines move from the calendar `before` to `now`; applying it twice moves nothing more.
 
-    A deadline that no changed day lies across stays as it is on record. Those named `in_law` are counted in the working
-    days of the law: closure days of the council move none of them. Raises OutsideCalendar.
+    A deadline that no changed day falls within stays as recorded. Deadlines whose ids are in `in_law` count the law's
+    working days, so closure days do not move them. Raises OutsideCalendar.
     """
     changed = {
         closures: changed_days(before.counting(closures=closures), now.counting(closures=closures))
         for closures in (True, False)
     }
     closed = sorted(set(changed[True]) & now.closures)
-    # A register has far fewer days of receipt and limits than deadlines: each pair is counted once.
+    # A register has far fewer pairs of start and count than deadlines, so each pair is counted once.
     recount = cache(
         lambda start, count, closures: counted(count, Unit.WORKING_DAYS, start, now.counting(closures=closures))
     )
@@ -103,12 +103,13 @@ def late_holiday(
 
 
 def changed_days(before: WorkingCalendar, now: WorkingCalendar) -> list[date]:
-    """The days that are working days in one calendar and not in the other, in order."""
+    """Returns the days that are working days in only one of the calendars, in order."""
     return sorted(day for day in before.days_off.keys() ^ now.days_off.keys() if day.weekday() < 5)
 
 
 def counted_wrongly(deadlines: Iterable[OpenDeadline], calendar: WorkingCalendar) -> list[Move]:
-    """The moves back of open times of the law that closure days had moved, by the date they have; all given are such.
+    """Returns the moves that correct open deadlines set by law which closure days had moved, by current due date. All
+    `deadlines` must be set by law.
 
     Earlier versions of the program counted every deadline with the council's closure days. Raises OutsideCalendar.
     """
@@ -131,7 +132,7 @@ def _move(deadline: OpenDeadline, changed: list[date], recount: Callable[[date, 
 
 
 def _is_counted(deadline: OpenDeadline) -> bool:
-    """Whether it was counted in working days, and no person fixed it since."""
+    """Returns whether the deadline is counted in working days and was not fixed by a person."""
     return deadline.count is not None and deadline.unit is Unit.WORKING_DAYS and not deadline.fixed_by_hand
 
 
@@ -140,36 +141,36 @@ def _lies_across(deadline: OpenDeadline, days: list[date]) -> bool:
 
 
 def _to(deadline: OpenDeadline, original: date) -> Move:
-    """The move of a deadline whose original date counts to `original` by now."""
+    """Returns the move of a deadline whose original date is now `original`."""
     due_on = due_once_recounted(deadline.due_on, deadline.original_due_on, original)
     return Move(deadline.id, deadline.kind, deadline.due_on, due_on, deadline.original_due_on, original)
 
 
 class BadHolidayFile(PlainError, ValueError):
-    """A file that is not the official list of bank holidays; the message is a sentence that says what is wrong."""
+    """A file that is not the official list of bank holidays; the message says what is wrong."""
 
 
 @dataclass(frozen=True)
 class OfficialHolidays:
-    """The bank holidays of England and Wales as published, for whole years."""
+    """The published bank holidays of England and Wales, for whole years."""
 
     days: tuple[DayOff, ...]
-    """Those on weekdays, in order; on a weekend no one works anyway."""
+    """The bank holidays on weekdays, in order; those on weekends change nothing."""
     first: date
     official_until: date
-    """The days, both included, that the list speaks for."""
+    """The last day covered by the list, inclusive; `first` is the first."""
 
 
 @dataclass(frozen=True)
 class HolidayChanges:
-    """What an official list adds to the bank holidays on record, and what it takes away."""
+    """The differences between an official list and the recorded bank holidays."""
 
     added: tuple[DayOff, ...]
     removed: tuple[DayOff, ...]
 
 
 def read_official_holidays(written: bytes) -> OfficialHolidays:
-    """The bank holidays in a ``bank-holidays.json`` as published: all divisions, or that of England and Wales alone.
+    """Returns the bank holidays in a ``bank-holidays.json`` as published: all divisions, or only England and Wales.
 
     Raises BadHolidayFile.
     """
@@ -197,9 +198,9 @@ def read_official_holidays(written: bytes) -> OfficialHolidays:
 
 
 def changes(bank_holidays: Mapping[date, str], official: OfficialHolidays) -> HolidayChanges:
-    """How the official list differs from the bank holidays on record, in the years that it speaks for.
+    """Returns how the official list differs from the recorded bank holidays, in the years that it covers.
 
-    `bank_holidays` are without the council's closure days. Names are not compared: they move no date.
+    `bank_holidays` must not include the council's closure days. Names are not compared, because they move no date.
     """
     theirs = {off.day for off in official.days}
     added = tuple(off for off in official.days if off.day not in bank_holidays)

@@ -1,4 +1,4 @@
-"""Limits in months, and the years and quarters of a report."""
+"""Limits in months, and the years and quarters of reports."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from dateutil.relativedelta import relativedelta
 from feedback_tui.text import one_line
 
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
-"""A date or a year outside these is a slip of the fingers: 0024 for 2024."""
+"""A year outside these is a typing error: 0024 for 2024."""
 
 
 def months_from(start: date, months: int) -> date:
-    """The last day of a period of `months` calendar months commencing on `start`.
+    """Returns the last day of a period of `months` calendar months that begins on `start`.
 
-    The day before the corresponding date (6 April, six months: 5 October); where the last month has no such date, its
-    last day (31 August, six months: 28 or 29 February). 2009 Regulations, reg 14.
+    It is the day before the corresponding date (6 April, six months: 5 October); if the last month has no such date,
+    its last day (31 August, six months: 28 or 29 February). 2009 Regulations, reg 14.
     """
     corresponding = start + relativedelta(months=months)
     if corresponding.day != start.day:
@@ -28,7 +28,7 @@ def months_from(start: date, months: int) -> date:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of days, both ends included, with the words that name it: ``2022/23``, ``2022/23 Q1``, ``2022-04``."""
+    """A span of days, both ends included, with its name: ``2022/23``, ``2022/23 Q1``, ``2022-04``."""
 
     label: str
     start: date
@@ -39,7 +39,7 @@ class Span:
 
 
 def reporting_year(label: str) -> Span:
-    """The year 1 April to 31 March that `label` names: ``2022/23`` (reg 18). Raises ValueError otherwise."""
+    """Returns the year 1 April to 31 March named by `label`: ``2022/23`` (reg 18). Raises ValueError."""
     found = re.fullmatch(r"(\d{4})[/-](\d{2}|\d{4})", label.strip(), re.ASCII)
     if found is None:
         raise ValueError(f"“{one_line(label, 40)}” is not a year: write it as 2022/23 (1 April 2022 to 31 March 2023)")
@@ -53,13 +53,13 @@ def reporting_year(label: str) -> Span:
 
 
 def year_of(day: date) -> Span:
-    """The reporting year that `day` falls in."""
+    """Returns the reporting year that contains `day`."""
     first = day.year if day.month >= 4 else day.year - 1
     return Span(f"{first}/{(first + 1) % 100:02}", date(first, 4, 1), date(first + 1, 3, 31))
 
 
 def quarter(year: Span, number: int) -> Span:
-    """Quarter 1 to 4 of a reporting year: Q1 is April to June. Raises ValueError for another number."""
+    """Returns quarter 1 to 4 of a reporting year; Q1 is April to June. Raises ValueError for another number."""
     if number not in (1, 2, 3, 4):
         raise ValueError(f"{number} is not a quarter: use 1, 2, 3 or 4 (Q1 is April to June)")
     start = year.start + relativedelta(months=3 * (number - 1))
@@ -67,7 +67,7 @@ def quarter(year: Span, number: int) -> Span:
 
 
 def month(label: str) -> Span:
-    """The calendar month that `label` names: ``2022-04``. Raises ValueError otherwise."""
+    """Returns the calendar month named by `label`: ``2022-04``. Raises ValueError."""
     found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip(), re.ASCII)
     if found is None or not 1 <= int(found[2]) <= 12 or not OLDEST_YEAR <= int(found[1]) <= NEWEST_YEAR:
         raise ValueError(f"“{one_line(label, 40)}” is not a month: write it as 2022-04")
@@ -76,7 +76,7 @@ def month(label: str) -> Span:
 
 
 def months_of(span: Span) -> list[str]:
-    """The labels of the months that `span` touches, in order: ``2022-04`` …"""
+    """Returns the labels of all months that `span` touches, in order: ``2022-04`` …"""
     labels, day = [], span.start.replace(day=1)
     while day <= span.end:
         labels.append(f"{day:%Y-%m}")
@@ -85,5 +85,5 @@ def months_of(span: Span) -> list[str]:
 
 
 def quarter_of(day: date) -> str:
-    """``Q1`` to ``Q4`` of the reporting year that `day` falls in."""
+    """Returns ``Q1`` to ``Q4`` for the quarter of the reporting year that contains `day`."""
     return f"Q{(day.month - 4) % 12 // 3 + 1}"

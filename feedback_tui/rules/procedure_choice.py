@@ -1,8 +1,8 @@
-"""Which procedure a complaint may be put under: what is statutory is not handled under anything else.
+"""Which procedure a complaint can have: a statutory complaint cannot be handled under another.
 
-A council's corporate procedure, and the Ombudsman's Code, end where adult social care begins: a complaint with any
-part of it goes under the 2009 Regulations. A complaint to Adult Services that has none is corporate, as Shropshire's
-report says; so nothing is refused before the officer has said which it is.
+A council's corporate procedure, and the Ombudsman's Code, do not apply to adult social care: a complaint of which any
+part is about it falls under the 2009 Regulations. A complaint to Adult Services without such a part is corporate
+(Shropshire's annual report), so nothing is refused before the officer has said which it is.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from feedback_tui.rules.profile_values import listed
 
 
 def statutory_procedures(profile: Profile) -> list[Procedure]:
-    """The procedures of this council that stand under the 2009 Regulations, in the profile's order."""
+    """Returns this council's procedures under the 2009 Regulations, in the profile's order."""
     return [procedure for procedure in profile.procedures if procedure.regulations_2009]
 
 
 def question_for(profile: Profile, key: str) -> str | None:
-    """What to ask the officer who chooses this procedure; None where it may be used for anything.
+    """Returns the question for an officer who chooses this procedure; None if it can be used for any complaint.
 
     Raises UnknownProcedure.
     """
@@ -27,7 +27,7 @@ def question_for(profile: Profile, key: str) -> str | None:
 
 
 def refuse_procedure(profile: Profile, key: str, *, about_adult_social_care: bool) -> str | None:
-    """Why this procedure cannot be chosen, and which one applies, as a sentence; None where it can.
+    """Returns a sentence if this procedure cannot be chosen, with the one that applies; otherwise None.
 
     Raises UnknownProcedure.
     """

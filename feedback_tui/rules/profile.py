@@ -1,4 +1,5 @@
-"""Reading a council's profile (TOML): checked whole, and refused with the line and what would be right."""
+"""Reads a council's profile (TOML). It is checked as a whole; each problem is reported with its line and what would be
+right."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ from feedback_tui.rules.toml_lines import TomlLines
 from feedback_tui.text import one_line
 
 LARGEST: Final = 1_000_000
-"""Bytes that a profile may have; those of the councils have about ten thousand."""
+"""The most bytes of a profile; real ones have about ten thousand."""
 
 
 class BadProfile(PlainError):
-    """A profile that cannot be used: each problem with its line."""
+    """A profile that cannot be used, with each problem and its line."""
 
     def __init__(self, where: str, problems: list[Problem]) -> None:
         self.where, self.problems = where, problems
@@ -32,7 +33,7 @@ class BadProfile(PlainError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a profile; `line` counts from 1, 0 means the whole."""
+    """One problem in a profile. `line` counts from 1; 0 means the whole profile."""
 
     line: int
     words: str
@@ -42,13 +43,13 @@ class Problem:
 
 
 def shipped_profiles() -> list[str]:
-    """The keys of the profiles that come with the program, in order."""
+    """Returns the keys of the profiles that come with the program, sorted."""
     folder = resources.files("feedback_tui.profiles")
     return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
 def profile_text(key_or_file: str) -> str:
-    """The TOML of a shipped profile, or of a council's own file. Raises BadProfile where there is none."""
+    """Returns the TOML of a shipped profile, or of a council's own file. Raises BadProfile."""
     if key_or_file.casefold() in shipped_profiles():
         return (resources.files("feedback_tui.profiles") / f"{key_or_file.casefold()}.toml").read_text("utf-8")
     where, path = one_line(key_or_file), Path(key_or_file)
@@ -74,12 +75,12 @@ def profile_text(key_or_file: str) -> str:
 
 
 def load_profile(key_or_file: str) -> Profile:
-    """The profile that comes with the program under this key, or stands in this file. Raises BadProfile."""
+    """Returns the shipped profile with this key, or the profile in this file. Raises BadProfile."""
     return read_profile(profile_text(key_or_file), one_line(key_or_file))
 
 
 def read_profile(text: str, where: str = "") -> Profile:
-    """The profile written in `text`. Raises BadProfile with every problem and its line."""
+    """Returns the profile written in `text`. Raises BadProfile with all problems and their lines."""
     if not text.strip():
         raise BadProfile(where, [Problem(0, "it is empty: start from what “profile show shropshire --toml” prints")])
     try:
@@ -90,7 +91,7 @@ def read_profile(text: str, where: str = "") -> Profile:
         raise BadProfile(where, [Problem(line, f"not TOML: {words[:1].lower()}{words[1:]}")]) from None
     except RecursionError:
         raise BadProfile(where, [Problem(0, "not a profile: it is nested too deeply")]) from None
-    except ValueError:  # tomllib lets this one through: a number of thousands of digits
+    except ValueError:  # tomllib does not catch this one: a number of thousands of digits
         raise BadProfile(where, [Problem(0, "not a profile: a number in it is far too long")]) from None
     try:
         return Profile.model_validate(data)
@@ -99,7 +100,8 @@ def read_profile(text: str, where: str = "") -> Profile:
 
 
 def _problems(error: ValidationError, lines: TomlLines) -> list[Problem]:
-    """Every problem by its line, in plain words. One that only follows from another further in is left out."""
+    """Returns all problems in plain words, sorted by line. A problem that only follows from one deeper inside is left
+    out."""
     found: dict[tuple[int | str, ...], str] = {}
     for item in error.errors():
         context: dict[str, Any] = item.get("ctx", {})
@@ -126,14 +128,14 @@ def _words(kind: str, path: tuple[int | str, ...]) -> str:
 
 
 def _sentence(path: tuple[int | str, ...], words: str) -> str:
-    """``count: write a whole number``, ``teams, number 3: …``, ``source is missing``."""
+    """Returns a sentence: ``count: write a whole number``, ``teams, number 3: …``, ``source is missing``."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "the profile")
     number = f", number {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
     return f"{name}{number}{' ' if words.startswith('is ') else ': '}{words}"
 
 
 def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
-    """The keys that may stand where `path` ends, in a profile."""
+    """Returns the keys that are allowed at the end of `path`."""
     shape: type[Shape] = Profile
     for part in path[:-1]:
         fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}

@@ -1,4 +1,5 @@
-"""How a council's changed profile differs from the one in use; and what of it must stay while cases run under it."""
+"""The differences between a council's changed profile and the one in use, and what may not change while cases use
+it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Retention, Version
 
 InUse = Iterable[tuple[str, str]]
-"""Procedures by key, and the versions of them that cases run under."""
+"""Pairs of a procedure's key and a version of it that cases run under."""
 
 
 def profile_changes(old: Profile, new: Profile) -> list[str]:
-    """What differs, a sentence each; none where the two say the same."""
+    """Returns a sentence for each difference; [] if the two are equal."""
     found = [
         *_of_the_council(old, new),
         *_of_the_letters(old, new),
@@ -24,10 +25,11 @@ def profile_changes(old: Profile, new: Profile) -> list[str]:
 
 
 def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
-    """What the new profile takes away or changes under cases, a sentence each: they keep the version they began under.
+    """Returns a sentence for each thing that the new profile may not remove or change, because cases keep the version
+    they began under.
 
-    Sources and other words may be put right: they move no date. So may a law be named that was not: times that it sets
-    and that closure days had moved are then counted again, as a step of their own.
+    Sources and vocabulary may be corrected, because they move no date. A law may be named that was missing; a separate
+    step then counts the deadlines again that closure days had moved.
     """
     found = []
     procedures = {procedure.key: procedure for procedure in new.procedures}
@@ -50,7 +52,7 @@ def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
 
 
 def _left(was: Law, now: Law) -> Iterator[str]:
-    """The law that a version was under and is no more: it knew no closure days."""
+    """Yields a message if a version is no longer under its law, whose deadlines closure days do not move."""
     if was is not now and was not in (Law.NONE, Law.REGULATIONS_2009):
         yield f"no longer under {was.label}"
 
@@ -86,14 +88,14 @@ def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
 
 
 def kept(retention: Retention) -> str:
-    """How long the words of closed cases are kept, in words: ``6 years; compliment 2 years``."""
+    """Returns how long text of closed cases is kept, in words: ``6 years; compliment 2 years``."""
     own = {kind: getattr(retention, kind.value) for kind in Kind}
     kinds = [f"{kind} {years} years" for kind, years in own.items() if years is not None]
     return "; ".join([f"{retention.years} years", *kinds])
 
 
 def yes_or_no(holds: bool) -> str:
-    """A flag of a profile, in words."""
+    """Returns a flag of a profile in words."""
     return "yes" if holds else "no"
 
 
@@ -148,10 +150,10 @@ def _of_the_versions(was: Procedure, now: Procedure) -> Iterator[str]:
 
 
 def _rules(was: Procedure, now: Procedure) -> Iterator[str]:
-    """What of a procedure decides the dates of its cases, beside its versions."""
+    """Yields the changes of a procedure, apart from its versions, that affect the dates of its cases."""
     if was.regulations_2009 != now.regulations_2009:
         yield f"{'under' if now.regulations_2009 else 'not under'} the 2009 Regulations"
-    # Where a law is named that was not, what it applies to comes with it.
+    # If a law is named that was missing, what the procedure applies to changes with it.
     if was.adult_social_care != now.adult_social_care and was.law is now.law:
         yield f"{'for' if now.adult_social_care else 'not for'} adult social care"
     if was.kinds != now.kinds:
@@ -159,7 +161,7 @@ def _rules(was: Procedure, now: Procedure) -> Iterator[str]:
 
 
 def _figures(was: Version, now: Version) -> Iterator[str]:
-    """What of a version decides dates, and who may do what."""
+    """Yields the changes of a version that affect dates, or who may do what."""
     for kind in DeadlineKind:
         before, after = was.limit(kind), now.limit(kind)
         if _limit(before) != _limit(after):

@@ -1,4 +1,4 @@
-"""A council's profile in plain words: its procedures, versions and limits, each figure with its source."""
+"""Describes a council's profile in words: its procedures, versions and limits, each figure with its source."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from feedback_tui.rules.profile_changes import kept, yes_or_no
 
 WIDTH = 80
 LABEL = 26
-"""Columns of what stands left of a limit: the name of its deadline."""
+"""The width of the column with the deadline's name, left of a limit."""
 
 
 def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
-    """The profile, at most `width` columns wide; what begins in the first column is a heading."""
+    """Returns the profile as lines, at most `width` columns wide; a line that starts in the first column is a
+    heading."""
     usual = profile.usual
     closures = [f"{long_date(day)} ({why})" for day, why in sorted(profile.closures.items())]
     found = textwrap.wrap(f"{profile.name} ({profile.key})", width)

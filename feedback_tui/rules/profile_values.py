@@ -1,4 +1,4 @@
-"""What the pieces of a profile are made of: kinds of values that say, where one is wrong, what would be right."""
+"""The types of values in a profile. Their errors say what would be right."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ LONGEST_NAME, LONGEST_TEXT = 120, 400
 
 
 class Shape(BaseModel):
-    """A frozen piece of a profile that takes no unknown keys."""
+    """The base of all parts of a profile: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def wrong(words: str, *path: str | int) -> PydanticCustomError:
-    """An error in a piece of a profile: what would be right, and the path below the piece to what is wrong."""
+    """Returns an error in a part of a profile: `words` say what would be right, `path` leads from the part to the
+    value."""
     return PydanticCustomError("wrong", "{words}", {"words": words, "path": path})
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
-    """Words as a sentence lists them: ``a, b or c``."""
+    """Returns words as a sentence lists them: ``a, b or c``."""
     *rest, end = words
     return f"{', '.join(rest)} {last} {end}" if rest else end
 
@@ -66,7 +67,7 @@ def _day(value: object) -> date:
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:
-    """Accepts a whole number from `least` to `most`."""
+    """Returns a validator for a whole number from `least` to `most`, both included."""
 
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
@@ -77,7 +78,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 
 
 def one_of(words: Iterable[str]) -> Callable[[object], object]:
-    """Accepts one of `words`, exactly."""
+    """Returns a validator for exactly one of `words`."""
     allowed = tuple(words)
 
     def check(value: object) -> object:
@@ -90,10 +91,10 @@ def one_of(words: Iterable[str]) -> Callable[[object], object]:
 
 
 Name = Annotated[str, BeforeValidator(_name)]
-"""A word that the register stores: on one line, and not with what separates words there."""
+"""A word stored in the register: on one line, and without the register's separators."""
 Text = Annotated[str, BeforeValidator(_text)]
-"""A sentence: a source, what a complainant is told."""
+"""A sentence, such as a source or what a complainant is told."""
 MaybeText = Annotated[str, BeforeValidator(lambda value: "" if value == "" else _text(value))]
-"""A sentence that may be left empty."""
+"""A sentence, or ""."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -1,4 +1,4 @@
-"""A span of a report as it is typed: a year, a quarter, a month, or from one day to another."""
+"""Parses the span of a report as typed: a year, a quarter, a month, or from one day to another."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BETWEEN = re.compile(r"\s+(?:to|-|–|until)\s+|\s*\.\.\s*", re.IGNORECASE)
 
 
 def span_of(text: str, today: date) -> Span:
-    """The span that is meant; ``Q2`` alone is that of the reporting year `today` is in. Raises ValueError."""
+    """Returns the span that is meant; ``Q2`` alone is in the reporting year of `today`. Raises ValueError."""
     return countable(_meant(text, today))
 
 
 def countable(span: Span) -> Span:
-    """The span itself. Raises ValueError for one in which nothing can have been received."""
+    """Returns the span. Raises ValueError if it begins before working days can be counted."""
     if span.start.year < FIRST_YEAR:
         raise ValueError(
             f"{span.label} begins before {FIRST_YEAR}, from when working days can be counted: nothing in a register "
@@ -51,7 +51,8 @@ def _meant(text: str, today: date) -> Span:
 
 
 def between(start: date, end: date) -> Span:
-    """From one day to another, both included; under its own name where it is a year, a quarter or a month."""
+    """Returns the span from one day to another, both included; named as a year, quarter or month if it is exactly one.
+    Raises ValueError."""
     if end < start:
         raise ValueError(f"{end} is before {start}: the first day comes first")
     if not (start.year >= OLDEST_YEAR and end.year <= NEWEST_YEAR):
@@ -63,7 +64,8 @@ def between(start: date, end: date) -> Span:
 
 
 def step(span: Span, steps: int) -> Span:
-    """The span so many steps later, or earlier: the next quarter of a quarter, the next month of a month."""
+    """Returns the span that many steps later (negative: earlier): for a quarter other quarters, for a month other
+    months, otherwise spans of as many days. Raises ValueError."""
     size = _months_in(span)
     if size is None:
         days = (span.end - span.start) + date.resolution
@@ -74,7 +76,7 @@ def step(span: Span, steps: int) -> Span:
 
 
 def _months_in(span: Span) -> int | None:
-    """How many whole months a span is; None where it begins or ends within one."""
+    """Returns the number of whole months in a span; None if it starts or ends within a month."""
     after = span.end + date.resolution
     if span.start.day != 1 or after.day != 1:
         return None
@@ -86,7 +88,7 @@ def _first_of(month: int) -> date:
 
 
 def _is_year(words: str) -> bool:
-    """``2011-12`` is the reporting year, as the other years are written; ``2011-11`` a month."""
+    """Returns whether ``YYYY-NN`` is a reporting year: ``2011-12`` is one, ``2011-11`` is a month."""
     first, _, second = words.partition("-")
     return (int(first) + 1) % 100 == int(second)
 

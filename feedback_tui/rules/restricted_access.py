@@ -1,39 +1,39 @@
-"""Who may open a restricted case: a colleague's or a councillor's relative is not everyone's to read about."""
+"""Who may open a restricted case, for example about a relative of a colleague or councillor."""
 
 from __future__ import annotations
 
 from feedback_tui.rules.case_summary import without_greeting
 
 RESTRICTED, ANONYMOUS = "restricted", "anonymous"
-"""What stands in the place of a name."""
+"""The text shown in place of a name."""
 
 
 def named(restricted_to: str | None) -> list[str]:
-    """The officers who alone may open a case; none: everyone may."""
+    """Returns the only officers who may open a case; [] if everyone may."""
     return [name.strip() for name in (restricted_to or "").split(";") if name.strip()]
 
 
 def may_open(restricted_to: str | None, officer: str) -> bool:
-    """Whether this officer may open a case with this restriction, whatever the capitals of a name."""
+    """Returns whether this officer may open a case with this restriction, ignoring upper and lower case."""
     names = named(restricted_to)
     return not names or officer.strip().casefold() in (name.casefold() for name in names)
 
 
 def ask(restricted_to: str | None, officer: str = "") -> str:
-    """What others see instead of a case's words: whom to ask."""
+    """Returns what others see instead of a case's text: whom to ask."""
     names = named(restricted_to)
     first = officer if officer.casefold() in (name.casefold() for name in names) else next(iter(names), "")
     return f"restricted: ask {first}"
 
 
 def shown_summary(summary: str, restricted_to: str | None, officer: str, reader: str) -> str:
-    """A case's line without its greeting, or whom to ask where the reader may not open it."""
+    """Returns a case's summary without its greeting, or whom to ask if the reader may not open it."""
     return without_greeting(summary) if may_open(restricted_to, reader) else ask(restricted_to, officer)
 
 
 def shown_name(name: str | None, restricted_to: str | None, reader: str) -> tuple[str | None, str]:
-    """Whose case it is; else nobody, and what stands instead: “restricted” where the reader may not open it,
-    “anonymous” for an empty name; nothing where no one is named."""
+    """Returns the name to show and the text to show in its place: “restricted” if the reader may not open the case,
+    “anonymous” for the name "", "" if no one is named. The name is None in these cases."""
     if not may_open(restricted_to, reader):
         return None, RESTRICTED
     return (name or None), ANONYMOUS if name == "" else ""

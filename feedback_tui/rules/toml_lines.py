@@ -1,4 +1,4 @@
-"""Which line of a TOML text each value stands on: ``tomllib`` reads the values and keeps no positions."""
+"""Finds the line of each value in a TOML text, because ``tomllib`` does not report positions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 
 Path = tuple[int | str, ...]
-"""The way to a value: ``("procedure", 0, "version", 1, "limit", 2, "count")``."""
+"""The path to a value: ``("procedure", 0, "version", 1, "limit", 2, "count")``."""
 
 _TOKEN = re.compile(
     r'''
@@ -22,18 +22,18 @@ _TOKEN = re.compile(
 
 
 class TomlLines:
-    """The lines of a text that ``tomllib`` has read, so that it is known to be well formed."""
+    """The lines of a text that ``tomllib`` has read, which is therefore well formed."""
 
     def __init__(self, text: str) -> None:
         self._known: dict[Path, int] = {(): 1}
         self._entries: dict[Path, int] = {}
-        """How many entries an array of tables has by now."""
+        """The number of entries read so far of each array of tables."""
         self._tokens = _tokens(text)
         self._token, self._line = next(self._tokens)
         self._read()
 
     def of(self, path: Path) -> int:
-        """The line of `path`, counted from 1; of the nearest thing around it, where it stands nowhere itself."""
+        """Returns the line of `path`, from 1; if it is not in the text, that of the nearest part around it."""
         while path not in self._known:
             path = path[:-1]
         return self._known[path]
@@ -54,7 +54,7 @@ class TomlLines:
                 self._pair(table)
 
     def _header(self) -> Path:
-        """``[table]`` or ``[[array of tables]]``: the path that the pairs below it belong to."""
+        """Reads ``[table]`` or ``[[array of tables]]``; returns the path of the pairs below it."""
         line = self._line
         self._next()
         is_array = self._token == "["
@@ -122,7 +122,7 @@ class TomlLines:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Each token with its line, comments left out; then empty ones without end."""
+    """Yields each token with its line, without comments; at the end "" forever."""
     line = 1
     for found in _TOKEN.finditer(text):
         token = found.group()
@@ -134,5 +134,5 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _plain(key: str) -> str:
-    """A key as it is read: quoted ones without their quotes and escapes."""
+    """Returns a key without quotes and escapes."""
     return str(tomllib.loads(f"key = {key}")["key"]) if key[0] in "\"'" else key

@@ -21,9 +21,9 @@ COMPARED: Final[Mapping[str, str]] = {
     "upheld_percent": "share upheld in percent, where an earlier report states no number",
     "ombudsman": "complaints that went to the Ombudsman",
 }
-"""What a year is compared by, and what each is."""
+"""The figures by which years are compared, each with its meaning."""
 ACTIVITY: Final = "activity"
-"""What the council did in the year, in all: what the headline is a share of. Its parts are ``activity: NAME``."""
+"""The council's activity in the year, of which the headline is a share. Its parts are ``activity: NAME``."""
 PART_OF_ACTIVITY: Final = f"{ACTIVITY}: "
 FAMILIES: Final[Mapping[str, str]] = {
     "team": "complaint cases of a team",
@@ -33,7 +33,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "theme": "complaint cases with a theme",
     "average_working_days": "average working days to respond under a procedure",
 }
-"""What else a year is compared by: each with a word of the register, as ``team: North``."""
+"""Further figures for comparison, each with a word of the register: ``team: North``."""
 NOT_WHOLE: Final = ("average_working_days", "upheld_percent")
 PARTS: Final = (
     ("upheld", "upheld_of"),
@@ -41,13 +41,13 @@ PARTS: Final = (
     ("complaints", "feedback"),
     ("investigations", "complaints"),
 )
-"""Figures of which the first is a part of the second."""
+"""Pairs of figures of which the first is a part of the second."""
 LONGEST_NAME: Final = 60
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
 
 
 def figure_name(text: str) -> str:
-    """The name of a figure as it is stored. Raises ValueError with the names there are."""
+    """Returns the name of a figure as stored. Raises ValueError, which lists the valid names."""
     line = one_line(text)
     plain = line.casefold().replace(" ", "_").replace("-", "_")
     if plain in COMPARED or plain == ACTIVITY:
@@ -65,7 +65,7 @@ def figure_name(text: str) -> str:
 
 
 def figure_value(name: str, text: str) -> Decimal:
-    """The value typed for the figure `name`. Raises ValueError with what would be right."""
+    """Returns the value typed for the figure `name`. Raises ValueError with what would be right."""
     found = _NUMBER.fullmatch(text.strip().removesuffix("%").rstrip() if name == "upheld_percent" else text.strip())
     if found is None:
         raise ValueError(f"“{one_line(text, 40)}” is not a number: write it as 1234 or 12.5")
@@ -79,13 +79,13 @@ def figure_value(name: str, text: str) -> Decimal:
 
 
 def family_of(name: str) -> str:
-    """The family of a figure that has a name of its own: ``team`` of ``team: North``; nothing for the others."""
+    """Returns the family of a figure: ``team`` for ``team: North``; "" for the others."""
     family, colon, _ = name.partition(": ")
     return family if colon else ""
 
 
 def contradictions(figures: Mapping[str, Decimal]) -> Iterable[str]:
-    """What cannot be among the figures of one year: a part that is more than the whole."""
+    """Yields contradictions among the figures of one year: a part larger than its whole."""
     for part, whole in PARTS:
         if part in figures and whole in figures and figures[part] > figures[whole]:
             yield f"{part} is {figures[part]}, and {whole}, of which it is a part, only {figures[whole]}"

@@ -1,6 +1,6 @@
-"""Working days: not Saturday, Sunday or a bank holiday in England; for the council, nor a closure day of its own.
+"""Working days: not Saturdays, Sundays or bank holidays in England; for the council, also not its own closure days.
 
-The day after a date is day 1 if it is a working day, else the first working day after it (``domain``, counting days).
+The day after a date is day 1 if it is a working day; otherwise the first working day after it is.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from feedback_tui.plain_error import PlainError
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 OFFICIAL_UNTIL = date(2028, 12, 31)
-"""The last day for which the bank holidays of England are announced; later ones are what the rules foretell."""
+"""The last day for which England's bank holidays are announced; later ones follow from the usual rules."""
 
 
 class OutsideCalendar(PlainError, ValueError):
-    """A date outside the years that bank holidays are known for."""
+    """A date outside the years with known bank holidays."""
 
 
 @dataclass(frozen=True)
@@ -34,41 +34,41 @@ class DayOff:
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """The days off that dates are counted with: weekends are implied, `days_off` names the others."""
+    """The days off used for counting: weekends, and the days in `days_off`."""
 
     days_off: Mapping[date, str]
     official_until: date = OFFICIAL_UNTIL
     first: date = date(FIRST_YEAR, 1, 1)
     last: date = date(LAST_YEAR, 12, 31)
-    """The days, both included, that `days_off` is complete for: nothing is counted outside them."""
+    """The last day that `days_off` covers, inclusive; `first` is the first. Nothing is counted outside them."""
     closures: frozenset[date] = frozenset()
-    """Those of `days_off` that are closure days of the council's own: the law counts them as working days."""
+    """The days of `days_off` that are the council's own closure days, which by law are working days."""
 
     @cached_property
     def law(self) -> WorkingCalendar:
-        """The working days of the law, which know no closures of a council."""
+        """The calendar of working days by law, without closure days."""
         if not self.closures:
             return self
         kept = {day: why for day, why in self.days_off.items() if day not in self.closures}
         return replace(self, days_off=kept, closures=frozenset())
 
     def counting(self, *, closures: bool) -> WorkingCalendar:
-        """The working days of the council where `closures` count as days off, else those of the law."""
+        """Returns the council's calendar if `closures` count as days off, otherwise the law's."""
         return self if closures else self.law
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.days_off
 
     def why_off(self, day: date) -> str | None:
-        """Why `day` is not a working day, or None where it is one. A holiday on a weekend is named by the weekend."""
+        """Returns why `day` is not a working day, or None if it is. A holiday on a weekend is named by its weekday."""
         if day.weekday() >= 5:
             return day.strftime("%A")
         return self.days_off.get(day)
 
     def add(self, start: date, working_days: int) -> date:
-        """The day that is `working_days` after `start`, which itself is day 0; a negative number counts back.
+        """Returns the day `working_days` after `start`, which is day 0; a negative number counts back.
 
-        0 gives `start` unchanged, working day or not. Raises OutsideCalendar past the known years.
+        0 returns `start` unchanged, even if it is a day off. Raises OutsideCalendar outside the known years.
         """
         self._require(start)
         if working_days == 0:
@@ -87,9 +87,10 @@ class WorkingCalendar:
         return date.fromordinal(self._working_days[index])
 
     def farthest(self, start: date, *, back: bool) -> tuple[int, date]:
-        """The most working days that can be counted on (or `back`) from `start`, and the day that is; 0: `start`.
+        """Returns the most working days that can be counted on (or `back`) from `start`, and the day reached; for 0,
+        `start`.
 
-        Raises OutsideCalendar where `start` itself is past the known years.
+        Raises OutsideCalendar if `start` is outside the known years.
         """
         self._require(start)
         if back:
@@ -100,19 +101,18 @@ class WorkingCalendar:
         return most, date.fromordinal(end) if most else start
 
     def add_at_most(self, start: date, working_days: int) -> date:
-        """The day that is `working_days` (not negative) after `start`, or the last one known where that is before it:
-        how far a list looks ahead. Raises OutsideCalendar where `start` itself is past the known years.
-        """
+        """Returns the day `working_days` (not negative) after `start`, or the last known working day if that is
+        earlier. Used for how far lists look ahead. Raises OutsideCalendar if `start` is outside the known years."""
         return self.add(start, min(working_days, self.farthest(start, back=False)[0]))
 
     def on_or_after(self, day: date) -> date:
-        """`day` itself where it is a working day, else the next one."""
+        """Returns `day` if it is a working day, otherwise the next one. Raises OutsideCalendar."""
         return day if self.is_working_day(day) else self.add(day, 1)
 
     def between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and with `end`; where `end` is before `start`, the same count negative.
+        """Returns the working days after `start` up to and including `end`; negative if `end` is earlier.
 
-        Raises OutsideCalendar past the known years.
+        Raises OutsideCalendar outside the known years.
         """
         self._require(start)
         self._require(end)
@@ -120,32 +120,33 @@ class WorkingCalendar:
         return up_to_end - bisect_right(self._working_days, start.toordinal())
 
     def skipped(self, start: date, end: date) -> list[DayOff]:
-        """The days after `start` up to and with `end` that do not count, each with its reason."""
+        """Returns the days after `start` up to and including `end` that do not count, each with its reason."""
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return [DayOff(day, why) for day in days if (why := self.why_off(day)) is not None]
 
     def with_closures(self, closures: Mapping[date, str]) -> WorkingCalendar:
-        """This calendar with further days off; a day that is a bank holiday already keeps that name."""
+        """Returns this calendar with further closure days; a day that is already a day off keeps its name and is no
+        closure."""
         own = frozenset(day for day in closures if day not in self.days_off)
         return replace(self, days_off={**closures, **self.days_off}, closures=self.closures | own)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve hex digits that name this set of days off: the record of what a date was computed with.
+        """Twelve hex digits that identify this set of days off, recorded with each date counted with it.
 
-        Of the days alone: what a holiday is called changes no date, and the package's names change with its versions.
+        Computed from the days alone, because names change no date and differ between versions of the holidays package.
         """
         days = "\n".join(day.isoformat() for day in sorted(self.days_off) if day.weekday() < 5)
         return sha256(days.encode()).hexdigest()[:12]
 
     @cached_property
     def mark(self) -> str:
-        """What the register names its days off by: like `fingerprint`, and which of them are closure days."""
+        """Identifies the days off of a register: as `fingerprint`, and also which of them are closure days."""
         return self.fingerprint if not self.closures else f"{self.fingerprint}/{self.law.fingerprint}"
 
     @cached_property
     def _working_days(self) -> list[int]:
-        """Every working day as its ordinal, in order: counting is then looking up. Costs 4 ms, once."""
+        """Every working day as its ordinal, in order, so that counting is a look-up. Takes 4 ms, once."""
         off = {day.toordinal() for day in self.days_off}
         days = range(self.first.toordinal(), self.last.toordinal() + 1)
         return [day for day in days if (day - 1) % 7 < 5 and day not in off]
@@ -159,9 +160,10 @@ class WorkingCalendar:
 
 
 def both_counts(days_off: Mapping[date, bool], first: date, last: date) -> Iterator[tuple[date, int, int]]:
-    """Each working day of the law from `first` to `last`, and how many there were up to it: in law, for the council.
+    """Yields each working day by law from `first` to `last`, with the number of working days up to and including it, by
+    law and for the council.
 
-    `days_off`: whether each is a closure day of the council, which is a day off for the council alone.
+    `days_off` says for each day off whether it is a closure day, which is a day off for the council only.
     """
     in_law = for_council = 0
     for number in range(first.toordinal(), last.toordinal() + 1):
@@ -172,9 +174,9 @@ def both_counts(days_off: Mapping[date, bool], first: date, last: date) -> Itera
 
 
 def england(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:
-    """The calendar of England without closure days of any council: bank holidays from the ``holidays`` package.
+    """Returns the calendar of England without closure days, with bank holidays from the ``holidays`` package.
 
-    `years` follow each other without a gap.
+    `years` must be consecutive.
     """
     import holidays
 
