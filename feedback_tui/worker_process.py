@@ -131,7 +131,8 @@ def _send(stream: IO[bytes], thing: object) -> None:
 
 
 def main(module: str) -> None:
-    """The main function of the second process."""
+    """Runs the second process: imports `module`, reports that it is ready, reads a maker, and answers each thing read
+    with what the maker makes of it. Returns when its input ends. An error of the maker ends the process."""
     from feedback_tui.gc_pause import garbage_kept
 
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

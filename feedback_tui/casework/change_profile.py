@@ -37,10 +37,11 @@ class ProfileUsed:
 
 @long_work()
 def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
-    """Replaces the register's profile by one in TOML. Rehearse it to see the changes.
+    """Replaces the register's profile by one in TOML, and returns the changes. Rehearse it to see them first.
 
-    New closure days in it are added to the days off and move the open deadlines across them. Raises BadProfile;
-    StepNotAllowed if it removes or changes a procedure or version that cases run under.
+    New closure days in it are added to the days off and move the open deadlines across them. If the text is unchanged
+    nothing is written. Raises BadProfile; StepNotAllowed if it removes or changes a procedure or version that cases run
+    under.
     """
     new = read_profile(written, where)
     with actor.transaction() as work:

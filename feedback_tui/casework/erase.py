@@ -225,7 +225,8 @@ def _people(session: Session, case: Case) -> Iterator[Person]:
 
 
 def _make_sure(register: Register) -> None:
-    """Updates the list of erased cases, rewrites the database, and makes a backup without the text."""
+    """Updates the list of erased cases, rewrites the database, and makes a backup without the text. Raises
+    RegisterError if the database cannot be rewritten or no backup can be made; the text is erased all the same."""
     if is_file(register):
         note_erased(register)
     try:

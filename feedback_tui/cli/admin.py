@@ -56,7 +56,8 @@ def demo(
     cases: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many cases.")] = DEMO_CASES,
 ) -> None:
     """Opens the interface on a fictional council with two years of cases, in a temporary register, or in the one that
-    --db names."""
+    --db names. An existing file of that name is opened unchanged. With --no-open it only makes the register and prints
+    its path. Raises RegisterError."""
     here = place(context)
     kept = context.parent is not None and context.parent.params.get("db")
     if kept:
@@ -123,7 +124,8 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Checks the file, the record and the counts, and prints the result. Exits with 1 only if integrity fails."""
+    """Checks the file, the record and the counts, and prints the result. Exits with 1 only if integrity fails. Raises
+    BadParameter for an anchor or year that cannot be read."""
     from feedback_tui.storage.audit.anchors import NoAnchor, read_anchor, read_anchors
     from feedback_tui.storage.audit.check import check as check_register
 

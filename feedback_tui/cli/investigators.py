@@ -38,7 +38,8 @@ def chase_list(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Prints what an investigator is late with, as text for a mail. With --log each chase is recorded on its case."""
+    """Prints what an investigator is late with, as text for a mail; without a name, all investigators with their
+    counts. With --log each chase is recorded on its case; that needs a name (BadParameter)."""
     from feedback_tui.casework.bulk import chase_each
     from feedback_tui.desk.investigators import investigators, late_cases, mail_to
     from feedback_tui.desk.list_columns import INVESTIGATORS, LATE, LATE_IN_WORDS

@@ -23,8 +23,8 @@ def keys(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Prints the keys of the interface, with the names used in a preferences file. Exits with 1 if that file has
-    problems."""
+    """Prints the keys of the interface, with the names used in a preferences file; with --template such a file. Exits
+    with 1 if the officer's own file has problems."""
     from feedback_tui import preferences
     from feedback_tui.actions.key_names import printed, written
     from feedback_tui.actions.key_remapping import topics

@@ -31,7 +31,8 @@ def learning(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Prints the learning ledger: what was learned, the action, by whom, by when, and the proof."""
+    """Prints the learning ledger: what was learned, the action, by whom, by when, and the proof. Raises BadParameter
+    for a filter or year that is not understood."""
     from dataclasses import replace
 
     from feedback_tui.desk.learning_ledger import Stand, ledger, ledger_counts, read_ledger_filter

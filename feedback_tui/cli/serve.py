@@ -35,7 +35,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serves the interface in a browser on this machine until Ctrl+C. Exits with 1 if the extra is missing or the port
-    cannot be used."""
+    cannot be used. Raises BadParameter for a host that others can reach without --open-to-network."""
     if not _is_loopback(host):
         if not open_to_network:
             raise typer.BadParameter(

@@ -60,7 +60,8 @@ def days(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Prints the date N working days on, or the working days after the first date up to and including the second.
-    Counted by law unless --with-closures."""
+    Counted by law unless --with-closures. Raises BadParameter unless exactly one of the two is asked for;
+    OutsideCalendar."""
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
     if profile is not None:

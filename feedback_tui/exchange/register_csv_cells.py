@@ -53,7 +53,7 @@ def received_on(today: date) -> Reader:
 
 
 def due_on(text: str) -> date:
-    """Reads a date, which may be in the future."""
+    """Reads a date, which may be in the future. Raises ValueError."""
     try:
         return register_date(text)
     except NotADate as error:
@@ -61,7 +61,7 @@ def due_on(text: str) -> date:
 
 
 def closed_word(vocabulary: type[Word]) -> Reader:
-    """Returns a reader for a word of a closed vocabulary."""
+    """Returns a reader for a word of a closed vocabulary, which raises ValueError for another."""
 
     def read(text: str) -> Word:
         try:
@@ -73,7 +73,8 @@ def closed_word(vocabulary: type[Word]) -> Reader:
 
 
 def procedure(profile: Profile) -> Reader:
-    """Returns a reader for a procedure's key, ignoring upper and lower case."""
+    """Returns a reader for a procedure's key, ignoring upper and lower case; it raises ValueError for an unknown
+    one."""
 
     def read(text: str) -> str:
         try:
@@ -86,7 +87,7 @@ def procedure(profile: Profile) -> Reader:
 
 
 def reference(text: str) -> str:
-    """Reads a reference."""
+    """Reads a reference. Raises ValueError if it is too long."""
     line = one_line(text)
     if max(len(line), len(line.casefold())) > LONGEST_REFERENCE:
         raise ValueError(f"has more than {LONGEST_REFERENCE} characters: shorten it")
@@ -94,7 +95,7 @@ def reference(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Reads a person's name, as one line."""
+    """Reads a person's name, as one line. Raises ValueError if it is too long."""
     found = one_line(text)
     if len(found) > LONGEST_NAME:
         raise ValueError(f"has {len(found)} characters: write at most {LONGEST_NAME}")
@@ -102,17 +103,18 @@ def line(text: str) -> str:
 
 
 def name(text: str) -> str | None:
-    """Reads a word of an open vocabulary; None if it is empty."""
+    """Reads a word of an open vocabulary; None if it is empty. Raises ValueError if it is too long or contains a
+    separator."""
     return no_separator(line(text)) or None
 
 
 def owner(text: str) -> str | None:
-    """Reads the owner of an action; None if it is empty."""
+    """Reads the owner of an action; None if it is empty. Raises ValueError if it is too long."""
     return line(text) or None
 
 
 def words(text: str) -> str:
-    """Reads free text of any number of lines."""
+    """Reads free text of any number of lines. Raises ValueError if it is too long."""
     found = safe_text(text).strip()
     if len(found) > LONGEST_WORDS:
         raise ValueError(f"has {len(found)} characters: write at most {LONGEST_WORDS:,}")
@@ -120,7 +122,7 @@ def words(text: str) -> str:
 
 
 def category(text: str) -> tuple[str | None, str | None]:
-    """Reads ``Category`` or ``Category > Sub-category`` as (category, sub-category or None)."""
+    """Reads ``Category`` or ``Category > Sub-category`` as (category, sub-category or None). Raises ValueError."""
     parts = one_line(text).split(" > ")
     if len(parts) > 2:
         raise ValueError("has more than one “ > ”: write Category > Sub-category")
@@ -132,7 +134,7 @@ def category(text: str) -> tuple[str | None, str | None]:
 
 
 def pence(text: str) -> int:
-    """Reads an amount in pounds (``250``, ``250.50``, ``£1,250.00``) and returns pence."""
+    """Reads an amount in pounds (``250``, ``250.50``, ``£1,250.00``) and returns pence. Raises ValueError."""
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         raise ValueError("is not an amount in pounds: write it as 250 or 1,250.50")
@@ -262,7 +264,7 @@ def _point(
 
 
 def _finding(text: str) -> Outcome:
-    """Reads the finding on a point."""
+    """Reads the finding on a point. Raises ValueError for another word."""
     found = closed_word(Outcome)(text)
     if found not in FINDINGS:
         raise ValueError(f"is not what is found on a point: use {', '.join(FINDINGS)}")

@@ -92,7 +92,8 @@ class Listing(Generic[Row]):
         return self._chosen_columns() or tuple(column for column in self.columns if column.in_json)
 
     def cells(self, progress: Progress = quietly) -> Iterator[list[Value]]:
-        """Yields for each row its values for people, in the order of `sheet_columns`."""
+        """Yields for each row its values for people, in the order of `sheet_columns`. Calls `progress` every
+        `TOLD_EVERY` rows."""
         columns = self.sheet_columns
         for number, row in enumerate(self.rows):
             if not number % TOLD_EVERY:

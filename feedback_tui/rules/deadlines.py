@@ -96,10 +96,11 @@ def due_once_recounted(due_on: date, original: date, recounted: date) -> date:
 
 
 def counted(count: int, unit: Unit, start: date, calendar: WorkingCalendar) -> date:
-    """Returns the last day in time, `count` units after `start` (day 0); for a fixed date, `start` itself.
+    """Returns the last day in time of a limit of `count` units; for a fixed date, `start` itself.
 
-    A count in working days never ends on a day off: 0 working days from a Saturday is the next working day. Raises
-    OutsideCalendar.
+    Working and calendar days are counted after `start`, which is day 0. Months begin on `start`, and end on the day
+    before the corresponding date (`months_from`). A count in working days never ends on a day off: 0 working days from
+    a Saturday is the next working day. Raises OutsideCalendar.
     """
     match unit:
         case Unit.WORKING_DAYS:

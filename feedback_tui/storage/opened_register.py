@@ -227,8 +227,9 @@ class Register:
     def transaction(
         self, officer: str, now: datetime | None = None, *, rehearsal: bool = False
     ) -> Iterator[UnitOfWork]:
-        """Yields a unit of work. It is committed at the end and on disk when the block returns; an error leaves
-        nothing."""
+        """Yields a unit of work. It is committed at the end and on disk when the block returns; an error in the block
+        leaves nothing. Raises RegisterError if it cannot be saved; of these InDoubt if the connection broke during the
+        commit, so that it is not known whether it was saved."""
         from sqlalchemy.exc import SQLAlchemyError
         from sqlmodel import Session
 

@@ -40,7 +40,8 @@ def open_register(where: str) -> Register:
 
 @models_loaded
 def _open(where: str) -> Register:
-    """Opens a register by SQLAlchemy, whatever it is or is wrong with it."""
+    """Opens a register by SQLAlchemy, and migrates an older one. Raises RegisterError if it cannot be used;
+    BrokenRegister if it is damaged."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from feedback_tui.storage.backend import schema

@@ -135,7 +135,8 @@ class UnitOfWork:
         return self._new_cases
 
     def commit(self) -> None:
-        """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing."""
+        """Writes everything, events last, and returns when it is on disk. A rehearsal writes nothing. Raises
+        RuntimeError (a bug) if rows were changed after their events were written."""
         if self.rehearsal:
             return
         self.session.flush()

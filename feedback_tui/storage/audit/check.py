@@ -152,8 +152,8 @@ def _check_schema(connection: Connection, findings: Findings) -> None:
 
 
 def _check_chain(connection: Connection, findings: Findings, head: _Head) -> None:
-    """Checks each event's hash against its stored fields, its link to the event before, and that no
-    number is missing."""
+    """Checks each event's hash against its stored fields, its link to the event before, and that no number is missing.
+    Problems go to `findings`. Raises NoOrder if events are not in the order of their numbers."""
     # The hash covers the text that a SQLite file stores; a server is asked for the same text.
     as_text = {*JSON_FIELDS, "happened_on"} if of_server(connection) else ()
     columns = ", ".join(f"CAST({name} AS text)" if name in as_text else name for name in _FIELDS)

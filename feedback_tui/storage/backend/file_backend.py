@@ -104,7 +104,8 @@ class RegisterFile:
         return as_register_error(error, self.where)
 
     def create(self, fill: Callable[[Connection], None]) -> None:
-        """Creates the file, readable by this user only. It appears complete under its name, or not at all."""
+        """Creates the file, readable by this user only. It appears complete under its name, or not at all. Raises
+        RegisterExists if there is a file; RegisterError if it cannot be written."""
         from sqlalchemy.exc import SQLAlchemyError
 
         path = self.path

@@ -249,7 +249,8 @@ def _engine(url: URL, connections: type[ServerConnection]) -> Engine:
 
 
 def _require_alive(connection: Any, record: Any, _fairy: object) -> None:
-    """Checks a pooled connection before it is reused; a lost one is discarded and the pool opens another."""
+    """Checks a pooled connection before it is reused. Raises InvalidatePoolError for a lost one, so that the pool opens
+    another."""
     if record.info.setdefault("unused", True):
         record.info["unused"] = False
         return

@@ -123,7 +123,8 @@ class ServerConnection(psycopg.Connection[Any]):
     def _looked_up(cls, parameters: Mapping[str, Any]) -> dict[str, str]:
         """Looks up the addresses of the server's name, as connection parameters; empty if the driver needs no look-up.
 
-        It runs in a thread, because a look-up cannot be cancelled when no name server answers.
+        It runs in a thread, because a look-up cannot be cancelled when no name server answers. Raises
+        psycopg.OperationalError if the name is not found in time.
         """
         host, port = str(parameters.get("host") or ""), parameters.get("port") or 5432
         if not host or host.startswith("/") or "," in host or "hostaddr" in parameters or _is_address(host):

@@ -262,7 +262,8 @@ def own_folder(path: Path, now: datetime) -> Path:
 
 @contextmanager
 def plainly(place: Path) -> Iterator[None]:
-    """Translates errors of copying into a RegisterError that names `place`."""
+    """Context manager that translates errors of copying into a RegisterError that names `place`; BadBackup for an
+    OSError."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:

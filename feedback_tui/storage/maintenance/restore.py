@@ -156,6 +156,8 @@ def _exchange_for_sound(fresh: Path, path: Path, now: datetime) -> Path:
     """Keeps a verified copy of the sound register at `path`, and replaces it by `fresh` while nobody can write.
 
     A writer that waits meanwhile then finds another file, and fails (Register.transaction checks under the lock).
+    Returns the path of the copy. Raises NotARegister if the file is empty or of another program; OpenElsewhere if
+    another program has it open.
     """
     if path.stat().st_size == 0:
         raise NotARegister(str(path), "the file is empty")

@@ -160,8 +160,8 @@ def _quoted(word: str) -> str:
 
 @contextmanager
 def _until(connection: Connection, stopped: Callable[[], bool] | None) -> Iterator[None]:
-    """Ends a search in a file early when `stopped` returns True. Otherwise the search for each letter typed would run
-    to its end beside the next."""
+    """Ends a search in a file early by raising Stopped once `stopped` returns True. Otherwise the search for each
+    letter typed would run to its end beside the next."""
     driver = connection.connection.driver_connection
     if stopped is None or driver is None:
         yield
