@@ -8,16 +8,17 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
 from textual.content import Content
+from textual.timer import Timer, TimerCallback
 
 from feedback_tui.actions import BY_NAME
 from feedback_tui.browser_files import served_folder
@@ -268,6 +269,20 @@ class FeedbackApp(App[None]):
 
     # Ending
 
+    def set_timer(self, delay: float, callback: TimerCallback | None = None, **named: Any) -> Timer:
+        return super().set_timer(delay, callback and self._while_screens_are_open(callback), **named)
+
+    def set_interval(self, interval: float, callback: TimerCallback | None = None, **named: Any) -> Timer:
+        return super().set_interval(interval, callback and self._while_screens_are_open(callback), **named)
+
+    def _while_screens_are_open(self, callback: TimerCallback) -> TimerCallback:
+        """The same callback, which does nothing once the program has closed its screens: timers end after them."""
+
+        def call() -> Any:
+            return callback() if self.screen_stack else None
+
+        return call
+
     def get_driver_class(self) -> type[Driver]:
         if served_folder() is not None:
             from feedback_tui.widgets.served_driver import ServedDriver
@@ -321,7 +336,7 @@ class FeedbackApp(App[None]):
         if self.register is not None and self.ends_process:
             saving = any(worker.group == "write" and worker.is_running for worker in self.workers)
             # In a thread, because the event loop may have ended, and waits for its workers.
-            giving_up = Timer(LET_SAVE if saving else 0, self.register.abandon)
+            giving_up = threading.Timer(LET_SAVE if saving else 0, self.register.abandon)
             giving_up.daemon = True
             giving_up.start()
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.crash_log import in_words
@@ -46,6 +47,24 @@ async def test_quitting_keeps_what_was_typed(desk: MakeDesk) -> None:
     async with desk() as again:
         await again.press("n")
         await again.shows("unsaved words")
+
+
+async def test_a_timer_that_fires_after_the_screens_were_closed_does_nothing(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timed: list[Callable[[], object]] = []
+
+    def take_down(_: App[None], __: float, callback: Callable[[], object], **___: object) -> None:
+        timed.append(callback)
+
+    async with desk() as d:
+        monkeypatch.setattr(App, "set_timer", take_down)
+        monkeypatch.setattr(App, "set_interval", take_down)
+        d.app.set_timer(1, lambda: d.app.screen)
+        d.app.set_interval(1, lambda: d.app.screen)
+        assert [callback() for callback in timed] == [d.app.screen] * 2
+    assert not d.app.screen_stack
+    assert [callback() for callback in timed] == [None] * 2
 
 
 async def test_a_crash_says_so_plainly_without_case_data_and_keeps_the_words(
