@@ -11,13 +11,13 @@ run: $(VENV)/.installed
 	$(BIN)/feedback-tui demo
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1
 
 # The long walks through the program, from its screens and in a terminal: published cases typed in, each thing by as many
-# keys as the docs say, hostile words on every screen.
+# keys as the docs say, hostile words on every screen, wide pictures, random lives exported and imported, processes killed.
 .PHONY: walks
 walks: $(VENV)/.installed-dev
-	$(BIN)/pytest -n 2 --dist worksteal -m walk tests/screens tests/terminal
+	$(BIN)/pytest -n 2 --dist worksteal -m walk
 
 # The same tests on a PostgreSQL server, which it starts and stops. Where none is installed, root gets Debian's package.
 test-postgres: $(VENV)/.installed-dev

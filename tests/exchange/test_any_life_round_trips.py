@@ -42,5 +42,5 @@ class AnyExport(AnyLife):
 
 
 TestAnyExport = AnyExport.TestCase
-TestAnyExport.pytestmark = [pytest.mark.of_a_file]  # type: ignore[attr-defined]
+TestAnyExport.pytestmark = [pytest.mark.of_a_file, pytest.mark.walk]  # type: ignore[attr-defined]
 TestAnyExport.settings = settings(max_examples=10, stateful_step_count=5, deadline=None)

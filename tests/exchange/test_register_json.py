@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,16 @@ from feedback_tui.exchange.register_csv import read_rows, register_csv
 from feedback_tui.exchange.register_json import BadExport, ReadBack, read_json, write_json
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import PointInput
+from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend.server_roles import MANAGER
 from feedback_tui.storage.bulk import replace_empty
 from feedback_tui.storage.errors import NoRegister, RegisterError, ServerRefuses
 from feedback_tui.storage.make_roles import make_roles
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.register import Register, create_register, open_register
 from tests.casework.cases import RECEIVED, Casework
 from tests.conftest import MakeRegister, actor_on
-from tests.places import SERVER, everything_in, login_of, one_at_a_time
+from tests.places import SERVER, copy_of, drop, everything_in, login_of, made_once, one_at_a_time
 
 TODAY = date(2026, 7, 3)
 Document = dict[str, Any]
@@ -35,9 +36,17 @@ Change = Callable[[Document], object]
 
 
 @pytest.fixture
-def busy(make_register: MakeRegister) -> Register:
+def busy(either: None, tmp_path: Path) -> Iterator[Register]:
     """A register with imported cases and one that went its way by the verbs, words of every kind in it."""
-    register = make_register("westmarch")
+    register = open_register(copy_of(made_once("busy", _busy), tmp_path))
+    yield register
+    register.close()
+    drop(register.where)
+
+
+def _busy(place: str) -> None:
+    create_register(place, profile_text("westmarch")).close()
+    register = open_register(place)
     rows = read_rows(fictional_register(60, TODAY), register.profile, TODAY)
     import_cases(actor_on(register, TODAY), rows)
     case = Casework(register).log(
@@ -51,7 +60,7 @@ def busy(make_register: MakeRegister) -> Register:
     case.acknowledge(date(2024, 3, 6), promised_on=date(2024, 4, 1))
     case.investigate(date(2024, 3, 8))
     case.respond(date(2024, 3, 28), Outcome.UPHELD, Outcome.NOT_UPHELD, signed_by="Director")
-    return register
+    register.close()
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def album(snapshot: SnapshotAssertion, tmp_path: Path) -> Album:
     return Album(snapshot, folder)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
+@pytest.mark.parametrize("size", [NARROW, pytest.param(WIDE, marks=pytest.mark.walk)], ids=["80x24", "160x50"])
 async def test_every_screen(stock: Stock, album: Album, state: Path, size: tuple[int, int]) -> None:
     async with desk_on(stock, size) as desk:
         walk = Walk(desk, stock, state)

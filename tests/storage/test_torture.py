@@ -46,6 +46,7 @@ def test_four_officers_at_once(tmp_path: Path) -> None:
     kept(together.run(tmp_path, 4, 25), 100)
 
 
+@pytest.mark.walk
 @pytest.mark.skipif(sys.platform != "linux", reason="it forks, kills and limits files")
 def test_processes_killed_power_cut_disks_full() -> None:
     """In a process of its own, since it forks."""

@@ -23,7 +23,7 @@ from feedback_tui.storage.maintenance.restore import restore
 from feedback_tui.storage.register import Register, open_register
 from tests.storage.test_backup import case_count
 from tests.torture.damage import everything
-from tests.torture.stock import RECEIVED, actor_on, furnish
+from tests.torture.stock import RECEIVED, actor_on
 
 pytestmark = pytest.mark.of_a_file
 
@@ -31,11 +31,10 @@ COMMENT = NewCase(kind=Kind.COMMENT, received_on=RECEIVED, description="Good and
 
 
 @pytest.fixture
-def logged(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+def logged(furnished_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     """A register on a write-ahead log, open, with everything in it."""
     monkeypatch.setattr(write_ahead_log, "WAL_IS_SAFE_FROM", (3, 7, 0))
-    register = open_register(str(empty_path))
-    furnish(register)
+    register = open_register(str(furnished_path))
     yield register
     register.close()
 
