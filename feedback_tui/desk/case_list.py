@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlmodel import Session
 
 from feedback_tui.desk.filters.case_filter import EVERY, OPEN_STATUSES, CaseFilter
@@ -15,16 +15,14 @@ from feedback_tui.desk.filters.case_filter_sql import SHAPES_KEPT, Shape, settle
 from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.queue.owed_sql import on_cases
 from feedback_tui.desk.reference_order import by_number
-from feedback_tui.desk.restricted import open_to_reader, reader_value
+from feedback_tui.desk.restricted import as_shown, reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.enums import ClosingReason, Kind, Outcome, Status, Word
 from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
-from feedback_tui.rules.restricted_access import may_open, shown_name, shown_summary
+from feedback_tui.rules.restricted_access import hidden_fields, shown_name, shown_summary
 from feedback_tui.storage.register import Register
 
-NOT_SHOWN = ("procedure", "team", "investigator", "outcome", "closing_reason")
-"""Fields left empty for a case that the reader may not open."""
 ALL = 2**62
 """A limit larger than any register, because a negative limit for “no limit” works on SQLite only."""
 
@@ -150,9 +148,9 @@ def _asked(register: Register, today: date, wanted: CaseFilter) -> tuple[Shape, 
 
 def _row(row: Any, reader: str) -> CaseRow:
     whose, instead = shown_name(row.who, row.restricted_to, reader)
-    hidden = () if may_open(row.restricted_to, reader) else NOT_SHOWN
+    hidden = hidden_fields(row.restricted_to, reader)
     return CaseRow(
-        **_said(row, hidden),
+        **_given(row, hidden),
         summary=shown_summary(row.summary, row.restricted_to, row.officer, reader),
         who=whose,
         who_instead=instead,
@@ -160,7 +158,7 @@ def _row(row: Any, reader: str) -> CaseRow:
     )
 
 
-def _said(row: Any, hidden: tuple[str, ...]) -> dict[str, Any]:
+def _given(row: Any, hidden: frozenset[str]) -> dict[str, Any]:
     return {name: None if name in hidden else getattr(row, name) for name in _COLUMNS}
 
 
@@ -232,21 +230,17 @@ def _order(order: Order) -> list[ColumnElement[Any]]:
         case Order.REFERENCE:
             return by_number(CASE.c.reference_key)
         case Order.TEAM:
-            return [*_by_name(_shown(POINT.c.team)), *latest]
+            return [*_by_name(POINT.c.team), *latest]
         case Order.OFFICER:
             return [*_by_name(CASE.c.officer), *latest]
         case Order.INVESTIGATOR:
-            return [*_by_name(_shown(STAGE.c.investigator)), *latest]
+            return [*_by_name(STAGE.c.investigator), *latest]
         case Order.STATUS:
             return [CASE.c.status, *latest]
     return latest
 
 
-def _shown(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return case((open_to_reader(), column), else_=None)
-
-
 def _by_name(column: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     """Returns an order from A to Z, ignoring upper and lower case, with empty names last."""
-    name = func.lower(func.coalesce(column, ""))
+    name = func.lower(func.coalesce(as_shown(column), ""))
     return [name == "", name]

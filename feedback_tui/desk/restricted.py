@@ -1,8 +1,10 @@
 """Restricted cases in lists. Others see only the reference, kind, status, dates and officer.
 
 Nothing else of such a case is shown, searched, suggested or sorted by, because hidden text could otherwise be guessed
-letter by letter. The figures of a year count these cases. The reader is the officer that the register was opened for
-(`Register.reader`). A statement that searches text or names uses `open_to_reader` and is run with `reader_value`.
+letter by letter. What is hidden is declared in `rules.restricted_access`, which masks the rows; a statement that sorts
+or groups by a column uses `as_shown`, since it cannot wait for the rows. The figures of a year count these cases. The
+reader is the officer that the register was opened for (`Register.reader`). A statement that searches text or names uses
+`open_to_reader` and is run with `reader_value`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from sqlmodel import Session
 from feedback_tui.desk.filters.text_match import pattern
 from feedback_tui.desk.filters.text_match_sql import contains
 from feedback_tui.desk.tables import CASE
-from feedback_tui.rules.restricted_access import may_open
+from feedback_tui.rules.restricted_access import HIDDEN_FIELDS, RESTRICTED, may_open
 
 _READER = "reader"
 
@@ -30,7 +32,17 @@ def open_to_reader(restricted_to: ColumnElement[Any] = CASE.c.restricted_to) -> 
 
 def or_restricted(words: ColumnElement[Any]) -> ColumnElement[str]:
     """Returns a column's text, or “restricted” if the reader may not open the case."""
-    return case((open_to_reader(), words), else_=literal("restricted"))
+    return case((open_to_reader(), words), else_=literal(RESTRICTED))
+
+
+def as_shown(
+    column: ColumnElement[Any], restricted_to: ColumnElement[Any] = CASE.c.restricted_to
+) -> ColumnElement[Any]:
+    """Returns a column as a list shows it: empty if it is one of `HIDDEN_FIELDS` and the reader may not open the case.
+
+    A statement with it is run with `reader_value`.
+    """
+    return case((open_to_reader(restricted_to), column), else_=None) if column.key in HIDDEN_FIELDS else column
 
 
 def closed_to(session: Session, reader: str) -> list[str]:

@@ -1,11 +1,18 @@
-"""Who may open a restricted case, for example about a relative of a colleague or councillor."""
+"""Which officers may open a restricted case, and what a list shows of it to the others.
+
+Rows are masked here, by Python; a list that is sorted, grouped or searched in the database is masked there too, before
+its rows are known (`desk.restricted`). Both read `HIDDEN_FIELDS`. tests/desk/test_restricted.py holds that the two
+agree on who may open a case, and that no list is sorted or grouped by what its rows hide.
+"""
 
 from __future__ import annotations
 
 from feedback_tui.rules.case_summary import without_greeting
 
 RESTRICTED, ANONYMOUS = "restricted", "anonymous"
-"""The text shown in place of a name."""
+"""What is shown in place of a name."""
+HIDDEN_FIELDS = frozenset({"procedure", "team", "investigator", "outcome", "closing_reason"})
+"""The fields of a row that are empty for a reader who may not open the case. Its summary and names are replaced."""
 
 
 def named(restricted_to: str | None) -> list[str]:
@@ -17,6 +24,11 @@ def may_open(restricted_to: str | None, officer: str) -> bool:
     """Returns whether this officer may open a case with this restriction, ignoring upper and lower case."""
     names = named(restricted_to)
     return not names or officer.strip().casefold() in (name.casefold() for name in names)
+
+
+def hidden_fields(restricted_to: str | None, reader: str) -> frozenset[str]:
+    """Returns the fields of a row that this reader does not see; none if the reader may open the case."""
+    return frozenset() if may_open(restricted_to, reader) else HIDDEN_FIELDS
 
 
 def ask(restricted_to: str | None, officer: str = "") -> str:

@@ -11,7 +11,7 @@ from feedback_tui.desk.queue.owed_kinds import owed_label
 from feedback_tui.enums import DeadlineKind, Kind, Status
 from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
 from feedback_tui.rules.laws import CountedByLaw
-from feedback_tui.rules.restricted_access import may_open, shown_name, shown_summary
+from feedback_tui.rules.restricted_access import hidden_fields, shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 
 DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no date")
@@ -147,7 +147,7 @@ def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: st
     """Returns a row from the database's values, with working days left and only the text that `reader` may see."""
     due_on, on_hold = row["due_on"], row["status"] == Status.ON_HOLD
     who, who_instead = shown_name(row["who"], row["restricted_to"], reader)
-    is_open = may_open(row["restricted_to"], reader)
+    hidden = hidden_fields(row["restricted_to"], reader)
     return QueueRow(
         case_id=row["id"],
         deadline_id=row["deadline_id"],
@@ -158,13 +158,13 @@ def row_read(row: Mapping[str, Any], counting: Counting, today: date, reader: st
         original_due_on=row["original_due_on"],
         working_days_left=None if due_on is None else working_days_left(days_of(row, counting), today, due_on),
         status=row["status"],
-        team=row["team"] if is_open else None,
+        team=None if "team" in hidden else row["team"],
         officer=row["officer"],
-        investigator=row["investigator"] if is_open else None,
+        investigator=None if "investigator" in hidden else row["investigator"],
         summary=shown_summary(row["summary"], row["restricted_to"], row["officer"], reader),
         who=who,
         who_instead=who_instead,
-        on_hold=process_of(row["hold_rule"]) if on_hold and is_open else None,
+        on_hold=process_of(row["hold_rule"]) if on_hold and not hidden else None,
         hold_until=row["hold_until"] if on_hold else None,
         to_tell=bool(row["to_tell"]),
         remedy_id=row["remedy_id"],

@@ -13,7 +13,7 @@ from feedback_tui.desk.queue.owed_sql import TODAY
 from feedback_tui.desk.queue.queue_sql import Shape
 from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueOrder
 from feedback_tui.desk.reference_order import by_number
-from feedback_tui.desk.restricted import open_to_reader
+from feedback_tui.desk.restricted import as_shown
 from feedback_tui.desk.tables import CASE
 
 SUNDAY = bindparam("sunday", type_=Date)
@@ -78,10 +78,8 @@ def _key(found: Subquery, group: Grouping) -> ColumnElement[Any]:
 
 
 def _shown(found: Subquery, group: Grouping) -> ColumnElement[Any]:
-    """Returns the name that a row is grouped under. Officers are shown for all cases, other names only for cases the
-    reader may open."""
-    name = found.c[group.value]
-    return name if group is Grouping.OFFICER else case((open_to_reader(found.c.restricted_to), name), else_=None)
+    """Returns the name that a row is grouped under, as its row shows it."""
+    return as_shown(found.c[group.value], found.c.restricted_to)
 
 
 def _sorted(key: ColumnElement[Any], group: Grouping) -> list[ColumnElement[Any]]:
