@@ -9,6 +9,7 @@ from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
+    laws_of_case,
     meet,
     refuse_problems,
     require,
@@ -22,6 +23,7 @@ from feedback_tui.models.contact import Contact
 from feedback_tui.models.inputs.contact import ContactInput, LetterInput, NextUpdate
 from feedback_tui.models.people import Party
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.laws import cited
 from feedback_tui.rules.letters import UnknownLetter, missing_in
 
 LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
@@ -43,7 +45,8 @@ def contact(actor: Actor, reference: str, given: ContactInput, seen: int | None 
         party, problems = _whom(case, given.person, given.kind, given.on)
         problems += _contact_problems(actor, case, given)
         if given.kind is Kind.HOLDING_LETTER and not given.words:
-            problems.append(Problem("words", "Write what the letter says: why it takes longer (regulation 14)."))
+            rule = cited("reg 14", laws_of_case(case, actor.register.profile))
+            problems.append(Problem("words", f"Write what the letter says: why it takes longer{rule}."))
         if given.kind is Kind.FAILED_TRY and (given.told or given.next_update_on):
             problems.append(Problem("kind", "Nobody was reached: they cannot have been told anything."))
         refuse_problems(problems)

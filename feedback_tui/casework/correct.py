@@ -16,11 +16,12 @@ from feedback_tui.casework.case_deadlines import (
 )
 from feedback_tui.casework.errors import InvalidInput, Problem
 from feedback_tui.casework.log import late_problems, points_of
-from feedback_tui.enums import Kind, Law, StepKey
+from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.case import Case, ComplaintPoint
 from feedback_tui.models.inputs.early_closure import CaseCorrection, JointHandling, PointChange
 from feedback_tui.rules.case_summary import first_words, is_made
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.laws import cited
 from feedback_tui.text import one_line
 
 OF_CASE = (
@@ -228,13 +229,13 @@ def _joint_problems(actor: Actor, case: Case, given: JointHandling) -> list[Prob
         problems.append(Problem("bodies", "Name the other body: an NHS trust, an integrated care board."))
     commissioned = {name.casefold() for name in actor.register.profile.vocabulary.providers}
     commissioned |= {point.provider.casefold() for point in case.points if point.provider}
-    cited = " (reg 6(1A))" if laws_of_case(case, actor.register.profile) == (Law.REGULATIONS_2009,) else ""
+    rule = cited("reg 6(1A)", laws_of_case(case, actor.register.profile))
     for body in given.bodies:
         if body.casefold() in commissioned:
             problems.append(
                 Problem(
                     "bodies",
-                    f"{one_line(body, 60)} is a commissioned provider: the council answers for it{cited}. Name it as "
+                    f"{one_line(body, 60)} is a commissioned provider: the council answers for it{rule}. Name it as "
                     "the provider of a point, and record who investigates.",
                 )
             )

@@ -29,6 +29,7 @@ from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind,
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.laws import cited
 from feedback_tui.rules.refusal_grounds import ground_for, needs_way_on, time_limit, why_no_ground
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
@@ -259,8 +260,8 @@ def _kind_problems(actor: Actor, case: Case, given: KindChange) -> list[Problem]
 
 
 def _settlement_problems(actor: Actor, case: Case, given: Settlement) -> list[Problem]:
-    cited = " (reg 8)" if laws_of_case(case, actor.register.profile) == (Law.REGULATIONS_2009,) else ""
-    stays = f"it stays a complaint{cited}, informal where there is such a procedure"
+    rule = cited("reg 8", laws_of_case(case, actor.register.profile))
+    stays = f"it stays a complaint{rule}, informal where there is such a procedure"
     problems = date_problems(
         "on", "The settlement", given.on, actor.today, not_before=case.received_on, before="the receipt"
     )

@@ -60,6 +60,8 @@ def _parameter(ask: Ask) -> Parameter:
     needed = ask.required and not ask.may_be_left_out
     default: Any = Parameter.empty if needed else None
     help = ask.option_help or ", ".join(ask.offered) or _sentence(ask.help or ask.label)
+    if ask.rule:
+        help = f"{help.removesuffix('.')} (2009 Regulations, {ask.rule})."
     kind: Any = str if needed else str | None
     names = ask.options or (f"--{ask.name.replace('_', '-')}",)
     option: Any

@@ -353,8 +353,7 @@ class Figures:
     """Complaints under procedures of the 2009 Regulations."""
     all_complaints: Return
     code: CodeReturn | None
-    """Complaints under procedures not for adult social care, to which the Code applies; None if the
-    profile has none."""
+    """Complaints under versions of procedures that are under the Ombudsman's Code; None if the profile has none."""
     all_as_code: CodeReturn
     comparison: tuple[ComparedYear, ...]
     """The last years, earliest first, ending with this one."""

@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
+from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
-from feedback_tui.enums import ClosingReason, Kind, YearSection
+from feedback_tui.enums import ClosingReason, Kind, Law, YearSection
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
 from feedback_tui.reports.counting.complaint_topics import count_about
 from feedback_tui.reports.counting.complaints import (
@@ -24,6 +25,7 @@ from feedback_tui.reports.counting.complaints import (
     tally_complaints,
     tally_reviews,
 )
+from feedback_tui.reports.counting.counted_cases import under_versions
 from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
 from feedback_tui.reports.counting.redress import (
@@ -34,6 +36,7 @@ from feedback_tui.reports.counting.redress import (
     count_remedies,
 )
 from feedback_tui.reports.counting.timeliness import (
+    InTime,
     Responses,
     count_acknowledgements,
     count_extensions,
@@ -126,23 +129,6 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
     activities, activity = activity_typed(typed_figures(connection, span.label))
     under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
     regulated = _together(tallies, under_2009.__contains__)
-    under_the_code = {procedure.key for procedure in profile.procedures if not procedure.adult_social_care}
-
-    def as_code(which: Procedures) -> CodeReturn:
-        tally, timely = _together(tallies, which), responses.timeliness(which)
-        return CodeReturn(
-            received=tally.cases,
-            not_accepted={why: count for why, count in tally.reasons().items() if why in REFUSED},
-            acknowledgement=acknowledged.of(which),
-            stage_1=Within(timely.within_limit, timely.of_limit),
-            extended=timely.within_extended,
-            well_founded=_well_founded(tally),
-            with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
-            reviews=sum(counts.total() for procedure, counts in reviews.items() if which(procedure)),
-            stage_2=reviewed.of(which),
-            ombudsman=sum(count for procedure, count in approaches.items() if which(procedure)),
-        )
-
     found = Figures(
         span=span,
         as_of=as_of,
@@ -177,8 +163,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
             sum(count for procedure, count in approaches.items() if procedure in under_2009),
         ),
         all_complaints=Return(everything.cases, everything.well_founded, ombudsman.received),
-        code=as_code(under_the_code.__contains__) if under_the_code else None,
-        all_as_code=as_code(every),
+        code=_under_the_code(connection, profile, span, as_of),
+        all_as_code=_as_code(everything, responses, acknowledged, reviews, reviewed, approaches),
         comparison=compare(
             connection,
             profile,
@@ -206,6 +192,45 @@ def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
         return int(asking.connection.execute(asked.select(func.count())).scalar_one())
 
     return {key: sum(map(count, asked)) for key, asked in counted_by_query(YEAR, found, asking)}
+
+
+def _under_the_code(connection: Connection, profile: Profile, span: Span, as_of: date) -> CodeReturn | None:
+    """Counts the complaints under versions of procedures that are under the Code; None where the council has none."""
+    versions = profile.under(Law.LGSCO_CODE)
+    if not versions:
+        return None
+    coded = under_versions(versions)
+    return _as_code(
+        _together(tally_complaints(connection, span, coded), every),
+        count_responses(connection, span, profile.response_bands, coded),
+        count_acknowledgements(connection, span, as_of, coded),
+        tally_reviews(connection, span, coded),
+        count_review_responses(connection, span, coded),
+        received_by_procedure(connection, span, coded),
+    )
+
+
+def _as_code(
+    tally: Tally,
+    responses: Responses,
+    acknowledged: InTime,
+    reviews: Mapping[str | None, Counter[str]],
+    reviewed: InTime,
+    approaches: Mapping[str | None, int],
+) -> CodeReturn:
+    timely = responses.timeliness()
+    return CodeReturn(
+        received=tally.cases,
+        not_accepted={why: count for why, count in tally.reasons().items() if why in REFUSED},
+        acknowledgement=acknowledged.of(),
+        stage_1=Within(timely.within_limit, timely.of_limit),
+        extended=timely.within_extended,
+        well_founded=_well_founded(tally),
+        with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
+        reviews=sum(counts.total() for counts in reviews.values()),
+        stage_2=reviewed.of(),
+        ombudsman=sum(approaches.values()),
+    )
 
 
 def _together(tallies: Tallies, which: Procedures) -> Tally:

@@ -8,7 +8,7 @@ are its own to move. What is read here is the profile as its TOML has it: plain 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from feedback_tui.enums import DeadlineKind, Law
@@ -37,6 +37,12 @@ _FIGURES_OF_THE_CODE: Final = {
 def may_move(law: Law, kind: DeadlineKind) -> bool:
     """Whether closure days may count towards a deadline of this kind: never where the law sets it."""
     return kind is not _K.STATUTORY_LIMIT and kind not in SET_BY_LAW[law]
+
+
+def cited(rule: str, laws: Iterable[Law]) -> str:
+    """Returns `rule` of the 2009 Regulations as the end of a clause, such as `` (reg 14)``; empty unless the case is
+    under them. `laws` is the law of its procedure, or each that it may be under while that is not settled."""
+    return f" ({rule})" if set(laws) == {Law.REGULATIONS_2009} else ""
 
 
 def law_of(procedure: Mapping[str, Any], version: Mapping[str, Any]) -> object:

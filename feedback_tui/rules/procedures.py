@@ -407,6 +407,15 @@ class Profile(Shape):
         """The letter with this key, whatever its case. Raises UnknownLetter, naming those there are."""
         return letter_of(self.own_letters, key)
 
+    def under(self, law: Law) -> tuple[tuple[str, str], ...]:
+        """The versions of procedures that are under this law: the key of the procedure, and the name of the version."""
+        return tuple(
+            (procedure.key, version.version)
+            for procedure in self.procedures
+            for version in procedure.versions
+            if version.law is law
+        )
+
     def procedure(self, key: str) -> Procedure:
         """The procedure with this key, whatever its case. Raises UnknownProcedure, naming those there are."""
         for procedure in self.procedures:

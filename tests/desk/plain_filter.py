@@ -59,6 +59,7 @@ def _fields(case: Case, groups: dict[str, str]) -> dict[Field, list[object]]:
         F.STATUS: [case.status],
         F.REFERENCE: [case.reference],
         F.PROCEDURE: [case.procedure],
+        F.VERSION: [f"{case.procedure} > {case.procedure_version or 1}" if case.procedure else None],
         F.GROUP: [groups.get(case.procedure or "")],
         F.TEAM: [point.team for point in points],
         F.PROVIDER: [point.provider for point in points],

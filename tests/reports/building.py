@@ -107,6 +107,7 @@ class Given:
     received_on: date = date(2022, 6, 1)
     status: Status = Status.LOGGED
     procedure: str | None = "statutory-adult"
+    version: str | None = None
     channel: str | None = "email"
     points: tuple[Point, ...] = (Point(),)
     roles: tuple[Role | None, ...] = ()
@@ -220,6 +221,7 @@ def _case(number: int, given: Given) -> Case:
         kind=given.kind,
         status=given.status,
         procedure=given.procedure,
+        procedure_version=given.version,
         received_on=given.received_on,
         channel=given.channel,
         acknowledged_on=given.acknowledged_on,

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from feedback_tui.enums import Kind, OmbudsmanDecision, Outcome, Status
+from feedback_tui.enums import Kind, Law, OmbudsmanDecision, Outcome, Status
 from feedback_tui.rules.procedures import Profile
 from tests.reports.building import Agreed, Approach, Given
 
@@ -409,7 +409,12 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "ombudsman": appealed["received"],
         }[family]
     regulated = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
-    coded = {procedure.key for procedure in profile.procedures if not procedure.adult_social_care}
+    coded = {
+        (procedure.key, version.version)
+        for procedure in profile.procedures
+        for version in procedure.versions
+        if version.law is Law.LGSCO_CODE
+    }
     reviews = [case for case in complaints if case.reviewed]
     return {
         "year": {"label": f"{start.year}/{end.year % 100:02}", "start": str(start), "end": str(end)},
@@ -468,7 +473,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
         },
         "words": {},
         "code": {
-            "under_the_code": code([case for case in real if case.procedure in coded], start, end, as_of)
+            "under_the_code": code([case for case in real if (case.procedure, case.version or "1") in coded], start, end, as_of)
             if coded
             else None,
             "all_complaints": code(real, start, end, as_of),

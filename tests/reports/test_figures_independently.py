@@ -66,6 +66,7 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         received_on=DAYS,
         status=st.sampled_from(Status),
         procedure=maybe(st.sampled_from(procedures)),
+        version=st.sampled_from(["1", "2", None]),
         channel=maybe(WORDS),
         points=a_few(POINTS),
         roles=a_few(maybe(st.sampled_from(Role)), 2),

@@ -38,6 +38,7 @@ class Field(StrEnum):
     REFERENCE = "reference"
     PROCEDURE = "procedure"
     GROUP = "group"
+    VERSION = "version"
     TEAM = "team"
     PROVIDER = "provider"
     CATEGORY = "category"

@@ -31,7 +31,7 @@ SHAPES_KEPT = 200
 SHOWN_OF_RESTRICTED = DATES | {Field.REFERENCE, Field.KIND, Field.STATUS, Field.OFFICER, Field.WORDS}
 """The fields by which anyone may filter a restricted case. WORDS searches only these in such a case."""
 PATH = " > "
-"""The separator between a category and its sub-category."""
+"""The separator between a category and its sub-category, and between a procedure and its version."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +265,7 @@ _FIELDS: Mapping[Field, Callable[[Check], Condition]] = {
     Field.STATUS: _own(CASE.c.status),
     Field.REFERENCE: _own(CASE.c.reference),
     Field.PROCEDURE: _own(CASE.c.procedure),
+    Field.VERSION: _own(CASE.c.procedure + PATH + func.coalesce(CASE.c.procedure_version, "1")),
     Field.TEAM: _one(POINT, "team"),
     Field.PROVIDER: _one(POINT, "provider"),
     Field.CATEGORY: _one(POINT, "category"),

@@ -26,6 +26,7 @@ MEANINGS = {
     Field.INVESTIGATED: "the day the investigation started",
     Field.RESPONDED: "the day of the response",
     Field.GROUP: "of procedures",
+    Field.VERSION: "of a procedure: corporate > 2",
     Field.SOURCE: "of a compliment",
     Field.LEARNING: "the area learned about",
 }

@@ -224,7 +224,7 @@ def _open(about: Field, sign: str, values: list[str], negated: bool, setting: Se
     if known is None:
         return Term(about, how, tuple(values), negated), ""
     plain = {word.lower() for word in known}
-    if about in (F.PROCEDURE, F.GROUP) and all(value.lower() in plain for value in values):
+    if about in (F.PROCEDURE, F.GROUP, F.VERSION) and all(value.lower() in plain for value in values):
         # “formal” is part of “informal”: a full name means exactly that procedure.
         how = How.IS
     doubt = ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Select, select
 
 from feedback_tui.desk.filters.case_filter import Field
+from feedback_tui.desk.filters.case_filter_sql import PATH
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, LEARNING, POINT, REMEDY, STAGE
 from feedback_tui.storage.register import Register
@@ -41,6 +42,11 @@ def known_values(register: Register) -> dict[Field, tuple[str, ...]]:
         Field.REMEDY: list(offered.remedies),
         Field.LEARNING: list(offered.learning_areas),
         Field.PROCEDURE: [procedure.key for procedure in register.profile.procedures],
+        Field.VERSION: [
+            f"{procedure.key}{PATH}{version.version}"
+            for procedure in register.profile.procedures
+            for version in procedure.versions
+        ],
         Field.GROUP: list(dict.fromkeys(procedure.group for procedure in register.profile.procedures)),
     }
     reader = reader_value(register.reader)

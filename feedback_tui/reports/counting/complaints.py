@@ -91,8 +91,8 @@ class Tally:
         return Cut(in_order(given, list(NotAccepted)), self.refused.total(), self.refused[None])
 
 
-def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tally]:
-    """Counts the complaint cases received in `span`, by procedure."""
+def tally_complaints(connection: Connection, span: Span, *also: ColumnElement[bool]) -> dict[str | None, Tally]:
+    """Counts the complaint cases received in `span` that fulfil `also`, by procedure."""
     query = (
         select(
             CASE.c.procedure,
@@ -105,7 +105,7 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
             func.count(),
         )
         .select_from(CASE.outerjoin(STAGE, stage(1)))
-        .where(complaints(span))
+        .where(complaints(span, *also))
         .group_by(
             CASE.c.procedure,
             CASE.c.status,
@@ -132,28 +132,28 @@ def tally_complaints(connection: Connection, span: Span) -> dict[str | None, Tal
                 one.refused[refused] += count
         else:
             one.unexplained += count
-    for procedure, count in rows(connection, _well_founded(span)):
+    for procedure, count in rows(connection, _well_founded(span, *also)):
         found.setdefault(procedure, Tally()).well_founded = count
     return found
 
 
-def _well_founded(span: Span) -> Select[Any]:
+def _well_founded(span: Span, *also: ColumnElement[bool]) -> Select[Any]:
     """Selects the number of investigations with a final outcome of upheld or partly upheld, by procedure."""
     investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
     return (
         select(CASE.c.procedure, func.count())
         .select_from(CASE.join(STAGE, stage(1)))
-        .where(complaints(span), investigated, outcome_that_stands(STAGE).in_(WELL_FOUNDED))
+        .where(complaints(span, *also), investigated, outcome_that_stands(STAGE).in_(WELL_FOUNDED))
         .group_by(CASE.c.procedure)
     )
 
 
-def tally_reviews(connection: Connection, span: Span) -> dict[str | None, Counter[str]]:
-    """Counts the Stage 2 reviews of complaint cases received in `span`, by procedure and outcome."""
+def tally_reviews(connection: Connection, span: Span, *also: ColumnElement[bool]) -> dict[str | None, Counter[str]]:
+    """Counts the Stage 2 reviews of complaint cases received in `span` that fulfil `also`, by procedure and outcome."""
     query = (
         select(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
         .select_from(CASE.join(STAGE, stage(2)))
-        .where(complaints(span))
+        .where(complaints(span, *also))
         .group_by(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
     )
     found: dict[str | None, Counter[str]] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Table, and_
+from sqlalchemy import ColumnElement, Executable, Table, and_, false, func, or_
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
@@ -52,9 +52,15 @@ def of_kind(kind: Kind, span: Span) -> ColumnElement[bool]:
     return and_(CASE.c.kind == kind, received(span))
 
 
-def complaints(span: Span) -> ColumnElement[bool]:
-    """The condition for complaint cases received in `span`."""
-    return of_kind(Kind.COMPLAINT, span)
+def complaints(span: Span, *also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition for complaint cases received in `span` that fulfil `also`."""
+    return and_(of_kind(Kind.COMPLAINT, span), *also)
+
+
+def under_versions(versions: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+    """The condition that a case is under one of these versions of procedures: the key of each, and its name."""
+    version = func.coalesce(CASE.c.procedure_version, "1")
+    return or_(false(), *(and_(CASE.c.procedure == key, version == name) for key, name in versions))
 
 
 def stage(number: int) -> ColumnElement[bool]:

@@ -56,11 +56,10 @@ def count_ombudsman(connection: Connection, span: Span, as_of: date, reader: str
     )
 
 
-def received_by_procedure(connection: Connection, span: Span) -> dict[str | None, int]:
-    """Counts approaches received in `span`, by the procedure of their case."""
-    query = (
-        select(CASE.c.procedure, func.count()).select_from(CASES_THERE).where(came_in(span)).group_by(CASE.c.procedure)
-    )
+def received_by_procedure(connection: Connection, span: Span, *also: ColumnElement[bool]) -> dict[str | None, int]:
+    """Counts approaches received in `span` about cases that fulfil `also`, by the procedure of their case."""
+    there = select(CASE.c.procedure, func.count()).select_from(CASES_THERE)
+    query = there.where(came_in(span), *also).group_by(CASE.c.procedure)
     return dict(map(tuple, rows(connection, query)))
 
 

@@ -40,13 +40,13 @@ class InTime:
         return Within(sum(one.within for one in some), sum(one.of for one in some))
 
 
-def count_acknowledgements(connection: Connection, span: Span, as_of: date) -> InTime:
+def count_acknowledgements(connection: Connection, span: Span, as_of: date, *also: ColumnElement[bool]) -> InTime:
     """Counts complaint cases acknowledged by the original date, of those acknowledged or overdue.
 
     A response without an acknowledgement counts as one. A case is overdue if it was not acknowledged by the current due
     date, is past it on `as_of`, and was not closed before it passed.
     """
-    judged = judged_acknowledgements(span, as_of)
+    judged = judged_acknowledgements(span, as_of, *also)
     query = select(
         judged.c.procedure,
         how_many(acknowledged_within(judged)),
@@ -65,7 +65,7 @@ def acknowledgement_judged(judged: Subquery, as_of: date) -> ColumnElement[bool]
     return or_(judged.c.done_on.is_not(None), and_(judged.c.due_on < judged.c.open_until, judged.c.due_on < as_of))
 
 
-def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
+def judged_acknowledgements(span: Span, as_of: date, *also: ColumnElement[bool]) -> Subquery:
     """Selects one row for each complaint case: when it was acknowledged, and by when it should have been."""
     due = DEADLINE.c
     return (
@@ -87,7 +87,7 @@ def judged_acknowledgements(span: Span, as_of: date) -> Subquery:
                 ),
             )
         )
-        .where(complaints(span))
+        .where(complaints(span, *also))
         .group_by(CASE.c.id, CASE.c.procedure, CASE.c.acknowledged_on, CASE.c.closed_on, STAGE.c.responded_on)
         .subquery()
     )
@@ -109,9 +109,9 @@ def told_in_time() -> ColumnElement[bool]:
     return EXTENSION.c.told_on <= EXTENSION.c.extended_from
 
 
-def count_review_responses(connection: Connection, span: Span) -> InTime:
+def count_review_responses(connection: Connection, span: Span, *also: ColumnElement[bool]) -> InTime:
     """Counts Stage 2 responses by the original due date, of those with one, to complaint cases received in `span`."""
-    judged = judged_reviews(span)
+    judged = judged_reviews(span, *also)
     query = select(judged.c.procedure, how_many(review_within(judged)), func.count()).group_by(judged.c.procedure)
     return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
 
@@ -121,14 +121,14 @@ def review_within(judged: Subquery) -> ColumnElement[bool]:
     return judged.c.responded_on <= judged.c.limit
 
 
-def judged_reviews(span: Span) -> Subquery:
+def judged_reviews(span: Span, *also: ColumnElement[bool]) -> Subquery:
     """Selects one row for each Stage 2 response with a due date."""
     due = DEADLINE.c
     return (
         select(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
         .select_from(CASE.join(STAGE, stage(2)).join(DEADLINE, due.case_id == CASE.c.id))
         .where(
-            complaints(span),
+            complaints(span, *also),
             STAGE.c.responded_on.is_not(None),
             due.kind == DeadlineKind.STAGE_2_LIMIT,
             due.state.not_in(NOT_JUDGING),
@@ -200,9 +200,11 @@ class Responses:
         return counts
 
 
-def count_responses(connection: Connection, span: Span, bands: tuple[int, ...]) -> Responses:
+def count_responses(
+    connection: Connection, span: Span, bands: tuple[int, ...], *also: ColumnElement[bool]
+) -> Responses:
     """Counts the first responses to complaint cases received in `span`, whenever they were sent."""
-    judged = judged_responses(span)
+    judged = judged_responses(span, *also)
     responded, target, limit = judged.c.responded_on, judged.c.target, judged.c.limit
     year, month = extract("year", judged.c.received_on), extract("month", judged.c.received_on)
     query = select(
@@ -264,7 +266,7 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def judged_responses(span: Span) -> Subquery:
+def judged_responses(span: Span, *also: ColumnElement[bool]) -> Subquery:
     """Selects one row for each response: its date, its working days, and aim and limit, both original and current."""
     due = DEADLINE.c
 
@@ -286,7 +288,7 @@ def judged_responses(span: Span) -> Subquery:
                 and_(due.case_id == CASE.c.id, due.kind.in_((TARGET, LIMIT)), due.state.not_in(NOT_JUDGING)),
             )
         )
-        .where(complaints(span), STAGE.c.responded_on.is_not(None))
+        .where(complaints(span, *also), STAGE.c.responded_on.is_not(None))
         .group_by(*facts)
         .subquery()
     )

@@ -10,8 +10,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, counted, having
-from feedback_tui.enums import Kind
+from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, How, Term, counted, having
+from feedback_tui.enums import Kind, Law
 from feedback_tui.reports.counting.counted_cases import CASE, POINT, rows
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.counting.points import PATH
@@ -98,6 +98,13 @@ class Asking:
 def under(procedures: Iterable[str]) -> CaseFilter:
     """Returns the filter for cases under these procedures."""
     return having(Field.PROCEDURE, *procedures)
+
+
+def under_law(profile: Profile, law: Law) -> CaseFilter:
+    """Returns the filter for cases under a version of a procedure that is under this law."""
+    return CaseFilter(
+        (Term(Field.VERSION, How.IS, tuple(f"{key}{PATH}{version}" for key, version in profile.under(law))),)
+    )
 
 
 def among(judged: Subquery, condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.desk.filters.case_filter import CaseFilter
 from feedback_tui.desk.filters.findings_sql import outcome_that_stands
+from feedback_tui.enums import Law
 from feedback_tui.reports.counting.counted_cases import STAGE
 from feedback_tui.reports.counting.timeliness import judged_reviews, review_within
 from feedback_tui.reports.declarations import figure_query
@@ -11,7 +12,7 @@ from feedback_tui.reports.declarations.complaints import ALL_REVIEWS, CASES, INV
 from feedback_tui.reports.declarations.declaration import Block, Division, Each, Figure, everything, where
 from feedback_tui.reports.declarations.figure_query import Asked, ended
 from feedback_tui.reports.declarations.ombudsman import APPROACHES
-from feedback_tui.reports.declarations.span_query import Asking, among, under
+from feedback_tui.reports.declarations.span_query import Asking, among, under_law
 from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGEMENT, OF_LIMIT, WITHIN_EXTENDED, WITHIN_LIMIT
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.rules.findings import WELL_FOUNDED
@@ -31,7 +32,7 @@ KNOWN_TO_OMBUDSMAN = Figure("ombudsman", "Known to have gone to the Ombudsman in
 def _regulated(asking: Asking, name: str) -> CaseFilter:
     if name == ALL_COMPLAINTS:
         return everything(asking, name)
-    return under(procedure.key for procedure in asking.profile.procedures if procedure.regulations_2009)
+    return under_law(asking.profile, Law.REGULATIONS_2009)
 
 
 REGULATION_18 = Each(
@@ -82,7 +83,7 @@ STAGE_2_IN_TIME = Block("stage_2", lambda code: code.stage_2, (STAGE_2_WITHIN, S
 def _coded(asking: Asking, name: str) -> CaseFilter:
     if name == ALL_COMPLAINTS:
         return everything(asking, name)
-    return under(procedure.key for procedure in asking.profile.procedures if not procedure.adult_social_care)
+    return under_law(asking.profile, Law.LGSCO_CODE)
 
 
 CODE = Each(

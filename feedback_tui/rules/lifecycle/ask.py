@@ -95,6 +95,8 @@ class Ask:
     """The word of the list, and of the command, that stands for nothing given: ``not recorded``."""
     required: bool = False
     help: str = ""
+    rule: str = ""
+    """What of the 2009 Regulations asks for it: ``reg 13``. The form of a case under another law does not say it."""
     shown: When | None = None
     future: bool = False
     """A date to come: ``fri`` is the next one."""

@@ -257,6 +257,7 @@ CORRECTIONS: tuple[Step, ...] = (
                 entry=Entry.DATE,
                 as_on_page="sharing_consent_on",
                 help="the complainant, before anything is shared",
+                rule="reg 9",
                 option_help="When they agreed to sharing.",
                 asked_as="when they agreed to sharing",
             ),

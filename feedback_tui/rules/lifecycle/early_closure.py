@@ -46,6 +46,7 @@ EARLY_CLOSURE: tuple[Step, ...] = (
                 label="Now satisfied",
                 flag=Flag.NO_UNLESS_SAID,
                 help="by the end of the next working day; else it stays a complaint",
+                rule="reg 8",
                 option_help="They are satisfied.",
                 asked_as="",
             ),

@@ -10,9 +10,11 @@ from typing import Any
 from feedback_tui.casework.step_verbs import input_of, verb_of
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.laws import cited
 from feedback_tui.rules.lifecycle.ask import YES, Ask, Entry
 from feedback_tui.rules.lifecycle.step import Step
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.refusal_grounds import laws_of
 from feedback_tui.screens.steps.step_form import StepForm
 from feedback_tui.widgets.form import Filled, FormField
 
@@ -54,11 +56,18 @@ def form_field(ask: Ask, profile: Profile, page: CasePage | None = None) -> Form
         begins,
         required=ask.required and entry is not Entry.CHOICE,
         vocabulary=offered,
-        help=ask.help,
+        help=_help(ask, profile, page),
         future=ask.future,
         lines=ask.lines,
     )
     return made if ask.shown is None else replace(made, shown=ask.shown.holds)
+
+
+def _help(ask: Ask, profile: Profile, page: CasePage | None) -> str:
+    """What the form says beneath a field; with the rule that asks for it, where the case is under that law."""
+    if page is None or not (ask.help and ask.rule):
+        return ask.help
+    return ask.help + cited(ask.rule, laws_of(profile, page.procedure, page.procedure_version))
 
 
 def as_typed(value: object) -> str:

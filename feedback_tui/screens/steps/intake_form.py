@@ -140,7 +140,7 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
             "Settled on",
             Entry.DATE,
             shown=_for(Kind.CONCERN),
-            help="oral, and satisfied by the end of the next working day (reg 8)",
+            help="oral, and satisfied by the end of the next working day",
         ),
         FormField(
             "compliment_source",
