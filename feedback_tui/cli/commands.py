@@ -104,7 +104,7 @@ WRITTEN = (
     ),
     *_group(
         Group.THE_YEAR,
-        ("summary", "summary", "Prints the year's summary, with the return of the 2009 Regulations (reg 18), or that of any span."),
+        ("summary", "summary", "Prints the year's summary (2009 Regulations, reg 18), or that of any span."),
         ("report", "reports", "Prints a working report: open cases, what is owed, times, the quarter, the Ombudsman."),
         ("figure", "typed_figures",
          "Records figures of earlier years and of the council's activity, which are typed in."),

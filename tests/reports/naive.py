@@ -473,7 +473,9 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
         },
         "words": {},
         "code": {
-            "under_the_code": code([case for case in real if (case.procedure, case.version or "1") in coded], start, end, as_of)
+            "under_the_code": code(
+                [case for case in real if (case.procedure, case.version or "1") in coded], start, end, as_of
+            )
             if coded
             else None,
             "all_complaints": code(real, start, end, as_of),

@@ -222,3 +222,13 @@ def test_open_words_go_by_size_then_name() -> None:
     teams = ["b", "a", "c", "c"]
     cases = [Given(points=(Point(team=team),)) for team in teams]
     assert list(read(*cases, at="complaints.by_team")) == ["c", "a", "b"]
+
+
+def test_the_code_counts_the_versions_of_procedures_that_are_under_it() -> None:
+    """Shropshire's corporate procedure is under the Code from its second version on; provider complaints never are."""
+    before, under = ANSWERED.but(procedure="corporate", version="1"), ANSWERED.but(procedure="corporate", version="2")
+    found = read(before, before, under, ANSWERED.but(procedure="statutory-provider"), at="code")
+    assert found["under_the_code"]["received"] == found["under_the_code"]["stage_1"]["of"] == 1
+    assert found["all_complaints"]["received"] == 4
+    none = read(before, at="code.under_the_code")
+    assert (none["received"], none["ombudsman"], none["acknowledgement"]["of"]) == (0, 0, 0)

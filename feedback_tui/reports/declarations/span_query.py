@@ -97,14 +97,13 @@ class Asking:
 
 def under(procedures: Iterable[str]) -> CaseFilter:
     """Returns the filter for cases under these procedures."""
-    return having(Field.PROCEDURE, *procedures)
+    return CaseFilter((Term(Field.PROCEDURE, How.IS, tuple(procedures)),))
 
 
 def under_law(profile: Profile, law: Law) -> CaseFilter:
     """Returns the filter for cases under a version of a procedure that is under this law."""
-    return CaseFilter(
-        (Term(Field.VERSION, How.IS, tuple(f"{key}{PATH}{version}" for key, version in profile.under(law))),)
-    )
+    versions = (f"{key}{PATH}{version}" for key, version in profile.under(law))
+    return CaseFilter((Term(Field.VERSION, How.IS, tuple(versions)),))
 
 
 def among(judged: Subquery, condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from feedback_tui.reports.declarations.complaints import ALL_REVIEWS, CASES, INV
 from feedback_tui.reports.declarations.declaration import Block, Division, Each, Figure, everything, where
 from feedback_tui.reports.declarations.figure_query import Asked, ended
 from feedback_tui.reports.declarations.ombudsman import APPROACHES
-from feedback_tui.reports.declarations.span_query import Asking, among, under_law
+from feedback_tui.reports.declarations.span_query import Asking, among, under, under_law
 from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGEMENT, OF_LIMIT, WITHIN_EXTENDED, WITHIN_LIMIT
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.rules.findings import WELL_FOUNDED
@@ -32,7 +32,7 @@ KNOWN_TO_OMBUDSMAN = Figure("ombudsman", "Known to have gone to the Ombudsman in
 def _regulated(asking: Asking, name: str) -> CaseFilter:
     if name == ALL_COMPLAINTS:
         return everything(asking, name)
-    return under_law(asking.profile, Law.REGULATIONS_2009)
+    return under(procedure.key for procedure in asking.profile.procedures if procedure.regulations_2009)
 
 
 REGULATION_18 = Each(

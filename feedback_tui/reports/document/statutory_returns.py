@@ -157,8 +157,8 @@ def code(figures: Figures) -> Section:
         "The Ombudsman's Code, point by point",
         (
             "The Complaint Handling Code (February 2024, part 8) asks for an annual report on complaints and on the "
-            "improvement of services. The first column counts the complaints under procedures that are under the Code: it "
-            "is not for complaints with a statute of their own, such as those about adult social care.",
+            "improvement of services. The first column counts the complaints under procedures that are under the Code: "
+            "it is not for complaints with a statute of their own, such as those about adult social care.",
         ),
         (
             Table(
