@@ -25,7 +25,7 @@ from feedback_tui.casework.case_deadlines import (
 )
 from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
 from feedback_tui.casework.log import WRITTEN, is_late, late_problems, laws_if
-from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, Law, NotAccepted, Status, StepKey
+from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement
 from feedback_tui.rules.dates import long_date
