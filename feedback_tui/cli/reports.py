@@ -58,7 +58,6 @@ for _name, _report in _REPORTS.items():
 
 
 def _give(context: typer.Context, report: Callable[[Register, date], Paper], out: ListOutput) -> None:
-    from feedback_tui.reports.document.number_format import plain
     from feedback_tui.reports.renderers.as_text import paper_as_text
 
     here = place(context)
@@ -67,22 +66,6 @@ def _give(context: typer.Context, report: Callable[[Register, date], Paper], out
         print_out(paper_as_text(found, rich_console().width).rstrip("\n"))
         return
     from feedback_tui.reports.list_columns import paper_listing
+    from feedback_tui.reports.renderers.as_json import paper_document
 
-    tables = [table for section in found.sections for table in section.tables]
-    out.give(
-        paper_listing(found),
-        {
-            "title": found.title,
-            "as_of": here.today,
-            "said": [words for section in found.sections for words in section.paragraphs],
-            "tables": [
-                {
-                    "table": table.caption,
-                    "rows": [
-                        dict(zip(table.columns, (row.label, *map(plain, row.cells)), strict=True)) for row in table.rows
-                    ],
-                }
-                for table in tables
-            ],
-        },
-    )
+    out.give(paper_listing(found), paper_document(found))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from feedback_tui.desk.list_columns import column
 from feedback_tui.lists.columns import ListColumn, Listing, Value
 from feedback_tui.reports.declarations.numbers import Number
-from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Share, Table
+from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Row, Share, Table, Withholding
 from feedback_tui.reports.document.number_format import NONE
 from feedback_tui.reports.drilldown.cases import Behind, CaseBehind
 from feedback_tui.reports.figure_rows import rounded
+from feedback_tui.text import one_line
 
 BEHIND: tuple[ListColumn[CaseBehind], ...] = (
     column("reference", "Reference"),
@@ -38,6 +40,15 @@ def table_listing(table: Table) -> Listing[Line]:
     """Returns a table as a list; a cell with several figures, such as a share, is split into columns."""
     headings, lines = _flat(table)
     return Listing(table.caption, _columns(headings), lines)
+
+
+def listing_table(key: str, listing: Listing[Any]) -> Table:
+    """Returns a list as a table of words."""
+    lines = [["" if value is None else str(value) for value in line] for line in listing.cells()]
+    columns = tuple(column.heading for column in listing.sheet_columns)
+    rows = tuple(Row(label, tuple(words or NONE for words in others)) for label, *others in lines)
+    places = tuple(range(1, len(columns)))
+    return Table(one_line(listing.title), columns, rows, Withholding.LEFT_OUT, word_columns=places, key=key)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,9 @@ def owed(register: Register, today: date) -> Paper:
     managers: dict[str, list[QueueRow]] = {}
     for row in due:
         managers.setdefault(row.investigator or row.officer or NOBODY, []).append(row)
-    tables = tuple(_owed(f"{name}: {len(found)} owed", found, today) for name, found in sorted(managers.items()))
+    tables = tuple(
+        _owed(f"{name}: {len(found)} owed", found, today, f"owed.{name}") for name, found in sorted(managers.items())
+    )
     late = sum(1 for row in due if _late(row, today))
     said = f"Due by {day(sunday)}: {len(due)}, of which {late} overdue."
     about = "A case that nobody investigates yet stands under the officer who owns it."
@@ -87,7 +89,7 @@ def ombudsman_now(register: Register, today: date) -> Paper:
     paragraphs += in_time_with_ombudsman(Numbers(found, {}, f"{WENT_TO_THE_OMBUDSMAN.key}."))
     if not rows:
         paragraphs.append("No reply is owed.")
-    tables = (_owed("Replies owed", rows, today),) if rows else ()
+    tables = (_owed("Replies owed", rows, today, "ombudsman.replies.owed"),) if rows else ()
     return _paper(register, today, "Ombudsman compliance", Section("Ombudsman", tuple(paragraphs), tables))
 
 
@@ -110,7 +112,7 @@ def response_times(register: Register, today: date) -> Paper:
     caption, left_out = "Working days to respond, by procedure", Withholding.LEFT_OUT
     tables = (
         *month_tables(everything),
-        days_table(caption, "Procedure", lines, left_out, everything=days),
+        days_table(caption, "Procedure", lines, left_out, "stage_1.days", everything=days),
         band_table(everything, left_out),
     )
     about = f"What was received from {day(span.start)} to {day(span.end)}."
@@ -169,10 +171,11 @@ def _counts(caption: str, thing: str, rows: Iterable[QueueRow], today: date, who
         ),
         Withholding.LEFT_OUT,
         bars=tuple(len(cases[name]) for name in names) if cases else (),
+        key=f"{OPEN_NOW.key}.{whose}",
     )
 
 
-def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
+def _owed(caption: str, rows: Iterable[QueueRow], today: date, key: str) -> Table:
     lines = tuple(
         Row(
             row.reference,
@@ -185,9 +188,8 @@ def _owed(caption: str, rows: Iterable[QueueRow], today: date) -> Table:
         )
         for row in rows
     )
-    return Table(
-        caption, ("Case", "Owed", "Due", "Days", "Team"), lines, Withholding.LEFT_OUT, word_columns=(1, 2, 3, 4)
-    )
+    columns = ("Case", "Owed", "Due", "Days", "Team")
+    return Table(caption, columns, lines, Withholding.LEFT_OUT, word_columns=(1, 2, 3, 4), key=key)
 
 
 def _left(days: int | None) -> str:

@@ -34,8 +34,12 @@ def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None)
 
 
 def made_of_paper(whole: Paper, format: ReportFormat) -> Made:
-    """Returns any document in any format except JSON."""
+    """Returns any document in any format. The JSON of a year is not that of its document: see `made_of`."""
     match format:
+        case ReportFormat.JSON:
+            from feedback_tui.reports.renderers.as_json import paper_as_json
+
+            return paper_as_json(whole)
         case ReportFormat.MARKDOWN:
             from feedback_tui.reports.renderers.as_markdown import paper_as_markdown
 

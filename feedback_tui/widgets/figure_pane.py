@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -31,6 +31,7 @@ class Spot:
     title: str
     line: int
     column: int
+    width: int = 1
     lines: int = 1
 
 
@@ -44,7 +45,7 @@ class FigurePane(ScrollView, can_focus=True):
         Binding("enter,space", "choose", show=False),
     ]
     DEFAULT_CSS = """
-    FigurePane { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    FigurePane { height: 1fr; padding: 0 1; scrollbar-size: 1 1; }
     """
 
     class Chosen(Message):
@@ -72,12 +73,12 @@ class FigurePane(ScrollView, can_focus=True):
         if not same:
             self.scroll_to(0, 0, animate=False)
 
-    def go_to(self, caption: str) -> None:
-        """Scrolls the table with this caption to the top, and puts the cursor on its first figure."""
-        spot = next((spot for spot in self._spots if spot.place[0] == caption), None)
+    def go_to(self, table: str) -> None:
+        """Scrolls the table with this key to the top, and puts the cursor on its first figure."""
+        spot = next((spot for spot in self._spots if spot.place[0] == table), None)
         if spot is not None:
             self._at = spot.place
-        heading = next((y for y, line in enumerate(self._lines) if _text(line).strip() == caption), None)
+        heading = next((y for y, line in enumerate(self._lines) if table in map(_table, line)), None)
         if heading is not None:
             self.scroll_to(0, heading, animate=False)
         self.refresh()
@@ -93,30 +94,27 @@ class FigurePane(ScrollView, can_focus=True):
         return next((spot for spot in self._spots if spot.place == self._at), None)
 
     def _lay_out(self) -> None:
-        width = min(self.scrollable_content_region.width or self.size.width, WIDEST)
+        # The scrollbar takes its column only once the lines are known, so that column is always left free.
+        width = min(self.content_region.width - self.scrollbar_size_vertical, WIDEST)
         if width <= 0:
             return
-        console = self.app.console
-        options = console.options.update(width=width, height=None, highlight=False, markup=False)
-        self._lines = [
-            [segment for segment in line if not segment.control]
-            for line in console.render_lines(Group(*self._parts), options, pad=False)
-        ]
+        self._lines = laid_out(self.app.console, self._parts, width)
         self._spots = _spots(self._lines)
-        self.virtual_size = Size(width, len(self._lines))
+        self.virtual_size = Size(max(map(_length, self._lines), default=0), len(self._lines))
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
         self._lay_out()
 
     def render_line(self, y: int) -> Strip:
-        width, line = self.size.width, y + self.scroll_offset.y
+        width, left, line = self.size.width, self.scroll_offset.x, y + self.scroll_offset.y
         if line >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         segments = self._lines[line]
         if self.has_focus and self._at is not None:
             segments = [self._lit(segment) for segment in segments]
-        return Strip(segments).extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
+        strip = Strip(segments).extend_cell_length(left + width).crop(left, left + width)
+        return strip.apply_style(self.rich_style)
 
     def _lit(self, segment: Segment) -> Segment:
         if segment.style is None or _place(segment.style) != self._at:
@@ -190,7 +188,8 @@ class FigurePane(ScrollView, can_focus=True):
     def _go(self, spot: Spot, *, scroll: bool = True) -> None:
         self._at = spot.place
         if scroll:
-            self.scroll_to_region(Region(0, spot.line, 1, spot.lines + 1), animate=False, force=True)
+            figure = Region(spot.column, spot.line, spot.width, spot.lines + 1)
+            self.scroll_to_region(figure, animate=False, force=True)
         self.refresh()
 
     def action_choose(self) -> None:
@@ -200,7 +199,7 @@ class FigurePane(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         found = _place(event.style)
-        if found is None:
+        if found not in [spot.place for spot in self._spots]:
             return
         again = found == self._at
         self._at = found
@@ -209,8 +208,26 @@ class FigurePane(ScrollView, can_focus=True):
             self.action_choose()
 
 
-def _text(line: Sequence[Segment]) -> str:
-    return "".join(segment.text for segment in line)
+def laid_out(console: Console, parts: Iterable[RenderableType], width: int) -> list[list[Segment]]:
+    """Returns the lines of these parts, at most `width` wide. A table in which that would break a figure is as wide as
+    it needs to be."""
+    lines = []
+    for part in parts:
+        needed = max(width, getattr(part, "least_width", 0))
+        options = console.options.update(width=needed, height=None, highlight=False, markup=False)
+        for line in console.render_lines(part, options, pad=False):
+            lines.append([segment for segment in line if not segment.control])
+    return lines
+
+
+def _length(line: Sequence[Segment]) -> int:
+    return sum(segment.cell_length for segment in line)
+
+
+def _table(segment: Segment) -> str | None:
+    """Returns the key of the table whose caption this is; None for anything else."""
+    found = None if segment.style is None else segment.style.meta.get("table")
+    return found if isinstance(found, str) else None
 
 
 def _figure(style: Style) -> tuple[str, int, int, str, str] | None:
@@ -231,11 +248,11 @@ def _spots(lines: Sequence[Sequence[Segment]]) -> list[Spot]:
         x = 0
         for segment in line:
             figure = _figure(segment.style) if segment.style is not None else None
-            if figure is not None and segment.text.strip():
+            if figure is not None and figure[3] and segment.text.strip():
                 place, was = figure[:3], found.get(figure[:3])
                 if was is None:
-                    found[place] = Spot(place, figure[3], figure[4], y, x)
+                    found[place] = Spot(place, figure[3], figure[4], y, x, segment.cell_length)
                 else:
-                    found[place] = Spot(place, was.key, was.title, was.line, was.column, y - was.line + 1)
+                    found[place] = replace(was, lines=y - was.line + 1)
             x += segment.cell_length
     return sorted(found.values(), key=lambda spot: (spot.line, spot.column))

@@ -35,10 +35,10 @@ class SectionTree(Tree[tuple[str, ...]]):
         """Adds a section and returns its node. `label` is shown instead of `name` if given."""
         return self.root.add(Text(one_line(label or name)), data=(name,))
 
-    def leaf(self, branch: TreeNode[tuple[str, ...]], name: str) -> None:
+    def leaf(self, branch: TreeNode[tuple[str, ...]], name: str, label: str = "") -> None:
         """Adds one part to a section."""
         assert branch.data is not None
-        branch.add_leaf(Text(one_line(name)), data=(*branch.data, name))
+        branch.add_leaf(Text(one_line(label or name)), data=(*branch.data, name))
 
     @property
     def path(self) -> tuple[str, ...]:

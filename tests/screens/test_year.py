@@ -11,8 +11,11 @@ from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.year_texts import add_words, year_words
 from feedback_tui.enums import StepKey, YearSection
 from feedback_tui.models.case import Case
+from feedback_tui.reports.formats import ReportFormat
 from feedback_tui.screens.year.year import YearScreen
+from feedback_tui.screens.year.year_export import TABLE, ExportScreen
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.form import Filled
 from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
@@ -143,3 +146,38 @@ async def test_the_working_reports_are_reached_from_the_palette(desk: MakeDesk) 
         await d.press("enter", "enter")
         await d.shows("Open and overdue by team")
         await d.shows("ASC-26-000")
+
+
+async def test_the_owed_list_of_a_manager_is_written_in_any_format(
+    desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """E on a working report offers the report, one of its tables, or the year; each in every format."""
+    monkeypatch.chdir(tmp_path)
+    async with desk(size=(160, 50)) as d:
+        await d.press("ctrl+p")
+        await d.type("working rep")
+        await d.shows("Working reports")
+        await d.press("enter")
+        await d.shows("Open and overdue by investigator")
+        await d.press("down")
+        await d.shows("pkaur: 1 owed")
+        await d.press("E")
+        await d.shows("Write Owed this week to a file", "this report", "Web page, one file")
+        await d.press("ctrl+s")
+        await d.tells("owed-this-week-2026-04-15.html")
+        page = (tmp_path / "owed-this-week-2026-04-15.html").read_text("utf-8")
+        assert "pkaur: 1 owed" in page
+        assert "Alan" not in page
+        await d.hush()
+        screen = d.app.screen
+        assert isinstance(screen, YearScreen)
+        (mine,) = [table for table in screen._tables() if table.key == "owed.pkaur"]
+        export = ExportScreen(screen.services, screen._counted.figures, [mine], mine.key, screen._report)  # type: ignore[union-attr]
+        for format in ReportFormat:
+            given = {"what": TABLE, "table": mine.title, "table_format": str(format), "name": str(format)}
+            said = export.save(Filled({**given, "replace": "no"}, {}))
+            assert str(format) in said
+        made = sorted(path.name for path in tmp_path.iterdir() if path.stem in {*ReportFormat})
+        assert made == ["csv.csv", "docx.docx", "html.html", "json.json", "markdown.md", "text.txt", "xlsx.xlsx"]
+        assert (tmp_path / "csv.csv").read_text("utf-8-sig").splitlines()[0].startswith("Case,Owed,Due")
+        assert "ASC-26-0002" in (tmp_path / "markdown.md").read_text("utf-8")

@@ -128,9 +128,8 @@ def ombudsman(figures: Figures) -> Section:
         if judged
     )
     if rows:
-        tables.append(
-            Table("In time with the Ombudsman", ("What", "Done or overdue", "In time"), rows, Withholding.LINE_BY_LINE)
-        )
+        columns, key = ("What", "Done or overdue", "In time"), "ombudsman.in_time"
+        tables.append(Table("In time with the Ombudsman", columns, rows, Withholding.LINE_BY_LINE, key=key))
     if figures.ombudsman.decisions:
         tables.append(_decisions_table(figures, found))
     return Section("Ombudsman", tuple(paragraphs), tuple(tables))
@@ -162,6 +161,7 @@ def _received_table(found: Numbers) -> Table:
         ("What became of them", "Number", "Share"),
         tuple(Row(label, (count, Share(count, received)), total=count == received) for label, count in lines),
         Withholding.TOGETHER,
+        key="ombudsman.received",
     )
 
 
@@ -184,6 +184,7 @@ def _decisions_table(figures: Figures, found: Numbers) -> Table:
         Withholding.LEFT_OUT,
         "Those taken for investigation and decided in this time, in the words written for the report.",
         word_columns=(1, 2, 3),
+        key="ombudsman.decisions",
     )
 
 
@@ -229,7 +230,8 @@ def learning(figures: Figures) -> Section:
         if upheld:
             rows.append(Row(UPHELD_AT_STAGE_1.words, (upheld, Share(learned, upheld))))
         columns = ("Of", "Number", "With learning")
-        tables.append(Table("Learning on record", columns, tuple(rows), Withholding.LINE_BY_LINE))
+        key = "learning.cases"
+        tables.append(Table("Learning on record", columns, tuple(rows), Withholding.LINE_BY_LINE, key=key))
     if upheld:
         part = share(learned, upheld, "of the investigations that were upheld or partly upheld")
         paragraphs.append(sentence("It is recorded on ", part, "."))
@@ -241,7 +243,8 @@ def learning(figures: Figures) -> Section:
         paragraphs.append(sentence("Of ", counted(due, "action"), ", ", done, " are done and ", overdue, " overdue."))
         lines = lines_of(actions, ACTIONS_DONE, ACTIONS_OVERDUE, ACTIONS_OPEN)
         of = counted(due, "action")
-        tables.append(shares("Actions from complaints", "Actions", lines, due, Withholding.TOGETHER, of=of))
+        caption, together = "Actions from complaints", Withholding.TOGETHER
+        tables.append(shares(caption, "Actions", lines, due, together, key="learning.actions", of=of))
     return Section("Learning and actions", tuple(paragraphs), tuple(tables))
 
 

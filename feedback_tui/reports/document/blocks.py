@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -147,6 +147,8 @@ class Table:
     columns after the first."""
     word_columns: tuple[int, ...] = ()
     """The columns after the first that hold text instead of figures; they are left-aligned."""
+    key: str = field(kw_only=True)
+    """Its name for programs; no other table of the document has the same."""
 
     def holds_words(self, column: int) -> bool:
         """Whether a column holds text; the first one always does."""

@@ -87,6 +87,7 @@ def _cases_table(found: Numbers) -> Table:
         [line for line in lines if line[1]],
         found[CASES],
         Withholding.TOGETHER,
+        key=f"{found.prefix}cases",
         of=counted(found[CASES], *NOUN),
         bars=True,
     )
@@ -137,7 +138,14 @@ def _group(name: str, group: Numbers, figures: Figures) -> Section:
     spread = quarters.items() if len(quarters) > 1 else ()
     tables = [
         outcome_table(group, GROUP_OUTCOMES, investigations, "investigation", left_out, f"{title}: outcomes"),
-        days_table(f"{title}: working days to respond", "Quarter received", spread, left_out, everything=days),
+        days_table(
+            f"{title}: working days to respond",
+            "Quarter received",
+            spread,
+            left_out,
+            f"{timely.prefix}days",
+            everything=days,
+        ),
         band_table(timely, left_out, f"{title}: bands of working days"),
         *_tables(group, figures.procedures, title),
     ]

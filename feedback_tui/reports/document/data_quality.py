@@ -23,4 +23,5 @@ def wobbling(whats: Iterable[str]) -> Section:
         Row(capital(what), (Number(count, f"{UNCERTAIN.key}.{what}", UNCERTAIN),)) for what, count in found.items()
     )
     said = f"{capital(counted(found.total(), 'thing'))} to put right before this is published. Enter lists the cases."
-    return Section(TITLE, (said,), (Table(UNCERTAIN.words, (UNCERTAIN.thing, "Cases"), rows, Withholding.LEFT_OUT),))
+    columns = (UNCERTAIN.thing, "Cases")
+    return Section(TITLE, (said,), (Table(UNCERTAIN.words, columns, rows, Withholding.LEFT_OUT, key=UNCERTAIN.key),))

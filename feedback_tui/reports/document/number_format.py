@@ -142,6 +142,7 @@ def shares(
     base: Number,
     withholding: Withholding,
     *,
+    key: str,
     of: str,
     note: str = "",
     bars: bool = False,
@@ -156,6 +157,7 @@ def shares(
         withholding,
         sentence(about, " ", note) if note else about,
         tuple(int(count.value) for _, count in counts) if bars else (),
+        key=key,
     )
 
 
@@ -186,7 +188,8 @@ def division_table(
         )
         note = sentence(again, " ", note) if note else again
     caption = caption or division.words
-    return shares(caption, division.thing, lines, base, withholding, of=of, note=note, bars=bars)
+    key = f"{numbers.prefix}{division.key}"
+    return shares(caption, division.thing, lines, base, withholding, key=key, of=of, note=note, bars=bars)
 
 
 def procedure_names(procedures: Mapping[str, str]) -> dict[str, str]:

@@ -76,6 +76,7 @@ def _by(figures: Figures, found: Numbers) -> Iterator[Table]:
             Withholding.LEFT_OUT,
             f"Shares of the investigations with an outcome. {again}",
             parts=tuple(tuple(int(count.value) for count in counts.values()) for _, counts, _ in [*lines, every]),
+            key=f"{found.prefix}{crossed.key}",
         )
 
 

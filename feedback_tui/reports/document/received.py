@@ -126,4 +126,5 @@ def _activities(feedback: Numbers) -> Iterator[Table]:
             tuple(Row(name, (count, cases.get(name, NONE), pieces.get(name, NONE))) for name, count in done.items()),
             Withholding.LEFT_OUT,
             "The activity is as the council typed it.",
+            key=f"{feedback.prefix}{ACTIVITIES.key}",
         )

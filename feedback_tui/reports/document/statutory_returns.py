@@ -77,6 +77,7 @@ def reg_18(figures: Figures) -> Section:
                 rows,
                 Withholding.LINE_BY_LINE,
                 word_columns=(1, 2),
+                key="regulation_18",
             ),
         ),
         (Written("Matters of general importance", important),) if important else (),
@@ -167,6 +168,7 @@ def code(figures: Figures) -> Section:
                 tuple(rows),
                 Withholding.LINE_BY_LINE,
                 word_columns=(1, 2, 3),
+                key="code",
             ),
         ),
     )

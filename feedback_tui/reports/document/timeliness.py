@@ -92,6 +92,7 @@ def in_time(figures: Figures) -> Section:
             "Procedure",
             [(label, numbers.block(WORKING_DAYS)) for label, numbers in named],
             Withholding.TOGETHER,
+            "stage_1.days",
             everything=everything.block(WORKING_DAYS),
         ),
         *quarter_tables(named, everything),
@@ -127,6 +128,7 @@ def _acknowledged(acknowledgement: Numbers, told: Numbers) -> Iterator[Table]:
         lines_of(acknowledgement, ACKNOWLEDGED_IN_TIME, ACKNOWLEDGED_LATE),
         of,
         Withholding.TOGETHER,
+        key="acknowledgement",
         of=sentence(counted(of, "complaint case"), " acknowledged or overdue for it"),
     )
     if extensions := told[EXTENSIONS]:
@@ -136,6 +138,7 @@ def _acknowledged(acknowledgement: Numbers, told: Numbers) -> Iterator[Table]:
             lines_of(told, TOLD_IN_TIME, TOLD_LATE),
             extensions,
             Withholding.TOGETHER,
+            key="extended.told",
             of=counted(extensions, "extension"),
         )
 
@@ -145,6 +148,7 @@ def days_table(
     thing: str,
     lines: Iterable[tuple[str, Numbers]],
     withholding: Withholding,
+    key: str,
     note: str = "",
     everything: Numbers | None = None,
 ) -> Table:
@@ -159,6 +163,7 @@ def days_table(
         tuple(rows),
         withholding,
         f"{about} {note}" if note else about,
+        key=key,
     )
 
 
@@ -169,7 +174,7 @@ def month_tables(found: Numbers) -> tuple[Table, ...]:
         return ()
     note = "By the month the complaint was received; what is not answered yet stands in none."
     lines = [(month_name(label), days) for label, days in months.items()]
-    table = days_table("Response times by month", "Month", lines, Withholding.LEFT_OUT, note)
+    table = days_table("Response times by month", "Month", lines, Withholding.LEFT_OUT, f"{found.prefix}by_month", note)
     return (replace(table, trend=tuple(days.row.average for days in months.values())),)
 
 
@@ -189,8 +194,15 @@ def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) ->
             tuple(rows),
             Withholding.LEFT_OUT,
             "By the quarter the complaint was received; how many responses the average is of stands beside it.",
+            key="stage_1.by_quarter",
         ),
-        days_table("Working days to respond, by quarter", "Quarter", quarters.items(), Withholding.LEFT_OUT),
+        days_table(
+            "Working days to respond, by quarter",
+            "Quarter",
+            quarters.items(),
+            Withholding.LEFT_OUT,
+            f"{everything.prefix}by_quarter",
+        ),
     )
 
 
@@ -239,6 +251,7 @@ def _by_procedure(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> 
         Withholding.TOGETHER,
         "In time counts against the original dates, out of the responses that have such a date. Only as extended: "
         "after the original aim or date, but by that date as it was extended by agreement.",
+        key="stage_1",
     )
 
 

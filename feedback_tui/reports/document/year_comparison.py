@@ -38,7 +38,7 @@ def last_years(figures: Figures) -> Section:
     if typed:
         note += f" {', '.join(typed)}: figures as the council typed them from earlier reports."
     columns = ("Figure", *years, "Change")
-    table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note)
+    table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note, key="comparison")
     upheld = joined("; ", [sentence(f"{label} ", _upheld(year)) for label, year in years.items()])
     said = sentence("Upheld, of the investigations with an outcome: ", upheld, ".")
     return Section("The last years", (said,), (table, *_by_part(figures, years)))
@@ -61,7 +61,8 @@ def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
         if division is THEMES:
             note += " The rank of a theme in its year stands beside its number."
         columns = (division.thing, *years, "Change")
-        yield Table(division.words, columns, tuple(rows), Withholding.LEFT_OUT, note)
+        key = f"comparison.{division.key}"
+        yield Table(division.words, columns, tuple(rows), Withholding.LEFT_OUT, note, key=key)
 
 
 def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
@@ -100,6 +101,7 @@ def adding_up(figures: Figures) -> Section:
                 rows,
                 Withholding.LEFT_OUT,
                 word_columns=(3,),
+                key="reconciliation",
             ),
         ),
     )

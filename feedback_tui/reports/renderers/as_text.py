@@ -26,8 +26,10 @@ STEPS = "▁▂▃▄▅▆▇█"
 SHADES = "█▒░▓│·"
 STACK_WIDTH = 50
 FIGURE = "figure"
-"""Under this name a cell's style carries its figure, for a screen that lets it be chosen: caption, row, column, key,
-title."""
+"""Under this name a cell's style carries its place and figure, for a screen that lets it be chosen: key of the table,
+row, column, key of the cases behind it ("" if none can be listed), title."""
+TABLE = "table"
+"""Under this name the style of a caption carries the key of its table."""
 GAP = 2
 """Between two columns."""
 SHORT = 9
@@ -166,6 +168,11 @@ class _Shown:
 
     table: Table
 
+    @property
+    def least_width(self) -> int:
+        """The width below which a figure would be broken."""
+        return least_width(self.table)
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = self.table
         grid = RichTable(
@@ -182,16 +189,17 @@ class _Shown:
                 cells.append(Text(bar(table.bars[place], most)))
             grid.add_row(*cells)
         # Printed above the table, because Rich would wrap a title to the width of a narrow table.
-        yield _words(table.caption, "bold")
+        caption = _words(table.caption, "bold")
+        caption.stylize(Style(meta={TABLE: table.key}))
+        yield caption
         yield grid
 
     def _cell(self, row: int, column: int) -> Text:
-        """Returns a cell as text; if cases are behind its figure, marked with the key that lists them."""
+        """Returns a cell as text, marked with its place, and with the key that lists the cases behind its figure."""
         found = self.table.rows[row]
         words = _words(shown(found.cells[column]))
-        if key := found.key(column):
-            title = f"{self.table.caption}: {found.label}"
-            words.stylize(Style(meta={FIGURE: (self.table.caption, row, column, key, title)}))
+        title = f"{self.table.caption}: {found.label}"
+        words.stylize(Style(meta={FIGURE: (self.table.key, row, column, found.key(column), title)}))
         return words
 
 
@@ -203,7 +211,7 @@ def _columns(table: Table, width: int) -> list[Column]:
     words = LEAST_FOR_WORDS * (len(places) - len(figures))
     if (room := width - GAP * len(places) - bars - words) < sum(figures.values()):
         # Too wide for one line, so long cells, such as a share with its numbers, wrap.
-        figures = {place: min(needed, max(_heading_width(table, place), SHORT)) for place, needed in figures.items()}
+        figures = {place: min(needed, _least_figure_width(table, place)) for place, needed in figures.items()}
     fits = sum(figures.values()) <= room
     columns = [
         Column(
@@ -221,6 +229,24 @@ def _columns(table: Table, width: int) -> list[Column]:
 
 def _figure_width(table: Table, column: int) -> int:
     return max([_heading_width(table, column), *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
+
+
+def least_width(table: Table) -> int:
+    """Returns the least width of a table in which no figure is broken, nor a date or number among words."""
+    places = range(len(table.columns))
+    columns = [
+        LEAST_FOR_WORDS
+        if table.holds_words(place)
+        else min(_figure_width(table, place), _least_figure_width(table, place))
+        for place in places
+    ]
+    return sum(columns) + GAP * len(columns) + (BAR_WIDTH if table.bars else 0)
+
+
+def _least_figure_width(table: Table, column: int) -> int:
+    """Returns the least width of a column of figures: a share goes over two lines, a number never does."""
+    longest = max((len(part) for row in table.rows for part in shown(row.cells[column - 1]).split()), default=0)
+    return max(_heading_width(table, column), SHORT, longest)
 
 
 def _heading_width(table: Table, column: int) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -24,17 +24,18 @@ from feedback_tui.reports.document.data_quality import wobbling
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.figures import figures_of
-from feedback_tui.reports.list_columns import table_listing
 from feedback_tui.reports.renderers.as_text import section_parts
 from feedback_tui.rules import report_spans
 from feedback_tui.rules.months import Span, year_of
 from feedback_tui.screens.shared.base_screen import DeskScreen
-from feedback_tui.screens.shared.screen_list import ScreenList, screen_list
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.figure_pane import FigurePane
 from feedback_tui.widgets.key_bindings import screen_bindings
 from feedback_tui.widgets.section_tree import SectionTree
+
+if TYPE_CHECKING:
+    from feedback_tui.screens.year.year_export import ShownTable
 
 RECEIVED = "Feedback received"
 WORKING = "Working reports, today"
@@ -127,7 +128,7 @@ class YearScreen(DeskScreen):
         for name, (section,) in self._sections.items():
             branch = tree.branch(name, self._label(name, section))
             for table in section.tables:
-                tree.leaf(branch, table.caption)
+                tree.leaf(branch, table.key, table.caption)
             branch.allow_expand = bool(section.tables)
         reports = tree.branch(WORKING)
         for name in REPORTS:
@@ -247,20 +248,23 @@ class YearScreen(DeskScreen):
             return
         from feedback_tui.screens.year.year_export import ExportScreen
 
-        tables = self._tables()
         spot = self.pane.spot
         table = spot.place[0] if spot is not None else self._path[1] if len(self._path) > 1 else ""
-        self.app.push_screen(ExportScreen(self.services, self._counted.figures, tables, table))
+        report = self._report if self._shown in REPORTS else None
+        self.app.push_screen(ExportScreen(self.services, self._counted.figures, self._tables(), table, report))
 
-    def _tables(self) -> list[ScreenList]:
-        """Returns the tables shown; for the section of uncertain cases also the list of each case."""
+    def _tables(self) -> list[ShownTable]:
+        """The tables that are in view; of what leaves a figure uncertain, every thing too."""
+        from feedback_tui.screens.year.year_export import ShownTable
+
         sections = self._report.sections if self._report is not None and self._shown in REPORTS else ()
         if self._shown in self._sections:
             sections = self._sections[self._shown]
-        listings: list[Listing[Any]] = [table_listing(table) for section in sections for table in section.tables]
+        found = [ShownTable.of(table) for section in sections for table in section.tables]
         if self._shown == TO_LOOK_AT and self._counted is not None:
-            listings.insert(0, Listing("Every thing to look at", WOBBLES, self._counted.wobbles))
-        return [screen_list(each) for each in listings]
+            listing = Listing("Every thing to look at", WOBBLES, self._counted.wobbles)
+            found.insert(0, ShownTable.of_listing("wobbles.all", listing))
+        return found
 
     def do_year_words(self) -> None:
         from feedback_tui.screens.year.year_texts import YearWordsScreen
