@@ -244,6 +244,9 @@ class Authority(Word):
     LACKS_CAPACITY = "lacks capacity"
     CUSTOMER_HAS_DIED = "customer has died"
     MP_FOR_CONSTITUENT = "MP for a constituent"
+    COUNCILLOR_FOR_CONSTITUENT = "councillor for a constituent"
+    PARENT = "parental responsibility"
+    FOR_A_CHILD = "for a child"
 
 
 class Discussion(Word):
@@ -326,6 +329,8 @@ class DeadlineKind(Word):
     REVIEW_HOLD = "review_hold"
     CHASE = "chase"
     PERSISTENCE_REVIEW = "persistence_review"
+    PROVIDER_CONSENT = "provider_consent"
+    PROVIDER_ANSWER = "provider_answer"
 
     @property
     def label(self) -> str:
@@ -351,6 +356,8 @@ DEADLINE_LABELS = {
     DeadlineKind.REVIEW_HOLD: "Look again at hold",
     DeadlineKind.CHASE: "Chase",
     DeadlineKind.PERSISTENCE_REVIEW: "Review of contact limits",
+    DeadlineKind.PROVIDER_CONSENT: "May it go to the provider",
+    DeadlineKind.PROVIDER_ANSWER: "Provider’s answer",
 }
 
 
@@ -462,6 +469,7 @@ class StepKey(Word):
     POINTS = "points"
     CHANGE_KIND = "change kind"
     JOINT = "joint"
+    PROVIDER = "provider"
     RESTRICT = "restrict"
     PASS_ON = "pass on"
     JOIN = "join"

@@ -19,7 +19,7 @@ from feedback_tui.casework.case_deadlines import (
 from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import DeadlineKind, Discussion, Kind, Status, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.inputs.stages import Acknowledgement
+from feedback_tui.models.inputs.stages import Acknowledgement, FirstAcknowledgement
 from feedback_tui.rules.dates import long_date
 
 
@@ -33,10 +33,19 @@ def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int 
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.ACKNOWLEDGE, actor)
+        record_sent_on = given.record_sent_on if isinstance(given, FirstAcknowledgement) else None
         problems = date_problems(
             "on", "The acknowledgement", given.on, actor.today, not_before=case.received_on, before="the receipt"
         )
         problems += period_problems(actor, case, given)
+        problems += date_problems(
+            "record_sent_on",
+            "The record",
+            record_sent_on,
+            actor.today,
+            not_before=case.received_on,
+            before="the receipt",
+        )
         no_period = given.promised_on is None and _told(case) is None
         if given.discussion is Discussion.DECLINED and no_period and case.kind is Kind.COMPLAINT:
             problems.append(
@@ -46,6 +55,7 @@ def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int 
         old = case.status
         case.acknowledged_on, case.acknowledged_by = given.on, given.channel or case.channel
         case.discussion = given.discussion
+        case.record_sent_on = record_sent_on or case.record_sent_on
         if case.status is Status.LOGGED:
             case.status = Status.ACKNOWLEDGED
         meet(case, (DeadlineKind.ACKNOWLEDGEMENT,), given.on)
@@ -61,7 +71,12 @@ def acknowledge(actor: Actor, reference: str, given: Acknowledgement, seen: int 
             case,
             given.on,
             from_status=old,
-            details={"channel": case.acknowledged_by, "discussion": given.discussion, "promised": _iso(given)},
+            details={
+                "channel": case.acknowledged_by,
+                "discussion": given.discussion,
+                "promised": _iso(given.promised_on),
+                "record_sent": _iso(record_sent_on),
+            },
         )
     return done(case)
 
@@ -95,5 +110,5 @@ def _told(case: Case) -> date | None:
     return next(told, None)
 
 
-def _iso(given: Acknowledgement) -> str | None:
-    return given.promised_on.isoformat() if given.promised_on else None
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -14,6 +14,7 @@ from feedback_tui.casework.case_deadlines import (
     consent_deadline,
     date_problems,
     due_problems,
+    laws_of_case,
     refuse_problems,
     require,
     settle,
@@ -26,11 +27,18 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.inputs.people import AuthorityInput
 from feedback_tui.models.people import Party
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.laws import cited
 
 A = Authority
 _ANSWERS = (A.CONSENT_RECEIVED, A.CONSENT_REFUSED)
-_JUDGED = (A.CUSTOMER_HAS_DIED, A.LACKS_CAPACITY)
-"""Bases on which the council decides whether the representative is suitable (reg 5)."""
+_WITH_GROUNDS = (A.LACKS_CAPACITY, A.PARENT, A.FOR_A_CHILD)
+"""Bases whose grounds are recorded: that the representative acts in the person's best interests, and for a child, why
+the child does not complain (2009 Regulations, reg 5(3) and (4); read second-hand)."""
+_CHILD = (A.PARENT, A.FOR_A_CHILD)
+_JUDGED = (A.CUSTOMER_HAS_DIED, *_WITH_GROUNDS)
+"""Bases on which the council decides whether the representative is suitable (2009 Regulations, reg 5)."""
+_OF_ROLE = {A.MP_FOR_CONSTITUENT: (Role.MP, "an MP"), A.COUNCILLOR_FOR_CONSTITUENT: (Role.COUNCILLOR, "a councillor")}
+"""Bases of elected representatives, who need no written consent of the constituent."""
 
 
 def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: int | None = None) -> StepResult:
@@ -62,7 +70,7 @@ def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: 
         party.relationship = given.relationship or party.relationship
         party.may_be_told = given.may_be_told or party.may_be_told
         if given.suitable is False:
-            party.ended_on = given.on
+            party.ended_on, party.refusal_told_on = given.on, given.told_on
         cause_deadlines(case, actor)
         work.record(
             StepKey.AUTHORITY,
@@ -75,6 +83,7 @@ def record_authority(actor: Actor, reference: str, given: AuthorityInput, seen: 
                 "chased": chased or None,
                 "due": due_on.isoformat() if due_on and given.authority is A.CONSENT_REQUESTED else None,
                 "suitable": None if given.suitable is None else "yes" if given.suitable else "no",
+                "told": given.told_on.isoformat() if given.suitable is False and given.told_on else None,
             },
         )
     return done(case)
@@ -108,6 +117,7 @@ def _problems(
     actor: Actor, case: Case, party: Party, given: AuthorityInput, waiting: Deadline | None, due_on: date | None
 ) -> list[Problem]:
     who = name_of(party)
+    by_law = cited("reg 5", laws_of_case(case, actor.register.profile))
     problems = date_problems("on", "The date", given.on, actor.today, not_before=case.received_on, before="the receipt")
     if party.ended_on is not None:
         problems.append(Problem("position", f"{who} left the case on {long_date(party.ended_on)}."))
@@ -118,15 +128,31 @@ def _problems(
     if given.authority is A.CONSENT_REQUESTED:
         problems += _asking_problems(actor, given, waiting, due_on)
     if given.authority is A.CONSENT_REFUSED and not given.words:
-        problems.append(Problem("words", "A refusal is written, with reasons (reg 5): write them."))
+        problems.append(Problem("words", f"A refusal is written, with reasons{by_law}: write them."))
     if given.authority in _JUDGED and given.suitable is None:
         problems.append(
-            Problem("suitable", f"Say whether {who} is suitable to act in the customer's interest (reg 5).")
+            Problem("suitable", f"Say whether {who} is suitable to act in the customer's interest{by_law}.")
         )
-    if given.suitable is False and not given.words:
-        problems.append(Problem("words", f"Say in writing why {who} is not suitable (reg 5)."))
+    if given.suitable is False:
+        problems += _refusal_problems(actor, case, given, who, by_law)
+    elif given.authority in _WITH_GROUNDS and not (given.words or party.authority_words):
+        child = ", and why they complain rather than the child" if given.authority in _CHILD else ""
+        grounds = f"Write the grounds{by_law}: that {who} acts in the customer's best interests{child}."
+        problems.append(Problem("words", grounds))
     if given.authority is A.CUSTOMER_HAS_DIED and not (given.relationship or party.relationship):
         problems.append(Problem("relationship", "Say who they are to the customer: executor, daughter."))
+    return problems
+
+
+def _refusal_problems(actor: Actor, case: Case, given: AuthorityInput, who: str, by_law: str) -> list[Problem]:
+    """Returns what is missing of the written refusal of a representative."""
+    problems = date_problems(
+        "told_on", "The telling", given.told_on, actor.today, not_before=case.received_on, before="the receipt"
+    )
+    if not given.words:
+        problems.append(Problem("words", f"Say in writing why {who} is not suitable{by_law}."))
+    if given.told_on is None:
+        problems.append(Problem("told_on", f"Give the day on which {who} was told in writing{by_law}."))
     return problems
 
 
@@ -157,6 +183,6 @@ def _not_theirs(party: Party, authority: Authority) -> str | None:
         return f"{who} is the customer: theirs is their own complaint."
     if authority is A.OWN_COMPLAINT and not is_customer:
         return f"{who} is not the customer: say “{A.AFFECTED}”, or by which right they act for the customer."
-    if authority is A.MP_FOR_CONSTITUENT and party.role is not Role.MP:
-        return f"{who} is not an MP: only an MP needs no written consent for a constituent."
+    if (of_role := _OF_ROLE.get(authority)) is not None and party.role is not of_role[0]:
+        return f"{who} is not {of_role[1]}: only {of_role[1]} needs no written consent so for a constituent."
     return None

@@ -101,6 +101,7 @@ def standing(case: Case, profile: Profile, facts: Collection[str] | None = None)
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",
         stage=case.stage_number,
+        laws=laws_of_case(case, profile),
         facts=frozenset(fact for fact in (_HOLDS if facts is None else facts) if _HOLDS[fact](case)),
     )
 
@@ -436,6 +437,15 @@ def six_months_end(case: Case) -> date | None:
     """Returns the last day of the six months (reg 14) while that deadline is open, else None."""
     running = (deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN)
     return next((deadline.due_on for deadline in running if deadline.kind is K.STATUTORY_LIMIT), None)
+
+
+def relevant_period_end(case: Case) -> date | None:
+    """Returns the last day on which the response is sent in time (reg 14(3)): the end of the six months while that
+    deadline is open, or the later date that the complainant agreed to; else None."""
+    end = six_months_end(case)
+    if end is None:
+        return None
+    return max((end, *(each.extended_to for each in case.extensions if each.agreed)))
 
 
 def refuse_problems(problems: list[Problem]) -> None:

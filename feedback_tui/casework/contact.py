@@ -29,6 +29,10 @@ from feedback_tui.rules.letters import UnknownLetter, missing_in
 LETTERS_OUT = (Kind.LETTER_TO, Kind.HOLDING_LETTER, Kind.FINAL_NOTICE)
 REACHING = (*LETTERS_OUT, Kind.CALL_TO)
 """Contacts that go out to a person; refused for someone who has died."""
+RECORD_LETTER = "acknowledgement-record"
+"""The letter that sends the written record of an oral complaint (2009 Regulations, reg 13(2))."""
+REFUSAL_OF_REPRESENTATIVE = "representative-refused"
+"""The letter to one who is not accepted as a representative: it goes to them though they have left the case."""
 NEXT_UPDATE_RULE = "next update promised"
 
 
@@ -94,7 +98,8 @@ def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = 
             template = actor.register.profile.letter(given.key)
         except UnknownLetter as error:
             raise StepNotAllowed(f"{case.reference} – {error}.") from None
-        party, problems = _whom(case, given.person, template.contact, given.on, safe=given.safe)
+        refusing = template.key.casefold() == REFUSAL_OF_REPRESENTATIVE
+        party, problems = _whom(case, given.person, template.contact, given.on, safe=given.safe, refusing=refusing)
         problems += _contact_problems(actor, case, given)
         if not given.text:
             problems.append(Problem("text", "The letter is empty: write it first."))
@@ -113,6 +118,8 @@ def letter(actor: Actor, reference: str, given: LetterInput, seen: int | None = 
             text=given.text,
         )
         case.contacts.append(row)
+        if template.key.casefold() == RECORD_LETTER:
+            case.record_sent_on = case.record_sent_on or given.on
         _update_told(case, given, told=template.contact is Kind.HOLDING_LETTER)
         if template.contact is Kind.HOLDING_LETTER:
             told_of_delay(case, given.on)
@@ -165,7 +172,7 @@ def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | Non
 
 
 def _whom(
-    case: Case, number: int | None, kind: Kind, on: date, *, safe: bool = True
+    case: Case, number: int | None, kind: Kind, on: date, *, safe: bool = True, refusing: bool = False
 ) -> tuple[Party | None, list[Problem]]:
     """Returns the person with this number, and the problems with contacting them in this way."""
     if number is None:
@@ -181,7 +188,8 @@ def _whom(
     if person is not None and person.died_on is not None and person.died_on <= on:
         words = f"{name} died on {long_date(person.died_on)}: letters to them have stopped. Who carries it on?"
         return party, [Problem("person", words)]
-    if party.ended_on is not None and party.ended_on <= on:
+    told_so = refusing and party.refusal_told_on is not None
+    if party.ended_on is not None and party.ended_on <= on and not told_so:
         words = f"{name} has had no part in the case since {long_date(party.ended_on)}: choose who it goes to now."
         return party, [Problem("person", words)]
     if kind in LETTERS_OUT and party.role is Role.ANONYMOUS:

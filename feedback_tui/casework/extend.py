@@ -83,6 +83,9 @@ def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None
                 reason=given.reason,
                 told_on=given.told_on,
                 agreed=given.agreed,
+                agreed_by=given.agreed_by,
+                agreed_on=given.agreed_on,
+                agreed_how=given.agreed_how,
                 officer=actor.officer,
             )
         )
@@ -97,6 +100,8 @@ def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None
                 "to": given.to.isoformat(),
                 "told": given.told_on.isoformat() if given.told_on else None,
                 "agreed": given.agreed or None,
+                "agreed_on": given.agreed_on.isoformat() if given.agreed_on else None,
+                "agreed_how": given.agreed_how,
             },
         )
     return done(case)
@@ -135,7 +140,7 @@ def _agreement_problems(actor: Actor, case: Case, given: ExtensionInput, owed: l
     """Returns what is wrong with how far the response is extended."""
     end = six_months_end(case)
     if end is not None and given.to > end:
-        return _past_six_months(actor, given, end)
+        return _past_six_months(actor, case, given, end)
     version = version_of(case, actor.register.profile)
     allowance = version.allowance(case.stage_number) if version else None
     furthest = _furthest(actor, version, allowance, owed)
@@ -146,8 +151,9 @@ def _agreement_problems(actor: Actor, case: Case, given: ExtensionInput, owed: l
     return [Problem("agreed", f"Past {long_date(furthest)}, the most that is allowed, it takes {what}: confirm it.")]
 
 
-def _past_six_months(actor: Actor, given: ExtensionInput, end: date) -> list[Problem]:
-    """Checks an extension past the six months: it must be agreed before they end (reg 14)."""
+def _past_six_months(actor: Actor, case: Case, given: ExtensionInput, end: date) -> list[Problem]:
+    """Checks an extension past the six months: it must be agreed before they end (reg 14), and who agreed, when and how
+    is recorded."""
     told_on = given.told_on or actor.today
     if actor.today > end or told_on > end:
         return [
@@ -165,7 +171,17 @@ def _past_six_months(actor: Actor, given: ExtensionInput, end: date) -> list[Pro
                 "before they end. Confirm it, or choose an earlier date.",
             )
         ]
-    return []
+    problems = date_problems(
+        "agreed_on", "The agreement", given.agreed_on, actor.today, not_before=case.received_on, before="the receipt"
+    )
+    if given.agreed_on is not None and given.agreed_on > end:
+        problems.append(
+            Problem("agreed_on", f"It had to be agreed before the six months ended on {long_date(end)} (reg 14).")
+        )
+    for field, what in (("agreed_by", "Say who agreed"), ("agreed_on", "Give the day"), ("agreed_how", "Say how")):
+        if not getattr(given, field):
+            problems.append(Problem(field, f"{what}: an agreement past the six months is kept on record (reg 14)."))
+    return problems
 
 
 def _furthest(actor: Actor, version: Version | None, allowance: Allowance | None, owed: list[Deadline]) -> date | None:

@@ -45,6 +45,26 @@ WRITTEN = (
 """Channels in writing, in lower case; a concern from one cannot be settled on the spot. Councils may have others."""
 
 
+ORAL = (
+    "telephone",
+    "phone",
+    "telephone call",
+    "phone call",
+    "call",
+    "voicemail",
+    "in person",
+    "face to face",
+    "face-to-face",
+    "visit",
+    "home visit",
+    "meeting",
+    "reception",
+    "video call",
+)
+"""Channels by which a complaint is made orally, in lower case: a written record is made of it and sent (2009
+Regulations, reg 13(2)). Councils may have others: what is in neither list is not known to be oral."""
+
+
 def log(actor: Actor, new: NewCase) -> StepResult:
     """Logs feedback, and returns its reference and deadlines. Raises InvalidInput."""
     refuse_problems(_problems(actor, new))

@@ -20,6 +20,8 @@ _SHORT = {
     DeadlineKind.DRAFT: "Draft",
     DeadlineKind.REVIEW_HOLD: "Look at hold",
     DeadlineKind.STATUTORY_LIMIT: "Six months",
+    DeadlineKind.PROVIDER_CONSENT: "To provider?",
+    DeadlineKind.PROVIDER_ANSWER: "Provider",
 }
 
 

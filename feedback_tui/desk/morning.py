@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from feedback_tui.desk.case_list import count_in, open_conditions
 from feedback_tui.desk.filters.case_filter import IS_OPEN, NOT_VOID, CaseFilter, Field, How, Term, dated, during, having
+from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.enums import Authority, DeadlineKind, Kind, Status
@@ -70,10 +71,13 @@ def morning(register: Register, today: date) -> Morning:
     if sunday > today:
         due.append(("Due later this week", during(owed, Span("", today + ONE_DAY, sunday))))
     uninvestigated = complaint & having(F.STATUS, *TO_BE_INVESTIGATED) & having(F.INVESTIGATOR)
+    horizon = register.calendar.add_at_most(today, SIX_MONTHS_IN_VIEW)
+    ending = having(F.DEADLINE, DeadlineKind.STATUTORY_LIMIT) & during(owed, Span("", today, horizon))
     waiting = [
         ("Waiting for consent", IS_OPEN & having(F.AUTHORITY, Authority.CONSENT_REQUESTED)),
         ("On hold", having(F.STATUS, Status.ON_HOLD)),
         ("Complaints without an investigator", uninvestigated),
+        ("Six months end within 20 working days: answer, or agree longer", ending),
         ("Drafts due", having(F.DEADLINE, DeadlineKind.DRAFT) & dated(owed, How.UP_TO, today)),
     ]
     with register.reading() as session:

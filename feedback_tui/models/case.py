@@ -94,6 +94,23 @@ class Case(TableModel, table=True):
     joint_signatory: str | None = Field(default=None, max_length=120)
     sharing_consent_on: date | None = None
     """The day the complainant agreed to sharing it with the other body."""
+    record_sent_on: date | None = None
+    """When the written record of an oral complaint was sent to the complainant (2009 Regulations, reg 13(2))."""
+    provider_asked_on: date | None = None
+    """When the complainant was asked whether details may be sent to the registered provider (2009 Regulations, reg 11;
+    the other columns named so, too)."""
+    provider_answered_on: date | None = None
+    provider_agreed: bool | None = None
+    """What the complainant answered."""
+    provider_sent_to: str | None = Field(default=None, max_length=120)
+    provider_sent_on: date | None = None
+    """When the details were sent to the provider."""
+    provider_kept: str = Field(default="", sa_column=personal())
+    """Which part of the complaint the council handles itself, as the complainant was told."""
+    provider_told_on: date | None = None
+    """When the complainant was told that."""
+    provider_response_on: date | None = None
+    """When the provider's answer was received."""
     erased_on: date | None = None
     """The day people's text was erased, by the council's rule or on request; its figures stay."""
 

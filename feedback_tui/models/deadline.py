@@ -76,6 +76,11 @@ class Extension(TableModel, table=True):
     told_on: date | None = None
     agreed: bool = False
     """Whether the complainant agreed."""
+    agreed_by: str = Field(default="", sa_column=personal())
+    """Who agreed, where it is an extension past the six months (2009 Regulations, reg 14(3)(b))."""
+    agreed_on: date | None = None
+    agreed_how: str | None = Field(default=None, max_length=120)
+    """How they agreed: by email, by telephone."""
     officer: str = Field(default="", max_length=120)
 
     case: "Case" = Relationship(back_populates="extensions")

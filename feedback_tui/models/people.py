@@ -58,6 +58,8 @@ class Party(TableModel, table=True):
     """The relationship to the customer: daughter, executor."""
     may_be_told: str = Field(default="", sa_column=personal())
     """What may be disclosed to this person."""
+    refusal_told_on: date | None = None
+    """When they were told in writing that the council does not accept them as the customer's representative."""
     ended_on: date | None = None
     """The day they left the case: they died, or someone else carries it on."""
 

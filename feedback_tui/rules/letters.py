@@ -39,6 +39,7 @@ PLACES: Final[dict[str, str]] = {
     "acknowledged_on": "the day it was acknowledged",
     "received_by": "how it was received",
     "points": "the points of the complaint",
+    "record": "the written record of what was said",
     "response_due": "the day the response is expected by",
     "six_months_end": "the end of the six months",
     "period_told": "the period that was told",

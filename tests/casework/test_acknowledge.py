@@ -7,8 +7,12 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
+from feedback_tui.casework.contact import RECORD_LETTER, letter
+from feedback_tui.desk.case.letter_fields import LetterTo, write
+from feedback_tui.desk.case.owed import RECORD_OWED, duties
 from feedback_tui.enums import DeadlineKind, DeadlineState, Discussion, Kind, Outcome, Status, StepKey
-from feedback_tui.models.inputs.stages import Acknowledgement
+from feedback_tui.models.inputs.contact import LetterInput
+from feedback_tui.models.inputs.stages import Acknowledgement, FirstAcknowledgement
 from feedback_tui.storage.register import Register
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, LIMIT, RECEIVED, SIX_MONTHS, Casework, one_event, refused
 from tests.conftest import actor_on
@@ -158,3 +162,55 @@ def test_its_dates_follow_from_the_receipt_alone(shropshire: Register) -> None:
         LIMIT,
         SIX_MONTHS,
     )
+
+
+RECORD = "They said that no carer came on Sunday"
+
+
+def test_an_oral_complaint_owes_its_written_record(shropshire: Register) -> None:
+    case = Casework(shropshire).log(channel="Telephone", description=RECORD, correspondent_name="Ann Lee")
+    case.acknowledge(date(2024, 3, 6))
+    assert f"{RECORD_OWED} (regulation 13(2))" in duties(case.page())
+    page, profile = case.page(), shropshire.profile
+    text = write(page, profile, LetterTo(profile.letter(RECORD_LETTER)), date(2024, 3, 7)).text
+    assert RECORD in text
+    sent = LetterInput(on=date(2024, 3, 7), key=RECORD_LETTER, text="Dear Ann")
+    letter(case.actor(date(2024, 3, 7)), case.reference, sent)
+    assert case.page().record_sent_on == date(2024, 3, 7)
+    assert not any(RECORD_OWED in duty for duty in duties(case.page()))
+
+
+def test_the_record_goes_with_the_acknowledgement(shropshire: Register) -> None:
+    case = Casework(shropshire).log(channel="in person", description=RECORD)
+    given = FirstAcknowledgement(on=date(2024, 3, 6), record_sent_on=date(2024, 3, 6))
+    acknowledge(case.actor(date(2024, 3, 6)), case.reference, given)
+    assert case.page().record_sent_on == date(2024, 3, 6)
+    assert case.last_event().details["record_sent"] == "2024-03-06"
+    assert not any(RECORD_OWED in duty for duty in duties(case.page()))
+
+
+@pytest.mark.parametrize(
+    ("channel", "procedure", "owed"),
+    [
+        ("telephone", "statutory-adult", True),
+        ("telephone", None, True),
+        ("telephone", "corporate", False),
+        ("email", "statutory-adult", False),
+        ("pigeon", "statutory-adult", False),
+    ],
+)
+def test_the_record_is_owed_under_the_2009_regulations_where_it_was_oral(
+    shropshire: Register, channel: str, procedure: str | None, owed: bool
+) -> None:
+    case = Casework(shropshire).log(channel=channel, procedure=procedure)
+    found = [duty for duty in duties(case.page()) if RECORD_OWED in duty]
+    assert bool(found) is owed
+    assert all(("regulation" in duty) is (procedure is not None) for duty in found)
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 1), date(2024, 3, 7)])
+def test_the_record_is_sent_between_receipt_and_today(shropshire: Register, day: date) -> None:
+    case = Casework(shropshire).log(channel="telephone")
+    given = FirstAcknowledgement(on=date(2024, 3, 6), record_sent_on=day)
+    with refused(shropshire, field="record_sent_on"):
+        acknowledge(case.actor(date(2024, 3, 6)), case.reference, given)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from feedback_tui.casework.extend import extend
+from feedback_tui.desk.case.owed import duties
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.models.inputs.stages import ExtensionInput
 from feedback_tui.storage.register import Register
@@ -77,6 +79,9 @@ def test_past_the_limit_it_takes_their_agreement_and_the_limit_moves(case: Casew
     assert case.last_event().details["agreed"] is True
 
 
+AGREED = {"agreed_by": "Ann Lee", "agreed_how": "telephone"}
+
+
 class TestSixMonths:
     """Reg 14: six months, or longer if agreed before they end. Nothing moves the six months themselves."""
 
@@ -84,11 +89,11 @@ class TestSixMonths:
         told, past = date(2024, 9, 2), date(2024, 9, 4)
         with refused(case.register, "The six months end on Tue 3 September 2024", field="agreed"):
             case.extend(told, past)
-        case.extend(told, past, agreed=True)
+        case.extend(told, past, agreed=True, **AGREED, agreed_on=told)
         assert case.dates()[K.STATUTORY_LIMIT] == (S.OPEN, SIX_MONTHS, SIX_MONTHS)
 
     def test_agreed_on_their_last_day_stands(self, case: Casework) -> None:
-        case.extend(SIX_MONTHS, date(2024, 10, 1), agreed=True)
+        case.extend(SIX_MONTHS, date(2024, 10, 1), agreed=True, **AGREED, agreed_on=SIX_MONTHS)
         assert case.dates()[K.STAGE_1_LIMIT] == (S.OPEN, LIMIT, date(2024, 10, 1))
 
     def test_agreed_or_recorded_after_their_end_is_refused(self, case: Casework) -> None:
@@ -101,6 +106,44 @@ class TestSixMonths:
                 case.reference,
                 ExtensionInput(to=date(2024, 10, 1), reason="x", told_on=SIX_MONTHS, agreed=True),
             )
+
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"agreed_by": ""}, "agreed_by"),
+            ({"agreed_on": None}, "agreed_on"),
+            ({"agreed_how": None}, "agreed_how"),
+            ({"agreed_on": date(2024, 9, 3)}, "agreed_on"),
+            ({"agreed_on": date(2024, 3, 1)}, "agreed_on"),
+        ],
+    )
+    def test_who_agreed_when_and_how_is_kept(self, case: Casework, given: dict[str, Any], field: str) -> None:
+        told = date(2024, 9, 2)
+        whole: dict[str, Any] = {**AGREED, "agreed_on": told, "agreed": True}
+        with refused(case.register, field=field):
+            case.extend(told, date(2024, 10, 1), **{**whole, **given})
+        case.extend(told, date(2024, 10, 1), **whole)
+        (extension,) = case.page(told).extensions
+        assert (extension.agreed_by, extension.agreed_on, extension.agreed_how) == ("Ann Lee", told, "telephone")
+
+    def test_an_agreement_within_the_six_months_needs_no_name(self, case: Casework) -> None:
+        case.extend(TOLD, date(2024, 7, 1), agreed=True)
+        assert case.page(TOLD).extensions[0].agreed_on is None
+
+    def test_it_is_asked_for_from_twenty_working_days_before_they_end_until_it_is_on_record(
+        self, case: Casework
+    ) -> None:
+        ask = "The six months end on Tue 3 September 2024: answer by then, or agree a longer time with them"
+        for day, asked in ((date(2024, 8, 2), False), (date(2024, 8, 5), True), (SIX_MONTHS, True)):
+            assert any(words.startswith(ask) for words in duties(case.page(day))) is asked, day
+        case.extend(date(2024, 9, 2), date(2024, 10, 1), agreed=True, **AGREED, agreed_on=date(2024, 9, 2))
+        assert not any(words.startswith(ask) for words in duties(case.page(date(2024, 9, 2))))
+
+    def test_the_reason_is_owed_once_the_time_that_was_agreed_has_passed(self, case: Casework) -> None:
+        case.extend(date(2024, 9, 2), date(2024, 10, 1), agreed=True, **AGREED, agreed_on=date(2024, 9, 2))
+        assert [case.page(day).why_owed for day in (date(2024, 9, 4), date(2024, 10, 1), date(2024, 10, 2))] == [
+            *(False, False, True)
+        ]
 
     def test_their_last_day_needs_no_more_than_the_limit_does(self, case: Casework) -> None:
         case.extend(TOLD, SIX_MONTHS, agreed=True)

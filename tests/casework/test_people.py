@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from feedback_tui.casework.authority import record_authority
+from feedback_tui.casework.contact import letter
 from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case.known_people import known_of
+from feedback_tui.desk.case.letter_fields import LetterTo, write
+from feedback_tui.desk.case.owed import duties
 from feedback_tui.desk.case.warnings import warnings
 from feedback_tui.desk.earlier_cases import earlier_cases
 from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Part, Persistence, Role
+from feedback_tui.models.inputs.contact import LetterInput
 from feedback_tui.models.inputs.people import (
     Apart,
     AuthorityInput,
@@ -24,6 +28,7 @@ from feedback_tui.models.inputs.people import (
     PersonCorrection,
     SamePerson,
 )
+from feedback_tui.rules.letters import OMBUDSMAN
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, refused
 
@@ -103,10 +108,64 @@ def test_consent_is_asked_for_chased_and_received_and_nothing_else_waits(case: C
 def test_a_refused_representative_is_told_why_and_leaves(case: Casework) -> None:
     with refused(case.register, "is not suitable", field="words"):
         authority(case, A.LACKS_CAPACITY, suitable=False)
-    authority(case, A.LACKS_CAPACITY, suitable=False, words="Acts against her wishes")
-    daughter = case.page(NOW).people[1]
-    assert (daughter.ended_on, daughter.authority_words) == (D(2024, 3, 5), "Acts against her wishes")
+    why = "Acts against her wishes"
+    with refused(case.register, "was told in writing", field="told_on"):
+        authority(case, A.LACKS_CAPACITY, suitable=False, words=why)
+    authority(case, A.LACKS_CAPACITY, suitable=False, words=why, told_on=D(2024, 3, 6))
+    page, profile = case.page(NOW), case.register.profile
+    daughter = page.people[1]
+    assert (daughter.ended_on, daughter.authority_words) == (D(2024, 3, 5), why)
+    assert daughter.refusal_told_on == D(2024, 3, 6)
     assert daughter.no_letters is not None
+    written = write(page, profile, LetterTo(profile.letter("representative-refused")), NOW)
+    assert f"Dear {daughter.name}" in written.text
+    assert f"The reason is: {why}" in written.text
+    assert OMBUDSMAN in written.text
+    sent = {"on": NOW, "person": 2, "text": "Dear Bea"}
+    with refused(case.register, "has had no part in the case", field="person"):
+        letter(case.actor(NOW), case.reference, LetterInput.model_validate({**sent, "key": "closing"}))
+    letter(case.actor(NOW), case.reference, LetterInput.model_validate({**sent, "key": "representative-refused"}))
+    assert case.page(NOW).contacts[-1].letter == "representative-refused"
+
+
+@pytest.mark.parametrize("basis", [A.LACKS_CAPACITY, A.PARENT, A.FOR_A_CHILD])
+def test_the_grounds_are_recorded_of_a_representative_of_a_child_or_of_who_lacks_capacity(
+    case: Casework, basis: Authority
+) -> None:
+    with refused(case.register, "Write the grounds (reg 5): that Bea Lee acts in", field="words"):
+        authority(case, basis, suitable=True)
+    authority(case, basis, suitable=True, words="Lives with her, and nobody else can")
+    assert case.page(NOW).people[1].authority is basis
+
+
+def test_grounds_that_were_not_written_are_owed(shropshire: Register) -> None:
+    owed = "Record the grounds on which Bea Lee acts for the customer (regulation 5)"
+    logged: dict[str, Any] = {
+        "customer_name": "Ann Lee",
+        "correspondent_name": "Bea Lee",
+        "correspondent_role": Role.FAMILY,
+    }
+    case = Casework(shropshire).log(authority=A.FOR_A_CHILD, **logged)
+    assert owed in list(duties(case.page(NOW)))
+    authority(case, A.FOR_A_CHILD, suitable=True, words="Her grandmother has care of her")
+    assert owed not in list(duties(case.page(NOW)))
+
+
+def test_regulation_5_is_cited_for_social_care_alone(shropshire: Register) -> None:
+    case = Casework(shropshire).log(procedure="corporate", correspondent_name="Bea Lee", correspondent_role=Role.FAMILY)
+    with refused(shropshire, "Say whether Bea Lee is suitable to act in the customer's interest.", field="suitable"):
+        given = AuthorityInput(on=D(2024, 3, 5), position=1, authority=A.LACKS_CAPACITY)
+        record_authority(case.actor(NOW), case.reference, given)
+
+
+def test_a_councillor_needs_no_written_consent(shropshire: Register) -> None:
+    case = Casework(shropshire).log(
+        customer_name="Ann Lee", correspondent_name="Cllr Day", correspondent_role=Role.COUNCILLOR
+    )
+    authority(case, A.COUNCILLOR_FOR_CONSTITUENT)
+    assert case.page(NOW).people[1].authority is A.COUNCILLOR_FOR_CONSTITUENT
+    with refused(shropshire, "is not an MP", field="authority"):
+        authority(case, A.MP_FOR_CONSTITUENT)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ LABELS = {
             "Signed off",
         ),
         *("Response sent", "Further response", "Outcome", "Next stage", "Reopened"),
+        *("Record sent", "Asked", "Answered", "Details sent", "The council’s", "Told of that", "Its answer"),
     },
     "Beside": {"Joint with", "Not accepted", "Passed on to", "Goes on as", "Duplicates", "System ref.", "Document"},
     "Follow-up": {

@@ -34,7 +34,7 @@ Field = tuple[str, str]
 ON_THE_TIMELINE = {
     (command, field)
     for field, commands in {
-        "on": "add-person allocate authority change-kind change-procedure correct-person "
+        "on": "add-person allocate change-kind change-procedure correct-person "
         "joint learn not-same-person note plan-action point redress restrict "
         "same-person void",
         "reason": "allocate change-kind change-procedure correct correct-person correct-receipt hold join joint "

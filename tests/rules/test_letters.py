@@ -38,6 +38,7 @@ def test_every_council_has_the_letters_that_the_work_asks_for(key: str) -> None:
     assert [letter.key for letter in letters] == [
         *("acknowledgement", "consent-request", "holding", "response", "stage-2-acknowledgement", "stage-2-response"),
         *("not-accepted", "final-notice", "closing", "stage-refused"),
+        *("acknowledgement-record", "representative-refused"),
     ]
 
 

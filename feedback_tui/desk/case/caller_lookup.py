@@ -21,6 +21,9 @@ _TOLD: dict[Authority, str] = {
     Authority.LACKS_CAPACITY: "what is in the customer's best interests",
     Authority.CUSTOMER_HAS_DIED: "what their part as relative or executor allows",
     Authority.MP_FOR_CONSTITUENT: "what concerns their constituent",
+    Authority.COUNCILLOR_FOR_CONSTITUENT: "what concerns their constituent",
+    Authority.PARENT: "what is in the child's best interests",
+    Authority.FOR_A_CHILD: "what is in the child's best interests",
 }
 NOT_SETTLED = "not settled: find out who they are before you say anything"
 

@@ -16,7 +16,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
-NOT_ACCEPTED, STAGE_REFUSED = "not-accepted", "stage-refused"
+NOT_ACCEPTED, STAGE_REFUSED, REPRESENTATIVE_REFUSED = "not-accepted", "stage-refused", "representative-refused"
 """The letters of a refusal, whose reasons the case holds."""
 MOST_WORDS = 400
 """The most characters of the complaint that a letter repeats if no complaint point has a text."""
@@ -48,15 +48,23 @@ def letters_for(page: CasePage, profile: Profile) -> tuple[list[Letter], list[Le
     return fits, [row for row in profile.letters if row not in fits]
 
 
-def goes_to(page: CasePage) -> int | None:
+def goes_to(page: CasePage, letter: Letter | None = None) -> int | None:
     """Returns the number of the person a letter goes to by default: the complainant, else a representative, else the
     customer.
 
     Skips people without a name and people who cannot be written to. None if nobody is left.
     """
-    reached = [(each.position, each) for each in page.people if each.name and not each.no_letters]
+    reached = [(each.position, each) for each in page.people if each.name and may_go_to(each, letter)]
     reached.sort(key=lambda pair: _FIRST.index(pair[1].part))
     return reached[0][0] if reached else None
+
+
+def may_go_to(person: PersonView, letter: Letter | None) -> bool:
+    """Whether this letter may go to a person. The refusal of a representative goes to one who was refused alone, though
+    they have left the case by that."""
+    if letter is not None and letter.key == REPRESENTATIVE_REFUSED:
+        return person.refusal_told_on is not None and person.died_on is None
+    return person.no_letters is None
 
 
 def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> FilledLetter:
@@ -65,7 +73,7 @@ def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> Fi
 
 
 def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> Iterator[tuple[str, str]]:
-    number = wanted.person or goes_to(page)
+    number = wanted.person or goes_to(page, wanted.letter)
     person = page.people[number - 1] if number is not None and number <= len(page.people) else None
     stage = page.stages[-1]
     council = profile.council
@@ -85,11 +93,12 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     yield "received_by", one_line(page.channel or "")
     yield "acknowledged_on", _day(stage.acknowledged_on or page.acknowledged_on)
     yield "points", _points(page)
+    yield "record", _record(page)
     yield "response_due", _day(_response_due(page, today))
     yield "six_months_end", _day(_due(page, DeadlineKind.STATUTORY_LIMIT))
     yield "period_told", _day(_due(page, DeadlineKind.RESPONSE_PROMISED))
     yield "extended_from", _day(page.extensions[-1].extended_from if page.extensions else None)
-    yield "reason", wanted.reason or _reason(page, wanted.letter)
+    yield "reason", wanted.reason or _reason(page, wanted.letter, person)
     yield "next_update", _day(wanted.next_update_on or _due(page, DeadlineKind.NEXT_UPDATE))
     yield "reply_by", _day(_reply_by(page, wanted))
     yield "consent_of", _customer(page) if _for_another(page, person) else ""
@@ -148,6 +157,12 @@ def _points(page: CasePage) -> str:
     if len(texts) == 1:
         return texts[0]
     return "\n" + "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
+
+
+def _record(page: CasePage) -> str:
+    """Returns the written record of an oral complaint: their words as they were taken down, and what they want."""
+    wanted = f"\nWhat you want to happen: {page.wanted}" if page.wanted else ""
+    return page.description + wanted if page.description else ""
 
 
 def _considered(stage: StageView) -> str:
@@ -209,7 +224,7 @@ def _closing(page: CasePage) -> str:
     return f"We sent you our response on {_day(answered)}, and have now closed it." if answered else ""
 
 
-def _reason(page: CasePage, letter: Letter) -> str:
+def _reason(page: CasePage, letter: Letter, person: PersonView | None) -> str:
     """Returns the reason that the case holds: for a holding letter, that of the last extension; for the letter of a
     refusal, that of the refusal; otherwise ""."""
     if letter.key == NOT_ACCEPTED and page.not_accepted:
@@ -217,6 +232,8 @@ def _reason(page: CasePage, letter: Letter) -> str:
         return next((words for words in declined if words), "")
     if letter.key == STAGE_REFUSED:
         return page.stages[-1].next_stage_refusal
+    if letter.key == REPRESENTATIVE_REFUSED:
+        return person.authority_words if person else ""
     if letter.contact is Contact.HOLDING_LETTER and page.extensions:
         return page.extensions[-1].reason
     return ""

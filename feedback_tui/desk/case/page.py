@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from feedback_tui.casework.case_deadlines import six_months_end, standing, version_of
+from feedback_tui.casework.case_deadlines import relevant_period_end, standing, version_of
 from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.party_queries import name_of
 from feedback_tui.casework.undo import undone_events
@@ -118,6 +118,15 @@ class CasePage:
     joint_lead: str | None
     joint_signatory: str | None
     sharing_consent_on: date | None
+    record_sent_on: date | None
+    provider_asked_on: date | None
+    provider_answered_on: date | None
+    provider_agreed: bool | None
+    provider_sent_to: str | None
+    provider_sent_on: date | None
+    provider_kept: str
+    provider_told_on: date | None
+    provider_response_on: date | None
     restricted_to: str | None
     erased_on: date | None
     """The day on which people's text was erased."""
@@ -236,7 +245,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         ombudsman=tuple(_view(OmbudsmanView, record) for record in case.ombudsman),
         contacts=contacts,
         chases=tuple(_view(ChaseView, chased) for chased in case.chases),
-        why_owed=contact_views.why_is_owed(six_months_end(case), contacts, today),
+        why_owed=contact_views.why_is_owed(relevant_period_end(case), contacts, today),
         documents=tuple(_view(DocumentView, document) for document in case.attachments),
         goes_on_as=beside.goes_on_as,
         duplicates=beside.duplicates,

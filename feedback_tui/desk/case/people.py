@@ -30,6 +30,8 @@ class PersonView:
     authority_words: str = ""
     relationship: str = ""
     may_be_told: str = ""
+    refusal_told_on: date | None = None
+    """When they were told in writing that they are not accepted as a representative."""
     preferred_contact: str | None = None
     safe_contact: str = ""
     interpreter: str = ""
@@ -97,6 +99,7 @@ def _person(session: Session, case: Case, place: int, reader: str, *, marked: bo
         authority_words=party.authority_words,
         relationship=party.relationship,
         may_be_told=party.may_be_told,
+        refusal_told_on=party.refusal_told_on,
         ended_on=party.ended_on,
         no_letters=why_not_written_to(party),
         same_as=tuple(dict.fromkeys(reference for reference, _ in open_ones.values())),

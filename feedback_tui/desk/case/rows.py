@@ -123,6 +123,9 @@ class ExtensionView:
     told_on: date | None
     agreed: bool
     officer: str
+    agreed_by: str = ""
+    agreed_on: date | None = None
+    agreed_how: str | None = None
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ def about_person(person: PersonView) -> list[str]:
         on = f" since {long_date(person.authority_on)}" if person.authority_on and _dated(person) else ""
         words = f" – {person.authority_words}" if person.authority_words else ""
         found.append(f"authority: {person.authority}{on}{words}")
+    if person.refusal_told_on:
+        found.append(f"not accepted as a representative, told {long_date(person.refusal_told_on)}")
     if person.persistence_reason:
         found.append(f"why contact is limited: {person.persistence_reason}")
     if person.may_be_told:

@@ -63,7 +63,10 @@ class AuthorityInput(Input):
     relationship: Line = ""
     may_be_told: Words = ""
     suitable: bool | None = None
-    """Whether they act in the customer's interest, if the customer has died or lacks capacity (reg 5)."""
+    """Whether they act in the customer's interest: asked where the customer has died, lacks capacity or is a child
+    (2009 Regulations, reg 5)."""
+    told_on: date | None = None
+    """When one who is not suitable was told so in writing."""
 
 
 class Death(Input):

@@ -127,6 +127,13 @@ class Acknowledgement(Input):
     """The end of the period told to the complainant (reg 13)."""
 
 
+class FirstAcknowledgement(Acknowledgement):
+    """The acknowledgement of the complaint itself, not of a later stage."""
+
+    record_sent_on: date | None = None
+    """When the written record of an oral complaint was sent to them (2009 Regulations, reg 13(2))."""
+
+
 class InvestigationStart(Input):
     """Who investigates, from when, under which procedure."""
 
@@ -148,6 +155,10 @@ class ExtensionInput(Input):
     reason: Words
     told_on: date | None = None
     agreed: bool = False
+    agreed_by: Line = ""
+    """Who agreed: asked past the six months (2009 Regulations, reg 14(3)(b)), as are the day and the way."""
+    agreed_on: date | None = None
+    agreed_how: MaybeName = None
     next_update_on: date | None = None
 
 

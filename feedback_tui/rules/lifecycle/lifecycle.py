@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feedback_tui.enums import Kind, Status, StepKey
+from feedback_tui.enums import Kind, Law, Status, StepKey
 from feedback_tui.rules.lifecycle.changes import CHANGES
 from feedback_tui.rules.lifecycle.closing import ENDS, ERASED, REOPENED, WHEN_ERASED
 from feedback_tui.rules.lifecycle.contact import CONTACT
@@ -17,6 +17,7 @@ from feedback_tui.rules.lifecycle.follow_up import FOLLOWING
 from feedback_tui.rules.lifecycle.investigator import DRAFT
 from feedback_tui.rules.lifecycle.ombudsman import OMBUDSMAN
 from feedback_tui.rules.lifecycle.people import PEOPLE
+from feedback_tui.rules.lifecycle.provider import PROVIDER
 from feedback_tui.rules.lifecycle.stages import HANDLING
 from feedback_tui.rules.lifecycle.step import Step
 
@@ -24,7 +25,7 @@ S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
-_WHAT_IT_IS = (*CORRECTIONS, *EARLY_CLOSURE)
+_WHAT_IT_IS = (*CORRECTIONS, *PROVIDER, *EARLY_CLOSURE)
 LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *_WHAT_IT_IS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
@@ -69,6 +70,8 @@ class Standing:
     then: str = "Ombudsman"
     """What follows the procedure's last stage."""
     stage: int = 1
+    laws: tuple[Law, ...] | None = None
+    """The law that its procedure is under; several, while that is not settled: each that it may be. None: not known."""
     facts: frozenset[str] | None = frozenset()
     """What else holds of it, in the words that a row's `needs` has: ``action owed``. None: not known until it is read.
     """
@@ -85,6 +88,8 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return "it was marked as logged in error and counts nowhere"
     if standing.kind not in step.kinds:
         return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"
+    if step.laws and standing.laws is not None and (why := _other_law(step, standing.laws)) is not None:
+        return why
     if key in (StepKey.REQUEST_REVIEW, StepKey.REFUSE_STAGE):
         if standing.stages == 1:
             return f"its procedure has one stage: what comes next is the {standing.then}"
@@ -106,6 +111,16 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return step.otherwise if step.otherwise == stands else f"{step.otherwise} ({stands})"
     if step.once and standing.acknowledged:
         return step.once
+    return None
+
+
+def _other_law(step: Step, laws: tuple[Law, ...]) -> str | None:
+    """Returns why a step of some laws alone is not allowed under these, in a clause; None if it is allowed."""
+    theirs = " or ".join(law.label for law in step.laws)
+    if len(laws) > 1:
+        return f"it is for complaints under {theirs}, and the procedure is not settled: settle it first"
+    if laws and laws[0] not in step.laws:
+        return f"it is for complaints under {theirs}, and this one is under {laws[0].label}"
     return None
 
 

@@ -116,6 +116,7 @@ def _name(status: Status) -> str:
 
 def _row(step: Step) -> str:
     kinds = "everything" if step.kinds == tuple(Kind) else ", ".join(step.kinds)
+    kinds += "".join(f", under {law.label}" for law in step.laws)
     statuses = "any" if step.after == ANY else _list(step)
     otherwise = f"{step.otherwise}; {step.once}" if step.once else step.otherwise
     return f"| {step.words} | {kinds} | {statuses} | {_to(step)} | {step.asks_for} | {otherwise} |"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedback_tui.enums import Authority, Part, Persistence, Role, StepKey
-from feedback_tui.rules.lifecycle.ask import YES, Ask, Entry, Flag, When, day, reason
+from feedback_tui.rules.lifecycle.ask import NO, YES, Ask, Entry, Flag, When, day, letter_of_it, reason
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, ANY, EVERY_KIND, OPEN, Step
 
 K = StepKey
 SOMEONE, NAMED, WRITER, MARKED = "someone", "someone named", "someone who wrote", "someone marked as one"
 ENDED, NOT_YET = "ended", "not known yet"
-_JUDGED = When("authority", among=(Authority.CUSTOMER_HAS_DIED, Authority.LACKS_CAPACITY))
-"""Where the council judges whether this representative is suitable (reg 5)."""
+_JUDGED = When(
+    "authority",
+    among=(Authority.CUSTOMER_HAS_DIED, Authority.LACKS_CAPACITY, Authority.PARENT, Authority.FOR_A_CHILD),
+)
+"""Where the council judges whether this representative is suitable (2009 Regulations, reg 5)."""
 
 
 def _who(asked_as: str = "who") -> Ask:
@@ -200,7 +203,7 @@ PEOPLE: tuple[Step, ...] = (
                 flag=Flag.MAY_BE_UNKNOWN,
                 label="Suitable",
                 begins=YES,
-                help="acts in the customer's interest",
+                help="acts in the customer's interest; for a child: why not the child themselves",
                 rule="reg 5",
                 shown=_JUDGED,
                 options=("--suitable/--not-suitable",),
@@ -219,13 +222,32 @@ PEOPLE: tuple[Step, ...] = (
                 entry=Entry.WORDS,
                 label="What shows it",
                 lines=2,
-                help="or why it is refused: in writing",
+                help="the grounds; or why it is refused, as they are told in writing",
                 rule="reg 5",
-                option_help="What shows it; for a refusal, the written reasons.",
-                asked_as="for a refusal: the written reasons",
+                option_help="What shows it, the grounds; for a refusal, the written reasons.",
+                asked_as="the grounds, for a child or where capacity is lacking; for a refusal, the written reasons",
+            ),
+            Ask(
+                name="told_on",
+                entry=Entry.DATE,
+                label="Told on",
+                begins="today",
+                may_be_left_out=True,
+                help="in writing, that they are not accepted as the representative",
+                shown=When("suitable", among=(NO,)),
+                option_help="Of one who is not suitable: when they were told in writing; today if not given.",
+                asked_as="when it was told",
             ),
             Ask(name="may_be_told", label="May be told", option_help="What may be disclosed to them.", asked_as=""),
+            replace(
+                letter_of_it(),
+                label="Its letter",
+                help="opens it: the request for consent, or the written refusal",
+                shown=When("authority", among=(Authority.CONSENT_REQUESTED, *_JUDGED.among)),
+                kinds=ANSWERABLE,
+            ),
         ),
+        letter="representative-refused",
         verb="authority:record_authority",
         input="people:AuthorityInput",
         command="authority",

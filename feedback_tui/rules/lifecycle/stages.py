@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_tui.enums import Discussion, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.rules.findings import FINDINGS
-from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, Ask, Entry, Flag, When, day, letter_of_it
+from feedback_tui.rules.lifecycle.ask import SOCIAL_CARE, YES, Ask, Entry, Flag, When, day, letter_of_it
 from feedback_tui.rules.lifecycle.step import ANSWERABLE, COMPLAINTS, UNANSWERED, Step
 
 S, K = Status, StepKey
@@ -21,6 +21,7 @@ CHANNEL = Ask(
 )
 """How something was sent: the way the case came in, unless another is given."""
 
+_AGREED = When("agreed", among=(YES,))
 _ANSWER = (
     Ask(
         name="on_hold_too",
@@ -99,11 +100,21 @@ HANDLING: tuple[Step, ...] = (
                 option_help="End of the period told.",
                 asked_as="the period told",
             ),
+            Ask(
+                name="record_sent_on",
+                label="Record sent on",
+                entry=Entry.DATE,
+                kinds=COMPLAINTS,
+                help="of what they said: an oral complaint is written down and sent to them",
+                rule="reg 13(2)",
+                option_help="Of an oral complaint: when the written record was sent.",
+                asked_as="when the written record of an oral complaint was sent",
+            ),
             letter_of_it(),
         ),
         letter="acknowledgement",
         verb="acknowledge:acknowledge",
-        input="stages:Acknowledgement",
+        input="stages:FirstAcknowledgement",
         command="acknowledge",
         sentence="Records that a case was acknowledged.",
         shortcut="a",
@@ -206,6 +217,32 @@ HANDLING: tuple[Step, ...] = (
                 label="They agreed",
                 option_help="They agreed, or the good reason was explained.",
                 asked_as="their agreement past the allowance",
+            ),
+            Ask(
+                name="agreed_by",
+                label="Who agreed",
+                entry=Entry.NAME,
+                shown=_AGREED,
+                help="past the six months: who, when and how",
+                option_help="Past the six months: who agreed.",
+                asked_as="past the six months: who agreed, when and how",
+            ),
+            Ask(
+                name="agreed_on",
+                label="Agreed on",
+                entry=Entry.DATE,
+                shown=_AGREED,
+                option_help="Past the six months: when they agreed.",
+                asked_as="",
+            ),
+            Ask(
+                name="agreed_how",
+                label="Agreed by",
+                entry=Entry.OPEN,
+                vocabulary="channels",
+                shown=_AGREED,
+                option_help="Past the six months: how they agreed.",
+                asked_as="",
             ),
             Ask(
                 name="next_update_on",

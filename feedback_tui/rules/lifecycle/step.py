@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feedback_tui.enums import Kind, Status, StepKey
+from feedback_tui.enums import Kind, Law, Status, StepKey
 from feedback_tui.rules.lifecycle.ask import Ask
 
 S, K = Status, StepKey
@@ -47,6 +47,8 @@ class Step:
     """Where it cannot be done twice: what to say then."""
     beside: bool = False
     """Whether it goes on beside the life of a case, at nearly any time: a refusal need not offer it instead."""
+    laws: tuple[Law, ...] = ()
+    """The laws under which there is such a step; none: under every law."""
     needs: str = ""
     """A fact of the case that it needs, as a `Standing` has it: ``action owed``."""
     lacking: str = ""

@@ -155,9 +155,12 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
 
 
 def _authority(role: str, chosen: str) -> Authority | None:
-    """Returns the chosen authority; for an MP without a choice, that no consent is needed for a constituent."""
+    """Returns the chosen authority; for an MP or councillor without a choice, that no consent is needed for a
+    constituent."""
     if chosen:
         return Authority(chosen)
+    if role == Role.COUNCILLOR:
+        return Authority.COUNCILLOR_FOR_CONSTITUENT
     return Authority.MP_FOR_CONSTITUENT if role == Role.MP else None
 
 

@@ -23,6 +23,7 @@ from feedback_tui.screens.steps.special_forms.early_closure import (
     decline_form,
     joint_form,
     points_form,
+    provider_form,
     restrict_form,
 )
 from feedback_tui.screens.steps.special_forms.follow_up import (
@@ -45,6 +46,7 @@ from feedback_tui.screens.steps.special_forms.people import (
     same_person_form,
 )
 from feedback_tui.screens.steps.special_forms.stages import (
+    acknowledge_form,
     answer_form,
     investigate_form,
     refuse_stage_form,
@@ -55,6 +57,7 @@ from feedback_tui.screens.steps.step_form import StepForm
 Special = Callable[[StepForm, CasePage, Profile], StepForm]
 """Adapts the form made from a step's record to a case."""
 SPECIAL: dict[StepKey, Special] = {
+    StepKey.ACKNOWLEDGE: acknowledge_form,
     StepKey.INVESTIGATE: investigate_form,
     StepKey.RESPOND: answer_form,
     StepKey.RESPOND_REVIEW: answer_form,
@@ -71,6 +74,7 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.POINTS: points_form,
     StepKey.CHANGE_KIND: change_kind_form,
     StepKey.JOINT: joint_form,
+    StepKey.PROVIDER: provider_form,
     StepKey.RESTRICT: restrict_form,
     StepKey.DECLINE: decline_form,
     StepKey.REDRESS: redress_form,

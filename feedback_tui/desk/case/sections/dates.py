@@ -63,5 +63,8 @@ def _extended(extension: ExtensionView) -> str:
     stage = f"Stage {extension.stage_number} extended" if extension.stage_number > 1 else "Extended"
     told = f", told {brief(extension.told_on)}" if extension.told_on else ""
     agreed = ", they agreed" if extension.agreed else ""
+    if extension.agreed_on:
+        how = f" by {one_line(extension.agreed_how)}" if extension.agreed_how else ""
+        agreed = f", agreed {brief(extension.agreed_on)} by {one_line(extension.agreed_by)}{how}"
     days = f"from {long_date(extension.extended_from)} to {long_date(extension.extended_to)}"
     return f"{stage} {days}{told}{agreed} · {one_line(extension.officer)}"

@@ -19,7 +19,21 @@ def stages(page: CasePage, today: date) -> Section:
     several = len(page.stages) > 1
     done = ((f"Stage {stage.number}" if several else "Handling", _stage(page, stage)) for stage in page.stages)
     reopened = dated("Reopened", page.reopened_on)
-    return section("Handling", *done, ("", reopened))
+    return section("Handling", *done, ("The provider’s part", _provider(page)), ("", reopened))
+
+
+def _provider(page: CasePage) -> Iterator[Line]:
+    """What was asked, sent, kept and received where the complaint is about a registered provider (reg 11)."""
+    answer = {None: "", True: "they agree", False: "they do not agree"}[page.provider_agreed]
+    yield from dated("Asked", page.provider_asked_on)
+    if page.provider_answered_on:
+        yield from labelled("Answered", f"{long_date(page.provider_answered_on)}, {answer}")
+    if page.provider_sent_on:
+        to = f", to {one_line(page.provider_sent_to)}" if page.provider_sent_to else ""
+        yield from labelled("Details sent", long_date(page.provider_sent_on) + to)
+    yield from labelled("The council’s", page.provider_kept)
+    yield from dated("Told of that", page.provider_told_on)
+    yield from dated("Its answer", page.provider_response_on)
 
 
 def _stage(page: CasePage, stage: StageView) -> Iterator[Line]:
@@ -31,6 +45,7 @@ def _stage(page: CasePage, stage: StageView) -> Iterator[Line]:
         by = f" · {one_line(page.acknowledged_by)}" if page.acknowledged_by and first else ""
         talk = f", discussion {page.discussion}" if page.discussion and first else ""
         yield from labelled("Acknowledged", f"{long_date(acknowledged)}{by}{talk}")
+    yield from dated("Record sent", page.record_sent_on if first else None)
     # The head already shows the investigator of the latest stage.
     if stage.investigation_started_on or (stage.investigator and stage is not page.stages[-1]):
         begun = f"from {long_date(stage.investigation_started_on)}, " if stage.investigation_started_on else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from feedback_tui.desk.case.owed import WHY_OWED, duties
 from feedback_tui.desk.case.page import CasePage, DeadlineView
 from feedback_tui.desk.case.sections.line import Line, Section, labelled, section
 from feedback_tui.desk.case.warnings import warnings
@@ -15,8 +16,6 @@ from feedback_tui.enums import Kind, Status
 from feedback_tui.rules.case_summary import without_greeting
 from feedback_tui.rules.dates import long_date
 from feedback_tui.text import one_line
-
-WHY_OWED = "The six months have passed: write to say why (regulation 14)"
 
 
 def head(page: CasePage, today: date) -> Section:
@@ -43,6 +42,8 @@ def _head(page: CasePage, today: date) -> Iterator[Line]:
         yield from labelled("Mind", one_line(warning, 300), Tone.WARNING)
     if page.erased_on:
         yield from labelled("Names, words", f"erased on {long_date(page.erased_on)}; dates and figures stay")
+    for duty in duties(page):
+        yield from labelled("Owed", duty, Tone.NOTICE)
     yield from last_contact_line(page)
     channel = f" · {one_line(page.channel)}" if page.channel else ""
     yield from labelled("Received", f"{long_date(page.received_on)}{channel}")

@@ -9,7 +9,7 @@ from feedback_tui.casework.log import is_late
 from feedback_tui.desk.case.page import CasePage, PointView
 from feedback_tui.enums import DayOfCase, Kind, NotAccepted
 from feedback_tui.models.inputs.stages import Input, PointInput
-from feedback_tui.rules.lifecycle.ask import YES, Entry
+from feedback_tui.rules.lifecycle.ask import NO, YES, Entry
 from feedback_tui.rules.lifecycle.corrections import NEW_POINT, NOT_SETTLED
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.refusal_grounds import RULES, grounds_under, laws_of, needs_way_on
@@ -134,6 +134,17 @@ def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
         form,
         bodies={"default": "; ".join(split_names(page.joint_with or ""))},
         lead={"default": page.joint_lead or "the council"},
+    )
+
+
+def provider_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """What stands there; the provider of its points is proposed as the one that details are sent to."""
+    named = next((point.provider for point in page.points if point.provider), "") or ""
+    answer = {None: "", True: YES, False: NO}[page.provider_agreed]
+    return changed(
+        form,
+        sent_to={"default": page.provider_sent_to or named},
+        agreed={"default": answer} if answer else {},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from feedback_tui.desk.case.letter_fields import LetterTo, goes_to, letters_for, write
+from feedback_tui.desk.case.letter_fields import LetterTo, goes_to, letters_for, may_go_to, write
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import Contact, StepKey
 from feedback_tui.models.inputs.contact import LetterInput
@@ -30,9 +30,11 @@ def letter_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 def one_letter_form(form: StepForm, page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> StepForm:
     """Returns the form of one letter with its text as of `today`."""
-    people = {words: number for words, number in people_of(page).items() if page.people[number - 1].no_letters is None}
+    people = {
+        words: number for words, number in people_of(page).items() if may_go_to(page.people[number - 1], wanted.letter)
+    }
     safe_ways = {words: page.people[number - 1].safe_contact for words, number in people.items()}
-    first = wanted.person or goes_to(page)
+    first = wanted.person or goes_to(page, wanted.letter)
     next_on = wanted.next_update_on if wanted.letter.contact in ASKS_BACK else None
     asked = [ask for ask in BY_KEY[StepKey.LETTER].asks if ask.label]
 

@@ -10,6 +10,7 @@ from feedback_tui.desk.case.people import PersonView
 from feedback_tui.enums import Authority, Part, Persistence, Role
 from feedback_tui.models.inputs.people import PersonDetails
 from feedback_tui.models.inputs.stages import Input
+from feedback_tui.rules.lifecycle.ask import NO
 from feedback_tui.rules.lifecycle.people import ENDED, NOT_YET
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.declared_form import as_typed, number_in
@@ -17,6 +18,8 @@ from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled
 
+CONSENT_REQUEST = "consent-request"
+"""The letter that asks for consent; the one of the step itself is the refusal of a representative."""
 DETAILS = (*PersonDetails.model_fields, "ended_on")
 """The fields of a correction that are made once for each person."""
 
@@ -53,11 +56,20 @@ def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
     usual = Authority.CONSENT_RECEIVED if asked else Authority.CONSENT_REQUESTED
     if first is not None and first.role is Role.MP:
         usual = Authority.MP_FOR_CONSTITUENT
+    elif first is not None and first.role is Role.COUNCILLOR:
+        usual = Authority.COUNCILLOR_FOR_CONSTITUENT
     elif first is not None and first.role is Role.CUSTOMER:
         usual = Authority.OWN_COMPLAINT
     days = profile.usual.consent_days
+    wanted = form.letter
+
+    def letter(filled: Filled) -> str:
+        if filled.text("authority") == Authority.CONSENT_REQUESTED:
+            return CONSENT_REQUEST if wanted(filled) else ""
+        return wanted(filled) if filled.text("suitable") == NO else ""
+
     return changed(
-        offering(form, "position", _labels(those)),
+        offering(replace(form, letter=letter), "position", _labels(those)),
         authority={"default": usual},
         due_on={"default": f"+{days}wd" if days and not asked else ""},
         relationship={"default": first.relationship if first else ""},

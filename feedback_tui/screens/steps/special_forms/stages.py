@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from feedback_tui.actions import of_step
+from feedback_tui.casework.contact import RECORD_LETTER
+from feedback_tui.desk.case.owed import may_owe_record
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.rows import PointView, findings_in_words
 from feedback_tui.desk.case.sections.told import about
@@ -72,6 +74,17 @@ def _about(point: PointView | None, profile: Profile) -> tuple[FormField, ...]:
         FormField("category", "Category", Entry.OPEN, category, vocabulary=category_words(profile)),
         FormField("theme", "Theme", Entry.OPEN, (point and point.theme) or "", vocabulary=vocabulary.themes),
     )
+
+
+def acknowledge_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Of an oral complaint that may be under the 2009 Regulations, its written record is asked for, and its letter has
+    it."""
+    if page.kind is not Kind.COMPLAINT:
+        return form
+    if not may_owe_record(page):
+        return changed(form, record_sent_on={"shown": lambda words: False})
+    letter = form.letter
+    return replace(form, letter=lambda filled: RECORD_LETTER if letter(filled) else "")
 
 
 def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:

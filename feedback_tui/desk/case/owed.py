@@ -1,0 +1,58 @@
+"""Duties of the law that a case owes and that have no date of their own, each as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from feedback_tui.casework.log import ORAL
+from feedback_tui.desk.case.page import CasePage
+from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
+from feedback_tui.enums import Authority, DeadlineKind, Kind, Law, Status
+from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.laws import cited
+
+WHY_OWED = "The six months have passed: write to say why (regulation 14)"
+RECORD_OWED = "Send them the written record of what they said"
+ASK_PROVIDER = "Ask whether the details may be sent to the provider, where it is registered (regulation 11)"
+SEND_TO_PROVIDER = "Send the details to the provider: they agreed (regulation 11)"
+_WITH_GROUNDS = (Authority.LACKS_CAPACITY, Authority.PARENT, Authority.FOR_A_CHILD)
+_UNANSWERED = (Status.LOGGED, Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.ON_HOLD)
+
+
+def duties(page: CasePage) -> Iterator[str]:
+    """Yields what an unanswered complaint owes under the 2009 Regulations, as the page says it. `WHY_OWED` stands
+    beside the last contact."""
+    if page.kind is not Kind.COMPLAINT or page.standing.stage != 1 or page.status not in _UNANSWERED:
+        return
+    laws = page.standing.laws or ()
+    if may_owe_record(page) and page.record_sent_on is None:
+        yield RECORD_OWED + cited("regulation 13(2)", laws)
+    yield from _six_months(page, laws)
+    if set(laws) != {Law.REGULATIONS_2009}:
+        return
+    for person in page.people:
+        if person.authority in _WITH_GROUNDS and not person.authority_words and person.ended_on is None:
+            yield f"Record the grounds on which {person.called} acts for the customer (regulation 5)"
+    if page.provider_agreed and page.provider_sent_on is None:
+        yield SEND_TO_PROVIDER
+    elif page.provider_asked_on is None and any(point.provider for point in page.points):
+        yield ASK_PROVIDER
+
+
+def may_owe_record(page: CasePage) -> bool:
+    """Whether it was made orally and is, or may yet be, under the 2009 Regulations: a written record of it is made and
+    sent (reg 13(2))."""
+    oral = (page.channel or "").strip().casefold() in ORAL
+    return oral and Law.REGULATIONS_2009 in (page.standing.laws or ())
+
+
+def _six_months(page: CasePage, laws: Collection[Law]) -> Iterator[str]:
+    """Yields the question for an agreement past the six months, from 20 working days before they end until it is on
+    record."""
+    for due in page.open_deadlines:
+        left = due.working_days_left
+        if due.kind is not DeadlineKind.STATUTORY_LIMIT or left is None or not 0 <= left <= SIX_MONTHS_IN_VIEW:
+            continue
+        if not any(each.agreed and each.extended_to > due.due_on for each in page.extensions):
+            ends = f"The six months end on {long_date(due.due_on)}"
+            yield f"{ends}: answer by then, or agree a longer time with them before" + cited("regulation 14", laws)
