@@ -177,7 +177,8 @@ class FeedbackApp(App[None]):
             offer_tour(self, services)
 
     def on_case_table_highlighted(self) -> None:
-        if not self._rest_is_loaded:
+        # Its message may come once the program has closed its screens.
+        if self.screen_stack and not self._rest_is_loaded:
             # Once the first rows are painted: what comes next needs the models.
             self._rest_is_loaded = True
             self.screen.call_after_refresh(load)

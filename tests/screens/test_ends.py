@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from textual.app import App
 
+from feedback_tui.app import FeedbackApp
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.crash_log import in_words
 from feedback_tui.screens.steps.intake import IntakeScreen
@@ -65,6 +67,12 @@ async def test_a_timer_that_fires_after_the_screens_were_closed_does_nothing(
         assert [callback() for callback in timed] == [d.app.screen] * 2
     assert not d.app.screen_stack
     assert [callback() for callback in timed] == [None] * 2
+
+
+async def test_rows_that_are_read_after_the_screens_were_closed_load_nothing_more(state: Path) -> None:
+    app = FeedbackApp(None, str(state / "none.db"), "Sam", date.today)
+    assert not app.screen_stack
+    app.on_case_table_highlighted()
 
 
 async def test_a_crash_says_so_plainly_without_case_data_and_keeps_the_words(
