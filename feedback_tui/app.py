@@ -119,7 +119,7 @@ class FeedbackApp(App[None]):
         self._doubts: DoubtsAsked | None = None
         self._drafts: Drafts | None = None
         self._warned = self._quit_heard = self._rest_is_loaded = False
-        self._encrypted, self._idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
+        self._encrypted, self.idle = encrypted, Idle(self._preferences.lock_after_minutes, time.time)
 
     def on_load(self) -> None:
         # Before the terminal is taken over, because from then on it must be restored.
@@ -163,8 +163,8 @@ class FeedbackApp(App[None]):
         self.set_timer(BACKUP_AFTER, self._back_up)
         self.set_interval(BACKUP_EVERY, self._back_up)
         self.colleagues, self._doubts = Colleagues(register), DoubtsAsked(self, services)
-        self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
-        self.set_interval(LOOK_EVERY, self._look_whether_idle)
+        self.set_interval(COLLEAGUES_EVERY, self.look_for_changes)
+        self.set_interval(LOOK_EVERY, self.look_whether_idle)
 
     @models_loaded
     def _open_before_the_queue(self, services: Services) -> None:
@@ -185,7 +185,7 @@ class FeedbackApp(App[None]):
 
     # Colleagues
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
         """Makes the screen read again what a colleague changed, and show who else has its case open."""
         screen = self.screen
         if not isinstance(screen, DeskScreen) or self.colleagues is None:
@@ -210,7 +210,7 @@ class FeedbackApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
-            self._idle.touched()
+            self.idle.touched()
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             load()  # So that whatever the key opens is imported by this thread alone.
         if isinstance(event, events.Key) and not event.is_forwarded and event.key == QUIT:
@@ -222,8 +222,8 @@ class FeedbackApp(App[None]):
         else:
             await super().on_event(event)
 
-    def _look_whether_idle(self) -> None:
-        if self._idle.is_over():
+    def look_whether_idle(self) -> None:
+        if self.idle.is_over():
             self.cover()
 
     @models_loaded

@@ -113,12 +113,12 @@ def needed_by(lock: str, system: System, python: str) -> list[str]:
 
 def download(lines: list[str], system: System, python: str, folder: Path) -> list[str]:
     """Downloads the wheels for one system and Python into `folder`; gives the packages that have none."""
-    if _pip(lines, system, python, folder) is None:
+    if pip(lines, system, python, folder) is None:
         return []
     # pip stops at the first that it does not find: each is asked for alone.
     missing = []
     for line in lines:
-        if (said := _pip([line], system, python, folder)) is None:
+        if (said := pip([line], system, python, folder)) is None:
             continue
         if "No matching distribution" not in said:
             raise SystemExit(said)
@@ -126,7 +126,7 @@ def download(lines: list[str], system: System, python: str, folder: Path) -> lis
     return missing
 
 
-def _pip(lines: Iterable[str], system: System, python: str, folder: Path) -> str | None:
+def pip(lines: Iterable[str], system: System, python: str, folder: Path) -> str | None:
     """None where pip has downloaded all of them, else what it said."""
     with TemporaryDirectory() as made:
         asked = Path(made) / "requirements.txt"

@@ -77,7 +77,7 @@ def test_only_a_package_without_a_wheel_is_told_of_as_missing(tmp_path: Path, mo
     answers = {"six==1": "No matching distribution found for six==1", "lxml==6": None}
     monkeypatch.setattr(
         offline_bundle,
-        "_pip",
+        "pip",
         lambda lines, *_: answers[lines[0].split()[0]] if len(lines) == 1 else "No matching distribution found",
     )
     assert offline_bundle.download(["six==1 --hash=x", "lxml==6 --hash=x"], OF["linux"], "3.14", tmp_path) == ["six==1"]

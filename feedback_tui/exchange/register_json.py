@@ -97,7 +97,7 @@ def read_json(path: Path, where: str, *, check_only: bool = False) -> ReadBack:
         if not on_server(where):
             alike(made, register_file(where))
         rebuild(made, tables)
-        _require_sound(made, path)
+        require_sound(made, path)
         if check_only:
             return ReadBack(cases, 0)
         kept = _onto_server(where, tables, path) if on_server(where) else restore(made, where).kept
@@ -233,7 +233,7 @@ def _require_same(session: Session, path: Path, where: str, there: int, tables: 
         )
 
 
-def _require_sound(made: Path, path: Path) -> None:
+def require_sound(made: Path, path: Path) -> None:
     """Raises BadExport if the chain of events is broken, or does not agree with the rows."""
     register = open_register(str(made))
     try:

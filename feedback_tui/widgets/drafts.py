@@ -173,7 +173,7 @@ class Drafts:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _write(self, path: Path, data: Mapping[str, Any]) -> str | None:
+    def write(self, path: Path, data: Mapping[str, Any]) -> str | None:
         """Writes a draft completely or not at all. Returns None, or a message that says why it could not be written."""
         text, fresh = json.dumps(data), path.with_suffix(".new")
         try:
@@ -223,7 +223,7 @@ class OpenDraft:
             "days": {name: day.isoformat() for name, day in days.items()},
             "saving_at": now.astimezone(UTC).isoformat() if saving else self._in_doubt_since(words),
         }
-        return self._drafts._write(self._path, self._data)
+        return self._drafts.write(self._path, self._data)
 
     def _in_doubt_since(self, words: Mapping[str, str]) -> str | None:
         found = self.found
@@ -235,7 +235,7 @@ class OpenDraft:
             self.found = replace(self.found, saving_at=None)
         if self._data is not None and self._data["saving_at"] is not None:
             self._data["saving_at"] = None
-            self._drafts._write(self._path, self._data)
+            self._drafts.write(self._path, self._data)
 
     def drop(self) -> None:
         """Deletes the draft."""

@@ -29,7 +29,7 @@ def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing
     monkeypatch.setattr("feedback_tui.cli.key_prompt.from_keyring", lambda path: None)
 
     def run_typing(*arguments: str, typed: tuple[str, ...] = ()) -> Result:
-        encryption_keys._held.clear()
+        encryption_keys.let_go_of_all()
         gc.collect()  # what the last command left open ends with a program
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         result = command(*arguments)
@@ -37,7 +37,7 @@ def typing(command: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typing
         return result
 
     yield run_typing
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
 
 
 def test_encrypted_worked_on_given_another_key_and_decrypted(typing: Typing, register_place: str) -> None:

@@ -185,7 +185,7 @@ def test_an_empty_register_is_the_owners_to_exchange(exported: Path, make_regist
 def test_what_a_file_holds_and_a_server_does_not_take_leaves_the_database_as_empty_as_it_was(
     exported: Path, place: str, change: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register_json, "_require_sound", lambda *_: None)
+    monkeypatch.setattr(register_json, "require_sound", lambda *_: None)
     with pytest.raises(RegisterError, match="has a value that a server does not take"):
         read_json(changed(exported, change), place)
     with pytest.raises(NoRegister):

@@ -110,6 +110,16 @@ class Desk:
         return found
 
     @property
+    def ended(self) -> bool:
+        """Whether the program was asked to end."""
+        return self.app._exit
+
+    @property
+    def fault(self) -> Exception | None:
+        """The fault that it ended by; None: none."""
+        return self.app._exception
+
+    @property
     def text(self) -> str:
         """What stands on the screen, as plain lines."""
         strips = self.app.screen._compositor.render_strips(self.app.size)
@@ -180,7 +190,7 @@ class Desk:
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE
         while not condition():
-            assert self.app._exception is None, f"it ended by a fault: {self.app._exception!r}"
+            assert self.fault is None, f"it ended by a fault: {self.fault!r}"
             assert loop.time() < end, f"it never came; the screen shows:\n{self.text}\nsaid: {self.said}"
             await asyncio.sleep(LOOK)
 

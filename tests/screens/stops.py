@@ -115,10 +115,8 @@ class Walk:
     def _nothing_is_awaited(self) -> bool:
         """Whether every reading is done, and the case beside a list is that of its row: it is read after a pause."""
         front = self.desk.app.screen
-        if isinstance(front, ListScreen) and front.query_one("#preview").display and front._row is not None:
-            page = front._page
-            if page is None or page.reference != front._row.reference:
-                return False
+        if isinstance(front, ListScreen) and not front.shows_case_of_row:
+            return False
         return all(worker.is_finished for worker in self.desk.app.workers)
 
     async def home(self) -> None:

@@ -80,7 +80,7 @@ async def note(d: Desk, words: str) -> None:
 async def answers(d: Desk, line: Line) -> None:
     """The server answers again, and the desk looks."""
     line.answers = True
-    d.app._look_for_changes()
+    d.app.look_for_changes()
     await d.rest()
 
 

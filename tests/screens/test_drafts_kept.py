@@ -34,7 +34,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def no_room(self: Drafts, path: Path, data: object) -> str:
         return FULL
 
-    return lambda: monkeypatch.setattr(Drafts, "_write", no_room)
+    return lambda: monkeypatch.setattr(Drafts, "write", no_room)
 
 
 async def test_a_form_whose_draft_cannot_be_kept_is_not_left_without_a_word(
@@ -75,10 +75,10 @@ async def test_quitting_asks_once_where_words_would_be_lost(desk: MakeDesk, full
         await d.type("unsaved words")
         await d.press("ctrl+q")
         await d.tells("Not kept: the draft could not be kept")
-        assert not d.app._exit
+        assert not d.ended
         await d.shows("unsaved words")
         await d.press("ctrl+q")
-        await d.until(lambda: d.app._exit)
+        await d.until(lambda: d.ended)
 
 
 async def test_the_cover_says_what_is_so(desk: MakeDesk, full: Callable[[], None]) -> None:
@@ -109,9 +109,9 @@ async def test_a_refusal_after_the_form_was_left_says_what_is_so(
 
     async with desk() as d:
         form = Held(d.screen.services)
-        form._refused(RegisterBusy())
-        form._not_kept = FULL
-        form._refused(RegisterBusy())
+        form.refused(RegisterBusy())
+        form.not_kept = FULL
+        form.refused(RegisterBusy())
     assert form.said[0] == "Note: not saved. What you typed is kept as a draft."
     assert f"What you typed could not be kept: {FULL}." in form.said[-2]
 
@@ -157,7 +157,7 @@ async def test_saving_at_once_waits_for_whether_it_was_saved_already(
     def count() -> int:
         return case_count(register, TODAY)
 
-    monkeypatch.setattr("feedback_tui.screens.shared.form_screen._steps_since", slowly)
+    monkeypatch.setattr("feedback_tui.desk.case.saved_already.steps_since", slowly)
     killed_while_saving(register, state, "intake", {"description": "Nobody came on Sunday"})
     if saved:
         new = NewCase(kind=Kind.COMMENT, received_on=TODAY, description="Nobody came on Sunday")

@@ -32,7 +32,7 @@ async def test_a_signal_keeps_what_was_typed_and_ends(desk: MakeDesk, name: str)
         await d.press("n")
         await d.type("unsaved words")
         os.kill(os.getpid(), getattr(signal, name))
-        await d.until(lambda: d.app._exit)
+        await d.until(lambda: d.ended)
     assert d.app.return_code == 128 + getattr(signal, name)
     async with desk() as again:
         await again.press("n")
@@ -91,7 +91,7 @@ async def test_a_crash_says_so_plainly_without_case_data_and_keeps_the_words(
             await d.press("n")
             await d.type("unsaved words")
             await d.press("ctrl+t")
-            await d.until(lambda: d.app._exception)
+            await d.until(lambda: d.fault)
             shown.extend(str(part) for part in d.app._exit_renderables)
 
     with pytest.raises(KeyError):

@@ -14,7 +14,7 @@ from feedback_tui.screens.help.tour import LEGS, TourBar
 from feedback_tui.screens.queue.queue import QueueScreen
 from feedback_tui.storage.register import Register
 from tests.conftest import MakeRegister
-from tests.screens.desk import TODAY, Desk, fill
+from tests.screens.desk import OFFICER, TODAY, Desk, fill
 
 MakeDesk = Callable[..., Desk]
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -51,9 +51,14 @@ def demo(make_register: MakeRegister) -> Register:
     return register
 
 
+def with_tour(register: Register) -> Desk:
+    """The program, begun with the offer of the tour."""
+    app = FeedbackApp(register, register.where, OFFICER, lambda: TODAY, offer_tour=True)
+    return Desk(register, (80, 24), lambda: TODAY, app)
+
+
 async def test_the_tour_goes_on_with_what_the_officer_does_and_ends(demo: Register) -> None:
-    d = Desk(demo, (80, 24), lambda: TODAY)
-    d.app._offer_tour = True
+    d = with_tour(demo)
     async with d:
         await d.shows("A fictional council", "take the tour")
         await d.press("enter")
@@ -73,8 +78,7 @@ async def test_the_tour_goes_on_with_what_the_officer_does_and_ends(demo: Regist
 
 
 async def test_the_tour_is_left_at_any_time_and_can_be_declined(demo: Register) -> None:
-    d = Desk(demo, (80, 24), lambda: TODAY)
-    d.app._offer_tour = True
+    d = with_tour(demo)
     async with d:
         await d.press("escape")
         await d.until(lambda: isinstance(d.app.screen, QueueScreen))

@@ -74,10 +74,10 @@ async def test_the_desk_is_covered_and_goes_on_where_it_was(desk: MakeDesk) -> N
 
 async def test_a_look_at_the_clock_covers_it(desk: MakeDesk) -> None:
     async with desk() as d:
-        d.app._idle = Idle(15, clock := Clock())
+        d.app.idle = Idle(15, clock := Clock())
         await d.press("j")
         clock.now += 901
-        d.app._look_whether_idle()
+        d.app.look_whether_idle()
         await d.shows("Locked")
 
 
@@ -89,9 +89,9 @@ def encrypted(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     register.close()
     path = Path(shutil.copy(register.path, register.path.with_name("encrypted.db")))
     give_key(str(path), encryption_keys.Key(KEY))
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
     yield path
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
 
 
 @pytest.mark.of_a_file

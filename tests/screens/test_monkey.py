@@ -93,19 +93,19 @@ async def test_a_monkey_at_the_keys(
     before = references(demo)
     async with Desk(demo, chance.choice([(80, 24), (160, 50)]), lambda: TODAY) as d:
         for count in range(KEYS_PRESSED):
-            if d.app._exit:
+            if d.ended:
                 break
             if chance.random() < 0.04:
                 d.app.post_message(Paste(chance.choice(HOSTILE)))
             else:
                 pressed.append(chance.choice(TYPED if chance.random() < 0.6 else BOUND))
                 await d.press(pressed[-1])
-            assert d.app._exception is None, f"seed {seed}, {count} keys, the last: {pressed[-LAST:]}"
+            assert d.fault is None, f"seed {seed}, {count} keys, the last: {pressed[-LAST:]}"
         for _ in range(40):
-            if d.app._exit or isinstance(d.app.screen, QueueScreen):
+            if d.ended or isinstance(d.app.screen, QueueScreen):
                 break
             await d.press("escape")
-        assert d.app._exit or isinstance(d.app.screen, QueueScreen), f"seed {seed}: {pressed[-LAST:]}\n{d.text}"
+        assert d.ended or isinstance(d.app.screen, QueueScreen), f"seed {seed}: {pressed[-LAST:]}\n{d.text}"
         await d.until(lambda: all(worker.is_finished for worker in d.app.workers))
     assert before <= references(demo), f"seed {seed}"
     health = check(demo)

@@ -11,11 +11,13 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 from textual.command import Command, CommandList, CommandPalette
 
 from feedback_tui.actions import BY_NAME, Topic, at
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.storage.register import Register
+from feedback_tui.widgets.key_bindings import screen_bindings
 from tests.places import new_place
 from tests.screens.desk import TODAY, Desk
 from tests.screens.stock import stock
@@ -36,6 +38,18 @@ def test_every_action_of_a_screen_has_its_method() -> None:
                 assert method is not None, (screen, action.name)
                 # What only makes a coroutine does nothing: no one awaits it.
                 assert not inspect.iscoroutinefunction(inspect.unwrap(method)), (screen, action.name)
+
+
+def test_every_screen_binds_the_keys_of_its_place() -> None:
+    """What the help names for a screen is a key that works there."""
+    for screen in screens():
+        if not issubclass(screen, DeskScreen) or not hasattr(screen, "PLACE"):
+            continue
+        bound = {
+            one.id for kind in screen.__mro__ for one in vars(kind).get("BINDINGS", ()) if isinstance(one, Binding)
+        }
+        wanted = {one.id for one in screen_bindings(screen.PLACE) if isinstance(one, Binding)}
+        assert wanted <= bound, (screen, wanted - bound)
 
 
 def offered(screen: DeskScreen) -> list[str]:
@@ -73,7 +87,7 @@ async def test_the_fields_of_a_form_are_gone_through_by_the_palette(register: Re
         await desk.until(lambda: desk.app.focused is first)
         assert desk.form_words("description") == "Nobody came"
         await choose(desk, "quit")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.ended)
         assert desk.app.return_code == 0
 
 
@@ -99,7 +113,7 @@ async def press_every_action(tmp_path: Path, state: Path, monkeypatch: pytest.Mo
                 await choose(desk, left[0])
                 await desk.rest()
                 done.add(left[0])
-                assert desk.app._exception is None, (stop.name, left[0])
+                assert desk.fault is None, (stop.name, left[0])
                 await walk.home()
         found.register.close()
     assert not (state / "trouble.log").exists(), (state / "trouble.log").read_text()

@@ -42,7 +42,7 @@ def keys_are_made_sooner() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def keys_of_this_test_alone() -> Iterator[None]:
     yield
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def encrypted_template(
 ) -> Path:
     path = Path(shutil.copy(furnished_template, tmp_path_factory.mktemp("encrypted") / "register.db"))
     give_key(str(path), KEY)
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
     return path
 
 
@@ -76,7 +76,7 @@ def in_files(folder: Path) -> list[tuple[str, bytes]]:
 
 def forget() -> None:
     """As another run of the program begins."""
-    encryption_keys._held.clear()
+    encryption_keys.let_go_of_all()
 
 
 def test_no_word_stands_in_any_file(encrypted: Register) -> None:

@@ -92,7 +92,7 @@ def test_an_import_of_json_that_is_killed_leaves_nothing(furnished_path: Path, t
     place.parent.mkdir()
     importing = (
         "from feedback_tui.exchange import register_json\nfrom feedback_tui.cli.main import run\n"
-        "register_json._require_sound = wait\nrun(sys.argv[1:])\n"
+        "register_json.require_sound = wait\nrun(sys.argv[1:])\n"
     )
     process = begin(importing, "--db", str(place), "import", str(tmp_path / "whole.json"))
     (made,) = place.parent.iterdir()
@@ -161,7 +161,7 @@ def test_nothing_is_left_where_all_goes_well_or_wrong(tmp_path: Path) -> None:
     with unfinished_file(folder) as path:
         path.rename(folder / "whole")
     assert files(folder) == {"whole"}
-    assert files(unfinished_files._folder()) == set()
+    assert files(unfinished_files.notes_folder()) == set()
 
 
 def test_it_goes_on_where_no_note_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,7 @@ def odd_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "odd"
     folder.mkdir()
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(network_disks, "_said", set())
+    monkeypatch.setattr(network_disks, "agreed_now", set())
     monkeypatch.setattr(network_disks, "mount_table", lambda: [Mount("/", "ext4"), Mount(str(folder), "a_new_fs")])
     return folder
 
@@ -130,7 +130,7 @@ def test_a_disk_that_cannot_be_told_is_asked_about_and_the_answer_is_kept(
 
     monkeypatch.setattr("feedback_tui.cli.main.is_said_local", yes)
     assert run(["--db", where, "init", "--profile", "shropshire"]) == 0
-    monkeypatch.setattr(network_disks, "_said", set())
+    monkeypatch.setattr(network_disks, "agreed_now", set())
     assert run(["--db", where, "queue"]) == 0
     assert [error.point for error in asked] == [str(odd_disk)], "once"
 

@@ -95,6 +95,10 @@ class Program:
         os.write(self._terminal, data)
         self._read(0.02)
 
+    def send_unread(self, data: bytes) -> None:
+        """Sends bytes, and reads nothing of what is drawn."""
+        os.write(self._terminal, data)
+
     def wait_for(self, *texts: str) -> str:
         """Waits until all of `texts` stand on the screen, and gives the screen."""
         return self.wait_until(lambda screen: all(text in screen for text in texts), f"{texts} on the screen")

@@ -135,7 +135,7 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_program_from_ending(tmp_pat
         program.wait_for("No carer came")
         # Nobody reads: what it draws fills the terminal, then the program waits for it.
         for _ in range(100):
-            os.write(program._terminal, b"\x1b[B\x1b[A" * 8)
+            program.send_unread(b"\x1b[B\x1b[A" * 8)
         program.kill(signal.SIGTERM)
         assert program.wait_for_end_unread() == 128 + signal.SIGTERM
     with changed_program(tmp_path, where) as program:

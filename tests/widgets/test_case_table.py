@@ -125,14 +125,30 @@ async def test_where_the_row_has_gone_the_cursor_stays_where_it_was() -> None:
         assert app.table.row == 4
 
 
+class HeldBack(Numbers):
+    """Rows that are read once they are let go."""
+
+    def __init__(self, values: list[int]) -> None:
+        super().__init__(values, (len(values),))
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def rows(self, offset: int, limit: int) -> Sequence[int]:
+        self.begun.set()
+        assert self.go_on.wait(20)
+        return super().rows(offset, limit)
+
+
 async def test_a_reading_that_comes_late_is_dropped() -> None:
-    source = Numbers(list(range(10)), (10,))
-    app = TableApp(source)
+    stale = HeldBack([77])
+    app = TableApp(Numbers(list(range(10)), (10,)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        stale = app.table._reading
-        app.table.read_again()
-        app.table._arrived(stale, [Group("stale", 1)], 0, {0: [77]})
+        app.table.use(stale)
+        assert await asyncio.to_thread(stale.begun.wait, 20)
+        app.table.use(app.source)
+        while not app.source.asked[1:]:
+            await asyncio.sleep(0.01)
+        stale.go_on.set()
         await settle(app, pilot)
         assert app.table.row == 0
         assert app.table.count == 10

@@ -72,7 +72,7 @@ class FormScreen(DeskScreen, Generic[D]):
         self._keeping: Timer | None = None
         self._kept_at = 0.0
         self._draft: OpenDraft | None = None
-        self._not_kept = ""
+        self.not_kept = ""
         """Why the draft could not be kept last time; "" if it was kept."""
         self._warned = False
         self._first = ""
@@ -269,20 +269,20 @@ class FormScreen(DeskScreen, Generic[D]):
         form, draft = self.form, self._draft
         if form is None or draft is None or self._finished or self._saving:
             return
-        before, self._not_kept, self._kept_at = self._not_kept, "", monotonic()
+        before, self.not_kept, self._kept_at = self.not_kept, "", monotonic()
         if not form.typed and not saving:
             draft.drop()
         else:
-            self._not_kept = draft.keep(form.typed, self.services.today(), form.days, saving=saving) or ""
-        if self._not_kept and not before:
-            self.remark(f"Save soon: {self._not_kept}.", wrong=True)
-        elif before and not self._not_kept:
+            self.not_kept = draft.keep(form.typed, self.services.today(), form.days, saving=saving) or ""
+        if self.not_kept and not before:
+            self.remark(f"Save soon: {self.not_kept}.", wrong=True)
+        elif before and not self.not_kept:
             self._warned = False
             self.remark("")
 
     def leaving(self) -> str:
         self.keep_draft()
-        return self._not_kept
+        return self.not_kept
 
     def on_unmount(self) -> None:
         if not self._saving:
@@ -308,15 +308,15 @@ class FormScreen(DeskScreen, Generic[D]):
         only warns."""
         self.keep_draft()
         if self.form is not None and self.form.typed and not self._saving:
-            if not self._not_kept:
+            if not self.not_kept:
                 self.say("What you typed is kept as a draft.")
             elif not self._warned:
                 self._warned = True
                 back = shown_key(BY_NAME["back"])
-                self.remark(f"Not kept: {self._not_kept}. Save it; {back} once more loses what you typed.", wrong=True)
+                self.remark(f"Not kept: {self.not_kept}. Save it; {back} once more loses what you typed.", wrong=True)
                 return
             else:
-                self.say(f"What you typed was not kept: {self._not_kept}.", "warning", seconds=12)
+                self.say(f"What you typed was not kept: {self.not_kept}.", "warning", seconds=12)
         self.dismiss(reference)
 
     @property
@@ -360,7 +360,7 @@ class FormScreen(DeskScreen, Generic[D]):
         self.keep_draft(saving=True)
         typed = digest_of(form.typed)
         self._begin_saving()
-        self.write(lambda: self._saved_once(filled, typed), self._committed, self._refused)
+        self.write(lambda: self._saved_once(filled, typed), self._committed, self.refused)
 
     def _begin_saving(self) -> None:
         self._saving, self._saving_since = True, monotonic()
@@ -459,7 +459,7 @@ class FormScreen(DeskScreen, Generic[D]):
         else:
             self.saved(done)
 
-    def _refused(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
         self._end_saving()
         if isinstance(error, SavedBefore):
             self._was_saved(error)
@@ -473,7 +473,7 @@ class FormScreen(DeskScreen, Generic[D]):
             return
         if self.was_left:
             self._let_draft_go()
-            kept = f"could not be kept: {self._not_kept}" if self._not_kept else "is kept as a draft"
+            kept = f"could not be kept: {self.not_kept}" if self.not_kept else "is kept as a draft"
             self.say(f"{self.where}: not saved. What you typed {kept}.", "warning", seconds=12)
             if not isinstance(error, StepNotAllowed | ValidationError):
                 self.went_wrong(error)

@@ -132,6 +132,13 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         return self._row.reference if self._row else None
 
     @property
+    def shows_case_of_row(self) -> bool:
+        """Whether the preview has the case of the row under the cursor; also if there is no row, or no preview."""
+        if self._row is None or not self.query_one("#preview").display:
+            return True
+        return self._page is not None and self._page.reference == self._row.reference
+
+    @property
     def facts(self) -> frozenset[str]:
         """The facts about the list that actions depend on."""
         return frozenset(

@@ -92,6 +92,11 @@ def let_go(path: Path) -> None:
     _held.pop(path, None)
 
 
+def let_go_of_all() -> None:
+    """Forgets every key."""
+    _held.clear()
+
+
 def alike(path: Path, other: Path) -> None:
     """Gives the file to be made at `path` the key of the file at `other`."""
     hold(path, key_of(other))

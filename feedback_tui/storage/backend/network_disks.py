@@ -64,7 +64,8 @@ _MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<rest>[^()]
 _WINDOWS_DISK = {2: "removable", 3: "fixed", 5: "disc", 6: "in memory"}
 """The GetDriveType values of Windows that mean a local drive."""
 _WINDOWS_REMOTE = 4
-_said: set[str] = set()
+agreed_now: set[str] = set()
+"""The mount points confirmed since the program started."""
 _NOT_TOLD = "not told by the system"
 
 
@@ -117,7 +118,7 @@ def disk_of(path: Path) -> Mount:
 
 def is_agreed(point: str) -> bool:
     """Whether an officer confirmed that the mount point `point` is a local disk."""
-    agreed = [*_said, *(place for place in os.environ.get(AGREED, "").split(os.pathsep) if place)]
+    agreed = [*agreed_now, *(place for place in os.environ.get(AGREED, "").split(os.pathsep) if place)]
     with suppress(OSError, UnicodeDecodeError):
         agreed += _answers().read_text("utf-8").splitlines()
     return point in agreed
@@ -126,7 +127,7 @@ def is_agreed(point: str) -> bool:
 def agree(point: str) -> None:
     """Remembers that the mount point `point` is a local disk. If it cannot be stored, raises OSError, and it holds
     until the program ends."""
-    _said.add(point)
+    agreed_now.add(point)
     _answers().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _answers().open("a", encoding="utf-8") as file:
         file.write(f"{point}\n")

@@ -32,7 +32,7 @@ def noted(path: Path) -> Iterator[None]:
     assert path.name.startswith(UNFINISHED), "only what is named so is cleared"
     note, handle = None, -1
     with contextlib.suppress(OSError):
-        folder = _folder()
+        folder = notes_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         note = folder / f"{secrets.token_hex(8)}.path"
         handle = os.open(note, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -80,7 +80,7 @@ def clear_left_behind() -> list[Path]:
     """Removes the temporary files of programs that no longer run, and returns their paths."""
     cleared: list[Path] = []
     with contextlib.suppress(OSError):
-        for note in sorted(_folder().iterdir()):
+        for note in sorted(notes_folder().iterdir()):
             with contextlib.suppress(OSError):
                 cleared += _clear(note)
     return cleared
@@ -112,7 +112,7 @@ def _escaped(name: str) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
-def _folder() -> Path:
+def notes_folder() -> Path:
     return folders.state_folder() / _FOLDER
 
 
