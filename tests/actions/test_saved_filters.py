@@ -40,7 +40,7 @@ def test_a_file_that_is_wrong_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "look = "
 
 
-def test_there_is_an_end(tmp_path: Path) -> None:
+def test_no_more_filters_are_kept_than_the_most(tmp_path: Path) -> None:
     path = tmp_path / "new" / "preferences.toml"
     for number in range(MOST):
         assert keep_filter(f"n{number}", "open", path) is None

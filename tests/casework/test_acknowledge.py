@@ -126,7 +126,7 @@ class TestRefused:
             case.acknowledge(date(2024, 3, 6), promised_on=date(2024, 5, 10))
         case.acknowledge(date(2024, 3, 6), discussion=Discussion.DECLINED)
 
-    def test_twice(self, shropshire: Register) -> None:
+    def test_a_second_acknowledgement_is_refused(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         case.acknowledge(RECEIVED)
         with refused(shropshire, "it was acknowledged already", "Possible now:", "Start the investigation"):
@@ -142,12 +142,12 @@ class TestRefused:
         with refused(shropshire, "it is closed", "Reopen"):
             withdrawn.acknowledge(RECEIVED)
 
-    def test_praise(self, shropshire: Register) -> None:
+    def test_a_compliment_is_not_acknowledged(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None, kind=Kind.COMPLIMENT)
         with refused(shropshire, "it is a compliment", "Possible now: Close"):
             case.acknowledge(RECEIVED)
 
-    def test_no_such_case(self, shropshire: Register) -> None:
+    def test_a_reference_that_no_case_has_is_refused(self, shropshire: Register) -> None:
         with refused(shropshire, "There is no case ASC-24-9999."):
             Casework(shropshire, "ASC-24-9999").acknowledge(RECEIVED)
 

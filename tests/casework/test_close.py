@@ -133,7 +133,7 @@ class TestClosed:
         case = Casework(shropshire).log(procedure=None, kind=kind)
         assert case.close(ENDED).status is Status.CLOSED
 
-    def test_refused(self, shropshire: Register) -> None:
+    def test_a_closing_that_cannot_be_is_refused_at_its_field(self, shropshire: Register) -> None:
         case = answered(shropshire)
         with refused(shropshire, "It was answered", field="reason"):
             case.close(ENDED, reason=ClosingReason.WITHDRAWN)
@@ -199,11 +199,11 @@ class TestReopened:
         case.reopen(ENDED)
         assert case.page().deadlines == before.deadlines
 
-    def test_a_settled_concern(self, shropshire: Register) -> None:
+    def test_a_settled_concern_can_be_reopened(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None, kind=Kind.CONCERN, settled_on=RECEIVED)
         assert case.reopen(RECEIVED).status is Status.LOGGED
 
-    def test_refused(self, shropshire: Register) -> None:
+    def test_a_reopening_that_cannot_be_is_refused_at_its_field(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         with refused(shropshire, "only a closed case can be reopened", "Possible now: Acknowledge"):
             case.reopen(ENDED)
@@ -229,7 +229,7 @@ class TestLoggedInError:
         event = case.last_event()
         assert (event.step, event.from_status, event.words) == (StepKey.VOID, Status.RESPONSE_SENT, "Logged twice")
 
-    def test_a_closed_case_too(self, shropshire: Register) -> None:
+    def test_a_closed_case_can_be_void(self, shropshire: Register) -> None:
         case = Casework(shropshire).log()
         case.withdraw(ENDED)
         assert void(case.actor(ENDED), case.reference, Reason(on=ENDED, reason="x")).status is Status.VOID

@@ -135,7 +135,7 @@ Wrong = tuple[Callable[[Casework], StepResult], str, str]
         (lambda case: next_update(case.actor(TODAY), case.reference, NextUpdate(to=D(2024, 3, 15))), "later day", "to"),
     ],
 )
-def test_what_is_refused(
+def test_a_contact_that_cannot_be_is_refused_at_its_field(
     shropshire: Register, case: Casework, step: Callable[[Casework], StepResult], words: str, field: str
 ) -> None:
     with refused(shropshire, words, field=field):

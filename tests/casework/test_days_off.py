@@ -146,7 +146,9 @@ def test_closure_days_are_the_councils_own(shropshire: Register) -> None:
         (DaysOffChange(removed=(D(2022, 9, 16),)), "is not a day off on record"),
     ],
 )
-def test_what_is_refused(shropshire: Register, change: DaysOffChange, why: str) -> None:
+def test_days_off_that_cannot_be_are_refused_and_change_nothing(
+    shropshire: Register, change: DaysOffChange, why: str
+) -> None:
     held = everything(shropshire)
     with pytest.raises(InvalidInput, match=why.replace("?", r"\?")):
         change_days_off(actor_on(shropshire, ANNOUNCED), change)

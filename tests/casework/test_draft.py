@@ -108,7 +108,7 @@ def test_a_later_draft_takes_the_check_and_the_sign_off_away(case: Casework) -> 
         (lambda case: signed(case, D(2024, 3, 22)), "no draft is recorded as received", ""),
     ],
 )
-def test_what_is_refused(
+def test_a_draft_that_cannot_be_is_refused_at_its_field(
     shropshire: Register, case: Casework, step: Callable[[Casework], StepResult], words: str, field: str
 ) -> None:
     with refused(shropshire, words, field=field):

@@ -342,7 +342,7 @@ ROWS = (
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.words)
-def test_what_a_row_does(shropshire: Register, row: Row) -> None:
+def test_a_step_leads_to_the_status_of_its_row(shropshire: Register, row: Row) -> None:
     case = row.case(shropshire)
     row.does(case)
     assert case.page().status is row.leads_to
@@ -350,7 +350,7 @@ def test_what_a_row_does(shropshire: Register, row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.words)
-def test_what_a_row_refuses(shropshire: Register, row: Row) -> None:
+def test_a_step_at_the_wrong_time_is_refused_in_the_words_of_its_row(shropshire: Register, row: Row) -> None:
     case = row.case(shropshire)
     with refused(shropshire, row.refusal):
         row.wrong(case)

@@ -235,7 +235,7 @@ class TestRefused:
         with refused(shropshire, "its response was sent"):
             case.extend(date(2024, 3, 7), TO)
 
-    def test_what_is_no_complaint(self, shropshire: Register) -> None:
+    def test_a_comment_is_not_extended(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None, kind=Kind.COMMENT)
         case.acknowledge(RECEIVED, promised_on=date(2024, 3, 18))
         with refused(shropshire, "it is a comment"):

@@ -64,7 +64,7 @@ def test_an_action_is_done_in_time_or_late(case: Casework, on: date, state: Dead
     assert (event.step, event.happened_on, event.details) == (StepKey.ACTION_DONE, on, {"number": 1})
 
 
-def test_redress_is_done(case: Casework) -> None:
+def test_redress_done_meets_its_deadline_alone(case: Casework) -> None:
     with one_event(case.register):
         remedy_done(case.actor(DUE), case.reference, Finished(position=1, on=DUE))
     assert case.page().remedies[0].done_on == DUE

@@ -352,7 +352,7 @@ class TestAllOrNothing:
             import_cases(actor_on(shropshire, TODAY), rows, stop)
         assert everything(shropshire) == before
 
-    def test_progress_is_told(self, shropshire: Register) -> None:
+    def test_progress_is_told_every_ten_cases_or_oftener(self, shropshire: Register) -> None:
         told: list[int] = []
         rows = [replace(ROW, reference=f"R{number}") for number in range(1200)]
         import_cases(actor_on(shropshire, TODAY), rows, told.append)

@@ -150,7 +150,7 @@ class TestRefused:
         with refused(shropshire, "its response was sent"):
             case.investigate(date(2024, 3, 8))
 
-    def test_what_is_no_complaint(self, shropshire: Register) -> None:
+    def test_an_enquiry_is_not_investigated(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None, kind=Kind.ENQUIRY)
         with refused(shropshire, "it is an enquiry, and that is for a complaint"):
             case.investigate(STARTED)

@@ -89,7 +89,9 @@ def test_the_one_thing_learned_in_a_response_is_what_its_actions_follow_from(shr
         ({"text": "Ring", "action": "x", "due_on": date(2924, 3, 1)}, "is the year right", "due_on"),
     ],
 )
-def test_learning_that_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
+def test_learning_that_contradicts_itself_is_refused_at_its_field(
+    case: Casework, given: dict[str, Any], said: str, field: str
+) -> None:
     write(case, area="finance")
     with refused(case.register, said, field=field):
         write(case, **given)

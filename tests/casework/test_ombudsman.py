@@ -175,7 +175,9 @@ def test_straight_to_the_ombudsman_leaves_the_complaint_as_it_is(shropshire: Reg
         ),
     ],
 )
-def test_what_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
+def test_an_approach_that_contradicts_itself_is_refused_at_its_field(
+    case: Casework, given: dict[str, Any], said: str, field: str
+) -> None:
     with refused(case.register, said, field=field):
         case.ombudsman(date(2024, 5, 2), **given)
 

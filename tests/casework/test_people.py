@@ -181,7 +181,9 @@ def test_a_councillor_needs_no_written_consent(shropshire: Register) -> None:
         (A.CONSENT_RECEIVED, {"position": 1}, "theirs is their own complaint"),
     ],
 )
-def test_what_is_no_authority(case: Casework, basis: Authority, given: dict[str, Any], words: str) -> None:
+def test_authority_that_cannot_be_is_refused(
+    case: Casework, basis: Authority, given: dict[str, Any], words: str
+) -> None:
     with refused(case.register, words):
         authority(case, basis, **given)
 

@@ -94,7 +94,9 @@ def test_redress_stands_on_a_closed_case_and_undo_takes_it_off(case: Casework) -
         ({"kind": "apology", "on": date(2024, 4, 3)}, "after today", "on"),
     ],
 )
-def test_what_cannot_stand(case: Casework, given: dict[str, Any], said: str, field: str) -> None:
+def test_redress_that_contradicts_itself_is_refused_at_its_field(
+    case: Casework, given: dict[str, Any], said: str, field: str
+) -> None:
     give(case, kind="apology", due_on=DUE)
     with refused(case.register, said, field=field):
         give(case, **given)

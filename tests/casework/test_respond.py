@@ -224,7 +224,9 @@ class TestWhatFollows:
             ({"remedies": (RemedyInput(amount=Decimal(5)),)}, "Say what the redress is", "remedies"),
         ],
     )
-    def test_what_cannot_stand(self, shropshire: Register, given: dict[str, Any], said: str, field: str) -> None:
+    def test_a_response_that_contradicts_itself_is_refused_at_its_field(
+        self, shropshire: Register, given: dict[str, Any], said: str, field: str
+    ) -> None:
         case = investigated(shropshire)
         with refused(shropshire, said, field=field):
             case.respond(SENT, UPHELD, **given)
@@ -284,7 +286,7 @@ class TestRefused:
         with refused(shropshire, "it is closed", "Reopen"):
             case.respond(SENT, UPHELD)
 
-    def test_praise(self, shropshire: Register) -> None:
+    def test_a_compliment_is_not_answered(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(procedure=None, kind=Kind.COMPLIMENT)
         with refused(shropshire, "it is a compliment"):
             case.respond(SENT)

@@ -180,7 +180,7 @@ class TestRefused:
         with refused(case.register, "before the acknowledgement of Stage 2", field="on"):
             case.respond_review(date(2026, 5, 12), Outcome.UPHELD)
 
-    def test_acknowledged_twice(self, case: Casework) -> None:
+    def test_a_second_acknowledgement_of_stage_2_is_refused(self, case: Casework) -> None:
         """A second date would count the limit again."""
         case.request_review(ASKED)
         case.acknowledge_review(TOLD)

@@ -156,7 +156,7 @@ def test_a_refusal_is_whole_or_it_is_none(case: Casework, given: dict[str, Any],
         decline(case.actor(NOW), case.reference, Declining.model_validate(whole))
 
 
-def test_no_authority_came(case: Casework) -> None:
+def test_a_complaint_declined_without_authority_can_be_reopened(case: Casework) -> None:
     given = Declining(on=NOW, why=NotAccepted.NO_AUTHORITY, words="No form came", told_on=NOW, ombudsman_told=True)
     decline(case.actor(NOW), case.reference, given)
     assert case.page().closing_reason is ClosingReason.NO_AUTHORITY
@@ -164,7 +164,7 @@ def test_no_authority_came(case: Casework) -> None:
     assert (case.page().not_accepted, case.page().status) == (None, Status.LOGGED)
 
 
-def test_passed_on_to_whom(case: Casework) -> None:
+def test_to_whom_a_complaint_was_passed_on_is_shown(case: Casework) -> None:
     given = PassingOn(on=NOW, transferred=True, to="County Hospital", told_on=NOW)
     pass_on(case.actor(NOW), case.reference, given)
     assert beside(case.page()) == [("Passed on to", "County Hospital")]
@@ -222,7 +222,7 @@ def test_a_day_that_is_not_known_after_all_is_emptied(case: Casework) -> None:
         ({"safeguarding_on": D(2024, 3, 21)}, "is after today"),
     ],
 )
-def test_what_is_no_correction(case: Casework, given: dict[str, Any], words: str) -> None:
+def test_a_correction_that_cannot_be_is_refused(case: Casework, given: dict[str, Any], words: str) -> None:
     with refused(case.register, words):
         put_right(case, **given)
 

@@ -42,7 +42,7 @@ def breaking(register: Register, name: str, breaks: BreaksAt) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("trial", EVERY_VERB, ids=lambda trial: trial.name)
-def test_atomic(shropshire: Register, trial: Trial) -> None:
+def test_a_step_that_breaks_anywhere_leaves_nothing(shropshire: Register, trial: Trial) -> None:
     arguments = trial.arguments(shropshire)
     before = everything(shropshire)
     with breaking(shropshire, "commit", BreaksAt(0)), pytest.raises(Broken):

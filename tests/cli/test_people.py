@@ -75,7 +75,7 @@ def test_every_command_is_taken_and_the_register_is_sound(logged: Command) -> No
     ],
     ids=lambda ending: ending[0],
 )
-def test_the_ways_out(logged: Command, ending: tuple[str, ...]) -> None:
+def test_each_early_end_closes_a_case_once(logged: Command, ending: tuple[str, ...]) -> None:
     assert logged(*ending).out.strip() == CASE
     assert logged("show", CASE, "--format", "json").json["status"] == "closed"
     again = logged(*ending)

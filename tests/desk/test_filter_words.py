@@ -86,7 +86,7 @@ def has(field: Field, *values: object, how: How = How.HAS, negated: bool = False
         ("team:north team:north", [has(F.TEAM, "north")]),
     ],
 )
-def test_what_is_meant(text: str, terms: list[Term]) -> None:
+def test_the_words_of_a_filter_give_these_terms(text: str, terms: list[Term]) -> None:
     found = read_filter(text, SETTING)
     assert list(found.wanted.terms) == terms
     assert [trouble for trouble in found.troubles if not trouble.kept] == []

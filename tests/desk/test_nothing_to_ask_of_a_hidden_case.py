@@ -150,7 +150,7 @@ WORDS_IN = {
 }  # fmt: skip
 
 
-def test_both_answer_alike(both: tuple[Register, Register]) -> None:
+def test_registers_that_differ_in_a_hidden_case_answer_alike(both: tuple[Register, Register]) -> None:
     one, other = both
     told = [about for about, ask in questions() if ask(one) != ask(other)]
     assert told == []

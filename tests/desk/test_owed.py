@@ -144,7 +144,7 @@ class TestAnAimThatPassed:
         hold(case.actor(on), case.reference, given)
         assert not self.to_tell(case, AIM + DAY)
 
-    def test_the_response(self, case: Casework) -> None:
+    def test_after_the_response_nothing_is_to_be_told(self, case: Casework) -> None:
         case.respond(AIM + DAY, Outcome.UPHELD)
         assert not self.to_tell(case, AIM + DAY)
 
@@ -180,7 +180,7 @@ class TestRedressWithoutADate:
         case.respond(RECEIVED, Outcome.UPHELD, remedies=remedies)
         return case
 
-    def test_each_has_its_row(self, case: Casework) -> None:
+    def test_each_redress_without_a_date_has_its_row(self, case: Casework) -> None:
         rows = queue(case.register, RECEIVED)
         assert [(row.deadline, row.due_on) for row in rows] == [(None, None), *[(K.REMEDY, None)] * 3]
         assert len({row.key for row in rows}) == 4

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.of_a_server
         lambda register: queue_place(register, TODAY, None, 1, 1),
     ],
 )
-def test_the_queue(shropshire: Register, read: Callable[[Register], object]) -> None:
+def test_the_queue_reads_no_large_table_whole(shropshire: Register, read: Callable[[Register], object]) -> None:
     assert _read_whole(plans(shropshire, lambda: read(shropshire))) == []
 
 

@@ -86,7 +86,7 @@ class TestWhatACaseOwesNext:
         case.acknowledge(RECEIVED)
         assert owed_by(case, RECEIVED) == [(None, None)]
 
-    def test_stage_2(self, shropshire: Register) -> None:
+    def test_a_case_in_stage_2_owes_its_acknowledgement_then_its_limit(self, shropshire: Register) -> None:
         case = Casework(shropshire).log(date(2026, 4, 7), "corporate")
         case.acknowledge(date(2026, 4, 9))
         case.respond(date(2026, 4, 23), Outcome.NOT_UPHELD)
@@ -254,7 +254,9 @@ def several(shropshire: Register) -> dict[str, Casework]:
         (QueueFilter(words="x " * 500 + "y" * 60_000), []),
     ],
 )  # fmt: skip
-def test_filters(several: dict[str, Casework], wanted: QueueFilter, found: list[str]) -> None:
+def test_a_filter_gives_the_rows_that_match_and_their_count(
+    several: dict[str, Casework], wanted: QueueFilter, found: list[str]
+) -> None:
     register = several["first"].register
     references = {case.reference: name for name, case in several.items()}
     rows = queue(register, date(2024, 3, 6), wanted)

@@ -70,7 +70,7 @@ def test_what_was_logged_in_error_is_no_earlier_case_and_no_more_than_asked_for(
     assert [row.reference for row in earlier_cases(register, "brien", most=1)] == [cases["daughter"].reference]
 
 
-def test_references(shropshire: Register) -> None:
+def test_references_are_found_by_a_part_exact_ones_first(shropshire: Register) -> None:
     for reference in ("ASC-24-0012", "ASC-24-0120", "OLD_0012", "asc-24-001"):
         Casework(shropshire).log(reference=reference)
     assert [row.reference for row in find_references(shropshire, " ASC-24-001 ")] == ["asc-24-001", "ASC-24-0012"]

@@ -143,7 +143,7 @@ def test_texts_differ_are_short_and_long_and_act_on_nothing() -> None:
         assert " I has " not in text
 
 
-def test_it_streams() -> None:
+def test_the_fictional_register_is_made_row_by_row() -> None:
     """Held while 8,000 rows pass: little more than while 800 do, and the first row comes without the others."""
 
     def held(cases: int) -> int:

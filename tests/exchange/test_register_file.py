@@ -139,7 +139,7 @@ def test_a_utf_8_mark_says_more_than_a_wrong_encoding() -> None:
     assert read_register(data, SHROPSHIRE, TODAY, encoding="cp1252")[0].customer_name == "Zoë"
 
 
-def test_files_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_missing_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "register.csv"
     file.write_bytes(as_csv([row()]))
     assert read_register(file, SHROPSHIRE, TODAY) == read_register(str(file), SHROPSHIRE, TODAY) == read(row())

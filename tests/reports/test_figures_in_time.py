@@ -26,7 +26,7 @@ class TestTimeliness:
         assert found["corporate"]["average_working_days"] == 1.0
         assert found["all"]["responded"] == 6
 
-    def test_rounds_halves_up(self) -> None:
+    def test_an_average_rounds_halves_up(self) -> None:
         # 20 cases: 1/20 = 0.05 is 0.1; banker's rounding, or a float, would give 0.0.
         cases = [ANSWERED.but(working_days=days) for days in (1, *[0] * 19)]
         assert read(*cases, at="stage_1.all.average_working_days") == 0.1

@@ -148,7 +148,7 @@ class TestText:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
 
     @pytest.mark.parametrize("width", [60, 80, 132])
-    def test_fits_the_width(self, hostile: Figures, full: Figures, width: int) -> None:
+    def test_no_line_is_wider_than_the_width(self, hostile: Figures, full: Figures, width: int) -> None:
         for figures in (hostile, full):
             assert max(cell_len(line) for line in as_text(figures, width=width).splitlines()) <= width
 

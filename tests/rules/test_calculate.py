@@ -89,7 +89,9 @@ def test_days_with_a_council_s_closures(capsys: Output, tmp_path: Path) -> None:
         (("2026-04-02", "--add", "3", "--profile", "none"), 1, "there is no such profile"),
     ],
 )
-def test_days_refused(capsys: Output, arguments: tuple[str, ...], code: int, words: str) -> None:
+def test_days_refuses_what_it_cannot_count_without_a_traceback(
+    capsys: Output, arguments: tuple[str, ...], code: int, words: str
+) -> None:
     found, out, err = ran(capsys, "days", *arguments)
     assert (found, out) == (code, "")
     assert words in err
@@ -182,7 +184,9 @@ def test_a_one_stage_procedure_says_what_comes_instead_of_stage_2(capsys: Output
         (("explain", "--profile", "none", *CORPORATE[3:]), 1, "there is no such profile"),
     ],
 )
-def test_explain_refused(capsys: Output, arguments: tuple[str, ...], code: int, words: str) -> None:
+def test_explain_refuses_what_it_cannot_count_without_a_traceback(
+    capsys: Output, arguments: tuple[str, ...], code: int, words: str
+) -> None:
     found, out, err = ran(capsys, *arguments)
     assert (found, out) == (code, "")
     assert words in err

@@ -66,7 +66,7 @@ STATUTORY = {
 
 @pytest.mark.parametrize("procedure", ["statutory-adult", "statutory-provider"])
 @pytest.mark.parametrize("received_on", STATUTORY)
-def test_shropshire_statutory(procedure: str, received_on: date) -> None:
+def test_shropshires_statutory_deadlines_are_those_counted_by_hand(procedure: str, received_on: date) -> None:
     found = due("shropshire", procedure, Facts(received_on, enquiry_on=ENQUIRY))
     assert found == STATUTORY[received_on] | REPLY
 
@@ -101,7 +101,7 @@ CODE = {
 
 
 @pytest.mark.parametrize(("profile", "procedure"), [("shropshire", "corporate"), ("lgsco-code", "lgsco-code")])
-def test_the_code(profile: str, procedure: str) -> None:
+def test_deadlines_under_the_ombudsmans_code_are_those_counted_by_hand(profile: str, procedure: str) -> None:
     assert due(profile, procedure, CODE_FACTS) == CODE
 
 
@@ -154,7 +154,7 @@ WIGAN: dict[tuple[str, date], dict[str, date | None]] = {
 
 
 @pytest.mark.parametrize(("procedure", "received_on"), WIGAN)
-def test_wigan(procedure: str, received_on: date) -> None:
+def test_wigans_deadlines_are_those_counted_by_hand(procedure: str, received_on: date) -> None:
     law = {kind: STATUTORY[received_on][kind] for kind in ("acknowledgement", "statutory_limit")}
     assert due("wigan", procedure, Facts(received_on)) == {
         **law,

@@ -112,7 +112,9 @@ def test_an_acknowledgement_is_made_once() -> None:
         ("response sent", 2, 2, True, "Stage 2 was done: what comes next is the Ombudsman"),
     ],
 )
-def test_stage_2(status: str, stages: int, stage: int, answered: bool, why: str | None) -> None:
+def test_stage_2_is_asked_for_after_an_answer_and_once(
+    status: str, stages: int, stage: int, answered: bool, why: str | None
+) -> None:
     case = Standing(Kind.COMPLAINT, Status(status), acknowledged=True, answered=answered, stages=stages, stage=stage)
     assert refusal(StepKey.REQUEST_REVIEW, case) == why
 

@@ -56,7 +56,7 @@ def test_what_is_no_year(label: str, why: str) -> None:
         (4, "2024-01-01", "2024-03-31"),
     ],
 )
-def test_quarters(number: int, start: str, end: str) -> None:
+def test_a_quarter_has_its_first_and_last_day(number: int, start: str, end: str) -> None:
     found = quarter(reporting_year("2023/24"), number)
     assert found == Span(f"2023/24 Q{number}", date.fromisoformat(start), date.fromisoformat(end))
 
@@ -67,7 +67,7 @@ def test_what_is_no_quarter(number: int) -> None:
         quarter(reporting_year("2023/24"), number)
 
 
-def test_a_month() -> None:
+def test_a_month_has_its_first_and_last_day() -> None:
     assert month("2024-02") == Span("2024-02", date(2024, 2, 1), date(2024, 2, 29))
     assert month("2022-12") == Span("2022-12", date(2022, 12, 1), date(2022, 12, 31))
 

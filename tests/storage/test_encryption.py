@@ -152,7 +152,7 @@ def test_encrypting_leaves_nothing_plain_and_nothing_out(furnished_path: Path) -
     register.close()
 
 
-def test_another_key(encrypted_path: Path) -> None:
+def test_once_the_key_is_changed_only_the_new_one_opens(encrypted_path: Path) -> None:
     encryption_keys.hold(encrypted_path, KEY)
     give_key(str(encrypted_path), OTHER)
     forget()

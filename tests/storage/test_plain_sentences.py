@@ -59,21 +59,21 @@ def damaged(path: Path, change: Callable[[bytes], bytes]) -> Path:
     return path
 
 
-def test_a_missing_register(tmp_path: Path) -> None:
+def test_a_missing_register_is_said_in_a_plain_sentence(tmp_path: Path) -> None:
     with pytest.raises(NoRegister) as error:
         open_register(str(tmp_path / "none.db"))
     assert "feedback-tui init" in one_sentence(error)
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder_is_refused_in_a_plain_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotARegister) as error:
         open_register(str(tmp_path))
     assert "it is a folder" in one_sentence(error)
 
 
 @pytest.mark.parametrize("content", [b"", b"x"])
-def test_an_emptied_file(empty_path: Path, content: bytes) -> None:
+def test_an_emptied_file_is_said_in_a_plain_sentence(empty_path: Path, content: bytes) -> None:
     damaged(empty_path, lambda _: content)
     with pytest.raises(NotARegister) as error:
         open_register(str(empty_path))
@@ -273,7 +273,9 @@ def test_a_register_that_was_exchanged_while_open(register: Register, sam: Actor
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
-def test_a_network_share(tmp_path: Path, empty_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_share_is_said_in_a_plain_sentence(
+    tmp_path: Path, empty_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mounts = [("/", "ext4"), (str(tmp_path), kind)]
     monkeypatch.setattr(network_disks, "mount_table", lambda: mounts)
     uses: tuple[Callable[[], Register], ...] = (

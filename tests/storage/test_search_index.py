@@ -73,7 +73,7 @@ def cases(shropshire: Register) -> Register:
         ("\x00hoist", [1]),        ("-hoist", [1]), ("x" * 5000, []), ("' OR 1=1 --", []), ("{reference}:", []),
     ],
 )  # fmt: skip
-def test_what_is_found(cases: Register, words: str, who: list[int]) -> None:
+def test_words_find_the_cases_that_have_them(cases: Register, words: str, who: list[int]) -> None:
     assert found(cases, words) == who
 
 

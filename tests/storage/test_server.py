@@ -84,7 +84,7 @@ def test_an_officer_does_casework_and_no_more(shared: Register) -> None:
     assert check(shared).sound
 
 
-def test_a_reader_reads(shared: Register) -> None:
+def test_a_login_of_readers_reads_and_saves_nothing(shared: Register) -> None:
     reader = as_login(shared, "rita", "feedback_reader")
     try:
         assert len(queue(reader, RECEIVED)) == 1

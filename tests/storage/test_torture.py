@@ -29,15 +29,15 @@ def test_registers_cut_short(furnished_path: Path, tmp_path: Path) -> None:
     kept(damage.truncations(furnished_path, tmp_path, 30), 30)
 
 
-def test_backups_damaged(furnished_path: Path, tmp_path: Path) -> None:
+def test_a_damaged_backup_is_not_restored(furnished_path: Path, tmp_path: Path) -> None:
     kept(damage.backups(furnished_path, tmp_path, 50), 50)
 
 
-def test_hostile_texts(tmp_path: Path) -> None:
+def test_hostile_texts_come_back_as_they_were(tmp_path: Path) -> None:
     kept(hostile.run(tmp_path, 120), 120)
 
 
-def test_tampering(furnished_path: Path, tmp_path: Path) -> None:
+def test_tampering_with_a_register_is_found(furnished_path: Path, tmp_path: Path) -> None:
     (tmp_path / "tampered").mkdir()
     kept(tampering.run(furnished_path, tmp_path / "tampered", every=809), 15)
 
