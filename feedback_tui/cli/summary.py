@@ -11,7 +11,7 @@ import typer
 from feedback_tui.cli.list_output import ListOrText, ListOutput, list_output
 from feedback_tui.cli.printing import print_err, print_out
 from feedback_tui.cli.shared import OverwriteOption, Place, date_option, may_replace, place, rich_console
-from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
+from feedback_tui.reports.formats import ReportFormat
 from feedback_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def summary(
     format: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
     suppress: Annotated[
         int | None,
-        typer.Option(min=2, help="Withhold counts under this, and what gives them away. Not fit for publishing yet."),
+        typer.Option(min=2, help="For publishing: withhold counts under this, and what they could be worked out from."),
     ] = None,
     cases: Annotated[
         str | None,
@@ -56,14 +56,10 @@ def summary(
     if output is None and format in (ReportFormat.DOCX, ReportFormat.CSV, ReportFormat.XLSX):
         what = "a folder for the tables" if format is ReportFormat.CSV else f"the file to write, as year.{format}"
         raise typer.BadParameter(f"--format {format} needs --output: name {what}.")
-    if format is ReportFormat.JSON and suppress is not None:
-        raise typer.BadParameter("--suppress is for publishing, and JSON has every count: use another format.")
     from feedback_tui.reports.figures import figures_of
     from feedback_tui.reports.report_files import made_of, write_out
 
     overwrite = may_replace(output, overwrite)
-    if suppress is not None:
-        print_err(NOT_FOR_PUBLISHING)
     made = made_of(figures_of(here.register(), span, here.today), format, suppress)
     if output is not None:
         print_err(write_out(made, output, overwrite=overwrite))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from feedback_tui.desk.filters.case_filter import CaseFilter
 from feedback_tui.enums import YearSection
 from feedback_tui.rules.months import Span
 
@@ -363,6 +364,8 @@ class Figures:
     """The recommendations in the previous year's report."""
     by_query: Mapping[str, int] = field(default_factory=dict)
     """The figures that are counted by their own query, by key."""
+    scopes: Mapping[str, CaseFilter] = field(default_factory=dict)
+    """The cases that each name is limited to (``groups.statutory``, ``code.under_the_code``), by key."""
     anchor: str = field(default="", compare=False)
     """The number and hash of the last event, as ``1234:9f86…``; not a figure."""
 

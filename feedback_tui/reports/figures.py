@@ -44,7 +44,7 @@ from feedback_tui.reports.counting.timeliness import (
     count_review_responses,
 )
 from feedback_tui.reports.counting.year_texts import words_with_quotes, words_written
-from feedback_tui.reports.declarations.declaration import counted_by_query
+from feedback_tui.reports.declarations.declaration import counted_by_query, scopes_of
 from feedback_tui.reports.declarations.figure_query import Asked
 from feedback_tui.reports.declarations.span_query import Asking
 from feedback_tui.reports.declarations.year import YEAR
@@ -182,7 +182,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
         words=words_with_quotes(connection, span, reader),
         recommended_before=words_written(connection, earlier(span, 1).label).get(YearSection.RECOMMENDATIONS, ()),
     )
-    return replace(found, by_query=_by_query(found, Asking(connection, profile, span, as_of)))
+    asking = Asking(connection, profile, span, as_of)
+    return replace(found, by_query=_by_query(found, asking), scopes=dict(scopes_of(YEAR, found, asking)))
 
 
 def _by_query(found: Figures, asking: Asking) -> dict[str, int]:

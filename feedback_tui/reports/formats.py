@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-NOT_FOR_PUBLISHING = (
-    "NOT FOR PUBLISHING: counts that are withheld here can be worked out from others that are printed. Do not publish "
-    "it, and do not give it away."
-)
-"""The warning on every report with withheld counts, until withholding is known to be safe."""
-
 
 class ReportFormat(StrEnum):
     """How a report is printed."""

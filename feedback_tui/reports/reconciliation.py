@@ -28,7 +28,7 @@ from feedback_tui.reports.declarations.complaints import (
     WITH_PROVIDER,
 )
 from feedback_tui.reports.declarations.declaration import Crossed, Division
-from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of, sum_of
+from feedback_tui.reports.declarations.numbers import Number, Numbers, difference, numbers_of, sum_of
 from feedback_tui.reports.declarations.ombudsman import INVESTIGATED as TAKEN_UP
 from feedback_tui.reports.declarations.ombudsman import NOT_ACCEPTED as NOT_ACCEPTED_THERE
 from feedback_tui.reports.declarations.ombudsman import RECEIVED as WENT
@@ -111,7 +111,7 @@ def _cut(table: str, words: str, division: Division | Crossed, cut: Cut, base: N
 
 def _rest(table: str, words: str, total: Number, base: Number, rest: str) -> Reconciled:
     """Compares a total with its base. `rest` describes what the total leaves out."""
-    left = Number(base.value - total.value, f"{base.key} - {total.key}", base.figure, listed=False)
+    left = difference(base.figure, base, total)
     return Reconciled(table, words, total, base, [_stating(left, f" {rest}")] if left else [])
 
 
@@ -179,7 +179,7 @@ def _learning(found: Numbers) -> Reconciled:
     areas, cases = BY_AREA.cut(found.row), found[LEARNING_CASES]
     explained = []
     points = found[ALL_POINTS]
-    if more := Number(points.value - cases.value, f"{points.key} - {cases.key}", ALL_POINTS, listed=False):
+    if more := difference(ALL_POINTS, points, cases):
         explained.append(_stating(more, " further points of cases that have several"))
     if without := found.lacking(BY_AREA):
         explained.append(_stating(without, " with no area recorded"))

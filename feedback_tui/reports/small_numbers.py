@@ -1,109 +1,140 @@
-"""Withholds small counts for publication, with other counts that would reveal them.
-
-The guarantee is for each table: no withheld line can be calculated from its other lines and totals. What could reveal a
-line of another table is left out: all sentences, and tables marked `Withholding.LEFT_OUT`, whose lines add up to those
-of other tables.
-"""
+"""The report without the counts that are withheld: the same document, with a sign in their place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import replace
 
-from feedback_tui.reports.declarations.numbers import Number
-from feedback_tui.reports.document.blocks import Cell, Mean, Paper, Row, Section, Share, Table, Withholding
+from feedback_tui.reports.declarations.declaration import NOT_RECORDED, Figure
+from feedback_tui.reports.declarations.numbers import WITHHELD, Number, Piece
+from feedback_tui.reports.document.blocks import (
+    Cell,
+    Linked,
+    Mean,
+    Paper,
+    Row,
+    Section,
+    Sentence,
+    Share,
+    Table,
+    pieces_of,
+    stated,
+)
+from feedback_tui.reports.document.number_format import number
 from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.figure_rows import Figures
-from feedback_tui.reports.formats import NOT_FOR_PUBLISHING
+from feedback_tui.reports.withholding.printed import Printed, printed
+from feedback_tui.reports.withholding.statements import is_count
 
-WITHHELD = "*"
-PLAIN = 2
-"""The number of cells in a line with a number and its share. There the rest of the whole is in the other lines."""
+NO_FIGURES = re.compile(
+    r"""\d{4}/\d\d(\ Q\d)?    # a reporting year, a quarter of it
+      | (\d{1,2}\ )?(January|February|March|April|May|June|July|August|September|October|November|December)\ \d{4}
+      | [Ss]tage\ \d | Q\d    # a stage, a quarter
+      | over\ \d+\ months?    # how many months the average is over
+      | \d+\ matters?,\ below # how many paragraphs an officer wrote
+      | part\ 8 | \b2009\ Regulations | regulation\ 18
+      | \d{4}-\d\d(-\d\d)?    # a month, a day
+    """,
+    re.VERBOSE,
+)
+"""Digits that are no figure: dates, names, the law."""
 
 
 def publishable(figures: Figures, limit: int) -> Paper:
-    """Returns the report without any count from 1 to `limit` - 1 in a table, and without what reveals one."""
+    """Returns the report without any count from 1 to `limit` - 1, and without what such a count could be worked out
+    from."""
     whole = paper(figures)
-    first = whole.sections[0]
-    sections = []
-    for section in whole.sections:
-        # The tables of the first section add up to the bases of all other tables.
-        apart = section is first and any(smalls(table, limit) for table in first.tables[:1])
-        tables = () if apart else tuple(made for table in section.tables if (made := _published(table, limit)))
-        if tables or section.written:
-            sections.append(Section(section.title, tables=tables, written=section.written))
+    return without_withheld(whole, printed(whole, figures, limit))
+
+
+def without_withheld(whole: Paper, shown: Printed) -> Paper:
+    """Returns a document with what is withheld left out."""
+    limit = shown.limit
+    sections = [found for section in whole.sections if (found := _section(section, shown)) is not None]
     about = (
-        f"{whole.about} Counts under {limit} are withheld ({WITHHELD}), and so are others where they would give one "
-        "away. Sentences, groups of procedures and earlier years are left out for the same reason."
+        f"{whole.about} Counts under {limit} are withheld: {WITHHELD} stands for them, and for others by which they "
+        "could be worked out."
     )
-    return replace(whole, about=about, sections=tuple(sections), warning=NOT_FOR_PUBLISHING)
+    return replace(whole, about=about, sections=tuple(sections))
 
 
-def smalls(table: Table, limit: int) -> set[int]:
-    """Returns the indexes of the lines with a count from 1 to `limit` - 1."""
-    return {
-        place
-        for place, row in enumerate(table.rows)
-        if any(0 < count < limit for count in _counts(row, differences=table.withholding is Withholding.LINE_BY_LINE))
-    }
-
-
-def withheld(numbers: Sequence[int], small: set[int]) -> set[int] | None:
-    """Returns the indexes of the lines to withhold, at least `small`, if the total of `numbers` is known.
-
-    Lines of zero are printed. A reader knows that withheld lines are at least 1, so there must be two or more, and
-    their sum must exceed their number. Returns None if no choice achieves that.
-    """
-    if not small:
-        return set()
-    chosen = set(small)
-    others = sorted((n, place) for place, n in enumerate(numbers) if n and place not in chosen)
-    while len(chosen) < 2 or sum(numbers[place] for place in chosen) <= len(chosen):
-        if not others:
-            return None
-        chosen.add(others.pop(0)[1])
-    return chosen
-
-
-def _published(table: Table, limit: int) -> Table | None:
-    if table.withholding is Withholding.LEFT_OUT:
+def _section(section: Section, shown: Printed) -> Section | None:
+    paragraphs = tuple(said for paragraph in section.paragraphs if (said := said_without(paragraph, shown)) is not None)
+    tables = tuple(found for table in section.tables if (found := _table(table, shown)) is not None)
+    if not paragraphs and not tables and not section.written:
         return None
-    small = smalls(table, limit)
-    if table.withholding is Withholding.LINE_BY_LINE:
-        hidden: set[int] | None = small
-    else:
-        lines = [place for place, row in enumerate(table.rows) if not row.total]
-        if small - set(lines):
-            return None
-        numbers = [next(iter(_counts(table.rows[place])), 0) for place in lines]
-        chosen = withheld(numbers, {lines.index(place) for place in small})
-        hidden = None if chosen is None else {lines[place] for place in chosen}
-    if hidden is None:
+    return replace(section, paragraphs=paragraphs, tables=tables)
+
+
+def said_without(words: str, shown: Printed) -> str | None:
+    """Returns a sentence with what is withheld left out; None if it has digits of which no figure is declared."""
+    if any(_undeclared(piece) for piece in pieces_of(words)):
         return None
-    # Withheld lines are sorted by label, because their place in an order by size would reveal their count.
-    gone = [Row(row.label, (WITHHELD,) * len(row.cells)) for place, row in enumerate(table.rows) if place in hidden]
-    gone.sort(key=lambda row: row.label.casefold())
-    shown = [row for place, row in enumerate(table.rows) if place not in hidden]
-    rows = (*(row for row in shown if not row.total), *gone, *(row for row in shown if row.total))
-    if hidden:
-        return replace(table, rows=rows, bars=(), parts=(), trend=())
-    return replace(table, rows=rows)
+    if shown.all_shown(stated(words)):
+        return words
+    return Sentence.of(piece if shown.all_shown(piece.numbers) else Piece(piece.withheld) for piece in pieces_of(words))
 
 
-def _counts(row: Row, *, differences: bool = False) -> list[int]:
-    """Returns the counts that a line reveals, the first figure first. For a share without its total in other lines,
-    base and remainder too."""
-    found = [count for cell in row.cells if (count := _count(cell)) is not None]
-    if differences or len(row.cells) != PLAIN:
-        shares = [cell for cell in row.cells if isinstance(cell, Share)]
-        for cell in shares:
-            found += [int(cell.base.value), int(cell.base.value - cell.count.value)]
-    return found + [abs(a - b) for a in found for b in found] if differences else found
+def _undeclared(piece: Piece) -> bool:
+    return not piece.numbers and re.search(r"\d", NO_FIGURES.sub("", piece.words)) is not None
 
 
-def _count(cell: Cell) -> int | None:
+def _table(table: Table, shown: Printed) -> Table | None:
+    """Returns a table with what is withheld left out; None if its lines are single cases of a count that is."""
+    opened = [cell for row in table.rows for cell in row.cells if isinstance(cell, Linked)]
+    if any(_hidden_key(cell.key, shown) for cell in opened):
+        return None
+    rows = [_row(row, shown) for row in table.rows]
+    note = said_without(table.note, shown) or ""
+    if all(made is row for made, row in zip(rows, table.rows, strict=True)):
+        return table if note is table.note else replace(table, note=note)
+    if _by_size(table):
+        # The place of a line in an order by size would say much of its number.
+        gone = [made for made, row in zip(rows, table.rows, strict=True) if made is not row and not row.total]
+        gone.sort(key=lambda row: row.label.casefold())
+        kept = [made for made, row in zip(rows, table.rows, strict=True) if made is row and not row.total]
+        rows = [*kept, *gone, *(made for made in rows if made.total)]
+    return replace(table, rows=tuple(rows), note=note, bars=(), parts=(), trend=())
+
+
+def _hidden_key(key: str, shown: Printed) -> bool:
+    count = shown.known.counts.get(key)
+    place = None if count is None else shown.known.relations.places.get(count)
+    return place is None or place in shown.hidden
+
+
+def _by_size(table: Table) -> bool:
+    """Whether its lines stand in the order of their numbers. The line for what has no word comes last in any case."""
+    sizes = []
+    for row in table.rows:
+        counts = [cell for cell in row.cells if isinstance(cell, Number) and is_count(cell)]
+        if any(isinstance(cell.figure, Figure) for cell in counts):
+            return False
+        if counts and not row.total and not any(NOT_RECORDED in cell.key for cell in counts):
+            sizes.append(sum(int(cell.value) for cell in counts))
+    return len(sizes) > 1 and sizes == sorted(sizes, reverse=True)
+
+
+def _row(row: Row, shown: Printed) -> Row:
+    cells = tuple(_cell(cell, shown, row.cells[:place]) for place, cell in enumerate(row.cells))
+    return row if all(made is cell for made, cell in zip(cells, row.cells, strict=True)) else replace(row, cells=cells)
+
+
+def _cell(cell: Cell, shown: Printed, before: tuple[Cell, ...]) -> Cell:
+    if isinstance(cell, Linked):
+        return cell
+    if isinstance(cell, str):
+        return said if (said := said_without(cell, shown)) is not None else WITHHELD
+    if shown.all_shown(stated(cell)):
+        return cell
     match cell:
-        case Number(int() as value) | Share(Number(value), _) | Mean(_, Number(value)):
-            return int(value)
+        case Share(count, _) if count in before:
+            return WITHHELD
+        case Share(_, base) if shown.shows(base):
+            return Sentence.of([Piece(f"{WITHHELD} of "), *pieces_of(number(base))])
+        case Share(count, _) if shown.shows(count):
+            return number(count)
+        case Mean(_, n) if shown.shows(n):
+            return Sentence.of([Piece(f"{WITHHELD} ("), *pieces_of(number(n)), Piece(")")])
         case _:
-            return None
+            return WITHHELD

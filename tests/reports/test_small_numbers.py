@@ -1,155 +1,211 @@
-"""What is published gives no small count away: no line withheld can be worked out from the rest of its table."""
+"""What is published gives no small count away: nobody can work one out, and no digit stands there undeclared."""
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
-from datetime import date
+import random
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, Status
-from feedback_tui.reports.declarations.numbers import Number
-from feedback_tui.reports.document.blocks import Mean, Share, Table, Withholding, stated
+from feedback_tui.enums import Kind
+from feedback_tui.reports import small_numbers
+from feedback_tui.reports.declarations.numbers import WITHHELD, Number
+from feedback_tui.reports.document.blocks import Paper, Table, stated
 from feedback_tui.reports.document.number_format import plain
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.renderers.as_json import publishable_document
 from feedback_tui.reports.renderers.as_text import paper_as_text
-from feedback_tui.reports.small_numbers import WITHHELD, publishable, withheld
-from tests.reports.building import ANSWERED, Agreed, Approach, Given, Point, figures_of_cases
+from feedback_tui.reports.small_numbers import publishable
+from feedback_tui.reports.withholding import choice
+from feedback_tui.reports.withholding.counts import Count
+from feedback_tui.reports.withholding.printed import Printed, printed
+from feedback_tui.reports.withholding.relations import Relations
+from feedback_tui.rules.procedures import Profile
+from tests.reports.attacker import LAW, Attacker, all_numbers, paths
+from tests.reports.building import ANSWERED, SHROPSHIRE, WIGAN, Given, Point, figures_of_cases
+from tests.reports.test_figures_independently import cases
 
 LIMIT = 5
-KINDS_OF_CASE = (
-    *(ANSWERED.but(points=(Point(team=team, category=about),), outcome=outcome, channel=channel)
-      for team, about, outcome, channel in (
-          ("North", "Delay", Outcome.UPHELD, "email"),
-          ("North", "Delay", Outcome.NOT_UPHELD, "letter"),
-          ("South", "Conduct", Outcome.PARTLY_UPHELD, "email"),
-          ("East", "Charges", Outcome.UPHELD, "telephone"),
-      )),
-    ANSWERED.but(procedure="corporate", responded_on=date(2022, 9, 30), learning=("finance",)),
-    ANSWERED.but(acknowledged_on=date(2022, 6, 30), extended=True, remedies=(Agreed("apology"),)),
-    Given(status=Status.CLOSED, closing_reason=ClosingReason.WITHDRAWN),
-    Given(kind=Kind.COMPLIMENT, procedure=None, source="sent direct", points=(Point(team="North"),)),
-    Given(kind=Kind.ENQUIRY, procedure=None, roles=(Role.MP,)),
-    ANSWERED.but(approaches=(Approach(date(2022, 8, 1), date(2022, 8, 29), date(2022, 8, 20), date(2022, 12, 1),
-                                      OmbudsmanDecision.UPHELD),), actions=(Agreed(due_on=date(2023, 1, 1)),)),
-)  # fmt: skip
-"""What the registers of the last test are made of."""
-
-
-@given(numbers=st.lists(st.integers(0, 9), max_size=5), limit=st.integers(2, 6))
-def test_no_withheld_line_can_be_worked_out_from_the_total(numbers: list[int], limit: int) -> None:
-    small = {place for place, n in enumerate(numbers) if 0 < n < limit}
-    hidden = withheld(numbers, small)
-    if hidden is None:
-        return
-    assert small <= hidden
-    assert all(numbers[place] for place in hidden)
-    total = sum(numbers[place] for place in hidden)
-    fits = [guess for guess in product(range(1, total + 1), repeat=len(hidden)) if sum(guess) == total]
-    for place in range(len(hidden)):
-        assert len({guess[place] for guess in fits}) > 1
-
-
-@pytest.mark.parametrize(
-    ("numbers", "hidden"),
-    [
-        ([20, 30], set()),
-        ([20, 3, 30], {0, 1}),
-        ([20, 3, 4, 30], {1, 2}),
-        ([20, 1, 1, 30], {0, 1, 2}),
-        ([3], None),
-        ([3, 0, 0], None),
-        ([1, 1], None),
-    ],
-)
-def test_the_smallest_lines_keep_the_small_ones_company(numbers: list[int], hidden: set[int] | None) -> None:
-    assert withheld(numbers, {place for place, n in enumerate(numbers) if 0 < n < LIMIT}) == hidden
+KEPT = 0.7
+"""So much of the text stays at least."""
 
 
 def teams(**counts: int) -> list[Given]:
     return [ANSWERED.but(points=(Point(team=team),)) for team, count in counts.items() for _ in range(count)]
 
 
-def table_of(cases: list[Given], caption: str) -> Table | None:
-    whole = publishable(figures_of_cases(*cases), LIMIT)
-    tables = [table for section in whole.sections for table in section.tables]
+def drawn(data: st.DataObject, profile: Profile, kinds: int, most: int) -> list[Given]:
+    """A register of some kinds of cases, each as often as chance has it."""
+    procedures = [procedure.key for procedure in profile.procedures]
+    of = data.draw(st.lists(cases(procedures), min_size=3, max_size=kinds))
+    chance = random.Random(data.draw(st.integers(0, 10**6)))
+    return [chance.choice(of) for _ in range(chance.randint(20, most))]
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), limit=st.integers(2, 7), profile=st.sampled_from([SHROPSHIRE, WIGAN]))
+def test_nobody_works_a_small_count_out(data: st.DataObject, limit: int, profile: Profile) -> None:
+    figures = figures_of_cases(*drawn(data, profile, 20, 120), profile=profile)
+    whole, published = paper(figures), publishable(figures, limit)
+    assert Attacker(figures, profile).worked_out(published, limit) == []
+    assert len(paper_as_text(published)) >= KEPT * len(paper_as_text(whole))
+    assert_law_is_printed(whole, published)
+
+
+def assert_law_is_printed(whole: Paper, published: Paper) -> None:
+    """What regulation 18 asks for stands in the report, whatever it is."""
+    by_law = {number.key: number.value for number in all_numbers(published) if number.key in LAW}
+    assert by_law == {number.key: number.value for number in all_numbers(whole) if number.key in LAW}
+
+
+@pytest.fixture(scope="module")
+def year() -> Figures:
+    """Teams of all sizes, two procedures, few of the second."""
+    return figures_of_cases(
+        *teams(North=20, South=8, East=3),
+        *[ANSWERED.but(procedure="corporate", points=(Point(team="North"),))] * 7,
+        *[Given(kind=Kind.COMMENT, procedure=None)] * 2,
+        *[Given(kind=Kind.COMPLIMENT, procedure=None)] * 9,
+    )
+
+
+def published_with(figures: Figures, shown: Printed) -> Paper:
+    return small_numbers.without_withheld(paper(figures), shown)
+
+
+def test_the_attacker_finds_what_is_printed_that_should_not_be(year: Figures) -> None:
+    """Weakened on purpose: one withheld cell printed, and no companion withheld at all."""
+    shown = printed(paper(year), year, LIMIT)
+    attacker, values = Attacker(year, SHROPSHIRE), shown.known.relations.values
+    assert attacker.worked_out(published_with(year, shown), LIMIT) == []
+    small = {place for place in shown.hidden if values[place] < LIMIT}
+    others = shown.hidden - small
+    assert others
+    for place in small:
+        assert attacker.worked_out(published_with(year, replace(shown, hidden=shown.hidden - {place})), LIMIT)
+    found = attacker.worked_out(published_with(year, replace(shown, hidden=frozenset(small))), LIMIT)
+    assert "complaints.by_team.East: 3 is 3 at most" in found
+
+
+@pytest.mark.parametrize("companion", ["complaints.by_team.South", "feedback.by_kind.compliment"])
+def test_the_attacker_needs_one_number_too_many(year: Figures, companion: str) -> None:
+    shown = printed(paper(year), year, LIMIT)
+    place = shown.known.relations.places[shown.known.counts[companion]]
+    assert place in shown.hidden
+    weaker = published_with(year, replace(shown, hidden=shown.hidden - {place}))
+    assert Attacker(year, SHROPSHIRE).worked_out(weaker, LIMIT)
+
+
+def test_the_attacker_finds_a_relation_that_was_forgotten(year: Figures, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedback_tui.reports.withholding.statements.relate_all", lambda found: None)
+    monkeypatch.setattr("feedback_tui.reports.withholding.statements._adding_up", lambda *of: None)
+    assert Attacker(year, SHROPSHIRE).worked_out(publishable(year, LIMIT), LIMIT)
+
+
+@given(numbers=st.lists(st.integers(0, 7), min_size=2, max_size=4), limit=st.integers(2, 5))
+def test_a_line_could_as_well_be_the_limit(numbers: list[int], limit: int) -> None:
+    """By trying every set of lines that has the same sum and the same printed lines."""
+    found = Relations()
+    total = found.add(Count("total"), sum(numbers))
+    lines = [found.add(Count(f"line {place}"), number) for place, number in enumerate(numbers)]
+    found.relate([total], lines)
+    hidden = choice.withheld(found, limit, ())
+    assert all(line in hidden for line, number in zip(lines, numbers, strict=True) if 0 < number < limit)
+    if total in hidden:
+        return
+    ranges = [
+        range(1 if number else 0, sum(numbers) + 1) if line in hidden else (number,)
+        for line, number in zip(lines, numbers, strict=True)
+    ]
+    fits = [guess for guess in product(*ranges) if sum(guess) == sum(numbers)]
+    for place, number in enumerate(numbers):
+        if 0 < number < limit:
+            assert max(guess[place] for guess in fits) >= limit
+
+
+def test_nothing_is_withheld_that_need_not_be() -> None:
+    figures = figures_of_cases(*teams(North=20, South=8, East=9))
+    assert [
+        number.key for number in withheld_of(figures, LIMIT) if "by_team" in number.key and number.value >= LIMIT
+    ] == []
+
+
+def withheld_of(figures: Figures, limit: int) -> list[Number]:
+    whole = paper(figures)
+    shown = printed(whole, figures, limit)
+    return [number for number in all_numbers(whole) if not shown.shows(number)]
+
+
+def table_of(published: Paper, caption: str) -> Table | None:
+    tables = [table for section in published.sections for table in section.tables]
     return next((table for table in tables if table.caption == caption), None)
 
 
-def test_a_small_team_and_the_next_one_are_withheld() -> None:
-    found = table_of(teams(North=20, South=8, East=3), "Complaint cases by team")
-    assert found is not None
-    assert {row.label: plain(row.cells[0]) for row in found.rows} == {"North": 20, "South": WITHHELD, "East": WITHHELD}
+def first_cells(table: Table | None) -> dict[str, object]:
+    assert table is not None
+    return {row.label: plain(row.cells[0]) for row in table.rows}
+
+
+def test_a_small_team_and_the_next_one_are_withheld(year: Figures) -> None:
+    found = first_cells(table_of(publishable(year, LIMIT), "Complaint cases by team"))
+    assert found == {"North": 27, "East": WITHHELD, "South": WITHHELD}
 
 
 def test_withheld_lines_are_not_in_the_order_of_their_size() -> None:
-    found = table_of(teams(North=20, Zeal=4, Acorn=1, Middle=2), "Complaint cases by team")
-    assert found is not None
-    assert [row.label for row in found.rows] == ["North", "Acorn", "Middle", "Zeal"]
+    figures = figures_of_cases(*teams(North=20, Zeal=4, Acorn=1, Middle=2))
+    assert list(first_cells(table_of(publishable(figures, LIMIT), "Complaint cases by team"))) == [
+        "North", "Acorn", "Middle", "Zeal",
+    ]  # fmt: skip
 
 
-def test_a_table_that_cannot_hide_its_small_line_is_left_out() -> None:
-    assert table_of(teams(North=3), "Complaint cases by team") is None
+def test_months_stay_in_their_order(year: Figures) -> None:
+    found = first_cells(table_of(publishable(year, LIMIT), "Feedback by month"))
+    assert list(found)[:3] == ["April 2022", "May 2022", "June 2022"]
 
 
-def test_the_first_section_goes_where_a_kind_is_small() -> None:
-    cases = [*teams(North=20), *[Given(kind=Kind.COMMENT, procedure=None)] * 2]
-    assert table_of(cases, "Feedback by kind") is None
-    assert table_of(cases, "Feedback by quarter") is None
+def test_sentences_stay_with_what_must_go_withheld_in_them(year: Figures) -> None:
+    text = " ".join(paper_as_text(publishable(year, LIMIT)).split())
+    assert "received 49 pieces of feedback: 38 complaints, * compliments and * comments." in text
+    assert "Counts under 5 are withheld" in text
 
 
-def test_no_small_count_stands_in_any_table_and_no_sentence_is_left() -> None:
-    cases = [*teams(North=20, South=3), *[ANSWERED.but(procedure="corporate", outcome=Outcome.NOT_UPHELD)] * 2]
-    whole = publishable(figures_of_cases(*cases), LIMIT)
-    assert "Counts under 5 are withheld" in " ".join(paper_as_text(whole).split())
-    for section in whole.sections:
-        assert section.paragraphs == ()
-        for table in section.tables:
-            for row in table.rows:
-                counts = [stated(cell)[0].value for cell in row.cells if isinstance(cell, Share | Number)]
-                assert not [count for count in counts if isinstance(count, int) and 0 < count < LIMIT], table.caption
+def test_one_case_is_not_given_away_by_its_grammar() -> None:
+    figures = figures_of_cases(*teams(North=20), Given(kind=Kind.COMMENT, procedure=None))
+    assert "* comments" in paper_as_text(publishable(figures, LIMIT))
 
 
-def said_by(cell: object) -> list[int]:
-    """Every count that can be read off a cell: a share says its part, its base and the rest."""
-    match cell:
-        case Share(count, base):
-            return [int(count.value), int(base.value), int(base.value - count.value)]
-        case Mean(_, Number(n)) | Number(int() as n):
-            return [int(n)]
-        case _:
-            return []
+def test_a_sentence_with_digits_that_declare_nothing_is_left_out(
+    year: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_more(figures: Figures) -> Paper:
+        found = paper(figures)
+        first = found.sections[0]
+        return replace(found, sections=(replace(first, paragraphs=("There were 3 of them.",)), *found.sections[1:]))
+
+    monkeypatch.setattr(small_numbers, "paper", with_more)
+    assert publishable(year, LIMIT).sections[0].paragraphs == ()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(register=st.lists(st.sampled_from(range(len(KINDS_OF_CASE))), min_size=20, max_size=120))
-def test_no_register_lets_a_small_count_be_read_or_worked_out(register: list[int]) -> None:
-    """No cell says 1 to 4, and what a table withholds is two lines or more that share their sum."""
-    whole = publishable(figures_of_cases(*(KINDS_OF_CASE[number] for number in register)), LIMIT)
-    for section in whole.sections:
-        for table in section.tables:
-            shown = [row for row in table.rows if WITHHELD not in row.cells]
-            for row in shown:
-                alone = len(row.cells) == 2 and isinstance(row.cells[1], Share) and row.cells[0] == row.cells[1].count
-                said = [number for cell in row.cells[: 1 if alone else None] for number in said_by(cell)]
-                assert not [n for n in said if 0 < n < LIMIT], (table.caption, row)
-            hidden = len(table.rows) - len(shown)
-            if not hidden or table.withholding is Withholding.LINE_BY_LINE:
-                continue
-            assert not table.bars
-            assert not table.parts
-            assert hidden > 1, table.caption
-            bases = {
-                int(row.cells[1].base.value) for row in shown if len(row.cells) == 2 and isinstance(row.cells[1], Share)
-            }
-            for base in bases:
-                counts = [number for row in shown if not row.total for number in said_by(row.cells[0])]
-                assert base - sum(counts) > hidden or base < sum(counts), table.caption
+def test_the_json_has_what_the_report_prints(year: Figures) -> None:
+    found = paths(publishable_document(year, LIMIT))
+    shown = {number.key: number.value for number in all_numbers(publishable(year, LIMIT))}
+    assert {key: value for key, value in found.items() if key in shown} == {
+        key: pytest.approx(float(value)) for key, value in shown.items() if key in found
+    }
+    assert not [key for key in found if key not in shown and not key.startswith(("year", "as_of"))]
 
 
-def test_no_table_is_made_without_saying_how_it_may_be_published() -> None:
-    (withholding,) = (field for field in fields(Table) if field.name == "withholding")
-    assert withholding.default is MISSING is withholding.default_factory
-    assert {"Withholding", Withholding} & {withholding.type}
+def every_cell(published: Paper) -> Iterable[object]:
+    return (
+        cell for section in published.sections for table in section.tables for row in table.rows for cell in row.cells
+    )
+
+
+def test_nothing_changes_where_nothing_is_small() -> None:
+    figures = figures_of_cases(*[ANSWERED.but(points=(Point(team="North"),))] * 30)
+    assert [cell for cell in every_cell(publishable(figures, 2)) if not stated(cell) and WITHHELD in str(cell)] == []  # type: ignore[arg-type]

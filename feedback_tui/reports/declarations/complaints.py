@@ -32,10 +32,9 @@ from feedback_tui.reports.declarations.figure_query import (
     ended,
 )
 from feedback_tui.reports.declarations.span_query import OPEN_WORDS, Asking, under
-from feedback_tui.reports.declarations.timeliness import TIMELINESS
+from feedback_tui.reports.declarations.timeliness import COMPLAINT_CASES, TIMELINESS
 from feedback_tui.reports.figure_rows import By, Counts
 
-COMPLAINT_CASES = Population("complaint cases received", Asking.received)
 CASES = Figure("cases", "Complaint cases", COMPLAINT_CASES)
 INVESTIGATIONS = Figure("investigations", "Investigated", CASES, where(INVESTIGATED))
 NEVER_INVESTIGATED = Figure(

@@ -91,6 +91,11 @@ class Figure:
         """Whether the cases behind it can be listed."""
         return self.measure is Measure.COUNT and self.of is not None
 
+    @property
+    def narrows_nothing(self) -> bool:
+        """Whether it has no predicate, so that it counts what the figure or population in `of` counts."""
+        return self.where is _all
+
     def read(self, row: Any) -> Value:
         """Returns its number from the row of its block."""
         found: Value = self.value(row) if self.value is not None else getattr(row, self.key)
@@ -306,5 +311,23 @@ def counted_by_query(
                     if one is not None:
                         there = asking.within(member.scope(asking, name))
                         yield from counted_by_query(member.members, one, there, f"{key}.{name}.")
+            case _:
+                continue
+
+
+def scopes_of(
+    members: Iterable[Member], row: Any, asking: Asking, prefix: str = ""
+) -> Iterator[tuple[str, CaseFilter]]:
+    """Yields the key of each name of an `Each` (``groups.statutory``) with the filter of its cases. Months and quarters
+    within a name are left out."""
+    for member in members:
+        match member:
+            case Block():
+                inside = f"{prefix}{member.key}." if member.key else prefix
+                yield from scopes_of(member.members, member.row(row), asking, inside)
+            case Each():
+                for name, one in member.rows(row).items():
+                    if one is not None:
+                        yield f"{prefix}{member.key}.{name}", member.scope(asking, name)
             case _:
                 continue

@@ -19,13 +19,37 @@ class Number(NamedTuple):
     figure: Figure | Division | Crossed
     listed: bool = True
     """Whether the cases behind it can be listed by its key."""
+    made_of: tuple[tuple[int, str], ...] = ()
+    """For a sum or a difference of other numbers: 1 or -1, and the key of each."""
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
 
-Piece = tuple[str, tuple[Number, ...]]
-"""A text, and the figures that it states."""
+WITHHELD = "*"
+"""What is printed in place of a number that is withheld."""
+
+
+class Piece(tuple[str, tuple[Number, ...]]):
+    """A pair of a text and the figures that it states.
+
+    `withheld` is what is printed instead if one of these figures is withheld: nothing of it may depend on its number.
+    """
+
+    withheld: str
+
+    def __new__(cls, words: str, numbers: tuple[Number, ...] = (), withheld: str = WITHHELD) -> Piece:
+        made = super().__new__(cls, (words, numbers))
+        made.withheld = withheld
+        return made
+
+    @property
+    def words(self) -> str:
+        return self[0]
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        return self[1]
 
 
 @dataclass(frozen=True)
@@ -65,7 +89,7 @@ class Numbers:
 
     def repeated(self, division: Division) -> Number:
         """Returns how often cases were counted again because they have several words."""
-        return Number(division.cut(self.row).repeated, f"{self.prefix}{division.key}", division, listed=False)
+        return Number(division.cut(self.row).repeated, f"{self.prefix}{division.key}: again", division, listed=False)
 
     def crossed(self, crossed: Crossed, words: Iterable[str]) -> dict[str, dict[str, Number]]:
         """Returns, for each word of the first division, the number of each of these `words` of the second."""
@@ -102,4 +126,11 @@ def numbers_of(figures: Figures) -> Numbers:
 def sum_of(figure: Figure | Division | Crossed, numbers: Iterable[Number]) -> Number:
     """Returns the sum of several numbers; its key lists theirs."""
     parts = tuple(numbers)
-    return Number(sum(one.value for one in parts), " + ".join(one.key for one in parts), figure, listed=False)
+    key, made_of = " + ".join(one.key for one in parts), tuple((1, one.key) for one in parts)
+    return Number(sum(one.value for one in parts), key, figure, listed=False, made_of=made_of)
+
+
+def difference(figure: Figure | Division | Crossed, whole: Number, part: Number) -> Number:
+    """Returns what is left of a whole; its key names both."""
+    made_of = ((1, whole.key), *((-sign, key) for sign, key in part.made_of or ((1, part.key),)))
+    return Number(whole.value - part.value, f"{whole.key} - {part.key}", figure, listed=False, made_of=made_of)

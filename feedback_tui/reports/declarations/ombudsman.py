@@ -111,14 +111,15 @@ def agreed_in_short(one: Decided, place: int = 0) -> list[Piece]:
     for kind, pence in agreed.remedies:
         pounds = Decimal(pence).scaleb(-2)
         number = Number(pounds, f"{key}.amount.{kind}", AGREED_AMOUNT, listed=False)
-        parts.append((f"{kind or 'redress'} £{pounds:,.2f}", (number,)) if pence else (kind or "redress", ()))
+        words = kind or "redress"
+        parts.append(Piece(f"{words} £{pounds:,.2f}", (number,), words) if pence else Piece(words))
     if agreed.actions:
         numbers = (
             Number(agreed.actions, f"{key}.actions", AGREED_ACTIONS, listed=False),
             Number(agreed.done, f"{key}.done", AGREED_DONE, listed=False),
         )
         noun = "action" if agreed.actions == 1 else "actions"
-        parts.append((f"{agreed.actions} {noun}, {agreed.done} done", numbers))
+        parts.append(Piece(f"{agreed.actions} {noun}, {agreed.done} done", numbers, "actions"))
     return parts
 
 
@@ -142,7 +143,7 @@ WENT_TO_THE_OMBUDSMAN = Block(
                 {
                     "complaint": one.complaint,
                     "decision": one.decision,
-                    "agreed": one.agreed or "; ".join(words for words, _ in agreed_in_short(one)),
+                    "agreed": one.agreed or "; ".join(piece.words for piece in agreed_in_short(one)),
                 }
                 for one in ombudsman.decisions
             ],

@@ -9,6 +9,7 @@ from feedback_tui.desk.filters.case_filter import Field, counted, having
 from feedback_tui.enums import Kind
 from feedback_tui.reports.counting.counted_cases import CASE, STAGE
 from feedback_tui.reports.declarations import figure_query
+from feedback_tui.reports.declarations.complaints import CASES
 from feedback_tui.reports.declarations.declaration import Block, Dimension, Division, Figure, Measure, Population
 from feedback_tui.reports.figure_rows import By, rounded
 
@@ -33,7 +34,7 @@ RECEIVED = Block("", lambda figures: figures.feedback, (TOTAL, BY_KIND, BY_MONTH
 CASES_PER_1000 = Division(
     "cases_per_1000",
     "Complaint cases for each 1,000",
-    None,
+    CASES,
     "Activity",
     counts=lambda figures: _per_1000(figures.complaints.cases, figures.activities),
     measure=Measure.RATE,
@@ -42,7 +43,7 @@ CASES_PER_1000 = Division(
 FEEDBACK_PER_1000 = Division(
     "feedback_per_1000",
     "Feedback for each 1,000",
-    None,
+    TOTAL,
     "Activity",
     counts=lambda figures: _per_1000(figures.feedback.total, figures.activities),
     measure=Measure.RATE,

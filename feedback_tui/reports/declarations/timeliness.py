@@ -33,7 +33,7 @@ from feedback_tui.reports.declarations.figure_query import Asked, Of
 from feedback_tui.reports.declarations.span_query import Asking, among, under
 from feedback_tui.rules.months import months_of
 
-_COMPLAINT_CASES = Population("complaint cases received", Asking.received)
+COMPLAINT_CASES = Population("complaint cases received", Asking.received)
 
 
 def _acknowledged(asking: Asking, asked: Asked) -> Asked:
@@ -51,7 +51,7 @@ def _late(asking: Asking, asked: Asked) -> Asked:
     return asked.where(among(judged, ~func.coalesce(acknowledged_within(judged), False)))
 
 
-ACKNOWLEDGEMENTS = Figure("of", "Acknowledged, or overdue for it", _COMPLAINT_CASES, _acknowledged)
+ACKNOWLEDGEMENTS = Figure("of", "Acknowledged, or overdue for it", COMPLAINT_CASES, _acknowledged)
 ACKNOWLEDGED_IN_TIME = Figure("within", "In time", ACKNOWLEDGEMENTS, _in_time, implies=True)
 ACKNOWLEDGED_LATE = Figure(
     "late", "Late, or overdue", ACKNOWLEDGEMENTS, _late, lambda found: found.of - found.within, in_json=False
@@ -62,7 +62,7 @@ ACKNOWLEDGEMENT = Block("acknowledgement", lambda row: row.acknowledgement, _ACK
 EXTENDED_CASES = Figure(
     "cases",
     "Extended by agreement",
-    _COMPLAINT_CASES,
+    COMPLAINT_CASES,
     where(exists().where(EXTENSION.c.case_id == CASE.c.id, EXTENSION.c.stage_number == 1)),
 )
 _EXTENSIONS = Population("extensions at stage 1", lambda asking: asking.received().each(Of.EXTENSIONS))
@@ -105,7 +105,7 @@ def _quarter(asking: Asking, label: str) -> CaseFilter:
     return asking.quarter(label)
 
 
-RESPONDED = Figure("responded", "Sent", _COMPLAINT_CASES, where(STAGE.c.responded_on.is_not(None)))
+RESPONDED = Figure("responded", "Sent", COMPLAINT_CASES, where(STAGE.c.responded_on.is_not(None)))
 OF_TARGET = Figure(
     "of_target", "Responses with an aim", RESPONDED, _judged(lambda judged: judged.c.target.is_not(None))
 )

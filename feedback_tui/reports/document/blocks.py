@@ -17,22 +17,22 @@ class Sentence(str):
     pieces: tuple[Piece, ...]
 
     @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> Sentence:
+    def of(cls, pieces: Iterable[Piece | tuple[str, tuple[Number, ...]]]) -> Sentence:
         """Returns the sentence made of these pieces."""
-        listed = tuple(pieces)
-        made = cls("".join(text for text, _ in listed))
+        listed = tuple(piece if isinstance(piece, Piece) else Piece(*piece) for piece in pieces)
+        made = cls("".join(piece.words for piece in listed))
         made.pieces = listed
         return made
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         """The figures that it states."""
-        return tuple(number for _, stated in self.pieces for number in stated)
+        return tuple(number for piece in self.pieces for number in piece.numbers)
 
 
 def pieces_of(words: str) -> tuple[Piece, ...]:
     """Returns the pieces of a sentence; a plain string is one piece without figures."""
-    return words.pieces if isinstance(words, Sentence) else ((words, ()),)
+    return words.pieces if isinstance(words, Sentence) else (Piece(words),)
 
 
 def sentence(*parts: str) -> Sentence:
@@ -184,5 +184,3 @@ class Paper:
     """What was counted, and as of which day."""
     sections: tuple[Section, ...]
     as_of: date
-    warning: str = ""
-    """A warning shown first in every format and file; "" if none."""

@@ -21,9 +21,9 @@ from feedback_tui.reports.declarations.complaints import (
     PROVIDER_SUBCATEGORIES,
     WITH_PROVIDER,
 )
-from feedback_tui.reports.declarations.numbers import Numbers, numbers_of
+from feedback_tui.reports.declarations.numbers import Numbers, Piece, numbers_of
 from feedback_tui.reports.declarations.timeliness import DAYS_BY_QUARTER, WORKING_DAYS
-from feedback_tui.reports.document.blocks import Section, Table, Withholding, sentence
+from feedback_tui.reports.document.blocks import Section, Sentence, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     capital,
     counted,
@@ -167,8 +167,10 @@ def _foremost(found: Numbers) -> Iterator[str]:
         counts, thing = found.words(CUTS[by]), CUTS[by].thing.casefold()
         words = most(counts)
         if len(words) == 1:
-            part = share(counts[words[0]], found[CASES], "of the complaint cases")
-            yield sentence(f"The most frequent {thing} is {words[0]}, in ", part, ".")
+            first = counts[words[0]]
+            name = Sentence.of([Piece(words[0], (first,))])
+            part = share(first, found[CASES], "of the complaint cases")
+            yield sentence(f"The most frequent {thing} is ", name, ", in ", part, ".")
 
 
 def _tables(found: Numbers, procedures: Mapping[str, str], of_group: str = "") -> Iterator[Table]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from feedback_tui.reports.declarations.declaration import Division, Figure
-from feedback_tui.reports.declarations.numbers import Number, Numbers
+from feedback_tui.reports.declarations.numbers import WITHHELD, Number, Numbers, Piece
 from feedback_tui.reports.document.blocks import (
     Between,
     Cell,
@@ -28,8 +28,12 @@ Some = Number | int | Decimal
 """A declared figure, or a plain number, which is not recorded as a figure of the sentence."""
 
 
+def _piece(words: str, *some: Some, withheld: str = WITHHELD) -> Piece:
+    return Piece(words, tuple(one for one in some if isinstance(one, Number)), withheld)
+
+
 def _saying(words: str, *some: Some) -> Sentence:
-    return Sentence.of([(words, tuple(one for one in some if isinstance(one, Number)))])
+    return Sentence.of([_piece(words, *some)])
 
 
 def _value(some: Some) -> int | Decimal:
@@ -94,14 +98,23 @@ def share(count: Some, base: Some, of: str = "", places: str = "1") -> Sentence:
         words = f"under {Decimal(places)}%"
     elif percent == 100 and part < whole:
         words = f"over {100 - Decimal(places)}%"
-    return _saying(f"{words} {of} ({part:,} of {whole:,})" if of else f"{words} ({part:,} of {whole:,})", count, base)
+    return Sentence.of(
+        [
+            _piece(words, count, base),
+            Piece(f" {of} (" if of else " ("),
+            _piece(f"{part:,}", count),
+            Piece(" of "),
+            _piece(f"{whole:,}", base),
+            Piece(")"),
+        ]
+    )
 
 
 def counted(count: Some, noun: str, several: str | None = None) -> Sentence:
     """``1 case``, ``2 cases``, ``no cases``."""
     plural, value = several or f"{noun}s", _value(count)
     words = f"no {plural}" if value == 0 else f"{value:,} {noun if value == 1 else plural}"
-    return _saying(words, count)
+    return Sentence.of([_piece(words, count, withheld=f"{WITHHELD} {plural}")])
 
 
 def joined(between: str, parts: Sequence[str]) -> Sentence:
@@ -126,8 +139,9 @@ def month_name(label: str) -> str:
 
 def capital(words: str) -> Sentence:
     """Returns the text with its first letter in upper case."""
-    (first, stated), *others = pieces_of(words)
-    return Sentence.of([(first[:1].upper() + first[1:], stated), *others])
+    first, *others = pieces_of(words)
+    words = first.words[:1].upper() + first.words[1:]
+    return Sentence.of([Piece(words, first.numbers, first.withheld), *others])
 
 
 def lines_of(numbers: Numbers, *figures: Figure) -> list[tuple[str, Number]]:

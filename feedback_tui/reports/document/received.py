@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feedback_tui.reports.declarations.numbers import Numbers, numbers_of
+from feedback_tui.reports.declarations.numbers import Numbers, Piece, numbers_of
 from feedback_tui.reports.declarations.received import (
     ACTIVITIES,
     BY_KIND,
@@ -21,7 +21,7 @@ from feedback_tui.reports.declarations.received import (
     RECEIVED,
     TOTAL,
 )
-from feedback_tui.reports.document.blocks import Row, Section, Table, Withholding, sentence
+from feedback_tui.reports.document.blocks import Row, Section, Sentence, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     NONE,
     capital,
@@ -92,10 +92,10 @@ def _months(figures: Figures, found: Numbers) -> str:
     average = sentence("On average ", number(found[MONTHLY_AVERAGE]), f" were received a month, over {over}.")
     if len(months) == 1 or len(busiest) > 3:
         return average
-    names = listed([month_name(label) for label in busiest])
+    names = listed([Sentence.of([Piece(month_name(label), (months[label],))]) for label in busiest])
     were = "was the busiest month" if len(busiest) == 1 else "were the busiest months"
     each = "" if len(busiest) == 1 else " each"
-    return sentence(average, f" {names} {were}, with ", number(months[busiest[0]]), f"{each}.")
+    return sentence(average, " ", names, f" {were}, with ", number(months[busiest[0]]), f"{each}.")
 
 
 def _headline(headline: Numbers) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from feedback_tui.enums import YearSection
 from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS, CUTS
-from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
+from feedback_tui.reports.declarations.numbers import Number, Numbers, Piece, numbers_of
 from feedback_tui.reports.declarations.redress import (
     ACTIONS,
     ACTIONS_DONE,
@@ -38,7 +38,17 @@ from feedback_tui.reports.declarations.statutory_returns import (
     WITH_OUTCOME,
 )
 from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGED_IN_TIME, ACKNOWLEDGEMENT, ACKNOWLEDGEMENTS
-from feedback_tui.reports.document.blocks import Cell, Row, Section, Share, Table, Withholding, Written, sentence
+from feedback_tui.reports.document.blocks import (
+    Cell,
+    Row,
+    Section,
+    Sentence,
+    Share,
+    Table,
+    Withholding,
+    Written,
+    sentence,
+)
 from feedback_tui.reports.document.number_format import NONE, counted, joined, number, share
 from feedback_tui.reports.figure_rows import By, Figures
 
@@ -101,7 +111,9 @@ def _important(matters: tuple[str, ...]) -> str:
 def _subjects(figures: Figures) -> str:
     found = numbers_of(figures).block(COMPLAINTS)
     categories = list(found.words(CUTS[By.CATEGORY]).items())[:SUBJECTS]
-    named = [sentence(f"{word} ", share(count, found[CASES])) for word, count in categories]
+    named = [
+        sentence(Sentence.of([Piece(word, (count,))]), " ", share(count, found[CASES])) for word, count in categories
+    ]
     return joined("; ", named) if named else "Not recorded"
 
 

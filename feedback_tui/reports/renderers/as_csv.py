@@ -18,14 +18,13 @@ LONGEST_NAME = 50
 def paper_as_csv(whole: Paper) -> dict[str, str]:
     """Returns the text of each file by its name. Names contain only a-z, 0-9 and hyphens, whatever a caption holds."""
     files: dict[str, str] = {}
-    warned = [[whole.warning]] if whole.warning else []
-    listed = [["File", "Section", "Table", "Note"], *warned, [LIST, "", whole.title, whole.about]]
+    listed = [["File", "Section", "Table", "Note"], [LIST, "", whole.title, whole.about]]
     for section in whole.sections:
         for table in section.tables:
             name = f"{len(files) + 1:02}-{_slug(table.caption)}.csv"
             listing = table_listing(table)
             headings = [column.heading for column in listing.columns]
-            files[name] = _text([headings, *listing.rows, *warned])
+            files[name] = _text([headings, *listing.rows])
             listed.append([name, section.title, table.caption, table.note])
     return {LIST: _text(listed), **files}
 

@@ -43,8 +43,6 @@ def paper_as_docx(whole: Paper) -> bytes:
     document = Document()
     _set_up(document, whole)
     document.add_heading(plain(whole.title), level=0)
-    if whole.warning:
-        document.add_paragraph().add_run(plain(whole.warning)).bold = True
     document.add_paragraph(plain(whole.council), style="Subtitle")
     document.add_paragraph(plain(whole.about))
     for number, section in enumerate(whole.sections, start=1):

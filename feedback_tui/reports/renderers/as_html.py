@@ -51,8 +51,7 @@ def _document(whole: Paper) -> Iterator[str]:
     yield f"<style>{STYLE}</style>"
     yield "</head>"
     yield "<body>"
-    warned = f"<p><strong>{plain(whole.warning)}</strong></p>" if whole.warning else ""
-    yield f"<header><h1>{title}</h1>{warned}<p>{plain(whole.council)}</p><p>{plain(whole.about)}</p></header>"
+    yield f"<header><h1>{title}</h1><p>{plain(whole.council)}</p><p>{plain(whole.about)}</p></header>"
     yield '<nav aria-label="Sections"><ol>'
     for number, section in enumerate(whole.sections, start=1):
         yield f'<li><a href="#section-{number}">{plain(section.title)}</a></li>'

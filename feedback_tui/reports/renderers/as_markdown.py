@@ -15,8 +15,7 @@ AT_THE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def paper_as_markdown(whole: Paper) -> str:
     """Returns a document as Markdown."""
-    warned = [f"**{plain(whole.warning)}**", ""] if whole.warning else []
-    lines = [f"# {plain(whole.title)}", "", *warned, plain(whole.council), "", plain(whole.about)]
+    lines = [f"# {plain(whole.title)}", "", plain(whole.council), "", plain(whole.about)]
     for number, section in enumerate(whole.sections, start=1):
         lines += ["", *_section(section, number)]
     return "\n".join(lines) + "\n"

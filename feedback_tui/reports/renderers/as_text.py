@@ -62,7 +62,6 @@ def renderable(whole: Paper) -> RenderableType:
         _words(whole.title, "bold"),
         _words(whole.council),
         Text(""),
-        *((_words(whole.warning),) if whole.warning else ()),
         _words(whole.about),
     ]
     for number, section in enumerate(whole.sections, start=1):

@@ -14,7 +14,7 @@ Listed = tuple[str, ...]
 
 
 def paper_as_xlsx(whole: Paper) -> bytes:
-    """Returns the workbook. A warning is added below the rows of every sheet. Raises TooLongForXlsx."""
+    """Returns the workbook. Raises TooLongForXlsx."""
     listed: list[Listed] = [("", whole.title, whole.about)]
     sheets: list[Listing[Any]] = []
     for section in whole.sections:
@@ -22,10 +22,9 @@ def paper_as_xlsx(whole: Paper) -> bytes:
             # The number makes sheet names unique, and refers from the list to the sheet.
             number = f"{len(sheets) + 1:02}"
             listed.append((f"{number} {section.title}", table.caption, table.note))
-            listing = table_listing(table)
-            sheets.append(_warned(replace(listing, title=f"{number} {table.caption}"), whole.warning))
+            sheets.append(replace(table_listing(table), title=f"{number} {table.caption}"))
     contents = Listing("Tables", _contents_columns(), listed)
-    return workbook([_warned(contents, whole.warning), *sheets])
+    return workbook([contents, *sheets])
 
 
 def _contents_columns() -> tuple[ListColumn[Listed], ...]:
@@ -33,11 +32,3 @@ def _contents_columns() -> tuple[ListColumn[Listed], ...]:
         return ListColumn(heading, heading, lambda row: row[place])
 
     return tuple(at(place, heading) for place, heading in enumerate(("Section", "Table", "Note")))
-
-
-def _warned(listing: Listing[Any], warning: str) -> Listing[Any]:
-    """Returns the list with the warning as its last row, if there is one."""
-    if not warning:
-        return listing
-    line = (warning, *[None] * (len(listing.columns) - 1))
-    return replace(listing, rows=[*listing.rows, line])

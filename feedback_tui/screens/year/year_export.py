@@ -18,7 +18,7 @@ from feedback_tui.lists.writers import write_list
 from feedback_tui.plain_error import PlainError
 from feedback_tui.reports.document.blocks import Paper, Section, Table
 from feedback_tui.reports.figure_rows import Figures
-from feedback_tui.reports.formats import NOT_FOR_PUBLISHING, ReportFormat
+from feedback_tui.reports.formats import ReportFormat
 from feedback_tui.reports.list_columns import listing_table, table_listing
 from feedback_tui.reports.report_files import Made, made_of, made_of_paper, write_out
 from feedback_tui.rules.lifecycle.ask import Entry
@@ -177,8 +177,8 @@ class ExportScreen(FormScreen[str]):
             f"{place}\n",
         ]
         if filled.text("counts") == WITHHELD and filled.text("what") != SHOWN:
-            lines.append((f"Counts under {LIMIT}, and what would give them away, are withheld.\n", "$text-muted"))
-            lines.append((NOT_FOR_PUBLISHING, "bold $text-warning"))
+            said = f"Counts under {LIMIT}, and what they could be worked out from, are withheld."
+            lines.append((said, "$text-muted"))
         self.foretell(Content.assemble(*lines))
 
     def _free_place(self, filled: Filled) -> Path:
@@ -194,14 +194,11 @@ class ExportScreen(FormScreen[str]):
     def save(self, filled: Filled) -> str:
         what, format, replacing = filled.text("what"), self._format(filled), filled.text("replace") == YES
         suppress = filled.text("counts") == WITHHELD and what not in (TABLE, SHOWN)
-        if format is ReportFormat.JSON and suppress:
-            raise InvalidInput([Problem("counts", "JSON has every count: choose another format to publish.")])
         place = self._free_place(filled)
         if what == TABLE and format in LISTED:
             listing = self._tables[filled.text("table")].listing
             return write_list(listing, ListFormat(format), place, overwrite=replacing)
-        said = write_out(self._made(filled, format, suppress=suppress), place, overwrite=replacing)
-        return f"{said} {NOT_FOR_PUBLISHING}" if suppress else said
+        return write_out(self._made(filled, format, suppress=suppress), place, overwrite=replacing)
 
     def _made(self, filled: Filled, format: ReportFormat, *, suppress: bool) -> Made:
         if filled.text("what") == TABLE:

@@ -1,0 +1,263 @@
+"""What each number of a report counts: which population, which words, under which procedures, in which months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from feedback_tui.desk.filters.case_filter import CaseFilter, Field, How
+from feedback_tui.enums import Kind
+from feedback_tui.reports.counting.feedback import first_of, quarter_label
+from feedback_tui.reports.counting.points import PATH
+from feedback_tui.reports.declarations import (
+    complaints,
+    ombudsman,
+    received,
+    statutory_returns,
+    timeliness,
+    year_comparison,
+)
+from feedback_tui.reports.declarations.declaration import (
+    NOT_RECORDED,
+    Block,
+    Crossed,
+    Division,
+    Each,
+    Figure,
+    Measure,
+    Member,
+    Population,
+)
+from feedback_tui.reports.declarations.span_query import FIELDS
+from feedback_tui.reports.declarations.year import YEAR
+from feedback_tui.reports.figure_rows import By, Figures
+from feedback_tui.rules.months import Span, months_of
+
+AGAIN, TOTAL = "counted again", "total"
+"""In place of a word: how often cases are counted again under another word, and the sum of all words."""
+COUNTS = (Measure.COUNT, Measure.SUM_OF_COUNTS)
+
+Of = Figure | Division | Population | str
+Word = tuple[str, str | None]
+"""A dimension, and a word of it; None for what has no word."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """One count. Numbers of a report that count the same have equal ones."""
+
+    of: Of
+    """What is counted; a text for a number whose meaning is not declared."""
+    words: frozenset[Word] = frozenset()
+    procedures: frozenset[str] | None = None
+    """The procedures that it is limited to; None for all, with cases under no procedure."""
+    months: frozenset[str] | None = None
+    """The months of receipt that it is limited to; None for the whole span."""
+    year: str = ""
+    """The label of another year than that of the report."""
+
+    def word(self, dimension: str, word: str | None) -> Count:
+        """Returns the part of it with this word."""
+        if dimension == Field.PROCEDURE and word not in (None, AGAIN, TOTAL):
+            return self.under(frozenset((str(word),)))
+        return replace(self, words=self.words | {(dimension, word)})
+
+    def under(self, procedures: frozenset[str]) -> Count:
+        """Returns the part of it under these procedures."""
+        return replace(self, procedures=procedures if self.procedures is None else self.procedures & procedures)
+
+    def during(self, months: Iterable[str]) -> Count:
+        """Returns the part of it in these months."""
+        those = frozenset(months)
+        return replace(self, months=those if self.months is None else self.months & those)
+
+    def within(self, scope: CaseFilter) -> Count:
+        """Returns the part of it that a filter leaves."""
+        found = self
+        for term in scope.terms:
+            values = tuple(map(str, term.values))
+            if term.field in (Field.PROCEDURE, Field.VERSION) and term.how is How.IS and not term.negated:
+                # Versions stand for their procedures: where a procedure has others, its cases do not add up, and no
+                # relation says that they do.
+                found = found.under(frozenset(value.partition(PATH)[0] for value in values))
+            elif term.field is Field.RECEIVED and term.how is How.WITHIN:
+                start, end = term.values
+                found = found.during(months_of(Span("", start, end)))  # type: ignore[arg-type]
+            elif term.how is How.IS and len(values) == 1 and not term.negated:
+                found = found.word(term.field, values[0])
+            else:
+                found = found.word(repr(term), "")
+        return found
+
+
+def meant(figure: Figure | Population | None) -> Figure | Population | None:
+    """Returns the figure or population that a figure counts anew, or itself if it has a predicate of its own."""
+    while isinstance(figure, Figure) and figure.of is not None and figure.narrows_nothing:
+        figure = figure.of
+    return figure
+
+
+def base_of(figure: Of) -> Figure | Population | None:
+    """Returns what a figure or division is a part of; None if that is not declared."""
+    return meant(figure.of) if isinstance(figure, Figure | Division) else None
+
+
+COMPARED_AS: Mapping[str, Count] = {
+    "feedback": Count(received.FEEDBACK_RECEIVED),
+    "compliments": Count(received.COMPLIMENTS_RECEIVED),
+    "complaints": Count(timeliness.COMPLAINT_CASES),
+    "average_working_days": Count(timeliness.AVERAGE),
+    "investigations": Count(complaints.INVESTIGATIONS),
+    "upheld": Count(complaints.INVESTIGATIONS).word("Outcome", "upheld"),
+    "upheld_of": Count(statutory_returns.WITH_OUTCOME),
+    "ombudsman": Count(ombudsman.APPROACHES),
+}
+"""What the figures count that years are compared by, by key."""
+KINDS = {
+    Kind.COMPLAINT: Count(timeliness.COMPLAINT_CASES),
+    Kind.COMPLIMENT: Count(received.COMPLIMENTS_RECEIVED),
+    Kind.ENQUIRY: Count(received.ENQUIRIES_RECEIVED),
+}
+"""The kinds of feedback that are a population themselves."""
+REGULATION_18 = (
+    statutory_returns.RECEIVED,
+    statutory_returns.WELL_FOUNDED_THAT_STANDS,
+    statutory_returns.KNOWN_TO_OMBUDSMAN,
+)
+"""What the law asks to be specified (2009 Regulations, reg 18): always printed, whatever their number
+is."""
+
+
+def count_of(figure: Figure) -> Count | None:
+    """Returns what a figure counts in the whole span; None if it is no count."""
+    found = meant(figure)
+    return None if found is None or figure.measure not in COUNTS else Count(found)
+
+
+def counted_word(division: Division, word: str | None, base: Count, span: Span) -> Count:
+    """Returns what a word of a division counts. `base` is what the division divides."""
+    if word in (None, AGAIN, TOTAL):
+        return base.word(dimension_of(division), word)
+    if division is received.BY_KIND and word in KINDS:
+        return replace(KINDS[Kind(word)], year=base.year)
+    if division is received.BY_MONTH:
+        return base.during((str(word),))
+    if division is received.BY_QUARTER:
+        return base.during(months_of_quarter(span, str(word)))
+    return base.word(dimension_of(division), word)
+
+
+def dimension_of(division: Division) -> str:
+    """Returns the dimension of a division: equal for divisions by the same thing."""
+    return FIELDS[By(division.key)].value if division.key in set(By) else division.thing
+
+
+def keyed_counts(figures: Figures) -> dict[str, Count]:
+    """Returns what each number counts, by its key; for an average, a rate or an amount, what it is of."""
+    found = dict(_walked(YEAR, figures, figures, "", Count("")))
+    for year in figures.comparison:
+        label = "" if year is figures.comparison[-1] else year.label
+        prefix = f"comparison.{year.label}."
+        found |= {f"{prefix}{key}": replace(same, year=label) for key, same in COMPARED_AS.items()}
+        for division in year_comparison.FAMILIES:
+            for word in division.cut(year).counts:
+                found[f"{prefix}{division.key}.{word}"] = _of_family(division, word, label, figures)
+    return found
+
+
+def _of_family(division: Division, word: str, year: str, figures: Figures) -> Count:
+    cases, group = Count(timeliness.COMPLAINT_CASES, year=year), f"{complaints.GROUPS.key}.{word}"
+    if division is year_comparison.AVERAGES:
+        return Count(timeliness.AVERAGE, year=year).under(frozenset((word,)))
+    if division is year_comparison.GROUPS and group in figures.scopes:
+        return cases.within(figures.scopes[group])
+    return cases.word(division.key, word)
+
+
+def _walked(
+    members: Iterable[Member], row: Any, figures: Figures, prefix: str, scope: Count
+) -> Iterator[tuple[str, Count]]:
+    for member in members:
+        key = f"{prefix}{member.key}"
+        match member:
+            case Figure():
+                if (count := count_of(member)) is not None:
+                    yield key, replace(scope, of=count.of, words=scope.words | count.words)
+                else:
+                    yield key, replace(scope, of=member)
+            case Division():
+                if member.measure in COUNTS:
+                    yield from _words(member, row, figures, key, prefix, scope)
+                else:
+                    yield from ((f"{key}.{word}", replace(scope, of=member)) for word in member.cut(row).counts)
+            case Crossed():
+                yield from _cells(member, row, figures, key, prefix, scope)
+            case Block():
+                inside = f"{key}." if member.key else prefix
+                yield from _walked(member.members, member.row(row), figures, inside, scope)
+            case Each():
+                for name, one in member.rows(row).items():
+                    if one is not None:
+                        narrowed = _narrowed(scope, member, name, key, figures)
+                        yield from _walked(member.members, one, figures, f"{key}.{name}.", narrowed)
+            case _:
+                continue
+
+
+def _narrowed(scope: Count, each: Each, name: str, key: str, figures: Figures) -> Count:
+    if each.key == received.BY_MONTH.key:
+        return scope.during((name,))
+    if each.key == received.BY_QUARTER.key:
+        return scope.during(months_of_quarter(figures.span, name))
+    return scope.within(figures.scopes[f"{key}.{name}"])
+
+
+def months_of_quarter(span: Span, label: str) -> list[str]:
+    """Returns the labels of the months of a quarter of the span."""
+    return [month for month in months_of(span) if quarter_label(first_of(month), span) == label]
+
+
+def _words(
+    division: Division, row: Any, figures: Figures, key: str, prefix: str, scope: Count
+) -> Iterator[tuple[str, Count]]:
+    if division is received.HEADLINE_PARTS:
+        yield from ((f"{key}.{part}", _headline_part(part, figures)) for part in division.cut(row).counts)
+        return
+    base = replace(scope, of=meant(division.of) or division)
+    if division is statutory_returns.REFUSED:
+        base = replace(base, of=complaints.NEVER_INVESTIGATED)
+    for word in division.cut(row).counts:
+        yield f"{key}.{word}", counted_word(division, word, base, figures.span)
+    yield f"{prefix}{NOT_RECORDED}.{division.key}", counted_word(division, None, base, figures.span)
+    yield f"{key}: none", counted_word(division, None, base, figures.span)
+    yield f"{key}: again", counted_word(division, AGAIN, base, figures.span)
+    yield key, counted_word(division, TOTAL, base, figures.span)
+
+
+def _headline_part(part: str, figures: Figures) -> Count:
+    """Returns what a part of the council's headline count counts: ``kind:complaint``, ``group:formal``."""
+    family, _, word = part.partition(":")
+    if family == "kind":
+        return counted_word(received.BY_KIND, word, Count(received.FEEDBACK_RECEIVED), figures.span)
+    if family == "ombudsman":
+        return Count(ombudsman.APPROACHES)
+    cases, group = Count(timeliness.COMPLAINT_CASES), f"{complaints.GROUPS.key}.{word}"
+    if family == "group":
+        return cases.within(figures.scopes[group]) if group in figures.scopes else cases.word("group", word)
+    return cases.word(family, word)
+
+
+def _cells(
+    crossed: Crossed, row: Any, figures: Figures, key: str, prefix: str, scope: Count
+) -> Iterator[tuple[str, Count]]:
+    base = replace(scope, of=meant(crossed.second.of))  # type: ignore[arg-type]
+    first = dimension_of(crossed.first)
+    for word, counts in crossed.counts(row).items():
+        for second in counts:
+            cell = counted_word(crossed.second, second, base, figures.span)
+            yield f"{key}.{word}.{second}", cell.word(first, word)
+    for ending in (f"{prefix}{NOT_RECORDED}.{crossed.key}", f"{key}: none"):
+        yield ending, base.word(first, None)
+    yield f"{key}: again", base.word(first, AGAIN)
+    yield key, base.word(first, TOTAL)

@@ -1,0 +1,71 @@
+"""Which numbers of a document are printed if small counts are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from feedback_tui.reports.declarations.declaration import Measure
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.document.blocks import Paper
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.withholding.choice import withheld
+from feedback_tui.reports.withholding.counts import Count
+from feedback_tui.reports.withholding.statements import Statements, is_count, statements
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Which numbers of a document are printed."""
+
+    known: Statements
+    hidden: frozenset[int]
+    limit: int
+
+    def shows(self, number: Number) -> bool:
+        """Whether a number is printed."""
+        if is_count(number):
+            return self.known.place(number) not in self.hidden
+        measure = getattr(number.figure, "measure", None)
+        base = self.known.base(number)
+        if base is not None and base in self.hidden:
+            return False
+        scope = self.known.counts.get(number.key)
+        if scope is None:
+            return True
+        if measure is Measure.SPREAD:
+            return not any(self._bands_withheld(one) for one in self.known.scopes_around(scope))
+        return measure is not Measure.AVERAGE or self._leaves_bands_open(scope, number.value)
+
+    def all_shown(self, numbers: Iterable[Number]) -> bool:
+        """Whether all of the numbers are printed."""
+        return all(map(self.shows, numbers))
+
+    def _bands_withheld(self, scope: Count) -> bool:
+        """Whether a band of working days is withheld. Quartiles and ranges would say much of its number."""
+        return any(place in self.hidden for _, place in self.known.bands(scope))
+
+    def _leaves_bands_open(self, scope: Count, average: int | Decimal) -> bool:
+        """Whether every band that is withheld could hold as many as the limit, by the average of all."""
+        bands, values = self.known.bands(scope), self.known.relations.values
+        withheld = [(band, values[place]) for band, place in bands if place in self.hidden]
+        if not withheld:
+            return True
+        together, days = sum(count for _, count in withheld), sum(values[place] for _, place in bands) * average
+        least, most = 0, 0
+        for band, place in bands:
+            if place not in self.hidden:
+                least, most = least + band[0] * values[place], most + band[1] * values[place]
+        lowest, highest = min(band[0] for band, _ in withheld), max(band[1] for band, _ in withheld)
+        rest = together - self.limit
+        return rest >= 0 and all(
+            least + self.limit * band[0] + rest * lowest <= days <= most + self.limit * band[1] + rest * highest
+            for band, _ in withheld
+        )
+
+
+def printed(whole: Paper, figures: Figures, limit: int) -> Printed:
+    """Returns which numbers of a document are printed if counts under `limit` are withheld."""
+    known = statements(whole, figures)
+    return Printed(known, frozenset(withheld(known.relations, limit, known.fixed)), limit)

@@ -1,0 +1,279 @@
+"""How the counts of a report hang together: parts and wholes, sums, and what is left of a whole.
+
+Each relation is a sum of counts, some taken off, that is nothing. Where parts leave something of their whole, what is
+left is a count as well: a *rest*. A reader knows these relations and what is printed, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from feedback_tui.desk.filters.case_filter import Field
+from feedback_tui.reports.declarations import complaints, ombudsman, received, redress, statutory_returns, timeliness
+from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
+from feedback_tui.reports.withholding.counts import AGAIN, TOTAL, Count, Of, base_of
+
+Signed = tuple[int, int]
+"""1 or -1, and the place of a count."""
+
+
+@dataclass
+class Relations:
+    """Counts with their numbers, and the relations between them."""
+
+    values: list[int] = field(default_factory=list)
+    sums: list[tuple[Signed, ...]] = field(default_factory=list)
+    places: dict[Count, int] = field(default_factory=dict)
+    rests: set[int] = field(default_factory=set)
+    """The places of rests that count something: they are withheld where they are small, as any count."""
+    shares: set[tuple[int, int]] = field(default_factory=set)
+    """The places of each part and whole of which the report gives the share: what is left of that whole counts."""
+    minor: set[int] = field(default_factory=set)
+    """The places of numbers that say nothing new, such as the sum of the words of a division."""
+    unsaid: set[int] = field(default_factory=set)
+    """The places of all rests: no number of the report states them."""
+
+    def add(self, count: Count, value: int) -> int:
+        """Adds a count, and returns its place."""
+        place = self.places.setdefault(count, len(self.values))
+        if place == len(self.values):
+            self.values.append(value)
+        return place
+
+    def relate(self, whole: Sequence[int], parts: Sequence[int], *, adds_up: bool = True, counts: bool = True) -> None:
+        """Relates wholes to their parts. What is left, or is too much, is a rest; if nothing is, and `adds_up`, the
+        parts are known to add up. `counts`: whether the rest is a count that is withheld where it is small."""
+        left = sum(self.values[place] for place in whole) - sum(self.values[place] for place in parts)
+        terms = [*((1, place) for place in whole), *((-1, place) for place in parts)]
+        if left or not adds_up:
+            rest = len(self.values)
+            self.values.append(abs(left))
+            self.unsaid.add(rest)
+            if counts:
+                self.rests.add(rest)
+            terms.append((-1 if left >= 0 else 1, rest))
+        if len(terms) > 1:
+            self.sums.append(tuple(terms))
+
+    def known(self, counts: Iterable[Count]) -> list[int]:
+        """Returns the places of those of the counts that are there."""
+        return [self.places[count] for count in counts if count in self.places]
+
+
+def relate_all(found: Relations) -> None:
+    """Adds all relations that the declarations of the counts imply."""
+    counts = [count for count in found.places if not isinstance(count.of, str)]
+    for count in counts:
+        _part_of_its_base(found, count)
+    _words_of_each_dimension(found, counts)
+    _parts_of_scopes(found, counts)
+    for count in counts:
+        for dimension, word in count.words:
+            if word == TOTAL and len(count.words) == 1:
+                _sum_of_cells(found, count, dimension)
+    scopes = {replace(count, of="", words=frozenset()) for count in counts}
+    for scope in scopes:
+        _same_by_other_words(found, scope)
+
+
+def _at(scope: Count, of: Of, *words: tuple[str, str | None]) -> Count:
+    return replace(scope, of=of, words=frozenset(words))
+
+
+def _nearest(found: Relations, count: Count) -> int | None:
+    """Returns the place of a count, or that of the nearest figure that its figure is a part of."""
+    of: Of | None = count.of
+    while of is not None:
+        if (place := found.places.get(replace(count, of=of))) is not None:
+            return place
+        of = base_of(of)
+    return None
+
+
+ALSO_PART_OF: Mapping[Of, Of] = {
+    timeliness.RESPONDED: complaints.INVESTIGATIONS,
+    redress.UPHELD_LEARNED: redress.LEARNING_CASES,
+    received.ENQUIRIES_ANSWERED: received.ENQUIRIES_RECEIVED,
+}
+"""What is a part of another figure or population besides the one that it is declared of."""
+
+
+def _part_of_its_base(found: Relations, count: Count) -> None:
+    if any(word in (AGAIN, TOTAL) for _, word in count.words):
+        return
+    place = found.places[count]
+    for base in (base_of(count.of), ALSO_PART_OF.get(count.of)):
+        if base is not None and (whole := _nearest(found, replace(count, of=base))) is not None:
+            found.relate([whole], [place], adds_up=False, counts=(place, whole) in found.shares)
+
+
+def _words_of_each_dimension(found: Relations, counts: Iterable[Count]) -> None:
+    families: dict[tuple[Count, str], dict[str | None, int]] = defaultdict(dict)
+    for count in counts:
+        for dimension, word in count.words:
+            base = replace(count, words=count.words - {(dimension, word)})
+            families[base, dimension][word] = found.places[count]
+    for (base, dimension), words in families.items():
+        again, total, lacking = words.get(AGAIN), words.get(TOTAL), words.get(None)
+        each = [place for word, place in words.items() if word not in (None, AGAIN, TOTAL)]
+        none = [] if lacking is None else [lacking]
+        more = [] if again is None else [again]
+        whole = _nearest(found, base)
+        if dimension == Field.PROCEDURE:
+            each = found.known(base.under(frozenset((name,))) for name in _procedures(counts))
+        if total is not None:
+            found.minor.add(total)
+        if total is not None and each:
+            found.relate([total], each, counts=False)
+        if whole is None:
+            continue
+        if total is not None:
+            found.relate([whole, *more], [total, *none], counts=again is None)
+        if each:
+            # Where the whole is only that of a wider figure, nobody knows that the words add up to it.
+            found.relate([whole, *more], [*each, *none], adds_up=base in found.places, counts=again is None)
+            for place in each:
+                found.relate([whole], [place, *none], adds_up=False, counts=(place, whole) in found.shares)
+
+
+def _sum_of_cells(found: Relations, total: Count, dimension: str) -> None:
+    """Relates the sum of all cells of two dimensions to them."""
+    cells = [
+        place
+        for count, place in found.places.items()
+        if count.of is total.of
+        and (count.months, count.year) == (total.months, total.year)
+        and not any(word in (None, AGAIN, TOTAL) for _, word in count.words)
+        and (
+            (len(count.words) == 2 and count.procedures == total.procedures and dimension in dict(count.words))
+            if dimension != Field.PROCEDURE
+            else (len(count.words) == 1 and count.procedures is not None and len(count.procedures) == 1)
+        )
+    ]
+    if cells:
+        found.relate([found.places[total]], cells, counts=False)
+
+
+def _procedures(counts: Iterable[Count]) -> list[str]:
+    return sorted({name for count in counts for name in count.procedures or ()})
+
+
+def _parts_of_scopes(found: Relations, counts: Iterable[Count]) -> None:
+    """Relates a count to its parts by procedure, by groups of procedures, by month and by quarter."""
+    alike: dict[Count, list[Count]] = defaultdict(list)
+    for count in counts:
+        alike[replace(count, procedures=None, months=None)].append(count)
+    for together in alike.values():
+        if len(together) < 2:
+            continue
+        for whole in together:
+            under = [
+                part for part in together if part.months == whole.months and _less(part.procedures, whole.procedures)
+            ]
+            during = [
+                part for part in together if part.procedures == whole.procedures and _less(part.months, whole.months)
+            ]
+            for parts in (*_layers(under, "procedures"), *_layers(during, "months")):
+                found.relate([found.places[whole]], [found.places[part] for part in parts])
+
+
+def _less(part: frozenset[str] | None, whole: frozenset[str] | None) -> bool:
+    return part is not None and (whole is None or part < whole)
+
+
+def _layers(parts: Sequence[Count], scope: str) -> Iterable[list[Count]]:
+    """Yields sets of parts that do not overlap: one about each part, with the smallest others beside it."""
+    scopes = {part: frozenset(getattr(part, scope)) for part in parts}
+    ordered = sorted(parts, key=lambda part: (len(scopes[part]), sorted(scopes[part])))
+    found: set[frozenset[Count]] = set()
+    for first in ordered:
+        for others in (ordered, ordered[::-1]):
+            layer, taken = [first], set(scopes[first])
+            for part in others:
+                if not taken & scopes[part]:
+                    layer.append(part)
+                    taken |= scopes[part]
+            if frozenset(layer) not in found:
+                found.add(frozenset(layer))
+                yield layer
+
+
+WITHOUT = (OPEN, CLOSED_WITHOUT_OUTCOME)
+WELL_FOUNDED = ("upheld", "partly upheld")
+
+
+def _same_by_other_words(found: Relations, scope: Count) -> None:
+    """Relates figures to others that count the same by another way."""
+    investigated, cases = complaints.INVESTIGATIONS, timeliness.COMPLAINT_CASES
+    reached = [
+        count
+        for count in found.places
+        if count.of is investigated
+        and any(d == "Outcome" and word not in (*WITHOUT, AGAIN, TOTAL) for d, word in count.words)
+        and len(count.words) == 1
+    ]
+    words = {word for count in reached for _, word in count.words}
+    well_founded = _outcomes(found, scope, WELL_FOUNDED)
+    for figure, parts in (
+        (redress.UPHELD, well_founded),
+        (statutory_returns.CODE_WELL_FOUNDED, well_founded),
+        (statutory_returns.WITH_OUTCOME, _outcomes(found, scope, words)),
+        (
+            complaints.NOT_ACCEPTED,
+            found.known([_at(scope, complaints.NEVER_INVESTIGATED, ("Because", "not accepted"))]),
+        ),
+        (ombudsman.UPHELD, found.known([_at(scope, ombudsman.DECISIONS_MADE, ("Decision", "upheld"))])),
+        (
+            ombudsman.UPHELD_OF,
+            found.known(_at(scope, ombudsman.DECISIONS_MADE, ("Decision", word)) for word in ("upheld", "not upheld")),
+        ),
+    ):
+        _adds_up(found, _at(scope, figure), parts)
+    _adds_up(
+        found,
+        _at(scope, cases),
+        found.known([_at(scope, complaints.PROVIDER_CASES), _at(scope, cases, (Field.PROVIDER, None))]),
+    )
+    _adds_up(
+        found,
+        _at(scope, cases),
+        found.known(
+            _at(scope, figure)
+            for figure in (investigated, complaints.NEVER_INVESTIGATED, complaints.NOT_YET_INVESTIGATED)
+        ),
+    )
+    _that_stands(found, scope, well_founded)
+
+
+def _adds_up(found: Relations, whole: Count, parts: Sequence[int]) -> None:
+    if whole in found.places and parts:
+        place = found.places[whole]
+        if sum(found.values[part] for part in parts) == found.values[place] and [place] != list(parts):
+            found.relate([place], parts)
+
+
+def _outcomes(found: Relations, scope: Count, words: Iterable[str | None]) -> list[int]:
+    """Returns the places of these outcomes in a scope, or else those of each of its procedures."""
+    wanted = [_at(scope, complaints.INVESTIGATIONS, ("Outcome", word)) for word in words]
+    if here := found.known(wanted):
+        return here
+    return found.known(replace(one, procedures=frozenset((name,))) for one in wanted for name in scope.procedures or ())
+
+
+def _that_stands(found: Relations, scope: Count, well_founded: Sequence[int]) -> None:
+    """Only a review makes what stands differ from the finding of stage 1."""
+    place = found.places.get(_at(scope, statutory_returns.WELL_FOUNDED_THAT_STANDS))
+    if place is None or not well_founded:
+        return
+    reviews = found.known([_at(scope, complaints.ALL_REVIEWS)]) or found.known(
+        [_at(replace(scope, procedures=None), complaints.ALL_REVIEWS)]
+    )
+    found.relate([*well_founded, *reviews], [place], adds_up=not reviews, counts=False)
+    found.relate([place, *reviews], well_founded, adds_up=not reviews, counts=False)
+
+
+def relate_headline(found: Relations, parts: Sequence[Count]) -> None:
+    """Relates the council's headline count to its parts."""
+    _adds_up(found, Count(received.HEADLINE_COUNT), found.known(parts))
