@@ -174,7 +174,8 @@ def next_update(actor: Actor, reference: str, given: NextUpdate, seen: int | Non
 def _whom(
     case: Case, number: int | None, kind: Kind, on: date, *, safe: bool = True, refusing: bool = False
 ) -> tuple[Party | None, list[Problem]]:
-    """Returns the person with this number, and the problems with contacting them in this way."""
+    """Returns the person with this number (None for no number or an unknown one), and why they cannot be contacted in
+    this way: at most one problem."""
     if number is None:
         return None, []
     count = len(case.parties)

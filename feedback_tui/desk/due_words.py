@@ -54,7 +54,8 @@ def when(due_on: date | None, left: int | None, today: date) -> str:
 
 
 def when_in_words(due_on: date, left: int | None, today: date) -> str:
-    """Returns the same for a sentence: ``3 working days late``, ``today``, ``in 1 working day``."""
+    """Returns what `when` returns, in full words for a sentence: ``3 working days late``, ``today``, ``in 1 working
+    day``, ``in 4 days`` (calendar days, if `left` is 0 or None)."""
     words = when(due_on, left, today)
     if not left or due_on == today:
         return words if words in ("today", "tomorrow", "late") else f"in {words}"

@@ -55,7 +55,7 @@ def bring_in(
     if check or not foreseen.new:
         can = "can be imported, " if check else "imported, "
         return f"{foreseen.new} cases {can}{foreseen.unchanged} are there already. Nothing was changed."
-    # A server's backups are made there.
+    # A server makes its own backups.
     if actor.register.in_a_file:
         progress("Making a backup", 0, 0)
         backup(actor.register, why=Why.IMPORT)

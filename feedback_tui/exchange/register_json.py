@@ -121,10 +121,10 @@ def _folder_for_a_copy(where: str) -> Iterator[Path]:
 
 
 def _onto_server(where: str, tables: dict[str, list[dict[str, Any]]], path: Path) -> Path | None:
-    """Writes the tables into an empty database, or replaces those of an empty register.
+    """Writes the tables into an empty database, or replaces those of a register without cases. Raises RegisterError.
 
-    The program makes no backups of a server, so an export of the empty register is kept beside the file that is read.
-    Returns its path, or None if there was no register.
+    The program makes no backups of a server, so an export of the replaced register is kept beside `path`, the file that
+    is imported. Returns the path of that export, or None if there was no register.
     """
     register = _standing(where)
     if register is None:

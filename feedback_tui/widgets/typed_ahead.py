@@ -112,7 +112,9 @@ class TypedAhead:
                     self._opened = screen
 
     async def _done_with(self, event: Event, *, letter: bool) -> None:
-        """Hands a key over, and waits until it has been fully handled."""
+        """Hands a key over, and waits until it was handled, with everything that it caused. After a `letter` that a
+        field handled, it does not wait for the messages of the field to its screen. Returns at once if the app takes no
+        more messages."""
         way: list[MessagePump] = []
         dealt = asyncio.Event()
         took_in = False

@@ -100,7 +100,8 @@ def _refuse_bad_rows(actor: Actor, rows: Sequence[RegisterRow]) -> None:
 
 
 def _already_there(session: Session, given: dict[str, RegisterRow]) -> set[str]:
-    """Returns the keys of those cases that the register has. Raises Conflicts if the content of any differs."""
+    """Returns the keys of those cases that the register has. Raises Conflicts if the content of any differs, or if it
+    was marked as logged in error (void)."""
     if session.exec(select(Case.id).limit(1)).first() is None:
         return set()
     keys = list(given)

@@ -42,7 +42,8 @@ def changed_by(session: Session, events: Iterable[Event]) -> dict[int, tuple[Cha
 
 
 def _values(event: Event) -> Iterable[tuple[int, str, str, object]]:
-    """Yields each value in an event: 0 for before or 1 for after, its row, its column, the value."""
+    """Yields each value that an event of a correction changed, for the tables in `_TABLES` and without the columns in
+    `_NOT_TOLD`: 0 for before or 1 for after, the row as ``table id``, the column, the value."""
     for table, row, *sides in event.changes:
         if table not in _TABLES:
             continue

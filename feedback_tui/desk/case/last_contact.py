@@ -78,7 +78,8 @@ def _logged(contacts: Sequence[ContactView]) -> Iterator[tuple[date | None, str]
 
 
 def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
-    """Yields contacts that the case records as the day of something else, in the order of a case's course."""
+    """Yields contacts whose day the case records as the day of something else: the day (None if it did not happen) and
+    what it was. They come in the usual order of a case's course."""
     yield told.acknowledged_on, "acknowledged"
     yield told.sharing_consent_on, "consent to share it received"
     for person in told.people:

@@ -247,8 +247,9 @@ def _person(check: Check) -> Condition:
 
 
 def _words(check: Check) -> Condition:
-    """Matches text in the case's reference, summary, kind, status or officer, in a person's name, or in the team,
-    provider, category, theme or investigator."""
+    """Returns the condition that `check` holds for the case's reference, officer, kind or status; or for its summary,
+    investigator, the name of a person, or the team, provider, category or theme of a point. The latter are compared
+    only in cases that the reader may open."""
     point, stage = POINT.alias(), STAGE.alias()
     about = (point.c.team, point.c.provider, point.c.category, point.c.subcategory, point.c.theme)
     pointed = exists().where(point.c.case_id == CASE.c.id, or_(*(check(column) for column in about)))

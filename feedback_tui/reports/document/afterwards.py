@@ -193,7 +193,8 @@ def _in_short(one: Decided, place: int) -> Sentence:
 
 
 def redress(figures: Figures) -> Section:
-    """Returns the section on redress."""
+    """Returns the section on redress: how many and how much in pounds, the share given in time, and the table by type
+    (none without redress)."""
     found = numbers_of(figures).block(REMEDIES)
     total, done = found[ALL_REMEDIES], found.block(REMEDIES_DONE)
     of = counted(total, "remedy", "remedies")

@@ -421,7 +421,8 @@ class FormScreen(DeskScreen, Generic[D]):
         return None if self._saving else self.services.doubts.find(self.draft_name)
 
     def doubt_is_over(self, saved: bool) -> None:
-        """Called when it is known whether the step in doubt was saved."""
+        """Shows whether the step in doubt was saved, once that is known. If it was, the form is treated as saved
+        before; otherwise a remark says how to save it. Does nothing if this form has no step in doubt."""
         if (doubt := self.services.doubts.drop(self.draft_name)) is None:
             return
         if saved:

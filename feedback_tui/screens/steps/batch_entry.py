@@ -38,7 +38,8 @@ class Pile:
         return self.entered.pop()[1]
 
     def in_words(self) -> str:
-        """Returns how many were entered, and the last: ``3 entered, the last ASC-26-0007``; "" for none."""
+        """Returns how many were entered, and the last with the beginning of its text: ``3 entered, the last ASC-26-0007
+        “Thank you”``; "" for none."""
         if not self.entered:
             return ""
         said = one_line(self.entered[-1][1].get("description", ""), 30)

@@ -155,8 +155,8 @@ def intake_fields(profile: Profile, officer: str, today: date, calendar: Working
 
 
 def _authority(role: str, chosen: str) -> Authority | None:
-    """Returns the chosen authority; for an MP or councillor without a choice, that no consent is needed for a
-    constituent."""
+    """Returns the chosen authority. Without a choice, that of an MP or councillor acting for a constituent, who need no
+    written consent; None for any other role."""
     if chosen:
         return Authority(chosen)
     if role == Role.COUNCILLOR:

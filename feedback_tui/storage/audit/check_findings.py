@@ -106,7 +106,7 @@ class Findings:
         self.parts: Counter[str] = Counter()
 
     def add(self, part: str, words: str) -> None:
-        """Adds a finding."""
+        """Counts a finding of this part of the check; its words are kept only for the first `SHOWN` findings."""
         self.parts[part] += 1
         if len(self.kept) < SHOWN:
             self.kept.append(Finding(part, words))

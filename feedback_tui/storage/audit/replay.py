@@ -44,7 +44,8 @@ class Replay:
         }
 
     def run(self) -> None:
-        """Replays every case."""
+        """Replays every case, and then adds a finding for each person who is in no case and was not created by any
+        event."""
         last = 0
         while bounds := self._next_cases(last):
             _Chunk(self, self._connection, self._findings, self._tables, *bounds).run()

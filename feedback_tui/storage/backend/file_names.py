@@ -227,7 +227,8 @@ def read_places(text: str) -> list[_Place]:
 
 
 def _place_of(path: Path, places: list[_Place]) -> _Place | None:
-    """Returns the innermost mount that holds `path`; of several at one mount point, the last."""
+    """Returns the innermost mount that holds `path`; of several at one mount point, the last. Returns None if none of
+    `places` holds it."""
     found: _Place | None = None
     for place in places:
         if path.is_relative_to(place.point) and (found is None or len(place.point.parts) >= len(found.point.parts)):

@@ -288,8 +288,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _sentence(error: Any, where: str) -> RegisterError | None:
-    """Translates an error by its SQLSTATE. An error without one means that the server was not reached or the connection
-    lost."""
+    """Returns the RegisterError for a driver's error, by its SQLSTATE; None for a state that is not listed. An error
+    without one means that the server was not reached or the connection lost."""
     state: str = error.sqlstate or ""
     told = str(error).strip().splitlines()
     why = (told[-1] if told else type(error).__name__).strip()
