@@ -85,20 +85,12 @@ def _parameter(ask: Ask) -> Parameter:
 
 
 def _value(ask: Ask, given: Any, today: date) -> Any:
-    """Returns what was given, converted for the step's input; None if it was not given. Raises UnknownWord."""
-    if ask.entry is Entry.DATE:
-        return today if given is None and ask.begins == ON_TODAY else given
-    read: Callable[[str], Any] = getattr(ask.offered, "read", str)
-    if ask.several:
-        return tuple(map(read, given or ()))
-    if ask.flag is not None or ask.number:
-        return given
-    if ask.nothing and given is not None and given.strip().casefold() == ask.nothing.casefold():
-        return None
-    if ask.offered:
-        return read(given) if given else None
-    # If only the form requires it, the verb reports that it is missing, with the reason.
-    return "" if given is None and ask.required else given
+    """Returns the value of an option or argument for the step's input; None if it was not given. Raises UnknownWord."""
+    if given is None and ask.entry is Entry.DATE and ask.begins == ON_TODAY:
+        return today
+    text = ask.entry is not Entry.DATE and ask.flag is None and not (ask.number or ask.several or ask.offered)
+    # If only the form requires a text, the verb reports that it is missing, with the reason.
+    return "" if given is None and ask.required and text else ask.value(given)
 
 
 def _sentence(words: str) -> str:

@@ -6,9 +6,11 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
+from typing import Any
 
 from feedback_tui.enums import Kind
 
@@ -127,6 +129,23 @@ class Ask:
         if not word and self.flag is Flag.MAY_BE_UNKNOWN:
             return None
         return word == self.answers[1]
+
+    def value(self, given: date | bool | int | str | Sequence[str] | None) -> Any:
+        """Returns what a form or a command was given, for the field of the step's input; None if it was not given.
+
+        A date, an answer and a number stand as they are; a word is read from its list, several become a tuple. Raises
+        UnknownWord.
+        """
+        read: Callable[[str], Any] = getattr(self.offered, "read", str)
+        if self.several:
+            return tuple(map(read, given if isinstance(given, Sequence) else ()))
+        if not isinstance(given, str):
+            return given
+        if self.nothing and given.strip().casefold() == self.nothing.casefold():
+            return None
+        if self.offered or self.number:
+            return read(given) if given else None
+        return given
 
 
 def day(label: str, *options: str, option_help: str = "", asked_as: str = "date") -> Ask:

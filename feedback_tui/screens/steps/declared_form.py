@@ -89,19 +89,17 @@ def values_of(asked: list[Ask], filled: Filled) -> dict[str, Any]:
 
 
 def value_of(ask: Ask, filled: Filled) -> Any:
-    """Returns the value of one field, converted for the step's input; None if nothing is given."""
+    """Returns the value of one field for the step's input; None if nothing is given."""
     if ask.entry is Entry.DATE:
-        return filled.day(ask.name)
+        return ask.value(filled.day(ask.name))
     word = filled.text(ask.name)
     if ask.flag is not None:
-        return ask.said(word)
+        return ask.value(ask.said(word))
     if ask.several:
-        return split_names(word)
-    if ask.nothing and word == ask.nothing:
-        return None
+        return ask.value(split_names(word))
     if ask.number and ask.entry is not Entry.LINE:
-        return number_in(word)
-    return None if (ask.number or ask.offered) and not word else word
+        return ask.value(number_in(word))
+    return ask.value(word)
 
 
 def number_in(word: str) -> int | None:
