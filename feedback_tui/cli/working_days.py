@@ -164,6 +164,9 @@ def _explain_case(here: Place, reference: str, form: Format) -> None:
                     "counted_from": due.counted_from,
                     "rule": due.rule,
                     "source": due.source,
+                    **({"page": due.source_page} if due.source_page else {}),
+                    **({"read_on": due.source_read_on} if due.source_read_on else {}),
+                    **({"checked": due.source_checked} if due.source_checked else {}),
                     "explained": [line.text.rstrip() for line in lines],
                 }
                 for due, lines in told

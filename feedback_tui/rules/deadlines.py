@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from feedback_tui.enums import Authority, CountsFrom, DeadlineKind, Unit
 from feedback_tui.rules.months import months_from
 from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
+from feedback_tui.rules.sources import SECOND_HAND
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 
 # Created without a profile's checks, because these two limits come from the law.
@@ -20,6 +21,7 @@ SIX_MONTHS = Limit.model_construct(
     count=6,
     unit=Unit.MONTHS,
     source="2009 Regulations, reg 14: six months commencing on the day of receipt",
+    checked=SECOND_HAND,
     closures_count=False,
 )
 NO_PROCEDURE_YET = Limit.model_construct(
@@ -28,6 +30,7 @@ NO_PROCEDURE_YET = Limit.model_construct(
     count=ACKNOWLEDGED_WITHIN,
     unit=Unit.WORKING_DAYS,
     source="2009 Regulations, reg 13: holds while the procedure is not settled",
+    checked=SECOND_HAND,
     closures_count=False,
 )
 
@@ -142,6 +145,13 @@ def counts_closures(version: Version | None, kind: DeadlineKind) -> bool:
     if version is None:
         return kind not in (DeadlineKind.ACKNOWLEDGEMENT, DeadlineKind.STATUTORY_LIMIT)
     return version.counts_closures(kind)
+
+
+def stated_as(version: Version | None, kind: DeadlineKind, source: str) -> Limit | None:
+    """Returns the limit that a deadline on record with this source was counted by; None for a date that was set, or if
+    the profile has another source now."""
+    stated = (*(version.limits if version else ()), SIX_MONTHS, NO_PROCEDURE_YET)
+    return next((limit for limit in stated if (limit.deadline, limit.source) == (kind, source)), None)
 
 
 def why_no_closures(version: Version | None, kind: DeadlineKind) -> str:

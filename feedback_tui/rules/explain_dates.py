@@ -12,6 +12,7 @@ from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Unit
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, counted, due_dates, limits_of, why_no_closures
 from feedback_tui.rules.procedures import Procedure, Version
+from feedback_tui.rules.sources import Sourced
 from feedback_tui.rules.working_days import ONE_DAY, DayOff, WorkingCalendar
 from feedback_tui.text import one_line
 
@@ -34,6 +35,12 @@ class DeadlineJson(TypedDict):
     rule: str
     source: str
     skipped: list[SkippedJson]
+    page: NotRequired[str]
+    """The place in the source, where `source` does not name it."""
+    read_on: NotRequired[str]
+    """The day that the text of the source was read."""
+    checked: NotRequired[str]
+    """``second-hand`` where its text was not read."""
     closures_not_counted: NotRequired[list[SkippedJson]]
     """Closure days of the council within the count that do not move it; left out if there are none."""
 
@@ -77,6 +84,8 @@ class Explanation:
     """Why there is no date: ``not stated``, ``not known yet``; "" if there is one."""
     warning: str = ""
     """A warning if the date is after the last announced bank holiday; otherwise ""."""
+    sourced: Sourced | None = None
+    """The figure with its source, where it is the procedure's own."""
     closures: tuple[DayOff, ...] = ()
     """Closure days of the council within the count that do not move it."""
     why_no_closures: str = ""
@@ -97,6 +106,13 @@ class Explanation:
             "source": self.source,
             "skipped": [{"date": off.day.isoformat(), "why": off.why} for off in self.skipped],
         }
+        if (sourced := self.sourced) is not None:
+            if sourced.page:
+                found["page"] = sourced.page
+            if sourced.read_on is not None:
+                found["read_on"] = sourced.read_on.isoformat()
+            if sourced.checked is not None:
+                found["checked"] = sourced.checked
         if self.closures:
             found["closures_not_counted"] = [{"date": off.day.isoformat(), "why": off.why} for off in self.closures]
         return found
@@ -107,11 +123,14 @@ class Explanation:
         due = self.unknown if self.due_on is None else long_date(self.due_on)
         start = "" if self.counted_from is None else f", {long_date(self.counted_from)}"
         found = [f"{DEADLINE_LABELS[self.deadline]}: {due}"]
-        told = (f"{self.rule}{start}", self.source and f"Source: {self.source}", self.warning, self._of_closures())
+        told = (f"{self.rule}{start}", self._of_the_source(), self.warning, self._of_closures())
         for words in told:
             if words:
                 found += textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="    ")
         return found + _weeks(self.days, width)
+
+    def _of_the_source(self) -> str:
+        return self.source and f"Source: {self.source if self.sourced is None else self.sourced.cited}"
 
     def _of_closures(self) -> str:
         if not self.closures:
@@ -162,6 +181,7 @@ def explain_count(
     rule: str,
     source: str,
     why_no_closures: str = "",
+    sourced: Sourced | None = None,
 ) -> Explanation:
     """Returns how a recorded date results from its count. A deadline without a count was set by a person or a letter.
 
@@ -191,6 +211,7 @@ def explain_count(
         working_days,
         days,
         warning=warning,
+        sourced=sourced,
         closures=across,
         why_no_closures=why_no_closures,
     )
@@ -203,7 +224,14 @@ def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None
     if due.counted_from is None or limit.count is None:
         unknown = "not stated" if limit.not_stated else "not known yet"
         return Explanation(
-            due.deadline, limit.rule, limit.source, due.counted_from, None, due.working_days, unknown=unknown
+            due.deadline,
+            limit.rule,
+            limit.source,
+            due.counted_from,
+            None,
+            due.working_days,
+            unknown=unknown,
+            sourced=limit,
         )
     return explain_count(
         due.deadline,
@@ -214,6 +242,7 @@ def explain_due(due: DueDate, calendar: WorkingCalendar, version: Version | None
         rule=limit.rule,
         source=limit.source,
         why_no_closures=why_no_closures(version, due.deadline),
+        sourced=limit,
     )
 
 

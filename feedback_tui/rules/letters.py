@@ -18,10 +18,9 @@ from pydantic import BeforeValidator
 
 from feedback_tui.enums import Contact, Kind, Status
 from feedback_tui.plain_error import PlainError
-from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, wrong
+from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, several_lines, wrong
 from feedback_tui.text import safe_text
 
-LONGEST_LETTER: Final = 10_000
 PLACES: Final[dict[str, str]] = {
     "date": "the date of the letter",
     "reference": "the reference",
@@ -38,8 +37,10 @@ PLACES: Final[dict[str, str]] = {
     "received_on": "the day it was received",
     "acknowledged_on": "the day it was acknowledged",
     "received_by": "how it was received",
-    "points": "the points of the complaint",
+    "points": "what the complaint is about",
     "record": "the written record of what was said",
+    "wanted": "what they want to happen",
+    "outcome_sought": "the outcome that they want, or the question for it",
     "response_due": "the day the response is expected by",
     "six_months_end": "the end of the six months",
     "period_told": "the period that was told",
@@ -55,15 +56,12 @@ PLACES: Final[dict[str, str]] = {
     "outcome": "the outcome",
     "remedial_action": "what has been or will be done",
     "way_on": "what they can do next",
-    "ombudsman": "how to reach the Ombudsman",
+    "ombudsman": "the Ombudsman: how long they have, and how to reach it",
+    "ombudsman_name": "the name of the Ombudsman",
     "closing": "why it is closed",
     "closed_on": "the day it was closed",
 }
 """The places that a letter may have, and what each is called where it cannot be filled in."""
-OMBUDSMAN: Final = (
-    "The Local Government and Social Care Ombudsman looks at complaints about councils and adult social care. "
-    "It is free and independent. You can reach it by its website, www.lgo.org.uk."
-)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"\[missing: ([^\[\]]*)\]")
 
@@ -73,13 +71,7 @@ class UnknownLetter(PlainError, ValueError):
 
 
 def _written(value: object) -> str:
-    if not isinstance(value, str):
-        raise wrong('write the letter between three quotation marks: """…"""')
-    text = safe_text(value).strip()
-    if not text:
-        raise wrong("write at least one letter between the quotation marks")
-    if len(text) > LONGEST_LETTER:
-        raise wrong(f"{len(text)} characters are too many: write at most {LONGEST_LETTER}")
+    text = several_lines(value)
     _check_places(text)
     return text
 

@@ -17,7 +17,9 @@ from feedback_tui.enums import CountsFrom, DeadlineKind, Kind, Law, Unit
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.laws import closures_count, law_of, may_move
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
+from feedback_tui.rules.ombudsmen import LGSCO, USUAL, Ombudsman, ombudsmen_of
 from feedback_tui.rules.profile_values import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
+from feedback_tui.rules.sources import Sourced
 
 _K, _F = DeadlineKind, CountsFrom
 CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
@@ -47,10 +49,11 @@ KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
 Years = Annotated[int, BeforeValidator(whole(1, 100))]
 MaybeYears = Annotated[int | None, BeforeValidator(whole(1, 100))]
 StageNumber = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
+MaybeName = Name | None
 LawKey = Annotated[Law, BeforeValidator(one_of(Law))]
 
 
-class Limit(Shape):
+class Limit(Sourced):
     """One dated obligation that a procedure causes: so many days or months from a day in the life of the case."""
 
     deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
@@ -59,7 +62,6 @@ class Limit(Shape):
     ] = Field(alias="from")
     count: Annotated[int | None, BeforeValidator(whole(0, 1000))] = None
     unit: CountedUnit = Unit.WORKING_DAYS
-    source: Text
     not_stated: Flag = False
     closures_count: Flag = True
     """Whether the council's closure days are days off for it: never where its law sets it (``rules.laws``)."""
@@ -105,6 +107,8 @@ class Version(Shape):
     in_force_from: Day
     law: LawKey = Law.NONE
     """The law that it is under; the procedure's, where it names none of its own."""
+    ombudsman: MaybeName = None
+    """The key of the Ombudsman that its complaints usually go to; None: the one of the procedure."""
     stages: StageNumber = 1
     then: Text
     """What follows the last stage: ``Ombudsman``."""
@@ -205,6 +209,8 @@ class Procedure(Shape):
     kinds: tuple[KindOfFeedback, ...] = (Kind.COMPLAINT,)
     law: LawKey = Law.NONE
     """The law that it is under; a version may be under another."""
+    ombudsman: MaybeName = None
+    """The key of the Ombudsman that its complaints usually go to; None: the usual one of its law."""
     regulations_2009: Flag = False
     """Under the 2009 Regulations: acknowledged within 3 working days, six months at the outside, one stage. Profiles
     were written with this key before `law`."""
@@ -364,6 +370,8 @@ class Profile(Shape):
     """Whether it is recorded who opened a case, and when."""
     procedures: tuple[Procedure, ...] = Field(alias="procedure", min_length=1)
     council: Council = Council()
+    own_ombudsmen: tuple[Ombudsman, ...] = Field(default=(), alias="ombudsman")
+    """The council's own Ombudsmen; one with the key of a common one stands in its place."""
     own_letters: tuple[Letter, ...] = Field(default=(), alias="letter")
     """The council's own letters; one with the key of a common letter stands in its place."""
 
@@ -374,6 +382,22 @@ class Profile(Shape):
             if key in keys[:index]:
                 raise wrong(f"there are two letters {key}: each has a key of its own", "letter", index, "key")
         return self
+
+    @model_validator(mode="after")
+    def _ombudsmen_are_known(self) -> Self:
+        own = [each.key.casefold() for each in self.own_ombudsmen]
+        for index, key in enumerate(own):
+            if key in own[:index]:
+                raise wrong(f"there are two Ombudsmen {key}: each has a key of its own", "ombudsman", index, "key")
+        for index, procedure in enumerate(self.procedures):
+            self._check_ombudsman(procedure.ombudsman, "procedure", index, "ombudsman")
+            for number, version in enumerate(procedure.versions):
+                self._check_ombudsman(version.ombudsman, "procedure", index, "version", number, "ombudsman")
+        return self
+
+    def _check_ombudsman(self, key: str | None, *path: str | int) -> None:
+        if key is not None and key.casefold() not in (known := [each.key.casefold() for each in self.ombudsmen]):
+            raise wrong(f"there is no Ombudsman {key}: write {listed(known)}", *path)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -407,6 +431,30 @@ class Profile(Shape):
         """The letter with this key, whatever its case. Raises UnknownLetter, naming those there are."""
         return letter_of(self.own_letters, key)
 
+    @property
+    def ombudsmen(self) -> tuple[Ombudsman, ...]:
+        """Returns every Ombudsman that a complainant of this council may go to."""
+        return ombudsmen_of(self.own_ombudsmen)
+
+    def ombudsman(self, key: str) -> Ombudsman:
+        """Returns the Ombudsman with this key or name, regardless of case. Raises UnknownOmbudsman."""
+        wanted = key.strip().casefold()
+        for each in self.ombudsmen:
+            if wanted in (each.key.casefold(), each.name.casefold()):
+                return each
+        keys = ", ".join(each.key for each in self.ombudsmen)
+        raise UnknownOmbudsman(f"“{key}” is not an Ombudsman of {self.name}: use {keys}")
+
+    def usual_ombudsman(self, procedure: str | None, version: str | None) -> Ombudsman | None:
+        """Returns the Ombudsman that a complaint under this version of a procedure usually goes to; without a
+        procedure, that of councils. None if its law has none."""
+        if procedure is None:
+            return self.ombudsman(LGSCO)
+        of = self.procedure(procedure)
+        its = of.version(version or "1")
+        key = its.ombudsman or of.ombudsman or USUAL[its.law]
+        return None if key is None else self.ombudsman(key)
+
     def under(self, law: Law) -> tuple[tuple[str, str], ...]:
         """The versions of procedures that are under this law: the key of the procedure, and the name of the version."""
         return tuple(
@@ -430,6 +478,10 @@ def _makes_references(pattern: str) -> bool:
     year, number, other = r"\{year\}", r"\{number(?::0\dd)?\}", "[^{}]*"
     either = f"{other}(?:{year}{other}{number}|{number}{other}{year}){other}"
     return len(pattern) <= REFERENCE_LENGTH and re.fullmatch(either, pattern) is not None
+
+
+class UnknownOmbudsman(PlainError, ValueError):
+    """An Ombudsman key that the profile does not have."""
 
 
 class UnknownProcedure(PlainError, ValueError):

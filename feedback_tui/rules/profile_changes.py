@@ -18,6 +18,7 @@ def profile_changes(old: Profile, new: Profile) -> list[str]:
     found = [
         *_of_the_council(old, new),
         *_of_the_letters(old, new),
+        *_of_the_ombudsmen(old, new),
         *_of_the_procedures(old, new),
         *_of_the_words(old, new),
     ]
@@ -107,6 +108,15 @@ def _of_the_letters(old: Profile, new: Profile) -> Iterator[str]:
     yield from (f"Letter changed: {key}" for key in changed)
 
 
+def _of_the_ombudsmen(old: Profile, new: Profile) -> Iterator[str]:
+    before, after = ({each.key.casefold(): each for each in profile.own_ombudsmen} for profile in (old, new))
+    yield from (f"Ombudsman added: {each.key}" for key, each in after.items() if key not in before)
+    yield from (f"Ombudsman taken out: {each.key}" for key, each in before.items() if key not in after)
+    yield from (
+        f"Ombudsman changed: {each.key}" for key, each in after.items() if key in before and before[key] != each
+    )
+
+
 def _usual(profile: Profile) -> str:
     given = profile.usual.model_dump(exclude_none=True)
     return ", ".join(str(value) for value in given.values())
@@ -127,6 +137,8 @@ def _of_the_procedures(old: Profile, new: Profile) -> Iterator[str]:
             yield f"{key}: counted under {was.group} → {now.group}"
         if was.names_provider is not now.names_provider:
             yield f"{key}: the provider it is about is {'named' if now.names_provider else 'not asked for'}"
+        if was.ombudsman != now.ombudsman:
+            yield f"{key}: Ombudsman {was.ombudsman or 'as its law has it'} → {now.ombudsman or 'as its law has it'}"
         yield from (f"{key}: {words}" for words in _rules(was, now))
         yield from _of_the_versions(was, now)
 
@@ -144,6 +156,8 @@ def _of_the_versions(was: Procedure, now: Procedure) -> Iterator[str]:
             told.append(f"under {version.law.label}")
         if before[name].in_force_from != version.in_force_from:
             told.append(f"in force from {long_date(version.in_force_from)}")
+        if before[name].ombudsman != version.ombudsman:
+            told.append(f"Ombudsman {version.ombudsman or 'as the procedure has it'}")
         if not told and before[name] != version:
             told.append("sources and words")
         yield from (f"{now.key}, version {name}: {words}" for words in told)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from feedback_tui.enums import DEADLINE_LABELS, Law, Unit
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import limits_of
+from feedback_tui.rules.ombudsmen import Ombudsman
 from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version, Vocabulary
 from feedback_tui.rules.profile_changes import kept, yes_or_no
+from feedback_tui.rules.sources import how_checked
+from feedback_tui.text import one_line
 
 WIDTH = 80
 LABEL = 26
@@ -36,6 +39,8 @@ def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
     )
     for procedure in profile.procedures:
         found += ["", *_procedure(procedure, width)]
+    for ombudsman in profile.ombudsmen:
+        found += ["", *_ombudsman(ombudsman, profile, width)]
     found += ["", "Letters", *_indented(*_letters(profile), width=width)]
     offered = [f"{name}: {'; '.join(words)}" for name, words in _words(profile.vocabulary) if words]
     return [*found, "", "Words offered (others may be typed)", *_indented(*offered, width=width)]
@@ -48,6 +53,30 @@ def _letters(profile: Profile) -> Iterator[str]:
         yield f"{name}: {words or 'not stated: shown as missing before a letter goes'}"
     own = {letter.key.casefold() for letter in profile.own_letters}
     yield "; ".join(f"{row.key}{' (its own)' if row.key.casefold() in own else ''}" for row in profile.letters)
+
+
+def _ombudsman(ombudsman: Ombudsman, profile: Profile, width: int) -> Iterator[str]:
+    own = ombudsman.key.casefold() in (each.key.casefold() for each in profile.own_ombudsmen)
+    yield from textwrap.wrap(f"{ombudsman.name} ({ombudsman.key}){', its own' if own else ''}", width)
+    at = ombudsman.reached
+    decisions = "; ".join(f"{word.name} (counts as {word.counts_as})" for word in ombudsman.decisions.words)
+    ways = {"website": at.website, "telephone": at.telephone, "hours": at.hours, "email": at.email, "post": at.post}
+    reached = "; ".join(f"{name} {words or 'not stated'}" for name, words in ways.items())
+    days = {"reply to an enquiry": ombudsman.reply, "comments on a draft decision": ombudsman.comments}
+    yield from _indented(
+        f"Looks at {ombudsman.looks_at}",
+        f"Reached: {reached} [{at.cited}]",
+        f"Time to complain: {ombudsman.time.months} months from {ombudsman.time.counts_from} [{ombudsman.time.cited}]",
+        *(
+            f"Days for the {what}: {stated.days or 'not stated, their letter names the date'} [{stated.cited}]"
+            for what, stated in days.items()
+        ),
+        "Text for final letters: none of its own"
+        if ombudsman.final_letter is None
+        else f"Text for final letters: {one_line(ombudsman.final_letter.text, 60)} … [{ombudsman.final_letter.cited}]",
+        f"Decisions: {decisions} [{ombudsman.decisions.cited}]",
+        width=width,
+    )
 
 
 def _consent(days: int | None) -> str:
@@ -73,6 +102,8 @@ def _procedure(procedure: Procedure, width: int) -> Iterator[str]:
         facts.append("Under the 2009 Regulations: one stage, six months at the outside")
     if procedure.names_provider:
         facts.append("The provider it is about is named")
+    if procedure.ombudsman is not None:
+        facts.append(f"Its complaints usually go to the Ombudsman {procedure.ombudsman}")
     if not procedure.adult_social_care:
         facts.append("Not for adult social care")
     yield from _indented(*facts, width=width)
@@ -90,6 +121,7 @@ def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str
     for limit in limits_of(version, regulations_2009=procedure.regulations_2009):
         yield from _limit(limit, width)
     facts = [f"Stage 2 is done by: {version.review_by}"] if version.review_by else []
+    facts += [f"Its complaints usually go to the Ombudsman {version.ombudsman}"] if version.ombudsman else []
     facts += [_allowance(allowance) for allowance in version.extensions] or ["Extensions: not stated"]
     yield from _indented(*facts, width=width, indent=4)
 
@@ -99,7 +131,7 @@ def _limit(limit: Limit, width: int) -> Iterator[str]:
     if limit.count is not None and limit.unit is Unit.WORKING_DAYS and not limit.closures_count:
         rule += ", closure days or not"
     yield from textwrap.wrap(
-        f"{rule} [{limit.source}]",
+        f"{rule} [{limit.source}]{f', {limit.page}' if limit.page else ''}{how_checked(limit)}",
         width,
         initial_indent=f"    {DEADLINE_LABELS[limit.deadline]:<{LABEL - 4}}",
         subsequent_indent=" " * LABEL,

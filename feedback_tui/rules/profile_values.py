@@ -10,9 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from feedback_tui.rules.dates import NotADate, register_date
-from feedback_tui.text import one_line
+from feedback_tui.text import one_line, safe_text
 
-LONGEST_NAME, LONGEST_TEXT = 120, 400
+LONGEST_NAME, LONGEST_TEXT, LONGEST_LINES = 120, 400, 10_000
 
 
 class Shape(BaseModel):
@@ -48,6 +48,18 @@ def _text(value: object, longest: int = LONGEST_TEXT) -> str:
         raise wrong("write at least one letter between the quotation marks")
     if len(text) > longest:
         raise wrong(f"{len(text)} characters are too many: write at most {longest}")
+    return text
+
+
+def several_lines(value: object) -> str:
+    """Accepts a text of one or several lines, up to `LONGEST_LINES` characters."""
+    if not isinstance(value, str):
+        raise wrong('write the text between three quotation marks: """…"""')
+    text = safe_text(value).strip()
+    if not text:
+        raise wrong("write at least one letter between the quotation marks")
+    if len(text) > LONGEST_LINES:
+        raise wrong(f"{len(text)} characters are too many: write at most {LONGEST_LINES}")
     return text
 
 

@@ -27,7 +27,6 @@ from feedback_tui.models.inputs.early_closure import (
     Settlement,
 )
 from feedback_tui.models.inputs.stages import LearningInput, PointInput, Reason
-from feedback_tui.rules.letters import OMBUDSMAN
 from feedback_tui.storage.register import Register
 from tests.casework.cases import ACKNOWLEDGE_BY, AIM, SIX_MONTHS, Casework, refused
 
@@ -325,7 +324,7 @@ def test_under_the_code_every_refusal_says_where_they_may_go(shropshire: Registe
     assert (page.not_accepted, page.closing_reason) == (NotAccepted.NOT_OURS, ClosingReason.NOT_ACCEPTED)
     letter = write(page, shropshire.profile, LetterTo(shropshire.profile.letter("not-accepted")), on).text
     assert "The reason is: In writing" in letter
-    assert OMBUDSMAN in letter
+    assert shropshire.profile.ombudsman("lgsco").in_a_letter in letter
 
 
 def test_the_code_knows_none_of_regulation_8(shropshire: Register) -> None:

@@ -100,7 +100,7 @@ def test_a_procedure_explained_as_json() -> None:
         ("ombudsman_reply", None, None),
     ]
     first = found["deadlines"][0]
-    assert list(first) == ["deadline", "due_on", "working_days", "rule", "source", "skipped"]
+    assert list(first) == ["deadline", "due_on", "working_days", "rule", "source", "skipped", "checked"]
     assert first["rule"] == "5 working days from receipt"
     assert first["skipped"][0] == {"date": "2026-04-03", "why": "Good Friday"}
     assert found["deadlines"][3]["skipped"] == []

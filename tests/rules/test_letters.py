@@ -6,7 +6,6 @@ import pytest
 
 from feedback_tui.enums import Kind, Status
 from feedback_tui.rules.letters import (
-    OMBUDSMAN,
     PLACES,
     Letter,
     UnknownLetter,
@@ -46,8 +45,7 @@ def test_the_response_says_what_regulation_14_asks_for() -> None:
     profile = load_profile("shropshire")
     for place in ("considered", "conclusions", "remedial_action", "way_on", "signatory"):
         assert f"{{{place}}}" in profile.letter("response").text
-    assert "www.lgo.org.uk" in OMBUDSMAN
-    assert "Local Government and Social Care Ombudsman" in OMBUDSMAN
+    assert profile.letter("response").text.count("{way_on}") == 1
 
 
 def test_a_letter_of_its_own_stands_in_the_place_of_a_common_one() -> None:

@@ -13,6 +13,17 @@ from feedback_tui.rules.profile_description import profile_lines
 
 TOML = profile_text("shropshire")
 LETTER = '\n[[letter]]\nkey = "ours"\nname = "Ours"\nsubject = "Ours"\ntext = """\nDear {recipient}\n"""\n'
+OMBUDSMAN = """
+[[ombudsman]]
+key = "icas"
+name = "Another Ombudsman"
+looks_at = "anything"
+reached = { telephone = "0300 1", source = "Ours" }
+time = { months = 6, from = "final response", source = "Ours" }
+reply = { days = 21, source = "Ours" }
+comments = { not_stated = true, source = "Ours" }
+decisions = { source = "Ours", word = [{ name = "fault", recorded_as = "upheld", counts_as = "upheld" }] }
+"""
 CHANGED: dict[str, tuple[str, str]] = {
     "key": ('key = "shropshire"', 'key = "ours"'),
     "name": ('name = "Shropshire', 'name = "Salop'),
@@ -43,6 +54,8 @@ CHANGED: dict[str, tuple[str, str]] = {
         f"council.{name}": (f'{name} = ""', f'{name} = "Something"')
         for name in ("address", "telephone", "email", "signatory")
     },
+    "own_ombudsmen": ("[vocabulary]\n", f"{OMBUDSMAN}\n[vocabulary]\n"),
+    "procedures.ombudsman": ('key = "corporate"', 'key = "corporate"\nombudsman = "housing-ombudsman"'),
     "own_letters": ("[vocabulary]\n", f"{LETTER}\n[vocabulary]\n"),
     "procedures": ('count = 25, source = "Report 2022/23, section 2, Stage 1: aim"', 'count = 20, source = "Ours"'),
     "procedures.key": ('key = "statutory-provider"', 'key = "provider"'),

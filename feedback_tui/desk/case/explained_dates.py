@@ -12,6 +12,7 @@ from feedback_tui.enums import DeadlineState, Unit
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.explain_dates import explain_count
 from feedback_tui.rules.late_holidays import NOT_COUNTED
+from feedback_tui.rules.sources import Sourced
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
 from feedback_tui.text import one_line, safe_text
 
@@ -56,6 +57,7 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
             calendar,
             rule=due.rule,
             source=due.source,
+            sourced=_sourced(due),
             why_no_closures=due.why_no_closures,
         )
     except OutsideCalendar as error:
@@ -71,6 +73,20 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
             yield Line("  closure days had moved it (“days-off by-law” counts it again as the law does).")
         else:
             yield Line("  the days off that the register counts with have changed since.")
+
+
+def _sourced(due: DeadlineView) -> Sourced | None:
+    """Returns the source of a deadline and how it was checked; None for what has no source."""
+    if not due.source:
+        return None
+    return Sourced.model_validate(
+        {
+            "source": due.source,
+            "page": due.source_page,
+            "read_on": due.source_read_on,
+            **({"checked": due.source_checked} if due.source_checked else {}),
+        }
+    )
 
 
 def _counted_again(page: CasePage, due: DeadlineView) -> Iterator[Line]:

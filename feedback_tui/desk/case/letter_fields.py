@@ -10,16 +10,24 @@ from datetime import date
 from feedback_tui.desk.case.page import CasePage, DeadlineView, PointView, StageView
 from feedback_tui.desk.case.people import PersonView
 from feedback_tui.desk.queue.owed_kinds import AIMS, DUE_BY
-from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Part, Role, StepKey
-from feedback_tui.rules.letters import OMBUDSMAN, FilledLetter, Letter, fill
+from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Outcome, Part, Role, StepKey
+from feedback_tui.rules.case_summary import is_made
+from feedback_tui.rules.letters import FilledLetter, Letter, fill
+from feedback_tui.rules.ombudsmen import Ombudsman
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 NOT_ACCEPTED, STAGE_REFUSED, REPRESENTATIVE_REFUSED = "not-accepted", "stage-refused", "representative-refused"
 """The letters of a refusal, whose reasons the case holds."""
-MOST_WORDS = 400
-"""The most characters of the complaint that a letter repeats if no complaint point has a text."""
+_FOUND = {
+    Outcome.UPHELD: "We have found your complaint upheld.",
+    Outcome.PARTLY_UPHELD: "We have found your complaint partly upheld.",
+    Outcome.NOT_UPHELD: "We have found your complaint not upheld.",
+    Outcome.NO_FINDING: "We have come to no finding on your complaint.",
+    Outcome.WITHDRAWN: "Your complaint was withdrawn.",
+    Outcome.RESOLVED_INFORMALLY: "Your complaint was resolved informally.",
+}
 _CLOSED_AS = {
     ClosingReason.WITHDRAWN: "You told us that you do not want to take it further, and we have closed it.",
     ClosingReason.CANNOT_BE_REACHED: "We have not been able to reach you, and have closed it. You can come back to us.",
@@ -75,15 +83,15 @@ def write(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> Fi
 def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> Iterator[tuple[str, str]]:
     number = wanted.person or goes_to(page, wanted.letter)
     person = page.people[number - 1] if number is not None and number <= len(page.people) else None
-    stage = page.stages[-1]
+    stage = _stage_of(page, wanted.letter)
+    ombudsman = profile.usual_ombudsman(page.procedure, page.procedure_version)
     council = profile.council
     yield "date", _day(today)
     yield "reference", page.reference
     yield "recipient", person.name if person else ""
     yield "customer", _customer(page)
     yield "officer", wanted.officer or page.officer
-    yield "investigator", stage.investigator or ""
-    yield "signatory", stage.signed_by or stage.signed_off_by or council.signatory
+    yield "signatory", (stage and (stage.signed_by or stage.signed_off_by)) or council.signatory
     yield "council", profile.name
     yield "council_address", council.address
     yield "council_telephone", council.telephone
@@ -91,10 +99,10 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     yield "subject_matter", str(page.kind)
     yield "received_on", _day(page.received_on)
     yield "received_by", one_line(page.channel or "")
-    yield "acknowledged_on", _day(stage.acknowledged_on or page.acknowledged_on)
     yield "points", _points(page)
     yield "record", _record(page)
-    yield "response_due", _day(_response_due(page, today))
+    yield "wanted", one_line(page.wanted)
+    yield "outcome_sought", _outcome_sought(page)
     yield "six_months_end", _day(_due(page, DeadlineKind.STATUTORY_LIMIT))
     yield "period_told", _day(_due(page, DeadlineKind.RESPONSE_PROMISED))
     yield "extended_from", _day(page.extensions[-1].extended_from if page.extensions else None)
@@ -102,16 +110,34 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     yield "next_update", _day(wanted.next_update_on or _due(page, DeadlineKind.NEXT_UPDATE))
     yield "reply_by", _day(_reply_by(page, wanted))
     yield "consent_of", _customer(page) if _for_another(page, person) else ""
+    yield "remedial_action", _remedial_action(page)
+    yield "way_on", _way_on(page, wanted.letter.stage or page.standing.stage, ombudsman)
+    yield "ombudsman", ombudsman.in_a_letter if ombudsman else ""
+    yield "ombudsman_name", ombudsman.name if ombudsman else ""
+    yield "closing", _closing(page)
+    yield "closed_on", _day(page.closed_on)
+    if stage is not None:
+        yield from _of_the_stage(page, stage, today)
+
+
+def _stage_of(page: CasePage, letter: Letter) -> StageView | None:
+    """Returns the stage that a letter is about: its own, else the latest. None where the case never came to its own."""
+    if letter.stage is None:
+        return page.stages[-1]
+    return next((stage for stage in page.stages if stage.number == letter.stage), None)
+
+
+def _of_the_stage(page: CasePage, stage: StageView, today: date) -> Iterator[tuple[str, str]]:
+    """Yields the places that this stage fills in, and no other."""
+    first = stage.number == 1
     yield "stage", str(stage.number)
-    yield "review_asked_on", _day(stage.started_on if stage.number == 2 else None)
+    yield "investigator", stage.investigator or ""
+    yield "acknowledged_on", _day(stage.acknowledged_on or (page.acknowledged_on if first else None))
+    yield "response_due", _day(_response_due(page, stage, today))
+    yield "review_asked_on", "" if first else _day(stage.started_on)
     yield "considered", _considered(stage)
     yield "conclusions", _conclusions(page, stage)
     yield "outcome", str(stage.outcome or "")
-    yield "remedial_action", _remedial_action(page)
-    yield "way_on", _way_on(page)
-    yield "ombudsman", OMBUDSMAN
-    yield "closing", _closing(page)
-    yield "closed_on", _day(page.closed_on)
 
 
 def _day(day: date | None) -> str:
@@ -140,10 +166,10 @@ def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
     return consent or wanted.reply_by
 
 
-def _response_due(page: CasePage, today: date) -> date | None:
-    """Returns the response date not yet passed: the period told, else the aim, else the limit; None if all have
-    passed."""
-    owed = page.open_deadlines
+def _response_due(page: CasePage, stage: StageView, today: date) -> date | None:
+    """Returns the response date of a stage that has not passed: the period told, else the aim, else the limit; None
+    if all have passed."""
+    owed = [due for due in page.open_deadlines if due.stage_number in (None, stage.number)]
     told: list[DeadlineView] = [due for due in owed if due.kind is DeadlineKind.RESPONSE_PROMISED]
     aims = [due for due in owed if due.kind in AIMS]
     limits = [due for due in owed if due.kind in DUE_BY]
@@ -151,9 +177,11 @@ def _response_due(page: CasePage, today: date) -> date | None:
 
 
 def _points(page: CasePage) -> str:
-    texts = [one_line(point.text) for point in page.points if point.text]
-    if not texts:
-        return one_line(page.description or page.summary, MOST_WORDS)
+    """Returns what the complaint is about: the words of its points, else its line “In short” where an officer wrote
+    it. Never what came in: a mail has telephone numbers in it. Empty, a gap in the letter, where neither is there."""
+    if not any(point.text for point in page.points):
+        return "" if is_made(page.summary, page.description) else one_line(page.summary)
+    texts = [_about(point) for point in page.points]
     if len(texts) == 1:
         return texts[0]
     return "\n" + "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
@@ -163,6 +191,13 @@ def _record(page: CasePage) -> str:
     """Returns the written record of an oral complaint: their words as they were taken down, and what they want."""
     wanted = f"\nWhat you want to happen: {page.wanted}" if page.wanted else ""
     return page.description + wanted if page.description else ""
+
+
+def _outcome_sought(page: CasePage) -> str:
+    """Returns the sentence on what they want to happen; where that is not on record, the question for it."""
+    if page.wanted.strip():
+        return f"You have told us what you would like to happen: {one_line(page.wanted)}"
+    return "Please tell us what you would like to happen as a result of your complaint."
 
 
 def _considered(stage: StageView) -> str:
@@ -178,14 +213,16 @@ def _conclusions(page: CasePage, stage: StageView) -> str:
     found = [(point, point.findings[stage.number]) for point in page.points if stage.number in point.findings]
     if len(found) != len(page.points) or stage.outcome is None:
         return ""
-    if len(found) == 1:
-        return f"We have found your complaint {found[0][1]}. [missing: why]"
+    taken_together = _FOUND[stage.outcome]
+    if len(found) < 2:
+        return f"{taken_together} [missing: why]"
     lines = [f"{point.position}. {_about(point)}: {finding}. [missing: why]" for point, finding in found]
-    return "\n".join([*lines, f"Taken together, we have found your complaint {stage.outcome}."])
+    return "\n".join([*lines, f"Taken together, {taken_together[:1].lower()}{taken_together[1:]}"])
 
 
 def _about(point: PointView) -> str:
-    return one_line(point.text or point.theme or point.category or point.team or "this point")
+    """Returns the words of a point; a gap where it has none."""
+    return one_line(point.text) or f"[missing: what point {point.position} is about]"
 
 
 def _remedial_action(page: CasePage) -> str:
@@ -203,17 +240,22 @@ def _by(due_on: date | None, done_on: date | None) -> str:
     return f" (by {_day(due_on)})" if due_on else ""
 
 
-def _way_on(page: CasePage) -> str:
-    standing = page.standing
+def _way_on(page: CasePage, stage: int, ombudsman: Ombudsman | None) -> str:
+    """Returns what they can do after this stage: ask for the next one, where there is one and it was not refused, and
+    go to the Ombudsman."""
     if page.kind is not Kind.COMPLAINT:
         return "If there is more that we can do, please tell us."
-    review = standing.stages > 1 and standing.stage == 1
-    if review:
-        return (
-            "You can ask us to look at your complaint again (Stage 2): please write or call, and tell us what you are "
-            f"not satisfied with. You also have the right to go to the Ombudsman. {OMBUDSMAN}"
+    refused = any(row.number == stage and row.next_stage_refusal for row in page.stages)
+    if page.standing.stages > stage and not refused:
+        next_stage = (
+            f"You can ask us to look at your complaint again (Stage {stage + 1}): please write or call, and tell us "
+            "what you are not satisfied with."
         )
-    return f"You have the right to take your complaint to the Ombudsman. {OMBUDSMAN}"
+        right = f" You also have the right to go to the Ombudsman. {ombudsman.in_a_letter}" if ombudsman else ""
+        return f"{next_stage}{right}"
+    if ombudsman is None:
+        return ""
+    return f"You have the right to take your complaint to the Ombudsman. {ombudsman.in_a_final_letter}"
 
 
 def _closing(page: CasePage) -> str:

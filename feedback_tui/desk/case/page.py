@@ -49,7 +49,7 @@ from feedback_tui.enums import (
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
-from feedback_tui.rules.deadlines import QUERY_RULE, why_no_closures
+from feedback_tui.rules.deadlines import QUERY_RULE, stated_as, why_no_closures
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.hold_reasons import hold_words, process_of
 from feedback_tui.rules.lifecycle.lifecycle import PAST, Standing
@@ -335,8 +335,17 @@ def _deadline(
     left = working_days_left(days, today, row.due_on) if row.state is DeadlineState.OPEN else None
     passed = row.state is DeadlineState.OPEN and row.kind in AIMS and row.due_on < today
     to_tell = passed and row.told_on is None and not contact_views.delay_was_written(contacts, row.due_on)
+    limit = stated_as(version, row.kind, row.source)
     return DeadlineView(
-        **own, what=what, working_days_left=left, to_tell=to_tell, number=row.id or 0, why_no_closures=why
+        **own,
+        what=what,
+        working_days_left=left,
+        to_tell=to_tell,
+        number=row.id or 0,
+        source_page=limit.page if limit else "",
+        source_read_on=limit.read_on if limit else None,
+        source_checked=limit.checked if limit else None,
+        why_no_closures=why,
     )
 
 

@@ -103,6 +103,12 @@ class DeadlineView:
     """Whether it is a passed aim about which the complainant has not been told yet."""
     number: int = 0
     """The id of the deadline."""
+    source_page: str = ""
+    """The place in the source, where `source` does not name it."""
+    source_read_on: date | None = None
+    """The day that the text of the source was read."""
+    source_checked: str | None = None
+    """``second-hand`` where it was not read."""
     why_no_closures: str = ""
     """Why the council's closure days do not move it, as the end of a sentence; "" if they do."""
 
