@@ -33,7 +33,7 @@ def test_a_date_that_was_counted_again_and_extended_says_by_whom(shropshire: Reg
     assert lines[:3] == [
         "Response (aim): Thu 11 April 2024",
         "25 working days from receipt, Mon 4 March 2024",
-        "Source: Report 2022/23, section 2, Stage 1: aim",
+        "Source: Report 2022/23, section 2, Stage 1: aim (read on Tue 1 December 2026)",
     ]
     assert any("A royal wedding" in line and line.startswith("18 Mar 2024") for line in lines)
     assert lines[-5:] == [

@@ -12,6 +12,8 @@ from feedback_tui.screens.steps.letter import LetterScreen
 from tests.screens.desk import Desk
 
 MakeDesk = Callable[..., Desk]
+ABOUT = "carers who came late"
+"""The case has no words of an officer's own: what it is about is written in."""
 ADDRESS, TELEPHONE, EMAIL = "Shirehall", "01632 960 100", "us@council.example"
 
 
@@ -32,7 +34,7 @@ async def test_acknowledged_and_its_letter_written(
         await d.tells("It is copied once it is whole")
         await d.press("ctrl+s")
         await d.shows("The letter still lacks")
-        for words in (ADDRESS, TELEPHONE, EMAIL):
+        for words in (ADDRESS, ABOUT, TELEPHONE, EMAIL):
             await d.press("f2")
             await d.put(words)
         await d.shows("Nothing is missing")
@@ -45,7 +47,7 @@ async def test_acknowledged_and_its_letter_written(
         (row,) = d.case("ASC-26-0001").contacts
         assert (row.kind, row.letter) == (Contact.LETTER_TO, "acknowledgement")
         assert row.text + "\n" == next(tmp_path.glob("*.txt")).read_text("utf-8")
-        for words in (ADDRESS, TELEPHONE, EMAIL, "Dear Margaret Hughes"):
+        for words in (ADDRESS, ABOUT, TELEPHONE, EMAIL, "Dear Margaret Hughes"):
             assert words in row.text
 
 
