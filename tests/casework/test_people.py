@@ -28,7 +28,6 @@ from feedback_tui.models.inputs.people import (
     PersonCorrection,
     SamePerson,
 )
-from feedback_tui.rules.letters import OMBUDSMAN
 from feedback_tui.storage.register import Register
 from tests.casework.cases import Casework, refused
 
@@ -120,7 +119,7 @@ def test_a_refused_representative_is_told_why_and_leaves(case: Casework) -> None
     written = write(page, profile, LetterTo(profile.letter("representative-refused")), NOW)
     assert f"Dear {daughter.name}" in written.text
     assert f"The reason is: {why}" in written.text
-    assert OMBUDSMAN in written.text
+    assert case.register.profile.ombudsman("lgsco").in_a_letter in written.text
     sent = {"on": NOW, "person": 2, "text": "Dear Bea"}
     with refused(case.register, "has had no part in the case", field="person"):
         letter(case.actor(NOW), case.reference, LetterInput.model_validate({**sent, "key": "closing"}))

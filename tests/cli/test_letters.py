@@ -9,7 +9,8 @@ from tests.cli.conftest import Command
 
 def logged(command: Command) -> str:
     made = command("log", "--kind", "complaint", "--received", "2026-04-16", "--procedure", "statutory-adult",
-                   "--description", "Late", "--summary", "Late visits", "--correspondent-name", "Bea Lee", "--channel", "email")  # fmt: skip
+                   "--description", "Late", "--summary", "Late visits",
+                   "--correspondent-name", "Bea Lee", "--channel", "email")  # fmt: skip
     return made.out.strip()
 
 
