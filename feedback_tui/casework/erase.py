@@ -11,17 +11,18 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, SQLModel, col, func, select
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
-from feedback_tui.casework.case_deadlines import date_problems, refuse_problems, require
+from feedback_tui.casework.case_deadlines import date_problems, laws_of_case, refuse_problems, require
 from feedback_tui.casework.errors import Problem, StepNotAllowed
 from feedback_tui.enums import DeadlineState, Kind, Status, StepKey
 from feedback_tui.models.base import is_personal
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Words
-from feedback_tui.models.inputs.stages import Reason
+from feedback_tui.models.inputs.stages import Erasure, Reason
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.erasure_right import WHAT_TO_ANSWER, why_it_does_not_hold
 from feedback_tui.rules.procedures import Retention
 from feedback_tui.storage.audit.change_capture import table_of
 from feedback_tui.storage.backend.addresses import register_file
@@ -84,9 +85,24 @@ def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) 
         )
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: who asked for it, or which rule. Name no one in it."))
+        why_not = _no_right(actor, case, given.on)
+        nevertheless = given.nevertheless if isinstance(given, Erasure) else ""
+        if why_not is not None and not nevertheless:
+            asked = "To erase it nevertheless, say why (--nevertheless); name no one in it."
+            problems.append(Problem("nevertheless", f"{why_not} {WHAT_TO_ANSWER} {asked}"))
         refuse_problems(problems)
-        _erase(work, case, given.on, ASKED, given.reason)
+        _erase(work, case, given.on, ASKED, given.reason, nevertheless if why_not is not None else "")
     return done(case)
+
+
+def _no_right(actor: Actor, case: Case, on: date) -> str | None:
+    """Returns why nobody has a right to the erasure of a case, as a sentence; None where the right may hold. What was
+    logged in error is no record of a complaint."""
+    if case.closed_on is None or case.status is Status.VOID:
+        return None
+    profile = actor.register.profile
+    kept_until = profile.retention.kept_until(case.kind, case.closed_on)
+    return why_it_does_not_hold(case.kind, laws_of_case(case, profile), kept_until, on)
 
 
 @long_work()
@@ -180,7 +196,7 @@ def _erase_again(fresh: Path, gone: dict[str, Erased], actor_for: Callable[[Regi
         leave_no_trace(register)
 
 
-def _erase(work: UnitOfWork, case: Case, on: date, why: str, reason: str = "") -> None:
+def _erase(work: UnitOfWork, case: Case, on: date, why: str, reason: str = "", nevertheless: str = "") -> None:
     """Clears all columns with personal text, and deletes the texts that the events name."""
     for row in _rows_with_words(work.session, case):
         for column in _WORDS[type(row)]:
@@ -189,7 +205,14 @@ def _erase(work: UnitOfWork, case: Case, on: date, why: str, reason: str = "") -
     if not case.status.is_open:
         # A backup may hold it from before it was closed: then it stays open, without its text.
         case.erased_on = on
-    work.record(StepKey.ERASE, case, on, from_status=case.status, reason=reason, details={"why": why})
+    work.record(
+        StepKey.ERASE,
+        case,
+        on,
+        from_status=case.status,
+        reason=reason,
+        details={"why": why, "nevertheless": nevertheless or None},
+    )
     work.erase_words(case)
 
 

@@ -35,6 +35,9 @@ def erase(
         typer.Argument(metavar="[REFERENCE]…", help="These; without any, by the council's rule."),
     ] = None,
     reason: Annotated[str, typer.Option(help="For cases that are named: why. Name no one in it.")] = "",
+    nevertheless: Annotated[
+        str, typer.Option(help="Before its retention has ended: why, though nobody has a right to it. Name no one.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     again: Annotated[
@@ -60,18 +63,18 @@ def erase(
             raise typer.BadParameter("name cases, or a list with --again, not both.")
         _erase_again(here, again, dry_run, yes)
     elif references:
-        _erase_asked(here, references, reason, dry_run, yes)
+        _erase_asked(here, references, reason, nevertheless, dry_run, yes)
     else:
         _erase_by_rule(here, dry_run, yes, out)
 
 
-def _erase_asked(here: Place, references: list[str], reason: str, dry_run: bool, yes: bool) -> None:
+def _erase_asked(here: Place, references: list[str], reason: str, nevertheless: str, dry_run: bool, yes: bool) -> None:
     from feedback_tui.casework.actor import rehearse
     from feedback_tui.casework.erase import erase_for_good
-    from feedback_tui.models.inputs.stages import Reason
+    from feedback_tui.models.inputs.stages import Erasure
 
     actor = here.actor()
-    given = Reason(on=here.today, reason=reason)
+    given = Erasure(on=here.today, reason=reason, nevertheless=nevertheless)
     for reference in references:
         done = rehearse(erase_for_good, actor, reference, given)
         print_err(f"{done.reference}: its names and words would go; it cannot be undone.")

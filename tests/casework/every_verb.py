@@ -26,7 +26,7 @@ from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
-from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.review import acknowledge_review, refuse_stage, request_review
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import ClosingReason, Contact, Kind, OmbudsmanDecision, OtherProcess, Outcome
 from feedback_tui.models.inputs.contact import (
@@ -53,6 +53,7 @@ from feedback_tui.models.inputs.stages import (
     ActionInput,
     Allocation,
     Closing,
+    Erasure,
     ExtensionInput,
     Finished,
     Hold,
@@ -68,6 +69,7 @@ from feedback_tui.models.inputs.stages import (
     RemedyInput,
     Response,
     ReviewRequest,
+    StageRefusal,
     Withdrawal,
 )
 from feedback_tui.storage.register import Register
@@ -217,6 +219,12 @@ EVERY_VERB = (
     ),
     Trial("request review", request_review, (ReviewRequest(on=TODAY, officer="Kim Ode"),), (*TO_ANSWER, _answered)),
     Trial(
+        "refuse stage",
+        refuse_stage,
+        (StageRefusal(reason="Nothing new", told_on=TODAY, ombudsman_told=True),),
+        (*TO_ANSWER, _answered, _review_asked),
+    ),
+    Trial(
         "acknowledge review",
         acknowledge_review,
         (Acknowledgement(on=TODAY, promised_on=date(2026, 6, 9)),),
@@ -345,7 +353,12 @@ EVERY_VERB = (
     Trial("sign off", sign_off, (SignOff(on=TODAY, by="Lou West"),), (*TO_ANSWER, _drafted)),
     Trial("action done", action_done, (Finished(position=1, on=TODAY),), (*TO_ANSWER, _answered)),
     Trial("redress done", remedy_done, (Finished(position=1, on=TODAY),), (*TO_ANSWER, _answered)),
-    Trial("erase", erase, (Reason(on=TODAY, reason="Asked for"),), (_acknowledged, _withdrawn)),
+    Trial(
+        "erase",
+        erase,
+        (Erasure(on=TODAY, reason="Asked for", nevertheless="It was about someone else"),),
+        (_acknowledged, _withdrawn),
+    ),
     *(Trial(name, verb, given, before) for name, verb, given, before in (*PEOPLE, *WAYS)),
     Trial("undo", undo, (), (*TO_ANSWER, _answered)),
 )

@@ -15,9 +15,9 @@ from feedback_tui.casework.close import void
 from feedback_tui.casework.erase import due_for_erasure, erase_due, erase_for_good, restore_backup
 from feedback_tui.casework.notes import note
 from feedback_tui.casework.undo import undo
-from feedback_tui.enums import ClosingReason, Outcome, StepKey
+from feedback_tui.enums import ClosingReason, Kind, Outcome, StepKey
 from feedback_tui.models.base import is_personal
-from feedback_tui.models.inputs.stages import ActionInput, Note, Reason
+from feedback_tui.models.inputs.stages import ActionInput, Erasure, Note, Reason
 from feedback_tui.models.tables import TABLES
 from feedback_tui.storage.audit.change_capture import table_of
 from feedback_tui.storage.audit.check import check
@@ -43,7 +43,9 @@ def a_closed_case(register: Register, **more: object) -> Casework:
 
 
 def erase_it(case: Casework, on: date = NOW, reason: str = "Article 17, asked for in writing") -> None:
-    erase_for_good(case.actor(on), case.reference, Reason(on=on, reason=reason))
+    erase_for_good(
+        case.actor(on), case.reference, Erasure(on=on, reason=reason, nevertheless="It was about someone else")
+    )
 
 
 def in_files(folder: Path, *words: str) -> list[str]:
@@ -64,7 +66,10 @@ def test_the_words_are_gone_and_all_else_stays(shropshire: Register) -> None:
         before.status,
         before.received_on,
     )
-    assert (page.timeline[-1].step, page.timeline[-1].details) == (StepKey.ERASE, {"why": "asked"})
+    assert (page.timeline[-1].step, page.timeline[-1].details) == (
+        StepKey.ERASE,
+        {"why": "asked", "nevertheless": "It was about someone else"},
+    )
     health = check(shropshire)
     assert health.sound
     assert health.erased == 4
@@ -76,7 +81,11 @@ def test_every_column_of_peoples_words_is_emptied(shropshire: Register) -> None:
     """Whatever table it stands in, and whatever is added later."""
     typed = Typed(["Ann", "Bea"])
     case = a_whole_life_of(shropshire, typed)
-    erase_for_good(case.actor(D(2026, 6, 1)), case.reference, Reason(on=D(2026, 6, 1), reason="Asked for"))
+    erase_for_good(
+        case.actor(D(2026, 6, 1)),
+        case.reference,
+        Erasure(on=D(2026, 6, 1), reason="Asked for", nevertheless="It was about someone else"),
+    )
     with shropshire.reading() as session:
         for table in [table_of(model) for model in TABLES]:
             for column in filter(is_personal, table.columns):
@@ -103,7 +112,8 @@ def test_nothing_goes_on_with_it_not_even_undo(shropshire: Register) -> None:
 def test_a_rehearsal_erases_nothing(shropshire: Register) -> None:
     case = a_closed_case(shropshire)
     before = everything(shropshire)
-    rehearse(erase_for_good, case.actor(NOW), case.reference, Reason(on=NOW, reason="Asked for"))
+    given = Erasure(on=NOW, reason="Asked for", nevertheless="It was about someone else")
+    rehearse(erase_for_good, case.actor(NOW), case.reference, given)
     erase_due(replace(case.actor(D(2040, 1, 1)), rehearsing=True))
     assert everything(shropshire) == before
 
@@ -127,7 +137,11 @@ def test_it_takes_a_reason_and_a_day_after_the_closing(shropshire: Register) -> 
     with refused(shropshire, "Give the reason", field="reason"):
         erase_it(case, reason="")
     with refused(shropshire, "before the closing", field="on"):
-        erase_for_good(case.actor(NOW), case.reference, Reason(on=LOGGED, reason="Asked for"))
+        erase_for_good(
+            case.actor(NOW),
+            case.reference,
+            Erasure(on=LOGGED, reason="Asked for", nevertheless="It was about someone else"),
+        )
 
 
 def test_the_rule_counts_years_from_the_closing_and_takes_what_was_logged_in_error(shropshire: Register) -> None:
@@ -243,3 +257,39 @@ def test_torture_in_short(tmp_path: Path) -> None:
     count = erasing.run(tmp_path / "own", 60)
     assert count.broken == []
     assert count.tried > 60
+
+
+class TestNoRightToErasure:
+    """UK GDPR, article 17(3)(b): a complaint is kept until its retention has ended."""
+
+    def test_it_says_so_and_what_to_answer(self, shropshire: Register) -> None:
+        case = a_closed_case(shropshire)
+        said = "No right to erasure holds before Wed 14 April 2032 (UK GDPR, article 17(3)(b))"
+        with refused(shropshire, said, "within one month", "Information Commissioner", field="nevertheless"):
+            erase_for_good(case.actor(NOW), case.reference, Erasure(on=NOW, reason="Asked for"))
+
+    def test_the_reason_for_erasing_it_nevertheless_is_on_record(self, shropshire: Register) -> None:
+        case = a_closed_case(shropshire)
+        erase_it(case)
+        assert case.last_event().details == {"why": "asked", "nevertheless": "It was about someone else"}
+
+    def test_the_duty_is_that_of_its_law(self, shropshire: Register) -> None:
+        case = Casework(shropshire).log(LOGGED)
+        case.withdraw(CLOSED)
+        with refused(shropshire, "regulation 17 of the 2009 Regulations asks for a record", field="nevertheless"):
+            erase_for_good(case.actor(NOW), case.reference, Erasure(on=NOW, reason="Asked for"))
+
+    @pytest.mark.parametrize("kind", [Kind.COMPLIMENT, Kind.COMMENT, Kind.ENQUIRY])
+    def test_what_is_no_complaint_needs_no_more_than_the_reason(self, shropshire: Register, kind: Kind) -> None:
+        case = Casework(shropshire).log(LOGGED, None, kind=kind)
+        case.close(CLOSED)
+        erase_for_good(case.actor(NOW), case.reference, Erasure(on=NOW, reason="Asked for"))
+        assert case.last_event().details == {"why": "asked"}
+
+    def test_from_the_end_of_its_retention_the_reason_is_enough(self, shropshire: Register) -> None:
+        case, last = a_closed_case(shropshire), D(2032, 4, 13)
+        with refused(shropshire, field="nevertheless"):
+            erase_for_good(case.actor(last), case.reference, Erasure(on=last, reason="Asked for"))
+        after = D(2032, 4, 14)
+        erase_for_good(case.actor(after), case.reference, Erasure(on=after, reason="Asked for"))
+        assert case.page(after).erased_on == after

@@ -39,7 +39,7 @@ from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.respond import respond, respond_review
-from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.review import acknowledge_review, refuse_stage, request_review
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
@@ -103,6 +103,7 @@ MAY: dict[StepKey, Moves] = {
     # Where its response was sent already: once more, after it was reopened.
     K.RESPOND: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.ON_HOLD, S.RESPONSE_SENT), S.RESPONSE_SENT),
     K.REQUEST_REVIEW: {S.RESPONSE_SENT: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW},
+    K.REFUSE_STAGE: {S.RESPONSE_SENT: S.RESPONSE_SENT, S.CLOSED: S.CLOSED, S.IN_REVIEW: S.RESPONSE_SENT},
     K.ACKNOWLEDGE_REVIEW: {S.IN_REVIEW: S.IN_REVIEW, S.ON_HOLD: S.ON_HOLD},
     K.RESPOND_REVIEW: dict.fromkeys((S.IN_REVIEW, S.ON_HOLD, S.RESPONSE_SENT), S.RESPONSE_SENT),
     K.HOLD: dict.fromkeys((S.LOGGED, S.ACKNOWLEDGED, S.INVESTIGATING, S.IN_REVIEW, S.ON_HOLD), S.ON_HOLD),
@@ -182,6 +183,16 @@ STEPS: dict[StepKey, Step] = {
     K.RESPOND_REVIEW: lambda actor, ref, chance: respond_review(actor, ref, _response(actor, chance)),
     K.REQUEST_REVIEW: lambda actor, ref, chance: request_review(
         actor, ref, stages.ReviewRequest(on=chance.on(actor), officer="Kim Ode" if chance.yes else "sam reed")
+    ),
+    K.REFUSE_STAGE: lambda actor, ref, chance: refuse_stage(
+        actor,
+        ref,
+        stages.StageRefusal(
+            reason="Answered in full",
+            asked_on=chance.on(actor) if chance.yes else None,
+            told_on=chance.on(actor),
+            ombudsman_told=True,
+        ),
     ),
     K.ACKNOWLEDGE_REVIEW: lambda actor, ref, chance: acknowledge_review(
         actor, ref, stages.Acknowledgement(on=chance.on(actor))

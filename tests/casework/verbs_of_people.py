@@ -8,10 +8,12 @@ from typing import Any
 
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.authority import record_authority
+from feedback_tui.casework.change import change_procedure
 from feedback_tui.casework.correct import change_points, correct, joint_handling
 from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
+from feedback_tui.casework.provider import record_provider
 from feedback_tui.casework.restrict import attach, restrict
 from feedback_tui.desk.earlier_cases import find_references
 from feedback_tui.enums import Authority, Kind, NotAccepted, Persistence, Role
@@ -36,13 +38,19 @@ from feedback_tui.models.inputs.people import (
     PersonCorrection,
     SamePerson,
 )
-from feedback_tui.models.inputs.stages import PointInput
+from feedback_tui.models.inputs.provider import ProviderPart
+from feedback_tui.models.inputs.stages import PointInput, ProcedureChange
 from tests.casework.cases import Casework
 
 RECEIVED, TODAY = date(2026, 4, 7), date(2026, 5, 20)
 OTHER = "OTHER-1"
 """A case of Ann Lee beside the one that a verb is tried on."""
 Before = tuple[Callable[[Casework], object], ...]
+
+
+def _about_care(case: Casework) -> object:
+    given = ProcedureChange(on=date(2026, 4, 8), procedure="statutory-adult", reason="It is about care")
+    return change_procedure(case.actor(date(2026, 4, 8)), case.reference, given)
 
 
 def with_daughter(case: Casework) -> object:
@@ -169,6 +177,7 @@ WAYS: tuple[Given, ...] = (
         (JointHandling(on=TODAY, bodies=("County Hospital",), lead="County Hospital", consent_on=TODAY),),
         (),
     ),
+    ("provider", record_provider, (ProviderPart(asked_on=TODAY, answer_due_on=date(2026, 6, 30)),), (_about_care,)),
     ("restrict", restrict, (Restriction(on=TODAY, officers=("Sam Reed", "Kim Ode"), reason="A colleague's aunt"),), ()),
     ("attach", attach, (Document(on=TODAY, what="The letter", place="DMS 4711"),), ()),
     (
@@ -180,7 +189,7 @@ WAYS: tuple[Given, ...] = (
     (
         "decline",
         decline,
-        (Declining(on=TODAY, why=NotAccepted.EMPLOYMENT, words="It is about their pay", told_on=TODAY),),
+        (Declining(on=TODAY, why=NotAccepted.EMPLOYMENT, words="Their pay", told_on=TODAY, ombudsman_told=True),),
         (),
     ),
     ("pass on", pass_on, (PassingOn(on=TODAY, to="County Hospital", told_on=TODAY, words="By letter"),), ()),

@@ -12,10 +12,12 @@ from feedback_tui.casework.correct import change_points, correct, joint_handling
 from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.people import add_person, correct_person, record_death
+from feedback_tui.casework.provider import record_provider
 from feedback_tui.casework.restrict import attach, restrict
 from feedback_tui.enums import Authority, Kind, NotAccepted, Persistence, Role, Status, StepKey
 from feedback_tui.models.inputs import early_closure as ways
 from feedback_tui.models.inputs import people
+from feedback_tui.models.inputs.provider import ProviderPart
 from feedback_tui.models.inputs.stages import PointInput
 
 K, S = StepKey, Status
@@ -26,7 +28,7 @@ BEFORE: tuple[Status, ...] = (S.LOGGED, S.ACKNOWLEDGED)
 MAY: dict[StepKey, Moves] = {
     **{key: {**NOT_VOID} for key in (K.ADD_PERSON, K.CORRECT_PERSON, K.DEATH, K.SAME_PERSON, K.APART, K.PERSISTENCE)},
     **{key: {**NOT_VOID} for key in (K.CORRECT, K.RESTRICT, K.ATTACH)},
-    **{key: {**OPEN} for key in (K.AUTHORITY, K.POINTS, K.JOINT)},
+    **{key: {**OPEN} for key in (K.AUTHORITY, K.POINTS, K.JOINT, K.PROVIDER)},
     **{key: dict.fromkeys(BEFORE, S.CLOSED) for key in (K.DECLINE, K.PASS_ON, K.JOIN)},
     K.CHANGE_KIND: {status: status for status in BEFORE},
     K.SETTLE: {S.LOGGED: S.CLOSED},
@@ -127,6 +129,9 @@ STEPS: dict[StepKey, Step] = {
     ),
     K.JOINT: lambda actor, ref, chance: joint_handling(
         actor, ref, ways.JointHandling(on=chance.on(actor), bodies=("County Hospital",) if chance.yes else ())
+    ),
+    K.PROVIDER: lambda actor, ref, chance: record_provider(
+        actor, ref, ProviderPart(asked_on=chance.on(actor), answer_due_on=chance.ahead(actor))
     ),
     K.RESTRICT: lambda actor, ref, chance: restrict(
         actor,

@@ -47,6 +47,17 @@ def test_a_case_that_is_named_is_erased_for_a_reason(command: Command) -> None:
     assert command("erase", "asc-26-0001", "--reason", "Asked for", "--yes").out == "ASC-26-0001\n"
 
 
+def test_nobody_has_a_right_to_the_erasure_of_a_complaint_before_its_retention_has_ended(command: Command) -> None:
+    command("log", "--kind", "complaint", "--received", "2026-04-07", "--description", "No carer came")
+    command("withdraw", "ASC-26-0001", "--on", "2026-04-14", "--reason", "Put right")
+    kept = command("erase", "ASC-26-0001", "--reason", "Asked for", "--yes")
+    assert (kept.code, kept.out) == (1, "")
+    assert "No right to erasure holds before Wed 14 April 2032 (UK GDPR, article 17(3)(b))" in kept.err
+    assert "may complain to the Information Commissioner" in kept.err
+    nevertheless = ("--reason", "Asked for", "--nevertheless", "It was about someone else")
+    assert command("erase", "ASC-26-0001", *nevertheless, "--yes").out == "ASC-26-0001\n"
+
+
 def test_a_person_is_given_what_is_held_on_them(command: Command, tmp_path: Path) -> None:
     command(*LOG, "--description", "The ramp is too steep", "--customer-name", "Ann Lee")
     command(*LOG, "--description", "Ann Lee is right about the ramp", "--customer-name", "Bob Ray")

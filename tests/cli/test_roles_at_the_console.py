@@ -135,7 +135,13 @@ TABLE = (
     # The register's own.
     _managers("days-off", "add", "2026-07-13", "Mourning"),
     _managers("profile", "use", "{folder}/profile.toml"),
-    Row(("erase", CLOSED, "--reason", "They asked", "--yes"), MAY_NOT, MAY_NOT, THE_OWNERS, MAY_NOT),
+    Row(
+        ("erase", CLOSED, "--reason", "They asked", "--nevertheless", "Its own reason", "--yes"),
+        MAY_NOT,
+        MAY_NOT,
+        THE_OWNERS,
+        MAY_NOT,
+    ),
     # What is not for the logins of the roles, or not for a server.
     _everyone("roles", told=MAY_NOT),
     _everyone("init", "--profile", "shropshire", told=IS_THERE),

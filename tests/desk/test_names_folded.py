@@ -23,7 +23,7 @@ from feedback_tui.desk.queue.sort_and_group import Arrangement, Grouping, QueueO
 from feedback_tui.desk.subject_access import held_on
 from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.people import PersonCorrection
-from feedback_tui.models.inputs.stages import Reason
+from feedback_tui.models.inputs.stages import Erasure
 from feedback_tui.models.register_row import RegisterRow
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.register import Register
@@ -110,7 +110,11 @@ def test_a_name_that_is_corrected_or_erased_is_not_found_any_more(shropshire: Re
     assert [row.reference for row in earlier_cases(shropshire, "kowalski")] == [case.reference]
     assert earlier_cases(shropshire, "lukasz") == []
     case.withdraw(TODAY)
-    erase(case.actor(TODAY), case.reference, Reason(on=TODAY, reason="They asked"))
+    erase(
+        case.actor(TODAY),
+        case.reference,
+        Erasure(on=TODAY, reason="They asked", nevertheless="It was about someone else"),
+    )
     assert earlier_cases(shropshire, "kowalski") == []
     assert check(shropshire).findings == ()
 

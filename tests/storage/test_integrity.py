@@ -16,7 +16,7 @@ from feedback_tui.casework.erase import erase
 from feedback_tui.casework.log import log
 from feedback_tui.enums import Kind, StepKey
 from feedback_tui.models.event import Event
-from feedback_tui.models.inputs.stages import Closing, NewCase, Reason
+from feedback_tui.models.inputs.stages import Closing, Erasure, NewCase
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.maintenance.backup import backup
 from feedback_tui.storage.register import Register, create_register, open_register
@@ -41,7 +41,7 @@ def test_a_register_in_which_everything_happened_is_sound(furnished: Register) -
     assert health.findings == ()
     assert health.sound
     assert health.cases == {"complaint": 9, "comment": 1, "compliment": 1, "concern": 1, "enquiry": 1}
-    assert health.events == 87
+    assert health.events == 89
     assert health.rows > 50
     assert health.texts > 40
     assert health.lines[-1] == "sound"
@@ -104,8 +104,8 @@ def test_check_changes_nothing(furnished: Register) -> None:
             "events: Event 3 is not what was recorded.",
         ),
         (
-            "UPDATE event SET id = 99 WHERE id = 87",
-            "events: The record has a gap before event 99: event 87 to 98 was removed.",
+            "UPDATE event SET id = 99 WHERE id = 89",
+            "events: The record has a gap before event 99: event 89 to 98 was removed.",
         ),
     ],
 )
@@ -175,7 +175,11 @@ def test_erased_words_that_stand_there_again_are_one(furnished_path: Path) -> No
     sql = "SELECT digest, salt FROM words WHERE text = 'The ramp is too steep.'"
     with closing(sqlite3.connect(furnished_path)) as connection:
         ((digest, salt),) = connection.execute(sql).fetchall()
-    erase(actor_on(register), case.reference, Reason(on=RECEIVED, reason="Asked for."))
+    erase(
+        actor_on(register),
+        case.reference,
+        Erasure(on=RECEIVED, reason="Asked for.", nevertheless="It was about someone else"),
+    )
     register.close()
     back = f"UPDATE words SET salt = '{salt}', text = 'The ramp is too steep.' WHERE digest = '{digest}'"
     assert changed(furnished_path, back) == [

@@ -16,7 +16,7 @@ from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import note
 from feedback_tui.cli.main import run
 from feedback_tui.enums import Kind
-from feedback_tui.models.inputs.stages import Closing, NewCase, Note, Reason
+from feedback_tui.models.inputs.stages import Closing, Erasure, NewCase, Note
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.audit.check import check
 from feedback_tui.storage.backend.backend import keeper_of
@@ -81,7 +81,11 @@ def test_erased_words_do_not_come_back_by_another_name(
     before = backup(register)
     register.close()
     register = open_register(called[erased_by])
-    erase_for_good(actor_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
+    erase_for_good(
+        actor_on(register),
+        reference,
+        Erasure(on=date(2026, 6, 30), reason="Asked.", nevertheless="It was about someone else"),
+    )
     register.close()
     restore_backup(before, called[restored_by], actor_on)
     for name in called.values():
@@ -114,7 +118,11 @@ def as_release_0_1_left_it(called: dict[str, str]) -> str:
     register = open_register(called["itself"])
     reference = logged_and_closed(register)
     old = backup(register, now=datetime.now(UTC) - timedelta(days=1))
-    erase_for_good(actor_on(register), reference, Reason(on=date(2026, 6, 30), reason="Asked."))
+    erase_for_good(
+        actor_on(register),
+        reference,
+        Erasure(on=date(2026, 6, 30), reason="Asked.", nevertheless="It was about someone else"),
+    )
     register.close()
     link, path = Path(called["symlink"]), Path(called["itself"])
     backups_folder(path).rename(backups_folder(link))

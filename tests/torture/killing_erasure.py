@@ -16,7 +16,7 @@ from feedback_tui.casework.close import withdraw
 from feedback_tui.casework.erase import erase_for_good
 from feedback_tui.casework.log import log
 from feedback_tui.enums import Kind
-from feedback_tui.models.inputs.stages import NewCase, Reason, Withdrawal
+from feedback_tui.models.inputs.stages import Erasure, NewCase, Withdrawal
 from feedback_tui.storage.register import open_register
 from tests.torture.count import Count, chance_of
 from tests.torture.killing import LONGEST, killed, look
@@ -49,5 +49,7 @@ def _erase_all_day(path: Path, say: Callable[[str], None]) -> None:
         reference = log(actor, new).reference
         say(f"log {reference} {secret}")
         withdraw(actor, reference, Withdrawal(on=RECEIVED + timedelta(days=1), reason=secret))
-        erase_for_good(actor, reference, Reason(on=today, reason="Asked for."))
+        erase_for_good(
+            actor, reference, Erasure(on=today, reason="Asked for.", nevertheless="It was about someone else")
+        )
         say(f"erase {reference} {secret}")

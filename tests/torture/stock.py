@@ -17,8 +17,9 @@ from feedback_tui.casework.hold import hold, resume
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import action_done, note, remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
+from feedback_tui.casework.provider import record_provider
 from feedback_tui.casework.respond import respond_review
-from feedback_tui.casework.review import acknowledge_review, request_review
+from feedback_tui.casework.review import acknowledge_review, refuse_stage, request_review
 from feedback_tui.casework.typed_figures import YearFigure, set_figures
 from feedback_tui.casework.undo import undo
 from feedback_tui.casework.year_texts import add_words
@@ -31,6 +32,7 @@ from feedback_tui.enums import (
     Outcome,
     YearSection,
 )
+from feedback_tui.models.inputs.provider import ProviderPart
 from feedback_tui.models.inputs.stages import (
     Acknowledgement,
     Allocation,
@@ -47,6 +49,7 @@ from feedback_tui.models.inputs.stages import (
     ReceiptCorrection,
     Response,
     ReviewRequest,
+    StageRefusal,
     Withdrawal,
 )
 from feedback_tui.rules.profile import profile_text
@@ -88,6 +91,11 @@ def furnish(register: Register) -> None:
     answered(sam, first, date(2026, 5, 20))
     action_done(sam, first, Finished(position=1, on=date(2026, 6, 1)))
     remedy_done(sam, first, Finished(position=1, on=date(2026, 6, 2)))
+    refuse_stage(
+        sam,
+        first,
+        StageRefusal(reason="Nothing new.", asked_on=date(2026, 6, 2), told_on=date(2026, 6, 2), ombudsman_told=True),
+    )
     request_review(sam, first, ReviewRequest(on=date(2026, 6, 3), officer="Pat", investigator="Kim", reason="Unhappy."))
     acknowledge_review(sam, first, Acknowledgement(on=date(2026, 6, 4)))
     respond_review(
@@ -113,6 +121,7 @@ def furnish(register: Register) -> None:
         sam, fourth, ProcedureChange(on=date(2026, 4, 22), procedure="statutory-adult", reason="It is about care.")
     )
     investigated(sam, fourth, "Jo Marsh", None)
+    record_provider(sam, fourth, ProviderPart(asked_on=date(2026, 4, 23), answer_due_on=date(2026, 5, 7)))
     allocate(sam, fourth, Allocation(on=date(2026, 4, 30), officer="Pat", investigator="Kim", reason="Jo is away."))
     hold(
         sam,

@@ -247,6 +247,13 @@ class Reason(Input):
     reason: Words
 
 
+class Erasure(Reason):
+    """Erasing the words of a case on request."""
+
+    nevertheless: Words = ""
+    """Why it is erased although nobody has a right to that yet; it names no one."""
+
+
 class Reopening(Reason):
     """Reopens a case. A case that was answered can be answered again, by `promised_on` if they were told a date."""
 

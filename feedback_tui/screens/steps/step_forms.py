@@ -15,7 +15,7 @@ from feedback_tui.screens.steps.special_forms.changes import (
     correct_receipt_form,
     hold_form,
 )
-from feedback_tui.screens.steps.special_forms.closing import close_form, reopen_form, undo_form
+from feedback_tui.screens.steps.special_forms.closing import close_form, erase_form, reopen_form, undo_form
 from feedback_tui.screens.steps.special_forms.contact import contact_form, next_update_form
 from feedback_tui.screens.steps.special_forms.early_closure import (
     change_kind_form,
@@ -65,6 +65,7 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.REFUSE_STAGE: refuse_stage_form,
     StepKey.CLOSE: close_form,
     StepKey.REOPEN: reopen_form,
+    StepKey.ERASE: erase_form,
     StepKey.UNDO: undo_form,
     StepKey.ALLOCATE: allocate_form,
     StepKey.HOLD: hold_form,
