@@ -486,6 +486,7 @@ class StepKey(Word):
     # follow-up
     OMBUDSMAN_QUERY = "ombudsman query"
     OMBUDSMAN_DRAFT = "ombudsman draft decision"
+    CHOOSE_OMBUDSMAN = "choose ombudsman"
     COMPLIED = "complied"
     REDRESS = "redress"
     LEARN = "learn"

@@ -31,7 +31,8 @@ from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.inputs.stages import Input, NewCase, OmbudsmanStep, PointInput
 from feedback_tui.models.ombudsman import OmbudsmanRecord
-from feedback_tui.rules.deadlines import QUERY_RULE
+from feedback_tui.rules.deadlines import DRAFT_RULE, QUERY_RULE
+from feedback_tui.rules.ombudsmen import Ombudsman, TheirWord
 from feedback_tui.rules.procedures import Version
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
@@ -51,7 +52,10 @@ def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | No
         case = find_case(work, reference, seen)
         require(case, StepKey.OMBUDSMAN, actor)
         record = record_meant(case, given.record, again=given.received_on is not None)
-        refuse_problems(_problems(actor, case, record, given))
+        word, unknown = _their_word(case, actor, given)
+        if word is not None:
+            given = given.model_copy(update={"decision": word.recorded_as})
+        refuse_problems([*unknown, *_problems(actor, case, record, given)])
         fill_in(record, given, "their_reference", "documents", "category", "summary", "agreed")
         if given.received_on is not None:
             record.received_on = given.received_on
@@ -66,8 +70,10 @@ def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | No
                 settle(reply, given.responded_on)
         if given.decision is not None:
             record.decision, record.decided_on = given.decision, given.decided_on
+            own_word = word is not None and word.name.casefold() != word.recorded_as.casefold()
+            record.their_decision = word.name if word is not None and own_word else None
             record.status = OmbudsmanStatus.COMPLIED if record.complied_on else OmbudsmanStatus.DECIDED
-            for owed in (reply, query_deadline(case, record)):
+            for owed in (reply, query_deadline(case, record), draft_deadline(case, record)):
                 if owed is not None and owed.state is DeadlineState.OPEN:
                     owed.state = DeadlineState.CANCELLED
         logged = _log_anew(work, actor, case, record) if given.log_anew else None
@@ -82,6 +88,7 @@ def ombudsman(actor: Actor, reference: str, given: OmbudsmanStep, seen: int | No
                 "replied": _iso(given.responded_on),
                 "decided": _iso(given.decided_on),
                 "decision": given.decision,
+                "their_decision": record.their_decision if given.decision else None,
                 "approach": record.position if record.position > 1 else None,
                 "logged_anew": logged.reference if logged else None,
             },
@@ -101,7 +108,7 @@ def record_meant(case: Case, position: int | None, *, again: bool) -> OmbudsmanR
         return found
     if case.ombudsman and not (again and case.ombudsman[-1].decided_on):
         return case.ombudsman[-1]
-    return add_record(case, None, None, "")
+    return _add_record(case)
 
 
 def fill_in(row: Any, given: Input, *names: str) -> None:
@@ -117,57 +124,71 @@ def came_on(record: OmbudsmanRecord) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def add_record(case: Case, due_on: date | None, received_on: date | None, source: str) -> OmbudsmanRecord:
-    """Adds a record to the case, with the deadline of the reply if both dates are given."""
-    record = OmbudsmanRecord(
-        position=len(case.ombudsman) + 1, status=OmbudsmanStatus.WITH_OMBUDSMAN, received_on=received_on, due_on=due_on
-    )
+def _add_record(case: Case) -> OmbudsmanRecord:
+    record = OmbudsmanRecord(position=len(case.ombudsman) + 1, status=OmbudsmanStatus.WITH_OMBUDSMAN)
     case.ombudsman.append(record)
-    if due_on is not None and received_on is not None:
-        case.deadlines.append(_reply_deadline(record, received_on, due_on, source))
     return record
 
 
-def reply_due(version: Version | None, received_on: date) -> tuple[date, str]:
-    """Returns the due date of a reply to the Ombudsman, in calendar days from receipt, and the source of the rule."""
+def reply_due(version: Version | None, received_on: date) -> tuple[date, int, str]:
+    """Returns the due date of a reply to the Ombudsman, its calendar days from receipt, and the source of the rule."""
     limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
     days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
-    return received_on + timedelta(days=days), limit.source if limit else "Ombudsman: 28 calendar days"
+    return received_on + timedelta(days=days), days, limit.source if limit else "Ombudsman: 28 calendar days"
+
+
+def ombudsman_of(case: Case, actor: Actor) -> Ombudsman | None:
+    """Returns the Ombudsman that was chosen for a case, else the usual one of its procedure; None if there is none."""
+    return actor.register.profile.ombudsman_for(case.procedure, case.procedure_version, case.ombudsman_key)
+
+
+def _counted_reply_of(case: Case, actor: Actor, received_on: date) -> tuple[date, int, str] | None:
+    """Returns `reply_due` for a case. For another Ombudsman than the usual one the days are those that it states; None
+    if it states none."""
+    chosen = ombudsman_of(case, actor) if case.ombudsman_key is not None else None
+    if chosen is None:
+        return reply_due(version_of(case, actor.register.profile), received_on)
+    days = chosen.reply.days
+    return None if days is None else (received_on + timedelta(days=days), days, chosen.reply.source)
 
 
 def _owe_reply(case: Case, record: OmbudsmanRecord, given: OmbudsmanStep, actor: Actor) -> None:
     assert record.received_on is not None
-    counted, source = reply_due(version_of(case, actor.register.profile), record.received_on)
+    counted = _counted_reply_of(case, actor, record.received_on)
+    due_on, days, source = counted if counted is not None else (given.due_on or record.due_on, 0, "")
     reply = _reply(case, record)
     if reply is None:
-        record.due_on = given.due_on or counted
-        case.deadlines.append(_reply_deadline(record, record.received_on, record.due_on, source))
+        due_on = given.due_on or due_on
+        assert due_on is not None  # refused before where neither a letter nor the profile says it
+        record.due_on = due_on
+        case.deadlines.append(_reply_deadline(record, record.received_on, due_on, days, source))
         return
     if reply.fixed_by_hand:
         reply.counted_from = record.received_on
         reply.due_on = given.due_on or reply.due_on
     else:
-        due_on = given.due_on or counted
-        for name, value in counted_reply(record.received_on, due_on, source).items():
+        due_on = given.due_on or due_on
+        assert due_on is not None
+        for name, value in counted_reply(record.received_on, due_on, days, source).items():
             setattr(reply, name, value)
     record.due_on = reply.due_on
     if reply.met_on is not None:
         settle(reply, reply.met_on)
 
 
-def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, source: str) -> Deadline:
+def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, days: int, source: str) -> Deadline:
     deadline = Deadline(
-        kind=DeadlineKind.OMBUDSMAN_REPLY, state=DeadlineState.OPEN, **counted_reply(received_on, due_on, source)
+        kind=DeadlineKind.OMBUDSMAN_REPLY, state=DeadlineState.OPEN, **counted_reply(received_on, due_on, days, source)
     )
     deadline.ombudsman = record
     return deadline
 
 
-def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any]:
-    """Returns the columns of the deadline for a reply: counted if it is `REPLY_DAYS` after receipt, else stated by a
-    letter."""
+def counted_reply(received_on: date, due_on: date, counted: int, source: str) -> dict[str, Any]:
+    """Returns the columns of the deadline for a reply: counted if it is `counted` calendar days after receipt, else
+    stated by a letter."""
     days = (due_on - received_on).days
-    stated = days != REPLY_DAYS
+    stated = days != counted
     return {
         "counts_from": CountsFrom.SET if stated else CountsFrom.OMBUDSMAN_ENQUIRY,
         "counted_from": received_on,
@@ -184,13 +205,37 @@ def counted_reply(received_on: date, due_on: date, source: str) -> dict[str, Any
 def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
     """Returns the deadline for the reply to the enquiry, not the one for the assessment query."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
-    return next((deadline for deadline in owed if deadline.rule != QUERY_RULE), None)
+    return next((deadline for deadline in owed if deadline.rule not in (QUERY_RULE, DRAFT_RULE)), None)
 
 
 def query_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
     """Returns the deadline for the answer to the assessment query."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule == QUERY_RULE), None)
+
+
+def draft_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
+    """Returns the deadline for the comments on the draft decision."""
+    owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
+    return next((deadline for deadline in owed if deadline.rule == DRAFT_RULE), None)
+
+
+def _their_word(case: Case, actor: Actor, given: OmbudsmanStep) -> tuple[TheirWord | None, list[Problem]]:
+    """Returns the decision that was given in the Ombudsman's own words, and what is wrong with it."""
+    if given.their_decision is None:
+        return None, []
+    ombudsman = ombudsman_of(case, actor)
+    words = ombudsman.decisions.words if ombudsman else ()
+    found = next((word for word in words if word.name.casefold() == given.their_decision.casefold()), None)
+    if found is None:
+        known = ", ".join(word.name for word in words) or "none: give the decision alone"
+        name = ombudsman.name if ombudsman else "no Ombudsman"
+        said = f"“{given.their_decision}” is not a decision of the {name}: use {known}."
+        return None, [Problem("their_decision", said)]
+    if given.decision not in (None, found.recorded_as):
+        said = f"“{found.name}” is recorded as {found.recorded_as}, not as {given.decision}."
+        return None, [Problem("their_decision", said)]
+    return found, []
 
 
 def _log_anew(work: UnitOfWork, actor: Actor, case: Case, record: OmbudsmanRecord) -> Case:
@@ -256,6 +301,9 @@ def _problems(actor: Actor, case: Case, record: OmbudsmanRecord, given: Ombudsma
                 "Give the day their enquiry was received first; for a decision that came unasked, the day it came.",
             )
         )
+    counts = given.received_on is not None and given.due_on is None and record.due_on is None
+    if counts and received is not None and _counted_reply_of(case, actor, received) is None:
+        problems.append(Problem("due_on", "Give the date that their letter states: this Ombudsman states no days."))
     if (given.decision is None) != (given.decided_on is None):
         problems.append(Problem("decision", "A decision has its date, and the date its decision: give both."))
     if given.log_anew and (given.decision or record.decision) is not OmbudsmanDecision.REFERRED_BACK:

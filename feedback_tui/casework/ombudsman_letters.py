@@ -5,6 +5,8 @@ Each belongs to one approach; the case is not reopened.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import (
     date_problems,
@@ -16,13 +18,21 @@ from feedback_tui.casework.case_deadlines import (
     settle,
 )
 from feedback_tui.casework.errors import Problem
-from feedback_tui.casework.ombudsman import came_on, fill_in, query_deadline, record_meant
+from feedback_tui.casework.ombudsman import (
+    came_on,
+    draft_deadline,
+    fill_in,
+    ombudsman_of,
+    query_deadline,
+    record_meant,
+)
 from feedback_tui.enums import DeadlineKind, DeadlineState, OmbudsmanStatus, StepKey
 from feedback_tui.models.case import Case
-from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery
+from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanChoice, OmbudsmanDraft, OmbudsmanQuery
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import QUERY_RULE
+from feedback_tui.rules.deadlines import DRAFT_RULE, QUERY_RULE
+from feedback_tui.rules.procedures import UnknownOmbudsman
 
 
 def ombudsman_query(actor: Actor, reference: str, given: OmbudsmanQuery, seen: int | None = None) -> StepResult:
@@ -56,7 +66,8 @@ def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: i
         require(case, StepKey.OMBUDSMAN_DRAFT, actor)
         record = record_meant(case, given.record, again=False)
         refuse_problems(_draft_problems(actor, record, given))
-        fill_in(record, given, "draft_decision_on", "draft_answered_on")
+        fill_in(record, given, "draft_decision_on", "draft_due_on", "draft_answered_on")
+        _owe_comments(case, record, actor)
         work.record(
             StepKey.OMBUDSMAN_DRAFT,
             case,
@@ -65,8 +76,43 @@ def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: i
             reason=given.words,
             details={
                 "draft": given.draft_decision_on.isoformat() if given.draft_decision_on else None,
+                "comments_due": given.draft_due_on.isoformat() if given.draft_due_on else None,
                 "comments_sent": given.draft_answered_on.isoformat() if given.draft_answered_on else None,
             },
+        )
+    return done(case)
+
+
+def choose_ombudsman(actor: Actor, reference: str, given: OmbudsmanChoice, seen: int | None = None) -> StepResult:
+    """Chooses the Ombudsman that the case's letters name, or the usual one of its procedure again.
+
+    Dates that are owed already stay. Raises StepNotAllowed, InvalidInput.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.CHOOSE_OMBUDSMAN, actor)
+        profile, key, problems = actor.register.profile, None, []
+        if given.ombudsman_key is not None:
+            try:
+                key = profile.ombudsman(given.ombudsman_key).key
+            except UnknownOmbudsman as error:
+                problems.append(Problem("ombudsman_key", f"{error}."))
+        usual = profile.usual_ombudsman(case.procedure, case.procedure_version)
+        if usual is not None and key == usual.key:
+            key = None
+        if not problems and key == case.ombudsman_key:
+            problems.append(Problem("ombudsman_key", "That is the Ombudsman of this case already."))
+        if not given.reason:
+            problems.append(Problem("reason", "Give the reason: what it is about that this Ombudsman looks at."))
+        refuse_problems(problems)
+        old, case.ombudsman_key = case.ombudsman_key, key
+        work.record(
+            StepKey.CHOOSE_OMBUDSMAN,
+            case,
+            actor.today,
+            from_status=case.status,
+            reason=given.reason,
+            details={"from": old or (usual.key if usual else None), "to": key or (usual.key if usual else None)},
         )
     return done(case)
 
@@ -121,6 +167,28 @@ def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = N
             else {"approach": record.position},
         )
     return done(case)
+
+
+def _owe_comments(case: Case, record: OmbudsmanRecord, actor: Actor) -> None:
+    """Adds or moves the deadline for comments on a draft decision, and settles it once they were sent.
+
+    Due on the date that the letter names, else the days that the profile states for this Ombudsman; else none is owed.
+    """
+    assert record.draft_decision_on is not None
+    ombudsman = ombudsman_of(case, actor)
+    days = ombudsman.comments.days if ombudsman else None
+    owed = draft_deadline(case, record)
+    if record.draft_due_on is None and days is not None:
+        record.draft_due_on = record.draft_decision_on + timedelta(days=days)
+    if record.draft_due_on is None:
+        return
+    if owed is None:
+        owed = fixed_deadline(DeadlineKind.OMBUDSMAN_REPLY, record.draft_due_on, record.draft_decision_on, DRAFT_RULE)
+        owed.ombudsman = record
+        case.deadlines.append(owed)
+    owed.due_on = record.draft_due_on
+    if record.draft_answered_on is not None and owed.state is not DeadlineState.CANCELLED:
+        settle(owed, record.draft_answered_on)
 
 
 def _owe_answer(case: Case, record: OmbudsmanRecord) -> None:
@@ -196,6 +264,9 @@ def _draft_problems(actor: Actor, record: OmbudsmanRecord, given: OmbudsmanDraft
         not_before=drafted,
         before="the draft",
     )
+    problems += due_problems("draft_due_on", "The date for comments", given.draft_due_on, actor)
+    if given.draft_due_on is not None and given.draft_due_on < drafted:
+        problems.append(Problem("draft_due_on", "The date for comments is before the draft came."))
     if record.decided_on is not None and drafted > record.decided_on:
         problems.append(Problem("draft_decision_on", f"They decided on {long_date(record.decided_on)} already."))
     return problems

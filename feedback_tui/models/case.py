@@ -94,6 +94,8 @@ class Case(TableModel, table=True):
     joint_signatory: str | None = Field(default=None, max_length=120)
     sharing_consent_on: date | None = None
     """The day the complainant agreed to sharing it with the other body."""
+    ombudsman_key: str | None = Field(default=None, max_length=120)
+    """The Ombudsman of the profile that was chosen for it; None: the usual one of its procedure."""
     record_sent_on: date | None = None
     """When the written record of an oral complaint was sent to the complainant (2009 Regulations, reg 13(2))."""
     provider_asked_on: date | None = None

@@ -32,6 +32,8 @@ class OmbudsmanRecord(TableModel, table=True):
     documents: str = Field(default="", sa_column=personal())
     """The documents they asked for."""
     draft_decision_on: date | None = None
+    draft_due_on: date | None = None
+    """When the comments on their draft decision are due."""
     draft_answered_on: date | None = None
     category: str | None = Field(default=None, max_length=120)
     """What it is about, in their words or the council's."""
@@ -44,6 +46,8 @@ class OmbudsmanRecord(TableModel, table=True):
     """The day the reply is due: the day stated in their letter, otherwise 28 calendar days from the enquiry."""
     responded_on: date | None = None
     decided_on: date | None = Field(default=None, index=True)
+    their_decision: str | None = Field(default=None, max_length=120)
+    """Their decision in their own words, where those are others than the word of the register in `decision`."""
     decision: OmbudsmanDecision | None = Field(default=None, sa_column=word(OmbudsmanDecision, nullable=True))
 
     case: "Case" = Relationship(back_populates="ombudsman")

@@ -15,6 +15,9 @@ from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 # Created without a profile's checks, because these two limits come from the law.
 QUERY_RULE = "the date their assessment query states"
 """The rule of the deadline for the Ombudsman's assessment query, whose date the query states."""
+DRAFT_RULE = "comments on their draft decision"
+"""The rule of the deadline for comments on the Ombudsman's draft decision: the date that their letter names, else the
+days that the profile states for this Ombudsman."""
 SIX_MONTHS = Limit.model_construct(
     deadline=DeadlineKind.STATUTORY_LIMIT,
     counts_from=CountsFrom.RECEIPT,

@@ -445,6 +445,13 @@ class Profile(Shape):
         keys = ", ".join(each.key for each in self.ombudsmen)
         raise UnknownOmbudsman(f"“{key}” is not an Ombudsman of {self.name}: use {keys}")
 
+    def ombudsman_for(self, procedure: str | None, version: str | None, chosen: str | None) -> Ombudsman | None:
+        """Returns the Ombudsman that was chosen for a case, else the usual one of its procedure. None if its law has
+        none, or if the chosen one is no longer in the profile."""
+        if chosen is None:
+            return self.usual_ombudsman(procedure, version)
+        return next((each for each in self.ombudsmen if each.key.casefold() == chosen.casefold()), None)
+
     def usual_ombudsman(self, procedure: str | None, version: str | None) -> Ombudsman | None:
         """Returns the Ombudsman that a complaint under this version of a procedure usually goes to; without a
         procedure, that of councils. None if its law has none."""

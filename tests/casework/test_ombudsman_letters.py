@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +13,14 @@ import pytest
 from feedback_tui.casework.actor import rehearse
 from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.ombudsman_letters import choose_ombudsman, comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.restrict import restrict
 from feedback_tui.casework.undo import undo
+from feedback_tui.desk.case.explained_dates import explained
+from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.desk.case.page import case_page
+from feedback_tui.desk.queue.queue import queue
 from feedback_tui.enums import (
     DeadlineKind,
     DeadlineState,
@@ -28,13 +33,21 @@ from feedback_tui.enums import (
 )
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.inputs.early_closure import Restriction
-from feedback_tui.models.inputs.follow_up import Compliance, OmbudsmanDraft, OmbudsmanQuery, RedressInput
+from feedback_tui.models.inputs.follow_up import (
+    Compliance,
+    OmbudsmanChoice,
+    OmbudsmanDraft,
+    OmbudsmanQuery,
+    RedressInput,
+)
 from feedback_tui.models.inputs.stages import Finished, OmbudsmanStep, PointInput
 from feedback_tui.reports.figure_rows import Within
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.rules.months import reporting_year
+from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
+from tests.conftest import MakeRegister
 
 K, S, D = DeadlineKind, DeadlineState, OmbudsmanDecision
 QUERY, DUE, ENQUIRY, DECIDED = date(2024, 4, 15), date(2024, 4, 22), date(2024, 5, 1), date(2024, 7, 1)
@@ -240,3 +253,112 @@ def test_only_what_is_referred_back_is_logged_anew(case: Casework) -> None:
     with refused(case.register, "Only what the Ombudsman referred back", field="log_anew"):
         case.ombudsman(DECIDED, received_on=ENQUIRY, decided_on=DECIDED, decision=D.PASSED_TO_PHSO, log_anew=True)
     assert case.page(RECEIVED).ombudsman == ()
+
+
+def _draft(case: Casework, today: date, **given: Any) -> None:
+    ombudsman_draft(case.actor(today), case.reference, OmbudsmanDraft(**given))
+
+
+def test_comments_on_a_draft_decision_are_owed_by_the_date_that_their_letter_names(case: Casework) -> None:
+    drafted, due, later = date(2024, 6, 10), date(2024, 6, 17), date(2024, 6, 24)
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
+    with refused(case.register, "before the draft came", field="draft_due_on"):
+        _draft(case, drafted, draft_decision_on=drafted, draft_due_on=ENQUIRY)
+    with one_event(case.register):
+        _draft(case, drafted, draft_decision_on=drafted, draft_due_on=due)
+    (owed,) = case.page(drafted).open_deadlines
+    assert (owed.kind, owed.due_on, owed.what) == (K.OMBUDSMAN_REPLY, due, "comments on their draft decision")
+    rows = [row for row in queue(case.register, due) if row.reference == case.reference]
+    assert [(row.deadline, row.due_on) for row in rows] == [(K.OMBUDSMAN_REPLY, due)]
+    _draft(case, drafted, draft_due_on=later)
+    (owed,) = case.page(drafted).open_deadlines
+    assert (owed.original_due_on, owed.due_on) == (due, later)
+    told = [line.text for line in explained(case.page(drafted), owed, case.register.calendar, 80)]
+    assert "comments on their draft decision" in told[1]
+    undo(case.actor(drafted), case.reference)
+    assert case.page(drafted).open_deadlines[0].due_on == due
+    _draft(case, due, draft_answered_on=due)
+    assert case.page(due).open_deadlines == ()
+    replies = [row for row in case.page(due).deadlines if row.kind is K.OMBUDSMAN_REPLY]
+    assert {row.state for row in replies} == {S.MET}
+    assert case.page(due).ombudsman[0].due_on == date(2024, 5, 29), "the reply to the enquiry keeps its own date"
+
+
+def test_a_decision_ends_comments_that_are_still_owed_and_without_a_date_none_are(case: Casework) -> None:
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
+    _draft(case, date(2024, 6, 10), draft_decision_on=date(2024, 6, 10))
+    assert case.page().open_deadlines == ()
+    _draft(case, date(2024, 6, 10), draft_due_on=date(2024, 6, 17))
+    case.ombudsman(DECIDED, decided_on=DECIDED, decision=D.NOT_UPHELD)
+    assert case.page().open_deadlines == ()
+
+
+def test_days_for_comments_that_the_profile_states_are_counted(make_register: MakeRegister, tmp_path: Path) -> None:
+    lgsco = (resources.files("feedback_tui.profiles.common") / "ombudsmen.toml").read_text("utf-8")
+    own = lgsco.split("\n[[ombudsman]]\n")[1].replace(
+        "[ombudsman.comments]\nnot_stated = true", "[ombudsman.comments]\ndays = 10"
+    )
+    file = tmp_path / "ours.toml"
+    file.write_text(f"{profile_text('shropshire')}\n[[ombudsman]]\n{own}", "utf-8")
+    case = Casework(make_register(str(file))).log()
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
+    _draft(case, date(2024, 6, 10), draft_decision_on=date(2024, 6, 10))
+    due = [row.due_on for row in case.page().open_deadlines if row.what == "comments on their draft decision"]
+    assert due == [date(2024, 6, 20)]
+
+
+def _choose(case: Casework, key: str | None, reason: str = "A repair") -> None:
+    choose_ombudsman(case.actor(ENQUIRY), case.reference, OmbudsmanChoice(ombudsman_key=key, reason=reason))
+
+
+def test_another_ombudsman_is_chosen_for_a_case_and_its_letters_name_it(case: Casework) -> None:
+    def letter() -> str:
+        wanted = LetterTo(case.register.profile.letter("holding"))
+        return write(case.page(ENQUIRY), case.register.profile, wanted, ENQUIRY).text
+
+    assert "0300 061 0614" in letter()
+    with one_event(case.register):
+        _choose(case, "Housing Ombudsman")
+    page = case.page(ENQUIRY)
+    assert (page.ombudsman_key, page.ombudsman_name) == ("housing-ombudsman", "Housing Ombudsman")
+    assert case.last_event().details == {"from": "lgsco", "to": "housing-ombudsman"}
+    assert "0300 111 3000" in letter()
+    assert "from the date of our final response" in letter()
+    assert "0300 061 0614" not in letter()
+    with refused(case.register, "of this case already", field="ombudsman_key"):
+        _choose(case, "housing-ombudsman")
+    with refused(case.register, "use lgsco, housing-ombudsman, phso", field="ombudsman_key"):
+        _choose(case, "nobody")
+    with refused(case.register, "Give the reason", field="reason"):
+        _choose(case, "phso", "")
+    undo(case.actor(ENQUIRY), case.reference)
+    assert case.page(ENQUIRY).ombudsman_key is None
+    _choose(case, "phso")
+    _choose(case, "lgsco")
+    assert case.page(ENQUIRY).ombudsman_key is None, "the usual one"
+
+
+def test_the_days_of_the_council_are_not_another_ombudsmans(case: Casework) -> None:
+    _choose(case, "housing-ombudsman")
+    with refused(case.register, "Give the date that their letter states", field="due_on"):
+        case.ombudsman(ENQUIRY, received_on=ENQUIRY)
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, due_on=date(2024, 5, 20))
+    assert case.deadline(K.OMBUDSMAN_REPLY).due_on == date(2024, 5, 20)
+
+
+def test_a_decision_in_their_words_is_recorded_as_what_it_counts_as(case: Casework) -> None:
+    _choose(case, "housing-ombudsman")
+    case.ombudsman(ENQUIRY, received_on=ENQUIRY, due_on=date(2024, 5, 20))
+    for given, said in (
+        ({"their_decision": "fault"}, "use severe maladministration, maladministration"),
+        ({"their_decision": "mediation", "decision": D.UPHELD}, "recorded as discontinued"),
+    ):
+        with refused(case.register, said, field="their_decision"):
+            case.ombudsman(DECIDED, decided_on=DECIDED, **given)
+    case.ombudsman(DECIDED, decided_on=DECIDED, their_decision="Severe maladministration")
+    (record,) = case.page().ombudsman
+    assert (record.decision, record.their_decision) == (D.UPHELD, "severe maladministration")
+    found = figures_of(case.register, reporting_year("2024/25"), DECIDED).ombudsman
+    assert dict(found.decided) == {"upheld": 1}
+    case.ombudsman(DECIDED, decided_on=DECIDED, decision=D.NOT_UPHELD)
+    assert case.page().ombudsman[0].their_decision is None

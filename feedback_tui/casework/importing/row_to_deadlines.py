@@ -143,11 +143,11 @@ def reply_owed(row: RegisterRow, version: Version | None) -> Due | None:
     """Returns the deadline of the reply to the Ombudsman; None if no enquiry was received."""
     if row.ombudsman_received_on is None:
         return None
-    due_on, source = reply_due(version, row.ombudsman_received_on)
+    due_on, days, source = reply_due(version, row.ombudsman_received_on)
     due = Due(
         kind=K.OMBUDSMAN_REPLY,
         state=DeadlineState.OPEN,
-        **counted_reply(row.ombudsman_received_on, due_on, source),
+        **counted_reply(row.ombudsman_received_on, due_on, days, source),
     )
     if row.ombudsman_responded_on is not None:
         settle(due, row.ombudsman_responded_on)

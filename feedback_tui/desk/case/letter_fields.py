@@ -84,7 +84,7 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     number = wanted.person or goes_to(page, wanted.letter)
     person = page.people[number - 1] if number is not None and number <= len(page.people) else None
     stage = _stage_of(page, wanted.letter)
-    ombudsman = profile.usual_ombudsman(page.procedure, page.procedure_version)
+    ombudsman = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
     council = profile.council
     yield "date", _day(today)
     yield "reference", page.reference

@@ -49,11 +49,11 @@ from feedback_tui.enums import (
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
-from feedback_tui.rules.deadlines import QUERY_RULE, stated_as, why_no_closures
+from feedback_tui.rules.deadlines import DRAFT_RULE, QUERY_RULE, stated_as, why_no_closures
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.hold_reasons import hold_words, process_of
 from feedback_tui.rules.lifecycle.lifecycle import PAST, Standing
-from feedback_tui.rules.procedures import Version
+from feedback_tui.rules.procedures import Profile, Version
 from feedback_tui.rules.restricted_access import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.load_case import Beside, case_whole
@@ -77,6 +77,8 @@ __all__ = [
 ]
 V = TypeVar("V")
 VIEWS_SHOWN = 10
+_LETTERS = {QUERY_RULE: "assessment query", DRAFT_RULE: DRAFT_RULE}
+"""What is owed to the Ombudsman beside the reply to the enquiry, by the rule of its deadline."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class CasePage:
     joint_lead: str | None
     joint_signatory: str | None
     sharing_consent_on: date | None
+    ombudsman_key: str | None
+    """The Ombudsman of the profile that was chosen for it; None: the usual one of its procedure."""
     record_sent_on: date | None
     provider_asked_on: date | None
     provider_answered_on: date | None
@@ -133,6 +137,8 @@ class CasePage:
     thanked_on: date | None
     quote: str
     standing: Standing
+    ombudsman_name: str = ""
+    """The name of the Ombudsman that was chosen; empty if none was, or if the profile has it no more."""
     people: tuple[PersonView, ...] = ()
     points: tuple[PointView, ...] = ()
     stages: tuple[StageView, ...] = ()
@@ -234,6 +240,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         **plain,
         procedure_name=procedure.name if procedure else None,
         standing=standing(case, register.profile),
+        ombudsman_name=_chosen_ombudsman(case, register.profile),
         people=people_of(session, case, register.reader, marked=beside.marked),
         points=_points(case),
         stages=tuple(_view(StageView, stage) for stage in case.stages),
@@ -252,6 +259,13 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         timeline=_timeline(session, beside.events, beside.words),
         views=latest_views(session, case.id, VIEWS_SHOWN) if seen_by else (),
     )
+
+
+def _chosen_ombudsman(case: Case, profile: Profile) -> str:
+    if case.ombudsman_key is None:
+        return ""
+    chosen = profile.ombudsman_for(case.procedure, case.procedure_version, case.ombudsman_key)
+    return chosen.name if chosen else ""
 
 
 def _points(case: Case) -> tuple[PointView, ...]:
@@ -327,7 +341,7 @@ def _deadline(
 ) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
-    what = "assessment query" if row.rule == QUERY_RULE else what
+    what = _LETTERS.get(row.rule, what)
     if row.party is not None:
         what = name_of(row.party)
     why = why_no_closures(version, row.kind)

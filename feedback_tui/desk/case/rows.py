@@ -193,9 +193,11 @@ class OmbudsmanView:
     due_on: date | None
     responded_on: date | None
     draft_decision_on: date | None
+    draft_due_on: date | None
     draft_answered_on: date | None
     decided_on: date | None
     decision: OmbudsmanDecision | None
+    their_decision: str | None
     summary: str
     agreed: str
     complied_on: date | None

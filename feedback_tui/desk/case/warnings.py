@@ -54,6 +54,9 @@ def beside(page: CasePage) -> list[tuple[str, str]]:
         found.append(("Not accepted", f"{page.not_accepted}{told}"))
     if page.passed_on_to:
         found.append(("Passed on to", page.passed_on_to))
+    if page.ombudsman_key:
+        name = f"{page.ombudsman_name} ({page.ombudsman_key})" if page.ombudsman_name else page.ombudsman_key
+        found.append(("Ombudsman", f"{name}, chosen for this case"))
     if page.goes_on_as:
         found.append(("Goes on as", page.goes_on_as))
     if page.duplicates:

@@ -41,9 +41,19 @@ class OmbudsmanDraft(Input):
 
     record: Position = None
     draft_decision_on: date | None = None
+    draft_due_on: date | None = None
+    """The day that their letter names for comments."""
     draft_answered_on: date | None = None
     words: Words = ""
     """The council's comments, for the timeline."""
+
+
+class OmbudsmanChoice(Input):
+    """Another Ombudsman than the usual one of the procedure, or the usual one again."""
+
+    ombudsman_key: MaybeName = None
+    """Its key or name in the profile; None: the usual one of the procedure."""
+    reason: Words
 
 
 class Compliance(Input):

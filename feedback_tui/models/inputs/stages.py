@@ -269,6 +269,8 @@ class OmbudsmanStep(Input):
     responded_on: date | None = None
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
+    their_decision: MaybeName = None
+    """Their decision in their own words, out of those that the profile lists for this Ombudsman."""
     their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
     record: Annotated[int | None, Field(ge=1)] = None
     """The number of the approach; None for the last, or for a new one if that was decided."""

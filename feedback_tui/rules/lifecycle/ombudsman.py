@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedback_tui.enums import OmbudsmanDecision, Status, StepKey
-from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day
+from feedback_tui.rules.lifecycle.ask import Ask, Entry, Flag, When, day, reason
 from feedback_tui.rules.lifecycle.step import ANY, COMPLAINTS, Step
 
 S, K = Status, StepKey
 WITH_OMBUDSMAN, TO_COMPLY = "with the Ombudsman", "to comply with the Ombudsman"
 NEW_APPROACH = "a new approach"
+THE_USUAL_ONE = "the usual one"
 _DECIDED = When("decision")
 _LAST_APPROACH = Ask(
     name="record",
@@ -119,7 +120,7 @@ OMBUDSMAN: tuple[Step, ...] = (
                 entry=Entry.DATE,
                 label="Their due date",
                 future=True,
-                help="empty: 28 calendar days from the enquiry",
+                help="the date that their letter states",
                 option_help="The date their letter states.",
                 asked_as="",
             ),
@@ -156,6 +157,14 @@ OMBUDSMAN: tuple[Step, ...] = (
                 asked_as="",
             ),
             Ask(
+                name="their_decision",
+                entry=Entry.OPEN,
+                label="In their words",
+                help="the decision as this Ombudsman calls it; it says what it counts as",
+                option_help="The decision as this Ombudsman calls it.",
+                asked_as="",
+            ),
+            Ask(
                 name="log_anew",
                 flag=Flag.NO_UNLESS_SAID,
                 label="Log it anew",
@@ -187,6 +196,35 @@ OMBUDSMAN: tuple[Step, ...] = (
         synonyms="lgsco lgo enquiry decision investigation",
     ),
     Step(
+        key=K.CHOOSE_OMBUDSMAN,
+        words="Choose the Ombudsman",
+        past="Ombudsman chosen",
+        saved="Ombudsman chosen",
+        kinds=COMPLAINTS,
+        after=ANY,
+        leads_to=None,
+        otherwise="it is void",
+        beside=True,
+        asks=(
+            Ask(
+                name="ombudsman_key",
+                entry=Entry.CLOSED,
+                label="Ombudsman",
+                nothing=THE_USUAL_ONE,
+                help="whom its letters name: the usual one is that of its procedure",
+                argument="OMBUDSMAN",
+                option_help="Its key in the profile, or “the usual one”.",
+            ),
+            reason(),
+        ),
+        verb="ombudsman_letters:choose_ombudsman",
+        input="follow_up:OmbudsmanChoice",
+        command="choose-ombudsman",
+        sentence="Chooses another Ombudsman for a case than the usual one of its procedure, or that one again.",
+        group="Ombudsman",
+        synonyms="housing ombudsman phso lgsco lgo health",
+    ),
+    Step(
         key=K.OMBUDSMAN_DRAFT,
         words="Ombudsman's draft",
         past="Ombudsman's draft decision",
@@ -206,7 +244,17 @@ OMBUDSMAN: tuple[Step, ...] = (
                 label="Their draft",
                 options=("--draft-decision-on", "--on"),
                 option_help="Their draft decision came.",
-                asked_as="date of their draft decision",
+                asked_as="date of their draft decision, and when comments are due",
+            ),
+            Ask(
+                name="draft_due_on",
+                entry=Entry.DATE,
+                label="Comments due",
+                future=True,
+                help="the date that their letter names",
+                options=("--draft-due-on", "--due-on"),
+                option_help="The date their letter names for comments.",
+                asked_as="",
             ),
             Ask(
                 name="draft_answered_on",

@@ -36,7 +36,7 @@ from feedback_tui.screens.steps.special_forms.follow_up import (
 )
 from feedback_tui.screens.steps.special_forms.investigator import chase_form, sign_off_form
 from feedback_tui.screens.steps.special_forms.letter import letter_form
-from feedback_tui.screens.steps.special_forms.ombudsman import draft_form, ombudsman_form, query_form
+from feedback_tui.screens.steps.special_forms.ombudsman import choice_form, draft_form, ombudsman_form, query_form
 from feedback_tui.screens.steps.special_forms.people import (
     apart_form,
     authority_form,
@@ -87,6 +87,7 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.OMBUDSMAN_QUERY: query_form,
     StepKey.OMBUDSMAN: ombudsman_form,
     StepKey.OMBUDSMAN_DRAFT: draft_form,
+    StepKey.CHOOSE_OMBUDSMAN: choice_form,
     StepKey.CONTACT: contact_form,
     StepKey.NEXT_UPDATE: next_update_form,
     StepKey.LETTER: letter_form,

@@ -1,4 +1,4 @@
 """The schema version that this program works with."""
 
-HEAD = "0018"
+HEAD = "0019"
 """The number of the newest migration. A test compares it with the migrations folder."""

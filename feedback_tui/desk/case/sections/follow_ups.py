@@ -111,12 +111,14 @@ def _approach(record: OmbudsmanView) -> Iterator[Line]:
         ("Reply due", record.due_on),
         ("Replied", record.responded_on),
         ("Draft decision", record.draft_decision_on),
+        ("Comments due", record.draft_due_on),
         ("Comments sent", record.draft_answered_on),
     ):
         yield from dated(label, day)
     yield from labelled("They ask for", record.documents)
     decided = [long_date(record.decided_on)] if record.decided_on else []
-    decided += [str(record.decision)] if record.decision else []
+    theirs = f" ({record.their_decision})" if record.their_decision else ""
+    decided += [f"{record.decision}{theirs}"] if record.decision else []
     yield from labelled("Decided", ": ".join(decided), Tone.BOLD)
     yield from labelled("Complaint", record.summary)
     yield from labelled("Agreed", record.agreed)

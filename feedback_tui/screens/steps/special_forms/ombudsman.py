@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from feedback_tui.casework.ombudsman import REPLY_DAYS
 from feedback_tui.desk.case.page import CasePage, OmbudsmanView
+from feedback_tui.enums import DeadlineKind, Unit
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.lifecycle.ombudsman import NEW_APPROACH
+from feedback_tui.rules.lifecycle.ombudsman import NEW_APPROACH, THE_USUAL_ONE
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.step_form import StepForm, changed, offering
 
@@ -27,6 +29,8 @@ def ombudsman_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
     return changed(
         _which_approach(form, page),
         received_on={"default": "" if last else "today", "help": _now(last, "received_on")},
+        due_on={"help": _stated_or_counted(page, profile)},
+        their_decision={"vocabulary": _their_words(page, profile)},
         responded_on={"help": _now(last, "responded_on")},
     )
 
@@ -35,7 +39,42 @@ def draft_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     """Proposes today for the draft decision if none is on record."""
     there = next((row for row in reversed(page.ombudsman) if row.draft_decision_on and not row.decided_on), None)
     draft: dict[str, Any] = {"default": "" if there else "today", "help": _now(there, "draft_decision_on")}
-    return changed(form, draft_decision_on=draft)
+    return changed(form, draft_decision_on=draft, draft_due_on={"help": _comments_due(page, profile)})
+
+
+def choice_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Offers the Ombudsmen of the profile, and the usual one, which says who that is."""
+    usual = profile.usual_ombudsman(page.procedure, page.procedure_version)
+    help = f"the usual one: {usual.name}" if usual else "its procedure has no usual one"
+    words = (THE_USUAL_ONE, *(each.name for each in profile.ombudsmen if each is not usual))
+    now = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
+    chosen = now.name if now is not None and page.ombudsman_key else THE_USUAL_ONE
+    return offering(form, "ombudsman_key", words, default=chosen, help=help)
+
+
+def _their_words(page: CasePage, profile: Profile) -> tuple[str, ...]:
+    ombudsman = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
+    return tuple(word.name for word in ombudsman.decisions.words) if ombudsman else ()
+
+
+def _stated_or_counted(page: CasePage, profile: Profile) -> str:
+    """The date that their letter states is asked first; what is counted where it states none, and from where."""
+    first = "the date that their letter states"
+    chosen = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
+    if page.ombudsman_key is not None:
+        days = chosen.reply.days if chosen else None
+        return f"{first}; empty: {days} calendar days from the enquiry" if days else f"{first}: it is needed"
+    procedure = profile.procedure(page.procedure) if page.procedure else None
+    limit = procedure.version(page.procedure_version or "1").limit(DeadlineKind.OMBUDSMAN_REPLY) if procedure else None
+    days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
+    return f"{first}; empty: {days} calendar days from the enquiry, the council's figure"
+
+
+def _comments_due(page: CasePage, profile: Profile) -> str:
+    ombudsman = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
+    days = ombudsman.comments.days if ombudsman else None
+    counted = f"; empty: {days} calendar days from the draft" if days else ": none is counted without it"
+    return f"the date that their letter names{counted}"
 
 
 def _undecided(page: CasePage) -> OmbudsmanView | None:
