@@ -28,6 +28,7 @@ from feedback_tui.storage.register import Register, open_register
 from tests.places import copy_of, drop, empty_place
 from tests.registers import shropshire, wigan
 from tests.registers.rows import share, write
+from tests.reports.attacker import assert_nothing_is_worked_out
 
 Document = dict[str, Any]
 
@@ -406,3 +407,13 @@ def test_wigan_figures_list_their_cases(wigan_register: Register, wigan_year: Do
     for part in key.split("."):
         count = count[part]
     assert len(cases_behind(wigan_register, reporting_year(wigan.YEAR), wigan.AS_OF, key).lines) == count > 0
+
+
+def test_nobody_works_out_what_is_withheld_of_shropshire(shropshire_register: Register) -> None:
+    found = figures_of(shropshire_register, reporting_year(shropshire.YEAR), shropshire.AS_OF)
+    assert_nothing_is_worked_out(found, shropshire_register.profile)
+
+
+def test_nobody_works_out_what_is_withheld_of_wigan(wigan_register: Register) -> None:
+    found = figures_of(wigan_register, reporting_year(wigan.YEAR), wigan.AS_OF)
+    assert_nothing_is_worked_out(found, wigan_register.profile)

@@ -134,6 +134,10 @@ def _words_of_each_dimension(found: Relations, counts: Iterable[Count]) -> None:
         if each:
             # Where the whole is only that of a wider figure, nobody knows that the words add up to it.
             found.relate([whole, *more], [*each, *none], adds_up=base in found.places, counts=again is None)
+            outside = found.places.get(replace(base, words=frozenset({(dimension, None)})))
+            if base.words and lacking is None and outside is not None:
+                # Of what has another word as well, no more is without a word here than there is in all.
+                found.relate([*each, outside], [whole], adds_up=False, counts=False)
             for place in each:
                 found.relate([whole], [place, *none], adds_up=False, counts=(place, whole) in found.shares)
 

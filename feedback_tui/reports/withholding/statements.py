@@ -161,7 +161,8 @@ def _adding_up(found: Relations, table: Table, places: Mapping[tuple[str, int], 
     for column in range(len(table.columns) - 1):
         lines = [first_count(row.cells[column]) for row in table.rows if not row.total]
         totals = [first_count(row.cells[column]) for row in table.rows if row.total]
-        totals += [_base(row.cells[column]) for row in table.rows if not row.total]
+        bases = {_base(row.cells[column]) for row in table.rows if not row.total}
+        totals += bases if len(bases) == 1 else ()
         parts = [one for one in map(place, lines) if one is not None]
         added = sum(found.values[part] for part in parts)
         for whole in {one for one in map(place, totals) if one is not None}:

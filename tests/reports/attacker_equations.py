@@ -1,0 +1,474 @@
+"""What an attacker knows of a report before reading its numbers: how the counts of the JSON hang together.
+
+The equations are written down here anew, over the paths of the JSON; nothing of `feedback_tui.reports.withholding` is
+asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from feedback_tui.enums import Law
+from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.document.blocks import Paper, stated
+from feedback_tui.reports.document.report import paper
+from feedback_tui.reports.figure_rows import Figures
+from feedback_tui.reports.renderers.as_json import document
+from feedback_tui.rules.procedures import Profile
+
+INFINITE = inf
+CUTS = ("by_team", "by_provider", "by_category", "by_subcategory", "by_theme", "by_correspondent")
+"""A case may stand under several words of these."""
+PARTITIONS = ("by_procedure", "by_channel")
+UNREACHED = ("open", "closed without outcome")
+TYPED = ("feedback.headline.of_activity", "feedback.activities.")
+MINUS_AGAIN = ": minus again"
+Terms = Mapping[str, float]
+
+
+def all_numbers(whole: Paper) -> list[Number]:
+    """Every number that a document states."""
+    found: list[Number] = []
+    for section in whole.sections:
+        for paragraph in section.paragraphs:
+            found += stated(paragraph)
+        for table in section.tables:
+            found += stated(table.note)
+            for row in table.rows:
+                for cell in row.cells:
+                    found += stated(cell)
+    return found
+
+
+def paths(value: Any, key: str = "") -> dict[str, Any]:
+    """The numbers of a JSON object by their paths; those of the comparison under the label of their year."""
+    if isinstance(value, dict):
+        found: dict[str, Any] = {}
+        for name, one in value.items():
+            found |= paths(one, f"{key}.{name}" if key else name)
+        return found
+    if isinstance(value, list) and key == "comparison":
+        found = {}
+        for year in value:
+            inside = {name: one for name, one in year.items() if name != "parts"} | year.get("parts", {})
+            found |= paths(inside, f"comparison.{year['label']}")
+        return found
+    return {key: value} if isinstance(value, int | float) and not isinstance(value, bool) else {}
+
+
+@dataclass
+class Equations:
+    """The equations of one report, and its true counts, by which they are checked."""
+
+    figures: Figures
+    profile: Profile
+    places: dict[str, int] = field(default_factory=dict)
+    rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    stated: frozenset[str] = frozenset()
+    """The paths of the counts that the report states, printed or not: a line that is there has a case."""
+
+    def __post_init__(self) -> None:
+        self.json = document(self.figures)
+        self.true = {
+            path: int(value)
+            for path, value in paths(self.json).items()
+            if value == int(value) and "average" not in path and not path.startswith(TYPED) and "percent" not in path
+            and not path.endswith((".lowest", ".highest", ".median", "quartile", "remedies.paid"))
+        }  # fmt: skip
+        self.whole = paper(self.figures)
+        self.stated = frozenset(self.path(number.key) for number in all_numbers(self.whole)) & self.true.keys()
+        self._relations()
+
+    def equal(self, whole: str, parts: Iterable[str], *, most: bool = False) -> None:
+        """A whole is the sum of its parts, or (`most`) at least that."""
+        terms: dict[str, float] = {whole: 1.0}
+        for part in parts:
+            terms[part] = terms.get(part, 0.0) - 1.0
+        self._row(terms, 0.0, INFINITE if most else 0.0)
+
+    def _row(self, terms: Terms, low: float, high: float) -> None:
+        # What the JSON does not have is nothing, or what a reader cannot see: both leave it out of the sum.
+        terms = {place: rate for place, rate in terms.items() if place in self.true or ": " in place}
+        # Nobody knows of which words a part consists that the report does not give: what is left of the sum is a limit.
+        unknown = {place for place in terms if ": " not in place and place not in self.stated}
+        if unknown:
+            if low == -INFINITE or any(terms[place] > 0 for place in unknown):
+                return
+            terms, high = {place: rate for place, rate in terms.items() if place not in unknown}, INFINITE
+        if terms:
+            for place in terms:
+                self.places.setdefault(place, len(self.places))
+            self.rows.append((terms, low, high))
+
+    def _adds_up(self, parts: Iterable[str], whole: str) -> bool:
+        return sum(self.true.get(part, 0) for part in parts) == self.true.get(whole, 0)
+
+    def _at_most(self, part: str, whole: str) -> None:
+        if part in self.true and whole in self.true:
+            self.equal(whole, [part], most=True)
+
+    def _sum(self, whole: str, parts: Iterable[str]) -> None:
+        """The parts do not overlap, and are parts of the whole: they add up to it, or leave something."""
+        there = [part for part in parts if part in self.true]
+        if whole in self.true and there:
+            if sum(self.true[part] for part in there) <= self.true[whole]:
+                self.equal(whole, there, most=not self._adds_up(there, whole))
+            else:
+                self._row({whole: -1.0, **dict.fromkeys(there, 1.0)}, 0.0, INFINITE)
+
+    def words(self, path: str) -> list[str]:
+        """The paths of the words of a division."""
+        found: Any = self.json
+        for name in path.split("."):
+            found = found.get(name, {}) if isinstance(found, dict) else {}
+        return [f"{path}.{word}" for word, value in found.items() if not isinstance(value, dict)]
+
+    def inside(self, path: str) -> list[str]:
+        """The names within a part of the JSON."""
+        found: Any = self.json
+        for name in path.split("."):
+            found = found.get(name, {}) if isinstance(found, dict) else {}
+        return list(found)
+
+    def _cut(self, path: str, base: str, lacking: str, *, several: bool) -> None:
+        words = self.words(path)
+        self.true.setdefault(
+            f"{path}: again", sum(self.true[word] for word in words) + self.true.get(lacking, 0) - self.true[base]
+        )
+        if several:
+            self.equal(base, [*words, lacking, f"{path}{MINUS_AGAIN}"])
+            self._row({f"{path}{MINUS_AGAIN}": 1.0, f"{path}: again": 1.0}, 0.0, 0.0)
+            for word in words:
+                self.equal(base, [word, lacking], most=True)
+        else:
+            self.equal(base, [*words, lacking])
+        self.true.setdefault(f"{path}: total", sum(self.true[word] for word in words))
+        self.equal(f"{path}: total", words)
+
+    def _relations(self) -> None:
+        self._received()
+        self._complaints()
+        self._outcomes()
+        self._responses()
+        self._returns()
+        self._afterwards()
+        self._this_year_among_others()
+        # An equation that the truth contradicts would be a mistake of the attacker's.
+        for terms, low, high in self.rows:
+            value = sum(rate * self._truly(place) for place, rate in terms.items())
+            assert low <= value <= high, (terms, low, value, high)
+
+    def _truly(self, place: str) -> int:
+        if place.endswith(MINUS_AGAIN):
+            return -self.true[f"{place.removesuffix(MINUS_AGAIN)}: again"]
+        return self.true[place]
+
+    def _received(self) -> None:
+        total, months = "feedback.total", self.words("feedback.by_month")
+        for division in ("by_kind", "by_month", "by_quarter"):
+            self.equal(total, self.words(f"feedback.{division}"))
+        quarters = self.words("feedback.by_quarter")
+        for place, quarter in enumerate(quarters):
+            if len(months) == 3 * len(quarters):
+                self.equal(quarter, months[3 * place : 3 * place + 3])
+        if self.words("feedback.headline.parts"):
+            self.equal("feedback.headline.count", self.words("feedback.headline.parts"))
+        for part in self.words("feedback.headline.parts"):
+            family, _, word = part.removeprefix("feedback.headline.parts.").partition(":")
+            same = {
+                "kind": f"feedback.by_kind.{word}", "procedure": f"complaints.by_procedure.{word}",
+                "group": f"groups.{word}.cases", "ombudsman": "ombudsman.received",
+            }[family]  # fmt: skip
+            if same in self.true:
+                self.equal(part, [same])
+        if "feedback.by_kind.complaint" in self.true:
+            self.equal("feedback.by_kind.complaint", ["complaints.cases"])
+
+    def members(self, group: str) -> list[str]:
+        """The procedures of a group."""
+        return [procedure.key for procedure in self.profile.procedures if procedure.group == group]
+
+    def _complaints(self) -> None:
+        base, closed = "complaints.cases", self.words("complaints.not_investigated")
+        none = "complaints.not_recorded.not_investigated"
+        self.equal(base, ["complaints.investigations", "complaints.not_yet_investigated", *closed, none])
+        refused, why = "complaints.not_investigated.not accepted", "complaints.not_recorded.refused"
+        if refused in self.true:
+            self.equal(refused, [*self.words("complaints.refused"), why])
+        for place in ("complaints", *(f"groups.{group}" for group in self.inside("groups"))):
+            for division in (*CUTS, *PARTITIONS):
+                lacking = f"{place}.not_recorded.{division}"
+                self._cut(f"{place}.{division}", f"{place}.cases", lacking, several=division in CUTS)
+        for division in (*CUTS, *PARTITIONS):
+            for word in [*self.words(f"complaints.{division}"), f"complaints.not_recorded.{division}"]:
+                ending = word.removeprefix("complaints.")
+                if division != "by_procedure":
+                    self._sum(word, [f"groups.{group}.{ending}" for group in self.inside("groups")])
+        self._sum(base, [f"groups.{group}.cases" for group in self.inside("groups")])
+        self._sum("complaints.investigations", [f"groups.{group}.investigations" for group in self.inside("groups")])
+        for group in self.inside("groups"):
+            self._sum(f"groups.{group}.cases", [f"complaints.by_procedure.{name}" for name in self.members(group)])
+            self._at_most(f"groups.{group}.investigations", f"groups.{group}.cases")
+            for name in self.members(group):
+                here, there = f"groups.{group}.by_procedure.{name}", f"complaints.by_procedure.{name}"
+                if here in self.true and there in self.true:
+                    self.equal(here, [there])
+        if (provided := "complaints.with_provider.cases") in self.true:
+            self.equal(base, [provided, "complaints.not_recorded.by_provider"])
+            path = "complaints.with_provider"
+            self._cut(f"{path}.by_subcategory", provided, f"{path}.not_recorded.by_subcategory", several=True)
+            for word in self.words(f"{path}.by_subcategory"):
+                self._at_most(word, f"complaints.by_subcategory.{word.removeprefix(f'{path}.by_subcategory.')}")
+
+    def _outcomes(self) -> None:
+        stage_1 = self.words("outcomes.stage_1")
+        self.equal("complaints.investigations", stage_1)
+        self.equal("outcomes.reviews", self.words("outcomes.stage_2"))
+        for word in stage_1:
+            ending = word.removeprefix("outcomes.stage_1.")
+            self._sum(word, [f"outcomes.by_procedure.{name}.{ending}" for name in self.inside("outcomes.by_procedure")])
+            self._sum(word, [f"groups.{group}.outcomes.{ending}" for group in self.inside("groups")])
+            teams = [f"outcomes.by_team.{team}.{ending}" for team in self.inside("outcomes.by_team")]
+            for team in teams:
+                self._at_most(team, word)
+            without = "outcomes.not_recorded.by_team"
+            if teams:
+                self._row({word: -1.0, **dict.fromkeys(teams, 1.0), without: 1.0}, 0.0, INFINITE)
+            for group in self.inside("groups"):
+                cells = [f"outcomes.by_procedure.{name}.{ending}" for name in self.members(group)]
+                self._sum(f"groups.{group}.outcomes.{ending}", cells)
+        for group in self.inside("groups"):
+            self.equal(f"groups.{group}.investigations", self.words(f"groups.{group}.outcomes"))
+        for name in self.inside("outcomes.by_procedure"):
+            whole, cells = f"complaints.by_procedure.{name}", self.words(f"outcomes.by_procedure.{name}")
+            if whole in self.true:
+                self.equal(whole, cells, most=True)
+        for team in self.inside("outcomes.by_team"):
+            whole, cells = f"complaints.by_team.{team}", self.words(f"outcomes.by_team.{team}")
+            if whole in self.true:
+                self.equal(whole, cells, most=True)
+
+        for by in ("outcomes.by_procedure", "outcomes.by_team"):
+            self._total(by, [cell for name in self.inside(by) for cell in self.words(f"{by}.{name}")])
+        for by in ("feedback.by_kind", "feedback.by_month", "feedback.by_quarter", "outcomes.stage_1",
+                   "outcomes.stage_2",
+                   "stage_1.all.bands", "complaints.refused"):  # fmt: skip
+            self._total(by, self.words(by))
+
+    def _total(self, path: str, parts: list[str]) -> None:
+        self.true[f"{path}: total"] = sum(self.true[part] for part in parts)
+        self.equal(f"{path}: total", parts)
+
+    def _responses(self) -> None:
+        procedures = [name for name in self.inside("stage_1") if name != "all"]
+        everywhere = {"stage_1.all": "complaints.cases"}
+        everywhere |= {f"stage_1.{name}": f"complaints.by_procedure.{name}" for name in procedures}
+        everywhere |= {f"groups.{group}": f"groups.{group}.cases" for group in self.inside("groups")}
+        counts = (
+            "responded",
+            "within_target",
+            "of_target",
+            "within_limit",
+            "of_limit",
+            "within_extended",
+            "working_days.n",
+        )
+        for place, cases in everywhere.items():
+            self._at_most(f"{place}.responded", cases)
+            if place == "stage_1.all":
+                self._at_most(f"{place}.responded", "complaints.investigations")
+            if place.startswith("groups."):
+                self._at_most(f"{place}.responded", f"{place}.investigations")
+            for part, whole in (
+                ("within_target", "of_target"), ("of_target", "responded"), ("within_limit", "of_limit"),
+                ("of_limit", "responded"), ("within_extended", "responded"), ("working_days.n", "responded"),
+            ):  # fmt: skip
+                self._at_most(f"{place}.{part}", f"{place}.{whole}")
+            self.equal(f"{place}.working_days.n", self.words(f"{place}.bands"))
+            months, quarters = self.inside(f"{place}.by_month"), self.inside(f"{place}.by_quarter")
+            self.equal(f"{place}.working_days.n", [f"{place}.by_month.{month}.n" for month in months])
+            self.equal(f"{place}.working_days.n", [f"{place}.by_quarter.{quarter}.n" for quarter in quarters])
+            for at, quarter in enumerate(quarters):
+                if len(months) == 3 * len(quarters):
+                    those = [f"{place}.by_month.{month}.n" for month in months[3 * at : 3 * at + 3]]
+                    self.equal(f"{place}.by_quarter.{quarter}.n", those)
+        endings = [*counts]
+        endings += [word.removeprefix("stage_1.all.") for word in self.words("stage_1.all.bands")]
+        endings += [f"by_quarter.{quarter}.n" for quarter in self.inside("stage_1.all.by_quarter")]
+        endings += [f"by_month.{month}.n" for month in self.inside("stage_1.all.by_month")]
+        for ending in endings:
+            self._sum(f"stage_1.all.{ending}", [f"stage_1.{name}.{ending}" for name in procedures])
+            self._sum(f"stage_1.all.{ending}", [f"groups.{group}.{ending}" for group in self.inside("groups")])
+            for group in self.inside("groups"):
+                self._sum(f"groups.{group}.{ending}", [f"stage_1.{name}.{ending}" for name in self.members(group)])
+        self._at_most("acknowledgement.within", "acknowledgement.of")
+        self._at_most("acknowledgement.of", "complaints.cases")
+        self._at_most("extended.cases", "complaints.cases")
+        self._at_most("extended.told.within", "extended.told.of")
+        for within in ("acknowledgement", "extended.told"):
+            self.true[f"{within}: late"] = self.true[f"{within}.of"] - self.true[f"{within}.within"]
+            self.equal(f"{within}.of", [f"{within}.within", f"{within}: late"])
+
+    def _returns(self) -> None:
+        under = [procedure.key for procedure in self.profile.procedures if procedure.regulations_2009]
+        coded = sorted({key for key, _ in self.profile.under(Law.LGSCO_CODE)})
+        for column, names in (("under_the_regulations", under), ("all_complaints", None)):
+            place = f"regulation_18.{column}"
+            if names is None:
+                self.equal(f"{place}.received", ["complaints.cases"])
+                self.equal(f"{place}.ombudsman", ["ombudsman.received"])
+                found = ["outcomes.stage_1.upheld", "outcomes.stage_1.partly upheld"]
+            else:
+                self._sum(f"{place}.received", [f"complaints.by_procedure.{name}" for name in names])
+                self._at_most(f"{place}.received", "complaints.cases")
+                for ending in ("received", "well_founded", "ombudsman"):
+                    self._at_most(f"{place}.{ending}", f"regulation_18.all_complaints.{ending}")
+                words = ("upheld", "partly upheld")
+                found = [f"outcomes.by_procedure.{name}.{word}" for name in names for word in words]
+            there = [one for one in found if one in self.true]
+            stands = f"{place}.well_founded"
+            if there and stands in self.true:
+                self._row({stands: 1.0, **dict.fromkeys(there, -1.0), "outcomes.reviews": 1.0}, 0.0, INFINITE)
+                self._row({stands: -1.0, **dict.fromkeys(there, 1.0), "outcomes.reviews": 1.0}, 0.0, INFINITE)
+        for column, names in (("under_the_code", coded), ("all_complaints", None)):
+            place = f"code.{column}"
+            if f"{place}.received" not in self.true:
+                continue
+            self._code(place, names)
+
+    def _code(self, place: str, names: list[str] | None) -> None:
+        same = {
+            "received": "complaints.cases", "acknowledgement.within": "acknowledgement.within",
+            "acknowledgement.of": "acknowledgement.of", "stage_1.of": "stage_1.all.of_limit",
+            "stage_1.within": "stage_1.all.within_limit", "extended": "stage_1.all.within_extended",
+            "reviews": "outcomes.reviews", "ombudsman": "ombudsman.received",
+        }  # fmt: skip
+        for here, there in same.items():
+            if names is None:
+                self.equal(f"{place}.{here}", [there])
+            else:
+                self._at_most(f"{place}.{here}", there)
+        for part, whole in (
+            ("acknowledgement.within", "acknowledgement.of"), ("acknowledgement.of", "received"),
+            ("stage_1.within", "stage_1.of"), ("well_founded", "with_outcome"), ("stage_2.within", "stage_2.of"),
+        ):  # fmt: skip
+            self._at_most(f"{place}.{part}", f"{place}.{whole}")
+        by = "outcomes.by_procedure"
+        if names is None:
+            found = self.words("outcomes.stage_1")
+        else:
+            found = [cell for name in names if name in self.inside(by) for cell in self.words(f"{by}.{name}")]
+            self._sum(f"{place}.received", [f"complaints.by_procedure.{name}" for name in names])
+            for here, there in (
+                ("stage_1.of", "of_limit"),
+                ("stage_1.within", "within_limit"),
+                ("extended", "within_extended"),
+            ):
+                self._sum(f"{place}.{here}", [f"stage_1.{name}.{there}" for name in names])
+            for ending in ("acknowledgement.within", "acknowledgement.of", "reviews", "ombudsman", "stage_2.within",
+                           "stage_2.of", "well_founded", "with_outcome"):  # fmt: skip
+                self._at_most(f"{place}.{ending}", f"code.all_complaints.{ending}")
+        self._sum(
+            f"{place}.well_founded",
+            [one for one in found if one.endswith(("upheld",)) and not one.endswith("not upheld")],
+        )
+        self._sum(f"{place}.with_outcome", [one for one in found if not one.endswith(UNREACHED)])
+        for word in self.words(f"{place}.not_accepted"):
+            there = word.replace(f"{place}.not_accepted", "complaints.not_investigated")
+            if names is None:
+                self.equal(word, [there])
+            else:
+                self._at_most(word, there)
+
+    def _afterwards(self) -> None:
+        self.equal("ombudsman.received", ["ombudsman.not_accepted", "ombudsman.investigated"])
+        self._at_most("ombudsman.awaiting", "ombudsman.investigated")
+        decided = "ombudsman.decided"
+        self.true["ombudsman.decisions_made: all"] = sum(self.true[word] for word in self.words(decided))
+        self.equal("ombudsman.decisions_made: all", self.words(decided))
+        if f"{decided}.upheld" in self.true:
+            self.equal("ombudsman.upheld", [f"{decided}.upheld"])
+        self.equal("ombudsman.upheld_of", [f"{decided}.upheld", f"{decided}.not upheld"])
+        self._at_most("ombudsman.replies.within", "ombudsman.replies.of")
+        self._at_most("ombudsman.replies.of", "ombudsman.received")
+        self._at_most("ombudsman.compliance.within", "ombudsman.compliance.of")
+        self._at_most("learning.cases", "complaints.cases")
+        self._at_most("learning.of_upheld.cases", "learning.of_upheld.of")
+        self._at_most("learning.of_upheld.cases", "learning.cases")
+        self.equal("learning.of_upheld.of", ["outcomes.stage_1.upheld", "outcomes.stage_1.partly upheld"])
+        points, areas = "learning.points: all", "learning.by_area"
+        none = "learning.not_recorded.by_area"
+        self.true[points] = sum(self.true[word] for word in self.words(areas)) + self.true.get(none, 0)
+        self.equal(points, [*self.words(areas), none])
+        self.true["learning.by_area: total"] = sum(self.true[word] for word in self.words(areas))
+        self.equal("learning.by_area: total", self.words(areas))
+        self.equal(points, ["learning.cases"], most=True)
+        actions = "learning.actions"
+        still = f"{actions}: open"
+        self.true[still] = self.true[f"{actions}.due"] - self.true[f"{actions}.done"] - self.true[f"{actions}.overdue"]
+        self.equal(f"{actions}.due", [f"{actions}.done", f"{actions}.overdue", still])
+        types, untyped, remedies = "remedies.by_type", "remedies.not_recorded.by_type", "remedies.remedies: all"
+        self.true[remedies] = sum(self.true[word] for word in self.words(types)) + self.true.get(untyped, 0)
+        self.equal(remedies, [*self.words(types), untyped])
+        self._at_most("remedies.done.within", "remedies.done.of")
+        self.equal(remedies, ["remedies.done.of"], most=True)
+        for kind, place, divisions in (
+            ("compliment", "compliments", ("by_team", "by_source")), ("enquiry", "enquiries", ("by_role",)),
+        ):  # fmt: skip
+            base = f"feedback.by_kind.{kind}"
+            if base in self.true:
+                for division in divisions:
+                    lacking = f"{place}.not_recorded.{division}"
+                    self._cut(f"{place}.{division}", base, lacking, several=division != "by_source")
+        for word in self.words("enquiries.answered"):
+            self._at_most(word, word.replace("answered", "by_role"))
+
+    def _this_year_among_others(self) -> None:
+        label = self.figures.comparison[-1].label
+        same = {
+            "feedback": "feedback.total", "compliments": "feedback.by_kind.compliment",
+            "complaints": "complaints.cases",
+            "investigations": "complaints.investigations", "upheld": "outcomes.stage_1.upheld",
+            "upheld_of": "code.all_complaints.with_outcome", "ombudsman": "ombudsman.received",
+        }  # fmt: skip
+        for here, there in same.items():
+            if f"comparison.{label}.{here}" in self.true and there in self.true:
+                self.equal(f"comparison.{label}.{here}", [there])
+        for family in ("team", "theme", "channel", "procedure"):
+            for word in self.words_of_year(label, family):
+                there = f"complaints.by_{family}.{word.removeprefix(f'comparison.{label}.{family}.')}"
+                if there in self.true:
+                    self.equal(word, [there])
+        for year in self.figures.comparison:
+            cases = f"comparison.{year.label}.complaints"
+            self._at_most(f"comparison.{year.label}.investigations", cases)
+            for family in ("channel", "procedure", "group"):
+                self._sum(cases, self.words_of_year(year.label, family))
+            for family in ("team", "theme"):
+                for word in self.words_of_year(year.label, family):
+                    self._at_most(word, cases)
+            for word in self.words_of_year(year.label, "group"):
+                group = word.removeprefix(f"comparison.{year.label}.group.")
+                self._sum(word, [f"comparison.{year.label}.procedure.{name}" for name in self.members(group)])
+
+    def words_of_year(self, label: str, family: str) -> list[str]:
+        """The paths of a family of a compared year."""
+        prefix = f"comparison.{label}.{family}."
+        return [path for path in self.true if path.startswith(prefix)]
+
+    def path(self, key: str) -> str:
+        """The path of a number, by its key."""
+        endings = {
+            "acknowledgement.late": "acknowledgement: late", "extended.told.late": "extended.told: late",
+            "ombudsman.decisions_made": "ombudsman.decisions_made: all", "learning.points": "learning.points: all",
+            "learning.actions.open": "learning.actions: open", "remedies.remedies": "remedies.remedies: all",
+        }  # fmt: skip
+        if key in endings:
+            return endings[key]
+        if key.endswith(": none"):
+            block, _, division = key.removesuffix(": none").rpartition(".")
+            return f"{block}.not_recorded.{division}"
+        return f"{key}: total" if key not in self.true and f"{key}: total" in self.true else key
