@@ -185,7 +185,7 @@ class Program(TyperGroup):
 
 
 NO_COMMAND = ""
-"""Stands for no command: help, version and an unknown word need none to be loaded."""
+"""Represents no command: help, version and an unknown word need none to be loaded."""
 
 
 def command_of(arguments: Sequence[str]) -> str | None:

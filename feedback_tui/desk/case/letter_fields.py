@@ -160,8 +160,7 @@ def _due(page: CasePage, kind: DeadlineKind) -> date | None:
 
 
 def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
-    """Returns the day by which consent is due, if any; otherwise the officer's day. For a final notice always the
-    latter."""
+    """Returns the written record of an oral complaint: what they said, as it was written down, and what they want."""
     consent = None if wanted.letter.contact is Contact.FINAL_NOTICE else _due(page, DeadlineKind.CONSENT)
     return consent or wanted.reply_by
 

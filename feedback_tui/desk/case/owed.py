@@ -20,8 +20,8 @@ _UNANSWERED = (Status.LOGGED, Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.
 
 
 def duties(page: CasePage) -> Iterator[str]:
-    """Yields what an unanswered complaint owes under the 2009 Regulations, as the page says it. `WHY_OWED` stands
-    beside the last contact."""
+    """Yields what an unanswered complaint owes under the 2009 Regulations, as sentences of the page. `WHY_OWED` is not
+    among them; the page shows it beside the last contact."""
     if page.kind is not Kind.COMPLAINT or page.standing.stage != 1 or page.status not in _UNANSWERED:
         return
     laws = page.standing.laws or ()
@@ -40,15 +40,15 @@ def duties(page: CasePage) -> Iterator[str]:
 
 
 def may_owe_record(page: CasePage) -> bool:
-    """Whether it was made orally and is, or may yet be, under the 2009 Regulations: a written record of it is made and
-    sent (reg 13(2))."""
+    """Returns whether it was made orally and is, or may yet be, under the 2009 Regulations, which require that a
+    written record of it is made and sent (reg 13(2))."""
     oral = (page.channel or "").strip().casefold() in ORAL
     return oral and Law.REGULATIONS_2009 in (page.standing.laws or ())
 
 
 def _six_months(page: CasePage, laws: Collection[Law]) -> Iterator[str]:
-    """Yields the question for an agreement past the six months, from 20 working days before they end until it is on
-    record."""
+    """Yields the request to answer, or to agree a longer time, from 20 working days before the six months end. It stops
+    once an agreement past the six months is recorded."""
     for due in page.open_deadlines:
         left = due.working_days_left
         if due.kind is not DeadlineKind.STATUTORY_LIMIT or left is None or not 0 <= left <= SIX_MONTHS_IN_VIEW:

@@ -54,7 +54,7 @@ class PointChange(Input):
 
 
 class JointHandling(Input):
-    """Another responsible body has a part in it; without one, it is handled alone again."""
+    """Another responsible body handles the complaint jointly; without any, the council handles it alone again."""
 
     on: date
     bodies: tuple[Name, ...] = ()

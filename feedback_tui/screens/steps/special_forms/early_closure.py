@@ -103,9 +103,9 @@ def change_kind_form(form: StepForm, page: CasePage, profile: Profile) -> StepFo
 
 
 def decline_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The grounds of the law that the case is under; out of time is proposed where it is late.
+    """Offers the grounds of the law that the case is under, and proposes “out of time” if the complaint is late.
 
-    Where they may go is asked where that law, or the ground, wants it told.
+    Asks when they were told of the Ombudsman if that law or the chosen ground requires it.
     """
     laws = laws_of(profile, page.procedure, page.procedure_version)
     grounds = {ground.why: ground for ground in grounds_under(laws)}
@@ -138,7 +138,7 @@ def joint_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def provider_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """What stands there; the provider of its points is proposed as the one that details are sent to."""
+    """Fills in the recorded values; proposes the provider of the points as the one to send details to."""
     named = next((point.provider for point in page.points if point.provider), "") or ""
     answer = {None: "", True: YES, False: NO}[page.provider_agreed]
     return changed(

@@ -77,8 +77,8 @@ def _about(point: PointView | None, profile: Profile) -> tuple[FormField, ...]:
 
 
 def acknowledge_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Of an oral complaint that may be under the 2009 Regulations, its written record is asked for, and its letter has
-    it."""
+    """Shows the day on which the written record was sent only for an oral complaint that may be under the 2009
+    Regulations; the letter offered is then the one that contains the record."""
     if page.kind is not Kind.COMPLAINT:
         return form
     if not may_owe_record(page):
@@ -97,7 +97,8 @@ def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> Ste
 
 
 def refuse_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """The day on which Stage 2 was asked for stands on the case where it was opened."""
+    """Requires the day on which Stage 2 was asked for; the field is left out if Stage 2 was opened, because the case
+    already has that day."""
     return changed(form, asked_on=None if page.status is Status.IN_REVIEW else {"required": True})
 
 
