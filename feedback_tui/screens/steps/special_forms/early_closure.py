@@ -144,7 +144,7 @@ def provider_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     return changed(
         form,
         sent_to={"default": page.provider_sent_to or named},
-        agreed={"default": answer} if answer else {},
+        agreed={"vocabulary": ("", NO, YES), "default": answer},
     )
 
 
