@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
-from feedback_tui.enums import StepKey
+from feedback_tui.enums import Status, StepKey
+from feedback_tui.models.case import Case
 from feedback_tui.models.register import TypedFigure
+from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.months import reporting_year
-from feedback_tui.rules.typed_figures import contradictions, figure_name, figure_value
+from feedback_tui.rules.typed_figures import contradictions, figure_name, figure_value, is_counted
 from feedback_tui.storage.register import Register
 from feedback_tui.storage.unit_of_work import UnitOfWork
 
@@ -41,6 +43,7 @@ def set_figures(actor: Actor, given: Iterable[YearFigure]) -> FiguresSet:
     with actor.transaction() as work:
         stored = {_plain(row.year, row.name): row for row in work.session.exec(select(TypedFigure)).all()}
         wanted = _read(actor, given)
+        _refuse_counted(work, wanted)
         _refuse_contradictions(stored, wanted)
         new = changed = 0
         for (year, name), value in wanted.items():
@@ -118,6 +121,22 @@ def _read(actor: Actor, given: Iterable[YearFigure]) -> dict[tuple[str, str], st
 
 def _plain(year: str, name: str) -> tuple[str, str]:
     return year, name.casefold()
+
+
+def _refuse_counted(work: UnitOfWork, wanted: dict[tuple[str, str], str]) -> None:
+    """Raises InvalidInput for a figure of a year that the register counts itself; it would never be used."""
+    problems = []
+    for year in sorted({year for year, name in wanted if is_counted(name)}):
+        span = reporting_year(year)
+        there = (col(Case.received_on).between(span.start, span.end), col(Case.status) != Status.VOID)
+        count, first = work.session.exec(select(func.count(), func.min(Case.received_on)).where(*there)).one()
+        if first is not None:
+            names = ", ".join(name for label, name in wanted if label == year and is_counted(name))
+            cases = "1 case" if count == 1 else f"{count:,} cases"
+            why = f"the register counts it itself: it holds {cases} received from {long_date(first)} on"
+            problems.append(Problem("year", f"{names} of {year} cannot be typed, since {why}. Nothing was saved."))
+    if problems:
+        raise InvalidInput(problems)
 
 
 def _refuse_contradictions(stored: dict[tuple[str, str], TypedFigure], wanted: dict[tuple[str, str], str]) -> None:

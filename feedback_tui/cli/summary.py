@@ -29,6 +29,9 @@ def summary(
     first: Annotated[date | None, date_option("--from", help="Any span: its first day.")] = None,
     last: Annotated[date | None, date_option("--to", help="Any span: its last day; today unless given.")] = None,
     format: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+    as_of: Annotated[
+        date | None, date_option("--as-of", help="Count the register as it stood on this day; today unless given.")
+    ] = None,
     suppress: Annotated[
         int | None,
         typer.Option(min=2, help="For publishing: withhold counts under this, and what they could be worked out from."),
@@ -50,8 +53,11 @@ def summary(
     cases behind a figure. Raises BadParameter for options that contradict each other."""
     here = place(context)
     span = _span(year, quarter, month, first, last, here.today)
+    day = as_of or here.today
+    if day > here.today:
+        raise typer.BadParameter(f"{day} has not come: what the register will hold then is not known.")
     if cases is not None:
-        _list(here, span, cases, _as_list(format, output, overwrite), limit)
+        _list(here, span, day, cases, _as_list(format, output, overwrite), limit)
         return
     if output is None and format in (ReportFormat.DOCX, ReportFormat.CSV, ReportFormat.XLSX):
         what = "a folder for the tables" if format is ReportFormat.CSV else f"the file to write, as year.{format}"
@@ -60,7 +66,7 @@ def summary(
     from feedback_tui.reports.report_files import made_of, write_out
 
     overwrite = may_replace(output, overwrite)
-    made = made_of(figures_of(here.register(), span, here.today), format, suppress)
+    made = made_of(figures_of(here.register(), span, day), format, suppress)
     if output is not None:
         print_err(write_out(made, output, overwrite=overwrite))
     else:
@@ -113,10 +119,10 @@ def _as_list(format: ReportFormat, output: Path | None, overwrite: bool) -> List
     return list_output(ListOrText(format), output, overwrite)
 
 
-def _list(here: Place, span: Span, key: str, out: ListOutput, limit: int | None) -> None:
+def _list(here: Place, span: Span, day: date, key: str, out: ListOutput, limit: int | None) -> None:
     from feedback_tui.reports.drilldown.cases import cases_behind
 
-    found = cases_behind(here.register(), span, here.today, key, limit)
+    found = cases_behind(here.register(), span, day, key, limit)
     if out.as_text:
         _print(found)
     else:

@@ -304,8 +304,13 @@ class ComparedYear:
     label: str
     typed: bool
     """Whether the council typed it from an earlier report; else it is counted from the register."""
+    counted_from: date | None = None
+    """The day on which the register begins, if that is within the span; else it holds all of the span, or none."""
+    counted_to: date | None = None
+    """The last day that is counted, if the span that is reported on is still running; else all of the span is."""
     feedback: Decimal | None = None
     compliments: Decimal | None = None
+    enquiries: Decimal | None = None
     complaints: Decimal | None = None
     investigations: Decimal | None = None
     average_working_days: Decimal | None = None
@@ -316,8 +321,7 @@ class ComparedYear:
     """As typed if an earlier report states only the share; else calculated from the two counts, to one decimal."""
     ombudsman: Decimal | None = None
     parts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
-    """By family (``team``, ``channel``, ``theme``, ``procedure``, ``group``,
-    ``average_working_days``), then by word."""
+    """By family (``team``, ``group``, ``outcome``, ``average_working_days``, …), then by word."""
 
 
 @dataclass(frozen=True)
@@ -334,6 +338,8 @@ class Figures:
     headline: Headline
     activities: Mapping[str, Decimal]
     """The council's activity in the year by name, as typed: assessments, reablement."""
+    council_wide: Mapping[str, Decimal]
+    """Figures of the whole council in the year by name, as typed: its complaints, say. No part of the activity."""
     complaints: Complaints
     acknowledgement: Within
     extended: Extended

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from feedback_tui.enums import ClosingReason, Kind, Law, YearSection
+from feedback_tui.reports.counting.as_it_stood import as_it_stood
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
 from feedback_tui.reports.counting.complaint_topics import count_about
 from feedback_tui.reports.counting.complaints import (
@@ -26,7 +27,13 @@ from feedback_tui.reports.counting.complaints import (
     tally_reviews,
 )
 from feedback_tui.reports.counting.counted_cases import under_versions
-from feedback_tui.reports.counting.feedback import activity_typed, count_feedback, count_headline, typed_figures
+from feedback_tui.reports.counting.feedback import (
+    activity_typed,
+    count_feedback,
+    count_headline,
+    typed_figures,
+    words_of,
+)
 from feedback_tui.reports.counting.ombudsman import count_ombudsman, received_by_procedure
 from feedback_tui.reports.counting.redress import (
     count_answered,
@@ -66,6 +73,7 @@ from feedback_tui.reports.figure_rows import (
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.typed_figures import COUNCIL_WIDE
 from feedback_tui.storage.audit.event_rows import last_event
 from feedback_tui.storage.backend.server_timeouts import long_work
 
@@ -99,10 +107,16 @@ def figures_of(register: Register, span: Span, as_of: date) -> Figures:
 def figures(session: Session, profile: Profile, span: Span, as_of: date, reader: str = "") -> Figures:
     """Returns the figures of what was received in `span`; decisions of the Ombudsman are those made in it.
 
-    `as_of` decides what is overdue. The same cases give the same figures, whatever their order. All cases are counted,
-    but texts of cases that `reader` may not open are left out.
+    They are those of the register as it stood on `as_of`, which also decides what is overdue. The same cases give the
+    same figures, whatever their order. All cases are counted, but texts of cases that `reader` may not open are left
+    out.
     """
     connection = session.connection()
+    with as_it_stood(connection, as_of):
+        return _figures(connection, profile, span, as_of, reader)
+
+
+def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, reader: str) -> Figures:
     tallies = tally_complaints(connection, span)
     everything = _together(tallies, every)
     about = count_about(connection, span)
@@ -126,7 +140,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
     learning = count_learning(connection, span, as_of, _well_founded(everything))
     compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
     enquiries = count_enquiries(connection, span, feedback.by_kind.get(Kind.ENQUIRY, 0))
-    activities, activity = activity_typed(typed_figures(connection, span.label))
+    typed = typed_figures(connection, span.label)
+    activities, activity = activity_typed(typed)
     under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
     regulated = _together(tallies, under_2009.__contains__)
     found = Figures(
@@ -145,6 +160,7 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
             activity,
         ),
         activities=activities,
+        council_wide=words_of(typed, COUNCIL_WIDE),
         complaints=complaints,
         acknowledgement=acknowledged.of(),
         extended=count_extensions(connection, span),
@@ -169,14 +185,14 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
             connection,
             profile,
             span,
+            as_of,
             compared(
                 span.label,
-                feedback=feedback.total,
-                compliments=feedback.by_kind.get(Kind.COMPLIMENT, 0),
+                kinds=feedback.by_kind,
                 tally=everything,
                 average=stage_1["all"].average_working_days,
                 ombudsman=ombudsman.received,
-                parts=_parts(profile, complaints, stage_1),
+                parts=_parts(profile, complaints, stage_1, tallies, groups),
             ),
         ),
         words=words_with_quotes(connection, span, reader),
@@ -243,14 +259,21 @@ def _together(tallies: Tallies, which: Procedures) -> Tally:
 
 
 def _parts(
-    profile: Profile, complaints: Complaints, stage_1: Mapping[str, Timeliness]
+    profile: Profile,
+    complaints: Complaints,
+    stage_1: Mapping[str, Timeliness],
+    tallies: Tallies,
+    groups: Mapping[str, Group],
 ) -> dict[str, dict[str, Decimal]]:
     """Returns this year's parts for the comparison of years."""
     cuts = {family: complaints.by[by].counts for family, by in COMPARED_BY.items()}
     averages: dict[str | None, Decimal] = {
         key: timely.average_working_days for key, timely in stage_1.items() if timely.average_working_days is not None
     }
-    return parts_of(profile, cuts, averages)
+    of_groups = {
+        name: found for name, group in groups.items() if (found := group.stage_1.average_working_days) is not None
+    }
+    return parts_of(profile, cuts, averages, tallies, of_groups)
 
 
 def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcategories: Cut) -> Complaints:

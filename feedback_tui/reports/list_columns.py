@@ -11,7 +11,7 @@ from feedback_tui.desk.list_columns import column
 from feedback_tui.lists.columns import ListColumn, Listing, Value
 from feedback_tui.reports.declarations.numbers import Number
 from feedback_tui.reports.document.blocks import Between, Cell, Linked, Mean, Paper, Row, Share, Table, Withholding
-from feedback_tui.reports.document.number_format import NONE
+from feedback_tui.reports.document.number_format import LEAST_BASE, NONE
 from feedback_tui.reports.drilldown.cases import Behind, CaseBehind
 from feedback_tui.reports.figure_rows import rounded
 from feedback_tui.text import one_line
@@ -105,7 +105,7 @@ def _flat(table: Table) -> tuple[tuple[str, ...], tuple[Line, ...]]:
 def _values(cell: Cell) -> list[Value]:
     match cell:
         case Share(count, base):
-            percent = rounded(100 * Decimal(count.value), base.value) if base else None
+            percent = rounded(100 * Decimal(count.value), base.value) if base.value >= LEAST_BASE else None
             return [count.value, base.value, percent]
         case Between(low, high):
             return [low.value, high.value]

@@ -13,6 +13,7 @@ from feedback_tui.text import one_line
 COMPARED: Final[Mapping[str, str]] = {
     "feedback": "feedback received",
     "compliments": "compliments",
+    "enquiries": "enquiries of MPs and councillors",
     "complaints": "complaint cases",
     "investigations": "investigations",
     "average_working_days": "average working days to respond",
@@ -32,15 +33,30 @@ FAMILIES: Final[Mapping[str, str]] = {
     "channel": "complaint cases that came in by a channel",
     "theme": "complaint cases with a theme",
     "average_working_days": "average working days to respond under a procedure",
+    "outcome": "investigations with an outcome: not upheld, withdrawn",
+    "group_investigations": "investigations under a group of procedures",
+    "group_upheld": "investigations upheld under a group of procedures",
+    "group_upheld_of": "investigations with an outcome under a group of procedures",
+    "group_average_working_days": "average working days to respond under a group of procedures",
 }
 """Further figures for comparison, each with a word of the register: ``team: North``."""
-NOT_WHOLE: Final = ("average_working_days", "upheld_percent")
+COUNCIL_WIDE: Final = "council"
+"""Figures of the whole council, as ``council: complaints``: they stand by themselves, and are part of no activity."""
+NOT_WHOLE: Final = ("average_working_days", "group_average_working_days", "upheld_percent")
 PARTS: Final = (
     ("upheld", "upheld_of"),
     ("compliments", "feedback"),
+    ("enquiries", "feedback"),
     ("complaints", "feedback"),
     ("investigations", "complaints"),
 )
+PARTS_OF_A_GROUP: Final = (
+    ("group_upheld", "group_upheld_of"),
+    ("group_upheld_of", "group_investigations"),
+    ("group_upheld", "group_investigations"),
+    ("group_investigations", "group"),
+)
+"""The same for the figures of a group of procedures."""
 """Pairs of figures of which the first is a part of the second."""
 LONGEST_NAME: Final = 60
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
@@ -54,12 +70,12 @@ def figure_name(text: str) -> str:
         return plain
     family, colon, part = line.partition(":")
     family = family.strip().casefold().replace(" ", "_").replace("-", "_")
-    if colon and family in (ACTIVITY, *FAMILIES) and part.strip():
+    if colon and family in (ACTIVITY, COUNCIL_WIDE, *FAMILIES) and part.strip():
         name = f"{family}: {part.strip()}"
         if len(name) > LONGEST_NAME:
             raise ValueError(f"a name after “{family}: ” has at most {LONGEST_NAME - len(family) - 2} characters")
         return name
-    parts = [f"{family}: NAME" for family in FAMILIES]
+    parts = [f"{family}: NAME" for family in (*FAMILIES, COUNCIL_WIDE)]
     known = listed([*COMPARED, *parts, ACTIVITY, f"“{PART_OF_ACTIVITY}assessments” for a part of it"])
     raise ValueError(f"“{one_line(text, 40)}” is no figure of a year: write {known}")
 
@@ -78,6 +94,11 @@ def figure_value(name: str, text: str) -> Decimal:
     return value if not_whole else value.to_integral_value()
 
 
+def is_counted(name: str) -> bool:
+    """Whether a register counts this figure itself: all but the activity and the figures of the whole council."""
+    return (family_of(name) or name) not in (ACTIVITY, COUNCIL_WIDE)
+
+
 def family_of(name: str) -> str:
     """Returns the family of a figure: ``team`` for ``team: North``; "" for the others."""
     family, colon, _ = name.partition(": ")
@@ -86,6 +107,8 @@ def family_of(name: str) -> str:
 
 def contradictions(figures: Mapping[str, Decimal]) -> Iterable[str]:
     """Yields contradictions among the figures of one year: a part larger than its whole."""
-    for part, whole in PARTS:
+    groups = {name.partition(": ")[2] for name in figures if family_of(name).startswith("group")}
+    of_groups = ((f"{part}: {group}", f"{whole}: {group}") for group in groups for part, whole in PARTS_OF_A_GROUP)
+    for part, whole in (*PARTS, *of_groups):
         if part in figures and whole in figures and figures[part] > figures[whole]:
             yield f"{part} is {figures[part]}, and {whole}, of which it is a part, only {figures[whole]}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -267,22 +268,152 @@ def decisions(cases: list[Given], start: date, end: date) -> list[dict[str, str]
     return listed
 
 
-def compared(cases: list[Given], profile: Profile, start: date, as_of: date) -> dict[str, Any]:
-    """One year beside others."""
-    end = date(start.year + 1, 3, 31)
-    found = summary(cases, profile, start, end, as_of)
+def stood(case: Given, day: date) -> Given:
+    """The case as it stood at the end of `day`; one that had not come in is logged in error, and so counts nowhere."""
+
+    def by(on: date | None) -> date | None:
+        return on if on and on <= day else None
+
+    def approach(one: Approach) -> Approach:
+        came = one.received_on or one.decided_on
+        if came and came > day:
+            return Approach(None)
+        return Approach(
+            by(one.received_on),
+            None if one.received_on and one.received_on > day else one.due_on,
+            by(one.responded_on),
+            by(one.decided_on),
+            None if one.decided_on and one.decided_on > day else one.decision,
+            by(one.draft_on),
+        )
+
+    def outcome(found: Outcome | None, answered: date | None) -> Outcome | None:
+        later = answered > day if answered else closed_later
+        return None if later else found
+
+    def agreed(some: tuple[Agreed, ...]) -> tuple[Agreed, ...]:
+        found = []
+        for one in some:
+            set_on = one.set_on if one.due_on else None
+            agreed_on = set_on or case.responded_on
+            if not (agreed_on and agreed_on > day):
+                found.append(replace(one, done_on=by(one.done_on), offered_on=by(one.offered_on)))
+        return tuple(found)
+
+    if case.received_on > day:
+        return case.but(status=Status.VOID, approaches=tuple(Approach(None) for _ in case.approaches))
+    closed_later = case.closed_on is not None and case.closed_on > day
+    status = case.status
+    if status is Status.CLOSED and closed_later:
+        status = Status.LOGGED
+    late = case.responded_on is not None and case.responded_on > day
+    return case.but(
+        status=status,
+        closed_on=by(case.closed_on),
+        closing_reason=None if closed_later else case.closing_reason,
+        not_accepted=None if closed_later else case.not_accepted,
+        acknowledged_on=by(case.acknowledged_on),
+        started_on=by(case.started_on),
+        responded_on=by(case.responded_on),
+        working_days=None if late else case.working_days,
+        outcome=outcome(case.outcome, case.responded_on),
+        review_outcome=outcome(case.review_outcome, case.review_responded_on),
+        review_responded_on=by(case.review_responded_on),
+        extended=case.extended and not (case.told_on and case.told_on > day),
+        approaches=tuple(map(approach, case.approaches)),
+        remedies=agreed(case.remedies),
+        actions=agreed(case.actions),
+        learning=() if late else case.learning,
+    )
+
+
+Typed = dict[str, dict[str, Decimal]]
+"""Figures as typed: by year, then by name."""
+
+
+def typed_words(typed: dict[str, Decimal], families: Iterable[str]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for name, value in typed.items():
+        family, colon, word = name.partition(": ")
+        if name == "activity":
+            family, colon, word = "activity", ": ", "in all"
+        if colon and family in families:
+            found.setdefault(family, {})[word] = float(value)
+    return found
+
+
+ALWAYS = ("activity", "council")
+COUNTED_FAMILIES = (
+    "team", "procedure", "group", "channel", "theme", "average_working_days", "outcome", "group_investigations",
+    "group_upheld", "group_upheld_of", "group_average_working_days",
+)  # fmt: skip
+WHOLE = (
+    "feedback", "compliments", "enquiries", "complaints", "investigations", "average_working_days", "upheld",
+    "upheld_of", "upheld_percent", "ombudsman",
+)  # fmt: skip
+
+
+def comparison(cases: list[Given], profile: Profile, start: date, as_of: date, typed: Typed) -> list[dict[str, Any]]:
+    """The year that begins on `start` beside the years before."""
+    running = start <= as_of < date(start.year + 1, 3, 31)
+    there = [case for case in cases if case.status is not Status.VOID and case.received_on <= as_of]
+    begins = min((case.received_on for case in there), default=None)
+    years = []
+    for back in range(5, -1, -1):
+        first, last = date(start.year - back, 4, 1), date(start.year - back + 1, 3, 31)
+        label = f"{first.year}/{last.year % 100:02}"
+        given = typed.get(label, {})
+        day = as_of
+        if running and back:
+            leap = (as_of.month, as_of.day) == (2, 29)
+            day = as_of.replace(year=as_of.year - back, day=28 if leap else as_of.day)
+        counted = None
+        if back < 3:
+            counted = counted_year(cases, profile, first, day if running else as_of)
+            if back and not counted["feedback"] and not counted["ombudsman"]:
+                counted = None
+        if counted is not None:
+            within = begins is not None and (begins - first).days > 14 and begins <= last
+            counted["counted_from"] = str(begins) if within else None
+            counted["counted_to"] = str(day) if running else None
+            counted["parts"] |= typed_words(given, ALWAYS)
+            years.append(counted)
+        elif given:
+            upheld, of = given.get("upheld"), given.get("upheld_of")
+            if "upheld_percent" not in given and upheld is not None and of:
+                given = {
+                    **given,
+                    "upheld_percent": Decimal(one_decimal(Fraction(upheld) * 100 / Fraction(of))).quantize(
+                        Decimal("0.1")
+                    ),
+                }
+            years.append(
+                {
+                    "label": label,
+                    **{name: float(given[name]) if name in given else None for name in WHOLE},
+                    "typed": True,
+                    "counted_from": None,
+                    "counted_to": None,
+                    "parts": typed_words(given, (*COUNTED_FAMILIES, *ALWAYS)),
+                }
+            )
+    return years
+
+
+def counted_year(cases: list[Given], profile: Profile, start: date, as_of: date) -> dict[str, Any]:
+    """One year as the register counts it."""
+    found = summary(cases, profile, start, date(start.year + 1, 3, 31), as_of)
     complaints, ended = found["complaints"], found["code"]["all_complaints"]
     upheld = found["outcomes"]["stage_1"].get("upheld", 0)
     of = ended["with_outcome"]
-    groups: dict[str, int] = {}
-    for procedure in profile.procedures:
-        count = complaints["by_procedure"].get(procedure.key, 0)
-        groups[procedure.group] = groups.get(procedure.group, 0) + count
     averages = {key: one["average_working_days"] for key, one in found["stage_1"].items() if key != "all"}
+    groups = found["groups"]
+    no_outcome = ("open", "closed without outcome")
     return {
         "label": found["year"]["label"],
         "feedback": found["feedback"]["total"],
         "compliments": found["feedback"]["by_kind"].get("compliment", 0),
+        "enquiries": found["feedback"]["by_kind"].get("enquiry", 0),
         "complaints": complaints["cases"],
         "investigations": complaints["investigations"],
         "average_working_days": found["stage_1"]["all"]["average_working_days"],
@@ -296,7 +427,19 @@ def compared(cases: list[Given], profile: Profile, start: date, as_of: date) -> 
             "theme": complaints["by_theme"],
             "channel": complaints["by_channel"],
             "procedure": complaints["by_procedure"],
-            "group": {group: count for group, count in groups.items() if count},
+            "outcome": {word: n for word, n in found["outcomes"]["stage_1"].items() if word not in no_outcome},
+            "group": {name: group["cases"] for name, group in groups.items()},
+            "group_investigations": {name: group["investigations"] for name, group in groups.items()},
+            "group_upheld": {name: group["outcomes"].get("upheld", 0) for name, group in groups.items()},
+            "group_upheld_of": {
+                name: sum(n for word, n in group["outcomes"].items() if word not in no_outcome)
+                for name, group in groups.items()
+            },
+            "group_average_working_days": {
+                name: average
+                for name, group in groups.items()
+                if (average := group["average_working_days"]) is not None
+            },
             "average_working_days": {key: value for key, value in averages.items() if value is not None},
         },
     }
@@ -368,6 +511,7 @@ def divided(part: list[Given], whole: list[Given]) -> tuple[dict[str, Any], dict
 
 def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of: date) -> dict[str, Any]:
     """What ``summary --format json`` has for one reporting year, but the comparison and the reconciliation."""
+    cases = [stood(case, as_of) for case in cases]
     real = [case for case in cases if case.status is not Status.VOID]
     received = [case for case in real if start <= case.received_on <= end]
     complaints = [case for case in received if case.kind is Kind.COMPLAINT]
@@ -431,6 +575,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "monthly_average": one_decimal(Fraction(len(received), begun)),
             "headline": {"count": sum(parts.values()), "of_activity": None, "parts": parts},
             "activities": {},
+            "council_wide": {},
         },
         "complaints": {
             "cases": len(complaints),

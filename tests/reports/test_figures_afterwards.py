@@ -204,21 +204,23 @@ class TestComparison:
         assert (this["label"], this["feedback"], this["compliments"], this["investigations"]) == ("2022/23", 2, 1, 1)
         assert (this["average_working_days"], this["upheld"], this["upheld_percent"]) == (20.0, 1, 100.0)
 
-    def test_typed_figures_stand_for_the_whole_of_an_earlier_year(self) -> None:
+    def test_typed_figures_stand_for_a_year_that_the_register_does_not_count(self) -> None:
         typed = [
+            TypedFigure(year="2017/18", name="investigations", value="170"),
             TypedFigure(year="2020/21", name="investigations", value="179"),
+            TypedFigure(year="2020/21", name="upheld_percent", value="21%"),
+            TypedFigure(year="2020/21", name="compliments", value="about 100"),
             TypedFigure(year="2021/22", name="average_working_days", value="34"),
-            TypedFigure(year="2021/22", name="upheld_percent", value="21%"),
-            TypedFigure(year="2021/22", name="compliments", value="about 100"),
+            TypedFigure(year="2021/22", name="complaints", value="156"),
             TypedFigure(year="2022/23", name="investigations", value="999"),
         ]
         cases = [ANSWERED, ANSWERED.but(received_on=date(2022, 2, 1))]
         years = read(*cases, at="comparison", typed=typed)
-        assert [year["label"] for year in years] == ["2020/21", "2021/22", "2022/23"]
-        assert years[0]["investigations"] == 179
-        assert (years[1]["average_working_days"], years[1]["upheld_percent"]) == (34, 21)
-        assert (years[1]["complaints"], years[1]["compliments"], years[1]["typed"]) == (None, None, True)
-        assert (years[2]["investigations"], years[2]["typed"]) == (1, False)
+        assert [year["label"] for year in years] == ["2017/18", "2020/21", "2021/22", "2022/23"]
+        assert (years[0]["investigations"], years[0]["typed"]) == (170, True)
+        assert (years[1]["investigations"], years[1]["upheld_percent"], years[1]["compliments"]) == (179, 21, None)
+        assert (years[2]["complaints"], years[2]["average_working_days"], years[2]["typed"]) == (1, 20.0, False)
+        assert (years[3]["investigations"], years[3]["typed"]) == (1, False)
 
     def test_a_quarter_stands_beside_the_same_quarter_of_the_years_before(self) -> None:
         cases = [ANSWERED, ANSWERED.but(received_on=date(2021, 6, 30)), ANSWERED.but(received_on=date(2021, 7, 1))]

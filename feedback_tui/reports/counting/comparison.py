@@ -1,55 +1,93 @@
-"""Compares the last years, counted from the register or typed by the council."""
+"""Compares the last years, counted from the register or typed by the council: like with like.
+
+A span that is still running is compared with the same days of the years before, as the register stood on that day. What
+the register counts is never replaced by a typed figure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.enums import Kind, Outcome
+from feedback_tui.reports.counting.as_it_stood import as_it_stood
 from feedback_tui.reports.counting.complaints import Tally, count_cuts, tally_complaints
-from feedback_tui.reports.counting.feedback import kinds_received, typed_figures
+from feedback_tui.reports.counting.counted_cases import CASE, counts_at_all
+from feedback_tui.reports.counting.feedback import kinds_received, typed_figures, words_of
 from feedback_tui.reports.counting.ombudsman import received_by_procedure
-from feedback_tui.reports.counting.timeliness import average_working_days
+from feedback_tui.reports.counting.timeliness import days_by_procedure
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, ComparedYear, Counts, rounded
 from feedback_tui.rules.months import Span, quarter_of, year_of
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.rules.typed_figures import COMPARED, FAMILIES, family_of
+from feedback_tui.rules.typed_figures import ACTIVITY, COMPARED, COUNCIL_WIDE, FAMILIES, family_of
 
 YEARS = 3
+"""How many years are counted from the register, with the one reported on."""
+TYPED_YEARS = 6
+"""How many years are shown at most: those before the counted ones as they were typed."""
+LATE_BEGINNING = 14
+"""Days from the start of a span within which the first feedback may come in although the register holds all of it."""
 
 
-def compare(connection: Connection, profile: Profile, span: Span, this: ComparedYear) -> tuple[ComparedYear, ...]:
+def compare(
+    connection: Connection, profile: Profile, span: Span, as_of: date, this: ComparedYear
+) -> tuple[ComparedYear, ...]:
     """Returns the years before `span` of which anything is known, earliest first, then `this`.
 
-    If figures were typed for a year, only these are used: they are typed because the register lacks the year or part of
-    it. A quarter or month is compared with the same one in earlier years.
+    A quarter or month is compared with the same one in earlier years.
     """
-    before = [_known(connection, profile, earlier(span, years)) for years in range(YEARS - 1, 0, -1)]
-    return (*(year for year in before if year is not None), this)
+    begins = connection.scalar(select(func.min(CASE.c.received_on)).where(counts_at_all()))
+    to = as_of if span.start <= as_of < span.end else None
+    before = []
+    for years in range(TYPED_YEARS - 1, 0, -1):
+        there = earlier(span, years)
+        typed = typed_figures(connection, there.label)
+        known = None
+        if years < YEARS and to is not None:
+            same_day = to - relativedelta(years=years)
+            with as_it_stood(connection, same_day):
+                known = _counted(connection, profile, Span(there.label, there.start, same_day))
+            known = known and replace(known, counted_to=same_day)
+        elif years < YEARS:
+            known = _counted(connection, profile, there)
+        if known is not None:
+            before.append(_with_activity(replace(known, counted_from=_begun_within(there, begins)), typed))
+        elif any(name in COMPARED or name == ACTIVITY or family_of(name) in _TYPED for name in typed):
+            before.append(_as_typed(there.label, typed))
+    typed = typed_figures(connection, span.label)
+    return (*before, _with_activity(replace(this, counted_from=_begun_within(span, begins), counted_to=to), typed))
+
+
+def _begun_within(span: Span, begins: date | None) -> date | None:
+    """Returns the day on which the register begins if that is within `span`: later than feedback can be waited for."""
+    late = min(LATE_BEGINNING, (span.end - span.start).days // 6)
+    return begins if begins is not None and span.start + timedelta(days=late) < begins <= span.end else None
 
 
 def compared(
     label: str,
     *,
-    feedback: int,
-    compliments: int,
+    kinds: Mapping[str, int],
     tally: Tally,
     average: Decimal | None,
     ombudsman: int,
     parts: Mapping[str, Mapping[str, Decimal]],
 ) -> ComparedYear:
     """Returns the row of a year counted from the register."""
-    upheld = tally.outcomes[Outcome.UPHELD.value]
-    with_outcome = tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME]
+    upheld, with_outcome = tally.outcomes[Outcome.UPHELD.value], _with_outcome(tally)
     return ComparedYear(
         label=label,
         typed=False,
-        feedback=Decimal(feedback),
-        compliments=Decimal(compliments),
+        feedback=Decimal(sum(kinds.values())),
+        compliments=Decimal(kinds.get(Kind.COMPLIMENT, 0)),
+        enquiries=Decimal(kinds.get(Kind.ENQUIRY, 0)),
         complaints=Decimal(tally.cases),
         investigations=Decimal(tally.investigations),
         average_working_days=average,
@@ -61,16 +99,35 @@ def compared(
     )
 
 
+def _with_outcome(tally: Tally) -> int:
+    return tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME]
+
+
 def parts_of(
-    profile: Profile, cuts: Mapping[str, Counts], averages: Mapping[str | None, Decimal]
+    profile: Profile,
+    cuts: Mapping[str, Counts],
+    averages: Mapping[str | None, Decimal],
+    tallies: Mapping[str | None, Tally],
+    averages_of_groups: Mapping[str, Decimal],
 ) -> dict[str, dict[str, Decimal]]:
-    """Returns a year's counts by family and its averages by procedure. A group of procedures has the sum of its
-    procedures."""
+    """Returns a year's counts by family, its averages by procedure, and the figures of each group of procedures."""
     found = {family: {word: Decimal(count) for word, count in counts.items()} for family, counts in cuts.items()}
-    groups: dict[str, Decimal] = {}
+    total, groups = Tally(), dict[str, Tally]()
     for procedure in profile.procedures:
-        groups[procedure.group] = groups.get(procedure.group, Decimal(0)) + found["procedure"].get(procedure.key, 0)
-    found["group"] = {group: count for group, count in groups.items() if count}
+        if (tally := tallies.get(procedure.key)) is not None:
+            groups.setdefault(procedure.group, Tally()).add(tally)
+    for tally in tallies.values():
+        total.add(tally)
+    ended = {
+        word: count for word, count in total.outcome_counts().items() if word not in (OPEN, CLOSED_WITHOUT_OUTCOME)
+    }
+    found["outcome"] = {word: Decimal(count) for word, count in ended.items()}
+    found["group"] = {name: Decimal(tally.cases) for name, tally in groups.items() if tally.cases}
+    there = {name: groups[name] for name in found["group"]}
+    found["group_investigations"] = {name: Decimal(tally.investigations) for name, tally in there.items()}
+    found["group_upheld"] = {name: Decimal(tally.outcomes[Outcome.UPHELD.value]) for name, tally in there.items()}
+    found["group_upheld_of"] = {name: Decimal(_with_outcome(tally)) for name, tally in there.items()}
+    found["group_average_working_days"] = dict(averages_of_groups)
     found["average_working_days"] = {key: averages[key] for key in found["procedure"] if key in averages}
     return found
 
@@ -89,10 +146,8 @@ def earlier(span: Span, years: int) -> Span:
     return Span(f"{start} to {end}", start, end)
 
 
-def _known(connection: Connection, profile: Profile, span: Span) -> ComparedYear | None:
-    typed = typed_figures(connection, span.label)
-    if any(name in COMPARED or family_of(name) in FAMILIES for name in typed):
-        return _as_typed(span.label, typed)
+def _counted(connection: Connection, profile: Profile, span: Span) -> ComparedYear | None:
+    """Returns a year as the register counts it; None if it has nothing of it."""
     kinds = kinds_received(connection, span)
     ombudsman = sum(received_by_procedure(connection, span).values())
     if not kinds and not ombudsman:
@@ -100,27 +155,50 @@ def _known(connection: Connection, profile: Profile, span: Span) -> ComparedYear
     tally, tallies = Tally(), tally_complaints(connection, span)
     for one in tallies.values():
         tally.add(one)
-    averages = average_working_days(connection, span)
+    days = days_by_procedure(connection, span)
+    averages = {procedure: rounded(*parts) for procedure, parts in days.items()}
     cuts = count_cuts(connection, span)
     cuts["procedure"] = {key: tallies[key].cases for key in sorted(filter(None, tallies))}
+    of_groups = {
+        name: average
+        for name in {procedure.group for procedure in profile.procedures}
+        if (average := _average(days, {one.key for one in profile.procedures if one.group == name})) is not None
+    }
     return compared(
         span.label,
-        feedback=kinds.total(),
-        compliments=kinds[Kind.COMPLIMENT],
+        kinds={kind.value: count for kind, count in kinds.items()},
         tally=tally,
-        average=averages.get("all"),
+        average=_average(days, set(days)),
         ombudsman=ombudsman,
-        parts=parts_of(profile, cuts, averages),
+        parts=parts_of(profile, cuts, averages, tallies, of_groups),
     )
+
+
+def _average(days: Mapping[str | None, tuple[int, int]], procedures: set[str | None] | set[str]) -> Decimal | None:
+    some = [found for procedure, found in days.items() if procedure in procedures]
+    return rounded(sum(total for total, _ in some), sum(count for _, count in some)) if some else None
+
+
+_ALWAYS_TYPED = (ACTIVITY, COUNCIL_WIDE)
+"""The families that no register counts."""
+_TYPED = (*FAMILIES, *_ALWAYS_TYPED)
+
+
+def _with_activity(year: ComparedYear, typed: Mapping[str, Decimal]) -> ComparedYear:
+    """Returns a counted year with what only the council can know of it."""
+    return replace(year, parts={**year.parts, **_typed_parts(typed, _ALWAYS_TYPED)})
+
+
+def _typed_parts(typed: Mapping[str, Decimal], families: tuple[str, ...]) -> dict[str, dict[str, Decimal]]:
+    found = {family: words_of(typed, family) for family in families}
+    if ACTIVITY in typed:
+        found[ACTIVITY] = {"in all": typed[ACTIVITY], **found[ACTIVITY]}
+    return {family: words for family, words in found.items() if words}
 
 
 def _as_typed(label: str, typed: dict[str, Decimal]) -> ComparedYear:
     upheld, base = typed.get("upheld"), typed.get("upheld_of")
     if "upheld_percent" not in typed and upheld is not None and base:
         typed = {**typed, "upheld_percent": rounded(100 * upheld, base)}
-    parts: dict[str, dict[str, Decimal]] = {}
-    for name, value in typed.items():
-        if (family := family_of(name)) in FAMILIES:
-            parts.setdefault(family, {})[name.removeprefix(f"{family}: ")] = value
-    whole = {name: value for name, value in typed.items() if name in COMPARED}
-    return ComparedYear(label=label, typed=True, parts=parts, **whole)
+    whole: dict[str, Any] = {name: value for name, value in typed.items() if name in COMPARED}
+    return ComparedYear(label=label, typed=True, parts=_typed_parts(typed, _TYPED), **whole)

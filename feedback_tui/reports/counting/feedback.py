@@ -15,7 +15,7 @@ from feedback_tui.reports.counting.counted_cases import CASE, TYPED, in_order, r
 from feedback_tui.reports.figure_rows import Counts, Feedback, Headline, rounded
 from feedback_tui.rules.months import Span, months_of, quarter_of, year_of
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.rules.typed_figures import ACTIVITY, PART_OF_ACTIVITY
+from feedback_tui.rules.typed_figures import ACTIVITY
 
 
 def count_feedback(connection: Connection, span: Span, as_of: date) -> Feedback:
@@ -65,12 +65,14 @@ def count_headline(
 def activity_typed(typed: Mapping[str, Decimal]) -> tuple[dict[str, Decimal], Decimal | None]:
     """Returns the parts of the year's activity by name, and the total: typed as one figure, else the sum; None if
     neither was typed."""
-    parts = {
-        name.removeprefix(PART_OF_ACTIVITY): value
-        for name, value in sorted(typed.items())
-        if name.startswith(PART_OF_ACTIVITY)
-    }
+    parts = words_of(typed, ACTIVITY)
     return parts, typed.get(ACTIVITY, sum(parts.values(), Decimal(0)) if parts else None)
+
+
+def words_of(typed: Mapping[str, Decimal], family: str) -> dict[str, Decimal]:
+    """Returns the typed figures of a family, by their own names."""
+    before = f"{family}: "
+    return {name.removeprefix(before): typed[name] for name in sorted(typed) if name.startswith(before)}
 
 
 def typed_figures(connection: Connection, label: str) -> dict[str, Decimal]:

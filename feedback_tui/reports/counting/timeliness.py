@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, exists, extract, func, or_, select
@@ -21,7 +20,7 @@ from feedback_tui.reports.counting.average_days import days_taken
 from feedback_tui.reports.counting.complaints import Procedures, every
 from feedback_tui.reports.counting.counted_cases import CASE, DEADLINE, EXTENSION, STAGE, complaints, rows, stage
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
-from feedback_tui.reports.figure_rows import Extended, Timeliness, Within, rounded
+from feedback_tui.reports.figure_rows import Extended, Timeliness, Within
 from feedback_tui.rules.months import Span, months_of
 
 TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
@@ -236,11 +235,11 @@ def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
     )
 
 
-def average_working_days(connection: Connection, span: Span) -> dict[str | None, Decimal]:
-    """Returns the average working days of first responses to complaint cases received in `span`, by procedure; ``all``
-    for all.
+def days_by_procedure(connection: Connection, span: Span) -> dict[str | None, tuple[int, int]]:
+    """Returns the working days of first responses to complaint cases received in `span`, by procedure: their sum, and
+    how many responses have them on record.
 
-    Procedures without a response that has its days on record are left out.
+    Procedures without such a response are left out.
     """
     query = (
         select(CASE.c.procedure, func.sum(STAGE.c.working_days_taken), func.count(STAGE.c.working_days_taken))
@@ -248,11 +247,7 @@ def average_working_days(connection: Connection, span: Span) -> dict[str | None,
         .where(complaints(span), STAGE.c.responded_on.is_not(None))
         .group_by(CASE.c.procedure)
     )
-    found = {procedure: (int(total), count) for procedure, total, count in rows(connection, query) if count}
-    averages: dict[str | None, Decimal] = {procedure: rounded(*parts) for procedure, parts in found.items()}
-    if found:
-        averages["all"] = rounded(sum(total for total, _ in found.values()), sum(count for _, count in found.values()))
-    return averages
+    return {procedure: (int(total), count) for procedure, total, count in rows(connection, query) if count}
 
 
 def band_labels(bands: tuple[int, ...]) -> tuple[str, ...]:

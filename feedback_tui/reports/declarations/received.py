@@ -30,6 +30,7 @@ OF_ACTIVITY = Figure("of_activity", "The activity of the year", measure=Measure.
 HEADLINE_PARTS = Division("parts", "Parts of the headline", None, "Part", measure=Measure.SUM_OF_COUNTS)
 HEADLINE = Block("headline", lambda figures: figures.headline, (HEADLINE_COUNT, OF_ACTIVITY, HEADLINE_PARTS))
 ACTIVITIES = Division("activities", "Feedback beside the year's activity", None, "Activity", measure=Measure.TYPED)
+COUNCIL_WIDE = Division("council_wide", "The whole council", None, "Figure", measure=Measure.TYPED)
 RECEIVED = Block("", lambda figures: figures.feedback, (TOTAL, BY_KIND, BY_MONTH, BY_QUARTER, MONTHLY_AVERAGE))
 CASES_PER_1000 = Division(
     "cases_per_1000",
@@ -50,7 +51,9 @@ FEEDBACK_PER_1000 = Division(
     in_json=False,
 )
 FEEDBACK = Block(
-    "feedback", lambda figures: figures, (RECEIVED, HEADLINE, ACTIVITIES, CASES_PER_1000, FEEDBACK_PER_1000)
+    "feedback",
+    lambda figures: figures,
+    (RECEIVED, HEADLINE, ACTIVITIES, COUNCIL_WIDE, CASES_PER_1000, FEEDBACK_PER_1000),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from feedback_tui.reports.declarations.declaration import Division, Figure, Measure, Member, Plain, json_number
@@ -10,6 +11,7 @@ from feedback_tui.reports.declarations.declaration import Division, Figure, Meas
 COMPARED = (
     Figure("feedback", "Feedback"),
     Figure("compliments", "Compliments"),
+    Figure("enquiries", "Enquiries"),
     Figure("complaints", "Complaint cases"),
     Figure("investigations", "Investigations"),
     Figure("average_working_days", "Average working days to respond", measure=Measure.AVERAGE),
@@ -36,15 +38,34 @@ PROCEDURES = _family("procedure", "The last years by procedure", "Procedure")
 AVERAGES = _family(
     "average_working_days", "Average working days of the last years by procedure", "Procedure", Measure.AVERAGE
 )
+OUTCOME = _family("outcome", "The last years by outcome", "Outcome")
+ACTIVITY = _family("activity", "The activity of the last years", "Activity", Measure.TYPED)
+COUNCIL = _family("council", "The whole council in the last years", "Figure", Measure.TYPED)
 FAMILIES = (
     GROUPS,
+    _family("group_investigations", "Investigations of the last years by group of procedures", "Group"),
+    _family("group_upheld", "Investigations upheld in the last years by group of procedures", "Group"),
+    _family("group_upheld_of", "Investigations with an outcome in the last years by group of procedures", "Group"),
+    _family(
+        "group_average_working_days",
+        "Average working days of the last years by group of procedures",
+        "Group",
+        Measure.AVERAGE,
+    ),
     PROCEDURES,
     AVERAGES,
     _family("team", "The last years by team", "Team"),
     _family("channel", "The last years by channel", "Channel"),
     THEMES,
+    OUTCOME,
+    ACTIVITY,
+    COUNCIL,
 )
 """In the order of their tables."""
+
+
+def _day(of: date | None) -> str | None:
+    return None if of is None else of.isoformat()
 
 
 def _parts(year: Any) -> dict[str, dict[str, Any]]:
@@ -58,6 +79,8 @@ COMPARED_YEAR: tuple[Member, ...] = (
     UPHELD_PERCENT,
     OMBUDSMAN,
     Plain("typed", lambda year: year.typed),
+    Plain("counted_from", lambda year: _day(year.counted_from)),
+    Plain("counted_to", lambda year: _day(year.counted_to)),
     Plain("parts", _parts),
 )
 """One year beside others, in the order of the JSON."""

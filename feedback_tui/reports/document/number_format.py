@@ -84,14 +84,21 @@ def exact(value: Number | None) -> str:
     return NONE if value is None else _saying(f"{Decimal(value.value).normalize():,f}", value)
 
 
+LEAST_BASE = 5
+"""The least base of which a share or a change is given in per cent: of fewer, one case moves it by 25 points."""
+
+
 def share(count: Some, base: Some, of: str = "", places: str = "1") -> Sentence:
     """Formats a share as ``58% of the feedback (160 of 276)``, with `of` as its middle; a dash if `base` is zero.
 
-    Instead of rounding to 0% or 100%, it says “under 1%” or “over 99%”.
+    Instead of rounding to 0% or 100%, it says “under 1%” or “over 99%”. Of a base under 5 there is no per cent:
+    ``1 of 3 (of the feedback)``.
     """
     part, whole = _value(count), _value(base)
     if not whole:
         return _saying(NONE)
+    if whole < LEAST_BASE:
+        return _saying(f"{part:,} of {whole:,} ({of})" if of else f"{part:,} of {whole:,}", count, base)
     percent = rounded(100 * Decimal(part), whole, places)
     words = f"{percent}%"
     if not percent and part:
@@ -130,6 +137,11 @@ def listed(parts: Sequence[str]) -> Sentence:
 def day(of: date) -> str:
     """``1 April 2022``."""
     return f"{of.day} {of:%B %Y}"
+
+
+def short_day(of: date) -> str:
+    """``1 April``, if the year is said beside it."""
+    return f"{of.day} {of:%B}"
 
 
 def month_name(label: str) -> str:

@@ -11,6 +11,7 @@ from feedback_tui.reports.declarations.received import (
     BY_MONTH,
     BY_QUARTER,
     CASES_PER_1000,
+    COUNCIL_WIDE,
     FEEDBACK,
     FEEDBACK_PER_1000,
     HEADLINE,
@@ -51,7 +52,7 @@ def received(figures: Figures) -> Section:
     found = feedback.block(RECEIVED)
     total, kinds = found[TOTAL], found.words(BY_KIND)
     of = sentence(counted(total, "piece", "pieces"), " of feedback")
-    paragraphs = [_total(figures, found)]
+    paragraphs = [_total(figures, found), *_beginning(figures)]
     if total:
         each = [
             sentence(f"{SEVERAL[kind]} for ", share(count, total))
@@ -73,6 +74,7 @@ def received(figures: Figures) -> Section:
             division_table(found, BY_MONTH, total, Withholding.LEFT_OUT, of=of, names=months, bars=True),
             division_table(found, BY_QUARTER, total, Withholding.TOGETHER, of=of, bars=True),
             *_activities(feedback),
+            *_council_wide(feedback),
         ),
     )
 
@@ -83,6 +85,12 @@ def _total(figures: Figures, found: Numbers) -> str:
     received = sentence(f"{when} {figures.council} received ", counted(total, "piece", "pieces"), " of feedback")
     kinds = [counted(count, kind, SEVERAL[kind]) for kind, count in found.words(BY_KIND).items()]
     return sentence(received, ": ", listed(kinds), ".") if total else sentence(received, ".")
+
+
+def _beginning(figures: Figures) -> Iterator[str]:
+    """Yields a sentence if the register begins within the span."""
+    if (begins := figures.comparison[-1].counted_from) is not None:
+        yield f"The register begins on {day(begins)}: what came in before that is not counted."
 
 
 def _months(figures: Figures, found: Numbers) -> str:
@@ -112,6 +120,19 @@ def _part(part: str) -> str:
     if family == "ombudsman":
         return "to the Ombudsman"
     return SEVERAL.get(word, word) if family == "kind" else f"{word} complaints"
+
+
+def _council_wide(feedback: Numbers) -> Iterator[Table]:
+    """Yields the table of the figures of the whole council, as typed; none without them."""
+    if typed := feedback.words(COUNCIL_WIDE):
+        yield Table(
+            COUNCIL_WIDE.words,
+            (COUNCIL_WIDE.thing, "Number"),
+            tuple(Row(name, (value,)) for name, value in typed.items()),
+            Withholding.LEFT_OUT,
+            "Of all services of the council, as it typed them: no part of what is counted here, and no base of it.",
+            key=f"{feedback.prefix}{COUNCIL_WIDE.key}",
+        )
 
 
 def _activities(feedback: Numbers) -> Iterator[Table]:

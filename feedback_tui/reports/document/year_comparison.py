@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from feedback_tui.reports.counting.comparison import earlier
 from feedback_tui.reports.declarations.declaration import Division, Measure
 from feedback_tui.reports.declarations.numbers import Number, Numbers
 from feedback_tui.reports.declarations.year_comparison import (
@@ -19,48 +20,100 @@ from feedback_tui.reports.declarations.year_comparison import (
     UPHELD_PERCENT,
 )
 from feedback_tui.reports.document.blocks import Cell, Row, Section, Sentence, Table, Withholding, sentence
-from feedback_tui.reports.document.number_format import NONE, joined, number, procedure_names, share, some
-from feedback_tui.reports.figure_rows import Figures, rounded
+from feedback_tui.reports.document.number_format import (
+    LEAST_BASE,
+    NONE,
+    day,
+    joined,
+    number,
+    procedure_names,
+    share,
+    short_day,
+    some,
+)
+from feedback_tui.reports.figure_rows import ComparedYear, Figures, rounded
 from feedback_tui.reports.reconciliation import reconcile
 
 
 def last_years(figures: Figures) -> Section:
-    """Returns the section that compares the last years, with the change to this one."""
+    """Returns the section that compares the last years, with the change from the year before where both are alike."""
     if len(figures.comparison) < 2:
         return Section("The last years", ("Nothing is known of the years before: no figures of theirs to compare.",))
     years = {year.label: Numbers(year, {}, f"comparison.{year.label}.") for year in figures.comparison}
+    headings, why_not = tuple(map(_heading, figures.comparison)), _not_alike(figures)
     rows = []
     for figure in COMPARED:
         known = [year.known(figure) for year in years.values()]
-        rows.append(Row(figure.words, (*map(some, known), _changed(known[-2], known[-1]))))
+        rows.append(Row(figure.words, (*map(some, known), NONE if why_not else _changed(known[-2], known[-1]))))
     typed = [year.label for year in figures.comparison if year.typed]
-    note = "Change is from the year before, in number and as a percentage of the year before."
+    notes = _said_of_spans(figures)
     if typed:
-        note += f" {', '.join(typed)}: figures as the council typed them from earlier reports."
-    columns = ("Figure", *years, "Change")
+        notes.append(f"{', '.join(typed)}: figures as the council typed them from earlier reports.")
+    changes = why_not or "Change is from the year before, in number and as a percentage of the year before."
+    columns, note = ("Figure", *headings, "Change"), " ".join((changes, *notes))
     table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note, key="comparison")
     upheld = joined("; ", [sentence(f"{label} ", _upheld(year)) for label, year in years.items()])
     said = sentence("Upheld, of the investigations with an outcome: ", upheld, ".")
-    return Section("The last years", (said,), (table, *_by_part(figures, years)))
+    return Section("The last years", (*_said_of_spans(figures), said), (table, *_by_part(figures, years)))
+
+
+def _heading(year: ComparedYear) -> str:
+    """Returns the heading of a year's column, with the days that it holds if those are not all."""
+    since = f" from {short_day(year.counted_from)}" if year.counted_from else ""
+    to = f" to {short_day(year.counted_to)}" if year.counted_to else ""
+    return f"{year.label}{since}{to}"
+
+
+def _said_of_spans(figures: Figures) -> list[str]:
+    """Returns sentences on spans that are not whole: the one that is running, those in which the register begins."""
+    this, said = figures.comparison[-1], []
+    if this.counted_to is not None:
+        said.append(
+            f"{this.label} is running: it is compared with the same days of the years before, to "
+            f"{short_day(this.counted_to)}, as the register stood then."
+        )
+    for year in figures.comparison:
+        if year.counted_from is not None:
+            said.append(f"The register begins on {day(year.counted_from)}: it holds {year.label} from then only.")
+    return said
+
+
+def _not_alike(figures: Figures) -> str:
+    """Returns why no change is computed from the year before to this one; "" if they are alike."""
+    *_, before, this = figures.comparison
+    if before.label != (last := earlier(figures.span, 1)).label:
+        return f"Nothing is known of {last.label}, the year before: no change is computed."
+    for year in (before, this):
+        if year.counted_from is not None:
+            return f"No change is computed over {year.label}, which the register holds only in part."
+    if this.counted_to is not None and before.typed:
+        return f"{before.label} was typed as a whole, and {this.label} is running: no change is computed."
+    return ""
 
 
 def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
     """Yields the tables of the last years by procedure, team, theme and so on, if an earlier year has any."""
-    names = procedure_names(figures.procedures)
+    names, why_not = procedure_names(figures.procedures), _not_alike(figures)
     for division in FAMILIES:
         known = [year.words(division) for year in years.values()]
-        if not any(known[:-1]) or (division is GROUPS and len(set().union(*known)) < 2):
+        if not any(known[:-1]) or (division.key.startswith(GROUPS.key) and len(set().union(*known)) < 2):
             continue
         rows = []
         for word in _united(known):
             each = [_of_word(word, of, year, division) for of, year in zip(known, years.values(), strict=True)]
             label = names.get(word, word) if division in (PROCEDURES, AVERAGES) else word
-            cells = tuple(_with_rank(value, of, division) for value, of in zip(each, known, strict=True))
-            rows.append(Row(label, (*cells, _changed(each[-2], each[-1]))))
-        note = "Change is from the year before."
+            cells = tuple(
+                _with_rank(value, of, division, year)
+                for value, of, year in zip(each, known, figures.comparison, strict=True)
+            )
+            # The activity is typed for the whole of every year.
+            whole = division.measure is Measure.TYPED and not figures.comparison[-1].counted_to
+            changed = NONE if why_not and not whole else _changed(each[-2], each[-1])
+            rows.append(Row(label, (*cells, changed)))
+        note = why_not or "Change is from the year before."
         if division is THEMES:
-            note += " The rank of a theme in its year stands beside its number."
-        columns = (division.thing, *years, "Change")
+            note += " The rank of a theme in its year stands beside its number, if all themes of the year are known."
+        columns = (division.thing, *map(_heading, figures.comparison), "Change")
         key = f"comparison.{division.key}"
         yield Table(division.words, columns, tuple(rows), Withholding.LEFT_OUT, note, key=key)
 
@@ -77,12 +130,13 @@ def _united(known: Sequence[Mapping[str, Number]]) -> list[str]:
 def _of_word(word: str, counts: Mapping[str, Number], year: Numbers, division: Division) -> Number | None:
     """Returns a year's figure for a word. In a year counted from the register, a missing word is zero."""
     found = {other.casefold(): value for other, value in counts.items()}
-    unknown = year.row.typed or division.measure is Measure.AVERAGE
+    unknown = year.row.typed or division.measure in (Measure.AVERAGE, Measure.TYPED)
     return found.get(word.casefold(), None if unknown else year.word(division, word))
 
 
-def _with_rank(value: Number | None, of_year: Mapping[str, Number], division: Division) -> Cell:
-    if value is None or division is not THEMES or not value:
+def _with_rank(value: Number | None, of_year: Mapping[str, Number], division: Division, year: ComparedYear) -> Cell:
+    """Returns the cell of a theme with its rank. What a council typed may leave themes out, so it has no ranks."""
+    if value is None or division is not THEMES or not value or year.typed:
         return some(value)
     rank = 1 + sum(1 for other in of_year.values() if other.value > value.value)
     return Sentence.of([(f"{number(value)} ({rank})", (value,))])
@@ -125,7 +179,7 @@ def _changed(before: Number | None, now: Number | None) -> str:
         return NONE
     change = Decimal(now.value) - before.value
     words = "no change" if not change else f"{change:+,}"
-    if change and before:
+    if change and before.value >= LEAST_BASE:
         words += f" ({rounded(100 * change, before.value):+}% of {number(before)})"
     return Sentence.of([(words, (before, now))])
 

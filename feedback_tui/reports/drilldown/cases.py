@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal
+from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from feedback_tui.desk.data_quality import wobbles
@@ -15,6 +16,7 @@ from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.desk.restricted import open_to_reader, or_restricted, reader_value
 from feedback_tui.enums import Kind, Status
+from feedback_tui.reports.counting.as_it_stood import as_it_stood
 from feedback_tui.reports.counting.counted_cases import ACTION, CASE, EXTENSION, LEARNING, OMBUDSMAN, REMEDY
 from feedback_tui.reports.declarations.figure_query import Asked, Of
 from feedback_tui.reports.declarations.span_query import Asking
@@ -117,6 +119,20 @@ def behind(
     """As `cases_behind`, in an open session. For a restricted case that `reader` may not open, at most kind, status and
     dates are shown. Figures count it, but a list must not tell what it is about."""
     connection = session.connection()
+    with as_it_stood(connection, as_of):
+        return _behind(connection, profile, span, as_of, key, most, offset, reader)
+
+
+def _behind(
+    connection: Connection,
+    profile: Profile,
+    span: Span,
+    as_of: date,
+    key: str,
+    most: int | None,
+    offset: int,
+    reader: str,
+) -> Behind:
     questions = asked_by(key, Asking(connection, profile, span, as_of))
     counts = [
         int(connection.execute(_select(asked, func.count()), reader_value(reader)).scalar_one()) for asked in questions
