@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from feedback_tui.casework.actor import rehearse
+from feedback_tui.casework.change_profile import use_profile
 from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.ombudsman_letters import choose_ombudsman, comply, ombudsman_draft, ombudsman_query
@@ -47,7 +47,6 @@ from feedback_tui.rules.months import reporting_year
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.storage.register import Register
 from tests.casework.cases import RECEIVED, Casework, everything, one_event, refused
-from tests.conftest import MakeRegister
 
 K, S, D = DeadlineKind, DeadlineState, OmbudsmanDecision
 QUERY, DUE, ENQUIRY, DECIDED = date(2024, 4, 15), date(2024, 4, 22), date(2024, 5, 1), date(2024, 7, 1)
@@ -293,14 +292,12 @@ def test_a_decision_ends_comments_that_are_still_owed_and_without_a_date_none_ar
     assert case.page().open_deadlines == ()
 
 
-def test_days_for_comments_that_the_profile_states_are_counted(make_register: MakeRegister, tmp_path: Path) -> None:
+def test_days_for_comments_that_the_profile_states_are_counted(shropshire: Register) -> None:
     lgsco = (resources.files("feedback_tui.profiles.common") / "ombudsmen.toml").read_text("utf-8")
-    own = lgsco.split("\n[[ombudsman]]\n")[1].replace(
-        "[ombudsman.comments]\nnot_stated = true", "[ombudsman.comments]\ndays = 10"
-    )
-    file = tmp_path / "ours.toml"
-    file.write_text(f"{profile_text('shropshire')}\n[[ombudsman]]\n{own}", "utf-8")
-    case = Casework(make_register(str(file))).log()
+    first = lgsco.split("\n[[ombudsman]]\n")[1]
+    own = first.replace("[ombudsman.comments]\nnot_stated = true", "[ombudsman.comments]\ndays = 10")
+    case = Casework(shropshire).log()
+    use_profile(case.actor(ENQUIRY), f"{profile_text('shropshire')}\n[[ombudsman]]\n{own}")
     case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
     _draft(case, date(2024, 6, 10), draft_decision_on=date(2024, 6, 10))
     due = [row.due_on for row in case.page().open_deadlines if row.what == "comments on their draft decision"]
