@@ -107,18 +107,19 @@ class Attacker(Equations):
         """
         printed = all_numbers(published)
         shown = {number.key for number in printed}
+        # Nobody can withhold what follows from what the law has printed, and from there being no other case.
         by_law = [number for number in all_numbers(self.whole) if number.key in LAW]
+        nothing = [number for number in printed if not number.value]
         small = {
             number.key: number
             for number in all_numbers(self.whole)
             if _counts(number) and 0 < number.value < limit and number.key not in LAW
         }
         secret = [(key, terms) for key, number in small.items() if (terms := self.terms(number))]
-        known = self.most(by_law, [terms for _, terms in secret])
+        known = self.most([*by_law, *nothing], [terms for _, terms in secret])
         found = self.most([*printed, *by_law], [terms for _, terms in secret])
         told = []
         for (key, _), most, at_most in zip(secret, found, known, strict=True):
-            # What follows from what the law has printed cannot be withheld.
             if at_most > limit - NEVER_MIND and (key in shown or most < limit - NEVER_MIND):
                 told.append(f"{key}: {small[key].value} is {'printed' if key in shown else f'{most:g} at most'}")
         return told + [f"{key} is printed" for key in shown & small.keys() if key not in dict(secret)]

@@ -68,7 +68,7 @@ def test_nobody_works_a_small_count_out(data: st.DataObject, limit: int, profile
 
 @pytest.mark.walk
 @seed(19)
-@settings(max_examples=200, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data(), limit=st.integers(2, 10), profile=st.sampled_from([SHROPSHIRE, WIGAN]))
 def test_nobody_works_a_small_count_out_of_many_registers(data: st.DataObject, limit: int, profile: Profile) -> None:
     figures = figures_of_cases(*drawn(data, profile, 25, 200), profile=profile)
