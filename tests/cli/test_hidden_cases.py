@@ -35,7 +35,8 @@ COUNTED_ALIKE = Secret("Quixote", "Zebedee")
 """Differs from `ONE` only in what no figure counts."""
 FIGURES = (
     "summary 2025/26", "summary 2025/26 --format json", "summary 2026/27 --format html", "summary 2018/19 --suppress 5",
-    "summary 2026/27 --output {folder}/year.txt --overwrite", "report quarter", "report quarter --format json",
+    "summary 2026/27 --output {folder}/year.txt --overwrite", "summary 2026/27 --as-of 2026-04-14",
+    "report quarter", "report quarter --format json",
     "report quarter --format csv --columns Table,Row --output {folder}/quarter.csv --overwrite",
 )  # fmt: skip
 """A year's figures count every case, hidden or not: asked of registers whose hidden cases are counted alike."""

@@ -69,7 +69,7 @@ def test_every_command_is_taken_and_the_register_is_sound(logged: Command) -> No
     "ending",
     [
         ("settle", CASE, "--oral", "--satisfied", "--on", "2026-04-14"),
-        ("decline", CASE, "not ours", "--words", "The hospital's"),
+        ("decline", CASE, "employment", "--words", "About pay", "--ombudsman-told"),
         ("pass-on", CASE, "County Hospital", "--transferred"),
         ("join", CASE, "other-1", "--reason", "The same visit"),
     ],

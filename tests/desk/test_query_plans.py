@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.importing.import_cases import import_cases
 from feedback_tui.desk.case.caller_lookup import where_we_are
 from feedback_tui.desk.case.known_people import known_of
@@ -27,7 +28,6 @@ from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.management_reports import ombudsman_now, open_now, owed, response_times
 from feedback_tui.rules.months import reporting_year
 from feedback_tui.storage.register import Register
-from tests.conftest import actor_on
 from tests.desk.cases import plans
 
 pytestmark = pytest.mark.of_a_file
@@ -116,7 +116,8 @@ def _meaning(text: str) -> Callable[[Register], object]:
 def test_what_is_read_of_a_case_a_day_or_a_year_goes_by_indexes(
     shropshire: Register, read: Callable[[Register], object]
 ) -> None:
-    import_cases(actor_on(shropshire, TODAY), [RegisterRow(reference="A", kind=Kind.COMPLAINT, received_on=TODAY)])
+    on_the_day = Actor(shropshire, "Sam Reed", TODAY, now=lambda: datetime.combine(TODAY, time(12), UTC))
+    import_cases(on_the_day, [RegisterRow(reference="A", kind=Kind.COMPLAINT, received_on=TODAY)])
     assert _scans(shropshire, read) == []
 
 

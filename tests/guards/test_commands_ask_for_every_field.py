@@ -13,7 +13,7 @@ from typing import Any
 
 from feedback_tui.cli.main import command_tree, program_with
 from feedback_tui.models.inputs.people import PersonDetails
-from feedback_tui.models.inputs.stages import DaysOffChange, Input
+from feedback_tui.models.inputs.stages import DaysOffChange, Erasure, Input
 from tests.guards.inputs import fields_of, filled_in, input_models, parts_of, values_in
 from tests.guards.story import TODAY, Played, story
 
@@ -24,7 +24,10 @@ NOT_ASKED: dict[tuple[str, str], str] = {
     ("acknowledge-review", "promised_on"): "the procedure gives the time of a review",
     ("letter", "on"): "a letter is noted on the day that it is made",
 }
-NO_CASE = {DaysOffChange: "the days off of a register, no step of a case: test_working_days, test_days_off"}
+NO_CASE = {
+    DaysOffChange: "the days off of a register, no step of a case: test_working_days, test_days_off",
+    Erasure: "erasing is not undone, and no part of the story: test_erasing",
+}
 NOT_INPUT: dict[tuple[str, str], str] = {
     ("letter", "reason"): "filled into the template, which the text given here replaces",
     ("letter", "reply_by"): "filled into the template, which the text given here replaces",

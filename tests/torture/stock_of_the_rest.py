@@ -19,7 +19,7 @@ from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_
 from feedback_tui.casework.log import log
 from feedback_tui.casework.notes import remedy_done
 from feedback_tui.casework.ombudsman import ombudsman
-from feedback_tui.casework.ombudsman_letters import comply, ombudsman_draft, ombudsman_query
+from feedback_tui.casework.ombudsman_letters import choose_ombudsman, comply, ombudsman_draft, ombudsman_query
 from feedback_tui.casework.people import add_person, correct_person, record_death
 from feedback_tui.casework.redress import redress
 from feedback_tui.casework.restrict import attach, restrict
@@ -133,3 +133,4 @@ def _ways_out(sam: Actor, case: str) -> None:
     pass_on(sam, passed, ways.PassingOn(on=on, to="County Hospital", told_on=on, words="By letter."))
     joined = a_complaint(sam, "Lea Box", "The carer was rude to me.")
     join(sam, joined, ways.Joining(on=on, other=case, reason="The same visit."))
+    choose_ombudsman(sam, case, after.OmbudsmanChoice(ombudsman_key="housing-ombudsman", reason="About a repair."))

@@ -58,7 +58,8 @@ def as_it_stood(connection: Connection, day: date) -> Iterator[None]:
 
 def _recorded_after(connection: Connection, day: date) -> bool:
     """Whether the last event was recorded after `day` (in UTC), or there is none, as in a register without a record."""
-    last = connection.scalar(select(EVENT.c.recorded_at).order_by(EVENT.c.id.desc()).limit(1))
+    newest = select(func.max(EVENT.c.id)).scalar_subquery()
+    last = connection.scalar(select(EVENT.c.recorded_at).where(EVENT.c.id == newest))
     return last is None or last.date() > day
 
 
