@@ -251,7 +251,7 @@ def wanted_dates(
     for limit in sorted(
         limits_of(version, regulations_2009=regulations_2009), key=lambda limit: _ORDER[limit.deadline]
     ):
-        start = facts.day(limit.counts_from)
+        start = facts.start_of(limit)
         due_on = None if start is None else count_on(limit, start, calendar)
         if due_on is not None and limit.deadline is not K.OMBUDSMAN_REPLY:
             found[limit.deadline] = DueDate(limit.deadline, due_on, limit, start)

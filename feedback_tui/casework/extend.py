@@ -31,7 +31,8 @@ from feedback_tui.models.inputs.stages import ExtensionInput
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counts_closures
 from feedback_tui.rules.lifecycle.lifecycle import instead
-from feedback_tui.rules.procedures import Allowance, Version
+from feedback_tui.rules.limits import Allowance
+from feedback_tui.rules.procedures import Version
 
 K = DeadlineKind
 AS_EXTENDED = "the period told to the complainant, as extended"

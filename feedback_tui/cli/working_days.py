@@ -111,6 +111,14 @@ def explain(
         date | None, date_option("--review-acknowledged", help="When that was acknowledged.")
     ] = None,
     enquiry: Annotated[date | None, date_option("--enquiry", help="When the Ombudsman's enquiry came.")] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--at",
+            metavar="EVENT=DATE",
+            help="When something else happened: stage_3_requested=2026-05-01. Several may be given.",
+        ),
+    ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Explains every date of a case, or every deadline of a procedure, day by day. A deadline whose start is unknown
@@ -128,12 +136,19 @@ def explain(
     facts = Facts(received, acknowledged, consent, review_requested, review_acknowledged, enquiry)
     if (wrong := out_of_order(facts)) is not None:
         raise PlainError(wrong)
+    events = [_event(text) for text in at or ()]
     if profile is not None:
         council = load(profile)
         calendar = _calendar_of(council)
     else:
         register = place(context).register()
         council, calendar = register.profile, register.calendar
+    if events:
+        from feedback_tui.rules.stage_events import with_events
+
+        facts = with_events(facts, events, council.procedure(procedure).version_on(received))
+        if (wrong := out_of_order(facts)) is not None:
+            raise PlainError(wrong)
     explained = explain_procedure(council.procedure(procedure), facts, calendar)
     if explained.version.stages == 1 and review_requested is not None:
         print_err(f"{explained.procedure.name} has one stage: what comes after it is the {explained.version.then}.")
@@ -143,6 +158,14 @@ def explain(
         print_json(explained.as_json())
     else:
         print_lines(explained.lines(print_width()))
+
+
+def _event(text: str) -> tuple[str, date]:
+    """Returns the name of an event and its date, from ``EVENT=DATE``. Raises BadParameter."""
+    name, equals, day = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"“{one_line(text, 40)}” is no EVENT=DATE: write panel_held=2026-05-01.")
+    return name.strip().casefold().replace("-", "_"), read_date(day.strip())
 
 
 def _explain_case(here: Place, reference: str, form: Format) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from feedback_tui.desk.tone import Tone
-from feedback_tui.enums import DeadlineKind
+from feedback_tui.enums import DeadlineKind, StageTime
 
 SOON = 3
 """A date this many working days away or fewer is coloured as soon."""
+_SHORT_OF_A_STAGE = {
+    StageTime.ACKNOWLEDGEMENT: "Ack. Stage {}",
+    StageTime.TARGET: "Stage {} aim",
+    StageTime.LIMIT: "Stage {} due",
+    StageTime.PANEL: "Stage {} panel",
+    StageTime.REPORT: "Panel report",
+    StageTime.REPLY: "Stage {} reply",
+}
 _SHORT = {
+    DeadlineKind.ACKNOWLEDGEMENT: DeadlineKind.ACKNOWLEDGEMENT.label,
     DeadlineKind.STAGE_1_TARGET: "Response aim",
     DeadlineKind.STAGE_1_LIMIT: "Response due",
     DeadlineKind.RESPONSE_PROMISED: "Response told",
-    DeadlineKind.STAGE_2_ACKNOWLEDGEMENT: "Ack. Stage 2",
-    DeadlineKind.STAGE_2_TARGET: "Stage 2 aim",
-    DeadlineKind.STAGE_2_LIMIT: "Stage 2 due",
     DeadlineKind.OMBUDSMAN_REPLY: "Ombudsman",
     DeadlineKind.DRAFT: "Draft",
     DeadlineKind.REVIEW_HOLD: "Look at hold",
@@ -37,6 +43,8 @@ def short_label(kind: DeadlineKind | None, *, to_tell: bool = False) -> str:
         return "–"
     if to_tell:
         return "Tell of delay"
+    if kind not in _SHORT and kind.time is not None:
+        return _SHORT_OF_A_STAGE[kind.time].format(kind.stage)
     return _SHORT.get(kind, kind.label)
 
 

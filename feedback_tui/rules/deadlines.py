@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from feedback_tui.enums import Authority, CountsFrom, DeadlineKind, Unit
+from feedback_tui.rules.limits import ACKNOWLEDGED_WITHIN, Limit
 from feedback_tui.rules.months import months_from
-from feedback_tui.rules.procedures import ACKNOWLEDGED_WITHIN, Limit, Version
+from feedback_tui.rules.procedures import Version
 from feedback_tui.rules.sources import SECOND_HAND
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 
@@ -39,6 +40,19 @@ NO_PROCEDURE_YET = Limit.model_construct(
 
 
 @dataclass(frozen=True)
+class StageDays:
+    """The days of one stage that its times are counted from; None if it has not happened or is not known."""
+
+    requested_on: date | None = None
+    """The day it was asked for; for the first stage, the day of receipt."""
+    acknowledged_on: date | None = None
+    record_agreed_on: date | None = None
+    """The day the complainant and the council agreed the written record of the complaint."""
+    panel_held_on: date | None = None
+    report_received_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """The days that limits are counted from; None if it has not happened or is not known."""
 
@@ -48,17 +62,40 @@ class Facts:
     review_requested_on: date | None = None
     review_acknowledged_on: date | None = None
     enquiry_on: date | None = None
+    stages: Mapping[int, StageDays] = field(default_factory=dict, hash=False, kw_only=True)
+    """The days of each stage. What stands in a field above is read from there."""
 
-    def day(self, counts_from: CountsFrom) -> date | None:
-        """Returns the day to count from, or None if it is not known."""
-        return {
-            CountsFrom.RECEIPT: self.received_on,
-            CountsFrom.ACKNOWLEDGEMENT: self.acknowledged_on,
-            CountsFrom.CONSENT: self.consent_on,
-            CountsFrom.REVIEW_REQUEST: self.review_requested_on,
-            CountsFrom.REVIEW_ACKNOWLEDGEMENT: self.review_acknowledged_on,
-            CountsFrom.OMBUDSMAN_ENQUIRY: self.enquiry_on,
-        }.get(counts_from)
+    def stage(self, number: int) -> StageDays:
+        """Returns the days of a stage."""
+        days = self.stages.get(number, StageDays())
+        match number:
+            case 1:
+                return replace(days, requested_on=self.received_on, acknowledged_on=self.acknowledged_on)
+            case 2 if self.review_requested_on is not None:
+                return replace(days, requested_on=self.review_requested_on, acknowledged_on=self.review_acknowledged_on)
+        return days
+
+    def start_of(self, limit: Limit) -> date | None:
+        """Returns the day that a limit is counted from, or None if it is not known."""
+        days = self.stage(limit.deadline.stage or 1)
+        match limit.counts_from:
+            case CountsFrom.RECEIPT:
+                return self.received_on
+            case CountsFrom.CONSENT:
+                return self.consent_on
+            case CountsFrom.OMBUDSMAN_ENQUIRY:
+                return self.enquiry_on
+            case CountsFrom.REQUEST | CountsFrom.REVIEW_REQUEST:
+                return days.requested_on
+            case CountsFrom.ACKNOWLEDGEMENT | CountsFrom.REVIEW_ACKNOWLEDGEMENT:
+                return days.acknowledged_on
+            case CountsFrom.RECORD_AGREED:
+                return days.record_agreed_on
+            case CountsFrom.PANEL_HELD:
+                return days.panel_held_on
+            case CountsFrom.REPORT_RECEIVED:
+                return days.report_received_on
+        return None
 
 
 def consent_day(authorities: Iterable[tuple[Authority | None, date | None]], received_on: date) -> date | None:
@@ -132,7 +169,7 @@ def count_on(limit: Limit, start: date, calendar: WorkingCalendar) -> date | Non
 
 def due_date(limit: Limit, facts: Facts, calendar: WorkingCalendar) -> DueDate:
     """Returns one limit counted from the facts, with the days skipped. Raises OutsideCalendar."""
-    start = facts.day(limit.counts_from)
+    start = facts.start_of(limit)
     due_on = None if start is None else count_on(limit, start, calendar)
     skipped: tuple[DayOff, ...] = ()
     if start is not None and due_on is not None and limit.unit is Unit.WORKING_DAYS:

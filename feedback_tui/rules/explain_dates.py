@@ -256,17 +256,48 @@ def explain_procedure(procedure: Procedure, facts: Facts, calendar: WorkingCalen
 
 def out_of_order(facts: Facts) -> str | None:
     """Returns a sentence if a day of the case is earlier than a day it must follow; otherwise None."""
+    review = facts.stage(2)
     for what, day, before, earlier in (
         ("The acknowledgement", facts.acknowledged_on, "the receipt", facts.received_on),
         ("The consent", facts.consent_on, "the receipt", facts.received_on),
-        ("The request for Stage 2", facts.review_requested_on, "the receipt", facts.received_on),
-        ("The request for Stage 2", facts.review_requested_on, "the acknowledgement", facts.acknowledged_on),
-        ("Its acknowledgement", facts.review_acknowledged_on, "the request for Stage 2", facts.review_requested_on),
+        ("The request for Stage 2", review.requested_on, "the receipt", facts.received_on),
+        ("The request for Stage 2", review.requested_on, "the acknowledgement", facts.acknowledged_on),
+        ("Its acknowledgement", review.acknowledged_on, "the request for Stage 2", review.requested_on),
         ("Its acknowledgement", facts.review_acknowledged_on, "the receipt", facts.received_on),
         ("The Ombudsman’s enquiry", facts.enquiry_on, "the receipt", facts.received_on),
     ):
         if day is not None and earlier is not None and day < earlier:
             return f"{what} ({long_date(day)}) is before {before} ({long_date(earlier)})."
+    return next(filter(None, (_stage_out_of_order(facts, number) for number in sorted(facts.stages))), None)
+
+
+def _stage_out_of_order(facts: Facts, number: int) -> str | None:
+    """Returns a sentence if a day of a stage is earlier than the one it follows, or if its clock cannot have begun."""
+    days, before = facts.stage(number), facts.stage(number - 1)
+    request = (
+        (f"the request for Stage {number}", days.requested_on) if number > 1 else ("the receipt", facts.received_on)
+    )
+    panel = (f"the panel of Stage {number}", days.panel_held_on)
+    followed = (
+        (f"The acknowledgement of Stage {number}", days.acknowledged_on, request),
+        (f"The agreed record of Stage {number}", days.record_agreed_on, request),
+        (f"The panel of Stage {number}", days.panel_held_on, request),
+        (f"The panel’s report of Stage {number}", days.report_received_on, panel),
+    )
+    for what, day, (earlier, on) in followed:
+        if day is not None and on is None:
+            return f"{what} ({long_date(day)}) cannot come before {earlier}: give that day too."
+        if day is not None and on is not None and day < on:
+            return f"{what} ({long_date(day)}) is before {earlier} ({long_date(on)})."
+    if number > 1 and days.requested_on is not None:
+        if before.requested_on is None:
+            return f"Stage {number} cannot have been asked for before Stage {number - 1}: give the day of that too."
+        if days.requested_on < before.requested_on:
+            began = "the receipt" if number == 2 else f"the request for Stage {number - 1}"
+            return (
+                f"The request for Stage {number} ({long_date(days.requested_on)}) is before {began} "
+                f"({long_date(before.requested_on)})."
+            )
     return None
 
 

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from feedback_tui.enums import DeadlineKind, Law
+from feedback_tui.enums import DeadlineKind, Law, StageTime
 
 _K = DeadlineKind
 _CODE: Final = frozenset({_K.ACKNOWLEDGEMENT, _K.STAGE_1_LIMIT, _K.STAGE_2_ACKNOWLEDGEMENT, _K.STAGE_2_LIMIT})
@@ -19,7 +19,8 @@ SET_BY_LAW: Final[Mapping[Law, frozenset[DeadlineKind]]] = {
     # Reg 13 sets the acknowledgement, reg 14 the six months; the days for an answer are the council's own figures.
     Law.REGULATIONS_2009: frozenset({_K.ACKNOWLEDGEMENT, _K.STATUTORY_LIMIT}),
     Law.PUBLIC_HEALTH_2012: frozenset({_K.ACKNOWLEDGEMENT, _K.STATUTORY_LIMIT}),
-    Law.CHILDREN_2006: _CODE | {_K.STAGE_1_TARGET, _K.STAGE_2_TARGET},
+    # Working days are defined once for the whole of the 2006 Regulations (reg 2), so it is every time of every stage.
+    Law.CHILDREN_2006: frozenset(_K.each(*StageTime)),
     Law.LGSCO_CODE: _CODE,
     Law.HOUSING_CODE: _CODE,
     Law.DATA_PROTECTION_2018: frozenset({_K.ACKNOWLEDGEMENT}),
@@ -66,6 +67,36 @@ def closures_count(law: Law, limit: Mapping[str, Any]) -> bool:
     return said if isinstance(said, bool) else kind not in (*SET_BY_LAW[law], _K.STATUTORY_LIMIT)
 
 
+def with_closures_said(law: Law, version: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns a version as it is written, with what each of its limits, also those of its stages, says of closure
+    days."""
+    found = {**version}
+    if isinstance(limits := version.get("limit", [] if "stage" in version else None), list):
+        found["limit"] = [_said(law, limit) for limit in limits]
+    if isinstance(stages := version.get("stage"), list):
+        found["stage"] = [_stage_said(law, stage) for stage in stages]
+    return found
+
+
+def _stage_said(law: Law, stage: object) -> object:
+    if not isinstance(stage, dict) or not isinstance(limits := stage.get("limit"), list):
+        return stage
+    number = stage.get("number")
+    return {**stage, "limit": [_said(law, limit, _stage_kind(number, limit)) for limit in limits]}
+
+
+def _said(law: Law, limit: object, kind: object = None) -> object:
+    if not isinstance(limit, dict):
+        return limit
+    return {"closures_count": closures_count(law, {"deadline": kind} | limit)} | limit
+
+
+def _stage_kind(number: object, limit: object) -> str:
+    """Returns the kind of deadline that a limit in the table of a stage causes, as they are written."""
+    time = limit.get("time") if isinstance(limit, dict) else None
+    return str(_K.ACKNOWLEDGEMENT) if (number, time) == (1, "acknowledgement") else f"stage_{number}_{time}"
+
+
 class CountedByLaw:
     """Says which deadlines are counted without the council's closure days, from a profile's TOML as it is: to read it
     into its shapes takes longer than a command takes to answer."""
@@ -78,8 +109,14 @@ class CountedByLaw:
         for procedure in tomllib.loads(profile_toml)["procedure"]:
             for version in procedure["version"]:
                 law = Law(str(law_of(procedure, version)))
-                limits = version["limit"]
-                kinds = frozenset(limit["deadline"] for limit in limits if not closures_count(law, limit))
+                said = with_closures_said(law, version)
+                limits = [(limit["deadline"], limit) for limit in said["limit"]]
+                limits += [
+                    (_stage_kind(stage["number"], limit), limit)
+                    for stage in said.get("stage", ())
+                    for limit in stage.get("limit", ())
+                ]
+                kinds = frozenset(kind for kind, limit in limits if not limit["closures_count"])
                 self._in_law[procedure["key"], version["version"]] = kinds
 
     def __call__(self, procedure: str | None, version: str | None, kind: str | None) -> bool:

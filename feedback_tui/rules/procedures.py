@@ -7,97 +7,32 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, Self
 
 from dateutil.relativedelta import relativedelta
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_serializer, model_validator
 
-from feedback_tui.enums import CountsFrom, DeadlineKind, Kind, Law, Unit
+from feedback_tui.enums import STAGES, DeadlineKind, Kind, Law, StageTime, Unit
 from feedback_tui.plain_error import PlainError
-from feedback_tui.rules.laws import closures_count, law_of, may_move
+from feedback_tui.rules.laws import law_of, may_move, with_closures_said
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
+from feedback_tui.rules.limits import ACKNOWLEDGED_WITHIN, Allowance, Limit, is_later
 from feedback_tui.rules.ombudsmen import LGSCO, USUAL, Ombudsman, ombudsmen_of
 from feedback_tui.rules.profile_values import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
-from feedback_tui.rules.sources import Sourced
+from feedback_tui.rules.stage_rules import StageRules, as_before
 
-_K, _F = DeadlineKind, CountsFrom
-CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
-    _K.ACKNOWLEDGEMENT: (_F.RECEIPT,),
-    _K.DRAFT: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
-    _K.STAGE_1_TARGET: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
-    _K.STAGE_1_LIMIT: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT),
-    _K.STAGE_2_ACKNOWLEDGEMENT: (_F.REVIEW_REQUEST,),
-    _K.STAGE_2_TARGET: (_F.REVIEW_REQUEST, _F.REVIEW_ACKNOWLEDGEMENT),
-    _K.STAGE_2_LIMIT: (_F.REVIEW_REQUEST, _F.REVIEW_ACKNOWLEDGEMENT),
-    _K.OMBUDSMAN_REPLY: (_F.OMBUDSMAN_ENQUIRY,),
-}
-"""The deadlines that a procedure may cause, and the days each may be counted from.
-
-The six months are the law's, not a council's; every other kind of deadline is a date that a person sets."""
-_ANSWERED_BY: Final = {1: (_K.STAGE_1_LIMIT, _K.STAGE_1_TARGET), 2: (_K.STAGE_2_LIMIT, _K.STAGE_2_TARGET)}
-"""What an answer of a stage is measured against, the limit before the aim."""
-COUNTED: Final = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
-ACKNOWLEDGED_WITHIN: Final = 3
-"""Working days to acknowledge a complaint: 2009 Regulations, reg 13."""
 REFERENCE_LENGTH: Final = 40
 RETAINED_FOR: Final = 6
 """Years that words are kept after a case was closed, where the council says nothing else."""
 
-CountedUnit = Annotated[Unit, BeforeValidator(one_of(COUNTED))]
 KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
 Years = Annotated[int, BeforeValidator(whole(1, 100))]
 MaybeYears = Annotated[int | None, BeforeValidator(whole(1, 100))]
-StageNumber = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
+StagesSaid = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
 MaybeName = Name | None
 LawKey = Annotated[Law, BeforeValidator(one_of(Law))]
-
-
-class Limit(Sourced):
-    """One dated obligation that a procedure causes: so many days or months from a day in the life of the case."""
-
-    deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
-    counts_from: Annotated[
-        CountsFrom, BeforeValidator(one_of(start for start in CountsFrom if start is not CountsFrom.SET))
-    ] = Field(alias="from")
-    count: Annotated[int | None, BeforeValidator(whole(0, 1000))] = None
-    unit: CountedUnit = Unit.WORKING_DAYS
-    not_stated: Flag = False
-    closures_count: Flag = True
-    """Whether the council's closure days are days off for it: never where its law sets it (``rules.laws``)."""
-
-    @model_validator(mode="after")
-    def _stated_or_not(self) -> Self:
-        if self.not_stated == (self.count is not None):
-            raise wrong("give either a count, or not_stated = true where the council's source states none")
-        if self.unit is Unit.MONTHS and self.count == 0:
-            raise wrong("a limit in months is at least 1", "count")
-        if self.counts_from not in (starts := CLOCKS[self.deadline]):
-            raise wrong(f"{self.deadline} is counted from {listed(starts)}", "from")
-        return self
-
-    @property
-    def rule(self) -> str:
-        """The limit in words: ``25 working days from receipt``."""
-        if self.count is None:
-            return f"not stated: the council sets its own (from {self.counts_from})"
-        unit = self.unit.removesuffix("s") if self.count == 1 else self.unit
-        return f"{self.count} {unit} from {self.counts_from}"
-
-
-class Allowance(Shape):
-    """How far one stage may be extended, and what that asks for."""
-
-    stage: StageNumber = 1
-    at_most: Annotated[int | None, BeforeValidator(whole(1, 1000))] = None
-    """Days that may be added to the limit; absent: up to the limit itself, the aim alone moves."""
-    unit: CountedUnit = Unit.WORKING_DAYS
-    beyond: Annotated[Literal["agreement", "good reason"], BeforeValidator(one_of(("agreement", "good reason")))] = (
-        "agreement"
-    )
-    """What an extension past the allowance needs."""
-    tell: MaybeText = ""
-    """What the complainant is told with it."""
 
 
 class Version(Shape):
@@ -109,61 +44,106 @@ class Version(Shape):
     """The law that it is under; the procedure's, where it names none of its own."""
     ombudsman: MaybeName = None
     """The key of the Ombudsman that its complaints usually go to; None: the one of the procedure."""
-    stages: StageNumber = 1
+    said_stages: StagesSaid = Field(default=1, alias="stages")
+    """One or two; a version with tables of its stages has as many as there are."""
     then: Text
     """What follows the last stage: ``Ombudsman``."""
     review_by: MaybeText = ""
     """Who may do Stage 2."""
-    limits: tuple[Limit, ...] = Field(alias="limit")
-    extensions: tuple[Allowance, ...] = Field(default=(), alias="extension")
+    own_limits: tuple[Limit, ...] = Field(alias="limit")
+    own_extensions: tuple[Allowance, ...] = Field(default=(), alias="extension")
+    tables: tuple[StageRules, ...] = Field(default=(), alias="stage")
 
     @model_validator(mode="before")
     @classmethod
     def _each_limit_says_whether_closures_count(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or not isinstance(data.get("limit"), list):
+        if not isinstance(data, dict) or data.get("law", Law.NONE) not in tuple(Law):
             return data
-        law = data.get("law", Law.NONE)
-        if law not in tuple(Law):
-            return data
-        said = (
-            {"closures_count": closures_count(Law(law), limit)} | limit if isinstance(limit, dict) else limit
-            for limit in data["limit"]
-        )
-        return {**data, "limit": list(said)}
+        return with_closures_said(Law(data.get("law", Law.NONE)), data)
 
     @model_validator(mode="after")
     def _the_law_knows_no_closures(self) -> Self:
-        for index, limit in enumerate(self.limits):
+        of_stages = (
+            (limit, ("stage", number, "limit", index))
+            for number, stage in enumerate(self.tables)
+            for index, limit in enumerate(stage.limits)
+        )
+        for limit, path in (*((limit, ("limit", index)) for index, limit in enumerate(self.own_limits)), *of_stages):
             if limit.closures_count and not may_move(self.law, limit.deadline):
                 raise wrong(
                     f"this time is set by {self.law.label}: closure days never move it, leave closures_count out",
-                    *("limit", index, "closures_count"),
+                    *(*path, "closures_count"),
                 )
         return self
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        kinds = [limit.deadline for limit in self.limits]
+        kinds = [limit.deadline for limit in self.own_limits]
         for index, kind in enumerate(kinds):
             if kind in kinds[:index]:
                 raise wrong(f"{kind} stands twice: write one limit for each deadline", "limit", index, "deadline")
+            if self.tables and kind.stage is not None:
+                raise wrong(
+                    f"the stages have tables of their own: write it under stage {kind.stage}, as time = “{kind.time}”",
+                    *("limit", index, "deadline"),
+                )
             if self.stages == 1 and kind.startswith("stage_2"):
                 raise wrong(f"{kind} needs stages = 2", "limit", index, "deadline")
-        if DeadlineKind.ACKNOWLEDGEMENT not in kinds:
-            raise wrong("a limit for the acknowledgement is needed", "limit")
+        if self.limit(DeadlineKind.ACKNOWLEDGEMENT) is None:
+            raise wrong("a limit for the acknowledgement is needed", *(("stage", 0) if self.tables else ()), "limit")
         for target, limit in (
             (DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT),
             (DeadlineKind.STAGE_2_TARGET, DeadlineKind.STAGE_2_LIMIT),
         ):
-            if _is_later(self.limit(target), self.limit(limit)):
+            if not self.tables and is_later(self.limit(target), self.limit(limit)):
                 raise wrong(f"{target} is later than {limit}", "limit", kinds.index(target), "count")
-        stages = [allowance.stage for allowance in self.extensions]
+        stages = [allowance.stage for allowance in self.own_extensions]
         for index, stage in enumerate(stages):
+            if self.tables:
+                raise wrong(f"write the extension under stage {stage}, in its table", "extension", index, "stage")
             if stage in stages[:index]:
                 raise wrong(f"stage {stage} stands twice: write one extension a stage", "extension", index, "stage")
             if stage > self.stages:
                 raise wrong("an extension of stage 2 needs stages = 2", "extension", index, "stage")
         return self
+
+    @model_validator(mode="after")
+    def _its_stages_follow_one_another(self) -> Self:
+        if self.tables and "said_stages" in self.model_fields_set:
+            raise wrong("it has as many stages as tables of them: leave stages out", "stages")
+        for index, stage in enumerate(self.tables):
+            if index + 1 not in STAGES:
+                raise wrong(f"a procedure has at most {STAGES[-1]} stages: leave this one out", "stage", index)
+            if stage.number != index + 1:
+                raise wrong(
+                    f"stages follow one another, each in a table of its own: number = {index + 1} comes here",
+                    *("stage", index, "number"),
+                )
+        if self.tables and self.tables[-1].may_be_skipped:
+            raise wrong(
+                "no stage comes after the last one: leave may_be_skipped out",
+                *("stage", len(self.tables) - 1, "may_be_skipped"),
+            )
+        return self
+
+    @field_serializer("said_stages")
+    def _as_many_as_there_are(self, _said: int) -> int:
+        return self.stages
+
+    @property
+    def stages(self) -> int:
+        """How many stages it has."""
+        return len(self.tables) or self.said_stages
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every limit: those of the version, then those of its stages."""
+        return (*self.own_limits, *(limit for stage in self.tables for limit in stage.limits))
+
+    def stage(self, number: int) -> StageRules:
+        """Returns what it says of a stage. A stage that it lacks (the case came from another procedure) is as
+        before."""
+        return self.tables[number - 1] if number <= len(self.tables) else as_before(number)
 
     def limit(self, kind: DeadlineKind) -> Limit | None:
         """The limit that causes a deadline of `kind`, where this version has one."""
@@ -183,20 +163,19 @@ class Version(Shape):
 
     def answers_count_closures(self, stage: int) -> bool:
         """Whether closure days are left out of the days that an answer of `stage` took: as in its limit, or its aim."""
-        kinds = _ANSWERED_BY[stage]
+        kinds = (DeadlineKind.of(stage, time) for time in (StageTime.LIMIT, StageTime.TARGET, StageTime.REPLY))
         return next((limit.closures_count for kind in kinds if (limit := self.limit(kind)) is not None), True)
 
     def allowance(self, stage: int) -> Allowance | None:
         """What this version says of extending `stage`."""
-        return next((allowance for allowance in self.extensions if allowance.stage == stage), None)
+        if self.tables:
+            return self.stage(stage).extension
+        return next((allowance for allowance in self.own_extensions if allowance.stage == stage), None)
 
-
-def _is_later(target: Limit | None, limit: Limit | None) -> bool:
-    """Whether an aim is past its limit; two that are counted differently cannot be compared."""
-    if target is None or limit is None or target.count is None or limit.count is None:
-        return False
-    same_clock = target.counts_from is limit.counts_from and target.unit is limit.unit
-    return same_clock and target.count > limit.count
+    @property
+    def extensions(self) -> tuple[Allowance, ...]:
+        """What it says of extending each stage, where it says something."""
+        return self.own_extensions or tuple(stage.extension for stage in self.tables if stage.extension is not None)
 
 
 class Procedure(Shape):
@@ -274,7 +253,7 @@ class Procedure(Shape):
                 raise wrong(
                     "a complaint under the 2009 Regulations has one stage: stages = 1", "version", index, "stages"
                 )
-            for position, limit in enumerate(version.limits):
+            for position, limit in enumerate(version.own_limits):
                 if limit.deadline is not DeadlineKind.ACKNOWLEDGEMENT:
                     continue
                 if limit.unit is not Unit.WORKING_DAYS or limit.count not in range(ACKNOWLEDGED_WITHIN + 1):

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from feedback_tui.enums import DEADLINE_LABELS, DeadlineKind, Kind, Law
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Retention, Version
+from feedback_tui.rules.limits import Allowance, Limit
+from feedback_tui.rules.procedures import Procedure, Profile, Retention, Version
+from feedback_tui.rules.stage_rules import StageRules
 
 InUse = Iterable[tuple[str, str]]
 """Pairs of a procedure's key and a version of it that cases run under."""
@@ -182,10 +184,12 @@ def _figures(was: Version, now: Version) -> Iterator[str]:
             yield f"{DEADLINE_LABELS[kind]}: {_limit(before)} → {_limit(after)}"
         elif before and after and was.law is now.law and before.closures_count is not after.closures_count:
             yield f"{DEADLINE_LABELS[kind]}: closure days {'move it' if after.closures_count else 'do not move it'}"
-    for stage in (1, 2):
+    for stage in range(1, max(was.stages, now.stages, 2) + 1):
         first, second = was.allowance(stage), now.allowance(stage)
         if _allowance(first) != _allowance(second):
             yield f"extension of stage {stage}: {_allowance(first)} → {_allowance(second)}"
+    for stage in range(1, min(was.stages, now.stages) + 1):
+        yield from _stage(was.stage(stage), now.stage(stage))
     for words, one, other in (
         ("stages", was.stages, now.stages),
         ("then", was.then, now.then),
@@ -193,6 +197,25 @@ def _figures(was: Version, now: Version) -> Iterator[str]:
     ):
         if one != other:
             yield f"{words}: {one} → {other}"
+
+
+def _stage(was: StageRules, now: StageRules) -> Iterator[str]:
+    """Yields the changes of a stage, apart from its times and its name."""
+    for words, one, other in (
+        ("entered by", was.entered, now.entered),
+        ("asked for within", _window(was), _window(now)),
+        ("may be skipped", yes_or_no(was.may_be_skipped), yes_or_no(now.may_be_skipped)),
+        ("another person as", _listed(was.another), _listed(now.another)),
+        ("needs", _listed(was.needs), _listed(now.needs)),
+        ("outcomes", _listed(was.outcomes), _listed(now.outcomes)),
+    ):
+        if one != other:
+            yield f"stage {was.number} {words}: {one} → {other}"
+
+
+def _window(stage: StageRules) -> str:
+    window = stage.asked_within
+    return "any time" if window is None else f"{window.count} {window.unit}"
 
 
 def _limit(limit: Limit | None) -> str:

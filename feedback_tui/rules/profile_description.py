@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from feedback_tui.enums import DEADLINE_LABELS, Law, Unit
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import limits_of
+from feedback_tui.rules.limits import Allowance, Limit
 from feedback_tui.rules.ombudsmen import Ombudsman
-from feedback_tui.rules.procedures import Allowance, Limit, Procedure, Profile, Version, Vocabulary
+from feedback_tui.rules.procedures import Procedure, Profile, Version, Vocabulary
 from feedback_tui.rules.profile_changes import kept, yes_or_no
+from feedback_tui.rules.profile_values import listed
 from feedback_tui.rules.sources import how_checked
+from feedback_tui.rules.stage_rules import StageRules
 from feedback_tui.text import one_line
 
 WIDTH = 80
 LABEL = 26
 """The width of the column with the deadline's name, left of a limit."""
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
@@ -112,7 +116,7 @@ def _procedure(procedure: Procedure, width: int) -> Iterator[str]:
 
 
 def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str]:
-    stages = "one stage" if version.stages == 1 else "two stages"
+    stages = "one stage" if version.stages == 1 else f"{_NUMBERS[version.stages]} stages"
     since = long_date(version.in_force_from)
     under = "" if version.law in (Law.NONE, Law.REGULATIONS_2009) else f", under {version.law.label}"
     yield from _indented(
@@ -120,10 +124,31 @@ def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str
     )
     for limit in limits_of(version, regulations_2009=procedure.regulations_2009):
         yield from _limit(limit, width)
+    for stage in version.tables:
+        yield from _indented(
+            "; ".join([f"{stage.words}: entered by {stage.entered}", *_of_the_stage(stage)]), width=width, indent=4
+        )
     facts = [f"Stage 2 is done by: {version.review_by}"] if version.review_by else []
     facts += [f"Its complaints usually go to the Ombudsman {version.ombudsman}"] if version.ombudsman else []
     facts += [_allowance(allowance) for allowance in version.extensions] or ["Extensions: not stated"]
     yield from _indented(*facts, width=width, indent=4)
+
+
+def _of_the_stage(stage: StageRules) -> Iterator[str]:
+    """Yields what a stage has besides its name, its entry and its times."""
+    if (window := stage.asked_within) is not None:
+        unit = window.unit.removesuffix("s") if window.count == 1 else window.unit
+        yield f"asked for within {window.count} {unit} of the response before [{window.cited}]"
+    if stage.may_be_skipped:
+        yield "may be skipped by agreement"
+    if stage.another:
+        yield f"another {listed(stage.another, 'and')} than before"
+    if stage.needs:
+        needed = (str(part) if count == 1 else f"{count} {part}s" for part, count in stage.parts.items())
+        yield f"needs {listed(needed, 'and')}"
+
+    if stage.outcomes:
+        yield f"its outcomes are {listed(stage.outcomes, 'and')}"
 
 
 def _limit(limit: Limit, width: int) -> Iterator[str]:

@@ -24,7 +24,7 @@ from feedback_tui.rules.deadlines import (
     due_dates,
     limits_of,
 )
-from feedback_tui.rules.procedures import Limit
+from feedback_tui.rules.limits import Limit
 from feedback_tui.rules.profile import load_profile, shipped_profiles
 from feedback_tui.rules.working_days import WorkingCalendar, england
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from feedback_tui.enums import DeadlineKind as K
+from feedback_tui.enums import StageTime as T
 
-ACKNOWLEDGEMENTS = (K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT)
-AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
-DUE_BY = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT, K.RESPONSE_PROMISED)
+ACKNOWLEDGEMENTS = K.each(T.ACKNOWLEDGEMENT)
+AIMS = K.each(T.TARGET)
+DUE_BY = (*K.each(T.LIMIT, T.PANEL, T.REPORT, T.REPLY), K.RESPONSE_PROMISED)
 BESIDE = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY)
 WAITED_FOR = tuple(kind for kind in K if kind not in (*ACKNOWLEDGEMENTS, *AIMS, *DUE_BY, *BESIDE, K.STATUTORY_LIMIT))
 """Kinds shown in the queue from the day they are due, not before: an update, consent, a draft, a chase, a hold."""

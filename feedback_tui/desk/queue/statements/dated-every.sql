@@ -14,7 +14,7 @@ WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hol
 FROM deadline AS hold 
 WHERE hold.case_id = feedback_case.id AND hold.kind = 'review_hold' ORDER BY hold.state != 'open', hold.id DESC
  LIMIT 1 OFFSET 0) END AS hold_until, feedback_case.procedure, feedback_case.procedure_version 
-FROM (SELECT deadline.id AS deadline_id, deadline.case_id AS case_id, deadline.kind AS deadline, deadline.due_on AS due_on, deadline.original_due_on AS original_due_on, deadline.kind IN ('stage_1_target', 'stage_2_target') AND deadline.due_on < :today AND deadline.told_on IS NULL AND NOT (EXISTS (SELECT * 
+FROM (SELECT deadline.id AS deadline_id, deadline.case_id AS case_id, deadline.kind AS deadline, deadline.due_on AS due_on, deadline.original_due_on AS original_due_on, deadline.kind IN ('stage_1_target', 'stage_2_target', 'stage_3_target', 'stage_4_target', 'stage_5_target', 'stage_6_target') AND deadline.due_on < :today AND deadline.told_on IS NULL AND NOT (EXISTS (SELECT * 
 FROM contact AS letter 
 WHERE letter.case_id = deadline.case_id AND letter.contacted_on >= deadline.due_on AND letter.kind = 'holding letter')) AS to_tell 
 FROM deadline 
