@@ -67,7 +67,8 @@ def _steps() -> Iterator[Command]:
 
     for step in LIFE:
         if step.command:
-            yield Command(step.command, step.own_command or MADE, step.sentence, Group(step.group))
+            module = f"special_commands.{step.own_command}" if step.own_command else MADE
+            yield Command(step.command, module, step.sentence, Group(step.group))
 
 
 WRITTEN = (
@@ -91,7 +92,7 @@ WRITTEN = (
     ),
     *_group(
         Group.STEPS,
-        ("log", "stages", "Logs a complaint, concern, compliment, comment or enquiry."),
+        ("log", "log", "Logs a complaint, concern, compliment, comment or enquiry."),
         ("reallocate", "investigators",
          "Hands everything open that one person holds to another, and names what does not fit."),
         ("letters", "letters",

@@ -155,6 +155,10 @@ def date_option(*names: str, help: str) -> Any:
     return typer.Option(*names, parser=read_date, metavar="DATE", help=help)
 
 
+On = Annotated[date | None, date_option("--on", help="When it was done; today if not given.")]
+Text = Annotated[str, typer.Option()]
+
+
 def rich_console() -> RichConsole:
     """Returns a console on standard output that never reads text as markup."""
     from rich.console import Console as RichConsole

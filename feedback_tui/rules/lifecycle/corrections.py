@@ -162,7 +162,7 @@ CORRECTIONS: tuple[Step, ...] = (
         field_of={"text": "text_0"},
         command="point",
         sentence="Adds a complaint point, changes one, or takes one out.",
-        own_command="points",
+        own_command="point",
         synonyms="issues headings themes edit provider",
     ),
     Step(

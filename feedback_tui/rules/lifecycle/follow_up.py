@@ -382,7 +382,7 @@ FOLLOWING: tuple[Step, ...] = (
         command="quote",
         sentence="Writes a compliment's words for the report, without names; without words it proposes them.",
         group=AFTER_THE_RESPONSE,
-        own_command="quotes",
+        own_command="quote",
         synonyms="compliment anonymise publish",
     ),
 )

@@ -78,7 +78,7 @@ class Step:
     group: str = "Steps"
     """The heading of the help that it stands under."""
     own_command: str = ""
-    """The file of ``cli`` that has its command, where the record alone cannot make it."""
+    """The module of `cli.special_commands` with its command, if the record alone cannot make it."""
 
     # Where officers look for it
     shortcut: str = ""

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, Reference, date_option, place
-from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.shared import Format, FormatOption, On, Reference, Text, date_option, place
 from feedback_tui.cli.step_result import print_result
 from feedback_tui.enums import Role
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feedback_tui.cli.shared import Format, FormatOption, Reference, place
-from feedback_tui.cli.stages import On, Text
+from feedback_tui.cli.shared import Format, FormatOption, On, Reference, Text, place
 from feedback_tui.cli.step_result import print_result
 
 Maybe = Annotated[str | None, typer.Option()]

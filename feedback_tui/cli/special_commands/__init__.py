@@ -1,0 +1,1 @@
+"""The commands of steps that the record of a step alone cannot make; `own_command` of the record names the module."""
