@@ -18,11 +18,11 @@ from feedback_tui.cli.global_options import DATABASE, HELP, OFFICER, TODAY, VERS
 from feedback_tui.cli.printing import print_err, print_out
 from feedback_tui.cli.shared import Place, back_up_if_due, officer, today
 from feedback_tui.cli.startup import open_interface
-from feedback_tui.enums import UnknownWord
 from feedback_tui.plain_error import PlainError
 from feedback_tui.storage.errors import UnknownDisk
 from feedback_tui.storage.maintenance.unfinished_files import clear_left_behind
 from feedback_tui.text import one_line, readable
+from feedback_tui.vocabulary import UnknownWord
 
 
 def print_version(asked: bool) -> None:

@@ -18,10 +18,11 @@ from feedback_tui.desk.reference_order import by_number
 from feedback_tui.desk.restricted import as_shown, reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
-from feedback_tui.enums import ClosingReason, Kind, Outcome, Status, Word
+from feedback_tui.enums import ClosingReason, Kind, Outcome, Status
 from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
 from feedback_tui.rules.restricted_access import hidden_fields, shown_name, shown_summary
 from feedback_tui.storage.register import Register
+from feedback_tui.vocabulary import Word
 
 ALL = 2**62
 """A limit larger than any register, because a negative limit for “no limit” works on SQLite only."""

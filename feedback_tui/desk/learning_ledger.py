@@ -33,10 +33,11 @@ from feedback_tui.desk.filters.text_match import parts_of, pattern
 from feedback_tui.desk.filters.text_match_sql import contains
 from feedback_tui.desk.restricted import open_to_reader, reader_value
 from feedback_tui.desk.tables import ACTION, CASE, LEARNING, POINT, STAGE
-from feedback_tui.enums import Kind, LearningSaid, Outcome, Status, Word
+from feedback_tui.enums import Kind, LearningSaid, Outcome, Status
 from feedback_tui.rules.months import Span, reporting_year
 from feedback_tui.storage.register import Register
 from feedback_tui.text import one_line
+from feedback_tui.vocabulary import Word
 
 TODAY = bindparam("today", type_=Date)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role, UnknownWord, Word
+from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from feedback_tui.models.inputs.stages import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_WORDS, MOST_POUNDS, no_separator
 from feedback_tui.models.register_row import COLUMNS, OPTIONAL, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.rules.dates import NotADate, register_date
@@ -19,6 +19,7 @@ from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
 from feedback_tui.rules.working_days import FIRST_YEAR
 from feedback_tui.text import one_line, safe_text
+from feedback_tui.vocabulary import UnknownWord, Word
 
 Reader = Callable[[str], Any]
 MOST_POSITIONS = 50

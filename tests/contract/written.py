@@ -23,11 +23,11 @@ from sqlalchemy import inspect
 from feedback_tui import enums
 from feedback_tui.actions import Place, at
 from feedback_tui.cli.main import command_tree, program_with, run
-from feedback_tui.enums import Word
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import england
 from feedback_tui.storage.register import create_register, open_register
+from feedback_tui.vocabulary import Word
 from tests.screens.stops import screens
 
 RELEASE = Path(__file__).with_name("release-0.1")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_tui.enums import STAGES, CountsFrom, DeadlineKind, StageEntry, StagePart, StageTime, UnknownWord
+from feedback_tui.enums import STAGES, CountsFrom, DeadlineKind, StageEntry, StagePart, StageTime
 from feedback_tui.rules.deadlines import Facts, StageDays, counts_closures, due_dates
 from feedback_tui.rules.explain_dates import out_of_order
 from feedback_tui.rules.laws import CountedByLaw
@@ -20,6 +20,7 @@ from feedback_tui.rules.profile_changes import profile_changes, what_must_stay
 from feedback_tui.rules.profile_description import profile_lines
 from feedback_tui.rules.stage_events import UnknownEvent, events_of, with_events
 from feedback_tui.rules.working_days import england
+from feedback_tui.vocabulary import UnknownWord
 
 D, K, T = date, DeadlineKind, StageTime
 FILES = Path(__file__).parent.parent / "profiles"

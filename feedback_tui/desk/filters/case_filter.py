@@ -13,18 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from feedback_tui.enums import (
-    Authority,
-    ClosingReason,
-    DeadlineKind,
-    Kind,
-    OmbudsmanDecision,
-    Outcome,
-    Role,
-    Status,
-    Word,
-)
+from feedback_tui.enums import Authority, ClosingReason, DeadlineKind, Kind, OmbudsmanDecision, Outcome, Role, Status
 from feedback_tui.rules.months import Span
+from feedback_tui.vocabulary import Word
 
 Value = str | date
 LONGEST_VALUE, MOST_TERMS = 200, 40

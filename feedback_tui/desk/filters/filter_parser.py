@@ -24,11 +24,12 @@ from feedback_tui.desk.filters.case_filter import (
     Term,
     Value,
 )
-from feedback_tui.enums import DeadlineKind, Word
+from feedback_tui.enums import DeadlineKind
 from feedback_tui.rules import months
 from feedback_tui.rules.dates import NotADate, typed_date
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.text import one_line, safe_text
+from feedback_tui.vocabulary import Word
 
 F = Field
 OTHER_NAMES = {

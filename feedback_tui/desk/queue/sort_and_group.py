@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feedback_tui.enums import Word
+from feedback_tui.vocabulary import Word
 
 
 class Grouping(Word):
