@@ -1,8 +1,8 @@
 """Pauses the garbage collector while a program makes many objects that all stay: at the start, in bulk work.
 
-Fast path. It buys: a tenth of the start, a fifth of a late bank holiday. It costs: memory, until the collector runs
-again. Held to the plain way, the collector running, by tests/test_memory.py. May be deleted when it buys less than a
-tenth of each.
+Fast path. Gain: a tenth of the time of the start, a fifth of that of a late bank holiday. Cost: memory, until the
+collector runs again. Tested against running the collector by tests/test_memory.py. Delete it when the gain is less than
+a tenth of each.
 """
 
 from __future__ import annotations

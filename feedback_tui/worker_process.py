@@ -1,12 +1,12 @@
-"""A second process of this program that prepares things one after another while this one goes on.
+"""A second process that applies a function to one item after another while this process does other work.
 
-That process (`main`) imports a module, reports that it is ready, receives a maker, and returns what the maker gives for
-each thing it receives, in the same order, until its input ends. Each side reads in a thread of its own, so that neither
-waits for the other to take its answer. The pools of the standard library leave their processes running, with the data
-they were given, when this process is killed; this one ends when its input ends.
+The second process (`main`) imports a module, reports that it is ready, receives the function, and returns its result
+for each item it receives, in the same order, until its input ends. Each side reads in a thread of its own, so that
+neither waits for the other to take its answer. A pool of the standard library leaves its processes running, with their
+data, if this process is killed; this second process ends when its input ends.
 
-What this fast path buys and costs, and when it may be deleted, stands in `casework.importing.import_batches`, its only
-user. Held to the plain way by tests/casework/test_import_beside.py.
+Fast path; see `casework.importing.import_batches`, its only user, for gain, cost, and when to delete it. Tested against
+doing the work in this process by tests/casework/test_import_beside.py.
 """
 
 from __future__ import annotations

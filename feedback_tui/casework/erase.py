@@ -96,8 +96,8 @@ def erase(actor: Actor, reference: str, given: Reason, seen: int | None = None) 
 
 
 def _no_right(actor: Actor, case: Case, on: date) -> str | None:
-    """Returns why nobody has a right to the erasure of a case, as a sentence; None where the right may hold. What was
-    logged in error is no record of a complaint."""
+    """Returns a sentence that says why nobody has a right to the erasure of a case on the day `on`; None if there may
+    be such a right, as for a case logged in error."""
     if case.closed_on is None or case.status is Status.VOID:
         return None
     profile = actor.register.profile

@@ -1,7 +1,7 @@
 """Groups open deadlines that were counted alike, and moves many at once when days off change.
 
-What this fast path buys and costs, and when it may be deleted, stands in `storage.bulk.changed_rows`. Held to the plain
-way by tests/rules/test_late_holidays.py and tests/casework/test_days_off.py.
+Fast path; see `storage.bulk.changed_rows` for gain, cost, and when to delete it. Tested against counting each deadline
+by tests/rules/test_late_holidays.py and tests/casework/test_days_off.py.
 """
 
 from __future__ import annotations

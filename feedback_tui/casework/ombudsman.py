@@ -131,20 +131,21 @@ def _add_record(case: Case) -> OmbudsmanRecord:
 
 
 def reply_due(version: Version | None, received_on: date) -> tuple[date, int, str]:
-    """Returns the due date of a reply to the Ombudsman, its calendar days from receipt, and the source of the rule."""
+    """Returns the due date of a reply to the Ombudsman, the number of calendar days from receipt, and the source of
+    that number."""
     limit = version.limit(DeadlineKind.OMBUDSMAN_REPLY) if version else None
     days = limit.count if limit and limit.count is not None and limit.unit is Unit.CALENDAR_DAYS else REPLY_DAYS
     return received_on + timedelta(days=days), days, limit.source if limit else "Ombudsman: 28 calendar days"
 
 
 def ombudsman_of(case: Case, actor: Actor) -> Ombudsman | None:
-    """Returns the Ombudsman that was chosen for a case, else the usual one of its procedure; None if there is none."""
+    """Returns the Ombudsman chosen for a case, or the usual one of its procedure; None if there is none."""
     return actor.register.profile.ombudsman_for(case.procedure, case.procedure_version, case.ombudsman_key)
 
 
 def _counted_reply_of(case: Case, actor: Actor, received_on: date) -> tuple[date, int, str] | None:
-    """Returns `reply_due` for a case. For another Ombudsman than the usual one the days are those that it states; None
-    if it states none."""
+    """Returns the same as `reply_due` for a case. For an Ombudsman that was chosen for the case, the days are that
+    Ombudsman's; None if none are stated."""
     chosen = ombudsman_of(case, actor) if case.ombudsman_key is not None else None
     if chosen is None:
         return reply_due(version_of(case, actor.register.profile), received_on)
@@ -185,8 +186,8 @@ def _reply_deadline(record: OmbudsmanRecord, received_on: date, due_on: date, da
 
 
 def counted_reply(received_on: date, due_on: date, counted: int, source: str) -> dict[str, Any]:
-    """Returns the columns of the deadline for a reply: counted if it is `counted` calendar days after receipt, else
-    stated by a letter."""
+    """Returns the columns of the deadline for a reply. It is recorded as counted if `due_on` is `counted` calendar days
+    after receipt, else as a date from the Ombudsman's letter."""
     days = (due_on - received_on).days
     stated = days != counted
     return {
@@ -203,25 +204,25 @@ def counted_reply(received_on: date, due_on: date, counted: int, source: str) ->
 
 
 def _reply(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    """Returns the deadline for the reply to the enquiry, not the one for the assessment query."""
+    """Returns the deadline for the reply to the enquiry, or None. Other deadlines of the record are ignored."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule not in (QUERY_RULE, DRAFT_RULE)), None)
 
 
 def query_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    """Returns the deadline for the answer to the assessment query."""
+    """Returns the deadline for the answer to the assessment query, or None."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule == QUERY_RULE), None)
 
 
 def draft_deadline(case: Case, record: OmbudsmanRecord) -> Deadline | None:
-    """Returns the deadline for the comments on the draft decision."""
+    """Returns the deadline for the comments on the draft decision, or None."""
     owed = (deadline for deadline in case.deadlines if deadline.ombudsman is record)
     return next((deadline for deadline in owed if deadline.rule == DRAFT_RULE), None)
 
 
 def _their_word(case: Case, actor: Actor, given: OmbudsmanStep) -> tuple[TheirWord | None, list[Problem]]:
-    """Returns the decision that was given in the Ombudsman's own words, and what is wrong with it."""
+    """Returns the decision in the profile for the Ombudsman's own words in `given`, or None, and the problems found."""
     if given.their_decision is None:
         return None, []
     ombudsman = ombudsman_of(case, actor)

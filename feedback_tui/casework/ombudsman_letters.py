@@ -84,9 +84,9 @@ def ombudsman_draft(actor: Actor, reference: str, given: OmbudsmanDraft, seen: i
 
 
 def choose_ombudsman(actor: Actor, reference: str, given: OmbudsmanChoice, seen: int | None = None) -> StepResult:
-    """Chooses the Ombudsman that the case's letters name, or the usual one of its procedure again.
+    """Sets the Ombudsman to be named in the case's letters, or goes back to the usual one of its procedure.
 
-    Dates that are owed already stay. Raises StepNotAllowed, InvalidInput.
+    Existing deadlines stay. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -170,9 +170,10 @@ def comply(actor: Actor, reference: str, given: Compliance, seen: int | None = N
 
 
 def _owe_comments(case: Case, record: OmbudsmanRecord, actor: Actor) -> None:
-    """Adds or moves the deadline for comments on a draft decision, and settles it once they were sent.
+    """Adds or moves the deadline for comments on a draft decision; if they were sent, marks it as met or missed.
 
-    Due on the date that the letter names, else the days that the profile states for this Ombudsman; else none is owed.
+    It is the date in the Ombudsman's letter, or counted by the calendar days that the profile has for this Ombudsman.
+    Without either there is no deadline.
     """
     assert record.draft_decision_on is not None
     ombudsman = ombudsman_of(case, actor)

@@ -67,13 +67,13 @@ def record_provider(actor: Actor, reference: str, given: ProviderPart, seen: int
 
 
 def _is_new(case: Case, given: ProviderPart, name: str) -> bool:
-    """Whether a value is given that does not stand on the case already."""
+    """Returns whether `given` has a value for this field that differs from the case's."""
     value = getattr(given, name)
     return value not in (None, "") and value != getattr(case, f"provider_{name}")
 
 
 def _owe(case: Case, kind: DeadlineKind, due_on: date | None, since: date | None, rule: str) -> None:
-    """Sets or moves the date of an answer that is waited for; its original date stays."""
+    """Adds the deadline for an expected answer, or moves it; its original date stays."""
     if due_on is None or since is None:
         return
     for deadline in case.deadlines:

@@ -124,7 +124,7 @@ def _plain(year: str, name: str) -> tuple[str, str]:
 
 
 def _refuse_counted(work: UnitOfWork, wanted: dict[tuple[str, str], str]) -> None:
-    """Raises InvalidInput for a figure of a year that the register counts itself; it would never be used."""
+    """Raises InvalidInput for a figure of a year that is counted from the register, because it would never be used."""
     problems = []
     for year in sorted({year for year, name in wanted if is_counted(name)}):
         span = reporting_year(year)

@@ -1,12 +1,12 @@
 """The table of commands: module, help group and help sentence of each.
 
-A call loads only its own command; the help of all commands is made from this table alone. A command is the function of
-its name; a command with commands of its own is a Typer called by its name and ``_commands``.
+A call loads only its own command, and the help of all commands needs only this table. A command is the function of its
+name in its module; a command with commands of its own is a Typer whose name ends in ``_commands``.
 
-Fast path. It buys: `--help` in 0.4 of the time of loading every command. It costs: the sentence of each command that is
-not made from a step stands here and not at its function. Held to the plain way by tests/cli/test_start.py (each command
-alone is what it is among all) and tests/cli/test_help.py. May be deleted when loading every command adds less than a
-tenth to the start of one.
+Fast path. Gain: `--help` takes 0.4 of the time of loading every command. Cost: the help sentence of a command that is
+not made from a step is here and not at its function. Tested against loading every command by tests/cli/test_start.py
+(a command is the same alone as among all) and tests/cli/test_help.py. Delete it when loading every command adds less
+than a tenth to the start of one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from feedback_tui.cli.global_options import HELP, VERSION, WITH_VALUE
 
 
 class Group(StrEnum):
-    """What a command is for: a heading of the help."""
+    """A heading of the help, under which commands are listed."""
 
     THE_DAY = "The day"
     STEPS = "Steps"
@@ -62,7 +62,7 @@ MADE = ""
 
 
 def _steps() -> Iterator[Command]:
-    """Yields the commands of the steps that have one, from the records of the steps."""
+    """Yields the command of each step that has one, as its record declares it."""
     from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
     for step in LIFE:
@@ -186,7 +186,7 @@ class Program(TyperGroup):
 
 
 NO_COMMAND = ""
-"""Represents no command: help, version and an unknown word need none to be loaded."""
+"""The result of `command_of` if no command needs to be loaded: for help, version and an unknown word."""
 
 
 def command_of(arguments: Sequence[str]) -> str | None:

@@ -36,7 +36,7 @@ def list_days(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The days off on record, but weekends; closure days are marked."""
+    """Lists the days off on record, without weekends; closure days are marked."""
     from feedback_tui.desk.days_off_list import days_off_listing
 
     out = list_output(format, output, overwrite, columns)
@@ -69,7 +69,7 @@ def add_day(
 
 @days_off_commands.command("remove")
 def remove_day(context: typer.Context, day: Day, check: Check = False, format: FormatOption = Format.TEXT) -> None:
-    """Takes a day off back: it is a working day after all."""
+    """Removes a day off, which makes it a working day again."""
     from feedback_tui.models.inputs.stages import DaysOffChange
 
     _change(context, DaysOffChange(removed=(day,)), check, format)
@@ -82,7 +82,7 @@ def read_list(
     check: Check = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Reads the official list of bank holidays, and brings the register's to it."""
+    """Reads the official list of bank holidays, and changes the register's list to match it."""
     from feedback_tui.casework.days_off import official_change
 
     try:
@@ -98,7 +98,7 @@ def read_list(
 
 @days_off_commands.command("by-law")
 def by_law(context: typer.Context, check: Check = False, format: FormatOption = Format.TEXT) -> None:
-    """Counts the open times of the law again that closure days of the council had moved: the law knows no closures."""
+    """Counts open deadlines set by law again if closure days had moved them; in law, closure days are working days."""
     from feedback_tui.casework.recount_by_law import count_by_law
 
     moved = count_by_law(replace(place(context).actor(), rehearsing=check))

@@ -79,7 +79,7 @@ def remember(context: typer.Context) -> None:
 
 @key_commands.command("forget")
 def forget(context: typer.Context) -> None:
-    """Takes the key out of the system's keyring: it is asked for again."""
+    """Removes the key from the system's keyring, so that it is asked for again."""
     from feedback_tui.storage.backend.addresses import register_file
     from feedback_tui.storage.backend.encryption_keys import forget_in_keyring
 

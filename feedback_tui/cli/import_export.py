@@ -25,7 +25,8 @@ def import_(
 ) -> None:
     """Imports a register: all of it, or nothing and a list of every bad cell.
 
-    With --map, a council's own list. Where that file is not there yet, it is proposed and written, to be looked over.
+    With --map, imports a council's own list. If the mapping file does not exist yet, a proposal is written to it, which
+    you check before you import.
     """
     if template:
         from feedback_tui.exchange.register_csv import register_template

@@ -51,7 +51,7 @@ def erase(
 ) -> None:
     """Erases people's names and text from closed cases for good; their dates and figures stay.
 
-    Without a reference: those that have been kept as long as the profile says (six years, if it says nothing).
+    Without a reference, it erases the cases whose retention period has ended: the profile's, or six years.
     """
     out = list_output(format, output, overwrite, columns)
     lists = out.file is not None or out.columns or out.format not in (None, ListFormat.JSON)

@@ -21,7 +21,7 @@ profile_commands = typer.Typer(
 def profile_check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A profile (.toml), or the key of one that is shipped.")],
 ) -> None:
-    """Checks a profile: says what is wrong, with the line and what would be right."""
+    """Checks a profile and prints each error, with its line and what would be right."""
     found = load(file)
     procedures = ", ".join(procedure.key for procedure in found.procedures)
     print_err(f"{found.name} ({found.key}) can be used. Its procedures: {procedures}.")
@@ -39,7 +39,7 @@ def profile_show(
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Shows a profile: procedures, versions, limits, each figure with its source; “not stated” where there is none."""
+    """Shows a profile: procedures, versions and limits, each figure with its source, or “not stated”."""
     from feedback_tui.rules.profile import profile_text
     from feedback_tui.rules.profile_description import profile_lines
 
@@ -63,7 +63,7 @@ def profile_use(
     check: Annotated[bool, typer.Option("--check", help="Only show what would change.")] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Puts a changed profile in the place of the register's: new cases follow it, each case keeps its version.
+    """Replaces the register's profile. New cases follow the new one; each case keeps the version of its procedure.
 
     Refused where cases run under a procedure or version that the new profile takes away or changes.
     """

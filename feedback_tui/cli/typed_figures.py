@@ -25,7 +25,7 @@ def set_one(
     name: Name,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="A number: 156, 39, 21%.")],
 ) -> None:
-    """Types one figure of a year; one that was typed before is replaced."""
+    """Records one figure of a year, and replaces it if it was recorded before."""
     from feedback_tui.casework.typed_figures import YearFigure, set_figures
 
     done = set_figures(place(context).actor(), [YearFigure(year, name, value)])
@@ -34,7 +34,7 @@ def set_one(
 
 @figure_commands.command("remove")
 def remove(context: typer.Context, year: Year, name: Name) -> None:
-    """Takes a typed figure back."""
+    """Removes a typed figure."""
     from feedback_tui.casework.typed_figures import remove_figure
 
     was = remove_figure(place(context).actor(), year, name)
@@ -49,7 +49,7 @@ def list_all(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """The figures that were typed, by year."""
+    """Lists the typed figures, by year."""
     from feedback_tui.casework.typed_figures import typed_figures_of
 
     out = list_output(format, output, overwrite, columns)
@@ -73,7 +73,7 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="A CSV with the columns year, name and value.")],
     check: Annotated[bool, typer.Option("--check", help="Only report; import nothing.")] = False,
 ) -> None:
-    """Types the figures of a file: all of them, or none and what is wrong."""
+    """Records the figures of a file: all of them, or none, with a list of what is wrong."""
     from dataclasses import replace
 
     from feedback_tui.casework.typed_figures import set_figures

@@ -29,7 +29,7 @@ Text = Annotated[str, typer.Argument(metavar="TEXT", help="The paragraph; - read
 
 @words_commands.command("add")
 def add(context: typer.Context, year: Year, section: Section, text: Text) -> None:
-    """Writes a further paragraph. It is published: nobody is to be named in it."""
+    """Adds a paragraph. It will be published, so it must not name anyone."""
     from feedback_tui.casework.year_texts import add_words
 
     done = add_words(place(context).actor(), year, section, _read(text))
@@ -38,7 +38,7 @@ def add(context: typer.Context, year: Year, section: Section, text: Text) -> Non
 
 @words_commands.command("change")
 def change(context: typer.Context, year: Year, section: Section, number: Number, text: Text) -> None:
-    """Writes a paragraph anew."""
+    """Replaces a paragraph."""
     from feedback_tui.casework.year_texts import change_words
 
     done = change_words(place(context).actor(), year, section, number, _read(text))
@@ -47,7 +47,7 @@ def change(context: typer.Context, year: Year, section: Section, number: Number,
 
 @words_commands.command("remove")
 def remove(context: typer.Context, year: Year, section: Section, number: Number) -> None:
-    """Takes a paragraph out; those after it move up."""
+    """Removes a paragraph; those after it move up."""
     from feedback_tui.casework.year_texts import remove_words
 
     was = remove_words(place(context).actor(), year, section, number)
@@ -63,7 +63,7 @@ def list_all(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """What was written for a year."""
+    """Lists what was written for a year."""
     from feedback_tui.casework.year_texts import year_words
 
     out = list_output(format, output, overwrite, columns)

@@ -95,7 +95,7 @@ class Case(TableModel, table=True):
     sharing_consent_on: date | None = None
     """The day the complainant agreed to sharing it with the other body."""
     ombudsman_key: str | None = Field(default=None, max_length=120)
-    """The Ombudsman of the profile that was chosen for it; None: the usual one of its procedure."""
+    """The key of the Ombudsman chosen for the case; None: the usual one of its procedure."""
     record_sent_on: date | None = None
     """When the written record of an oral complaint was sent to the complainant (2009 Regulations, reg 13(2))."""
     provider_asked_on: date | None = None
@@ -195,11 +195,11 @@ class Stage(TableModel, table=True):
     """The day of the further answer to a case reopened after its answer. `responded_on` keeps the first, so that
     figures of past years do not change."""
     next_stage_asked_on: date | None = None
-    """When the stage after this one was asked for, where that was refused."""
+    """The day on which the complainant asked for the next stage, if the council refused it."""
     next_stage_refused_on: date | None = None
-    """When the complainant was told that the stage after this one is refused."""
+    """The day on which the complainant was told that the next stage is refused."""
     next_stage_refusal: str = Field(default="", sa_column=personal())
-    """The reasons, as the complainant was told them."""
+    """The reasons for that refusal, as the complainant was told them."""
     working_days_taken: int | None = None
     """Working days from `started_on` to the response, fixed when it was sent, so that a closure day added later does
     not change past figures."""

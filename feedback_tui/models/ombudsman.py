@@ -33,7 +33,7 @@ class OmbudsmanRecord(TableModel, table=True):
     """The documents they asked for."""
     draft_decision_on: date | None = None
     draft_due_on: date | None = None
-    """When the comments on their draft decision are due."""
+    """The day on which comments on the draft decision are due."""
     draft_answered_on: date | None = None
     category: str | None = Field(default=None, max_length=120)
     """What it is about, in their words or the council's."""
@@ -47,7 +47,7 @@ class OmbudsmanRecord(TableModel, table=True):
     responded_on: date | None = None
     decided_on: date | None = Field(default=None, index=True)
     their_decision: str | None = Field(default=None, max_length=120)
-    """Their decision in their own words, where those are others than the word of the register in `decision`."""
+    """The decision in the Ombudsman's own words, if they differ from the register's word in `decision`."""
     decision: OmbudsmanDecision | None = Field(default=None, sa_column=word(OmbudsmanDecision, nullable=True))
 
     case: "Case" = Relationship(back_populates="ombudsman")

@@ -305,9 +305,9 @@ class ComparedYear:
     typed: bool
     """Whether the council typed it from an earlier report; else it is counted from the register."""
     counted_from: date | None = None
-    """The day on which the register begins, if that is within the span; else it holds all of the span, or none."""
+    """The first day counted, if the register begins within the span; None if it holds all of the span, or none."""
     counted_to: date | None = None
-    """The last day that is counted, if the span that is reported on is still running; else all of the span is."""
+    """The last day counted, if the span of the report is not over; None if the whole span is counted."""
     feedback: Decimal | None = None
     compliments: Decimal | None = None
     enquiries: Decimal | None = None
@@ -339,7 +339,7 @@ class Figures:
     activities: Mapping[str, Decimal]
     """The council's activity in the year by name, as typed: assessments, reablement."""
     council_wide: Mapping[str, Decimal]
-    """Figures of the whole council in the year by name, as typed: its complaints, say. No part of the activity."""
+    """Typed figures of the whole council in the year, by name, such as all its complaints. Not part of the activity."""
     complaints: Complaints
     acknowledgement: Within
     extended: Extended

@@ -1,4 +1,4 @@
-"""The report without the counts that are withheld: the same document, with a sign in their place."""
+"""Makes the document for publication: the report with a sign in place of each withheld number."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ NO_FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
-"""Digits that are no figure: dates, names, the law."""
+"""Digits in a sentence that are not figures: in dates, names and citations."""
 
 
 def publishable(figures: Figures, limit: int) -> Paper:
-    """Returns the report without any count from 1 to `limit` - 1, and without what such a count could be worked out
-    from."""
+    """Returns the report without counts from 1 to `limit` - 1, and without numbers from which one of them could be
+    computed."""
     whole = paper(figures)
     return without_withheld(whole, printed(whole, figures, limit))
 
 
 def without_withheld(whole: Paper, shown: Printed) -> Paper:
-    """Returns a document with what is withheld left out."""
+    """Returns the document with a sign in place of each withheld number, and says so in its introduction."""
     limit = shown.limit
     sections = [found for section in whole.sections if (found := _section(section, shown)) is not None]
     about = (
@@ -67,7 +67,8 @@ def _section(section: Section, shown: Printed) -> Section | None:
 
 
 def said_without(words: str, shown: Printed) -> str | None:
-    """Returns a sentence with what is withheld left out; None if it has digits of which no figure is declared."""
+    """Returns a sentence with a sign in place of each withheld number; None if it has digits for which no figure is
+    declared, so that nobody knows what they reveal."""
     if any(_undeclared(piece) for piece in pieces_of(words)):
         return None
     if shown.all_shown(stated(words)):
@@ -80,7 +81,8 @@ def _undeclared(piece: Piece) -> bool:
 
 
 def _table(table: Table, shown: Printed) -> Table | None:
-    """Returns a table with what is withheld left out; None if its lines are single cases of a count that is."""
+    """Returns a table with a sign in place of each withheld number; None if it lists the single cases of a withheld
+    count."""
     opened = [cell for row in table.rows for cell in row.cells if isinstance(cell, Linked)]
     if any(_hidden_key(cell.key, shown) for cell in opened):
         return None
@@ -89,7 +91,7 @@ def _table(table: Table, shown: Printed) -> Table | None:
     if all(made is row for made, row in zip(rows, table.rows, strict=True)):
         return table if note is table.note else replace(table, note=note)
     if _by_size(table):
-        # The place of a line in an order by size would say much of its number.
+        # In an order by size, the position of a line would reveal much about its number.
         gone = [made for made, row in zip(rows, table.rows, strict=True) if made is not row and not row.total]
         gone.sort(key=lambda row: row.label.casefold())
         kept = [made for made, row in zip(rows, table.rows, strict=True) if made is row and not row.total]
@@ -104,7 +106,8 @@ def _hidden_key(key: str, shown: Printed) -> bool:
 
 
 def _by_size(table: Table) -> bool:
-    """Whether its lines stand in the order of their numbers. The line for what has no word comes last in any case."""
+    """Returns whether a table's lines are ordered by size. The line for cases without a word, always last, is
+    ignored."""
     sizes = []
     for row in table.rows:
         counts = [cell for cell in row.cells if isinstance(cell, Number) and is_count(cell)]

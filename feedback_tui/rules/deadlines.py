@@ -17,8 +17,8 @@ from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 QUERY_RULE = "the date their assessment query states"
 """The rule of the deadline for the Ombudsman's assessment query, whose date the query states."""
 DRAFT_RULE = "comments on their draft decision"
-"""The rule of the deadline for comments on the Ombudsman's draft decision: the date that their letter names, else the
-days that the profile states for this Ombudsman."""
+"""The `rule` of the deadline for comments on the Ombudsman's draft decision: the date in the Ombudsman's letter, or the
+calendar days that the profile has for this Ombudsman."""
 SIX_MONTHS = Limit.model_construct(
     deadline=DeadlineKind.STATUTORY_LIMIT,
     counts_from=CountsFrom.RECEIPT,
@@ -188,8 +188,8 @@ def counts_closures(version: Version | None, kind: DeadlineKind) -> bool:
 
 
 def stated_as(version: Version | None, kind: DeadlineKind, source: str) -> Limit | None:
-    """Returns the limit that a deadline on record with this source was counted by; None for a date that was set, or if
-    the profile has another source now."""
+    """Returns the limit by which a recorded deadline with this source was counted; None if its date was set and not
+    counted, or if the profile has another source now."""
     stated = (*(version.limits if version else ()), SIX_MONTHS, NO_PROCEDURE_YET)
     return next((limit for limit in stated if (limit.deadline, limit.source) == (kind, source)), None)
 

@@ -1,9 +1,9 @@
-"""When the right to erasure does not hold, and what is answered then.
+"""When nobody has a right to the erasure of a case, and how to answer a request then.
 
-UK GDPR, article 17(3)(b): it does not hold where keeping the data is needed for a legal obligation, or for a task in
-the public interest. A council keeps each complaint until its retention has ended. Article 12(4): a request that is
-refused is answered within one month, with the reasons and the right to complain to the Information Commissioner. The
-month was read in the guide of the Information Commissioner's Office on 1 December 2026, the articles second-hand.
+UK GDPR, article 17(3)(b): there is no right to erasure if the data is needed for a legal obligation or a task in the
+public interest. A council keeps each complaint until its retention period has ended. Article 12(4): a refused request
+must be answered within one month, with the reasons and the right to complain to the Information Commissioner. The month
+was read in the guide of the Information Commissioner's Office on 1 December 2026; the articles were read second-hand.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ _KEPT_FOR: Final[Mapping[Law, str]] = {
 
 
 def why_it_does_not_hold(kind: Kind, laws: Collection[Law], kept_until: date, on: date) -> str | None:
-    """Returns why nobody has a right to the erasure of this case on a day, as a sentence; None where it may hold.
+    """Returns a sentence that says why nobody has a right to the erasure of this case on the day `on`; None if there
+    may be such a right: for a case that is not a complaint, and from the end of retention (`kept_until`).
 
-    It may for what is no complaint, and from the day on which its retention has ended (`Retention.kept_until`).
-
-    `laws` is the law that it is under; each that it may be under, while its procedure is not settled.
+    `laws` is the law of its procedure; while that is not settled, each possible law.
     """
     if kind is not Kind.COMPLAINT or on >= kept_until:
         return None
@@ -41,4 +40,4 @@ WHAT_TO_ANSWER: Final = (
     "Answer that within one month of the request, say that they may complain to the Information Commissioner, and note "
     "the answer."
 )
-"""What to do with a request then."""
+"""How to answer a request for erasure then."""

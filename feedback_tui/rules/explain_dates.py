@@ -38,9 +38,9 @@ class DeadlineJson(TypedDict):
     page: NotRequired[str]
     """The place in the source, where `source` does not name it."""
     read_on: NotRequired[str]
-    """The day that the text of the source was read."""
+    """The day on which the text of the source was read."""
     checked: NotRequired[str]
-    """``second-hand`` where its text was not read."""
+    """``second-hand`` if its text was not read."""
     closures_not_counted: NotRequired[list[SkippedJson]]
     """Closure days of the council within the count that do not move it; left out if there are none."""
 
@@ -85,7 +85,7 @@ class Explanation:
     warning: str = ""
     """A warning if the date is after the last announced bank holiday; otherwise ""."""
     sourced: Sourced | None = None
-    """The figure with its source, where it is the procedure's own."""
+    """The figure with its source, if it is stated by the procedure; else None."""
     closures: tuple[DayOff, ...] = ()
     """Closure days of the council within the count that do not move it."""
     why_no_closures: str = ""

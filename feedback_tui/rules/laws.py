@@ -1,8 +1,9 @@
-"""Which law a procedure is under, and whether a council's closure days count towards each of its times.
+"""Which law a procedure is under, and whether the council's closure days lengthen each of its time limits.
 
-A statute's working day knows no closures of a council (SI 2012/3094 reg 19, SI 2006/1681 reg 2, SI 2006/1738 reg 2),
-nor does an Ombudsman's Code: their times stand, and so do the six months of the 2009 Regulations. A council's own times
-are its own to move. What is read here is the profile as its TOML has it: plain data, checked elsewhere.
+In a statute, a day on which the council is closed is still a working day (SI 2012/3094 reg 19, SI 2006/1681 reg 2,
+SI 2006/1738 reg 2), and so it is in an Ombudsman's Code. So closure days do not move the limits that these set, nor the
+six months of the 2009 Regulations. They may move the council's own limits. These functions read the profile as plain
+TOML data, which is validated elsewhere.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from feedback_tui.enums import DeadlineKind, Law, StageTime
 _K = DeadlineKind
 _CODE: Final = frozenset({_K.ACKNOWLEDGEMENT, _K.STAGE_1_LIMIT, _K.STAGE_2_ACKNOWLEDGEMENT, _K.STAGE_2_LIMIT})
 SET_BY_LAW: Final[Mapping[Law, frozenset[DeadlineKind]]] = {
-    # Reg 13 sets the acknowledgement, reg 14 the six months; the days for an answer are the council's own figures.
+    # Reg 13 sets the acknowledgement, reg 14 the six months; the number of days for a response is the council's own.
     Law.REGULATIONS_2009: frozenset({_K.ACKNOWLEDGEMENT, _K.STATUTORY_LIMIT}),
     Law.PUBLIC_HEALTH_2012: frozenset({_K.ACKNOWLEDGEMENT, _K.STATUTORY_LIMIT}),
     # Working days are defined once for the whole of the 2006 Regulations (reg 2), so it is every time of every stage.
@@ -26,7 +27,7 @@ SET_BY_LAW: Final[Mapping[Law, frozenset[DeadlineKind]]] = {
     Law.DATA_PROTECTION_2018: frozenset({_K.ACKNOWLEDGEMENT}),
     Law.NONE: frozenset(),
 }
-"""The deadlines that each law sets itself. Any other one of a procedure is the council's own."""
+"""The deadlines that each law sets. All others of a procedure are set by the council."""
 _FIGURES_OF_THE_CODE: Final = {
     ("acknowledgement", "receipt", 5),
     ("stage_1_limit", "acknowledgement", 10),
@@ -36,21 +37,21 @@ _FIGURES_OF_THE_CODE: Final = {
 
 
 def may_move(law: Law, kind: DeadlineKind) -> bool:
-    """Whether closure days may count towards a deadline of this kind: never where the law sets it."""
+    """Returns whether closure days may move a deadline of this kind: they may not if the law sets it."""
     return kind is not _K.STATUTORY_LIMIT and kind not in SET_BY_LAW[law]
 
 
 def cited(rule: str, laws: Iterable[Law]) -> str:
-    """Returns `rule` of the 2009 Regulations as the end of a clause, such as `` (reg 14)``; empty unless the case is
-    under them. `laws` is the law of its procedure, or each that it may be under while that is not settled."""
+    """Returns `rule` of the 2009 Regulations for the end of a clause, such as `` (reg 14)``; "" unless the case is
+    under these Regulations. `laws` is the law of its procedure; while that is not settled, each possible law."""
     return f" ({rule})" if set(laws) == {Law.REGULATIONS_2009} else ""
 
 
 def law_of(procedure: Mapping[str, Any], version: Mapping[str, Any]) -> object:
-    """The law that a version of a procedure is under, as the two are written; a word that is none stays as it is.
+    """Returns the law of a version of a procedure, from their TOML. An unknown word is returned as it is.
 
-    Where neither names one: the 2009 Regulations where `regulations_2009` says so, the Ombudsman's Code where the
-    version has the Code's four figures (profiles were written so before they named their law), else none.
+    If neither names a law, it is the 2009 Regulations if `regulations_2009` is true, the Ombudsman's Code if the
+    version has the Code's four figures (as older profiles have), else none.
     """
     for table in (version, procedure):
         if "law" in table:
@@ -61,7 +62,7 @@ def law_of(procedure: Mapping[str, Any], version: Mapping[str, Any]) -> object:
 
 
 def closures_count(law: Law, limit: Mapping[str, Any]) -> bool:
-    """Whether closure days count towards a limit, as it is written: as it says itself, else as its law has it."""
+    """Returns whether closure days move a limit, from its TOML: its `closures_count`, else what its law implies."""
     kind = limit.get("deadline")
     said = limit.get("closures_count")
     return said if isinstance(said, bool) else kind not in (*SET_BY_LAW[law], _K.STATUTORY_LIMIT)
@@ -98,11 +99,11 @@ def _stage_kind(number: object, limit: object) -> str:
 
 
 class CountedByLaw:
-    """Says which deadlines are counted without the council's closure days, from a profile's TOML as it is: to read it
-    into its shapes takes longer than a command takes to answer."""
+    """Knows which deadlines are counted without the council's closure days. It reads the profile's plain TOML, because
+    validating the profile takes longer than a whole command."""
 
     def __init__(self, profile_toml: str) -> None:
-        """Raises tomllib.TOMLDecodeError."""
+        """Reads the limits of each version. Raises tomllib.TOMLDecodeError."""
         self._in_law: dict[tuple[str | None, str | None], frozenset[str]] = {
             (None, None): frozenset({_K.ACKNOWLEDGEMENT})  # reg 13 holds while the procedure is not settled
         }
@@ -120,7 +121,8 @@ class CountedByLaw:
                 self._in_law[procedure["key"], version["version"]] = kinds
 
     def __call__(self, procedure: str | None, version: str | None, kind: str | None) -> bool:
-        """Whether a deadline of this kind, of a case under this version, is counted in the law's working days."""
+        """Returns whether a deadline of this kind is counted without closure days for a case under this version of a
+        procedure."""
         if kind == _K.STATUTORY_LIMIT:
             return True
         under = (None, None) if procedure is None else (procedure, version or "1")

@@ -1,7 +1,7 @@
-"""A council's letters: templates with places that are filled in from a case. Checked as the profile is read.
+"""A council's letters: templates that are filled in from a case. They are checked when the profile is read.
 
-A place is a word in braces, ``{reference}``, out of `PLACES`. What cannot be filled in is not left out: it stands in
-the text as a gap, ``[missing: the council's address]``, and a letter with a gap does not go.
+A place is a word of `PLACES` in braces, such as ``{reference}``. A place without a value becomes a gap,
+``[missing: the council's address]``, and a letter with a gap cannot be sent.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ PLACES: Final[dict[str, str]] = {
     "closing": "why it is closed",
     "closed_on": "the day it was closed",
 }
-"""The places that a letter may have, and what each is called where it cannot be filled in."""
+"""The places that a letter may have, each with its name in a gap."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"\[missing: ([^\[\]]*)\]")
 
 
 class UnknownLetter(PlainError, ValueError):
-    """A letter that the council does not have."""
+    """The council has no letter with this key or name; the message lists those it has."""
 
 
 def _written(value: object) -> str:
@@ -95,25 +95,25 @@ def _one(vocabulary: type[Contact] | type[Kind] | type[Status]) -> BeforeValidat
 
 
 class Letter(Shape):
-    """One letter of the council's."""
+    """The template of a letter."""
 
     key: Name
     name: Name
-    """What the officer chooses it by."""
+    """Its name in the officer's list of letters."""
     contact: Annotated[
         Contact, BeforeValidator(one_of((Contact.LETTER_TO, Contact.HOLDING_LETTER, Contact.FINAL_NOTICE)))
     ] = Contact.LETTER_TO
-    """As which contact it is noted: a holding letter is the update that was due."""
+    """The kind of contact that is recorded when it is sent. A holding letter counts as the update that was due."""
     kinds: tuple[Annotated[Kind, _one(Kind)], ...] = (Kind.COMPLAINT,)
     when: tuple[Annotated[Status, _one(Status)], ...] = ()
-    """The statuses in which it is offered first; empty: always."""
+    """The statuses in which it is listed first; none: every status."""
     stage: Annotated[int | None, BeforeValidator(lambda value: _stage(value))] = None
-    """The stage that it belongs to; absent: either."""
+    """The stage for which it is listed first; None: every stage."""
     subject: Annotated[Text, BeforeValidator(_subject)]
     text: Annotated[str, BeforeValidator(_written)]
 
     def fits(self, kind: Kind, status: Status, stage: int) -> bool:
-        """Whether it is offered first for a case that stands so."""
+        """Returns whether it is listed first for a case of this kind, status and stage."""
         return (
             kind in self.kinds
             and (not self.when or status in self.when)
@@ -128,18 +128,18 @@ def _stage(value: object) -> int | None:
 
 
 class Council(Shape):
-    """How the council is reached, for its letters. What is left empty is shown as missing before a letter goes."""
+    """The council's contact details for its letters. An empty one becomes a gap in the letter."""
 
     address: MaybeText = ""
     telephone: MaybeText = ""
     email: MaybeText = ""
     signatory: MaybeText = ""
-    """The responsible person (reg 4), or whom they named: who signs the responses."""
+    """Who signs the responses: the responsible person (2009 Regulations, reg 4), or whom they appointed."""
 
 
 @dataclass(frozen=True)
 class FilledLetter:
-    """A letter filled in from a case, and the places that could not be."""
+    """A letter filled in from a case; `missing` has the names of its gaps."""
 
     key: str
     text: str
@@ -147,7 +147,7 @@ class FilledLetter:
 
 
 def fill(letter: Letter, words: Mapping[str, str]) -> FilledLetter:
-    """The letter with its places filled in; one without words becomes a gap."""
+    """Returns the letter with `words` in its places. A place without words becomes a gap."""
 
     def put(place: re.Match[str]) -> str:
         name = place.group(1)
@@ -158,31 +158,32 @@ def fill(letter: Letter, words: Mapping[str, str]) -> FilledLetter:
 
 
 def missing_in(text: str) -> list[str]:
-    """What a text still lacks, each once, in its order."""
+    """Returns the names of a text's gaps, each once, in the order of the text."""
     return list(dict.fromkeys(_GAP.findall(text)))
 
 
 def gaps_in(text: str) -> list[tuple[int, int]]:
-    """Where each gap begins and ends."""
+    """Returns the start and end index of each gap."""
     return [gap.span() for gap in _GAP.finditer(text)]
 
 
 @cache
 def common_letters() -> tuple[Letter, ...]:
-    """The letters that every council has until its profile has its own under the same key."""
+    """Returns the letters that come with the program; a profile replaces one by a letter with the same key."""
     text = (resources.files("feedback_tui.profiles.common") / "letters.toml").read_text("utf-8")
     return tuple(Letter.model_validate(row) for row in tomllib.loads(text)["letter"])
 
 
 def letters_of(own: tuple[Letter, ...]) -> tuple[Letter, ...]:
-    """The common letters, each replaced by the council's own under its key; then those that only the council has."""
+    """Returns the common letters, or the council's own with the same key; then the letters that only the council
+    has."""
     by_key = {letter.key.casefold(): letter for letter in own}
     common = [by_key.pop(letter.key.casefold(), letter) for letter in common_letters()]
     return (*common, *by_key.values())
 
 
 def letter_of(own: tuple[Letter, ...], key: str) -> Letter:
-    """The letter with this key or name, whatever its case. Raises UnknownLetter, naming those there are."""
+    """Returns the letter with this key or name, ignoring upper and lower case, and dashes. Raises UnknownLetter."""
     wanted, letters = " ".join(key.casefold().replace("_", " ").replace("-", " ").split()), letters_of(own)
     for letter in letters:
         if wanted in (letter.key.casefold().replace("-", " "), letter.name.casefold()):

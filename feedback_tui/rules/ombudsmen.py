@@ -1,7 +1,7 @@
-"""The Ombudsmen that a complainant may go to, as data: those that come with the program, and a council's own.
+"""The Ombudsmen to whom a complainant can go: those that come with the program, and those in the council's profile.
 
-An Ombudsman of the profile stands in the place of the common one with the same key. A procedure names its usual one;
-where it does not, its law does (`USUAL`).
+An Ombudsman in the profile replaces the common one with the same key. A procedure names its usual Ombudsman; if it does
+not, its law decides (`USUAL`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ USUAL: Final[Mapping[Law, str | None]] = {
     Law.HOUSING_CODE: HOUSING,
     Law.DATA_PROTECTION_2018: None,  # the Information Commissioner, who is no Ombudsman
 }
-"""The key of the Ombudsman that complaints under each law usually go to; None: there is none."""
+"""The key of the usual Ombudsman for complaints under each law; None if there is none."""
 KNOWING, FINAL_RESPONSE = "knowing of the matter", "final response"
 _SINCE: Final = {
     KNOWING: "from the day you first knew about the matter you complain about, not from the date of this letter",
@@ -37,22 +37,22 @@ _COUNTS_AS: Final = {
     OmbudsmanDecision.PASSED_TO_PHSO: NO_FINDING,
     OmbudsmanDecision.DISCONTINUED: NO_FINDING,
 }
-"""What each word of the register counts as in the year; any other one was not investigated."""
+"""What each of the register's decisions counts as in the year's figures; all others count as not investigated."""
 
 
 class Reached(Sourced):
-    """How an Ombudsman is reached. What is left empty is shown as missing in a letter."""
+    """An Ombudsman's contact details. An empty website, telephone or hours becomes a gap in a letter."""
 
     website: MaybeText = ""
     telephone: MaybeText = ""
     hours: MaybeText = ""
-    """When the telephone is answered."""
+    """The opening hours of the telephone line."""
     email: MaybeText = ""
     post: MaybeText = ""
 
 
 class TimeToComplain(Sourced):
-    """How long a complainant has to go to an Ombudsman, and from when."""
+    """The time limit for complaining to an Ombudsman, in months, and the event from which it is counted."""
 
     months: Annotated[int, BeforeValidator(whole(1, 120))]
     counts_from: Annotated[
@@ -61,7 +61,7 @@ class TimeToComplain(Sourced):
 
 
 class DaysStated(Sourced):
-    """How many calendar days an Ombudsman gives the council, or that none are stated: their letter names the date."""
+    """The calendar days that an Ombudsman gives the council, or that the Ombudsman's letter names the date instead."""
 
     days: Annotated[int | None, BeforeValidator(whole(1, 365))] = None
     not_stated: Flag = False
@@ -84,7 +84,7 @@ class TheirWord(Shape):
 
     name: Name
     recorded_as: Annotated[OmbudsmanDecision, BeforeValidator(one_of(OmbudsmanDecision))]
-    """The word of the register for it: the figures of the year count by these."""
+    """The register's decision for it; the year's figures count by that."""
     counts_as: Annotated[str, BeforeValidator(one_of((UPHELD, NOT_UPHELD, NOT_INVESTIGATED, NO_FINDING)))]
 
     @model_validator(mode="after")
@@ -107,30 +107,30 @@ class Ombudsman(Shape):
     key: Name
     name: Name
     looks_at: Text
-    """What complaints it looks at, as the end of “looks at …”."""
+    """Which complaints it looks at, as the end of the sentence “It looks at …”."""
     reached: Reached
     time: TimeToComplain
     reply: DaysStated
-    """For the reply to an enquiry."""
+    """The days for the council's reply to an enquiry."""
     comments: DaysStated
-    """For comments on a draft decision."""
+    """The days for the council's comments on a draft decision."""
     final_letter: FinalLetter | None = None
     decisions: TheirWords
 
     def sources(self) -> Mapping[str, Sourced]:
-        """Returns what it states with a source, by key."""
+        """Returns the parts of this record that name a source, by key."""
         pieces = ("reached", "time", "reply", "comments", "final_letter", "decisions")
         return {name: piece for name in pieces if isinstance(piece := getattr(self, name), Sourced)}
 
     @property
     def how_long(self) -> str:
-        """How long a complainant has and from when, as a sentence."""
+        """A sentence with the time limit for complaining, and the event from which it is counted."""
         months = self.time.months
         return f"You usually have up to {months} months to take your complaint to it, {_SINCE[self.time.counts_from]}."
 
     @property
     def contact(self) -> str:
-        """Its name and contact details, a line each, for a letter; a gap where hours or a number are not stated."""
+        """The name and contact details for a letter, each on a line. A missing website, telephone or hours is a gap."""
         at = self.reached
         lines = {
             "Website": at.website or _missing(f"the website of the {self.name}"),
@@ -143,14 +143,14 @@ class Ombudsman(Shape):
 
     @property
     def in_a_letter(self) -> str:
-        """What it is, how long a complainant has, and how it is reached: for a letter that is not the final one."""
+        """The paragraphs for letters before the final one: what it does, the time limit, and its contact details."""
         return (
             f"The {self.name} looks at {self.looks_at}. It is free and independent. {self.how_long}\n\n{self.contact}"
         )
 
     @property
     def in_a_final_letter(self) -> str:
-        """The same for a final letter, in the text that the Ombudsman asks for, where it asks for one."""
+        """The paragraphs for a final letter: the text that the Ombudsman asks for, if any, and its contact details."""
         if self.final_letter is None:
             return self.in_a_letter
         return f"{self.final_letter.text}\n\n{self.contact}"
@@ -168,7 +168,7 @@ def common_ombudsmen() -> tuple[Ombudsman, ...]:
 
 
 def ombudsmen_of(own: tuple[Ombudsman, ...]) -> tuple[Ombudsman, ...]:
-    """Returns the common ones, each replaced by the council's own under its key; then those only the council has."""
+    """Returns the common Ombudsmen, or the council's own with the same key; then those that only the council has."""
     by_key = {each.key.casefold(): each for each in own}
     common = [by_key.pop(each.key.casefold(), each) for each in common_ombudsmen()]
     return (*common, *by_key.values())

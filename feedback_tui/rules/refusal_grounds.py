@@ -1,8 +1,8 @@
-"""The grounds on which a complaint may be refused, by the law that its procedure is under.
+"""The grounds on which a complaint may be refused, by the law of its procedure.
 
-Plain data: each law's grounds with the place in its text, its time limit for complaining, what must be told with a
-refusal, and what to do instead where a reason is no ground. The form, the verb, the page of the docs and the letters
-read it. `read_on` is the day on which the text itself was read; None: the rule was read second-hand.
+For each law: its grounds with the paragraph, its time limit for complaining, what the complainant must be told, and
+what to do if a reason is not a ground. The form, the verb, a page of the docs and the letters use this data. `read_on`
+is the day on which the text of the law was read; None means that the rule was taken from another source.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ class Ground:
 
     why: NotAccepted
     words: str
-    """What the law says of it, in few words."""
+    """What the law says, in short."""
     citation: str = ""
-    """Its place in the law: ``reg 8(1)(b)``; empty where no law gives it."""
+    """The paragraph of the law: ``reg 8(1)(b)``; "" if no law has this ground."""
     way_on: bool = False
-    """Whether the complainant must be told where they may go about the refusal."""
+    """Whether the complainant must be told where they can take the refusal."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefusalRules:
-    """What one law says of refusing a complaint."""
+    """What one law says about refusing a complaint."""
 
     source: str
     read_on: date | None = None
     grounds: tuple[Ground, ...]
     always_way_on: bool = False
-    """Whether every refusal must say where the complainant may go about it."""
+    """Whether every refusal must tell the complainant where they can take it."""
     told: str = ""
-    """What the law asks of a refusal, as the end of a sentence."""
+    """What the complainant must be told with a refusal, as the end of a sentence."""
     months: int | None = 12
-    """Months from the event, or from learning of it, in which a complaint is made; None: the law has no such limit."""
+    """The time limit for complaining, in months from the event or from learning of it; None if the law has none."""
     time_limit: str = ""
-    """The place of that limit in the law; empty where no law sets it."""
+    """The paragraph with that limit; "" if no law sets it."""
     instead: Mapping[NotAccepted, str] = field(default_factory=dict)
-    """What to do where one of these reasons, which are no ground, is given."""
+    """For reasons that are not a ground under this law: what to do instead."""
 
 
 _HOLD: Final = (
@@ -214,21 +214,22 @@ RULES: Final[Mapping[Law, RefusalRules]] = {
         ),
     ),
 }
-"""What each law says of refusing a complaint."""
+"""What each law says about refusing a complaint."""
 
 
 def laws_of(profile: Profile, procedure: str | None, version: str | None) -> tuple[Law, ...]:
-    """The law that a case is under; while its procedure is not settled, each that one of the profile's procedures is
-    under in its newest version, in the profile's order."""
+    """Returns the law of a case's procedure. While that is not settled: the laws of the newest versions of all the
+    profile's procedures, in the profile's order."""
     if procedure is not None:
         return (profile.procedure(procedure).version(version or "1").law,)
     return tuple(dict.fromkeys(each.versions[-1].law for each in profile.procedures))
 
 
 def grounds_under(laws: Sequence[Law]) -> tuple[Ground, ...]:
-    """The grounds that there are under every one of these laws, in the order of the first.
+    """Returns the grounds that all these laws have, in the order of the first.
 
-    Under several, while the procedure is not settled, none is cited, and where they may go is told with each.
+    With several laws (while the procedure is not settled) the grounds have no citation, and the complainant must be
+    told with each of them where they can take the refusal.
     """
     first, *others = (RULES[law] for law in laws)
     if not others:
@@ -238,17 +239,17 @@ def grounds_under(laws: Sequence[Law]) -> tuple[Ground, ...]:
 
 
 def ground_for(why: NotAccepted, laws: Sequence[Law]) -> Ground | None:
-    """This reason as a ground under these laws; None where it is none."""
+    """Returns the ground for this reason under all these laws; None if it is not a ground under one of them."""
     return next((ground for ground in grounds_under(laws) if ground.why is why), None)
 
 
 def needs_way_on(ground: Ground, laws: Sequence[Law]) -> bool:
-    """Whether a refusal on this ground must say where the complainant may go about it."""
+    """Returns whether the complainant must be told with this refusal where they can take it."""
     return ground.way_on or any(RULES[law].always_way_on for law in laws)
 
 
 def why_no_ground(why: NotAccepted, laws: Sequence[Law]) -> str:
-    """That a reason is no ground under these laws, and what to do instead, in sentences."""
+    """Returns sentences that say that a reason is not a ground under these laws, and what to do instead."""
     if len(laws) > 1:
         without = [law for law in laws if ground_for(why, (law,)) is None]
         named = " and ".join(law.label for law in without)
@@ -264,9 +265,9 @@ def why_no_ground(why: NotAccepted, laws: Sequence[Law]) -> str:
 
 
 def time_limit(laws: Collection[Law]) -> tuple[int | None, str]:
-    """The months in which a complaint is made, and where the law says so: the end of a sentence, or empty.
+    """Returns the time limit for complaining, in months (None if there is none), and its citation in brackets or "".
 
-    While the procedure is not settled, twelve months, of no law in particular.
+    While the procedure is not settled, it is twelve months without a citation.
     """
     if len(laws) != 1:
         return 12, ""

@@ -1,7 +1,7 @@
-"""Where a legal figure or sentence comes from, and whether it was read there.
+"""The source of a legal figure or sentence, and whether the source itself was read.
 
-A source is named with the place in it. `read_on` is the day its text was read; `checked = "second-hand"` says that it
-was not, and the figure stands as others give it. A council's own figure may say neither.
+`read_on` is the day on which the source's text was read. `checked = "second-hand"` says that it was not, and that the
+figure was taken from others. A council's own figure may have neither.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Checked = Annotated[Literal["second-hand"] | None, BeforeValidator(one_of((SECON
 
 
 class Sourced(Shape):
-    """A piece of a profile that states where it comes from."""
+    """A part of a profile that names its source."""
 
     source: Text
     page: MaybeText = ""
@@ -36,13 +36,13 @@ class Sourced(Shape):
 
     @property
     def cited(self) -> str:
-        """The source as it is shown: its place, and whether and when its text was read."""
+        """The source as shown: its name, the place in it, and whether and when its text was read."""
         place = f", {self.page}" if self.page else ""
         return f"{self.source}{place}{how_checked(self)}"
 
 
 def how_checked(sourced: Sourced) -> str:
-    """Returns how a figure was checked, as the end of its source; empty where the profile does not say."""
+    """Returns how a figure was checked, for the end of its source; "" if the profile does not say."""
     if sourced.checked is not None:
         return f" ({sourced.checked}: its text was not read)"
     return f" (read on {long_date(sourced.read_on)})" if sourced.read_on else ""

@@ -41,7 +41,7 @@ FAMILIES: Final[Mapping[str, str]] = {
 }
 """Further figures for comparison, each with a word of the register: ``team: North``."""
 COUNCIL_WIDE: Final = "council"
-"""Figures of the whole council, as ``council: complaints``: they stand by themselves, and are part of no activity."""
+"""The family of figures of the whole council, such as ``council: complaints``. They are not part of the activity."""
 NOT_WHOLE: Final = ("average_working_days", "group_average_working_days", "upheld_percent")
 PARTS: Final = (
     ("upheld", "upheld_of"),
@@ -56,7 +56,7 @@ PARTS_OF_A_GROUP: Final = (
     ("group_upheld", "group_investigations"),
     ("group_investigations", "group"),
 )
-"""The same for the figures of a group of procedures."""
+"""The same names, for the figures of a group of procedures."""
 """Pairs of figures of which the first is a part of the second."""
 LONGEST_NAME: Final = 60
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
@@ -95,7 +95,7 @@ def figure_value(name: str, text: str) -> Decimal:
 
 
 def is_counted(name: str) -> bool:
-    """Whether a register counts this figure itself: all but the activity and the figures of the whole council."""
+    """Returns whether this figure can be counted from a register: all but the activity and the council-wide figures."""
     return (family_of(name) or name) not in (ACTIVITY, COUNCIL_WIDE)
 
 

@@ -1,8 +1,8 @@
 """Loads a case with its stages, points, people, deadlines, events and other parts in one statement.
 
-Fast path. It buys: 2 statements for 21; on a server each is a round trip. It costs: `storage.backend.multi_query`, and
-that a new table of a case is named here. Held to the plain way, each table by itself, by
-tests/storage/test_case_whole.py. May be deleted when the ORM can load a case with all its parts in one statement.
+Fast path. Gain: 2 statements instead of 21; on a server each is a round trip. Cost: `storage.backend.multi_query`, and
+each new table of a case must be named here. Tested against one statement for each table by
+tests/storage/test_case_whole.py. Delete it when the ORM can load a case with all its parts in one statement.
 """
 
 from __future__ import annotations

@@ -15,8 +15,17 @@ from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.enums import Part
 from feedback_tui.models.case import Case
 from feedback_tui.storage.register import Register
+from feedback_tui.text import folded
 
 F = Field
+
+
+class Name(str):
+    """A person's name: compared without capitals, accents, punctuation and spaces."""
+
+    @property
+    def plain(self) -> str:
+        return folded(self).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def _fields(case: Case, groups: dict[str, str]) -> dict[Field, list[object]]:
     current = next((stage for stage in case.stages if stage.number == case.stage_number), None)
     stages = {stage.number: stage for stage in case.stages}
     first, second = stages.get(1), stages.get(2)
-    people = [party.person.name for party in case.parties if party.person]
+    people = [Name(party.person.name) for party in case.parties if party.person]
     points = case.points
     found: dict[Field, list[object]] = {
         F.KIND: [case.kind],
@@ -155,5 +164,8 @@ def _one(term: Term, value: object) -> bool:
         return True
     if term.field in DATES or term.field in CLOSED_WORDS:
         return value in term.values
+    if isinstance(value, Name):
+        parts = [Name(str(one)).plain for one in term.values]
+        return any(part and part in value.plain if term.how is How.HAS else part == value.plain for part in parts)
     words = [str(one).lower() for one in term.values]
     return any(word in str(value).lower() if term.how is How.HAS else word == str(value).lower() for word in words)

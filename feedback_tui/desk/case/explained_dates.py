@@ -76,7 +76,7 @@ def _counted(due: DeadlineView, calendar: WorkingCalendar, width: int) -> Iterat
 
 
 def _sourced(due: DeadlineView) -> Sourced | None:
-    """Returns the source of a deadline and how it was checked; None for what has no source."""
+    """Returns the source of a deadline and how it was checked; None if it has no source."""
     if not due.source:
         return None
     return Sourced.model_validate(

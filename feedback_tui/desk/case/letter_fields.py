@@ -121,14 +121,15 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
 
 
 def _stage_of(page: CasePage, letter: Letter) -> StageView | None:
-    """Returns the stage that a letter is about: its own, else the latest. None where the case never came to its own."""
+    """Returns the stage that a letter is about: the letter's own, or the latest. None if the case never reached the
+    letter's own."""
     if letter.stage is None:
         return page.stages[-1]
     return next((stage for stage in page.stages if stage.number == letter.stage), None)
 
 
 def _of_the_stage(page: CasePage, stage: StageView, today: date) -> Iterator[tuple[str, str]]:
-    """Yields the places that this stage fills in, and no other."""
+    """Yields the places whose values come from this stage only."""
     first = stage.number == 1
     yield "stage", str(stage.number)
     yield "investigator", stage.investigator or ""
@@ -160,14 +161,15 @@ def _due(page: CasePage, kind: DeadlineKind) -> date | None:
 
 
 def _reply_by(page: CasePage, wanted: LetterTo) -> date | None:
-    """Returns the written record of an oral complaint: what they said, as it was written down, and what they want."""
+    """Returns the date by which the recipient should reply: the due date of consent, or the date that the officer gave.
+    Only the officer's in a final notice; None if there is none."""
     consent = None if wanted.letter.contact is Contact.FINAL_NOTICE else _due(page, DeadlineKind.CONSENT)
     return consent or wanted.reply_by
 
 
 def _response_due(page: CasePage, stage: StageView, today: date) -> date | None:
-    """Returns the response date of a stage that has not passed: the period told, else the aim, else the limit; None
-    if all have passed."""
+    """Returns the first of these dates that has not passed: the end of the period told, the aim, the limit; None if all
+    have passed."""
     owed = [due for due in page.open_deadlines if due.stage_number in (None, stage.number)]
     told: list[DeadlineView] = [due for due in owed if due.kind is DeadlineKind.RESPONSE_PROMISED]
     aims = [due for due in owed if due.kind in AIMS]
@@ -176,8 +178,8 @@ def _response_due(page: CasePage, stage: StageView, today: date) -> date | None:
 
 
 def _points(page: CasePage) -> str:
-    """Returns what the complaint is about: the words of its points, else its line “In short” where an officer wrote
-    it. Never what came in: a mail has telephone numbers in it. Empty, a gap in the letter, where neither is there."""
+    """Returns what the complaint is about: the texts of its points, or its line “In short” if an officer wrote one.
+    Without either it is "" (a gap in the letter). The text received is never used: it may have telephone numbers."""
     if not any(point.text for point in page.points):
         return "" if is_made(page.summary, page.description) else one_line(page.summary)
     texts = [_about(point) for point in page.points]
@@ -193,7 +195,7 @@ def _record(page: CasePage) -> str:
 
 
 def _outcome_sought(page: CasePage) -> str:
-    """Returns the sentence on what they want to happen; where that is not on record, the question for it."""
+    """Returns the sentence about what the complainant wants to happen, or asks for it if it is not recorded."""
     if page.wanted.strip():
         return f"You have told us what you would like to happen: {one_line(page.wanted)}"
     return "Please tell us what you would like to happen as a result of your complaint."
@@ -220,7 +222,7 @@ def _conclusions(page: CasePage, stage: StageView) -> str:
 
 
 def _about(point: PointView) -> str:
-    """Returns the words of a point; a gap where it has none."""
+    """Returns the text of a point on one line; a gap if it has none."""
     return one_line(point.text) or f"[missing: what point {point.position} is about]"
 
 
@@ -240,8 +242,8 @@ def _by(due_on: date | None, done_on: date | None) -> str:
 
 
 def _way_on(page: CasePage, stage: int, ombudsman: Ombudsman | None) -> str:
-    """Returns what they can do after this stage: ask for the next one, where there is one and it was not refused, and
-    go to the Ombudsman."""
+    """Returns what the complainant can do after this stage: ask for the next one, if there is one and it was not
+    refused, and go to the Ombudsman."""
     if page.kind is not Kind.COMPLAINT:
         return "If there is more that we can do, please tell us."
     refused = any(row.number == stage and row.next_stage_refusal for row in page.stages)

@@ -20,8 +20,8 @@ _UNANSWERED = (Status.LOGGED, Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.
 
 
 def duties(page: CasePage) -> Iterator[str]:
-    """Yields what an unanswered complaint owes under the 2009 Regulations, as sentences of the page. `WHY_OWED` is not
-    among them; the page shows it beside the last contact."""
+    """Yields a sentence for each duty under the 2009 Regulations that is still open for an unanswered complaint.
+    `WHY_OWED` is not among them; the page shows it beside the last contact."""
     if page.kind is not Kind.COMPLAINT or page.standing.stage != 1 or page.status not in _UNANSWERED:
         return
     laws = page.standing.laws or ()
@@ -40,15 +40,15 @@ def duties(page: CasePage) -> Iterator[str]:
 
 
 def may_owe_record(page: CasePage) -> bool:
-    """Returns whether it was made orally and is, or may yet be, under the 2009 Regulations, which require that a
-    written record of it is made and sent (reg 13(2))."""
+    """Returns whether a complaint was made orally and is, or may be, under the 2009 Regulations, which require that a
+    written record is made and sent (reg 13(2))."""
     oral = (page.channel or "").strip().casefold() in ORAL
     return oral and Law.REGULATIONS_2009 in (page.standing.laws or ())
 
 
 def _six_months(page: CasePage, laws: Collection[Law]) -> Iterator[str]:
-    """Yields the request to answer, or to agree a longer time, from 20 working days before the six months end. It stops
-    once an agreement past the six months is recorded."""
+    """Yields the sentence that asks to answer, or to agree a longer time: from 20 working days before the end of the
+    six months, until such an agreement is recorded."""
     for due in page.open_deadlines:
         left = due.working_days_left
         if due.kind is not DeadlineKind.STATUTORY_LIMIT or left is None or not 0 <= left <= SIX_MONTHS_IN_VIEW:

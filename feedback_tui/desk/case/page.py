@@ -78,7 +78,7 @@ __all__ = [
 V = TypeVar("V")
 VIEWS_SHOWN = 10
 _LETTERS = {QUERY_RULE: "assessment query", DRAFT_RULE: DRAFT_RULE}
-"""What is owed to the Ombudsman beside the reply to the enquiry, by the rule of its deadline."""
+"""By the rule of a deadline: the name of a letter that is owed to the Ombudsman besides the reply to the enquiry."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class CasePage:
     joint_signatory: str | None
     sharing_consent_on: date | None
     ombudsman_key: str | None
-    """The Ombudsman of the profile that was chosen for it; None: the usual one of its procedure."""
+    """The key of the Ombudsman chosen for the case; None: the usual one of its procedure."""
     record_sent_on: date | None
     provider_asked_on: date | None
     provider_answered_on: date | None
@@ -138,7 +138,7 @@ class CasePage:
     quote: str
     standing: Standing
     ombudsman_name: str = ""
-    """The name of the Ombudsman that was chosen; empty if none was, or if the profile has it no more."""
+    """The name of the Ombudsman chosen; "" if none was chosen, or the profile no longer has it."""
     people: tuple[PersonView, ...] = ()
     points: tuple[PointView, ...] = ()
     stages: tuple[StageView, ...] = ()

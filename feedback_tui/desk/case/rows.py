@@ -106,9 +106,9 @@ class DeadlineView:
     source_page: str = ""
     """The place in the source, where `source` does not name it."""
     source_read_on: date | None = None
-    """The day that the text of the source was read."""
+    """The day on which the text of the source was read."""
     source_checked: str | None = None
-    """``second-hand`` where it was not read."""
+    """``second-hand`` if it was not read."""
     why_no_closures: str = ""
     """Why the council's closure days do not move it, as the end of a sentence; "" if they do."""
 

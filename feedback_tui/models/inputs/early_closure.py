@@ -54,7 +54,8 @@ class PointChange(Input):
 
 
 class JointHandling(Input):
-    """Another responsible body handles the complaint jointly; without any, the council handles it alone again."""
+    """The other responsible body that handles the complaint jointly; without one, the council handles it alone
+    again."""
 
     on: date
     bodies: tuple[Name, ...] = ()

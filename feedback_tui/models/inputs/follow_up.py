@@ -42,14 +42,14 @@ class OmbudsmanDraft(Input):
     record: Position = None
     draft_decision_on: date | None = None
     draft_due_on: date | None = None
-    """The day that their letter names for comments."""
+    """The day by which the Ombudsman's letter asks for comments."""
     draft_answered_on: date | None = None
     words: Words = ""
     """The council's comments, for the timeline."""
 
 
 class OmbudsmanChoice(Input):
-    """Another Ombudsman than the usual one of the procedure, or the usual one again."""
+    """The choice of an Ombudsman for a case."""
 
     ombudsman_key: MaybeName = None
     """Its key or name in the profile; None: the usual one of the procedure."""

@@ -248,10 +248,10 @@ class Reason(Input):
 
 
 class Erasure(Reason):
-    """Erasing the words of a case on request."""
+    """The erasure of a case's text on request."""
 
     nevertheless: Words = ""
-    """Why it is erased although nobody has a right to that yet; it names no one."""
+    """Why it is erased although nobody has a right to that yet. It must not name anyone."""
 
 
 class Reopening(Reason):
@@ -270,7 +270,7 @@ class OmbudsmanStep(Input):
     decided_on: date | None = None
     decision: OmbudsmanDecision | None = None
     their_decision: MaybeName = None
-    """Their decision in their own words, out of those that the profile lists for this Ombudsman."""
+    """The decision in the Ombudsman's own words, one of those in the profile."""
     their_reference: Annotated[Line, Field(max_length=LONGEST_REFERENCE)] = ""
     record: Annotated[int | None, Field(ge=1)] = None
     """The number of the approach; None for the last, or for a new one if that was decided."""

@@ -1,8 +1,8 @@
-"""Counts the register as it stood on a past day: what is dated later is read as if it were not there yet.
+"""Counts the register as it was on a past day: whatever has a later date is left out.
 
-Each SELECT gets common table expressions before it that have the names of the tables, so that no query of a figure has
-to know of it. Facts without a date of their own (a team, a procedure, a finding changed later) are those of now, and a
-case that was closed and reopened since counts as open.
+Each SELECT is prefixed with common table expressions that have the names of the tables, so that the queries of the
+figures need no change. Facts without a date (a team, a procedure, a finding that was changed later) are those of today,
+and a case that was closed and later reopened counts as open.
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ from feedback_tui.reports.counting.counted_cases import (
 )
 
 _STOOD = "the day that the register is counted as of"
-"""The key of `Connection.info` that holds the expressions in use."""
+"""The key in `Connection.info` for the expressions in use."""
 _EARLIER = (Status.RESPONSE_SENT, Status.INVESTIGATING, Status.ACKNOWLEDGED, Status.LOGGED)
 
 
 @contextmanager
 def as_it_stood(connection: Connection, day: date) -> Iterator[None]:
-    """Within it the connection reads the register as it stood at the end of `day`, if anything was recorded later.
+    """A context in which the connection reads the register as it was at the end of `day`. Nothing changes if no event
+    was recorded later.
 
-    May be used within itself, with another day.
+    It can be nested, with another day.
     """
     if not _recorded_after(connection, day):
         yield
@@ -57,7 +58,7 @@ def as_it_stood(connection: Connection, day: date) -> Iterator[None]:
 
 
 def _recorded_after(connection: Connection, day: date) -> bool:
-    """Whether the last event was recorded after `day` (in UTC), or there is none, as in a register without a record."""
+    """Returns whether the last event was recorded after `day` (UTC). Also true if the register has no events."""
     newest = select(func.max(EVENT.c.id)).scalar_subquery()
     last = connection.scalar(select(EVENT.c.recorded_at).where(EVENT.c.id == newest))
     return last is None or last.date() > day
@@ -76,7 +77,7 @@ def _expressions(schema: str, day: date) -> str:
     on = f"'{day.isoformat()}'"
 
     def until(column: str, by: str = "") -> str:
-        """A column, null if the day in it (or in the column `by`) is later."""
+        """Returns SQL for a column that is null if its date (or the date in the column `by`) is later."""
         return f"CASE WHEN {by or column} <= {on} THEN {column} END"
 
     first = f"SELECT 1 FROM {schema}stage AS s WHERE s.case_id = t.id AND s.number = 1 AND"
@@ -113,8 +114,8 @@ def _expressions(schema: str, day: date) -> str:
     )
 
     def agreed(column: str) -> str:
-        """The condition that an action or redress was agreed: its date was set by the day; without one, the response
-        had been sent."""
+        """Returns the SQL condition that an action or redress was agreed by the day: its due date was set by then, or
+        it has none and the response had been sent."""
         due = f"SELECT 1 FROM {schema}deadline AS d WHERE d.{column} = t.id"
         set_later = f"EXISTS ({due} AND d.counted_from > {on})"
         return f"NOT {set_later} AND (EXISTS ({due}) OR NOT EXISTS ({answered}))"

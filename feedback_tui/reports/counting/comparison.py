@@ -1,7 +1,7 @@
-"""Compares the last years, counted from the register or typed by the council: like with like.
+"""Compares the last years, counted from the register or typed by the council.
 
-A span that is still running is compared with the same days of the years before, as the register stood on that day. What
-the register counts is never replaced by a typed figure.
+A span that is not over is compared with the same days of earlier years, as the register was on the same day of each
+year. A typed figure never replaces a counted one.
 """
 
 from __future__ import annotations
@@ -29,19 +29,20 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.typed_figures import ACTIVITY, COMPARED, COUNCIL_WIDE, FAMILIES, family_of
 
 YEARS = 3
-"""How many years are counted from the register, with the one reported on."""
+"""The number of years counted from the register, including the year of the report."""
 TYPED_YEARS = 6
-"""How many years are shown at most: those before the counted ones as they were typed."""
+"""The largest number of years shown. Years before the counted ones are shown with typed figures."""
 LATE_BEGINNING = 14
-"""Days from the start of a span within which the first feedback may come in although the register holds all of it."""
+"""Days. If the first feedback of a register comes in this soon after the start of a span, the register is taken to hold
+the whole span."""
 
 
 def compare(
     connection: Connection, profile: Profile, span: Span, as_of: date, this: ComparedYear
 ) -> tuple[ComparedYear, ...]:
-    """Returns the years before `span` of which anything is known, earliest first, then `this`.
+    """Returns the years before `span` that have any figure, earliest first, and then `this`, the year of the report.
 
-    A quarter or month is compared with the same one in earlier years.
+    For a quarter or month, the same quarter or month of earlier years is returned.
     """
     begins = connection.scalar(select(func.min(CASE.c.received_on)).where(counts_at_all()))
     to = as_of if span.start <= as_of < span.end else None
@@ -66,7 +67,8 @@ def compare(
 
 
 def _begun_within(span: Span, begins: date | None) -> date | None:
-    """Returns the day on which the register begins if that is within `span`: later than feedback can be waited for."""
+    """Returns the day on which the register begins if it is within `span`, later than `LATE_BEGINNING` days after the
+    start (less for a short span); else None, because the register holds all of the span or none."""
     late = min(LATE_BEGINNING, (span.end - span.start).days // 6)
     return begins if begins is not None and span.start + timedelta(days=late) < begins <= span.end else None
 
@@ -110,7 +112,7 @@ def parts_of(
     tallies: Mapping[str | None, Tally],
     averages_of_groups: Mapping[str, Decimal],
 ) -> dict[str, dict[str, Decimal]]:
-    """Returns a year's counts by family, its averages by procedure, and the figures of each group of procedures."""
+    """Returns a year's figures by family (``team``, ``group``, …), each by word: counts, and average working days."""
     found = {family: {word: Decimal(count) for word, count in counts.items()} for family, counts in cuts.items()}
     total, groups = Tally(), dict[str, Tally]()
     for procedure in profile.procedures:
@@ -147,7 +149,7 @@ def earlier(span: Span, years: int) -> Span:
 
 
 def _counted(connection: Connection, profile: Profile, span: Span) -> ComparedYear | None:
-    """Returns a year as the register counts it; None if it has nothing of it."""
+    """Returns a year counted from the register; None if the register has no feedback of that year."""
     kinds = kinds_received(connection, span)
     ombudsman = sum(received_by_procedure(connection, span).values())
     if not kinds and not ombudsman:
@@ -180,12 +182,12 @@ def _average(days: Mapping[str | None, tuple[int, int]], procedures: set[str | N
 
 
 _ALWAYS_TYPED = (ACTIVITY, COUNCIL_WIDE)
-"""The families that no register counts."""
+"""The families of figures that cannot be counted from a register."""
 _TYPED = (*FAMILIES, *_ALWAYS_TYPED)
 
 
 def _with_activity(year: ComparedYear, typed: Mapping[str, Decimal]) -> ComparedYear:
-    """Returns a counted year with what only the council can know of it."""
+    """Returns a counted year with the typed figures that cannot be counted: the activity and the council's totals."""
     return replace(year, parts={**year.parts, **_typed_parts(typed, _ALWAYS_TYPED)})
 
 

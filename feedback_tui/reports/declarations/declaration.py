@@ -169,8 +169,9 @@ class Crossed:
     lists_cases: bool = True
 
     def asked(self, asking: Asking, words: str | None) -> list[Asked]:
-        """Returns the queries for the cases of two words, as ``North.upheld``; None means those without a word of
-        `first`."""
+        """Returns the queries for the cases of one count. `words` is a word of `first` and one of `second`, joined by a
+        dot (``North.upheld``); None means all cases without a word of `first`, and raises ValueError if every case has
+        one."""
         assert self.second.of is not None
         assert self.first.where is not None
         assert self.second.where is not None

@@ -174,7 +174,11 @@ def _foremost(found: Numbers) -> Iterator[str]:
 
 
 def _tables(found: Numbers, procedures: Mapping[str, str], of_group: str = "") -> Iterator[Table]:
-    """Yields each cut as a table. With `of_group`, the title of a group, some are left out."""
+    """Yields a table for each division of complaint cases (by team, by category, …) that has a word.
+
+    `of_group` is the title of a group of procedures; for a group, the divisions in `OF_ALL` are left out, and so is the
+    division by procedure if it has only one.
+    """
     for by, division in CUTS.items():
         words = found.words(division)
         if not words or (of_group and (by in OF_ALL or (by is By.PROCEDURE and len(words) == 1))):

@@ -85,7 +85,8 @@ def exact(value: Number | None) -> str:
 
 
 LEAST_BASE = 5
-"""The least base of which a share or a change is given in per cent: of fewer, one case moves it by 25 points."""
+"""The smallest base for which a share or a change is given in per cent. With fewer cases, one case changes the result
+by 25 points or more."""
 
 
 def share(count: Some, base: Some, of: str = "", places: str = "1") -> Sentence:
@@ -140,7 +141,7 @@ def day(of: date) -> str:
 
 
 def short_day(of: date) -> str:
-    """``1 April``, if the year is said beside it."""
+    """Returns a day without its year: ``1 April``."""
     return f"{of.day} {of:%B}"
 
 

@@ -123,7 +123,7 @@ def _part(part: str) -> str:
 
 
 def _council_wide(feedback: Numbers) -> Iterator[Table]:
-    """Yields the table of the figures of the whole council, as typed; none without them."""
+    """Yields a table of the council-wide figures, if any were typed."""
     if typed := feedback.words(COUNCIL_WIDE):
         yield Table(
             COUNCIL_WIDE.words,

@@ -36,7 +36,8 @@ from feedback_tui.reports.reconciliation import reconcile
 
 
 def last_years(figures: Figures) -> Section:
-    """Returns the section that compares the last years, with the change from the year before where both are alike."""
+    """Returns the section that compares the last years, with the change from the year before unless `_not_alike` gives
+    a reason against it."""
     if len(figures.comparison) < 2:
         return Section("The last years", ("Nothing is known of the years before: no figures of theirs to compare.",))
     years = {year.label: Numbers(year, {}, f"comparison.{year.label}.") for year in figures.comparison}
@@ -58,14 +59,14 @@ def last_years(figures: Figures) -> Section:
 
 
 def _heading(year: ComparedYear) -> str:
-    """Returns the heading of a year's column, with the days that it holds if those are not all."""
+    """Returns the heading of a year's column; for a year that is not whole, with the days that are counted."""
     since = f" from {short_day(year.counted_from)}" if year.counted_from else ""
     to = f" to {short_day(year.counted_to)}" if year.counted_to else ""
     return f"{year.label}{since}{to}"
 
 
 def _said_of_spans(figures: Figures) -> list[str]:
-    """Returns sentences on spans that are not whole: the one that is running, those in which the register begins."""
+    """Returns a sentence for each span that is not whole: because it is not over, or the register begins within it."""
     this, said = figures.comparison[-1], []
     if this.counted_to is not None:
         said.append(
@@ -79,7 +80,7 @@ def _said_of_spans(figures: Figures) -> list[str]:
 
 
 def _not_alike(figures: Figures) -> str:
-    """Returns why no change is computed from the year before to this one; "" if they are alike."""
+    """Returns why no change from the year before to this year is computed; "" if it is computed."""
     *_, before, this = figures.comparison
     if before.label != (last := earlier(figures.span, 1)).label:
         return f"Nothing is known of {last.label}, the year before: no change is computed."
@@ -135,7 +136,7 @@ def _of_word(word: str, counts: Mapping[str, Number], year: Numbers, division: D
 
 
 def _with_rank(value: Number | None, of_year: Mapping[str, Number], division: Division, year: ComparedYear) -> Cell:
-    """Returns the cell of a theme with its rank. What a council typed may leave themes out, so it has no ranks."""
+    """Returns the cell of a theme with its rank. Typed years have no ranks, because their list may be incomplete."""
     if value is None or division is not THEMES or not value or year.typed:
         return some(value)
     rank = 1 + sum(1 for other in of_year.values() if other.value > value.value)

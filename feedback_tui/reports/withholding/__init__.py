@@ -1,6 +1,12 @@
-"""Withholds small counts from a report, and whatever they could be worked out from.
+"""Decides which counts of a report are not printed: small counts, and counts from which a small one could be computed.
 
-`counts` says what each number of a report counts, `relations` how these counts hang together, `alternatives` looks for
-another set of counts that prints the same report, `choice` decides which counts are withheld, and `published`
-leaves them out of the document and of the JSON.
+- `counts`: what each number of a report counts.
+- `relations`: the equations between these counts, such as a whole and its parts.
+- `statements`: the numbers and equations of one document.
+- `possible_counts`: searches for other counts with which the printed report would be the same.
+- `choice`: selects the counts to withhold.
+- `printed`: answers whether a number of the document is printed.
+
+`reports.small_numbers` then makes the document without them. In these modules a *place* is the index of a count in
+`Relations.values`.
 """

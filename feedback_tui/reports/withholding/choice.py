@@ -1,8 +1,9 @@
-"""Decides which counts of a report are withheld.
+"""Selects the counts of a report to withhold.
 
-Every count from 1 to the limit less 1 is withheld. For each of them, and for each small rest of a whole, another set of
-counts must print the same report with that count at the limit or more. Where there is none, the smallest of the printed
-counts that stand in the way is withheld as well.
+Every count from 1 to the limit - 1 is withheld. A reader must not be able to tell that such a count, or a small
+remainder of a whole, is below the limit: there must be other counts with which the printed report is the same and this
+one is at the limit or above. If there are none, one of the printed counts that determine it is withheld too, the
+smallest first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from feedback_tui.reports.withholding.relations import Relations
 
 
 def withheld(found: Relations, limit: int, fixed: Iterable[int]) -> set[int]:
-    """Returns the places of the counts that are not to be printed. `fixed` are printed whatever they are."""
+    """Returns the places of the counts to withhold. Those in `fixed` are always printed."""
     values, always = found.values, set(fixed)
     stated = set(range(len(values))) - found.unsaid
     hidden = {place for place in stated if 0 < values[place] < limit} - always
@@ -24,7 +25,7 @@ def withheld(found: Relations, limit: int, fixed: Iterable[int]) -> set[int]:
         while not possible.reach(place, limit):
             in_the_way = [one for one in possible.held_by(place) if one not in always]
             if not in_the_way:
-                break  # It follows from what the law has printed.
+                break  # It can be computed from counts that the law requires to be printed.
             nearest = min(in_the_way, key=lambda one: (not values[one], one not in found.minor, values[one], one))
             possible.withhold(nearest)
             hidden.add(nearest)

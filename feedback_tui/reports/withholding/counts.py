@@ -1,4 +1,7 @@
-"""What each number of a report counts: which population, which words, under which procedures, in which months."""
+"""Describes what each number of a report counts: which cases, with which words, procedures and months of receipt.
+
+Two numbers with equal descriptions (`Count`) count the same cases, wherever they are in the report.
+"""
 
 from __future__ import annotations
 
@@ -35,51 +38,53 @@ from feedback_tui.reports.figure_rows import By, Figures
 from feedback_tui.rules.months import Span, months_of
 
 AGAIN, TOTAL = "counted again", "total"
-"""In place of a word: how often cases are counted again under another word, and the sum of all words."""
+"""Used in place of a word: for the number of repeated countings of cases with several words, and for the sum over all
+words."""
 COUNTS = (Measure.COUNT, Measure.SUM_OF_COUNTS)
 
 Of = Figure | Division | Population | str
 Word = tuple[str, str | None]
-"""A dimension, and a word of it; None for what has no word."""
+"""A dimension, and one of its words; None for cases without a word."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """One count. Numbers of a report that count the same have equal ones."""
+    """The description of a count. Numbers that count the same cases have equal descriptions."""
 
     of: Of
-    """What is counted; a text for a number whose meaning is not declared."""
+    """The figure, division or population that is counted; a text for a number whose meaning is not declared."""
     words: frozenset[Word] = frozenset()
+    """The words that the cases have, at most one of each dimension."""
     procedures: frozenset[str] | None = None
-    """The procedures that it is limited to; None for all, with cases under no procedure."""
+    """The keys of the procedures of the cases; None for all cases, including those without a procedure."""
     months: frozenset[str] | None = None
-    """The months of receipt that it is limited to; None for the whole span."""
+    """The labels of the months of receipt (``2022-04``); None for the whole span."""
     year: str = ""
-    """The label of another year than that of the report."""
+    """The label of the year, if it is not the year of the report."""
 
     def word(self, dimension: str, word: str | None) -> Count:
-        """Returns the part of it with this word."""
+        """Returns the count of those cases that have this word."""
         if dimension == Field.PROCEDURE and word not in (None, AGAIN, TOTAL):
             return self.under(frozenset((str(word),)))
         return replace(self, words=self.words | {(dimension, word)})
 
     def under(self, procedures: frozenset[str]) -> Count:
-        """Returns the part of it under these procedures."""
+        """Returns the count of those cases that are under these procedures."""
         return replace(self, procedures=procedures if self.procedures is None else self.procedures & procedures)
 
     def during(self, months: Iterable[str]) -> Count:
-        """Returns the part of it in these months."""
+        """Returns the count of those cases that were received in these months."""
         those = frozenset(months)
         return replace(self, months=those if self.months is None else self.months & those)
 
     def within(self, scope: CaseFilter) -> Count:
-        """Returns the part of it that a filter leaves."""
+        """Returns the count of those cases that the filter `scope` selects."""
         found = self
         for term in scope.terms:
             values = tuple(map(str, term.values))
             if term.field in (Field.PROCEDURE, Field.VERSION) and term.how is How.IS and not term.negated:
-                # Versions stand for their procedures: where a procedure has others, its cases do not add up, and no
-                # relation says that they do.
+                # A version is replaced by its procedure. If the procedure has other versions, its counts do not add up,
+                # and no relation claims that they do.
                 found = found.under(frozenset(value.partition(PATH)[0] for value in values))
             elif term.field is Field.RECEIVED and term.how is How.WITHIN:
                 start, end = term.values
@@ -92,14 +97,15 @@ class Count:
 
 
 def meant(figure: Figure | Population | None) -> Figure | Population | None:
-    """Returns the figure or population that a figure counts anew, or itself if it has a predicate of its own."""
+    """Returns the figure or population with the same cases that is declared first: `figure` itself if it has a
+    predicate of its own, else (repeatedly) what it is a part of."""
     while isinstance(figure, Figure) and figure.of is not None and figure.narrows_nothing:
         figure = figure.of
     return figure
 
 
 def base_of(figure: Of) -> Figure | Population | None:
-    """Returns what a figure or division is a part of; None if that is not declared."""
+    """Returns the figure or population of which a figure or division is a part; None if none is declared."""
     return meant(figure.of) if isinstance(figure, Figure | Division) else None
 
 
@@ -113,30 +119,29 @@ COMPARED_AS: Mapping[str, Count] = {
     "upheld_of": Count(statutory_returns.WITH_OUTCOME),
     "ombudsman": Count(ombudsman.APPROACHES),
 }
-"""What the figures count that years are compared by, by key."""
+"""By the key of a figure in the comparison of years: what it counts."""
 KINDS = {
     Kind.COMPLAINT: Count(timeliness.COMPLAINT_CASES),
     Kind.COMPLIMENT: Count(received.COMPLIMENTS_RECEIVED),
     Kind.ENQUIRY: Count(received.ENQUIRIES_RECEIVED),
 }
-"""The kinds of feedback that are a population themselves."""
+"""The kinds of feedback for which a population is declared, each with its count."""
 REGULATION_18 = (
     statutory_returns.RECEIVED,
     statutory_returns.WELL_FOUNDED_THAT_STANDS,
     statutory_returns.KNOWN_TO_OMBUDSMAN,
 )
-"""What the law asks to be specified (2009 Regulations, reg 18): always printed, whatever their number
-is."""
+"""The figures that the annual report must state (2009 Regulations, reg 18). They are printed even if they are small."""
 
 
 def count_of(figure: Figure) -> Count | None:
-    """Returns what a figure counts in the whole span; None if it is no count."""
+    """Returns the count of a figure in the whole span; None if the figure is not a count."""
     found = meant(figure)
     return None if found is None or figure.measure not in COUNTS else Count(found)
 
 
 def counted_word(division: Division, word: str | None, base: Count, span: Span) -> Count:
-    """Returns what a word of a division counts. `base` is what the division divides."""
+    """Returns the count of a word of a division. `base` is the count that is divided; `span` that of the report."""
     if word in (None, AGAIN, TOTAL):
         return base.word(dimension_of(division), word)
     if division is received.BY_KIND and word in KINDS:
@@ -149,12 +154,12 @@ def counted_word(division: Division, word: str | None, base: Count, span: Span) 
 
 
 def dimension_of(division: Division) -> str:
-    """Returns the dimension of a division: equal for divisions by the same thing."""
+    """Returns the name of a division's dimension. Divisions by the same property have the same name."""
     return FIELDS[By(division.key)].value if division.key in set(By) else division.thing
 
 
 def keyed_counts(figures: Figures) -> dict[str, Count]:
-    """Returns what each number counts, by its key; for an average, a rate or an amount, what it is of."""
+    """Returns the count of each number, by its key. For an average, a rate or an amount: the count of its cases."""
     found = dict(_walked(YEAR, figures, figures, "", Count("")))
     for year in figures.comparison:
         label = "" if year is figures.comparison[-1] else year.label
@@ -214,7 +219,7 @@ def _narrowed(scope: Count, each: Each, name: str, key: str, figures: Figures) -
 
 
 def months_of_quarter(span: Span, label: str) -> list[str]:
-    """Returns the labels of the months of a quarter of the span."""
+    """Returns the labels of the months in a quarter of the span; `label` is that of the quarter, such as ``Q1``."""
     return [month for month in months_of(span) if quarter_label(first_of(month), span) == label]
 
 
@@ -236,7 +241,7 @@ def _words(
 
 
 def _headline_part(part: str, figures: Figures) -> Count:
-    """Returns what a part of the council's headline count counts: ``kind:complaint``, ``group:formal``."""
+    """Returns the count of a part of the council's headline figure, such as ``kind:complaint`` or ``group:formal``."""
     family, _, word = part.partition(":")
     if family == "kind":
         return counted_word(received.BY_KIND, word, Count(received.FEEDBACK_RECEIVED), figures.span)

@@ -1,9 +1,9 @@
-"""All sets of counts by which the same report would be printed.
+"""Searches the values that counts could have without changing the printed report.
 
-A count that is withheld keeps its secret if it could as well be another one. `PossibleCounts` holds one set of counts
-that agrees with all that is printed and with every relation, at first the true one, and moves to others: `reach` raises
-one count as far as it can be raised. This is the simplex method for bounded variables: every relation is solved for one
-of its counts, and a count that is printed has equal bounds.
+A withheld count is protected if it could have another value. `PossibleCounts` holds values that agree with the printed
+counts and with every relation, at first the true ones; `reach` raises one count as far as possible. This is the simplex
+method for bounded variables: each relation is solved for one of its counts (a basic variable), and a printed count has
+equal lower and upper bounds.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from math import inf
 from feedback_tui.reports.withholding.relations import Relations
 
 NOTHING = 1e-9
-"""Less than this is a rounding error."""
+"""Differences below this are treated as rounding errors."""
 PATIENCE = 150
-"""After so many steps the first count that can be moved is chosen instead of the best one, so that there is an
-end."""
+"""Steps of `reach` after which the first movable count is chosen instead of the best (Bland's rule), so that it
+ends."""
 
 
 class PossibleCounts:
-    """The sets of counts that agree with what is printed. `open_places` has the places of counts that are not."""
+    """Values of all counts that agree with the printed ones. `open_places` are the places that are not printed."""
 
     def __init__(self, relations: Relations, open_places: Iterable[int]) -> None:
         self.true = relations.values
@@ -30,19 +30,19 @@ class PossibleCounts:
         self.now: list[float] = [float(value) for value in relations.values]
         self.low, self.high = list(self.now), list(self.now)
         self.solved: dict[int, dict[int, float]] = {}
-        """Each count that a relation was solved for, as a sum of the others."""
+        """The basic counts, each as a sum: the factor of each other count."""
         self.in_solved: dict[int, set[int]] = defaultdict(set)
-        """The counts in whose sums a count stands."""
+        """For a count that is not basic: the basic counts whose sums contain it."""
         for place in open_places:
             self.withhold(place)
         for terms in relations.sums:
             self._solve(terms)
 
     def withhold(self, place: int) -> None:
-        """No longer prints a count. A line that is there has a case: it may be anything from 1; a rest from 0."""
+        """Treats a count as not printed: from now on it may have any value from `least`."""
         self.low[place] = self.least(place)
         self.high[place] = inf
-        # Relations are solved for what is not printed as far as they can be, so that `held_by` finds all that is.
+        # Relations are solved for counts that are not printed if possible, so that `held_by` finds the printed ones.
         printed = min((other for other in self.in_solved[place] if self._printed(other)), default=None)
         if printed is not None:
             self._exchange(printed, place)
@@ -51,11 +51,12 @@ class PossibleCounts:
         return self.low[place] == self.high[place]
 
     def least(self, place: int) -> float:
-        """Returns the least that a reader knows a count to be if it is not printed."""
+        """Returns the smallest value that a reader must consider if the count is not printed: 1 for a printed line, as
+        a line has at least one case; 0 for a rest or a count of zero."""
         return 0.0 if place in self.unsaid or not self.true[place] else 1.0
 
     def reach(self, place: int, to: int) -> bool:
-        """Raises a count to `to`, or else as far as possible. Returns whether it was reached."""
+        """Raises a count to `to`, or as far as possible. Returns whether it reached `to`."""
         steps = 0
         while self.now[place] < to - NOTHING:
             moving = self._moving(place, steps > PATIENCE)
@@ -67,7 +68,7 @@ class PossibleCounts:
         return True
 
     def held_by(self, place: int) -> list[int]:
-        """Returns the printed counts that keep a count from rising further than `reach` raised it."""
+        """Returns the printed counts because of which `reach` could not raise a count further."""
         return [
             other
             for other, rate in self._rates(place).items()
@@ -75,7 +76,7 @@ class PossibleCounts:
         ]
 
     def _rates(self, place: int) -> dict[int, float]:
-        """Returns how a count changes with those that no relation was solved for."""
+        """Returns by how much a count changes with each count that is not basic."""
         return self.solved.get(place, {place: 1.0})
 
     def _moving(self, place: int, first: bool) -> tuple[int, float] | None:
@@ -90,7 +91,8 @@ class PossibleCounts:
         return min(able) if first else max(able, key=lambda one: (abs(one[1]), -one[0]))
 
     def _move(self, entering: int, sign: int, most: float) -> None:
-        """Moves a count until a bound is met; the count that meets its bound is exchanged for it."""
+        """Changes a count by at most `most` in the direction `sign`, until it or a basic count meets a bound. A basic
+        count that meets its bound is exchanged with it."""
         room = self.high[entering] - self.now[entering] if sign > 0 else self.now[entering] - self.low[entering]
         far, leaving = min(room, most), None
         for other in sorted(self.in_solved[entering]):
@@ -114,7 +116,7 @@ class PossibleCounts:
         self._put(entering, found)
 
     def _put(self, place: int, terms: dict[int, float]) -> None:
-        """Notes what a count was solved as, and puts it into the sums of others."""
+        """Makes a count basic with these terms, and replaces it by them in the other sums."""
         for other in list(self.in_solved[place]):
             sums = self.solved[other]
             self._add(sums, terms, sums.pop(place), other)
@@ -136,7 +138,7 @@ class PossibleCounts:
                     self.in_solved[other].discard(whose)
 
     def _solve(self, terms: Iterable[tuple[int, int]]) -> None:
-        """Solves a relation for one of its counts that is not printed, that which stands in fewest sums."""
+        """Solves a relation for one of its counts, if possible one that is not printed and occurs in few sums."""
         sums: dict[int, float] = {}
         for sign, place in terms:
             self._add(sums, self._rates(place), float(sign), None)

@@ -17,14 +17,18 @@ from feedback_tui.reports.withholding.statements import Statements, is_count, st
 
 @dataclass(frozen=True)
 class Printed:
-    """Which numbers of a document are printed."""
+    """The numbers of a document, and which of them are withheld."""
 
     known: Statements
     hidden: frozenset[int]
     limit: int
 
     def shows(self, number: Number) -> bool:
-        """Whether a number is printed."""
+        """Returns whether a number is printed.
+
+        Averages, rates and amounts are withheld if the number of their cases is, and times if a band of working days
+        could be computed from them.
+        """
         if is_count(number):
             return self.known.place(number) not in self.hidden
         measure = getattr(number.figure, "measure", None)
@@ -39,15 +43,16 @@ class Printed:
         return measure is not Measure.AVERAGE or self._leaves_bands_open(scope, number.value)
 
     def all_shown(self, numbers: Iterable[Number]) -> bool:
-        """Whether all of the numbers are printed."""
+        """Returns whether all these numbers are printed."""
         return all(map(self.shows, numbers))
 
     def _bands_withheld(self, scope: Count) -> bool:
-        """Whether a band of working days is withheld. Quartiles and ranges would say much of its number."""
+        """Returns whether a band of working days is withheld in this scope. Quartiles and ranges would reveal it."""
         return any(place in self.hidden for _, place in self.known.bands(scope))
 
     def _leaves_bands_open(self, scope: Count, average: int | Decimal) -> bool:
-        """Whether every band that is withheld could hold as many as the limit, by the average of all."""
+        """Returns whether each withheld band could still be at the limit or above when the average (in working days)
+        is known."""
         bands, values = self.known.bands(scope), self.known.relations.values
         withheld = [(band, values[place]) for band, place in bands if place in self.hidden]
         if not withheld:

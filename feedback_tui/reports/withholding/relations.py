@@ -1,7 +1,8 @@
-"""How the counts of a report hang together: parts and wholes, sums, and what is left of a whole.
+"""The equations between the counts of a report: a whole is the sum of its parts and of the remainder.
 
-Each relation is a sum of counts, some taken off, that is nothing. Where parts leave something of their whole, what is
-left is a count as well: a *rest*. A reader knows these relations and what is printed, and nothing else.
+Each relation is a sum of signed counts that equals zero. If the parts do not make up their whole, the remainder is
+added as a count of its own, a *rest*. It is assumed that a reader knows these relations and the printed numbers, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -16,35 +17,40 @@ from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.reports.withholding.counts import AGAIN, TOTAL, Count, Of, base_of
 
 Signed = tuple[int, int]
-"""1 or -1, and the place of a count."""
+"""The sign (1 or -1) and the place of a count in a sum."""
 
 
 @dataclass
 class Relations:
-    """Counts with their numbers, and the relations between them."""
+    """Counts with their true values, and the relations between them."""
 
     values: list[int] = field(default_factory=list)
+    """The true value at each place."""
     sums: list[tuple[Signed, ...]] = field(default_factory=list)
+    """The relations; each sum is zero."""
     places: dict[Count, int] = field(default_factory=dict)
     rests: set[int] = field(default_factory=set)
-    """The places of rests that count something: they are withheld where they are small, as any count."""
+    """The places of rests that must be protected like any count if they are small, because they count real cases."""
     shares: set[tuple[int, int]] = field(default_factory=set)
-    """The places of each part and whole of which the report gives the share: what is left of that whole counts."""
+    """The places of part and whole for each share in the report. The rest of such a whole must be protected."""
     minor: set[int] = field(default_factory=set)
-    """The places of numbers that say nothing new, such as the sum of the words of a division."""
+    """The places of numbers that can be computed from others, such as the sum of the words of a division."""
     unsaid: set[int] = field(default_factory=set)
-    """The places of all rests: no number of the report states them."""
+    """The places of all rests: the report does not print them."""
 
     def add(self, count: Count, value: int) -> int:
-        """Adds a count, and returns its place."""
+        """Returns the place of a count, which is added with this value if it is new."""
         place = self.places.setdefault(count, len(self.values))
         if place == len(self.values):
             self.values.append(value)
         return place
 
     def relate(self, whole: Sequence[int], parts: Sequence[int], *, adds_up: bool = True, counts: bool = True) -> None:
-        """Relates wholes to their parts. What is left, or is too much, is a rest; if nothing is, and `adds_up`, the
-        parts are known to add up. `counts`: whether the rest is a count that is withheld where it is small."""
+        """Adds the relation that the sum of `whole` equals the sum of `parts` and a rest.
+
+        The rest is left out if it is zero and `adds_up` says that a reader knows the parts to be complete. `counts`
+        says whether the rest must be protected if it is small (`rests`).
+        """
         left = sum(self.values[place] for place in whole) - sum(self.values[place] for place in parts)
         terms = [*((1, place) for place in whole), *((-1, place) for place in parts)]
         if left or not adds_up:
@@ -58,12 +64,12 @@ class Relations:
             self.sums.append(tuple(terms))
 
     def known(self, counts: Iterable[Count]) -> list[int]:
-        """Returns the places of those of the counts that are there."""
+        """Returns the places of those counts that were added."""
         return [self.places[count] for count in counts if count in self.places]
 
 
 def relate_all(found: Relations) -> None:
-    """Adds all relations that the declarations of the counts imply."""
+    """Adds to `found` all relations that follow from the declarations of its counts."""
     counts = [count for count in found.places if not isinstance(count.of, str)]
     for count in counts:
         _part_of_its_base(found, count)
@@ -83,7 +89,8 @@ def _at(scope: Count, of: Of, *words: tuple[str, str | None]) -> Count:
 
 
 def _nearest(found: Relations, count: Count) -> int | None:
-    """Returns the place of a count, or that of the nearest figure that its figure is a part of."""
+    """Returns the place of a count; if the report does not have it, that of the next wider figure that it has; else
+    None."""
     of: Of | None = count.of
     while of is not None:
         if (place := found.places.get(replace(count, of=of))) is not None:
@@ -97,7 +104,7 @@ ALSO_PART_OF: Mapping[Of, Of] = {
     redress.UPHELD_LEARNED: redress.LEARNING_CASES,
     received.ENQUIRIES_ANSWERED: received.ENQUIRIES_RECEIVED,
 }
-"""What is a part of another figure or population besides the one that it is declared of."""
+"""Figures that are also a part of another figure than the declared one, each with that other figure."""
 
 
 def _part_of_its_base(found: Relations, count: Count) -> None:
@@ -132,18 +139,18 @@ def _words_of_each_dimension(found: Relations, counts: Iterable[Count]) -> None:
         if total is not None:
             found.relate([whole, *more], [total, *none], counts=again is None)
         if each:
-            # Where the whole is only that of a wider figure, nobody knows that the words add up to it.
+            # If the whole is that of a wider figure, a reader does not know that the words add up to it.
             found.relate([whole, *more], [*each, *none], adds_up=base in found.places, counts=again is None)
             outside = found.places.get(replace(base, words=frozenset({(dimension, None)})))
             if base.words and lacking is None and outside is not None:
-                # Of what has another word as well, no more is without a word here than there is in all.
+                # The cases without a word of this dimension are at most as many as in the wider count.
                 found.relate([*each, outside], [whole], adds_up=False, counts=False)
             for place in each:
                 found.relate([whole], [place, *none], adds_up=False, counts=(place, whole) in found.shares)
 
 
 def _sum_of_cells(found: Relations, total: Count, dimension: str) -> None:
-    """Relates the sum of all cells of two dimensions to them."""
+    """Relates the total of a table of two dimensions to all its cells."""
     cells = [
         place
         for count, place in found.places.items()
@@ -188,7 +195,8 @@ def _less(part: frozenset[str] | None, whole: frozenset[str] | None) -> bool:
 
 
 def _layers(parts: Sequence[Count], scope: str) -> Iterable[list[Count]]:
-    """Yields sets of parts that do not overlap: one about each part, with the smallest others beside it."""
+    """Yields sets of parts that do not overlap. For each part there are two: filled up with the smallest other parts
+    that fit, and with the largest."""
     scopes = {part: frozenset(getattr(part, scope)) for part in parts}
     ordered = sorted(parts, key=lambda part: (len(scopes[part]), sorted(scopes[part])))
     found: set[frozenset[Count]] = set()
@@ -209,7 +217,7 @@ WELL_FOUNDED = ("upheld", "partly upheld")
 
 
 def _same_by_other_words(found: Relations, scope: Count) -> None:
-    """Relates figures to others that count the same by another way."""
+    """Relates figures that count the same cases by different declarations."""
     investigated, cases = complaints.INVESTIGATIONS, timeliness.COMPLAINT_CASES
     reached = [
         count
@@ -259,7 +267,7 @@ def _adds_up(found: Relations, whole: Count, parts: Sequence[int]) -> None:
 
 
 def _outcomes(found: Relations, scope: Count, words: Iterable[str | None]) -> list[int]:
-    """Returns the places of these outcomes in a scope, or else those of each of its procedures."""
+    """Returns the places of these outcomes for a scope; if the report lacks them, those of its procedures."""
     wanted = [_at(scope, complaints.INVESTIGATIONS, ("Outcome", word)) for word in words]
     if here := found.known(wanted):
         return here
@@ -267,7 +275,7 @@ def _outcomes(found: Relations, scope: Count, words: Iterable[str | None]) -> li
 
 
 def _that_stands(found: Relations, scope: Count, well_founded: Sequence[int]) -> None:
-    """Only a review makes what stands differ from the finding of stage 1."""
+    """Relates the final findings to those of stage 1: they differ by at most the number of Stage 2 reviews."""
     place = found.places.get(_at(scope, statutory_returns.WELL_FOUNDED_THAT_STANDS))
     if place is None or not well_founded:
         return
@@ -279,5 +287,5 @@ def _that_stands(found: Relations, scope: Count, well_founded: Sequence[int]) ->
 
 
 def relate_headline(found: Relations, parts: Sequence[Count]) -> None:
-    """Relates the council's headline count to its parts."""
+    """Relates the council's headline figure to its parts."""
     _adds_up(found, Count(received.HEADLINE_COUNT), found.known(parts))

@@ -1,4 +1,4 @@
-"""What a document states: its numbers, each with the count that it is, and the relations between these counts."""
+"""Reads from a document which counts its numbers state, and how these counts are related."""
 
 from __future__ import annotations
 
@@ -23,25 +23,27 @@ from feedback_tui.reports.withholding.counts import (
 from feedback_tui.reports.withholding.relations import Relations, relate_all, relate_headline
 
 LONGEST = 10**6
-"""More working days than any response takes."""
+"""The upper end of the open band of working days: more than any response takes."""
 
 
 @dataclass(frozen=True)
 class Statements:
-    """The counts that a document states."""
+    """The counts that a document states, and their relations."""
 
     relations: Relations
     counts: Mapping[str, Count]
+    """The count of each number, by its key."""
     places: Mapping[tuple[str, int], int]
     """The place of each number, by its key and value."""
     fixed: frozenset[int]
+    """The places of the counts that are always printed."""
 
     def place(self, number: Number) -> int | None:
-        """Returns the place of a number; None if it is no count."""
+        """Returns the place of a number; None if it is not a count."""
         return self.places.get((number.key, int(number.value))) if is_count(number) else None
 
     def base(self, number: Number) -> int | None:
-        """Returns the place of the count that an average, a rate or an amount is of; None if none is declared."""
+        """Returns the place of the number of cases behind an average, a rate or an amount; None if none is declared."""
         scope = self.counts.get(number.key)
         base = None if scope is None else base_of(scope.of)
         while scope is not None and base is not None:
@@ -51,7 +53,7 @@ class Statements:
         return None
 
     def bands(self, scope: Count) -> list[tuple[tuple[int, int], int]]:
-        """Returns the bands of working days in a scope that the document states: from and to, and the place."""
+        """Returns the bands of working days that the document has for a scope: (first day, last day) and place."""
         found = []
         for count, place in self.relations.places.items():
             if count.of is timeliness.WITH_DAYS and len(count.words) == 1 and _same_scope(count, scope):
@@ -62,7 +64,8 @@ class Statements:
         return found
 
     def scopes_around(self, scope: Count) -> list[Count]:
-        """Returns the scopes with bands of working days that hold all cases of a scope."""
+        """Returns those scopes for which the document has bands of working days and which include all cases of
+        `scope`."""
         scopes = {
             Count("", procedures=count.procedures, months=count.months)
             for count in self.relations.places
@@ -82,7 +85,7 @@ def _inside(part: frozenset[str] | None, whole: frozenset[str] | None) -> bool:
 
 
 def is_count(number: Number) -> bool:
-    """Whether a number counts something: not an average, a rate, an amount, or what the council typed."""
+    """Returns whether a number is a count, and not an average, a rate, an amount or a figure typed by the council."""
     measure = getattr(number.figure, "measure", Measure.COUNT)
     return measure in COUNTS and number.value == int(number.value)
 
@@ -96,7 +99,7 @@ def numbers_in(table: Table) -> Iterator[Number]:
 
 
 def numbers_of_paper(whole: Paper) -> Iterator[Number]:
-    """Yields every number that a document states."""
+    """Yields every number in a document's paragraphs and tables."""
     for section in whole.sections:
         for paragraph in section.paragraphs:
             yield from stated(paragraph)
@@ -105,7 +108,7 @@ def numbers_of_paper(whole: Paper) -> Iterator[Number]:
 
 
 def statements(whole: Paper, figures: Figures) -> Statements:
-    """Returns what a document states about these figures."""
+    """Returns the counts that a document states about these figures, and the relations between them."""
     found, keyed = Relations(), keyed_counts(figures)
     places: dict[tuple[str, int], int] = {}
     composed: list[Number] = []
@@ -114,7 +117,7 @@ def statements(whole: Paper, figures: Figures) -> Statements:
             continue
         value, count = int(number.value), keyed.get(number.key)
         if count is None or found.values[found.add(count, value)] != value:
-            # Its meaning is not declared, or another number has that meaning: it stands for itself.
+            # Its meaning is not declared, or a number with another value has the same meaning: a count of its own.
             count = Count(f"{number.key}: {value}")
             if number.made_of:
                 composed.append(number)
@@ -144,7 +147,7 @@ def _headline(keyed: Mapping[str, Count]) -> list[Count]:
 
 
 def _composed(found: Relations, place: int, number: Number, places: Mapping[str, int]) -> None:
-    """Relates a sum or a difference to what it is made of."""
+    """Relates a number that is a sum or difference of others to these others."""
     added = [places[key] for sign, key in number.made_of if sign > 0 and key in places]
     taken = [places[key] for sign, key in number.made_of if sign < 0 and key in places]
     if taken:
@@ -153,7 +156,7 @@ def _composed(found: Relations, place: int, number: Number, places: Mapping[str,
 
 
 def _adding_up(found: Relations, table: Table, places: Mapping[tuple[str, int], int]) -> None:
-    """Relates the lines of a table to their total, in each column in which they add up to it."""
+    """Relates the lines of a table to the total, in each column whose lines add up to it."""
 
     def place(number: Number | None) -> int | None:
         return places.get((number.key, int(number.value))) if number is not None and is_count(number) else None
@@ -171,7 +174,7 @@ def _adding_up(found: Relations, table: Table, places: Mapping[tuple[str, int], 
 
 
 def first_count(cell: Cell) -> Number | None:
-    """Returns the first count that a cell states."""
+    """Returns the first count in a cell; None if it has none."""
     return next((number for number in stated(cell) if is_count(number)), None)
 
 

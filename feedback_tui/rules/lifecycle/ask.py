@@ -1,7 +1,7 @@
-"""What a step asks for, declared once: its form, its command, its help and the docs are made from it.
+"""The inputs of a step, declared once. The form, the command, its help and the docs are made from these declarations.
 
-Plain data: a field of the step's input, how a form asks for it, and the option or argument of the command that gives
-it.
+Plain data only: the name of a field of the step's input, how the form asks for it, and the option or argument of the
+command that gives it.
 """
 
 from __future__ import annotations
@@ -24,38 +24,40 @@ class Entry(Enum):
     WORDS = auto()
     DATE = auto()
     OPEN = auto()
-    """A word of an open vocabulary: the list suggests, any text may stand."""
+    """A word of an open vocabulary: the list suggests words, and any text is accepted."""
     NAME = auto()
-    """As OPEN, but nothing is taken from the list unless it is chosen: one name may begin another."""
+    """As OPEN, but a word of the list is only used if it is chosen: one name may be the beginning of another."""
     CLOSED = auto()
-    """A word of a longer closed vocabulary, found by typing."""
+    """A word of a long closed vocabulary, found by typing part of it."""
     CHOICE = auto()
-    """A word of a short closed vocabulary, all of it in view."""
+    """A word of a short closed vocabulary, all words of which are shown."""
     PATH = auto()
-    """The path of a file that is there; its vocabulary is the endings that it may have."""
+    """The path of an existing file; the `vocabulary` is the suffixes that it may have."""
     NEW_PATH = auto()
-    """The path of a file to be made, or of a folder."""
+    """The path of a file to be created, or of a folder."""
 
 
 class Flag(Enum):
-    """A question that is answered with yes or no."""
+    """What an unanswered question of yes or no means."""
 
     NO_UNLESS_SAID = auto()
-    """Not answered is no. The command has ``--name``."""
+    """No answer means no. The command has ``--name``."""
     MAY_BE_UNKNOWN = auto()
-    """Not answered is not known. The command has ``--name/--no-name``."""
+    """No answer means that it is not known. The command has ``--name/--no-name``."""
 
 
 @dataclass(frozen=True)
 class When:
-    """A condition on another field of the form, by the word that stands in it; without words: that something does."""
+    """A condition on the word in another field of the form. Without `among` and `outside`: that the field is filled
+    in."""
 
     field: str
     among: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
 
     def holds(self, words: Mapping[str, str]) -> bool:
-        """Whether it holds of what stands in the form, by field. Capitals and spaces at the ends do not matter."""
+        """Returns whether the condition is true for the form's `words`, by field. Upper and lower case, and spaces at
+        the ends, are ignored."""
         word = words.get(self.field, "").strip().casefold()
         if self.among:
             return word in {each.casefold() for each in self.among}
@@ -66,75 +68,78 @@ class When:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One thing that a step asks for."""
+    """One input of a step."""
 
     name: str
-    """The field of the step's input, of its form, and of its command."""
+    """The name of the field in the step's input, in its form and in its command."""
     entry: Entry = Entry.LINE
     flag: Flag | None = None
-    """Of a question with yes or no."""
+    """For a question of yes or no; None for anything else."""
     answers: tuple[str, str] = (NO, YES)
-    """The words of the form for no and for yes."""
+    """The words that the form shows for no and for yes."""
     number: bool = False
-    """A whole number from 1 up: of a person, an action, a point of the case."""
+    """Whether it is a whole number from 1: the number of a person, an action or a point of the case."""
     several: bool = False
-    """Any number of names: separated by “;” in the form, several words of the command."""
+    """Whether any number of names may be given: separated by “;” in the form, as several words of the command."""
     offered: Iterable[str] = ()
-    """The words of a closed list: the class of a vocabulary, or some of its words."""
+    """The words of a closed list: a vocabulary class, or some of its words."""
     vocabulary: str = ""
-    """The list of the council's profile that is offered: ``channels``."""
+    """The name of the list in the council's profile that is offered: ``channels``."""
     asked_as: str | None = None
-    """How the docs and the menu of steps name it; None: the label in lower case; empty: they leave it out."""
+    """How the docs and the menu of steps call it. None: the label in lower case; "": they do not mention it."""
 
     # In the form
     label: str = ""
-    """Before its field. Empty: no field of its own; the step's own form gives it (`screens.steps.special_forms`)."""
+    """The label of its field. "" if it has no field of its own, and `screens.steps.special_forms` asks for it."""
     begins: str = ""
-    """What stands in the field as it opens. A date as it is typed: ``today``, ``+20wd`` (working days)."""
+    """The field's first content. A date is given as it is typed: ``today``, ``+20wd`` (working days)."""
     as_on_page: str = ""
-    """The field of the case's page that stands in it as it opens."""
+    """The field of the case's page (`desk.case.page`) whose value is the first content."""
     nothing: str = ""
-    """The word of the list, and of the command, that stands for nothing given: ``not recorded``."""
+    """The word in the list, and in the command, for no value: ``not recorded``."""
     required: bool = False
     help: str = ""
     rule: str = ""
-    """What of the 2009 Regulations asks for it: ``reg 13``. The form of a case under another law does not say it."""
+    """The 2009 Regulation that requires it: ``reg 13``. It is only shown for a case under these Regulations."""
     shown: When | None = None
+    """The condition for showing the field; None: it is always shown."""
     future: bool = False
-    """A date to come: ``fri`` is the next one."""
+    """Whether it is a date in the future, so that ``fri`` means the next Friday, not the last."""
     lines: int = 3
+    """The height of a field for several lines."""
     kinds: tuple[Kind, ...] = tuple(Kind)
-    """The kinds of feedback that it is asked of."""
+    """The kinds of feedback for which it is asked."""
 
     # In the command
     options: tuple[str, ...] = ()
-    """Its names; empty: ``--`` and its name with dashes."""
+    """The names of its option; none: ``--`` and its name with dashes."""
     argument: str = ""
-    """Where it is an argument: its name in the help, in capitals."""
+    """If it is an argument and not an option: its name in the help, in capitals."""
     option_help: str = ""
-    """Empty: the words that are offered, or what the form says, as a sentence."""
+    """Its help. "": the offered words, or the form's help as a sentence."""
     may_be_left_out: bool = False
-    """Whether the command may leave out what the form requires: the verb then says what is wrong, or a word is
-    usual."""
+    """Whether the command accepts that it is missing although the form requires it: there is a default, or the verb
+    refuses with the reason."""
     of_the_form_alone: bool = False
-    """No part of the input: it says what happens once the step is saved."""
+    """Whether it is not part of the input, but decides what happens after the step was saved."""
 
     @property
     def in_the_docs(self) -> str:
-        """How the docs and the menu of steps name it; empty where they do not."""
+        """How the docs and the menu of steps call it; "" if they do not mention it."""
         return self.asked_as if self.asked_as is not None else self.label[:1].lower() + self.label[1:]
 
     def said(self, word: str) -> bool | None:
-        """What a word of the form answers, where this is a question with yes or no. Empty: it was not asked."""
+        """Returns the answer that a word of the form gives to this question of yes or no. An empty word means no, or
+        None (not known), as `flag` says."""
         if not word and self.flag is Flag.MAY_BE_UNKNOWN:
             return None
         return word == self.answers[1]
 
     def value(self, given: date | bool | int | str | Sequence[str] | None) -> Any:
-        """Returns what a form or a command was given, for the field of the step's input; None if it was not given.
+        """Converts the value given to a form or a command for the field of the step's input; None if there is none.
 
-        A date, an answer and a number stand as they are; a word is read from its list, several become a tuple. Raises
-        UnknownWord.
+        Dates, answers and numbers stay as they are, a word is read from its list, and several names become a tuple.
+        Raises UnknownWord for a word that is not in the list.
         """
         read: Callable[[str], Any] = getattr(self.offered, "read", str)
         if self.several:
@@ -149,7 +154,7 @@ class Ask:
 
 
 def day(label: str, *options: str, option_help: str = "", asked_as: str = "date") -> Ask:
-    """The day that a step was taken, the field ``on`` of its input: today unless another is typed."""
+    """Returns the input ``on``: the day on which a step was taken; today by default."""
     return Ask(
         name="on",
         entry=Entry.DATE,
@@ -164,7 +169,7 @@ def day(label: str, *options: str, option_help: str = "", asked_as: str = "date"
 
 
 def letter_of_it() -> Ask:
-    """Whether the form opens the letter of the step (`Step.letter`) once it is saved."""
+    """Returns the input that asks whether the step's letter (`Step.letter`) is opened after saving."""
     return Ask(
         name="letter",
         flag=Flag.NO_UNLESS_SAID,
@@ -185,11 +190,11 @@ SOCIAL_CARE = Ask(
     option_help="Is any part about adult social care?",
     asked_as="",
 )
-"""Whether any part of a case is about adult social care, where its procedure is not that of social care."""
+"""Asks whether any part of a case is about adult social care, if its procedure is another one."""
 
 
 def reason(label: str = "Reason", *, asked_as: str = "reason", help: str = "", may_be_left_out: bool = False) -> Ask:
-    """The reason that a step cannot be taken without, the field ``reason`` of its input."""
+    """Returns the required input ``reason``: why a step is taken."""
     return Ask(
         name="reason",
         entry=Entry.WORDS,

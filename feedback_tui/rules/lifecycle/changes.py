@@ -1,4 +1,5 @@
-"""The steps that change what was settled: who has the case, its procedure, its receipt; and waiting."""
+"""The steps that change who has a case, its procedure or its day of receipt, and those that put it on hold and resume
+it."""
 
 from __future__ import annotations
 

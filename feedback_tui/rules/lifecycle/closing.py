@@ -1,4 +1,4 @@
-"""The steps that end a case, and those that lead back."""
+"""The steps that end a case, and those that reverse an end: reopen, undo."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from feedback_tui.rules.lifecycle.step import ANSWERABLE, ANY, EVERY_KIND, OPEN,
 
 S, K = Status, StepKey
 ERASED = "erased"
-"""A fact of a case: its words are gone."""
+"""The fact (`Standing.facts`) that a case's text was erased."""
 WHEN_ERASED = "its words were erased: it stays as a figure"
-"""Why nothing more is done with it then: the figures of past years stay what they were."""
+"""Why every step is refused then: figures of past years must not change."""
 
 REOPENED = "reopened since its answer"
-"""A fact of a case: it was answered, and a further answer may be sent."""
+"""The fact (`Standing.facts`) that a case was reopened after its answer, so that a further answer may be sent."""
 
 ENDS: tuple[Step, ...] = (
     Step(

@@ -1,4 +1,4 @@
-"""The steps that say what a case is: its words, points, kind, other bodies, who may open it, documents."""
+"""The steps that correct a case: its text, points, kind, the bodies involved, who may open it, its documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from feedback_tui.rules.lifecycle.step import ANY, BEFORE_INVESTIGATION, COMPLAI
 
 S, K = Status, StepKey
 NOT_SETTLED = "later"
-"""The word of a list of procedures for none yet."""
+"""The word in the list of procedures for a procedure that is not decided yet."""
 NEW_POINT = "a new point"
 _A_COMPLAINT = When("kind", among=(Kind.COMPLAINT,))
 _WHY = Ask(name="reason", label="Why", asked_as="")

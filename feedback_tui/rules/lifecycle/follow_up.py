@@ -1,4 +1,4 @@
-"""The steps that follow a finding: redress, learning and actions; and those of compliments: thanks and quotes."""
+"""The steps after a finding (redress, learning and actions), and the steps of compliments (thanks and quotes)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ ACTION_OWED, REDRESS_OWED, THANKS_OWED = "action owed", "redress owed", "thanks 
 COMPLIMENTS = (Kind.COMPLIMENT,)
 AFTER_THE_RESPONSE = "After the response"
 NEW = "new"
-"""The word of a list of redress or actions for one that is not there yet."""
+"""The word in the list of redress or actions that adds a new one."""
 _RECORDED = When("said", among=(LearningSaid.RECORDED,))
 
 
 def _which(help: str = "") -> Ask:
-    """A new one, or the one of the case that is changed."""
+    """Returns the input for the redress or action to change, or a new one."""
     return Ask(
         name="position",
         label="Which",
@@ -74,7 +74,7 @@ _FINISHED = (
         option_help="What shows that it was done.",
     ),
 )
-"""An action or redress that was done, and what shows it."""
+"""The inputs of a step that marks an action or redress as done, with the proof."""
 
 FOLLOWING: tuple[Step, ...] = (
     Step(

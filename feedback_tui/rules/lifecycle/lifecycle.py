@@ -1,6 +1,6 @@
-"""The life of a case as a table: which step may follow which, what it asks for, and what is possible instead.
+"""The table of all steps, and the rules that read it: which step is allowed now, why not, and what is possible instead.
 
-Verbs, screens and help all read this one table. Its rows stand by what they are about, in the files beside this one.
+Verbs, screens and help use this table. Its rows are in the other modules of this folder.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Changes", CHANGES),
     ("Ends, and back", ENDS),
 )
-"""The headings of the list of what can be done; a row that stands under none of them comes last."""
+"""The headings of the menu of steps, each with its steps. A step under no heading comes last."""
 BY_KEY = {step.key: step for step in LIFE}
 PAST = {step.key: step.past for step in LIFE} | {
     K.LOG: "logged",
@@ -53,12 +53,12 @@ _STANDS = {
     S.INVESTIGATING: "it is being investigated",
     S.RESPONSE_SENT: "its response was sent",
 }
-"""How a case stands, where “it is” and the status make no clause."""
+"""The clause for a status, if it is not “it is” and the status."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the table needs to know of a case to say what may come next."""
+    """The facts about a case that decide which steps are allowed."""
 
     kind: Kind
     status: Status
@@ -78,7 +78,7 @@ class Standing:
 
 
 def refusal(key: StepKey, standing: Standing) -> str | None:
-    """Why this step is not allowed now, in a clause: ``it is closed``; None where it is allowed."""
+    """Returns why this step is not allowed now, as a clause (``it is closed``); None if it is allowed."""
     step = BY_KEY[key]
     if standing.facts is not None and ERASED in standing.facts:
         return WHEN_ERASED
@@ -115,7 +115,7 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
 
 
 def _other_law(step: Step, laws: tuple[Law, ...]) -> str | None:
-    """Returns why a step of some laws alone is not allowed under these, in a clause; None if it is allowed."""
+    """Returns why a step that only exists under some laws is not allowed under `laws`, as a clause; None if it is."""
     theirs = " or ".join(law.label for law in step.laws)
     if len(laws) > 1:
         return f"it is for complaints under {theirs}, and the procedure is not settled: settle it first"
@@ -131,14 +131,14 @@ def _answers_again(key: StepKey, standing: Standing) -> bool:
 
 
 def possible(standing: Standing) -> list[Step]:
-    """The steps that are allowed now, in the order of the table."""
+    """Returns the steps that are allowed now, in the order of the table."""
     return [step for step in LIFE if refusal(step.key, standing) is None]
 
 
 def likely(standing: Standing) -> list[Step]:
-    """The steps, of those allowed now, that a case in this state mostly takes next, the likeliest first.
+    """Returns the allowed steps that are often next for a case in this state, the likeliest first.
 
-    What is owed, as an action to be done, comes last of them; on a closed case, first.
+    Steps that settle something owed, such as an action, come last; for a closed case, first.
     """
     often = sorted((step for step in LIFE if standing.status in step.likely), key=lambda s: s.likely[standing.status])
     owed = sorted((step for step in LIFE if step.likely_where_owed), key=lambda step: step.likely_where_owed)
@@ -147,7 +147,7 @@ def likely(standing: Standing) -> list[Step]:
 
 
 def instead(standing: Standing) -> str:
-    """What is possible now, as the end of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
+    """Returns what is possible now, as the last sentence of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
     steps = possible(standing)
     words = [step.words for step in [step for step in steps if not step.beside] or steps]
     return f"Possible now: {', '.join(words)}." if words else "Nothing can be done with it."

@@ -1,6 +1,6 @@
-"""The life of a case as a page of the docs, drawn from the table in ``rules.lifecycle.lifecycle``.
+"""Writes docs/life-of-a-complaint.md from the table in ``rules.lifecycle.lifecycle``.
 
-``python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md`` makes it again.
+``python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md`` makes the page again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from feedback_tui.rules.refusal_grounds import RULES, needs_way_on
 HEAD = """\
 # The life of a complaint
 
-Made from the table in `feedback_tui/rules/life.py`, which the program itself goes by:
+Made from the table in `feedback_tui/rules/lifecycle/`, which the program itself uses:
 `python -m feedback_tui.rules.lifecycle.lifecycle_page > docs/life-of-a-complaint.md` makes it again.
 
 What leads from one status to the next:
@@ -37,13 +37,13 @@ While its procedure is not settled, it has those that are grounds under every la
 
 
 def page() -> str:
-    """The whole page, as Markdown."""
+    """Returns the page, as Markdown."""
     steps = STEPS + "\n".join(_row(step) for step in LIFE)
     return "\n".join([HEAD, *_diagram(), "", *_not_drawn(), steps, GROUNDS, *map(_grounds, Law), ""])
 
 
 def _grounds(law: Law) -> str:
-    """One law's grounds, with their source and what is told."""
+    """Returns a law's grounds for refusal as a table, with the source and what the complainant is told."""
     rules = RULES[law]
     read = f"read {rules.read_on:%d %B %Y}".replace("read 0", "read ") if rules.read_on else "read second-hand"
     rows = [
@@ -59,7 +59,7 @@ def _grounds(law: Law) -> str:
 
 
 def reachable() -> list[Status]:
-    """The statuses that a complaint can come to, in the order it comes to them."""
+    """Returns the statuses that a complaint can reach, in the order in which it first reaches them."""
     found = [Status.LOGGED]
     for status in found:
         after = [step.status_after(status) for step in LIFE if status in step.after and Kind.COMPLAINT in step.kinds]
@@ -68,7 +68,7 @@ def reachable() -> list[Status]:
 
 
 def _diagram() -> list[str]:
-    """A Mermaid state diagram of the steps of a complaint that change its status."""
+    """Returns a Mermaid state diagram of the steps that change a complaint's status."""
     statuses = reachable()
     arrows: dict[tuple[Status, Status], list[str]] = {}
     for step in LIFE:
@@ -89,7 +89,7 @@ def _diagram() -> list[str]:
 
 
 def _not_drawn() -> list[str]:
-    """The steps that the diagram leaves out, and where they lead."""
+    """Returns the steps that the diagram leaves out, each with the status it leads to, as lines of a list."""
     found = [
         f"- {step.words}: may follow any status, and leads to {step.leads_to}." for step in LIFE if _anywhere(step)
     ]

@@ -1,4 +1,4 @@
-"""The steps of the Ombudsman's handling: beside the case, whatever its status, and without reopening it."""
+"""The steps of the Ombudsman's handling. They are possible in any status of the case, and do not reopen it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LAST_APPROACH = Ask(
     option_help="Which approach to the Ombudsman, by its number; the last if not.",
     asked_as="",
 )
-"""Which approach is meant: asked by the command; for the form it is the last one."""
+"""The approach meant, as an option of the command only; the form uses the latest."""
 _APPROACH = replace(_LAST_APPROACH, label="Approach", nothing=NEW_APPROACH)
-"""Which approach is meant: asked by the form too, on a case that has one already."""
+"""The approach meant, also asked by the form if the case has one already."""
 _THEIR_REFERENCE = Ask(name="their_reference", label="Their reference", asked_as="")
 _CATEGORY = Ask(
     name="category",

@@ -1,4 +1,5 @@
-"""The steps about the people in a case: their parts, their authority, a death, one person in two cases, limits."""
+"""The steps about the people in a case: their roles, their authority, a death, one person in two cases, and limits on
+contact."""
 
 from __future__ import annotations
 
@@ -15,11 +16,11 @@ _JUDGED = When(
     "authority",
     among=(Authority.CUSTOMER_HAS_DIED, Authority.LACKS_CAPACITY, Authority.PARENT, Authority.FOR_A_CHILD),
 )
-"""Where the council judges whether this representative is suitable (2009 Regulations, reg 5)."""
+"""Shows the questions by which the council judges whether a representative is suitable (2009 Regulations, reg 5)."""
 
 
 def _who(asked_as: str = "who") -> Ask:
-    """The person of the case who is meant: a list of them in the form, their number in the command."""
+    """Returns the input for a person of the case: a list in the form, the person's number in the command."""
     return Ask(
         name="position",
         entry=Entry.CLOSED,
@@ -34,7 +35,8 @@ def _who(asked_as: str = "who") -> Ask:
 
 
 def _details(*, name_help: str = "", **asked_as: str) -> tuple[Ask, ...]:
-    """Who someone is, how to reach them, what they need; `asked_as` says which of it the docs name, and how."""
+    """Returns the inputs for a person's details: who they are, how to reach them, and what they need. `asked_as` has
+    the words of the docs for those that the docs mention, by name."""
     asks = (
         Ask(name="name", entry=Entry.NAME, label="Name", help=name_help, option_help="Their name."),
         Ask(

@@ -1,4 +1,5 @@
-"""The step about a complaint that is wholly or partly about a registered adult social care provider."""
+"""The step for a complaint that is wholly or partly about a registered adult social care provider (2009 Regulations,
+reg 11)."""
 
 from __future__ import annotations
 

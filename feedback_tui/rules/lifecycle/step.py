@@ -1,7 +1,7 @@
-"""The record of one step of a case: all that is declared of it, once.
+"""The record of one step of a case: everything that is declared about it.
 
 The life table, the menu of steps, the palette, the forms, the commands, their help and the docs are made from it. A new
-step is a record in one of the files beside this one, a verb in ``casework`` and an input in ``models.inputs``.
+step is a record in a module of this folder, a verb in ``casework`` and an input in ``models.inputs``.
 """
 
 from __future__ import annotations
@@ -25,36 +25,36 @@ GOES_BACK = (K.REOPEN, K.RESUME, K.UNDO)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Step:
-    """A thing that can happen to a case."""
+    """One thing that can happen to a case."""
 
     key: StepKey
     words: str
-    """What the officer does, for a menu: ``Acknowledge``."""
+    """Its name in menus: ``Acknowledge``."""
     past: str
-    """What was done, for a timeline: ``acknowledged``."""
+    """Its name on the timeline: ``acknowledged``."""
     saved: str = ""
-    """What is said once it is saved, where `past` is no sentence: ``note kept``."""
+    """The message after saving: ``note kept``. "": `past` is used."""
 
     # When it is allowed
     kinds: tuple[Kind, ...]
     after: tuple[Status, ...]
-    """The statuses that it may follow."""
+    """The statuses in which it is allowed."""
     leads_to: Status | None
-    """The status after it; None: the case keeps its own, or it depends on what is recorded."""
+    """The status after it; None if the status stays, or depends on what is recorded."""
     otherwise: str
     """Why it is refused in any other status."""
     once: str = ""
-    """Where it cannot be done twice: what to say then."""
+    """Why it is refused a second time; "" if it may be repeated."""
     beside: bool = False
-    """Whether it goes on beside the life of a case, at nearly any time: a refusal need not offer it instead."""
+    """Whether it is possible at nearly any time, so that the refusal of another step does not list it as possible."""
     laws: tuple[Law, ...] = ()
-    """The laws under which there is such a step; none: under every law."""
+    """The laws under which this step exists; none: every law."""
     needs: str = ""
-    """A fact of the case that it needs, as a `Standing` has it: ``action owed``."""
+    """A fact in `Standing.facts` that it needs: ``action owed``. "": none."""
     lacking: str = ""
-    """What to say where that fact does not hold."""
+    """Why it is refused if that fact is missing."""
     keeps: tuple[Status, ...] = ()
-    """The statuses among `after` that it leaves as they are, though it leads on from the others."""
+    """The statuses in `after` that do not change to `leads_to`."""
 
     # What it asks for, and what it does
     asks: tuple[Ask, ...] = ()
@@ -64,45 +64,46 @@ class Step:
     input: str
     """``file:Class`` in ``models.inputs``: what the verb takes; its fields are the names of `asks`."""
     also_asks: str = ""
-    """What else the docs and the menu say that it asks for: where a form of its own asks it."""
+    """Inputs that `asks` does not have, because a special form asks for them, in the words of the docs and the menu."""
     field_of: Mapping[str, str] = field(default_factory=dict)
-    """Which field of the form shows a problem of a field of the input that has another name."""
+    """For fields of the input whose name in the form differs: the form's field that shows their problems."""
     letter: str = ""
-    """The key of the letter that the form offers to write once it is saved."""
+    """The key of the letter that can be written after saving; "" for none."""
 
     # As a command
     command: str = ""
-    """Its name; empty: it has none of its own."""
+    """The name of its command; "" if it has none."""
     sentence: str = ""
     """What it does, as one whole sentence, for ``--help``."""
     group: str = "Steps"
-    """The heading of the help that it stands under."""
+    """The heading in the help under which the command is listed."""
     own_command: str = ""
     """The module of `cli.special_commands` with its command, if the record alone cannot make it."""
 
     # Where officers look for it
     shortcut: str = ""
-    """Its key on a case, the queue and lists; empty: it is taken from the menu of steps and the palette."""
+    """Its key on a case, the queue and lists; "" if it is only in the menu of steps and the palette."""
     bar: int = 0
-    """Its rank in the bar of keys, 1 first; 0: it stands in the help alone."""
+    """Its position in the bar of keys, from 1; 0 if the key is only in the help."""
     short: str = ""
-    """Fewer words for the bar of keys."""
+    """A shorter name for the bar of keys."""
     in_ledger: bool = False
-    """Whether it is taken from the learning ledger too."""
+    """Whether the key works in the learning ledger too."""
     synonyms: str = ""
-    """Other words that officers look for it by: pause, for “Put on hold”."""
+    """Other words by which officers search for it, separated by spaces: pause, for “Put on hold”."""
     likely: Mapping[Status, int] = field(default_factory=dict)
-    """The statuses in which it is mostly taken next, each with its rank among those, 1 first."""
+    """The statuses in which it is often the next step, each with its position among the likely steps, from 1."""
     likely_where_owed: int = 0
-    """Its rank among the steps that are likely wherever they are allowed, since something is owed; 0: it is not."""
+    """For a step that settles something owed: its position among the steps that are likely whenever they are allowed,
+    from 1. 0 for any other step."""
 
     @property
     def asks_for(self) -> str:
-        """What it asks for, in words."""
+        """The inputs in words, separated by “;”."""
         return "; ".join(filter(None, (*(ask.in_the_docs for ask in self.asks), self.also_asks))) or "nothing"
 
     def status_after(self, status: Status) -> Status | None:
-        """The status of a case that was in `status`; None where it goes back to what it was before."""
+        """Returns the status after this step for a case in `status`; None if it goes back to an earlier status."""
         if status in self.keeps or (self.leads_to is None and self.key not in GOES_BACK):
             return status
         return self.leads_to

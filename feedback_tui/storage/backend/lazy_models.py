@@ -1,10 +1,10 @@
 """Loads SQLAlchemy and the models on first use, one thread at a time.
 
-Fast path. It buys: the first page, and commands that need no models, do not wait for them: what
-`desk.queue.fast_first_page` says. It costs: a function that imports something built on them is decorated with
-`models_loaded`, and the app calls `load` before a key is handled, since what it opens imports more. Held to the plain
-way by tests/storage/test_loading.py (eight threads read first at once) and tests/cli/test_start.py (what is not
-loaded). May be deleted together with `desk.queue.fast_first_page`.
+Fast path. Gain: the first page, and commands without models, do not wait for them (figures in
+`desk.queue.fast_first_page`). Cost: functions that import modules built on the models need the decorator
+`models_loaded`, and the app calls `load` before it handles a key. Tested against loading at once by
+tests/storage/test_loading.py (eight threads that read first) and tests/cli/test_start.py (what is not loaded). Delete
+it together with `desk.queue.fast_first_page`.
 """
 
 from __future__ import annotations

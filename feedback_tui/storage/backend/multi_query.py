@@ -2,8 +2,8 @@
 
 Each row is returned as a JSON array, which both databases can build, and is converted by the column types.
 
-What this fast path buys and costs, and when it may be deleted, stands in `storage.load_case`, which rests on it. Held
-to the plain way by tests/storage/test_case_whole.py.
+Fast path; see `storage.load_case`, which uses it, for gain, cost, and when to delete it. Tested against one statement
+for each table by tests/storage/test_case_whole.py.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reads a register file with the sqlite3 driver and fixed SQL: opening it, and the first page of the queue.
 
-Fast path: loading SQLAlchemy and the models takes longer than any page of cases takes to read. What it buys, costs and
-when it may be deleted stands in `desk.queue.fast_first_page`. Held to the plain way by tests/desk/test_queue_at_once.py
-(also for what it must leave alone) and tests/cli/test_start.py.
+Fast path, because loading SQLAlchemy and the models takes longer than reading any page of cases; see
+`desk.queue.fast_first_page` for gain, cost, and when to delete it. Tested against SQLAlchemy by
+tests/desk/test_queue_at_once.py (also that it refuses registers it cannot read) and tests/cli/test_start.py.
 """
 
 from __future__ import annotations

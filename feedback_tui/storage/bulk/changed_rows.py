@@ -1,12 +1,12 @@
 """Updates the same columns of many rows with one statement, and captures the changes without loading the rows as
 objects.
 
-For moving the deadlines of all open cases; a step of one case goes through the session.
+It is for moving the deadlines of all open cases; a step of one case uses the session.
 
-Fast path, with `casework.move_deadlines`. It buys: a late bank holiday within twice the time of the bare statements
-(`make bench`). It costs: what change capture does for a session is done here for rows. Held to the plain way, counting
-each deadline and saving each case, by tests/rules/test_late_holidays.py and tests/casework/test_days_off.py. May be
-deleted when saving each case takes less than 1.1 of its time.
+Fast path, with `casework.move_deadlines`. Gain: a late bank holiday takes at most twice the time of the bare statements
+(`make bench`). Cost: it repeats for rows what change capture does for a session. Tested against counting each deadline
+and saving each case by tests/rules/test_late_holidays.py and tests/casework/test_days_off.py. Delete it when saving
+each case takes less than 1.1 of its time.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 It does not use the database, so another process can prepare cases while this one writes earlier ones.
 
-Fast path, with `new_tables` and `inserts`. It buys: an import with all its checks at 0.5 to 1.3 of the time that
-`sqlite-utils` takes without any (`make bench`). It costs: these three modules, which convert what a session's flush
-converts. Held to the plain way, a session's flush, by tests/storage/test_new_cases.py. May be deleted when a flush of
-the same rows takes less than 1.1 of their time.
+Fast path, with `new_tables` and `inserts`. Gain: an import with all its checks takes 0.5 to 1.3 of the time that
+`sqlite-utils` takes without any checks (`make bench`). Cost: these three modules repeat the conversions of a session's
+flush. Tested against a flush by tests/storage/test_new_cases.py. Delete it when a flush of the same rows takes less
+than 1.1 of their time.
 """
 
 from __future__ import annotations

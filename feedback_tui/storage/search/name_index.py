@@ -1,9 +1,9 @@
 """An index of the folded names of people in each case, for every search for a person.
 
-It is updated with the search index (`search_index`), in the transaction that changes a case. It holds nothing that the
-rows do not; `differences` compares them.
+It is updated with the search index (`search_index`), in the transaction that changes a case. It can be made again from
+the rows; `differences` compares the two.
 
-Fast path: what it buys and costs stands in `search_index`. Held to the names in the rows by
+Fast path; see `search_index` for gain and cost. Tested against the names in the rows by
 tests/desk/test_names_folded.py.
 """
 
@@ -65,13 +65,12 @@ def differences(connection: Connection, case_ids: Collection[int]) -> int:
 
 
 def has_part(part: ColumnElement[str] | str) -> ColumnElement[bool]:
-    """The condition that a name contains the part given as its `name_pattern`, ignoring spaces."""
+    """Returns the condition that a name contains a part, ignoring spaces. `part` is the part's `name_pattern`."""
     return func.replace(PERSON_NAME.c.folded, " ", "").like(part, escape=ESCAPE)
 
 
 def name_pattern(part: str) -> str:
-    """Returns the LIKE pattern for a typed part of a name. Text without letters gives a pattern
-    that matches nothing."""
+    """Returns the LIKE pattern for a typed part of a name. For text without letters the pattern matches nothing."""
     plain = folded(part).replace(" ", "")
     return containing(plain) if plain else ""
 

@@ -5,9 +5,9 @@ The folded names of its people (`name_index`) are updated together with it.
 It is updated in the transaction that changes a case, so that it never disagrees with it. SQLite uses FTS5, PostgreSQL a
 tsvector column. Both find letters with or without accents.
 
-Fast path, with `name_index`. It buys: a search does not read every case. It costs: each step updates the index. Held to
-the texts in the rows by tests/storage/test_search_index.py. May be deleted when registers are so small that reading
-every case is fast enough.
+Fast path, with `name_index`. Gain: a search does not read every case. Cost: each step updates the index. Tested against
+the texts in the rows by tests/storage/test_search_index.py. Delete it when registers are so small that reading every
+case is fast enough.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ def reopen_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def erase_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Returns the form of the erasure; that nobody has a right to it yet, and what to answer, stands above the question
-    why it is erased nevertheless."""
+    """Returns the form of the erasure. If nobody has a right to it yet, it says so and how to answer, and asks why the
+    case is erased nevertheless."""
     if page.closed_on is None or page.status is Status.VOID:
         return changed(form, nevertheless={"shown": lambda words: False})
     kept_until = profile.retention.kept_until(page.kind, page.closed_on)

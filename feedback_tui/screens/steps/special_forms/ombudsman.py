@@ -43,7 +43,7 @@ def draft_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def choice_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Offers the Ombudsmen of the profile, and the usual one, which says who that is."""
+    """Offers the Ombudsmen of the profile; the first word of the list is the usual one, with its name."""
     usual = profile.usual_ombudsman(page.procedure, page.procedure_version)
     help = f"the usual one: {usual.name}" if usual else "its procedure has no usual one"
     words = (THE_USUAL_ONE, *(each.name for each in profile.ombudsmen if each is not usual))
@@ -58,7 +58,8 @@ def _their_words(page: CasePage, profile: Profile) -> tuple[str, ...]:
 
 
 def _stated_or_counted(page: CasePage, profile: Profile) -> str:
-    """The date that their letter states is asked first; what is counted where it states none, and from where."""
+    """Returns the help of the field for the due date: the date in the Ombudsman's letter, or how it is counted without
+    one."""
     first = "the date that their letter states"
     chosen = profile.ombudsman_for(page.procedure, page.procedure_version, page.ombudsman_key)
     if page.ombudsman_key is not None:
