@@ -350,6 +350,7 @@ class DeadlineKind(Word):
     PERSISTENCE_REVIEW = "persistence_review"
     PROVIDER_CONSENT = "provider_consent"
     PROVIDER_ANSWER = "provider_answer"
+    KEEPING_REVIEW = "keeping_review"
 
     @classmethod
     def of(cls, stage: int, time: StageTime) -> DeadlineKind:
@@ -414,6 +415,7 @@ DEADLINE_LABELS = _stage_labels(
     DeadlineKind.PERSISTENCE_REVIEW: "Review of contact limits",
     DeadlineKind.PROVIDER_CONSENT: "May it go to the provider",
     DeadlineKind.PROVIDER_ANSWER: "Provider’s answer",
+    DeadlineKind.KEEPING_REVIEW: "Review of “do not destroy”",
 }
 
 
@@ -511,6 +513,8 @@ class StepKey(Word):
     ACTION_DONE = "action done"
     REMEDY_DONE = "redress done"
     ERASE = "erase"
+    DO_NOT_DESTROY = "do not destroy"
+    MAY_BE_DESTROYED = "may be destroyed"
     MOVE_DEADLINES = "move deadlines"
     IMPORT = "import"
     TYPE_FIGURES = "type figures"  # of a year, not of a case

@@ -27,7 +27,7 @@ from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
-from feedback_tui.rules.lifecycle.closing import ERASED, REOPENED
+from feedback_tui.rules.lifecycle.closing import ERASED, KEPT, REOPENED
 from feedback_tui.rules.lifecycle.follow_up import ACTION_OWED, REDRESS_OWED, THANKS_OWED
 from feedback_tui.rules.lifecycle.investigator import DRAFTED, INVESTIGATED
 from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, Standing, instead, refusal
@@ -41,7 +41,7 @@ from feedback_tui.rules.working_days import WorkingCalendar
 K = DeadlineKind
 STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
 STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
-STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW)
+STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW, K.KEEPING_REVIEW)
 """Deadlines that stay open after a case is closed."""
 AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
 LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
@@ -122,6 +122,7 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
     ACTION_OWED: lambda case: any(action.done_on is None for action in case.actions),
     REDRESS_OWED: lambda case: any(remedy.done_on is None for remedy in case.remedies),
     ERASED: lambda case: case.erased_on is not None,
+    KEPT: lambda case: case.kept_since is not None,
     REOPENED: lambda case: case.reopened_on is not None and stage_of(case).responded_on is not None,
     THANKS_OWED: lambda case: case.thanked_on is None,
     WITH_OMBUDSMAN: lambda case: any(record.decision is None for record in case.ombudsman),
@@ -137,7 +138,7 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
 def require(case: Case, key: StepKey, actor: Actor) -> None:
     """Raises StepNotAllowed, with the reason and the steps possible instead, if the case does not allow this step."""
     step, profile = BY_KEY[key], actor.register.profile
-    asked = (ERASED, REOPENED, step.needs) if step.needs else (ERASED, REOPENED)
+    asked = (ERASED, KEPT, REOPENED, *filter(None, [step.needs]))
     if (why := refusal(key, standing(case, profile, asked))) is not None:
         raise StepNotAllowed(
             f"{case.reference} – {step.words}: not possible, {why}. {instead(standing(case, profile))}"

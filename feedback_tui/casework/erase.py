@@ -13,9 +13,9 @@ from sqlmodel import Session, SQLModel, col, func, select
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import date_problems, laws_of_case, refuse_problems, require
 from feedback_tui.casework.errors import Problem, StepNotAllowed
-from feedback_tui.enums import DeadlineState, Kind, Status, StepKey
+from feedback_tui.enums import DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.models.base import is_personal
-from feedback_tui.models.case import Case
+from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Words
 from feedback_tui.models.inputs.stages import Erasure, Reason
@@ -23,6 +23,7 @@ from feedback_tui.models.people import Party, Person
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.erasure_right import WHAT_TO_ANSWER, why_it_does_not_hold
+from feedback_tui.rules.findings import standing_outcome
 from feedback_tui.rules.procedures import Retention
 from feedback_tui.storage.audit.change_capture import table_of
 from feedback_tui.storage.backend.addresses import register_file
@@ -59,6 +60,13 @@ class DueForErasure:
     """How many texts would be erased."""
     owes: bool
     """Whether it still has an open deadline; then it is not erased yet."""
+    keeping_review_on: date | None = None
+    """Where it is marked “do not destroy”: when that is looked at again. Then it is not erased."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether it would be erased now."""
+        return not self.owes and self.keeping_review_on is None
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,8 @@ def _no_right(actor: Actor, case: Case, on: date) -> str | None:
     if case.closed_on is None or case.status is Status.VOID:
         return None
     profile = actor.register.profile
-    kept_until = profile.retention.kept_until(case.kind, case.closed_on)
+    outcome = standing_outcome((row.number, row.outcome, row.responded_on is not None) for row in case.stages)
+    kept_until = profile.retention.kept_until(case.kind, case.closed_on, outcome)
     return why_it_does_not_hold(case.kind, laws_of_case(case, profile), kept_until, on)
 
 
@@ -121,7 +130,9 @@ def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
     """Returns the cases whose retention period has ended, the earliest first."""
     with register.reading() as session:
         found = [
-            DueForErasure(each.reference, each.kind, each.ended_on, each.until, *_stands(session, each.id))
+            DueForErasure(
+                each.reference, each.kind, each.ended_on, each.until, *_stands(session, each.id), each.keeping_review_on
+            )
             for each in _due(session, register.profile.retention, today)
         ]
     return sorted(found, key=lambda due: (due.kept_until, due.reference))
@@ -129,8 +140,8 @@ def due_for_erasure(register: Register, today: date) -> list[DueForErasure]:
 
 @long_work()
 def erase_due(actor: Actor) -> ErasedNow:
-    """Erases, in one transaction, the text of every case whose retention period has ended and that has no open
-    deadline.
+    """Erases, in one transaction, the text of every case whose retention period has ended, that has no open deadline
+    and is not marked “do not destroy”.
 
     Raises RegisterError if the text was erased but the database could not be rewritten.
     """
@@ -138,7 +149,7 @@ def erase_due(actor: Actor) -> ErasedNow:
     with actor.transaction() as work:
         for due in _due(work.session, actor.register.profile.retention, actor.today):
             held, owes = _stands(work.session, due.id)
-            if owes:
+            if owes or due.keeping_review_on is not None:
                 continue
             _erase(work, work.session.get_one(Case, due.id), actor.today, BY_RULE)
             erased.append(due.reference)
@@ -270,21 +281,34 @@ class _Due:
     kind: Kind
     ended_on: date
     until: date
+    keeping_review_on: date | None
 
 
 def _due(session: Session, rule: Retention, today: date) -> list[_Due]:
     table = table_of(Case)
-    query = sql_select(table.c.id, table.c.reference, table.c.kind, table.c.closed_on, table.c.changed_at).where(
+    columns = (table.c.id, table.c.reference, table.c.kind, table.c.closed_on, table.c.changed_at)
+    query = sql_select(*columns, table.c.keeping_review_on).where(
         table.c.status.in_([Status.CLOSED, Status.VOID]), table.c.erased_on.is_(None)
     )
+    outcomes = _outcomes(session) if rule.outcomes else {}
     found = []
-    for case_id, reference, kind, closed_on, changed_at in session.execute(query):
+    for case_id, reference, kind, closed_on, changed_at, keeping_review_on in session.execute(query):
         # A case logged in error has no closing date; its last change was that marking.
         ended_on = closed_on or changed_at.date()
-        until = rule.kept_until(kind, ended_on)
+        until = rule.kept_until(kind, ended_on, outcomes.get(case_id))
         if until <= today:
-            found.append(_Due(case_id, reference, kind, ended_on, until))
+            found.append(_Due(case_id, reference, kind, ended_on, until, keeping_review_on))
     return found
+
+
+def _outcomes(session: Session) -> dict[int, Outcome | None]:
+    """Returns the outcome that counts of each case that has one, by the key of the case."""
+    table = table_of(Stage)
+    query = sql_select(table.c.case_id, table.c.number, table.c.outcome, table.c.responded_on.is_not(None))
+    stages: dict[int, list[tuple[int, Outcome | None, bool]]] = {}
+    for case_id, *stage in session.execute(query.where(table.c.outcome.is_not(None))):
+        stages.setdefault(case_id, []).append(tuple(stage))
+    return {case_id: standing_outcome(rows) for case_id, rows in stages.items()}
 
 
 def _stands(session: Session, case_id: int) -> tuple[int, bool]:

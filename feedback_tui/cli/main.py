@@ -133,6 +133,8 @@ def _explain(error: Exception) -> int:
     type and place, no personal text."""
     from pydantic import ValidationError
 
+    from feedback_tui.models.inputs.problem_words import problem_words
+
     if isinstance(error, FileNotFoundError) and not _has_folder():
         print_err("The folder that you are in is gone. Nothing was done; change to another, and try again.")
         return 1
@@ -143,7 +145,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, ValidationError):
         for problem in error.errors():
             where = " ".join(str(part).replace("_", "-") for part in problem["loc"])
-            print_err(f"{where}: {problem['msg'].removeprefix('Value error, ')}")
+            print_err(f"{where}: {problem_words(problem)}")
         return 1
     frames = []
     trace = error.__traceback__

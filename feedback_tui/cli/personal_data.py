@@ -92,13 +92,16 @@ def _erase_by_rule(here: Place, dry_run: bool, yes: bool, out: ListOutput) -> No
 
     actor = here.actor()
     due = due_for_erasure(actor.register, here.today)
-    going = [each for each in due if not each.owes]
+    going = [each for each in due if each.goes]
     if dry_run:
         _list(due, out)
-        print_err(f"{len(going)} cases would be erased, {len(due) - len(going)} still owe something and wait.")
+        kept = sum(each.keeping_review_on is not None for each in due)
+        marked = f", {kept} marked “do not destroy” stay" if kept else ""
+        waiting = len(due) - len(going) - kept
+        print_err(f"{len(going)} cases would be erased, {waiting} still owe something and wait{marked}.")
         return
     if going:
-        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--check lists them)")
+        _agree(yes, f"Erase the words of {len(going)} cases, which cannot be undone? (--dry-run lists them)")
     # Even if nothing is due it rewrites the file, because an earlier erasure may have been interrupted before that.
     done = erase_due(actor)
     _drop_drafts(here, actor, done.references)
@@ -176,6 +179,8 @@ def _list(due: list[DueForErasure], out: ListOutput) -> None:
         return
     for each in due:
         waits = "  waits: it still owes something" if each.owes else ""
+        if each.keeping_review_on is not None:
+            waits = f"  do not destroy: looked at again on {short_date(each.keeping_review_on)}"
         ended, until = short_date(each.ended_on), short_date(each.kept_until)
         print_out(f"{each.reference:<16} {each.kind:<11} ended {ended}, kept until {until}  {each.texts} texts{waits}")
 
@@ -184,7 +189,7 @@ def _agree(yes: bool, question: str) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise typer.BadParameter("add --yes where no one can be asked; --check shows what would go.")
+        raise typer.BadParameter("add --yes where no one can be asked; --dry-run shows what would go.")
     typer.confirm(question, abort=True, err=True)
 
 

@@ -28,6 +28,7 @@ _SHORT = {
     DeadlineKind.STATUTORY_LIMIT: "Six months",
     DeadlineKind.PROVIDER_CONSENT: "To provider?",
     DeadlineKind.PROVIDER_ANSWER: "Provider",
+    DeadlineKind.KEEPING_REVIEW: "Keep it?",
 }
 
 

@@ -135,6 +135,7 @@ DUE_FOR_ERASURE: tuple[ListColumn[DueForErasure], ...] = (
     column("kept_until", "Kept until"),
     column("texts", "Texts"),
     ListColumn("waits", "Waits: something is still owed", lambda each: each.owes),
+    column("keeping_review_on", "Do not destroy: looked at again on"),
 )
 ERASED: tuple[ListColumn[Erased], ...] = (
     column("begun", "First event", in_sheet=False),

@@ -113,6 +113,12 @@ class Case(TableModel, table=True):
     """When the complainant was told that."""
     provider_response_on: date | None = None
     """When the provider's answer was received."""
+    kept_since: date | None = None
+    """The day from which it is marked “do not destroy”; None: it is not."""
+    kept_for: str = Field(default="", sa_column=personal())
+    """Why it must not be destroyed."""
+    keeping_review_on: date | None = None
+    """When it is decided whether it must still be kept."""
     erased_on: date | None = None
     """The day people's text was erased, by the council's rule or on request; its figures stay."""
 

@@ -30,6 +30,14 @@ def overall_outcome(findings: Iterable[Outcome | None]) -> Outcome:
     return found[0] if len(found) == 1 else Outcome.PARTLY_UPHELD
 
 
+def standing_outcome(stages: Iterable[tuple[int, Outcome | None, bool]]) -> Outcome | None:
+    """Returns the outcome that counts, of (stage, outcome, whether it was answered): that of the highest answered stage
+    which decided, else that of stage 1."""
+    known = sorted(stages, key=lambda stage: stage[0])
+    decided = [outcome for number, outcome, answered in known if outcome in DECIDED and (number == 1 or answered)]
+    return decided[-1] if decided else next((outcome for number, outcome, _ in known if number == 1), None)
+
+
 def implied_finding(points: int, outcome: Outcome | None) -> Outcome | None:
     """Returns the outcome as the finding, for a complaint with one point; None for more points, or an outcome that is
     no finding."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, field_serializer, model_validator
 
-from feedback_tui.enums import STAGES, DeadlineKind, Kind, Law, StageTime, Unit
+from feedback_tui.enums import STAGES, DeadlineKind, Kind, Law, Outcome, StageTime, Unit
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.laws import law_of, may_move, with_closures_said
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
@@ -32,6 +32,7 @@ Years = Annotated[int, BeforeValidator(whole(1, 100))]
 MaybeYears = Annotated[int | None, BeforeValidator(whole(1, 100))]
 StagesSaid = Annotated[Literal[1, 2], BeforeValidator(whole(1, 2))]
 MaybeName = Name | None
+AnOutcome = Annotated[Outcome, BeforeValidator(one_of(Outcome))]
 LawKey = Annotated[Law, BeforeValidator(one_of(Law))]
 
 
@@ -311,7 +312,8 @@ class Usual(Shape):
 
 
 class Retention(Shape):
-    """How many years the words of a case are kept after it was closed: all kinds alike, or some by themselves."""
+    """How many years the words of a case are kept after it was closed: all kinds alike, or some kinds and outcomes by
+    themselves."""
 
     years: Years = RETAINED_FOR
     complaint: MaybeYears = None
@@ -319,15 +321,19 @@ class Retention(Shape):
     compliment: MaybeYears = None
     comment: MaybeYears = None
     enquiry: MaybeYears = None
+    outcomes: dict[AnOutcome, Years] = {}
+    """The years for cases with an outcome, in place of those for their kind."""
 
-    def years_for(self, kind: Kind) -> int:
-        """The years for cases of this kind."""
+    def years_for(self, kind: Kind, outcome: Outcome | None = None) -> int:
+        """The years for cases of this kind, whose outcome that counts is `outcome`."""
+        if outcome in self.outcomes:
+            return self.outcomes[outcome]
         own: int | None = getattr(self, kind.value)
         return self.years if own is None else own
 
-    def kept_until(self, kind: Kind, ended_on: date) -> date:
+    def kept_until(self, kind: Kind, ended_on: date, outcome: Outcome | None = None) -> date:
         """The first day on which the words of a case that ended on `ended_on` may be erased."""
-        return ended_on + relativedelta(years=self.years_for(kind))
+        return ended_on + relativedelta(years=self.years_for(kind, outcome))
 
 
 class Profile(Shape):

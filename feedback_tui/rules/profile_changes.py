@@ -91,10 +91,11 @@ def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
 
 
 def kept(retention: Retention) -> str:
-    """Returns how long text of closed cases is kept, in words: ``6 years; compliment 2 years``."""
+    """Returns how long text of closed cases is kept, in words: ``6 years; compliment 2 years; upheld 10 years``."""
     own = {kind: getattr(retention, kind.value) for kind in Kind}
     kinds = [f"{kind} {years} years" for kind, years in own.items() if years is not None]
-    return "; ".join([f"{retention.years} years", *kinds])
+    outcomes = [f"{outcome} {years} years" for outcome, years in retention.outcomes.items()]
+    return "; ".join([f"{retention.years} years", *kinds, *outcomes])
 
 
 def yes_or_no(holds: bool) -> str:

@@ -24,6 +24,7 @@ def test_by_rule_it_lists_first_asks_and_then_erases(command: Command) -> None:
             "kept_until": "2032-04-14",
             "texts": 2,
             "waits": False,
+            "keeping_review_on": None,
         }
     ]
     assert "1 cases would be erased" in listed.err

@@ -38,7 +38,8 @@ ON_THE_TIMELINE = {
         "joint learn not-same-person note plan-action point redress restrict "
         "same-person void",
         "reason": "allocate change-kind change-procedure choose-ombudsman correct correct-person correct-receipt hold "
-        "join joint next-update not-same-person point reopen request-review restrict resume void withdraw",
+        "join joint may-be-destroyed next-update not-same-person point reopen request-review restrict "
+        "resume void withdraw",
         "words": "close complied death decline draft-checked note ombudsman-draft pass-on settle thank",
         "channel": "acknowledge-review",
         "told": "contact",

@@ -49,6 +49,7 @@ CHANGED: dict[str, tuple[str, str]] = {
         f"retention.{name}": ("[usual]", f"[retention]\n{name} = 3\n\n[usual]")
         for name in ("years", "complaint", "concern", "compliment", "comment", "enquiry")
     },
+    "retention.outcomes": ("[usual]", "[retention]\noutcomes = { upheld = 10 }\n\n[usual]"),
     "record_views": ("\n[usual]", "\nrecord_views = true\n\n[usual]"),
     **{
         f"council.{name}": (f'{name} = ""', f'{name} = "Something"')

@@ -48,7 +48,7 @@ class Officer:
         self.day[0] = REPLIED
         await self.step("o", "We replied", "7/8", "", "23 011 22", "", "today")
         self.day[0] = DECISION
-        decided = ("", "", "", "", "", "", "today", case.decision, "Care", case.complaint, case.action or "none")
+        decided = ("", "", "", "", "", "", "today", case.decision, "", "Care", case.complaint, case.action or "none")
         await self.step("o", "They decided", *decided)
         amounts = case.amount.split(";")
         for number, kind in enumerate(kind for kind in case.remedy.split(";") if kind):

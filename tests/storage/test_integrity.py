@@ -41,7 +41,7 @@ def test_a_register_in_which_everything_happened_is_sound(furnished: Register) -
     assert health.findings == ()
     assert health.sound
     assert health.cases == {"complaint": 9, "comment": 1, "compliment": 1, "concern": 1, "enquiry": 1}
-    assert health.events == 90
+    assert health.events == 92
     assert health.rows > 50
     assert health.texts > 40
     assert health.lines[-1] == "sound"
@@ -104,8 +104,8 @@ def test_check_changes_nothing(furnished: Register) -> None:
             "events: Event 3 is not what was recorded.",
         ),
         (
-            "UPDATE event SET id = 99 WHERE id = 90",
-            "events: The record has a gap before event 99: event 90 to 98 was removed.",
+            "UPDATE event SET id = 99 WHERE id = 92",
+            "events: The record has a gap before event 99: event 92 to 98 was removed.",
         ),
     ],
 )

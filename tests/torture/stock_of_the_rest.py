@@ -14,6 +14,7 @@ from feedback_tui.casework.contact import contact, letter, next_update
 from feedback_tui.casework.correct import change_points, correct, joint_handling
 from feedback_tui.casework.early_closure import change_kind, decline, join, pass_on, settle_on_the_spot
 from feedback_tui.casework.investigator import chase, check_draft, draft_received, sign_off
+from feedback_tui.casework.keeping import do_not_destroy, may_be_destroyed
 from feedback_tui.casework.learning import learn, plan_action
 from feedback_tui.casework.linked_people import limit_contact, mark_apart, mark_same
 from feedback_tui.casework.log import log
@@ -28,7 +29,8 @@ from feedback_tui.models.inputs import contact as talk
 from feedback_tui.models.inputs import early_closure as ways
 from feedback_tui.models.inputs import follow_up as after
 from feedback_tui.models.inputs import people
-from feedback_tui.models.inputs.stages import Acknowledgement, Finished, NewCase, OmbudsmanStep, PointInput
+from feedback_tui.models.inputs.keeping import DoNotDestroy
+from feedback_tui.models.inputs.stages import Acknowledgement, Finished, NewCase, OmbudsmanStep, PointInput, Reason
 from tests.torture.stock_cases import RECEIVED, TODAY, a_complaint, answered, investigated
 
 
@@ -133,4 +135,6 @@ def _ways_out(sam: Actor, case: str) -> None:
     pass_on(sam, passed, ways.PassingOn(on=on, to="County Hospital", told_on=on, words="By letter."))
     joined = a_complaint(sam, "Lea Box", "The carer was rude to me.")
     join(sam, joined, ways.Joining(on=on, other=case, reason="The same visit."))
+    do_not_destroy(sam, case, DoNotDestroy(on=TODAY, reason="A claim.", review_on=date(2027, 6, 30)))
+    may_be_destroyed(sam, case, Reason(on=TODAY, reason="It was settled."))
     choose_ombudsman(sam, case, after.OmbudsmanChoice(ombudsman_key="housing-ombudsman", reason="About a repair."))

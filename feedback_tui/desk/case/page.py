@@ -132,6 +132,10 @@ class CasePage:
     provider_told_on: date | None
     provider_response_on: date | None
     restricted_to: str | None
+    kept_since: date | None
+    """The day from which it is marked “do not destroy”."""
+    kept_for: str
+    keeping_review_on: date | None
     erased_on: date | None
     """The day on which people's text was erased."""
     thanked_on: date | None

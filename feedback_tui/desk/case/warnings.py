@@ -23,6 +23,10 @@ def _warnings(page: CasePage) -> Iterator[str]:
         yield f"Restricted: only {', '.join(page.for_officers)} may open it"
     if page.safeguarding_on:
         yield f"Safeguarding concern raised on {long_date(page.safeguarding_on)}"
+    if page.kept_since and page.keeping_review_on:
+        why = f": {page.kept_for}" if page.kept_for else ""
+        since, again = long_date(page.kept_since), long_date(page.keeping_review_on)
+        yield f"Do not destroy, since {since}, looked at again on {again}{why}"
     for person in page.people:
         for line in person.needs:
             yield f"{person.called} – {line}"

@@ -12,6 +12,10 @@ ERASED = "erased"
 WHEN_ERASED = "its words were erased: it stays as a figure"
 """Why every step is refused then: figures of past years must not change."""
 
+KEPT = "do not destroy"
+"""A fact of a case: it is marked so, and its words are not erased."""
+WHEN_KEPT = "it is marked “do not destroy”: end that first"
+
 REOPENED = "reopened since its answer"
 """The fact (`Standing.facts`) that a case was reopened after its answer, so that a further answer may be sent."""
 
@@ -149,6 +153,56 @@ ENDS: tuple[Step, ...] = (
         verb="erase:erase_for_good",
         input="stages:Erasure",
         synonyms="delete gdpr retention forget personal",
+    ),
+    Step(
+        key=K.DO_NOT_DESTROY,
+        words="Mark “do not destroy”",
+        past="marked “do not destroy”",
+        kinds=EVERY_KIND,
+        after=tuple(S),
+        leads_to=None,
+        otherwise="",
+        beside=True,
+        asks=(
+            reason(help="court, inquiry, inquest, claim, the Ombudsman: what it is kept for"),
+            Ask(
+                name="review_on",
+                label="Look again",
+                entry=Entry.DATE,
+                begins="+12m",
+                required=True,
+                future=True,
+                help="when it is decided whether it must still be kept",
+                option_help="When to decide whether it must still be kept.",
+                asked_as="date to look again",
+            ),
+            day("From", asked_as=""),
+        ),
+        verb="keeping:do_not_destroy",
+        input="keeping:DoNotDestroy",
+        command="do-not-destroy",
+        sentence="Marks a case whose words must not be erased, by rule or on request, until that is ended.",
+        group="The register",
+        synonyms="legal hold litigation preserve retain keep court inquiry inquest erase retention",
+    ),
+    Step(
+        key=K.MAY_BE_DESTROYED,
+        words="End “do not destroy”",
+        past="may be destroyed again",
+        kinds=EVERY_KIND,
+        after=tuple(S),
+        leads_to=None,
+        otherwise="",
+        needs=KEPT,
+        lacking="it is not marked “do not destroy”",
+        beside=True,
+        asks=(reason(), day("On", asked_as="")),
+        verb="keeping:may_be_destroyed",
+        input="stages:Reason",
+        command="may-be-destroyed",
+        sentence="Ends the mark “do not destroy”: the council's rule of erasure applies to the case again.",
+        group="The register",
+        synonyms="legal hold release keep retention erase",
     ),
     Step(
         key=K.UNDO,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feedback_tui.enums import Kind, Law, Status, StepKey
 from feedback_tui.rules.lifecycle.changes import CHANGES
-from feedback_tui.rules.lifecycle.closing import ENDS, ERASED, REOPENED, WHEN_ERASED
+from feedback_tui.rules.lifecycle.closing import ENDS, ERASED, KEPT, REOPENED, WHEN_ERASED, WHEN_KEPT
 from feedback_tui.rules.lifecycle.contact import CONTACT
 from feedback_tui.rules.lifecycle.corrections import CORRECTIONS
 from feedback_tui.rules.lifecycle.early_closure import EARLY_CLOSURE
@@ -23,6 +23,7 @@ from feedback_tui.rules.lifecycle.step import Step
 
 S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
+_ALSO_OF_A_VOID_ONE = (K.ERASE, K.DO_NOT_DESTROY, K.MAY_BE_DESTROYED)
 _OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
 
 _WHAT_IT_IS = (*CORRECTIONS, *PROVIDER, *EARLY_CLOSURE)
@@ -84,7 +85,9 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return WHEN_ERASED
     if key is StepKey.UNDO:
         return None
-    if standing.status is Status.VOID and key is not StepKey.ERASE:
+    if key is StepKey.ERASE and standing.facts is not None and KEPT in standing.facts:
+        return WHEN_KEPT
+    if standing.status is Status.VOID and key not in _ALSO_OF_A_VOID_ONE:
         return "it was marked as logged in error and counts nowhere"
     if standing.kind not in step.kinds:
         return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from feedback_tui.actions import BY_NAME
 from feedback_tui.casework.errors import ConflictError, InvalidInput, StepNotAllowed
+from feedback_tui.models.inputs.problem_words import problem_words
 from feedback_tui.screens.shared.drafted_form import DraftedForm
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.storage.errors import InDoubt
@@ -292,7 +293,7 @@ def problems_of(error: ValidationError) -> dict[str, str]:
     for item in error.errors():
         loc: tuple[Any, ...] = item["loc"]
         name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-        words = item["msg"].removeprefix("Value error, ")
+        words = problem_words(item)
         found.setdefault(name, words[:1].lower() + words[1:])
     return found
 

@@ -60,9 +60,7 @@ def next_line(page: CasePage, today: date) -> Iterator[Line]:
     if due is None:
         done = {Status.CLOSED: "Closed", Status.VOID: "Logged in error: it counts nowhere"}
         words = done.get(page.status, "Nothing with a date is owed")
-        if page.status is Status.CLOSED and page.closed_on:
-            words += f" on {long_date(page.closed_on)}" + (f", {page.closing_reason}" if page.closing_reason else "")
-        yield from labelled("Next", words, Tone.BOLD)
+        yield from labelled("Next", words + _closing(page), Tone.BOLD)
         return
     what = due.owed + (f" – {one_line(due.what, 40)}" if due.what else "")
     far = when_in_words(due.due_on, due.working_days_left, today)
@@ -90,9 +88,19 @@ def with_line(page: CasePage) -> Iterator[Line]:
     yield from labelled("With", f"{one_line(page.officer) or 'no officer'}{investigated}")
 
 
+def _closing(page: CasePage) -> str:
+    """Returns the day of closing and its reason, as the end of a line; empty if the case is not closed."""
+    if page.status is not Status.CLOSED or page.closed_on is None:
+        return ""
+    return f" on {long_date(page.closed_on)}" + (f", {page.closing_reason}" if page.closing_reason else "")
+
+
 def _stands_at(page: CasePage) -> Iterator[Line]:
-    """Yields the status; for a hold also the process and the day of its review."""
+    """Yields the status; for a hold also the process and the day of its review, for a closed case that still owes
+    something the day of closing and its reason."""
     stage = " · Stage 2" if page.standing.stage == 2 else ""
+    if page.open_deadlines:
+        stage += _closing(page)
     held = Tone.WARNING if page.status is Status.ON_HOLD else Tone.PLAIN
     yield from labelled("Stands at", page.stands_at + stage, held)
 

@@ -11,6 +11,7 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import Kind, Status
 from feedback_tui.models.inputs.stages import Input
 from feedback_tui.rules.erasure_right import WHAT_TO_ANSWER, why_it_does_not_hold
+from feedback_tui.rules.findings import standing_outcome
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.step_form import StepForm, changed
 
@@ -31,7 +32,8 @@ def erase_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
     case is erased nevertheless."""
     if page.closed_on is None or page.status is Status.VOID:
         return changed(form, nevertheless={"shown": lambda words: False})
-    kept_until = profile.retention.kept_until(page.kind, page.closed_on)
+    outcome = standing_outcome((stage.number, stage.outcome, stage.responded_on is not None) for stage in page.stages)
+    kept_until = profile.retention.kept_until(page.kind, page.closed_on, outcome)
     laws = page.standing.laws or ()
     words = why_it_does_not_hold(page.kind, laws, kept_until, kept_until - timedelta(days=1))
     about = f"{words} {WHAT_TO_ANSWER}" if words else ""

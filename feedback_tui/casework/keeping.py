@@ -1,0 +1,81 @@
+"""The mark “do not destroy”: while it stands, no erasure takes the words of a case, by rule or on request."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feedback_tui.casework.actor import Actor, StepResult, done, find_case
+from feedback_tui.casework.case_deadlines import (
+    date_problems,
+    due_problems,
+    fixed_deadline,
+    refuse_problems,
+    require,
+    settle,
+)
+from feedback_tui.casework.errors import Problem
+from feedback_tui.enums import DeadlineKind, DeadlineState, StepKey
+from feedback_tui.models.case import Case
+from feedback_tui.models.inputs.keeping import DoNotDestroy
+from feedback_tui.models.inputs.stages import Reason
+from feedback_tui.rules.dates import long_date
+
+
+def do_not_destroy(actor: Actor, reference: str, given: DoNotDestroy, seen: int | None = None) -> StepResult:
+    """Marks a case “do not destroy”, with a date to look at that again; a marked one gets another reason or date.
+
+    The review stays owed after the case is closed. Raises StepNotAllowed, InvalidInput.
+    """
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.DO_NOT_DESTROY, actor)
+        since = case.kept_since
+        problems = date_problems(
+            "on",
+            "The mark",
+            given.on,
+            actor.today,
+            not_before=since or case.received_on,
+            before="it was marked" if since else "the receipt",
+        )
+        if not given.reason:
+            problems.append(Problem("reason", "Give the reason: what it must be kept for."))
+        if given.review_on <= given.on:
+            problems.append(Problem("review_on", f"Look again after {long_date(given.on)}, the day it is marked."))
+        problems += due_problems("review_on", "The date to look again", given.review_on, actor)
+        refuse_problems(problems)
+        _settle_review(case, given.on)
+        case.kept_since, case.kept_for, case.keeping_review_on = since or given.on, given.reason, given.review_on
+        case.deadlines.append(fixed_deadline(DeadlineKind.KEEPING_REVIEW, given.review_on, given.on, ""))
+        work.record(
+            StepKey.DO_NOT_DESTROY,
+            case,
+            given.on,
+            from_status=case.status,
+            reason=given.reason,
+            details={"review": given.review_on.isoformat()},
+        )
+    return done(case)
+
+
+def may_be_destroyed(actor: Actor, reference: str, given: Reason, seen: int | None = None) -> StepResult:
+    """Ends the mark “do not destroy”. Raises StepNotAllowed, InvalidInput."""
+    with actor.transaction() as work:
+        case = find_case(work, reference, seen)
+        require(case, StepKey.MAY_BE_DESTROYED, actor)
+        problems = date_problems(
+            "on", "The end", given.on, actor.today, not_before=case.kept_since, before="it was marked"
+        )
+        if not given.reason:
+            problems.append(Problem("reason", "Give the reason: why it need not be kept any more."))
+        refuse_problems(problems)
+        _settle_review(case, given.on)
+        case.kept_since, case.kept_for, case.keeping_review_on = None, "", None
+        work.record(StepKey.MAY_BE_DESTROYED, case, given.on, from_status=case.status, reason=given.reason)
+    return done(case)
+
+
+def _settle_review(case: Case, on: date) -> None:
+    for deadline in case.deadlines:
+        if deadline.kind is DeadlineKind.KEEPING_REVIEW and deadline.state is DeadlineState.OPEN:
+            settle(deadline, on)
