@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
 import threading
@@ -25,19 +24,19 @@ from feedback_tui.browser_files import served_folder
 from feedback_tui.folders import state_folder
 from feedback_tui.gc_pause import look_for_garbage
 from feedback_tui.preferences import LOOKS as LOOK_NAMES
-from feedback_tui.preferences import Preferences, preferences_file, read_preferences
+from feedback_tui.preferences import Preferences, preferences_file
 from feedback_tui.process_exit import HUNG_UP, ending
 from feedback_tui.screens import open_screens
 from feedback_tui.screens.shared.base_screen import DeskScreen
 from feedback_tui.screens.shared.colleagues import EVERY as COLLEAGUES_EVERY
 from feedback_tui.screens.shared.colleagues import Colleagues
-from feedback_tui.screens.shared.crash_log import in_words, write_down, write_lines
+from feedback_tui.screens.shared.crash_log import in_words, write_down
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.screens.shared.steps_in_doubt import DoubtsAsked
 from feedback_tui.storage.backend.encryption_keys import key_of
 from feedback_tui.storage.backend.lazy_models import load, models_loaded
-from feedback_tui.storage.errors import KeyNeeded, NoRegister, RegisterError
-from feedback_tui.storage.register import Register, open_register
+from feedback_tui.storage.errors import RegisterError
+from feedback_tui.storage.register import Register
 from feedback_tui.widgets.drafts import Drafts
 from feedback_tui.widgets.idle_timer import LOOK_EVERY, Idle
 from feedback_tui.widgets.key_bindings import app_bindings, shown_key, use_own_keys
@@ -414,55 +413,3 @@ def back_up(register: Register, failed: Callable[[RegisterError], None], *, leav
         backup_if_due(register, why=Why.EXIT if leaving else Why.START, every=timedelta(0) if leaving else EVERY)
     except RegisterError as error:
         failed(error)
-
-
-def run_interface(where: str, officer: str, today: Callable[[], date], *, offer_tour: bool = False) -> int:
-    """Runs the terminal interface on the register at `where`, and returns the exit code.
-
-    If there is none yet, it asks for a profile and creates one; for an encrypted one it asks for the key. Returns 2
-    without a terminal. Raises RegisterError if the register cannot be used.
-    """
-    register, encrypted = None, False
-    try:
-        register = open_register(where)
-    except NoRegister:
-        pass
-    except KeyNeeded:
-        encrypted = True
-    if not _has_terminal():
-        _say("The interface needs a terminal. For a list in a file or a pipe use a command: feedback-tui queue.")
-        return 2
-    preferences = read_preferences()
-    preferences.use()
-    app = FeedbackApp(register, where, officer, today, preferences, offer_tour=offer_tour, encrypted=encrypted)
-    app.ends_process = True
-    ending.arm(write_lines)
-    try:
-        app.run()
-    finally:
-        ending.reached()
-        _back_to_usual_signals()
-        if app.colleagues is not None:
-            app.colleagues.close()
-        if app.register is not None:
-            back_up(app.register, lambda error: _say(f"No backup could be made: {error}"), leaving=True)
-            app.register.close()
-    return app.return_code or 0
-
-
-def _back_to_usual_signals() -> None:
-    """Restores the signals: what follows the interface may be killed at any time, but continues without a terminal."""
-    for name in ENDS:
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, signal.SIG_IGN if name == "SIGHUP" else signal.SIG_DFL)
-
-
-def _say(words: str) -> None:
-    with contextlib.suppress(OSError):  # The terminal may be gone.
-        sys.stderr.write(f"{words}\n")
-        sys.stderr.flush()
-
-
-def _has_terminal() -> bool:
-    """Returns whether there is a terminal to draw on, or a driver for a browser."""
-    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())

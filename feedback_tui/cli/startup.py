@@ -56,7 +56,7 @@ def open_interface(where: str, officer: str, pretended: date | None = None, *, o
     If there is no register yet, the interface first asks for the profile. The date follows the clock past midnight
     unless a day is `pretended`.
     """
-    from feedback_tui.app import run_interface
+    from feedback_tui.interface import run_interface
     from feedback_tui.storage.backend.addresses import on_server, register_file
     from feedback_tui.storage.backend.sqlite_connection import require_local_disk
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -27,36 +26,16 @@ from feedback_tui.widgets.cell_width import fit
 from feedback_tui.widgets.key_bindings import list_bindings, use_own_keys
 from feedback_tui.widgets.table_columns import GAP, Column, widths, worth_showing
 from feedback_tui.widgets.table_groups import Group, Lines, Run
+from feedback_tui.widgets.table_source import Folded, Source, folded_position
 
-__all__ = ["PAGE", "CaseTable", "Group", "Source"]
+__all__ = ["PAGE", "CaseTable", "Group"]
 
 Row = TypeVar("Row")
-Row_co = TypeVar("Row_co", covariant=True)
 PAGE = 128
 KEPT_PAGES = 12
 _HEADINGS = 1
 _CURSOR = 1
 _MARK = 2
-
-
-@dataclass(frozen=True)
-class Folded:
-    """The cursor's key while the cursor is on a folded group."""
-
-    heading: str
-
-
-class Source(Protocol[Row_co]):
-    """The source of the rows. It is called in a worker thread; `groups` and `rows` use the same order."""
-
-    def groups(self) -> list[Group]:
-        """Returns the groups in order, each with its count."""
-
-    def rows(self, offset: int, limit: int) -> Sequence[Row_co]:
-        """Returns the rows from position `offset` (from 0), at most `limit`."""
-
-    def locate(self, key: Hashable, near: int) -> int | None:
-        """Returns the position of the row with this key, or None; `near` is its last known position."""
 
 
 class CaseTable(ScrollView, Generic[Row], can_focus=True):
@@ -191,7 +170,7 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
             if reading != self._reading:
                 return  # A newer reading has begun: nobody needs these rows.
             count = sum(group.count for group in groups)
-            place = _folded_place(key, groups) if isinstance(key, Folded) else None
+            place = folded_position(key, groups) if isinstance(key, Folded) else None
             if key is not None and count and not isinstance(key, Folded):
                 place = source.locate(key, near)
             cursor = place if place is not None else min(near if key is not None else 0, max(count - 1, 0))
@@ -458,8 +437,3 @@ class CaseTable(ScrollView, Generic[Row], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
-
-
-def _folded_place(key: Folded, groups: Sequence[Group]) -> int | None:
-    """Returns the position of the first row of a folded group; None if the group is gone."""
-    return Lines(groups).heading_of(key.heading)

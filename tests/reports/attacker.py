@@ -19,7 +19,8 @@ from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.renderers.as_text import paper_as_text
 from feedback_tui.reports.small_numbers import publishable
 from feedback_tui.rules.procedures import Profile
-from tests.reports.attacker_equations import INFINITE, MINUS_AGAIN, Equations, Terms, all_numbers
+from tests.reports.attacker_equations import INFINITE, MINUS_AGAIN, Equations, Terms
+from tests.reports.stated_numbers import all_numbers
 
 NEVER_MIND = 1e-6
 

@@ -39,7 +39,7 @@ from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import document
 from tests.reports.building import ANSWERED, AS_OF, SHROPSHIRE, YEAR, Agreed, Given, Point, empty_engine, stored
-from tests.reports.test_renderers import FULL, full_typed
+from tests.reports.full_year import FULL, full_typed
 
 REGISTER = [
     *FULL,

@@ -17,7 +17,7 @@ from feedback_tui.models.register import TypedFigure
 from feedback_tui.reports.counting import points
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import as_json, document
-from tests.reports import naive
+from tests.reports import naive, naive_comparison
 from tests.reports.building import SHROPSHIRE, WIGAN, YEAR, Agreed, Approach, Due, Given, Point, empty_engine, stored
 
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,7 +104,7 @@ TYPED = st.dictionaries(
     st.dictionaries(
         st.sampled_from(
             [
-                *naive.WHOLE,
+                *naive_comparison.WHOLE,
                 "council: complaints",
                 "group: formal",
                 "group_upheld: formal",
@@ -135,7 +135,7 @@ def engine() -> Iterator[Engine]:
 @SETTINGS
 @given(register=SHROPSHIRE_CASES, as_of=DAYS, held=st.sampled_from([1, 2, points.HELD]), typed=TYPED)
 def test_shropshire_counts_as_a_plain_loop_does(
-    engine: Engine, register: list[Given], as_of: date, held: int, typed: naive.Typed
+    engine: Engine, register: list[Given], as_of: date, held: int, typed: naive_comparison.Typed
 ) -> None:
     """However few cases that are alike are held before they are counted."""
     with pytest.MonkeyPatch.context() as patch:
@@ -146,7 +146,7 @@ def test_shropshire_counts_as_a_plain_loop_does(
 @SETTINGS
 @given(register=WIGAN_CASES, as_of=DAYS, typed=TYPED)
 def test_wigan_counts_as_a_plain_loop_does(
-    engine: Engine, register: list[Given], as_of: date, typed: naive.Typed
+    engine: Engine, register: list[Given], as_of: date, typed: naive_comparison.Typed
 ) -> None:
     _compare(engine, register, as_of, WIGAN, typed)
 
@@ -162,7 +162,7 @@ def test_the_order_of_the_cases_changes_nothing(engine: Engine, register: list[G
     assert first == second
 
 
-def _compare(engine: Engine, register: list[Given], as_of: date, profile: Any, typed: naive.Typed) -> None:
+def _compare(engine: Engine, register: list[Given], as_of: date, profile: Any, typed: naive_comparison.Typed) -> None:
     rows = [
         TypedFigure(year=year, name=name, value=str(value))
         for year, names in typed.items()
@@ -172,7 +172,7 @@ def _compare(engine: Engine, register: list[Given], as_of: date, profile: Any, t
         found: Any = document(figures(session, profile, YEAR, as_of))
     comparison, reconciliation = found.pop("comparison"), found.pop("reconciliation")
     assert found == naive.summary(register, profile, YEAR.start, YEAR.end, as_of)
-    assert comparison == naive.comparison(register, profile, YEAR.start, as_of, typed)
+    assert comparison == naive_comparison.comparison(register, profile, YEAR.start, as_of, typed)
     for row in reconciliation:
         table = found
         for key in row["table"].split("."):

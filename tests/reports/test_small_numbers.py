@@ -39,9 +39,9 @@ from feedback_tui.rules.months import quarter, reporting_year, year_of
 from feedback_tui.rules.procedures import Profile
 from tests.conftest import MakeRegister
 from tests.reports.attacker import Attacker, assert_nothing_is_worked_out
-from tests.reports.attacker_equations import all_numbers, paths
 from tests.reports.building import ANSWERED, SHROPSHIRE, WIGAN, Given, Point, figures_of_cases
 from tests.reports.published_files import masked, said_by, undeclared
+from tests.reports.stated_numbers import all_numbers, paths
 from tests.reports.test_figures_independently import cases
 
 LIMIT = 5

@@ -9,44 +9,19 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 
 from feedback_tui.storage.audit.check import check
-from feedback_tui.storage.audit.hash_chain import event_hash
-from feedback_tui.storage.backend.sqlite_engine import canonical_json
 from feedback_tui.storage.register import open_register
 from tests.torture.attacker import LIMITED
 from tests.torture.count import Count
+from tests.torture.forged_events import BELOW, Forged, Scene, forged_event, sql_value
 from tests.torture.server_stock import LOGINS, copied, dropped, hidden_case, logged_in, made
 
-BELOW = (
-    "stage", "complaint_point", "party", "deadline", "extension", "remedy", "learning", "action", "contact", "chase",
-    "attachment", "ombudsman_record", "event", "words", "viewing", "search",
-)  # fmt: skip
-"""The tables below a case."""
 _SHORTEST = 6
 """Letters of a hidden text that is looked for: a shorter one may stand elsewhere by chance."""
-
-
-class Scene(NamedTuple):
-    """What an attacker has found out: who they are, the last event, a case that they see, and the one they do not."""
-
-    login: str
-    last: tuple[int, str]
-    seen: int
-    hidden: int
-    now: datetime
-
-
-class Forged(NamedTuple):
-    """A transaction that begins with an event of the login's own, as the program would write it in that moment, but for
-    what is `other`; and goes on with statements."""
-
-    other: dict[str, object]
-    then: str = ""
-    end: str = "COMMIT"
 
 
 Attack = Callable[[Scene], Iterator[str | Forged]]
@@ -117,7 +92,7 @@ def hidden_texts(place: str) -> set[str]:
 
 
 def _scene(connection: psycopg.Connection[Any], place: str, login: str) -> Scene:
-    last = connection.execute("SELECT number, digest FROM public.feedback_last_event()").fetchone()
+    last = connection.execute("SELECT number, digest FROM public.feedback_lastforged_event()").fetchone()
     seen = connection.execute("SELECT min(case_id) FROM public.deadline WHERE state = 'open'").fetchone()
     assert last is not None
     assert seen is not None
@@ -144,7 +119,7 @@ def _answers(connection: psycopg.Connection[Any], scene: Scene, statement: str |
         connection.execute("BEGIN")
         row = connection.execute("SELECT clock_timestamp()").fetchone()
         assert row is not None
-        begun = _event(scene._replace(now=row[0].astimezone(UTC)), statement.other)
+        begun = forged_event(scene._replace(now=row[0].astimezone(UTC)), statement.other)
         statement = f"{begun}; {statement.then}; {statement.end}"
     if statement.startswith("COPY"):
         with connection.cursor() as cursor, cursor.copy(made(statement)) as copying:
@@ -188,41 +163,6 @@ def _told_by_the_program(place: str, login: str, command: tuple[str, ...]) -> st
         run_command(["--db", own, "--today", "2026-06-30", *command])
     # What was asked for is told again.
     return "\n".join(line for line in (out.getvalue() + err.getvalue()).splitlines() if "There is no case" not in line)
-
-
-def _event(scene: Scene, other: dict[str, object]) -> str:
-    fields: dict[str, object] = {
-        "id": scene.last[0] + 1,
-        "case_id": scene.seen,
-        "step": "note",
-        "happened_on": date(2026, 6, 30),
-        "recorded_at": scene.now,
-        "officer": scene.login,
-        "from_status": None,
-        "to_status": None,
-        "reason": None,
-        "details": {},
-        "changes": [],
-    }
-    fields |= {name: value for name, value in other.items() if name in fields}
-    if isinstance(moved := other.get("recorded_at"), timedelta):
-        fields["recorded_at"] = scene.now + moved
-    previous = str(other.get("previous_hash", scene.last[1]))
-    digest = str(other.get("hash") or event_hash(fields, previous))
-    values = {**fields, "previous_hash": previous, "hash": digest}
-    written = ", ".join(_value(value) for value in values.values())
-    return f"INSERT INTO public.event ({', '.join(values)}) VALUES ({written})"
-
-
-def _value(value: object) -> str:
-    if value is None:
-        return "NULL"
-    if isinstance(value, dict | list):
-        value = canonical_json(value)
-    if isinstance(value, datetime):
-        value = value.isoformat()
-    text = str(value).replace("'", "''")
-    return text if isinstance(value, int) else f"'{text}'"
 
 
 READ_ALL = tuple(f"SELECT t::text FROM public.{table} AS t" for table in ("feedback_case", "person", *BELOW))
@@ -379,7 +319,7 @@ def _contact(case: int, **given: object) -> str:
         "text": "x",
         **given,
     }
-    written = ", ".join(map(_value, columns.values()))
+    written = ", ".join(map(sql_value, columns.values()))
     return f"INSERT INTO public.contact ({', '.join(columns)}) VALUES ({written})"
 
 

@@ -16,7 +16,7 @@ from feedback_tui.reports.document.report import paper
 from feedback_tui.reports.renderers.as_text import section_parts
 from feedback_tui.widgets.figure_pane import FigurePane
 from tests.reports.building import figures_of_cases
-from tests.reports.test_renderers import FULL, full_typed
+from tests.reports.full_year import FULL, full_typed
 
 WIDTHS = range(80, 161)
 SHAPES = ("Feedback received", "Outcomes", "Ombudsman", "The last years")

@@ -23,8 +23,9 @@ from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.selection import Marks
 from feedback_tui.screens.shared.services import Services
 from feedback_tui.text import one_line
-from feedback_tui.widgets.case_table import CaseTable, Source
+from feedback_tui.widgets.case_table import CaseTable
 from feedback_tui.widgets.fields import LineField, Typed
+from feedback_tui.widgets.table_source import Source
 from feedback_tui.widgets.vocabulary_fields import Suggestions
 
 if TYPE_CHECKING:
