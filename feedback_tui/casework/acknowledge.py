@@ -14,9 +14,9 @@ from feedback_tui.casework.case_deadlines import (
     refuse_problems,
     require,
     responses_owed,
-    six_months_end,
 )
 from feedback_tui.casework.errors import Problem
+from feedback_tui.casework.six_months import six_months_end
 from feedback_tui.enums import DeadlineKind, Discussion, Kind, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.stages import Acknowledgement, FirstAcknowledgement

@@ -87,6 +87,17 @@ class StepResult:
     """The key of the case's procedure, and its version."""
 
     @property
+    def owed(self) -> tuple[DeadlineLine, ...]:
+        """The open deadlines without the end of the six months, where a later date was told: that takes their agreement
+        (2009 Regulations, reg 14(3)), and the response is owed by it."""
+        told = [line.due_on for line in self.deadlines if line.kind is DeadlineKind.RESPONSE_PROMISED]
+        return tuple(
+            line
+            for line in self.deadlines
+            if line.kind is not DeadlineKind.STATUTORY_LIMIT or not any(day > line.due_on for day in told)
+        )
+
+    @property
     def still_owed(self) -> str:
         """What an ended case still owes, in words; "" if nothing, or if the case is open or void."""
         if self.status.is_open or self.status is Status.VOID:

@@ -434,21 +434,6 @@ def move_responses(owed: Sequence[Owed], to: date) -> None:
             deadline.due_on = to
 
 
-def six_months_end(case: Case) -> date | None:
-    """Returns the last day of the six months (reg 14) while that deadline is open, else None."""
-    running = (deadline for deadline in case.deadlines if deadline.state is DeadlineState.OPEN)
-    return next((deadline.due_on for deadline in running if deadline.kind is K.STATUTORY_LIMIT), None)
-
-
-def relevant_period_end(case: Case) -> date | None:
-    """Returns the last day on which the response is sent in time (reg 14(3)): the end of the six months while that
-    deadline is open, or the later date that the complainant agreed to; else None."""
-    end = six_months_end(case)
-    if end is None:
-        return None
-    return max((end, *(each.extended_to for each in case.extensions if each.agreed)))
-
-
 def refuse_problems(problems: list[Problem]) -> None:
     """Raises InvalidInput if there are any problems."""
     if problems:

@@ -17,13 +17,13 @@ from feedback_tui.casework.case_deadlines import (
     require,
     response_expected,
     responses_owed,
-    six_months_end,
     stage_of,
     standing,
     version_of,
 )
 from feedback_tui.casework.errors import Problem, StepNotAllowed
 from feedback_tui.casework.missed_aims import aim_moved
+from feedback_tui.casework.six_months import six_months_end
 from feedback_tui.enums import DeadlineKind, StepKey, Unit
 from feedback_tui.models.case import Case
 from feedback_tui.models.deadline import Deadline, Extension

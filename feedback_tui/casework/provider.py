@@ -115,9 +115,11 @@ def _problems(actor: Actor, case: Case, given: ProviderPart, new: Mapping[str, o
     if bool(kept) is not bool(told_on):
         field = "told_on" if kept else "kept"
         problems.append(Problem(field, "Say which part the council handles itself, and when they were told (reg 11)."))
-    problems += _due(actor, "answer_due_on", given.answer_due_on, asked, "was asked", answered)
+    problems += _due(actor, "answer_due_on", given.answer_due_on, asked, "the complainant was asked", answered)
     done_on = given.response_on or case.provider_response_on
-    return problems + _due(actor, "response_due_on", given.response_due_on, sent, "was sent the details", done_on)
+    return problems + _due(
+        actor, "response_due_on", given.response_due_on, sent, "the details were sent to the provider", done_on
+    )
 
 
 def _due(
@@ -127,10 +129,10 @@ def _due(
     if due_on is None:
         return []
     if since is None:
-        return [Problem(field, "Nobody was asked yet: give that day first.")]
+        return [Problem(field, f"Give the day on which {what} first.")]
     problems = due_problems(field, "The date of the answer", due_on, actor)
     if due_on <= since:
-        problems.append(Problem(field, f"That is not after the day on which it {what} ({long_date(since)})."))
+        problems.append(Problem(field, f"That is not after the day on which {what} ({long_date(since)})."))
     if answered is not None:
         problems.append(Problem(field, f"The answer came on {long_date(answered)}: none is waited for."))
     return problems

@@ -22,6 +22,7 @@ from feedback_tui.casework.case_deadlines import (
     version_of,
 )
 from feedback_tui.casework.errors import Problem
+from feedback_tui.casework.six_months import meet_six_months
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
 from feedback_tui.models.case import Case, Stage, StageFinding
 from feedback_tui.models.inputs.stages import ActionInput, LearningInput, RemedyInput, Response
@@ -78,6 +79,7 @@ def _send(actor: Actor, reference: str, given: Response, seen: int | None, key: 
         add_learning(case, given.learning, given.actions, given.on)
         add_remedies(case, given.remedies, given.on)
         old = move_on(case, Status.RESPONSE_SENT)
+        meet_six_months(case, given.on)
         meet(case, ANSWERED, given.on)
         end_open(case)
         work.record(

@@ -31,8 +31,8 @@ def print_result(done: StepResult, format: Format) -> None:
     print_out(done.reference)
     if done.still_owed:
         print_err(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
-    elif done.deadlines:
-        first = done.deadlines[0]
+    elif done.owed:
+        first = done.owed[0]
         print_err(f"{done.reference} is {done.status}. Next: {first.kind.label}, {long_date(first.due_on)}.")
     else:
         print_err(f"{done.reference} is {done.status}. Nothing is owed by a date.")

@@ -14,7 +14,8 @@ def _table(model: type[SQLModel]) -> Table:
 
 CASE, STAGE, POINT = _table(case.Case), _table(case.Stage), _table(case.ComplaintPoint)
 STAGE_FINDING = _table(case.StageFinding)
-DEADLINE, PARTY, PERSON = _table(deadline.Deadline), _table(people.Party), _table(people.Person)
+DEADLINE, EXTENSION = _table(deadline.Deadline), _table(deadline.Extension)
+PARTY, PERSON = _table(people.Party), _table(people.Person)
 OMBUDSMAN, EVENT = _table(ombudsman.OmbudsmanRecord), _table(event.Event)
 REMEDY, LEARNING, ACTION = _table(redress.Remedy), _table(redress.Learning), _table(redress.Action)
 CHASE, CONTACT = _table(contact.Chase), _table(contact.Contact)

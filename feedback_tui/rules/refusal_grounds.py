@@ -14,6 +14,7 @@ from typing import Final
 
 from feedback_tui.enums import Law, NotAccepted
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.profile_values import listed
 
 W = NotAccepted
 _READ: Final = date(2026, 12, 1)
@@ -252,16 +253,20 @@ def why_no_ground(why: NotAccepted, laws: Sequence[Law]) -> str:
     """Returns sentences that say that a reason is not a ground under these laws, and what to do instead."""
     if len(laws) > 1:
         without = [law for law in laws if ground_for(why, (law,)) is None]
-        named = " and ".join(law.label for law in without)
-        instead = next((RULES[law].instead[why] for law in without if why in RULES[law].instead), "")
+        named = listed([law.label for law in without], "and")
         settle = f"The procedure is not settled, and under {named} “{why}” is no ground: settle the procedure first."
-        return f"{settle} Under them: {instead[:1].lower()}{instead[1:]}" if instead else settle
+        with_instead = [law for law in without if why in RULES[law].instead]
+        return " ".join([settle, *(f"Under {law.label}: {_lower(RULES[law].instead[why])}" for law in with_instead)])
     (law,) = laws
     rules = RULES[law]
     if why in rules.instead:
         return f"Under {law.label} “{why}” is no ground to refuse. {rules.instead[why]}"
     grounds = ", ".join(ground.why for ground in rules.grounds)
     return f"Under {law.label} “{why}” is no ground to refuse. Its grounds are: {grounds}."
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def time_limit(laws: Collection[Law]) -> tuple[int | None, str]:

@@ -81,7 +81,7 @@ class FieldRow(Widget):
     FieldRow > * { margin-left: 19; }
     FieldRow > .note { width: 1fr; height: auto; padding: 0 1; margin: 0; color: $text-muted; }
     FieldRow > .note.-wrong { color: $text-error; }
-    FieldRow > .about { width: 1fr; height: auto; max-height: 3; padding: 0 1; }
+    FieldRow > .about { width: 1fr; height: auto; max-height: 7; padding: 0 1; }
     FieldRow.-wide { layout: vertical; }
     FieldRow.-wide > .note { margin-left: 19; }
     """

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from feedback_tui.casework.extend import extend
+from feedback_tui.desk.case.explained_dates import explained
 from feedback_tui.desk.case.owed import duties
+from feedback_tui.desk.case.sections.dates import dates
+from feedback_tui.desk.case.sections.head import next_due
+from feedback_tui.desk.queue.queue import queue
+from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, Outcome, Status, StepKey
 from feedback_tui.models.inputs.stages import ExtensionInput
 from feedback_tui.storage.register import Register
@@ -144,6 +149,33 @@ class TestSixMonths:
         assert [case.page(day).why_owed for day in (date(2024, 9, 4), date(2024, 10, 1), date(2024, 10, 2))] == [
             *(False, False, True)
         ]
+
+    @pytest.mark.parametrize(
+        ("answered", "state"), [(date(2024, 10, 1), S.MET), (date(2024, 10, 2), S.MISSED)], ids=["in time", "late"]
+    )
+    def test_nothing_is_late_by_them_until_the_time_that_was_agreed_has_passed(
+        self, case: Casework, answered: date, state: DeadlineState
+    ) -> None:
+        def owed(on: date) -> set[DeadlineKind | None]:
+            found = queue(case.register, on, QueueFilter(every_deadline=True))
+            return {row.deadline for row in found if row.reference == case.reference}
+
+        day_after = date(2024, 9, 4)
+        assert K.STATUTORY_LIMIT in owed(date(2024, 9, 2))
+        assert next_due(case.page(day_after), day_after).kind is not K.RESPONSE_PROMISED  # type: ignore[union-attr]
+        done = case.extend(date(2024, 9, 2), date(2024, 10, 1), agreed=True, **AGREED, agreed_on=date(2024, 9, 2))
+        assert next(line.kind for line in done.deadlines) is K.STATUTORY_LIMIT
+        assert K.STATUTORY_LIMIT not in {line.kind for line in done.owed} | owed(day_after)
+        page = case.page(day_after)
+        (six_months,) = (due for due in page.deadlines if due.kind is K.STATUTORY_LIMIT)
+        assert (six_months.due_on, six_months.agreed_to) == (SIX_MONTHS, date(2024, 10, 1))
+        said = [words for line in dates(page, day_after).lines for words, _ in line.words]
+        assert "longer agreed, 1 Oct 2024" in said
+        told = [line.text for line in explained(page, six_months, case.register.calendar, 80)]
+        assert "A longer time was agreed before they end: Tue 1 October 2024" in told
+        assert next_due(page, day_after).due_on == date(2024, 10, 1)  # type: ignore[union-attr]
+        case.respond(answered, Outcome.UPHELD)
+        assert case.deadline(K.STATUTORY_LIMIT).state is state
 
     def test_their_last_day_needs_no_more_than_the_limit_does(self, case: Casework) -> None:
         case.extend(TOLD, SIX_MONTHS, agreed=True)

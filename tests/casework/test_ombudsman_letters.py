@@ -20,6 +20,7 @@ from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case.explained_dates import explained
 from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.desk.case.page import case_page
+from feedback_tui.desk.case.sections import case_sections
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.enums import (
     DeadlineKind,
@@ -258,6 +259,11 @@ def _draft(case: Casework, today: date, **given: Any) -> None:
     ombudsman_draft(case.actor(today), case.reference, OmbudsmanDraft(**given))
 
 
+def _follow_ups(case: Casework) -> list[str]:
+    sections = case_sections(case.page(date(2024, 6, 11)), date(2024, 6, 11))
+    return [words for section in sections for line in section.lines for words, _ in line.words]
+
+
 def test_comments_on_a_draft_decision_are_owed_by_the_date_that_their_letter_names(case: Casework) -> None:
     drafted, due, later = date(2024, 6, 10), date(2024, 6, 17), date(2024, 6, 24)
     case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
@@ -287,7 +293,10 @@ def test_a_decision_ends_comments_that_are_still_owed_and_without_a_date_none_ar
     case.ombudsman(ENQUIRY, received_on=ENQUIRY, responded_on=ENQUIRY)
     _draft(case, date(2024, 6, 10), draft_decision_on=date(2024, 6, 10))
     assert case.page().open_deadlines == ()
+    said = "not on record: their letter with the draft names the day"
+    assert said in _follow_ups(case)
     _draft(case, date(2024, 6, 10), draft_due_on=date(2024, 6, 17))
+    assert said not in _follow_ups(case)
     case.ombudsman(DECIDED, decided_on=DECIDED, decision=D.NOT_UPHELD)
     assert case.page().open_deadlines == ()
 

@@ -14,7 +14,7 @@ from feedback_tui.casework.people import add_person, correct_person, record_deat
 from feedback_tui.casework.undo import undo
 from feedback_tui.desk.case.known_people import known_of
 from feedback_tui.desk.case.letter_fields import LetterTo, write
-from feedback_tui.desk.case.owed import duties
+from feedback_tui.desk.case.owed import NOBODY_COMPLAINS, duties
 from feedback_tui.desk.case.warnings import warnings
 from feedback_tui.desk.earlier_cases import earlier_cases
 from feedback_tui.enums import Authority, DeadlineKind, DeadlineState, Part, Persistence, Role
@@ -113,6 +113,7 @@ def test_a_refused_representative_is_told_why_and_leaves(case: Casework) -> None
     authority(case, A.LACKS_CAPACITY, suitable=False, words=why, told_on=D(2024, 3, 6))
     page, profile = case.page(NOW), case.register.profile
     daughter = page.people[1]
+    assert NOBODY_COMPLAINS in list(duties(page))
     assert (daughter.ended_on, daughter.authority_words) == (D(2024, 3, 5), why)
     assert daughter.refusal_told_on == D(2024, 3, 6)
     assert daughter.no_letters is not None

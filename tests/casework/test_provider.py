@@ -10,7 +10,7 @@ import pytest
 from feedback_tui.casework.actor import StepResult
 from feedback_tui.casework.provider import record_provider
 from feedback_tui.casework.undo import undo
-from feedback_tui.desk.case.owed import ASK_PROVIDER, SEND_TO_PROVIDER, duties
+from feedback_tui.desk.case.owed import ASK_PROVIDER, SEND_TO_PROVIDER, TELL_WHAT_IS_KEPT, duties
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.enums import DeadlineKind, DeadlineState, StepKey
 from feedback_tui.models.inputs.provider import ProviderPart
@@ -74,6 +74,17 @@ def test_the_page_says_what_is_owed(case: Casework) -> None:
     assert SEND_TO_PROVIDER in duties(case.page())
     record(case, sent_on=SENT, sent_to="Abbey Care")
     assert SEND_TO_PROVIDER not in duties(case.page())
+    assert TELL_WHAT_IS_KEPT in duties(case.page())
+    record(case, kept="The assessment", told_on=SENT)
+    assert TELL_WHAT_IS_KEPT not in duties(case.page())
+
+
+def test_a_date_for_an_answer_that_nobody_can_give_yet_says_which_day_comes_first(case: Casework) -> None:
+    with refused(case.register, "Give the day on which the complainant was asked first", field="answer_due_on"):
+        record(case, answer_due_on=NOW)
+    agreed(case)
+    with refused(case.register, "Give the day on which the details were sent to the provider", field="response_due_on"):
+        record(case, response_due_on=NOW)
 
 
 @pytest.mark.parametrize(

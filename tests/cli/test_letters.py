@@ -49,6 +49,22 @@ def test_letters_lists_them_and_an_unknown_one_is_named(command: Command) -> Non
                                         "Nothing was written or noted.\n")  # fmt: skip
 
 
+def test_the_refusal_of_a_representative_goes_to_them_and_not_to_whom_they_wrote_for(command: Command) -> None:
+    made = command("log", "--kind", "complaint", "--received", "2026-04-16", "--procedure", "statutory-adult",
+                   "--customer-name", "Tim Roe", "--correspondent-name", "Sue Roe", "--correspondent-role", "family",
+                   "--authority", "for a child", "--channel", "telephone")  # fmt: skip
+    reference = made.out.strip()
+    shown = command("letter", reference, "representative-refused", "--format", "json").json
+    assert {"who it goes to", "the reason"} < set(shown["missing"])
+    done = command("authority", reference, "2", "for a child", "--not-suitable", "--words", "He can complain himself")
+    assert done.code == 0, done.err
+    text = command("letter", reference, "representative-refused").out
+    assert "Dear Sue Roe" in text
+    assert "The reason is: He can complain himself" in text
+    assert "Tim Roe" not in text
+    assert "wrote to us" not in text, "they telephoned"
+
+
 def test_the_call_the_chase_the_draft_and_the_mail(command: Command) -> None:
     reference = logged(command)
     command("acknowledge", reference)

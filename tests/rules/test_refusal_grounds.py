@@ -70,6 +70,16 @@ def test_while_the_procedure_is_not_settled_only_what_is_a_ground_under_each_of_
     assert "settle the procedure first" in why_no_ground(W.NOT_OURS, laws)
 
 
+def test_while_it_is_not_settled_what_to_do_instead_is_said_for_the_law_that_says_it() -> None:
+    said = why_no_ground(W.NOT_OURS, (Law.REGULATIONS_2009, Law.PUBLIC_HEALTH_2012, Law.LGSCO_CODE))
+    assert "under the 2009 Regulations and the public health complaints regulations of 2012 “not ours”" in said
+    assert "Under the 2009 Regulations: send it to the responsible body" in said
+    assert "Under the public health" not in said
+    both = why_no_ground(W.OTHER_PROCESS, (Law.REGULATIONS_2009, Law.CHILDREN_2006, Law.PUBLIC_HEALTH_2012))
+    assert both.count("put the case on hold for that process") == 2
+    assert "the 2009 Regulations, the Children Act 1989" in both
+
+
 @pytest.mark.parametrize("key", shipped_profiles())
 def test_the_regulations_of_2009_are_cited_for_their_procedures_alone(key: str) -> None:
     profile = load_profile(key)

@@ -153,6 +153,18 @@ def test_intake_asks_by_which_right_only_of_those_who_write_for_another(
     assert [due.due_on for due in page.open_deadlines if due.kind is DeadlineKind.CONSENT] == owed
 
 
+@pytest.mark.parametrize("basis", [Authority.FOR_A_CHILD, Authority.LACKS_CAPACITY])
+def test_a_right_that_wants_grounds_is_proposed_until_they_are_written(shropshire: Register, basis: Authority) -> None:
+    case = Casework(shropshire).log(correspondent_name="Bea Lee", correspondent_role=Role.FAMILY, authority=basis)
+    form = step_form(K.AUTHORITY, case.page(NOW), shropshire.profile)
+    given = form.build(filled_in(form, shropshire, {"words": "Her mother, in her interest"}))
+    form.verb(actor_on(shropshire, NOW), case.reference, given)
+    person = case.page(NOW).people[-1]
+    assert (person.authority, person.authority_words) == (basis, "Her mother, in her interest")
+    again = step_form(K.AUTHORITY, case.page(NOW), shropshire.profile)
+    assert next(field.default for field in again.fields if field.name == "authority") == Authority.CONSENT_REQUESTED
+
+
 def test_a_mark_is_taken_back_by_the_form(case: Casework) -> None:
     for key, typed in ((K.SAME_PERSON, {"reference": OTHER}), (K.APART, {})):
         page = case.page(NOW)

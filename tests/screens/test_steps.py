@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from feedback_tui.casework.actor import Actor
+from feedback_tui.casework.close import withdraw
 from feedback_tui.casework.correct import change_points
 from feedback_tui.casework.notes import note
 from feedback_tui.enums import DeadlineKind, DeadlineState, LearningSaid, Outcome, Status
 from feedback_tui.models.inputs.early_closure import PointChange
-from feedback_tui.models.inputs.stages import Note, PointInput
+from feedback_tui.models.inputs.stages import Note, PointInput, Withdrawal
 from feedback_tui.rules.lifecycle.lifecycle import LIFE
 from feedback_tui.rules.profile import load_profile
 from feedback_tui.screens.case.case import CaseScreen
@@ -21,7 +22,7 @@ from feedback_tui.screens.steps.step_menu import StepsScreen
 from feedback_tui.screens.steps.step_screen import StepScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.widgets.row_list import RowList
-from tests.screens.desk import TODAY, Desk
+from tests.screens.desk import OFFICER, TODAY, Desk
 
 MakeDesk = Callable[..., Desk]
 
@@ -268,3 +269,17 @@ async def test_each_finding_stands_under_the_words_of_its_point(desk: MakeDesk, 
         await d.tells("response sent")
         found = [point.finding for point in d.case("ASC-26-0003").points]
         assert found == [Outcome.UPHELD, Outcome.NOT_UPHELD, Outcome.PARTLY_UPHELD]
+
+
+async def test_why_nobody_has_a_right_to_erasure_is_read_whole_on_a_small_screen(desk: MakeDesk) -> None:
+    async with desk(size=(80, 24)) as d:
+        withdraw(Actor(d.register, OFFICER, TODAY), "ASC-26-0001", Withdrawal(on=TODAY, reason="They moved"))
+        await _open(d, "0001")
+        await d.press("space")
+        await d.shows("what can be done")
+        await d.type("erase its")
+        await d.press("enter")
+        await d.shows("Nevertheless")
+        shown = " ".join(d.text.replace("│", " ").split())
+        assert "No right to erasure holds before" in shown
+        assert "complain to the Information Commissioner, and note the answer." in shown

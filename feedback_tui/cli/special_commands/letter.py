@@ -50,7 +50,7 @@ def letter(
     profile = actor.register.profile
     page = case_page(actor.register, reference, actor.today)
     chosen = profile.letter(key)
-    wanted = LetterTo(chosen, person or goes_to(page), actor.officer, reason, next_update, reply_by)
+    wanted = LetterTo(chosen, person or goes_to(page, chosen), actor.officer, reason, next_update, reply_by)
     filled = write(page, profile, wanted, actor.today)
     if text is not None:
         words = _finished(text)

@@ -118,6 +118,9 @@ def _in_words(day: str) -> str:
 
 
 def _extended(page: CasePage, due: DeadlineView) -> Iterator[Line]:
+    if due.agreed_to is not None:
+        yield Line("")
+        yield Line(f"A longer time was agreed before they end: {long_date(due.agreed_to)}", Tone.MOVED)
     if due.due_on == due.original_due_on:
         return
     yield Line("")

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from feedback_tui.casework.case_deadlines import relevant_period_end, standing, version_of
+from feedback_tui.casework.case_deadlines import standing, version_of
 from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.party_queries import name_of
+from feedback_tui.casework.six_months import agreed_past, relevant_period_end
 from feedback_tui.casework.undo import undone_events
 from feedback_tui.casework.view_log import Viewed, latest_views, opened_as_keeper
 from feedback_tui.desk.case import contacts as contact_views
@@ -337,11 +338,16 @@ def _deadlines(
 ) -> tuple[DeadlineView, ...]:
     order = list(DeadlineState)
     rows = sorted(case.deadlines, key=lambda row: (order.index(row.state) > 0, row.due_on, row.id or 0))
-    return tuple(_deadline(row, version, calendar, today, contacts) for row in rows)
+    return tuple(_deadline(case, row, version, calendar, today, contacts) for row in rows)
 
 
 def _deadline(
-    row: Deadline, version: Version | None, calendar: WorkingCalendar, today: date, contacts: Sequence[ContactView]
+    case: Case,
+    row: Deadline,
+    version: Version | None,
+    calendar: WorkingCalendar,
+    today: date,
+    contacts: Sequence[ContactView],
 ) -> DeadlineView:
     own = {name: getattr(row, name) for name in _fields(DeadlineView) if name in Deadline.model_fields}
     what = row.action.text if row.action else (row.remedy.kind or "") if row.remedy else ""
@@ -354,6 +360,7 @@ def _deadline(
     passed = row.state is DeadlineState.OPEN and row.kind in AIMS and row.due_on < today
     to_tell = passed and row.told_on is None and not contact_views.delay_was_written(contacts, row.due_on)
     limit = stated_as(version, row.kind, row.source)
+    agreed_to = agreed_past(case, row.due_on) if row.kind is DeadlineKind.STATUTORY_LIMIT else None
     return DeadlineView(
         **own,
         what=what,
@@ -364,6 +371,7 @@ def _deadline(
         source_read_on=limit.read_on if limit else None,
         source_checked=limit.checked if limit else None,
         why_no_closures=why,
+        agreed_to=agreed_to,
     )
 
 

@@ -111,6 +111,8 @@ class DeadlineView:
     """``second-hand`` if it was not read."""
     why_no_closures: str = ""
     """Why the council's closure days do not move it, as the end of a sentence; "" if they do."""
+    agreed_to: date | None = None
+    """For the end of the six months: the later date that the complainant agreed to (2009 Regulations, reg 14(3))."""
 
     @property
     def owed(self) -> str:

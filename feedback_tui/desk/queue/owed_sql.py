@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from feedback_tui.desk.filters.case_filter_sql import Owed, Shape, names_deadlines, of_any_row, of_the_case
 from feedback_tui.desk.queue.owed_kinds import ACKNOWLEDGEMENTS, AIMS, BESIDE, DUE_BY
-from feedback_tui.desk.tables import CASE, CONTACT, DEADLINE, EVENT, REMEDY
+from feedback_tui.desk.tables import CASE, CONTACT, DEADLINE, EVENT, EXTENSION, REMEDY
 from feedback_tui.enums import Contact, DeadlineKind, DeadlineState, Status, StepKey
 
 K = DeadlineKind
@@ -38,8 +38,9 @@ today)."""
 
 
 def open_deadlines() -> Subquery:
-    """Returns the open deadlines, with the queue's column names. `to_tell` marks a passed aim that nobody was told
-    of."""
+    """Returns the open deadlines, with the queue's column names. `to_tell` marks a passed aim that nobody was told of.
+    The end of the six months is not among them once a longer time was agreed (2009 Regulations, reg 14(3)): the
+    response is owed by the date that was agreed."""
     kind = DEADLINE.c.kind.label("deadline")
     columns = [
         DEADLINE.c.id.label("deadline_id"),
@@ -51,7 +52,8 @@ def open_deadlines() -> Subquery:
             "to_tell"
         ),
     ]
-    return select(*columns).where(DEADLINE.c.state == DeadlineState.OPEN).subquery("owed")
+    agreed_longer = and_(DEADLINE.c.kind == K.STATUTORY_LIMIT, _agreed_past(DEADLINE))
+    return select(*columns).where(DEADLINE.c.state == DeadlineState.OPEN, not_(agreed_longer)).subquery("owed")
 
 
 def owed_next(owed: Subquery) -> ColumnElement[bool]:
@@ -66,6 +68,12 @@ def owed_next(owed: Subquery) -> ColumnElement[bool]:
     ending = and_(owed.c.deadline == K.STATUTORY_LIMIT, owed.c.due_on <= HORIZON)
     response = and_(owed.c.deadline.in_((*AIMS, *DUE_BY)), not_(_comes_later(owed)))
     return or_(always, due, ending, response)
+
+
+def _agreed_past(deadline: Table) -> ColumnElement[bool]:
+    """Returns the condition that the complainant agreed to a date after this one."""
+    of_the_case = EXTENSION.c.case_id == deadline.c.case_id
+    return exists().where(of_the_case, EXTENSION.c.agreed, EXTENSION.c.extended_to > deadline.c.due_on)
 
 
 def _passed(kind: ColumnElement[Any], due_on: ColumnElement[Any]) -> ColumnElement[bool]:

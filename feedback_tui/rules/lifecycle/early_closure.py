@@ -80,10 +80,10 @@ EARLY_CLOSURE: tuple[Step, ...] = (
             ),
             Ask(
                 name="words",
-                label="In writing",
+                label="Reason",
                 entry=Entry.WORDS,
                 required=True,
-                help="the reason, as they are told it",
+                help="as they are told it in writing",
                 option_help="The reason, as they are told it in writing.",
                 asked_as="",
             ),

@@ -215,6 +215,7 @@ HANDLING: tuple[Step, ...] = (
                 name="agreed",
                 flag=Flag.NO_UNLESS_SAID,
                 label="They agreed",
+                help="asked for past what the procedure allows",
                 option_help="They agreed, or the good reason was explained.",
                 asked_as="their agreement past the allowance",
             ),
@@ -237,7 +238,7 @@ HANDLING: tuple[Step, ...] = (
             ),
             Ask(
                 name="agreed_how",
-                label="Agreed by",
+                label="How agreed",
                 entry=Entry.OPEN,
                 vocabulary="channels",
                 shown=_AGREED,
@@ -337,10 +338,10 @@ HANDLING: tuple[Step, ...] = (
         asks=(
             Ask(
                 name="reason",
-                label="In writing",
+                label="Reason",
                 entry=Entry.WORDS,
                 required=True,
-                help="the reasons, as they are told them",
+                help="as they are told it in writing",
                 option_help="The reasons, as they are told them in writing.",
                 asked_as="the reasons, as they are told them",
             ),

@@ -215,7 +215,7 @@ def next_in_words(done: StepResult, services: Services) -> str:
     today = services.today()
     if done.still_owed:
         return f"Still owed: {done.still_owed}."
-    due = next((line for line in done.deadlines if line.due_on >= today), next(iter(done.deadlines), None))
+    due = next((line for line in done.owed if line.due_on >= today), next(iter(done.owed), None))
     if due is None:
         return "Nothing with a date is owed now."
     return f"Next: {due.kind.label} by {long_date(due.due_on)}, {_far(done, due, services)}."

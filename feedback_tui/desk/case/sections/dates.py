@@ -44,7 +44,12 @@ def _dates(page: CasePage, today: date) -> Iterator[Line]:
 
 
 def _due(due: DeadlineView, today: date) -> Line:
-    if due.state is DeadlineState.OPEN:
+    was = f" (was {brief(due.original_due_on)})" if due.original_due_on != due.due_on else ""
+    longer = f"longer agreed, {brief(due.agreed_to)}" if due.agreed_to else ""
+    if due.state is DeadlineState.OPEN and longer:  # nothing is late by it then
+        day, label = (f"{short_date(due.due_on)}  ", Tone.QUIET), Tone.PLAIN
+        far = near = (longer, Tone.PLAIN)
+    elif due.state is DeadlineState.OPEN:
         colour, label = tone(due.due_on, due.working_days_left, today), Tone.PLAIN
         day = (f"{short_date(due.due_on)}  ", colour)
         far = (when_in_words(due.due_on, due.working_days_left, today), colour)
@@ -53,7 +58,7 @@ def _due(due: DeadlineView, today: date) -> Line:
         words, colour = _ENDED[due.state]
         day, label = (f"{short_date(due.due_on)}  ", Tone.QUIET), Tone.QUIET
         far = near = (words + (f", {brief(due.met_on)}" if due.met_on else ""), colour)
-    was = f" (was {brief(due.original_due_on)})" if due.original_due_on != due.due_on else ""
+        was = f" ({longer})" if longer else was
     more: Words = (was, Tone.QUIET)
     short = Line(short_label(due.kind, to_tell=due.to_tell), (day, near, more), _SHORT, label)
     return Line(due.owed, (day, far, more), _LONG, label, short=short)

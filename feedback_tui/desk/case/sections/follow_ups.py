@@ -115,6 +115,8 @@ def _approach(record: OmbudsmanView) -> Iterator[Line]:
         ("Comments sent", record.draft_answered_on),
     ):
         yield from dated(label, day)
+    if record.draft_decision_on and not (record.draft_due_on or record.draft_answered_on or record.decided_on):
+        yield from labelled("Comments due", "not on record: their letter with the draft names the day", Tone.WARNING)
     yield from labelled("They ask for", record.documents)
     decided = [long_date(record.decided_on)] if record.decided_on else []
     theirs = f" ({record.their_decision})" if record.their_decision else ""

@@ -73,8 +73,9 @@ def next_line(page: CasePage, today: date) -> Iterator[Line]:
 
 def next_due(page: CasePage, today: date) -> DeadlineView | None:
     """Returns the deadline that comes next: an open acknowledgement, else the earliest open one. An aim that has passed
-    is skipped if a binding date is open and the complainant was told. None if nothing is owed."""
-    owed = page.open_deadlines
+    is skipped if a binding date is open and the complainant was told; the six months, if a longer time was agreed. None
+    if nothing is owed."""
+    owed = [due for due in page.open_deadlines if due.agreed_to is None]
     binding = any(due.kind in DUE_BY for due in owed)
     first = [due for due in owed if due.kind in ACKNOWLEDGEMENTS]
     counting = [due for due in owed if due.to_tell or not (binding and due.kind in AIMS and due.due_on < today)]

@@ -18,6 +18,8 @@ FROM (SELECT deadline.id AS deadline_id, deadline.case_id AS case_id, deadline.k
 FROM contact AS letter 
 WHERE letter.case_id = deadline.case_id AND letter.contacted_on >= deadline.due_on AND letter.kind = 'holding letter')) AS to_tell 
 FROM deadline 
-WHERE deadline.state = 'open') AS owed JOIN feedback_case ON feedback_case.id = owed.case_id LEFT OUTER JOIN stage ON stage.case_id = feedback_case.id AND stage.number = feedback_case.stage_number LEFT OUTER JOIN complaint_point ON complaint_point.case_id = feedback_case.id AND complaint_point.position = 1 
+WHERE deadline.state = 'open' AND NOT (deadline.kind = 'statutory_limit' AND (EXISTS (SELECT * 
+FROM extension 
+WHERE extension.case_id = deadline.case_id AND extension.agreed = 1 AND extension.extended_to > deadline.due_on)))) AS owed JOIN feedback_case ON feedback_case.id = owed.case_id LEFT OUTER JOIN stage ON stage.case_id = feedback_case.id AND stage.number = feedback_case.stage_number LEFT OUTER JOIN complaint_point ON complaint_point.case_id = feedback_case.id AND complaint_point.position = 1 
 WHERE owed.due_on < :today ORDER BY owed.due_on, feedback_case.reference_key, owed.deadline_id
  LIMIT :limit OFFSET 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from feedback_tui.desk.case.owed import owes_grounds
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.people import PersonView
 from feedback_tui.enums import Authority, Part, Persistence, Role
@@ -54,7 +55,9 @@ def authority_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm
     first = next(iter(those), None)
     asked = first is not None and first.authority is Authority.CONSENT_REQUESTED
     usual = Authority.CONSENT_RECEIVED if asked else Authority.CONSENT_REQUESTED
-    if first is not None and first.role is Role.MP:
+    if first is not None and first.authority is not None and owes_grounds(first):
+        usual = first.authority
+    elif first is not None and first.role is Role.MP:
         usual = Authority.MP_FOR_CONSTITUENT
     elif first is not None and first.role is Role.COUNCILLOR:
         usual = Authority.COUNCILLOR_FOR_CONSTITUENT
