@@ -91,7 +91,7 @@ class FeedbackApp(App[None]):
     CSS = """
     .-narrow Toast { width: 1fr; max-width: 100%; padding: 0 1; margin-top: 0; }
     """
-    """On a narrow screen a message takes one line above the key bar, not a box over the rows."""
+    """On a narrow screen a message takes one line above the key bar, instead of a box over the rows."""
 
     def __init__(
         self,
@@ -167,7 +167,7 @@ class FeedbackApp(App[None]):
 
     @models_loaded
     def _open_before_the_queue(self, services: Services) -> None:
-        """Puts in front of the queue what the session starts with: what is due today, the tour."""
+        """Opens the screens in front of the queue with which the session starts: the morning, the tour."""
         if self._preferences.start == "today":
             open_screens.open_morning(self, services)
         if self._offer_tour:
@@ -185,7 +185,7 @@ class FeedbackApp(App[None]):
     # Colleagues
 
     def look_for_changes(self) -> None:
-        """Makes the screen read again what a colleague changed, and show who else has its case open."""
+        """Makes the screen read again if a colleague changed something, and show who else has its case open."""
         screen = self.screen
         if not isinstance(screen, DeskScreen) or self.colleagues is None:
             return

@@ -122,7 +122,7 @@ def choose_look(name: str, path: Path | None = None) -> str | None:
 
 
 def write_preferences(change: Callable[[str], str], what: str, path: Path | None = None) -> str | None:
-    """Replaces the file's text by what `change` makes of it, completely or not at all, readable by this user only.
+    """Replaces the file's text by the result of `change`, completely or not at all, readable by this user only.
 
     Returns None, or a message that says why `what` could not be written.
     """

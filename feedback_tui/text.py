@@ -104,10 +104,10 @@ _MARKS_AROUND = re.compile(r"^\W+|\W+$")
 
 
 def folded_words(text: str) -> list[str]:
-    """Returns the words of `text` that folding changes in more than capitals, folded, each once.
+    """Returns the folded words of `text`, each once, if folding changes more than upper and lower case.
 
-    The word index splits words at apostrophes and hyphens and folds only some accents; alone it finds neither OHara nor
-    Lukasz.
+    The word index splits words at apostrophes and hyphens and folds only some accents; without these words it would
+    find neither OHara nor Lukasz.
     """
     if not _MAY_BE_FOLDED.search(text):
         return []

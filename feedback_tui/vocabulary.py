@@ -1,4 +1,4 @@
-"""The base of closed vocabularies (`enums`): a word of a list, and how it is read.
+"""The base class of the closed vocabularies in `enums`, and how their words are read.
 
 Reading ignores upper and lower case, accepts ``_`` and ``-`` for a space, and a few other spellings used by councils
 and the Ombudsman; any other word is an error.

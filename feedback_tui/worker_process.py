@@ -85,7 +85,7 @@ class Beside(Generic[Given, Made]):
         self._send(thing)
 
     def take(self) -> Made | None:
-        """Waits for and returns what was made of the next thing; None if the process has ended."""
+        """Waits for the result for the next item, and returns it; None if the process has ended."""
         message = self._next()
         if message is None:
             return None
@@ -131,8 +131,8 @@ def _send(stream: IO[bytes], thing: object) -> None:
 
 
 def main(module: str) -> None:
-    """Runs the second process: imports `module`, reports that it is ready, reads a maker, and answers each thing read
-    with what the maker makes of it. Returns when its input ends. An error of the maker ends the process."""
+    """Runs the second process: imports `module`, reports that it is ready, reads the function, and answers each item
+    with the function's result. Returns when its input ends. An error in the function ends the process."""
     from feedback_tui.gc_pause import garbage_kept
 
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

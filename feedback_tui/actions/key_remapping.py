@@ -10,7 +10,8 @@ from feedback_tui.actions.key_names import NEVER_SENT, is_typed, printed, read_k
 
 Keys = dict[str, tuple[str, ...]]
 FIXED = frozenset({"back", "unfilter", "next_field", "previous_field"})
-"""Keys that cannot be changed, so that leaving a screen and moving between fields work the same for everyone."""
+"""Keys that officers cannot change, so that every program window is left, and fields are moved between, in the same
+way."""
 _DECLARED = {action.name: action for action in ACTIONS}
 
 

@@ -61,8 +61,8 @@ ORAL = (
     "reception",
     "video call",
 )
-"""Channels by which a complaint is made orally, in lower case: a written record is made of it and sent (2009
-Regulations, reg 13(2)). Councils may have others: what is in neither list is not known to be oral."""
+"""Channels by which a complaint is made orally, in lower case. A written record of it must be made and sent (2009
+Regulations, reg 13(2)). A council may have other channels; these count as neither oral nor written."""
 
 
 def log(actor: Actor, new: NewCase) -> StepResult:
@@ -229,15 +229,15 @@ def _problems(actor: Actor, new: NewCase) -> list[Problem]:
 
 
 def is_late(happened_on: date | None, received_on: date, laws: Collection[Law]) -> bool:
-    """Whether a complaint was received more than the months that its law allows (12 calendar months, where it has such
-    a limit) after the event, or after learning of it. The day itself is in time; an unknown date is not late."""
+    """Returns whether a complaint was received after its law's time limit (months; 12 in most laws) from the event, or
+    from learning of it. The last day is in time; an unknown date is not late."""
     months, _ = time_limit(laws)
     return happened_on is not None and months is not None and happened_on + relativedelta(months=months) < received_on
 
 
 def late_problems(happened_on: date | None, received_on: date, laws: Collection[Law]) -> list[Problem]:
-    """Returns the problem of a complaint that is late and has no reason for being accepted; the law is cited that sets
-    the limit."""
+    """Returns a problem if a complaint is late (`is_late`) and no reason for accepting it is given. It cites the law
+    that sets the time limit."""
     if happened_on is None or not is_late(happened_on, received_on, laws):
         return []
     months, cited = time_limit(laws)
@@ -251,8 +251,8 @@ def late_problems(happened_on: date | None, received_on: date, laws: Collection[
 
 
 def laws_if(profile: Profile, key: str | None, received_on: date) -> tuple[Law, ...]:
-    """Returns the law that a case received on this day would be under with this procedure; each that it may be under,
-    where the key names no procedure of the profile."""
+    """Returns the law of a case received on this day under this procedure. If `key` is not a procedure of the profile:
+    the laws of all its procedures."""
     try:
         procedure = profile.procedure(key) if key else None
     except UnknownProcedure:

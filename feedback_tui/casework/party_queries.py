@@ -58,7 +58,7 @@ def why_not_written_to(party: Party) -> str | None:
 
 
 def no_letters(died_on: date | None, ended_on: date | None, *, anonymous: bool = False) -> str | None:
-    """As `why_not_written_to`, given the facts instead of the party."""
+    """Returns the same as `why_not_written_to`, from the facts instead of the party."""
     if died_on is not None:
         return f"they died on {long_date(died_on)}"
     if ended_on is not None:

@@ -106,9 +106,9 @@ def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, see
 def refuse_stage(actor: Actor, reference: str, given: StageRefusal, seen: int | None = None) -> StepResult:
     """Records that Stage 2 was asked for and refused, with the reasons and the way to the Ombudsman that were told.
 
-    One that was opened is taken out again: its open deadlines are cancelled, and the case goes back to the officer of
-    stage 1. The request and the refusal stay on record. Source: the Complaint Handling Codes of both Ombudsmen, 2.3 and
-    2.4. Raises StepNotAllowed, also if the procedure has one stage; InvalidInput.
+    If Stage 2 was open, its open deadlines are cancelled, and the case goes back to the officer of stage 1. The request
+    and the refusal stay on record. Source: the Complaint Handling Codes of both Ombudsmen, 2.3 and 2.4. Raises
+    StepNotAllowed, also if the procedure has one stage; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)

@@ -59,7 +59,8 @@ def opened_as_keeper(register: Register, cases: Iterable[tuple[int, str]]) -> No
 
 
 def all_opened_as_keeper(register: Register) -> None:
-    """Logs this for all cases that are restricted to others than the login, before a whole register is exported."""
+    """Logs that the login, a keeper, opens all cases that are restricted to others, before a whole register is
+    exported."""
     with register.reading() as session:
         rows = session.exec(
             select(Case.id, Case.reference, Case.restricted_to).where(col(Case.restricted_to).is_not(None))

@@ -1,4 +1,4 @@
-"""The commands that list what investigators are late with, and that hand over all that one person holds."""
+"""The commands that list what is overdue from investigators, and that hand over everything that one person holds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHASE_AGAIN_IN = 5
 
 
 class AsWhat(StrEnum):
-    """In which part someone holds a case."""
+    """Whether someone holds a case as its officer, as its investigator, or both."""
 
     BOTH = "both"
     OFFICER = "officer"
@@ -38,7 +38,7 @@ def chase_list(
     output: ListFileOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Prints what an investigator is late with, as text for a mail; without a name, all investigators with their
+    """Prints what is overdue from an investigator, as text for an email; without a name, all investigators with their
     counts. With --log each chase is recorded on its case; that needs a name (BadParameter)."""
     from feedback_tui.casework.bulk import chase_each
     from feedback_tui.desk.investigators import investigators, late_cases, mail_to

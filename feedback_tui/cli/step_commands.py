@@ -1,6 +1,6 @@
 """Makes the command of a step from its record: arguments, options, help, and the input.
 
-`--help` needs the record alone: neither the verb nor the model of its input is loaded for it.
+`--help` needs only the record, so it does not load the verb or the model of its input.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def print_result(done: StepResult, format: Format) -> None:
-    """Prints the reference and, as a message, what is next; as JSON, the status and the open deadlines too."""
+    """Prints the reference and, as a message, the next deadline or what is still owed. As JSON, it prints the status
+    and all open deadlines too."""
     if format is Format.JSON:
         deadlines = [
             {

@@ -1,4 +1,4 @@
-"""Standard output and standard error where the system's encoding is not UTF-8.
+"""Sets up standard output and standard error if the system's encoding is not UTF-8.
 
 Data redirected to a file or pipe is always UTF-8: on Windows it would otherwise use the code page and fail at the first
 character outside it. Output to a terminal, and messages, use the stream's own encoding, with a replacement sign for

@@ -169,7 +169,7 @@ def _event(text: str) -> tuple[str, date]:
 
 
 def _explain_case(here: Place, reference: str, form: Format) -> None:
-    """Prints every date of a case on record, with what moved it."""
+    """Prints every recorded date of a case, with the reason if it was moved."""
     from feedback_tui.desk.case.explained_dates import Tone, explained
     from feedback_tui.desk.case.page import case_page
 

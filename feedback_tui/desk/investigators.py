@@ -27,7 +27,7 @@ THEIRS = (K.DRAFT, K.CHASE, *AIMS, *DUE_BY)
 """The kinds of deadline that an investigator is late with while no draft has been received."""
 
 BOTH, OFFICER, INVESTIGATOR = PARTS = ("both", "officer", "investigator")
-"""In which part someone holds a case."""
+"""Whether someone holds a case as its officer, as its investigator, or both."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Investigator:
 
 @dataclass(frozen=True)
 class Held:
-    """A case that someone holds, and in which parts."""
+    """A case that someone holds, and whether as its officer, its investigator, or both."""
 
     reference: str
     status: Status

@@ -21,7 +21,7 @@ class FigureRow:
     name: str
     count: int
     filter: str
-    """The filter as it is typed into a list of cases."""
+    """The filter as it is typed above a list of cases."""
 
 
 COLUMNS: tuple[ListColumn[FigureRow], ...] = (

@@ -23,8 +23,8 @@ _READER = "reader"
 
 
 def open_to_reader(restricted_to: ColumnElement[Any] = CASE.c.restricted_to) -> ColumnElement[bool]:
-    """Returns the condition that the reader may open a case. Stricter than `may_open` for letters whose capitals SQL
-    does not convert."""
+    """Returns the condition that the reader may open a case. For names with letters whose case SQL does not convert, it
+    refuses some readers whom `may_open` accepts."""
     names = literal(";").concat(func.coalesce(restricted_to, "")).concat(";")
     like = bindparam(_READER, value=_pattern(""), type_=String())
     return or_(restricted_to.is_(None), contains(names, like))
@@ -38,9 +38,9 @@ def or_restricted(words: ColumnElement[Any]) -> ColumnElement[str]:
 def as_shown(
     column: ColumnElement[Any], restricted_to: ColumnElement[Any] = CASE.c.restricted_to
 ) -> ColumnElement[Any]:
-    """Returns a column as a list shows it: empty if it is one of `HIDDEN_FIELDS` and the reader may not open the case.
+    """Returns a column as lists show it: empty if it is one of `HIDDEN_FIELDS` and the reader may not open the case.
 
-    A statement with it is run with `reader_value`.
+    A statement that contains it must be run with the parameter `reader_value`.
     """
     return case((open_to_reader(restricted_to), column), else_=None) if column.key in HIDDEN_FIELDS else column
 

@@ -30,7 +30,7 @@ class Held:
     """What is held on a person."""
 
     name: str
-    """The name as it was given."""
+    """The name as it was typed."""
     cases: tuple[CasePage, ...]
     """The cases in which they have a part, in the order of receipt."""
     withheld: tuple[str, ...]

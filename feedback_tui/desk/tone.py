@@ -21,7 +21,7 @@ class Tone(StrEnum):
     NOTICE = "notice"
     """To notice: a failed attempt, a final notice."""
     WARNING = "warning"
-    """To see before anything is written or said."""
+    """To be read before anything is written or said."""
     DONE = "done"
     """Done in time."""
     MISSED = "missed"

@@ -126,7 +126,7 @@ class Headings:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By column: the words of the list, each with the register's word."""
     fixed: Mapping[str, str] = field(default_factory=dict)
-    """The value of a column in every row, where the list does not have it."""
+    """The value of a column in every row, if the list does not have the column."""
     by_kind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The same for rows of one kind, such as the procedure of complaints."""
 

@@ -29,7 +29,7 @@ _DONE = {
     "closed": "closed_on",
     "allocated": "investigation_started_on",
 }
-"""Words for what was done that by themselves say it was done."""
+"""Words for a completed action that show by themselves that it was done."""
 _THINGS = {
     "acknowledgement": "acknowledged_on",
     "acknowledgment": "acknowledged_on",

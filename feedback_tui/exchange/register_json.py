@@ -150,7 +150,7 @@ def _free_name(path: Path) -> Path:
 
 
 def _standing(where: str) -> Register | None:
-    """Returns the register at `where`; None if there is none. Raises RegisterError."""
+    """Returns the register that exists at `where`, opened; None if there is none. Raises RegisterError."""
     if not on_server(where) and not register_file(where).exists():
         return None
     try:

@@ -59,7 +59,7 @@ def sheet_rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
 
 
 class _Workbook:
-    """A spreadsheet that is being read, with how much it may still unpack."""
+    """A spreadsheet that is being read. It refuses to unpack more bytes in all than its limit."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         from openpyxl.packaging.relationship import get_rels_path

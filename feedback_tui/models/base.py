@@ -55,7 +55,8 @@ def personal() -> Column[str]:
 
 
 def personal_number(length: int) -> Column[str]:
-    """Returns a nullable column for another system's reference to a person. It is personal, as above."""
+    """Returns a nullable column for another system's reference to a person, which counts as personal text
+    (`personal`)."""
     return Column(String(length), nullable=True, info={PERSONAL: True})
 
 

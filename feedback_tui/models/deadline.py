@@ -38,7 +38,7 @@ class Deadline(TableModel, table=True):
     state: DeadlineState = Field(sa_column=word(DeadlineState))
     counts_from: CountsFrom = Field(sa_column=word(CountsFrom))
     counted_from: date
-    """The day that `counts_from` stood for when it was counted; day 0."""
+    """The day from which it was counted (day 0), as `counts_from` names it."""
     count: int | None = None
     unit: Unit = Field(sa_column=word(Unit))
     rule: str = Field(default="", max_length=200)
@@ -77,7 +77,7 @@ class Extension(TableModel, table=True):
     agreed: bool = False
     """Whether the complainant agreed."""
     agreed_by: str = Field(default="", sa_column=personal())
-    """Who agreed, where it is an extension past the six months (2009 Regulations, reg 14(3)(b))."""
+    """Who agreed to an extension past the six months (2009 Regulations, reg 14(3)(b))."""
     agreed_on: date | None = None
     agreed_how: str | None = Field(default=None, max_length=120)
     """How they agreed: by email, by telephone."""

@@ -111,7 +111,7 @@ class RegisterRow:
     summary: str = ""
     """The summary written by an officer; "" if lists show the first words instead."""
     answered_again_on: date | None = None
-    """The day of the further answer to a case reopened after its answer; the field below is the same for Stage 2."""
+    """The day of the further answer to a case reopened after its answer. The next field is the same for Stage 2."""
     review_answered_again_on: date | None = None
 
     def different(self, other: RegisterRow) -> list[str]:

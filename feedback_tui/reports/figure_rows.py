@@ -211,7 +211,7 @@ class Ombudsman:
     not_accepted: int
     """Of those received: decided without an investigation."""
     investigated: int
-    """Of those received: all others, including those that await a decision."""
+    """All approaches received that were not turned away, including those that await a decision."""
     awaiting: int
     """Of those received: without a decision so far."""
     decided: Counts
@@ -299,7 +299,7 @@ class CodeReturn:
 
 @dataclass(frozen=True)
 class ComparedYear:
-    """One year in the comparison; None for what is not known of it."""
+    """One year in the comparison. A figure that is not known is None."""
 
     label: str
     typed: bool

@@ -105,11 +105,10 @@ def figures_of(register: Register, span: Span, as_of: date) -> Figures:
 
 
 def figures(session: Session, profile: Profile, span: Span, as_of: date, reader: str = "") -> Figures:
-    """Returns the figures of what was received in `span`; decisions of the Ombudsman are those made in it.
+    """Returns the figures of what was received in `span`, and of the Ombudsman's decisions made in it.
 
-    They are those of the register as it stood on `as_of`, which also decides what is overdue. The same cases give the
-    same figures, whatever their order. All cases are counted, but texts of cases that `reader` may not open are left
-    out.
+    The register is counted as it was on `as_of`, the day that also decides what is overdue. The same cases give the
+    same figures in any order. All cases are counted, but texts of cases that `reader` may not open are left out.
     """
     connection = session.connection()
     with as_it_stood(connection, as_of):
@@ -212,7 +211,8 @@ def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
 
 
 def _under_the_code(connection: Connection, profile: Profile, span: Span, as_of: date) -> CodeReturn | None:
-    """Counts the complaints under versions of procedures that are under the Code; None where the council has none."""
+    """Counts the complaints under versions of procedures that are under the Ombudsman's Code; None if the council has
+    none."""
     versions = profile.under(Law.LGSCO_CODE)
     if not versions:
         return None

@@ -17,8 +17,8 @@ Made = str | bytes | Mapping[str, str]
 
 
 def made_of(figures: Figures, format: ReportFormat, suppress: int | None = None) -> Made:
-    """Returns the report in this format. With `suppress`, counts from 1 to `suppress` - 1 are withheld, with what they
-    could be worked out from."""
+    """Returns the report in this format. With `suppress`, counts from 1 to `suppress` - 1 are withheld, and numbers
+    from which they could be computed."""
     if format is ReportFormat.JSON:
         from feedback_tui.reports.renderers.as_json import as_json
 

@@ -24,7 +24,7 @@ HOW_TO_TYPE: Final = "write today, fri, 3/4, 3 apr 2026, 2026-04-03, +10wd (work
 
 
 class NotADate(PlainError, ValueError):
-    """A text that is not a date; the message says what would be. `why` is the same without the text."""
+    """A text that is not a date; the message says what would be one. `why` is the message without the text."""
 
     def __init__(self, text: str, why: str) -> None:
         self.why = why

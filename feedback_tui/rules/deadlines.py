@@ -1,4 +1,5 @@
-"""What is due, when, and how it was counted: the deadlines of a case from its procedure and the days of its steps."""
+"""Calculates the deadlines of a case from its procedure and the days of its steps: what is due, when, and how it was
+counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explains a date: what it counts from, each day of the count, each skipped day with its reason, the rule and its
+"""Explains a date: the day it counts from, each day counted, each skipped day with its reason, the rule and its
 source."""
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class DeadlineJson(TypedDict):
     checked: NotRequired[str]
     """``second-hand`` if its text was not read."""
     closures_not_counted: NotRequired[list[SkippedJson]]
-    """Closure days of the council within the count that do not move it; left out if there are none."""
+    """Closure days of the council within the period that do not move the date; left out if there are none."""
 
 
 class ProcedureJson(TypedDict):

@@ -135,7 +135,7 @@ def _version(version: Version, procedure: Procedure, width: int) -> Iterator[str
 
 
 def _of_the_stage(stage: StageRules) -> Iterator[str]:
-    """Yields what a stage has besides its name, its entry and its times."""
+    """Yields sentences on a stage's rules, apart from its name, how it is entered, and its times."""
     if (window := stage.asked_within) is not None:
         unit = window.unit.removesuffix("s") if window.count == 1 else window.unit
         yield f"asked for within {window.count} {unit} of the response before [{window.cited}]"

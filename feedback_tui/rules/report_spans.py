@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"\s+(?:to|-|–|until)\s+|\s*\.\.\s*", re.IGNORECASE)
 
 
 def span_of(text: str, today: date) -> Span:
-    """Returns the span that is meant; ``Q2`` alone is in the reporting year of `today`. Raises ValueError."""
+    """Returns the span that `typed` means; ``Q2`` alone is in the reporting year of `today`. Raises ValueError."""
     return countable(_meant(text, today))
 
 

@@ -1,8 +1,8 @@
-"""Which officers may open a restricted case, and what a list shows of it to the others.
+"""Which officers may open a restricted case, and what a list shows of it to others.
 
-Rows are masked here, by Python; a list that is sorted, grouped or searched in the database is masked there too, before
-its rows are known (`desk.restricted`). Both read `HIDDEN_FIELDS`. tests/desk/test_restricted.py holds that the two
-agree on who may open a case, and that no list is sorted or grouped by what its rows hide.
+Rows are masked here, in Python. A list that is sorted, grouped or searched in the database is also masked there
+(`desk.restricted`). Both use `HIDDEN_FIELDS`. tests/desk/test_restricted.py tests that both agree on who may open a
+case, and that no list is sorted or grouped by a hidden field.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def open_where(app: App[Any], services: Services, reference: str | None = None) 
 
 
 def open_investigators(app: App[Any], services: Services) -> None:
-    """Opens the list of investigators, with what each is late with."""
+    """Opens the list of investigators, with what is overdue from each."""
     from feedback_tui.screens.queue.investigators import InvestigatorsScreen
 
     app.push_screen(InvestigatorsScreen(services))

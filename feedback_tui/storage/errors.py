@@ -1,4 +1,4 @@
-"""Errors of a register. Each message is a plain sentence that says what to do."""
+"""The errors of a register. The message of each is a plain sentence that also says what to do."""
 
 from __future__ import annotations
 

@@ -70,10 +70,10 @@ def has_reference(session: Session, key: str) -> bool:
 
 
 def case_whole(session: Session, key: str) -> tuple[Case, Beside] | None:
-    """Returns the case with this reference (casefolded) and what goes with it; None if there is none.
+    """Returns the case with this reference (casefolded) with all its parts, loaded in one statement; None if there is
+    none.
 
-    All parts are loaded in one statement, as if each had been loaded on access. The session must not hold any of the
-    case yet.
+    The result is as if each part had been loaded on access. The session must not have loaded any part of the case yet.
     """
     found, *parts, people, events, words, duplicates, goes_on_as, marked = _round().ask(session, key=key)
     if not found:

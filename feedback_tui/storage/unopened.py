@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Unopened:
-    """The address of a register, who reads it, and how it is opened."""
+    """A register that is not opened yet: its address, its reader, and the function that opens it."""
 
     where: str
     reader: str

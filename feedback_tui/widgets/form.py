@@ -44,7 +44,7 @@ class FormField:
     vocabulary: Sequence[str] = ()
     help: str = ""
     about: str = ""
-    """What the field is about, in the case's own words; always shown above the field."""
+    """What the field is about, in the words of the case; always shown above the field."""
     shown: Callable[[Mapping[str, str]], bool] = _always
     """Returns whether the field is shown, given the text of the other fields."""
     future: bool = False

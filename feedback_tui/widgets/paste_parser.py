@@ -93,7 +93,7 @@ class Decoder:
         return self._decoder.decode(data)
 
     def overdue(self) -> str:
-        """Returns what was held for longer than `HALF` seconds; "" otherwise."""
+        """Returns the incomplete sequence if it was held back for longer than `HALF` seconds; else ""."""
         if monotonic() - self._heard_at < HALF:
             return ""
         data, self._held = self._held, b""

@@ -52,7 +52,7 @@ def _of_unix() -> type[Driver]:
                 self._app.call_later(_raise, error)
 
         def run_input_thread(self) -> None:
-            """Passes on what the terminal sends, until the program ends. If the terminal is gone, tells the app to
+            """Passes the terminal's input on until the program ends. If the terminal is gone, it tells the app to
             end."""
             parser, decoder, ends = PasteParser(self._debug), Decoder(), 0
             with selectors.SelectSelector() as selector:

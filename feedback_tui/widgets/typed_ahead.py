@@ -28,9 +28,10 @@ WAYS_OUT = ("escape", "ctrl+q")
 
 
 class TypedAhead:
-    """The keys and pastes typed and not yet handed over, in order.
+    """Keys and pastes that were typed and not handed to a screen yet, in order.
 
-    A screen that is not ready for keys as soon as it is composed says so by a method ``takes(event)``.
+    A screen that is not ready for keys as soon as it is composed has a method ``takes(event)`` that returns False until
+    it is.
     """
 
     def __init__(self, app: App[Any], hand_over: Callable[[Event], Awaitable[None]]) -> None:

@@ -161,8 +161,8 @@ def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
 
 
 def _saying(row: RegisterRow, **said: Outcome | ClosingReason | None) -> RegisterRow:
-    """Returns the row with these values. Not copied if it has them already, because copying is slower than the checks
-    here."""
+    """Returns the row with these values. It is only copied if a value differs, because copying is slower than the
+    checks here."""
     if all(getattr(row, column) is word for column, word in said.items()):
         return row
     return replace(row, **said)  # type: ignore[arg-type]
@@ -280,7 +280,7 @@ def _what_follows_problems(row: RegisterRow) -> Iterator[Problem]:
 
 
 def _was_answered(row: RegisterRow) -> bool:
-    """Whether the last stage was answered."""
+    """Returns whether the last stage of a row was answered."""
     return (row.review_responded_on if row.review_requested_on else row.responded_on) is not None
 
 

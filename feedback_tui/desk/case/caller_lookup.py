@@ -43,7 +43,7 @@ class MayKnow:
 
 @dataclass(frozen=True)
 class WhereWeAre:
-    """A case as it is told on the telephone."""
+    """What an officer can say about a case on the telephone."""
 
     page: CasePage
     people: tuple[MayKnow, ...]

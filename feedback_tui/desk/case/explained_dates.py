@@ -23,7 +23,7 @@ class Tone(Enum):
     HEAD = auto()
     PLAIN = auto()
     MOVED = auto()
-    """The date differs from what it was."""
+    """The date was moved: it differs from the one counted first."""
     WORDS = auto()
     """Text written by an officer."""
     DONE = auto()
@@ -38,8 +38,8 @@ class Line:
 
 
 def explained(page: CasePage, due: DeadlineView, calendar: WorkingCalendar, width: int) -> list[Line]:
-    """Returns lines that say how one date on record was counted, what moved it, and whether it was met. `width` is the
-    room in cells. A date that cannot be counted again is said so in a line; nothing is raised."""
+    """Returns lines that explain how one recorded date was counted, why it was moved, and whether it was met. `width`
+    is in cells. If a date cannot be counted again, a line says so; nothing is raised."""
     return [*_counted(due, calendar, width), *_counted_again(page, due), *_extended(page, due), *_done(due)]
 
 

@@ -24,7 +24,7 @@ _SAYS = or_(_P.persistence.is_not(None), _P.died_on.is_not(None), *(column != ""
 
 @dataclass(frozen=True)
 class Known:
-    """What one case holds about a person: the limits on contact and the needs, one line each."""
+    """What one case has recorded about a person: limits on contact and needs, one line each."""
 
     reference: str
     name: str
@@ -46,7 +46,7 @@ def known_of(register: Register, name: str, contact: str = "", most: int = 5) ->
 
 
 def known_of_records(session: Session, reader: str, people: Collection[int], most: int = 20) -> list[Known]:
-    """Returns what the cases of these person records hold about them, latest case first."""
+    """Returns what the cases of these person records have recorded about them, latest case first."""
     return _read(session, reader, _P.id.in_(people), most) if people else []
 
 

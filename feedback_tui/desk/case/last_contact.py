@@ -1,7 +1,7 @@
-"""The last contact between the council and the people of a case, from everything that the case holds.
+"""The last contact between the council and the people of a case, from all dates in the case.
 
-What reached the complainant or came from them counts: the receipt, the acknowledgement, letters and calls, what they
-were told on a recorded day, the response, a request for Stage 2. A failed attempt is not a contact.
+Everything that reached the complainant or came from them counts: the receipt, the acknowledgement, letters and calls,
+what they were told on a recorded day, the response, a request for Stage 2. A failed attempt is not a contact.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CONSENT = {
 
 @dataclass(frozen=True)
 class LastContact:
-    """The day, and what it was in a few words."""
+    """The day of a contact, and what kind of contact it was, in a few words."""
 
     on: date
     what: str
@@ -78,8 +78,8 @@ def _logged(contacts: Sequence[ContactView]) -> Iterator[tuple[date | None, str]
 
 
 def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
-    """Yields contacts whose day the case records as the day of something else: the day (None if it did not happen) and
-    what it was. They come in the usual order of a case's course."""
+    """Yields the contacts that are dates of the case (such as the acknowledgement): the day, or None if it did not
+    happen, and a description. They are in the usual order of a case."""
     yield told.acknowledged_on, "acknowledged"
     yield told.sharing_consent_on, "consent to share it received"
     for person in told.people:

@@ -19,7 +19,7 @@ from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
 NOT_ACCEPTED, STAGE_REFUSED, REPRESENTATIVE_REFUSED = "not-accepted", "stage-refused", "representative-refused"
-"""The letters of a refusal, whose reasons the case holds."""
+"""The keys of letters that refuse something; the case has the reasons."""
 _FOUND = {
     Outcome.UPHELD: "We have found your complaint upheld.",
     Outcome.PARTLY_UPHELD: "We have found your complaint partly upheld.",
@@ -189,7 +189,7 @@ def _points(page: CasePage) -> str:
 
 
 def _record(page: CasePage) -> str:
-    """Returns the written record of an oral complaint: their words as they were taken down, and what they want."""
+    """Returns the written record of an oral complaint: what the complainant said, and what they want."""
     wanted = f"\nWhat you want to happen: {page.wanted}" if page.wanted else ""
     return page.description + wanted if page.description else ""
 
@@ -268,8 +268,8 @@ def _closing(page: CasePage) -> str:
 
 
 def _reason(page: CasePage, letter: Letter, person: PersonView | None) -> str:
-    """Returns the reason that the case holds: for a holding letter, that of the last extension; for the letter of a
-    refusal, that of the refusal; otherwise ""."""
+    """Returns the recorded reason: of the last extension for a holding letter, of the refusal for a letter of refusal;
+    "" for any other letter."""
     if letter.key == NOT_ACCEPTED and page.not_accepted:
         declined = (event.words for event in reversed(page.timeline) if event.step is StepKey.DECLINE)
         return next((words for words in declined if words), "")

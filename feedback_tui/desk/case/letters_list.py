@@ -14,7 +14,7 @@ from feedback_tui.rules.procedures import Profile
 
 @dataclass(frozen=True)
 class LetterRow:
-    """A letter, whether it fits the case now, and what the case cannot fill in yet."""
+    """A letter, whether it fits the case now, and which of its places cannot be filled in yet."""
 
     letter: str
     """The letter's key."""

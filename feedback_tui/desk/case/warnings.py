@@ -14,7 +14,7 @@ _WAITING = (Authority.CONSENT_REQUESTED, Authority.CONSENT_REFUSED)
 
 
 def warnings(page: CasePage) -> list[str]:
-    """Returns the warnings to read before anything is written or said."""
+    """Returns the warnings that an officer must read before writing or saying anything."""
     return list(dict.fromkeys(_warnings(page)))
 
 

@@ -111,7 +111,7 @@ DATES = frozenset(
 """The fields that hold dates. `investigated` is the start of stage 1's investigation, `responded` the day of its
 response, `ombudsman` the day the Ombudsman's letter came."""
 OWED = frozenset({Field.DEADLINE, Field.DUE})
-"""The fields about what is owed: tested on one row of the queue, not on the case as a whole."""
+"""The fields about what is owed. They are tested on each row of the queue, not on the case as a whole."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ Shape = tuple[TermShape, ...]
 
 
 def shape_of(wanted: CaseFilter) -> Shape:
-    """Returns the shape of a filter: what its statement depends on."""
+    """Returns the shape of a filter: everything that decides its SQL, but not the values, which are parameters."""
     return tuple(TermShape(term.field, term.how, len(term.values), term.negated) for term in wanted.terms)
 
 
@@ -103,7 +103,7 @@ class Owed:
 
 
 def of_the_case(shape: Shape) -> list[Condition]:
-    """Returns the conditions on the case, without the terms about what it owes."""
+    """Returns the conditions on the case: all terms except those about what is owed."""
     return [
         _turned(term, _may_be_asked(term.field, _FIELDS[term.field](_check(number, term))))
         for number, term in enumerate(shape)

@@ -99,7 +99,7 @@ def _comes_later(owed: Subquery) -> ColumnElement[bool]:
 
 
 def _turn(kind: ColumnElement[Any], due_on: ColumnElement[Any], number: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Returns a sort key: what a case owes first has the smallest."""
+    """Returns a sort key by which the deadline that a case owes first has the smallest value."""
     standing = case(
         (kind.in_(ACKNOWLEDGEMENTS), 0),
         (kind.in_(DUE_BY), 1),

@@ -1,9 +1,8 @@
-"""The deadline queue: one row for what a case owes next, and one for each action, redress and Ombudsman
-reply.
+"""The deadline queue: one row for what a case owes next, and one for each action, redress and Ombudsman reply.
 
-The queue that a session or a command begins with (a register that was not read before, no filter, the usual order) is
-read by the driver of its file (`fast_first_page`); any other, and any that cannot be read so, through SQLAlchemy
-(`queue_reader`). Only this module decides which. Both give the same rows.
+The first page without a filter and in the usual order, of a register in a file that was not read before, is read with
+the sqlite3 driver (`fast_first_page`); everything else with SQLAlchemy (`queue_reader`). Only this module decides
+which. Both give the same rows.
 """
 
 from __future__ import annotations

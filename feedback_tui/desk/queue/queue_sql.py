@@ -156,7 +156,7 @@ def _stands(shape: Shape, owed: Subquery) -> list[ColumnElement[bool]]:
 
 
 def _counted(shape: Shape, owed: Subquery) -> FromClause:
-    """Returns what a count reads from: the case only if the filter has terms about it."""
+    """Returns the tables that a count reads: the case only if the filter has terms about it."""
     return owed.join(CASE, CASE.c.id == owed.c.case_id) if of_the_case(shape.terms) else owed
 
 
@@ -202,7 +202,8 @@ def _oldest(items: Subquery) -> list[ColumnElement[Any]]:
 
 
 def _with_case(source: FromClause, columns: Sequence[ColumnElement[Any]], *, in_full: bool) -> Select[Any]:
-    """Returns a query with the columns of the case, and `columns` for what is owed."""
+    """Returns the query with the columns of the case added, and `columns` of the deadline, action or redress that is
+    owed."""
     joined = source.outerjoin(
         STAGE, and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == CASE.c.stage_number)
     ).outerjoin(POINT, and_(POINT.c.case_id == CASE.c.id, POINT.c.position == 1))

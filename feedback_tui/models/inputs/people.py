@@ -63,8 +63,8 @@ class AuthorityInput(Input):
     relationship: Line = ""
     may_be_told: Words = ""
     suitable: bool | None = None
-    """Whether they act in the customer's interest: asked where the customer has died, lacks capacity or is a child
-    (2009 Regulations, reg 5)."""
+    """Whether the representative acts in the customer's interest. Asked if the customer has died, lacks capacity or is
+    a child (2009 Regulations, reg 5)."""
     told_on: date | None = None
     """When one who is not suitable was told so in writing."""
 

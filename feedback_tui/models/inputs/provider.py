@@ -8,7 +8,8 @@ from feedback_tui.models.inputs.stages import Input, MaybeName, Words
 
 
 class ProviderPart(Input):
-    """What was asked, answered, sent, kept and received; what is left out stays as it is."""
+    """What was asked, answered, sent, kept and received in a complaint about a provider. None or "" leaves a field as
+    it is."""
 
     asked_on: date | None = None
     """When the complainant was asked whether details may be sent to the provider."""

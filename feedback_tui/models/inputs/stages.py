@@ -219,7 +219,7 @@ class StageRefusal(Input):
     reason: Words = ""
     """The reasons, as the complainant was told them in writing."""
     asked_on: date | None = None
-    """When it was asked for; None: as it was opened."""
+    """The day on which Stage 2 was asked for; None if Stage 2 was opened, which recorded it."""
     told_on: date | None = None
     ombudsman_told: bool = False
     """Whether they were told of their right to go to the Ombudsman about the refusal."""
@@ -261,7 +261,7 @@ class Reopening(Reason):
 
 
 class OmbudsmanStep(Input):
-    """What is known of the Ombudsman's handling; None or "" leaves a field as it is."""
+    """What is known of the Ombudsman's handling. None or "" leaves a field as it is."""
 
     received_on: date | None = None
     due_on: date | None = None
@@ -319,7 +319,7 @@ class ReceiptCorrection(Input):
 
 
 class Allocation(Input):
-    """Who has the case from now on; "" leaves it as it is."""
+    """The new officer and investigator of a case; "" leaves one as it is."""
 
     on: date
     officer: Line = ""

@@ -40,7 +40,7 @@ COLUMNS = {
 
 @dataclass
 class About:
-    """The complaint cases of a span by what their points are about."""
+    """The complaint cases of a span, divided by the topics of their points."""
 
     words: dict[By, Words] = field(default_factory=lambda: {by: Words() for by in COLUMNS})
     """Words counted by procedure, for each dimension."""
@@ -75,7 +75,7 @@ class About:
 
 
 def count_about(connection: Connection, span: Span) -> About:
-    """Counts the complaint cases received in `span` by what their points are about."""
+    """Counts the complaint cases received in `span` by the topics of their points."""
     about = About()
     for one in read_points(connection, span):
         about.add(one)

@@ -47,7 +47,7 @@ def every(procedure: str | None) -> bool:
 
 @dataclass
 class Tally:
-    """Counts of the complaint cases of some procedures, by what became of them at stage 1."""
+    """Counts of the complaint cases under some procedures, by the result of stage 1."""
 
     cases: int = 0
     investigations: int = 0
@@ -206,7 +206,8 @@ def divide_complaints(
     procedures: Iterable[str],
     about: Mapping[By, Words],
 ) -> dict[By, Divided]:
-    """Divides the complaint cases received in `span` by each dimension. `about` holds those counted from points."""
+    """Divides the complaint cases received in `span` by each dimension. `about` has the divisions counted from
+    points."""
     where = complaints(span)
     settled = [(procedure, count) for procedure, count in cases.items() if procedure is not None]
     found = {

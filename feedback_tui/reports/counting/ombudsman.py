@@ -160,7 +160,7 @@ def _abouts(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision
 
 
 def _agreed_by_record(connection: Connection, span: Span, taken_up: list[OmbudsmanDecision]) -> dict[int, Agreed]:
-    """Returns what was agreed with the Ombudsman in each decided record of `span`, by the id of the record."""
+    """Returns the redress and actions agreed with the Ombudsman, by the id of each record decided in `span`."""
     record = OMBUDSMAN.c
 
     def agreed(table: Table, *columns: ColumnElement[Any], by: tuple[ColumnElement[Any], ...] = ()) -> list[Any]:

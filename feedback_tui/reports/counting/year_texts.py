@@ -23,7 +23,8 @@ def words_written(connection: Connection, label: str) -> Written:
 
 
 def words_with_quotes(connection: Connection, span: Span, reader: str) -> Written:
-    """Returns the same for `span`, with the quotes of compliments received in it after those written for the year.
+    """Returns the texts of a year's report for `span`, with the quotes of compliments received in it added to those
+    written for the year.
 
     The quote of a compliment that `reader` may not open is replaced by “restricted”.
     """

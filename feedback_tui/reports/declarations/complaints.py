@@ -1,4 +1,5 @@
-"""Complaint cases: what became of them, what they are divided by, how they ended; and each group of procedures."""
+"""Complaint cases: the results of stage 1, the divisions (by team and so on), the endings, and each group of
+procedures."""
 
 from __future__ import annotations
 

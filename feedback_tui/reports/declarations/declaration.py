@@ -93,7 +93,7 @@ class Figure:
 
     @property
     def narrows_nothing(self) -> bool:
-        """Whether it has no predicate, so that it counts what the figure or population in `of` counts."""
+        """Whether it has no predicate of its own, so that it counts the same as the figure or population in `of`."""
         return self.where is _all
 
     def read(self, row: Any) -> Value:

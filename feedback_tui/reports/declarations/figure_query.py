@@ -1,4 +1,4 @@
-"""The query of a figure: a filter of cases, what is counted of them, and further conditions."""
+"""The query of a figure: a filter of cases, the rows that are counted, and further conditions."""
 
 from __future__ import annotations
 

@@ -31,9 +31,9 @@ WITHHELD = "*"
 
 
 class Piece(tuple[str, tuple[Number, ...]]):
-    """A pair of a text and the figures that it states.
+    """A part of a sentence: a text and the figures that it states.
 
-    `withheld` is what is printed instead if one of these figures is withheld: nothing of it may depend on its number.
+    `withheld` is printed instead if one of these figures is withheld; it must not depend on their values.
     """
 
     withheld: str
@@ -131,6 +131,6 @@ def sum_of(figure: Figure | Division | Crossed, numbers: Iterable[Number]) -> Nu
 
 
 def difference(figure: Figure | Division | Crossed, whole: Number, part: Number) -> Number:
-    """Returns what is left of a whole; its key names both."""
+    """Returns the difference between a whole and a part as a number; its key names both."""
     made_of = ((1, whole.key), *((-sign, key) for sign, key in part.made_of or ((1, part.key),)))
     return Number(whole.value - part.value, f"{whole.key} - {part.key}", figure, listed=False, made_of=made_of)

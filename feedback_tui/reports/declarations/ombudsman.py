@@ -101,8 +101,7 @@ AGREED_DONE = Figure("done", "Actions agreed and done", in_json=False)
 
 
 def agreed_in_short(one: Decided, place: int = 0) -> list[Piece]:
-    """Returns what was agreed with a decision as the register holds it, in pieces: ``payment £200.00``, ``2 actions, 1
-    done``.
+    """Returns what was agreed with a decision, in pieces: ``payment £200.00``, ``2 actions, 1 done``.
 
     `place` is the index of the decision in its table.
     """

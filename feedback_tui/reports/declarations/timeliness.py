@@ -81,7 +81,7 @@ EXTENDED = Block("extended", lambda figures: figures.extended, (EXTENDED_CASES, 
 
 
 def _judged(condition: Callable[[Subquery], ColumnElement[bool]]) -> Narrow:
-    """The predicate of a condition on the responses as they are judged."""
+    """Returns the predicate of a figure of judged responses from a condition on their columns."""
 
     def narrow(asking: Asking, asked: Asked) -> Asked:
         judged = judged_responses(asking.span)

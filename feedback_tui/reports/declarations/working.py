@@ -1,4 +1,4 @@
-"""What the working reports count: not of a span, but as things stand now."""
+"""The figures of the working reports. They are about the present state of cases, not about a span."""
 
 from __future__ import annotations
 

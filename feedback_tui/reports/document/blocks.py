@@ -58,7 +58,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Mean:
-    """A cell with an average, and how many values it is of."""
+    """A cell with an average, and the number of values behind it."""
 
     average: Number
     n: Number

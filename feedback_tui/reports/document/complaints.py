@@ -1,4 +1,5 @@
-"""Complaints: what they were about, how they came in, who brought them; and each group of procedures by itself."""
+"""The sections on complaints: what they were about, how they came in, who made them; and one for each group of
+procedures."""
 
 from __future__ import annotations
 

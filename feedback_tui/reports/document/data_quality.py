@@ -1,5 +1,5 @@
-"""The section on what to correct before a year is published: which gaps make its figures uncertain,
-in how many cases."""
+"""The section on what to correct before a year is published: which gaps make its figures uncertain, and in how many
+cases."""
 
 from __future__ import annotations
 

@@ -69,8 +69,8 @@ def document(figures: Figures) -> dict[str, Any]:
 
 
 def publishable_document(figures: Figures, limit: int) -> dict[str, Any]:
-    """Returns the same with the numbers that the report prints if counts under `limit` are withheld, and null for those
-    that are. What the report does not state is left out."""
+    """Returns the JSON of a year for publication: numbers that the report prints if counts under `limit` are withheld,
+    null for those that it withholds. Numbers that are not in the report are left out."""
     from feedback_tui.reports.document.report import paper
     from feedback_tui.reports.small_numbers import said_without
     from feedback_tui.reports.withholding.printed import printed
@@ -116,8 +116,8 @@ def _about(figures: Figures) -> dict[str, Any]:
 
 
 def _kept(value: Any, key: str, stated: Mapping[str, bool]) -> Any:
-    """Returns a part of the JSON with only those numbers that are printed. `stated` has the keys of those that the
-    report states, and whether it prints them."""
+    """Returns a part of the JSON with only the printed numbers. `stated` has the key of each number in the report, and
+    whether it is printed."""
     if isinstance(value, dict):
         inside = {name: _kept(one, f"{key}.{name}" if name != "parts" else key, stated) for name, one in value.items()}
         kept = {name: one for name, one in inside.items() if one is not LEFT_OUT}

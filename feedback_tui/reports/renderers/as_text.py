@@ -231,7 +231,8 @@ def _figure_width(table: Table, column: int) -> int:
 
 
 def least_width(table: Table) -> int:
-    """Returns the least width of a table in which no figure is broken, nor a date or number among words."""
+    """Returns the smallest width, in cells, at which no figure in a table is broken, nor a date or number among
+    words."""
     places = range(len(table.columns))
     columns = [
         LEAST_FOR_WORDS

@@ -75,7 +75,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(Page).focus()
 
     def on_click(self, event: Click) -> None:
-        """A click outside the box closes it; a click on its lower edge does what is written there."""
+        """A click outside the box closes it; a click on the lower edge runs the action written there."""
         box = self.query_one("#help").region
         if not box.contains(event.screen_x, event.screen_y):
             self.dismiss(None)

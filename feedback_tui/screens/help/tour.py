@@ -25,7 +25,7 @@ from feedback_tui.widgets.key_bindings import shown_key
 DEMO = "westmarch"
 """The profile of the fictional council. The tour logs a case, so it may run on no other register."""
 LOOK = 0.1
-"""Seconds between two checks of what the officer did."""
+"""Seconds between two checks of whether the officer has done the step."""
 LEAVES = "f12"
 _tours: WeakKeyDictionary[App[Any], Tour] = WeakKeyDictionary()
 
@@ -35,7 +35,8 @@ class Leg:
     """One step of the tour."""
 
     words: str
-    """What to see and what to press; ``{name}`` stands for the key of that action."""
+    """The text of the step: what there is to see, and what to press. ``{name}`` is replaced by the key of that
+    action."""
     done: Callable[[App[Any]], bool]
     """Returns whether the officer has done it."""
 
@@ -87,7 +88,7 @@ LEGS = (
 
 
 class TourBar(Static):
-    """What to do next, shown above the screen."""
+    """The bar above the screen with the current step of the tour."""
 
     DEFAULT_CSS = """
     TourBar { height: auto; padding: 0 2; background: $primary 18%; color: $foreground; }

@@ -30,7 +30,7 @@ CHASE_AGAIN_IN = 5
 
 
 class InvestigatorsScreen(DeskScreen):
-    """Everyone who investigates, with what they are late with."""
+    """The list of everyone who investigates, with what is overdue from each."""
 
     PLACE = Place.INVESTIGATORS
     CSS_PATH = "../styles/investigators.tcss"

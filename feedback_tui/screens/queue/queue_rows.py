@@ -91,7 +91,7 @@ def queue_columns(today: Callable[[], date], names: Names) -> tuple[Column[Queue
 
 
 def situation_of(row: QueueRow | None) -> Situation:
-    """Returns what is known of the case from its row. Its stages, and what else it owes, are known only after it was
+    """Returns what is known of the case from its row. Its stages, and what else it owes, are not known until it is
     read."""
     if row is None:
         return Situation()

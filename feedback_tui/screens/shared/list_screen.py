@@ -89,7 +89,7 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         raise NotImplementedError
 
     def said_of_list(self) -> list[str]:
-        """Returns further remarks on what the list shows."""
+        """Returns further remarks about the rows of the list, to be shown with it."""
         return []
 
     # The screen

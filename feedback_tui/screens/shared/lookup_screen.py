@@ -33,7 +33,7 @@ class GotoField(LineField):
 
 
 class LookUpScreen(DeskScreen):
-    """Asks for text. Its result is what the chosen row stands for, or None."""
+    """Asks for text. Its result is the value of the chosen row, or None."""
 
     PLACE = Place.CHOICE
     CSS_PATH = "../styles/lookup.tcss"

@@ -14,7 +14,7 @@ KEPT = (
 )
 """The fields that stay filled in for the next entry."""
 TAKEN_BACK = "Taken back while entering a pile"
-"""The reason recorded on a case that was logged and taken back at once."""
+"""The reason recorded on a case that was logged and marked as logged in error at once."""
 
 
 @dataclass

@@ -64,7 +64,8 @@ def form_field(ask: Ask, profile: Profile, page: CasePage | None = None) -> Form
 
 
 def _help(ask: Ask, profile: Profile, page: CasePage | None) -> str:
-    """What the form says beneath a field; with the rule that asks for it, where the case is under that law."""
+    """Returns the help beneath a field. It cites the regulation that asks for the field, if the case is under that
+    law."""
     if page is None or not (ask.help and ask.rule):
         return ask.help
     return ask.help + cited(ask.rule, laws_of(profile, page.procedure, page.procedure_version))

@@ -58,7 +58,7 @@ class LetterScreen(StepScreen):
         return self.form.words["text"] if self.form is not None else ""
 
     def foretell(self, content: Content) -> None:
-        """Shows the preview, after a list of what the letter still lacks."""
+        """Shows the preview, after a list of the letter's gaps."""
         missing = missing_in(self._text)
         lines = [f"  {one_line(each)}\n" for each in missing]
         head = (

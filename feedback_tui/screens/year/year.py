@@ -254,7 +254,7 @@ class YearScreen(DeskScreen):
         self.app.push_screen(ExportScreen(self.services, self._counted.figures, self._tables(), table, report))
 
     def _tables(self) -> list[ShownTable]:
-        """The tables that are in view; of what leaves a figure uncertain, every thing too."""
+        """The tables in view. For the list of what makes a figure uncertain, its entries are added."""
         from feedback_tui.screens.year.year_export import ShownTable
 
         sections = self._report.sections if self._report is not None and self._shown in REPORTS else ()

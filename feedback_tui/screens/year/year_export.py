@@ -1,4 +1,4 @@
-"""Screen that writes to a file what the year's screen shows: the whole year, a working report, or one table."""
+"""The screen that writes a report to a file: the whole year, a working report, or one table of either."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Anchors: the number and hash of one event, kept outside the register so that a tampered record can be detected.
 
 The hash chain alone cannot show that its end was cut off or that all of it was rewritten; an anchor can. Each backup's
-manifest holds one, `check` prints one, and the year's report ends with one. `once_was`, which tells a rewritten
-register from another register, is here too.
+manifest has one, `check` prints one, and the year's report ends with one. `once_was` tells a register that was
+rewritten from a different register.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Captures what a transaction changed, row by row with the values before and after, on flush. Audit and undo use it."""
+"""Captures what a transaction changed, on flush: row by row, with the values before and after. Audit and undo use
+it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Keeper(Protocol):
         """
 
     def moment(self, session: Session, asked: datetime) -> datetime:
-        """Returns the time to record for what is done now: `asked`, or the server's clock."""
+        """Returns the time to record for the current work: `asked`, or the server's clock."""
 
     def was_saved(self, engine: Engine, event: SavedEvent) -> bool:
         """Returns whether a step whose commit failed was saved, by looking for its event. Raises InDoubt if that cannot

@@ -1,7 +1,7 @@
-"""What every login on a server is held to, whichever program it uses: row policies, triggers and the rights of PUBLIC.
+"""The row policies, triggers and rights of PUBLIC that restrict every login on a server, whichever program it uses.
 
-Created with each new register, after each migration, and by the command ``roles``. A new table is covered by its
-columns. `server_state` reports where a server differs.
+They are created with each new register, after each migration, and by the command ``roles``. A new table is covered
+because of its columns. `server_state` reports where a server differs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finds where a server does not enforce the required guards, and says how to correct it."""
+"""Finds the guards that a server does not enforce, and says how to correct that."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def everything(session: Session) -> Iterator[tuple[str, Iterator[Row]]]:
 
 
 def bring_up(tables: dict[str, list[Any]]) -> None:
-    """Adds what an export of an older version lacks: tables without rows, and columns with an empty value."""
+    """Adds to an export of an older version what it lacks: tables without rows, and columns with an empty value."""
     for table in _tables():
         later = {key: _nothing(column) for key, column in table.columns.items() if _may_be_absent(column)}
         for row in tables.setdefault(table.name, []):

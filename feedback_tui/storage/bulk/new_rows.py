@@ -121,7 +121,7 @@ class NewRows:
         self._events.append(EventOfNew(case_id, told, event.status, f"[{','.join(self._changed.pop(case_id))}]"))
 
     def take(self) -> Ready:
-        """Returns what was added since the last call. Raises RuntimeError if a case has no event."""
+        """Returns the rows added since the last call. Raises RuntimeError if a case has no event."""
         if self._changed:
             raise RuntimeError(f"cases {sorted(self._changed)} were added without an event")
         rows: dict[type[SQLModel], list[tuple[object, ...]]] = {Words: self._words.take()}

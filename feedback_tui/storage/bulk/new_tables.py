@@ -47,7 +47,7 @@ class Again(NamedTuple):
     """The part of a row that repeats: everything but dates, personal text and ids."""
 
     row: list[object]
-    """The row in the driver's form, without the values of its own."""
+    """The repeating part of a row, in the driver's form."""
     told: list[str]
     """The event's JSON in pieces, around the values of the row's own."""
     texts: list[Text]

@@ -43,7 +43,7 @@ def list_beside(path: Path) -> Path:
 
 
 def note_erased(register: Register) -> None:
-    """Adds what the record says was erased to the list beside the register. Raises RegisterError."""
+    """Adds the erasures on record to the list beside the register. Raises RegisterError."""
     with register.reading() as session:
         known = {**read_list(register.path), **recorded(session.connection())}
     keep_list(register.path, known)

@@ -1,4 +1,4 @@
-"""“Where are we?”: a case as it is told on the telephone."""
+"""The section “Where are we?”: what an officer can say about the case on the telephone."""
 
 from __future__ import annotations
 

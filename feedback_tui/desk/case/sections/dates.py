@@ -14,7 +14,7 @@ from feedback_tui.rules.dates import long_date, short_date
 from feedback_tui.text import one_line
 
 _LONG, _SHORT, _BENEATH = 25, 15, 4
-"""Widths in cells: the label in a wide and in a narrow column, and the indent of what a deadline is for."""
+"""Widths in cells: of the label in a wide and in a narrow column, and of the indent of the line below a deadline."""
 _ENDED = {
     DeadlineState.MET: ("✓ in time", Tone.DONE),
     DeadlineState.MISSED: ("✗ done late", Tone.MISSED),

@@ -23,7 +23,8 @@ def stages(page: CasePage, today: date) -> Section:
 
 
 def _provider(page: CasePage) -> Iterator[Line]:
-    """What was asked, sent, kept and received where the complaint is about a registered provider (reg 11)."""
+    """Yields lines on a complaint about a registered provider: what was asked, sent, kept and received (2009
+    Regulations, reg 11)."""
     answer = {None: "", True: "they agree", False: "they do not agree"}[page.provider_agreed]
     yield from dated("Asked", page.provider_asked_on)
     if page.provider_answered_on:

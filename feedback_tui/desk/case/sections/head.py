@@ -1,4 +1,4 @@
-"""The head of a case: what is next and by when, who has it, its status, and what must be seen first."""
+"""The head of a case: what is next and by when, who has it, its status, and warnings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def head(page: CasePage, today: date) -> Section:
 
 
 def standing(page: CasePage, today: date) -> Section:
-    """Returns what is next, and the status."""
+    """Returns the lines on what is next, and on the status."""
     return section("Standing", ("", (*next_line(page, today), *_stands_at(page))))
 
 
@@ -55,7 +55,8 @@ def _head(page: CasePage, today: date) -> Iterator[Line]:
 
 
 def next_line(page: CasePage, today: date) -> Iterator[Line]:
-    """Yields what is next and by when; for a case that owes nothing, since when it is closed and why."""
+    """Yields the line on what is next and by when. If nothing is owed, it says since when the case is closed and
+    why."""
     due = next_due(page, today)
     if due is None:
         done = {Status.CLOSED: "Closed", Status.VOID: "Logged in error: it counts nowhere"}

@@ -17,7 +17,7 @@ from feedback_tui.text import one_line
 
 
 def complaint(page: CasePage, today: date) -> Section:
-    """Returns what they say and what they want."""
+    """Returns the section with what the complainant says and wants."""
     title = "What they say" if page.kind is not Kind.COMPLIMENT else "The words"
     return section("Words", (title, whole(page.description or page.summary or "–")), ("", _wanted(page)))
 

@@ -41,7 +41,7 @@ def erase_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
 
 
 def undo_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Adapts the verb, which takes no input."""
+    """Returns the form of undo, whose verb takes no input."""
 
     def verb(actor: Actor, reference: str, given: Input, seen: int | None = None) -> StepResult:
         return undo(actor, reference, seen)
