@@ -37,7 +37,7 @@ class DaysOffChanged:
     added: tuple[DayOff, ...]
     removed: tuple[DayOff, ...]
     moved: tuple[MovedDeadline, ...]
-    """In the order of their former dates."""
+    """The deadlines that moved, sorted by their former dates."""
     on_a_day_off: tuple[MovedDeadline, ...]
     """Dates that were set or told and now fall on a day off. They do not move; the officer tells the complainant."""
     stays: tuple[MovedDeadline, ...] = ()

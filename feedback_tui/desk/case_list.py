@@ -19,7 +19,7 @@ from feedback_tui.desk.restricted import as_shown, reader_value
 from feedback_tui.desk.row_sql import hold, who
 from feedback_tui.desk.tables import CASE, POINT, STAGE
 from feedback_tui.enums import ClosingReason, Kind, Outcome, Status
-from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
+from feedback_tui.rules.hold_reasons import HoldInARow, process_of
 from feedback_tui.rules.restricted_access import hidden_fields, shown_name, shown_summary
 from feedback_tui.storage.register import Register
 from feedback_tui.vocabulary import Word
@@ -47,7 +47,7 @@ class Order(Word):
 
 
 @dataclass(frozen=True)
-class CaseRow:
+class CaseRow(HoldInARow):
     """A case in a list. The team is that of its first point; the outcome that of its current or last stage."""
 
     case_id: int
@@ -68,16 +68,6 @@ class CaseRow:
     who_instead: str
     on_hold: str | None
     hold_until: date | None
-
-    @property
-    def stands_at(self) -> str:
-        """The status; for a hold also the process and the day of its review."""
-        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
-
-    @property
-    def about(self) -> str:
-        """The summary for a list, preceded by the hold."""
-        return said_of_hold(self.on_hold, self.hold_until) + self.summary
 
 
 _MADE = ("case_id", "summary", "who", "who_instead", "on_hold")

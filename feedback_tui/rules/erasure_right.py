@@ -40,4 +40,4 @@ WHAT_TO_ANSWER: Final = (
     "Answer that within one month of the request, say that they may complain to the Information Commissioner, and note "
     "the answer."
 )
-"""How to answer a request for erasure then."""
+"""The advice to the officer on answering a request for an erasure to which nobody has a right."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from feedback_tui.enums import Status
 from feedback_tui.rules.dates import long_date
 
 _RULE = "on hold: "
@@ -33,3 +34,22 @@ def said_of_hold(process: str | None, look_again_on: date | None) -> str:
         return ""
     again = f" to {look_again_on.day} {look_again_on:%b}" if look_again_on is not None else ""
     return f"On hold: {process}{again} · "
+
+
+class HoldInARow:
+    """What a row of a list says of a case that may be on hold."""
+
+    status: Status
+    summary: str
+    on_hold: str | None
+    hold_until: date | None
+
+    @property
+    def stands_at(self) -> str:
+        """The status; for a hold also the process and the day of its review."""
+        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
+
+    @property
+    def about(self) -> str:
+        """The summary for a list, preceded by the hold."""
+        return said_of_hold(self.on_hold, self.hold_until) + self.summary

@@ -55,7 +55,7 @@ def what_must_stay(old: Profile, new: Profile, in_use: InUse) -> list[str]:
 
 
 def _left(was: Law, now: Law) -> Iterator[str]:
-    """Yields a message if a version is no longer under its law, whose deadlines closure days do not move."""
+    """Yields a message if a version is no longer under a law whose deadlines closure days do not move."""
     if was is not now and was not in (Law.NONE, Law.REGULATIONS_2009):
         yield f"no longer under {was.label}"
 

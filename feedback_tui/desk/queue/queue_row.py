@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from feedback_tui.desk.queue.owed_kinds import owed_label
 from feedback_tui.enums import DeadlineKind, Kind, Status
-from feedback_tui.rules.hold_reasons import hold_words, process_of, said_of_hold
+from feedback_tui.rules.hold_reasons import HoldInARow, process_of
 from feedback_tui.rules.laws import CountedByLaw
 from feedback_tui.rules.restricted_access import hidden_fields, shown_name, shown_summary
 from feedback_tui.rules.working_days import OutsideCalendar, WorkingCalendar
@@ -19,7 +19,7 @@ DUE_PARTS = ("Overdue", "Due today", "Due this week", "Due later", "Open, no dat
 
 
 @dataclass(frozen=True)
-class QueueRow:
+class QueueRow(HoldInARow):
     """One thing that is owed. `due_on` is None if the case is open without a date. Days left are working days; negative
     if overdue."""
 
@@ -61,16 +61,6 @@ class QueueRow:
     def owed(self) -> str:
         """What is owed, in words; "" if the case is open and owes nothing with a date."""
         return "" if self.deadline is None else owed_label(self.deadline, to_tell=self.to_tell)
-
-    @property
-    def stands_at(self) -> str:
-        """The status; for a hold also the process and the day of its review."""
-        return str(self.status) if self.on_hold is None else hold_words(self.on_hold, self.hold_until)
-
-    @property
-    def about(self) -> str:
-        """The summary for a list, preceded by the hold."""
-        return said_of_hold(self.on_hold, self.hold_until) + self.summary
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class Numbers:
     by_query: Mapping[str, int]
     prefix: str = ""
     listed: bool = True
-    """Whether cases can be listed: not for another span than the screen's."""
+    """Whether the cases behind the figures can be listed. False if they are of another span than the one on screen."""
 
     def known(self, figure: Figure) -> Number | None:
         """Returns the number of a figure, or None if it has none, such as the average of nothing."""

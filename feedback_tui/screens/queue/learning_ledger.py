@@ -9,7 +9,6 @@ from datetime import date
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Event
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,9 +26,9 @@ from feedback_tui.desk.learning_ledger import (
 from feedback_tui.desk.list_columns import LEARNING
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.dates import long_date
-from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.screen_list import ScreenList
 from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.table_screen import TableScreen
 from feedback_tui.storage.register import Register
 from feedback_tui.text import one_line, safe_text
 from feedback_tui.widgets.case_table import CaseTable, Group
@@ -111,7 +110,7 @@ def ledger_columns(today: Callable[[], date]) -> tuple[Column[LedgerRow], ...]:
     )
 
 
-class LearningScreen(OneCaseScreen):
+class LearningScreen(TableScreen[LedgerRow]):
     """The screen of the ledger."""
 
     PLACE = Place.LEARNING
@@ -129,7 +128,7 @@ class LearningScreen(OneCaseScreen):
         return "Learning and actions"
 
     def body(self) -> Iterable[Widget]:
-        self.table: CaseTable[LedgerRow] = CaseTable(
+        self.table = CaseTable(
             ledger_columns(self.services.today),
             lambda row: row.key,
             empty="Nothing is in the ledger. l on a case records what was learned.",
@@ -147,17 +146,8 @@ class LearningScreen(OneCaseScreen):
     def on_mount(self) -> None:
         self.table.focus()
 
-    def takes(self, event: Event) -> bool:
-        return isinstance(self.focused, LineField) or not self.table.awaited
-
-    def on_screen_resume(self) -> None:
-        self.table.awaited = True
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Reads the ledger again; the cursor stays on its row."""
-        self.say_where()
-        self.table.use(LedgerSource(self.services.register, self.services.today(), self._now_wanted))
+    def source(self) -> LedgerSource:
+        return LedgerSource(self.services.register, self.services.today(), self._now_wanted)
 
     @property
     def _now_wanted(self) -> LedgerFilter:

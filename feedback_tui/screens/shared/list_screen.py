@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Event
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,13 +18,12 @@ from feedback_tui.desk.filters.filter_parser import ReadFilter, Setting, read_fi
 from feedback_tui.screens.bulk.bulk_steps import FOR_MANY
 from feedback_tui.screens.case.view_log import note_view
 from feedback_tui.screens.shared.filter_bar import FilterBar, FilterTrouble
-from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.selection import Marks
 from feedback_tui.screens.shared.services import Services
+from feedback_tui.screens.shared.table_screen import TableScreen
 from feedback_tui.text import one_line
 from feedback_tui.widgets.case_table import CaseTable
-from feedback_tui.widgets.fields import LineField, Typed
-from feedback_tui.widgets.table_source import Source
+from feedback_tui.widgets.fields import Typed
 from feedback_tui.widgets.vocabulary_fields import Suggestions
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ class ListedCase(Protocol):
 Row = TypeVar("Row", bound=ListedCase)
 
 
-class ListScreen(OneCaseScreen, Generic[Row]):
+class ListScreen(TableScreen[Row]):
     """A list of cases. A subclass defines the rows and columns."""
 
     CSS_PATH = "../styles/list_screen.tcss"
@@ -70,10 +68,6 @@ class ListScreen(OneCaseScreen, Generic[Row]):
 
     def make_table(self) -> CaseTable[Row]:
         """Returns the table, with its columns."""
-        raise NotImplementedError
-
-    def source(self) -> Source[Row]:
-        """Returns the source of the rows, as of today."""
         raise NotImplementedError
 
     def matching(self) -> dict[int, str]:
@@ -114,19 +108,6 @@ class ListScreen(OneCaseScreen, Generic[Row]):
         if self._text:
             self.query_one(FilterBar).put(self._text)
         self.set_interval(LOOK_AGAIN, self.look_again)
-
-    def takes(self, event: Event) -> bool:
-        """Keys wait until the rows of a new filter, or after a step, have been read."""
-        return isinstance(self.focused, LineField) or not self.table.awaited
-
-    def on_screen_resume(self) -> None:
-        self.table.awaited = True
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Reads the list again, as of today; the cursor stays on its case."""
-        self.say_where()
-        self.table.use(self.source())
 
     @property
     def reference(self) -> str | None:
