@@ -20,10 +20,12 @@ class Event(TableModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        # To find undated redress that is owed, queries look for cases imported as closed, and redress recorded since.
-        # Only the migration says that these indexes are partial, as for restricted cases.
+        # To find undated redress that is owed, queries look for cases imported as closed, and redress recorded since;
+        # the year looks for cases that were reopened. Only the migration says that these indexes are partial, as for
+        # restricted cases.
         Index("ix_event_imported", "case_id"),
         Index("ix_event_redress", "case_id"),
+        Index("ix_event_reopened", "case_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -118,7 +118,7 @@ class DaysTaken:
 
 @dataclass(frozen=True)
 class Timeliness:
-    """First responses, and whether they were in time. Due dates are inclusive.
+    """First responses of one stage, and whether they were in time. Due dates are inclusive.
 
     `within_target` and `within_limit` use the original dates. `within_extended` counts responses after an original date
     (aim or limit) but by the same date as extended; they are not in the other two for that date. `of_target` and
@@ -144,6 +144,17 @@ class Timeliness:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """The first responses to the complaint cases of one team or provider."""
+
+    responded: int
+    with_days: int
+    """Those with working days on record."""
+    average_working_days: Decimal | None
+    """Rounded to one decimal."""
+
+
+@dataclass(frozen=True)
 class Extended:
     """Extensions of stage 1 responses."""
 
@@ -155,17 +166,21 @@ class Extended:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Outcomes of investigations (stage 1) and of reviews (stage 2). With open ones, each adds up to its base."""
+    """Outcomes by stage: of investigations at stage 1, of the cases that came to a later stage there."""
 
-    stage_1: Counts
-    stage_2: Counts
-    reviews: int
+    stages: Mapping[int, Counts]
+    """With open ones, each adds up to the number that reached the stage."""
+    reached: Mapping[int, int]
+    """Investigations at stage 1; at a later stage, the cases that came to it."""
     by_procedure: Mapping[str, Counts]
     """Stage 1 outcomes of each procedure with investigations."""
     by_team: Mapping[str, Counts]
     """Stage 1 outcomes by team, the team with most investigations first. A case with two teams counts under each."""
     without_team: int
     """Investigations without a team."""
+    by_provider: Mapping[str, Counts]
+    """Stage 1 outcomes by provider, in the same way."""
+    without_provider: int
 
 
 @dataclass(frozen=True)
@@ -267,6 +282,15 @@ class Learning:
 
 
 @dataclass(frozen=True)
+class Improvements:
+    """What followed from some complaint cases: points of learning, actions, and those of them that are done."""
+
+    learning_points: int = 0
+    actions: int = 0
+    actions_done: int = 0
+
+
+@dataclass(frozen=True)
 class Return:
     """The counts that regulation 18 asks for."""
 
@@ -275,6 +299,9 @@ class Return:
     """Investigations whose final outcome is upheld or partly upheld."""
     ombudsman: int
     """Complaints known to have gone to the Ombudsman in the span."""
+    by_category: Cut
+    """The subject matter of the complaints received."""
+    improvements: Improvements
 
 
 @dataclass(frozen=True)
@@ -290,6 +317,8 @@ class CodeReturn:
     extended: int
     """Responses after an original date but in time as extended."""
     well_founded: int
+    findings: int
+    """Investigations found upheld, partly upheld or not upheld at stage 1: the base of `well_founded`."""
     with_outcome: int
     reviews: int
     stage_2: Within
@@ -343,8 +372,11 @@ class Figures:
     complaints: Complaints
     acknowledgement: Within
     extended: Extended
-    stage_1: Mapping[str, Timeliness]
-    """``all``, then each procedure with complaint cases."""
+    responses: Mapping[int, Mapping[str, Timeliness]]
+    """By stage: ``all``, then each procedure with complaint cases (at a later stage: with cases that came to it)."""
+    teams: Mapping[str, Answered]
+    """The first responses at stage 1 by team, the team with most first. A case with two teams counts under each."""
+    providers: Mapping[str, Answered]
     outcomes: Outcomes
     groups: Mapping[str, Group]
     ombudsman: Ombudsman
@@ -357,7 +389,7 @@ class Figures:
     enquiries_answered: Counts
     """Answered enquiries, by the role of the enquirer."""
     regulation_18: Return
-    """Complaints under procedures of the 2009 Regulations."""
+    """Complaints under procedures of the 2009 Regulations, and those without a settled procedure."""
     all_complaints: Return
     code: CodeReturn | None
     """Complaints under versions of procedures that are under the Ombudsman's Code; None if the profile has none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from sqlmodel import Session
 from feedback_tui.enums import ClosingReason, Kind, Law, YearSection
 from feedback_tui.reports.counting.as_it_stood import as_it_stood
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
-from feedback_tui.reports.counting.complaint_topics import count_about
+from feedback_tui.reports.counting.complaint_topics import About, count_about
 from feedback_tui.reports.counting.complaints import (
     Divided,
     Procedures,
@@ -24,9 +24,9 @@ from feedback_tui.reports.counting.complaints import (
     divide_complaints,
     every,
     tally_complaints,
-    tally_reviews,
+    tally_stage,
 )
-from feedback_tui.reports.counting.counted_cases import under_versions
+from feedback_tui.reports.counting.counted_cases import LATER_STAGES, STAGES, under_versions
 from feedback_tui.reports.counting.feedback import (
     activity_typed,
     count_feedback,
@@ -48,7 +48,6 @@ from feedback_tui.reports.counting.timeliness import (
     count_acknowledgements,
     count_extensions,
     count_responses,
-    count_review_responses,
 )
 from feedback_tui.reports.counting.year_texts import words_with_quotes, words_written
 from feedback_tui.reports.declarations.declaration import counted_by_query, scopes_of
@@ -61,10 +60,10 @@ from feedback_tui.reports.figure_rows import (
     By,
     CodeReturn,
     Complaints,
-    Counts,
     Cut,
     Figures,
     Group,
+    Improvements,
     Outcomes,
     Return,
     Timeliness,
@@ -126,23 +125,27 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
         [procedure.key for procedure in profile.procedures],
         about.words,
     )
-    responses = count_responses(connection, span, profile.response_bands)
+    responses = {number: count_responses(connection, span, profile.response_bands, number=number) for number in STAGES}
     feedback = count_feedback(connection, span, as_of)
-    groups = _groups(profile, tallies, divided, responses)
+    groups = _groups(profile, tallies, divided, responses[1])
     ombudsman = count_ombudsman(connection, span, as_of, reader)
     approaches = received_by_procedure(connection, span)
     complaints = _complaints(everything, divided, about.provider_subcategories(divided[By.PROVIDER].having))
-    reviews = tally_reviews(connection, span)
-    outcomes = _outcomes(reviews, everything, tallies, about.outcomes_by_team())
-    acknowledged, reviewed = count_acknowledgements(connection, span, as_of), count_review_responses(connection, span)
-    stage_1 = _stage_1(complaints.by[By.PROCEDURE].counts, responses)
-    learning = count_learning(connection, span, as_of, _well_founded(everything))
+    later = {number: tally_stage(connection, span, number) for number in LATER_STAGES}
+    outcomes = _outcomes(later, everything, tallies, about)
+    acknowledged = count_acknowledgements(connection, span, as_of)
+    by_stage = {1: _by_procedure(complaints.by[By.PROCEDURE].counts, responses[1])} | {
+        number: _by_procedure(
+            [procedure.key for procedure in profile.procedures if procedure.key in reached], responses[number]
+        )
+        for number, reached in later.items()
+    }
+    stage_1 = by_stage[1]
+    learning, followed = count_learning(connection, span, as_of, _well_founded(everything))
     compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
     enquiries = count_enquiries(connection, span, feedback.by_kind.get(Kind.ENQUIRY, 0))
     typed = typed_figures(connection, span.label)
     activities, activity = activity_typed(typed)
-    under_2009 = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
-    regulated = _together(tallies, under_2009.__contains__)
     found = Figures(
         span=span,
         as_of=as_of,
@@ -163,7 +166,9 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
         complaints=complaints,
         acknowledgement=acknowledged.of(),
         extended=count_extensions(connection, span),
-        stage_1=stage_1,
+        responses=by_stage,
+        teams=about.answered_by(By.TEAM),
+        providers=about.answered_by(By.PROVIDER),
         outcomes=outcomes,
         groups=groups,
         ombudsman=ombudsman,
@@ -172,14 +177,10 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
         compliments=compliments,
         enquiries=enquiries,
         enquiries_answered=count_answered(connection, span),
-        regulation_18=Return(
-            regulated.cases,
-            regulated.well_founded,
-            sum(count for procedure, count in approaches.items() if procedure in under_2009),
-        ),
-        all_complaints=Return(everything.cases, everything.well_founded, ombudsman.received),
+        regulation_18=_return(under_the_regulations(profile), tallies, approaches, divided[By.CATEGORY], followed),
+        all_complaints=_return(every, tallies, approaches, divided[By.CATEGORY], followed),
         code=_under_the_code(connection, profile, span, as_of),
-        all_as_code=_as_code(everything, responses, acknowledged, reviews, reviewed, approaches),
+        all_as_code=_as_code(everything, responses[1], acknowledged, later[2], responses[2], approaches),
         comparison=compare(
             connection,
             profile,
@@ -199,6 +200,35 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
     )
     asking = Asking(connection, profile, span, as_of)
     return replace(found, by_query=_by_query(found, asking), scopes=dict(scopes_of(YEAR, found, asking)))
+
+
+def under_the_regulations(profile: Profile) -> Procedures:
+    """Returns the predicate of the procedures under the 2009 Regulations. Cases without a settled procedure are under
+    them too, where the council has any such procedure: the Regulations' days run from receipt."""
+    keys: set[str | None] = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    return (keys | {None} if keys else keys).__contains__
+
+
+def _return(
+    which: Procedures,
+    tallies: Tallies,
+    approaches: Mapping[str | None, int],
+    categories: Divided,
+    followed: Mapping[str | None, Improvements],
+) -> Return:
+    tally = _together(tallies, which)
+    those = [one for procedure, one in followed.items() if which(procedure)]
+    return Return(
+        received=tally.cases,
+        well_founded=tally.well_founded,
+        ombudsman=sum(count for procedure, count in approaches.items() if which(procedure)),
+        by_category=categories.cut(which),
+        improvements=Improvements(
+            sum(one.learning_points for one in those),
+            sum(one.actions for one in those),
+            sum(one.actions_done for one in those),
+        ),
+    )
 
 
 def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
@@ -221,8 +251,8 @@ def _under_the_code(connection: Connection, profile: Profile, span: Span, as_of:
         _together(tally_complaints(connection, span, coded), every),
         count_responses(connection, span, profile.response_bands, coded),
         count_acknowledgements(connection, span, as_of, coded),
-        tally_reviews(connection, span, coded),
-        count_review_responses(connection, span, coded),
+        tally_stage(connection, span, 2, coded),
+        count_responses(connection, span, profile.response_bands, coded, number=2),
         received_by_procedure(connection, span, coded),
     )
 
@@ -232,10 +262,10 @@ def _as_code(
     responses: Responses,
     acknowledged: InTime,
     reviews: Mapping[str | None, Counter[str]],
-    reviewed: InTime,
+    reviewed: Responses,
     approaches: Mapping[str | None, int],
 ) -> CodeReturn:
-    timely = responses.timeliness()
+    timely, review = responses.timeliness(), reviewed.timeliness()
     return CodeReturn(
         received=tally.cases,
         not_accepted={why: count for why, count in tally.reasons().items() if why in REFUSED},
@@ -243,9 +273,10 @@ def _as_code(
         stage_1=Within(timely.within_limit, timely.of_limit),
         extended=timely.within_extended,
         well_founded=_well_founded(tally),
+        findings=tally.findings,
         with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
         reviews=sum(counts.total() for counts in reviews.values()),
-        stage_2=reviewed.of(),
+        stage_2=Within(review.within_limit, review.of_limit),
         ombudsman=sum(approaches.values()),
     )
 
@@ -289,26 +320,26 @@ def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcateg
 
 
 def _outcomes(
-    reviews: Mapping[str | None, Counter[str]],
-    everything: Tally,
-    tallies: Tallies,
-    by_team: tuple[Mapping[str, Counts], int],
+    later: Mapping[int, Mapping[str | None, Counter[str]]], everything: Tally, tallies: Tallies, about: About
 ) -> Outcomes:
-    total: Counter[str] = sum(reviews.values(), Counter())
-    as_tally = Tally(investigations=total.total(), outcomes=total)
+    stages = {1: everything}
+    for number, reached in later.items():
+        total: Counter[str] = sum(reached.values(), Counter())
+        stages[number] = Tally(investigations=total.total(), outcomes=total)
     by_procedure = {
         key: tally.outcome_counts()
         for key, tally in sorted(tallies.items(), key=lambda item: item[0] or "")
         if key is not None and tally.investigations
     }
-    teams, with_team = by_team
+    (teams, with_team), (providers, with_provider) = about.outcomes_by(By.TEAM), about.outcomes_by(By.PROVIDER)
     return Outcomes(
-        stage_1=everything.outcome_counts(),
-        stage_2=as_tally.outcome_counts(),
-        reviews=total.total(),
+        stages={number: tally.outcome_counts() for number, tally in stages.items()},
+        reached={number: tally.investigations for number, tally in stages.items()},
         by_procedure=by_procedure,
         by_team=teams,
         without_team=everything.investigations - with_team,
+        by_provider=providers,
+        without_provider=everything.investigations - with_provider,
     )
 
 
@@ -317,8 +348,8 @@ def _well_founded(tally: Tally) -> int:
     return sum(tally.outcomes[outcome.value] for outcome in WELL_FOUNDED)
 
 
-def _stage_1(procedures: Counts, responses: Responses) -> dict[str, Timeliness]:
-    """Returns the timeliness of ``all``, then of each procedure with cases."""
+def _by_procedure(procedures: Iterable[str], responses: Responses) -> dict[str, Timeliness]:
+    """Returns the timeliness of ``all``, then of each of these procedures."""
     return {"all": responses.timeliness()} | {key: responses.timeliness({key}.__contains__) for key in procedures}
 
 

@@ -19,12 +19,12 @@ from feedback_tui.reports.declarations.complaints import (
     NOT_YET_INVESTIGATED,
     OUTCOMES,
     OUTCOMES_BY_PROCEDURE,
+    OUTCOMES_BY_PROVIDER,
     OUTCOMES_BY_TEAM,
     PROVIDER_CASES,
     PROVIDER_SUBCATEGORIES,
-    REVIEWS,
-    STAGE_1_OUTCOMES,
-    STAGE_2_OUTCOMES,
+    REACHED,
+    STAGE_OUTCOMES,
     WITH_PROVIDER,
 )
 from feedback_tui.reports.declarations.declaration import Crossed, Division
@@ -137,10 +137,10 @@ def _complaints(found: Numbers) -> Iterator[Reconciled]:
 
 
 def _outcomes(found: Numbers, investigations: Number) -> Iterator[Reconciled]:
-    """Compares outcomes with investigations and reviews."""
-    yield _divided(found, STAGE_1_OUTCOMES, investigations)
-    yield _divided(found, STAGE_2_OUTCOMES, found[REVIEWS])
-    for crossed in (OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM):
+    """Compares outcomes with investigations, and with the cases that came to a later stage."""
+    for number, division in STAGE_OUTCOMES.items():
+        yield _divided(found, division, investigations if number == 1 else found[REACHED[number]])
+    for crossed in (OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM, OUTCOMES_BY_PROVIDER):
         table = f"{found.prefix}{crossed.key}"
         counts = {word: sum(inside.values()) for word, inside in crossed.counts(found.row).items()}
         if crossed.without is None:

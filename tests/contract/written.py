@@ -119,7 +119,7 @@ def _furnish(folder: Path) -> None:
 
 OPEN = re.compile(
     r".*\.(by_\w+|not_investigated|refused|not_accepted|groups|bands|decided|activities|answered|parts|categories|closures)"
-    r"|.*\.parts\.\*|\.groups\.\*\.outcomes|\.stage_\d|\.outcomes\.(stage_\d|by_\w+\.\*)"
+    r"|.*\.parts\.\*|\.groups\.\*\.outcomes|\.stage_\d|\.teams|\.providers|\.outcomes\.(stage_\d|by_\w+\.\*)"
 )
 """Where the keys are words of the register: teams, months, outcomes."""
 

@@ -130,6 +130,6 @@ def test_a_list_with_due_dates_beside_the_days_makes_a_true_year(shropshire: Reg
     assert second.status is Status.ACKNOWLEDGED
     figures = figures_of(shropshire, reporting_year("2025/26"), actor.today)
     assert (figures.acknowledgement.within, figures.acknowledgement.of) == (0, 2)
-    stage = figures.stage_1["all"]
+    stage = figures.responses[1]["all"]
     assert (stage.responded, stage.within_target) == (1, 0)
     assert stage.average_working_days == 104  # 109 weekdays from 2 April to 1 September 2025, 5 bank holidays

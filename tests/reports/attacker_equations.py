@@ -25,6 +25,12 @@ PARTITIONS = ("by_procedure", "by_channel")
 UNREACHED = ("open", "closed without outcome")
 TYPED = ("feedback.headline.of_activity", "feedback.activities.")
 MINUS_AGAIN = ": minus again"
+STAGE_1 = "outcomes.stage_1"
+FOLLOWED = {
+    "learning_points": "learning.points: all", "actions": "learning.actions.due",
+    "actions_done": "learning.actions.done",
+}  # fmt: skip
+"""What followed from complaints, as regulation 18 asks for it, and where else the report has it."""
 Terms = Mapping[str, float]
 
 
@@ -122,8 +128,10 @@ class Equations:
         self._complaints()
         self._outcomes()
         self._responses()
-        self._returns()
+        self._later_stages()
+        self._teams_and_providers()
         self._afterwards()
+        self._returns()
         self._this_year_among_others()
         # An equation that the truth contradicts would be a mistake of the attacker's.
         for terms, low, high in self.rows:
@@ -209,6 +217,11 @@ class Equations:
             for group in self.inside("groups"):
                 cells = [f"outcomes.by_procedure.{name}.{ending}" for name in self.members(group)]
                 self._sum(f"groups.{group}.outcomes.{ending}", cells)
+        for provider in self.inside("outcomes.by_provider"):
+            cells = self.words(f"outcomes.by_provider.{provider}")
+            for cell in cells:
+                self._at_most(cell, f"outcomes.stage_1.{cell.rpartition('.')[2]}")
+            self._sum(f"complaints.by_provider.{provider}", cells)
         for group in self.inside("groups"):
             self.equal(f"groups.{group}.investigations", self.words(f"groups.{group}.outcomes"))
         for name in self.inside("outcomes.by_procedure"):
@@ -220,12 +233,48 @@ class Equations:
             if whole in self.true:
                 self.equal(whole, cells, most=True)
 
-        for by in ("outcomes.by_procedure", "outcomes.by_team"):
+        for by in ("outcomes.by_procedure", "outcomes.by_team", "outcomes.by_provider"):
             self._total(by, [cell for name in self.inside(by) for cell in self.words(f"{by}.{name}")])
         for by in ("feedback.by_kind", "feedback.by_month", "feedback.by_quarter", "outcomes.stage_1",
                    "outcomes.stage_2",
                    "stage_1.all.bands", "complaints.refused"):  # fmt: skip
             self._total(by, self.words(by))
+
+    def _later_stages(self) -> None:
+        self._at_most("outcomes.reviews", "complaints.cases")
+        procedures = [name for name in self.inside("stage_2") if name != "all"]
+        counts = ("responded", "within_target", "of_target", "within_limit", "of_limit", "working_days.n")
+        for name in ("all", *procedures):
+            place = f"stage_2.{name}"
+            self._at_most(f"{place}.responded", "outcomes.reviews")
+            for part, whole in zip(counts[1::2], counts[2::2], strict=False):
+                self._at_most(f"{place}.{part}", f"{place}.{whole}")
+            for part in ("of_target", "of_limit", "working_days.n"):
+                self._at_most(f"{place}.{part}", f"{place}.responded")
+        for ending in counts:
+            self._sum(f"stage_2.all.{ending}", [f"stage_2.{name}.{ending}" for name in procedures])
+
+    def _teams_and_providers(self) -> None:
+        for place, by in (("teams", "by_team"), ("providers", "by_provider")):
+            there = []
+            for name in self.inside(place):
+                one = f"{place}.{name}.responded"
+                there.append(one)
+                self._at_most(f"{place}.{name}.with_days", one)
+                self._at_most(one, f"complaints.{by}.{name}")
+                self._at_most(one, "stage_1.all.responded")
+                self._sum_at_least(one, self.words(f"outcomes.{by}.{name}"))
+            without = f"outcomes.not_recorded.{by}"
+            if there and without in self.true:
+                # A response is about a team, or is one of the investigations without any.
+                self._row({"stage_1.all.responded": -1.0, **dict.fromkeys(there, 1.0), without: 1.0}, 0.0, INFINITE)
+        self._at_most("complaints.reopened", "complaints.cases")
+        self._at_most("complaints.answered_since", "complaints.reopened")
+
+    def _sum_at_least(self, part: str, wholes: list[str]) -> None:
+        """The part is no more than all of these together."""
+        if part in self.true and wholes:
+            self._row({part: -1.0, **dict.fromkeys(wholes, 1.0)}, 0.0, INFINITE)
 
     def _total(self, path: str, parts: list[str]) -> None:
         self.true[f"{path}: total"] = sum(self.true[part] for part in parts)
@@ -289,10 +338,22 @@ class Equations:
             if names is None:
                 self.equal(f"{place}.received", ["complaints.cases"])
                 self.equal(f"{place}.ombudsman", ["ombudsman.received"])
+                for here, elsewhere in FOLLOWED.items():
+                    self.equal(f"{place}.{here}", [elsewhere])
+                for word in self.words(f"{place}.by_category"):
+                    self.equal(word, [word.replace(place, "complaints")])
                 found = ["outcomes.stage_1.upheld", "outcomes.stage_1.partly upheld"]
             else:
-                self._sum(f"{place}.received", [f"complaints.by_procedure.{name}" for name in names])
+                settled = [f"complaints.by_procedure.{name}" for name in names]
+                self._sum(f"{place}.received", [*settled, *(["complaints.not_recorded.by_procedure"] if names else [])])
                 self._at_most(f"{place}.received", "complaints.cases")
+                inside = [group for group in self.inside("groups") if set(self.members(group)) <= set(names)]
+                for word in self.words(f"{place}.by_category"):
+                    self._at_most(word, f"{place}.received")
+                    self._at_most(word, word.replace(place, "complaints"))
+                    self._sum(word, [word.replace(place, f"groups.{group}") for group in inside])
+                for ending in FOLLOWED:
+                    self._at_most(f"{place}.{ending}", f"regulation_18.all_complaints.{ending}")
                 for ending in ("received", "well_founded", "ombudsman"):
                     self._at_most(f"{place}.{ending}", f"regulation_18.all_complaints.{ending}")
                 words = ("upheld", "partly upheld")
@@ -314,6 +375,7 @@ class Equations:
             "acknowledgement.of": "acknowledgement.of", "stage_1.of": "stage_1.all.of_limit",
             "stage_1.within": "stage_1.all.within_limit", "extended": "stage_1.all.within_extended",
             "reviews": "outcomes.reviews", "ombudsman": "ombudsman.received",
+            "stage_2.of": "stage_2.all.of_limit", "stage_2.within": "stage_2.all.within_limit",
         }  # fmt: skip
         for here, there in same.items():
             if names is None:
@@ -322,7 +384,8 @@ class Equations:
                 self._at_most(f"{place}.{here}", there)
         for part, whole in (
             ("acknowledgement.within", "acknowledgement.of"), ("acknowledgement.of", "received"),
-            ("stage_1.within", "stage_1.of"), ("well_founded", "with_outcome"), ("stage_2.within", "stage_2.of"),
+            ("stage_1.within", "stage_1.of"), ("well_founded", "findings"), ("findings", "with_outcome"),
+            ("stage_2.within", "stage_2.of"),
         ):  # fmt: skip
             self._at_most(f"{place}.{part}", f"{place}.{whole}")
         by = "outcomes.by_procedure"
@@ -338,12 +401,13 @@ class Equations:
             ):
                 self._sum(f"{place}.{here}", [f"stage_1.{name}.{there}" for name in names])
             for ending in ("acknowledgement.within", "acknowledgement.of", "reviews", "ombudsman", "stage_2.within",
-                           "stage_2.of", "well_founded", "with_outcome"):  # fmt: skip
+                           "stage_2.of", "well_founded", "findings", "with_outcome"):  # fmt: skip
                 self._at_most(f"{place}.{ending}", f"code.all_complaints.{ending}")
         self._sum(
             f"{place}.well_founded",
             [one for one in found if one.endswith(("upheld",)) and not one.endswith("not upheld")],
         )
+        self._sum(f"{place}.findings", [one for one in found if one.endswith("upheld")])
         self._sum(f"{place}.with_outcome", [one for one in found if not one.endswith(UNREACHED)])
         for word in self.words(f"{place}.not_accepted"):
             there = word.replace(f"{place}.not_accepted", "complaints.not_investigated")
@@ -402,7 +466,16 @@ class Equations:
             "complaints": "complaints.cases",
             "investigations": "complaints.investigations", "upheld": "outcomes.stage_1.upheld",
             "upheld_of": "code.all_complaints.with_outcome", "ombudsman": "ombudsman.received",
+            "enquiries": "feedback.by_kind.enquiry",
         }  # fmt: skip
+        for word in self.words_of_year(label, "outcome"):
+            same[word.removeprefix(f"comparison.{label}.")] = word.replace(f"comparison.{label}.outcome", STAGE_1)
+        for group in self.inside("groups"):
+            same |= {
+                f"group.{group}": f"groups.{group}.cases",
+                f"group_investigations.{group}": f"groups.{group}.investigations",
+                f"group_upheld.{group}": f"groups.{group}.outcomes.upheld",
+            }
         for here, there in same.items():
             if f"comparison.{label}.{here}" in self.true and there in self.true:
                 self.equal(f"comparison.{label}.{here}", [there])
@@ -416,6 +489,24 @@ class Equations:
             self._at_most(f"comparison.{year.label}.investigations", cases)
             for family in ("channel", "procedure", "group"):
                 self._sum(cases, self.words_of_year(year.label, family))
+            at = f"comparison.{year.label}"
+            if not year.typed:
+                self._at_most(f"{at}.upheld_of", f"{at}.investigations")
+                self._at_most(f"{at}.upheld", f"{at}.upheld_of")
+                self._sum(f"{at}.upheld_of", self.words_of_year(year.label, "outcome"))
+                if f"{at}.outcome.upheld" in self.true:
+                    self.equal(f"{at}.upheld", [f"{at}.outcome.upheld"])
+                for family, whole in (
+                    ("investigations", "investigations"),
+                    ("upheld", "upheld"),
+                    ("upheld_of", "upheld_of"),
+                ):
+                    self._sum(f"{at}.{whole}", self.words_of_year(year.label, f"group_{family}"))
+                for word in self.words_of_year(year.label, "group"):
+                    group = word.removeprefix(f"{at}.group.")
+                    self._at_most(f"{at}.group_investigations.{group}", word)
+                    self._at_most(f"{at}.group_upheld_of.{group}", f"{at}.group_investigations.{group}")
+                    self._at_most(f"{at}.group_upheld.{group}", f"{at}.group_upheld_of.{group}")
             for family in ("team", "theme"):
                 for word in self.words_of_year(year.label, family):
                     self._at_most(word, cases)

@@ -102,6 +102,14 @@ class Agreed:
 
 
 @dataclass(frozen=True)
+class Reopening:
+    """A closed case was reopened on a day; whether that was undone."""
+
+    on: date
+    undone: bool = False
+
+
+@dataclass(frozen=True)
 class Given:
     """One case of a register."""
 
@@ -130,7 +138,14 @@ class Given:
     reviewed: bool = False
     review_outcome: Outcome | None = None
     review_responded_on: date | None = None
+    review_working_days: int | None = None
+    review_targets: tuple[Due, ...] = ()
     review_limits: tuple[Due, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
+    reopened_on: date | None = None
+    """The day it was reopened, if it waits for its answer since."""
+    answered_again_on: date | None = None
+    review_answered_again_on: date | None = None
     approaches: tuple[Approach, ...] = ()
     remedies: tuple[Agreed, ...] = ()
     learning: tuple[str | None, ...] = ()
@@ -230,6 +245,7 @@ def _case(number: int, given: Given) -> Case:
         closed_on=given.closed_on,
         closing_reason=given.closing_reason,
         not_accepted=given.not_accepted,
+        reopened_on=given.reopened_on,
         compliment_source=given.source,
         stage_number=2 if given.reviewed else 1,
     )
@@ -242,6 +258,7 @@ def _case(number: int, given: Given) -> Case:
             working_days_taken=given.working_days,
             outcome=given.outcome,
             next_stage_refused_on=given.stage_2_refused_on,
+            answered_again_on=given.answered_again_on,
         )
     )
     if given.reviewed:
@@ -251,6 +268,8 @@ def _case(number: int, given: Given) -> Case:
                 started_on=given.received_on,
                 outcome=given.review_outcome,
                 responded_on=given.review_responded_on,
+                working_days_taken=given.review_working_days,
+                answered_again_on=given.review_answered_again_on,
             )
         )
     for position, point in enumerate(given.points, start=1):
@@ -273,6 +292,8 @@ def _case(number: int, given: Given) -> Case:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_1_TARGET, target, given.received_on))
     for limit in given.limits:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_1_LIMIT, limit, given.received_on))
+    for target in given.review_targets:
+        case.deadlines.append(_deadline(DeadlineKind.STAGE_2_TARGET, target, given.received_on))
     for limit in given.review_limits:
         case.deadlines.append(_deadline(DeadlineKind.STAGE_2_LIMIT, limit, given.received_on))
     if given.extended:
@@ -325,17 +346,29 @@ def _add_links(session: Session, case: Case, given: Given) -> None:
             due.case_id, due.action_id = case.id, action.id
             session.add(due)
     if given.imported:
-        session.add(
-            Event(
-                case_id=case.id,
-                step=StepKey.IMPORT,
-                happened_on=given.received_on,
-                recorded_at=RECORDED,
-                officer="officer",
-                previous_hash="",
-                hash=f"{case.id}",
-            )
-        )
+        _add_event(session, case, StepKey.IMPORT, given.received_on)
+    for reopening in given.reopenings:
+        of = _add_event(session, case, StepKey.REOPEN, reopening.on)
+        if reopening.undone:
+            _add_event(session, case, StepKey.UNDO, reopening.on, {"event": of})
+
+
+def _add_event(
+    session: Session, case: Case, step: StepKey, on: date, details: dict[str, object] | None = None
+) -> int | None:
+    event = Event(
+        case_id=case.id,
+        step=step,
+        happened_on=on,
+        recorded_at=RECORDED,
+        officer="officer",
+        details=details or {},
+        previous_hash="",
+        hash=f"{case.id}",
+    )
+    session.add(event)
+    session.flush()
+    return event.id
 
 
 def _deadline(kind: DeadlineKind, due: Due, received_on: date) -> Deadline:

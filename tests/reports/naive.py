@@ -17,6 +17,7 @@ from tests.reports.naive_counts import (
     Values,
     acknowledgement,
     investigated,
+    mean,
     months_from,
     one_decimal,
     outcome_of,
@@ -35,12 +36,68 @@ def extended(complaints: list[Given]) -> dict[str, Any]:
     return {"cases": len(put_off), "told": {"within": told, "of": len(put_off)}}
 
 
-def outcomes_by(inquiries: list[Given], values: Values) -> dict[str, dict[str, int]]:
+def under_each(part: list[Given], whole: list[Given], values: Values) -> dict[str, list[Given]]:
+    """The cases of `part` under each of their words, as these are spelt in `whole`."""
     found = {}
-    for word in per_case(inquiries, values)[0]:
-        mine = [c for c in inquiries if word.casefold() in {v.casefold() for v in values(c) if v is not None}]
-        found[word] = outcomes(outcome_of(case, case.outcome) for case in mine)
+    for word in per_case(whole, values)[0]:
+        mine = [c for c in part if word.casefold() in {v.casefold() for v in values(c) if v is not None}]
+        if mine:
+            found[word] = mine
     return found
+
+
+def outcomes_by(inquiries: list[Given], complaints: list[Given], values: Values) -> dict[str, dict[str, int]]:
+    return {
+        word: outcomes(outcome_of(case, case.outcome) for case in mine)
+        for word, mine in under_each(inquiries, complaints, values).items()
+    }
+
+
+def answered_by(complaints: list[Given], values: Values) -> dict[str, dict[str, Any]]:
+    answered = [case for case in complaints if case.responded_on is not None]
+    found = {}
+    for word, mine in under_each(answered, complaints, values).items():
+        days = [case.working_days for case in mine if case.working_days is not None]
+        found[word] = {"responded": len(mine), "with_days": len(days), "average_working_days": mean(days)}
+    return found
+
+
+def stage_2(complaints: list[Given], bands: tuple[int, ...], start: date) -> dict[str, Any]:
+    """The reviews as the first responses are counted, but for months and quarters."""
+    reviewed = [
+        case.but(
+            responded_on=case.review_responded_on,
+            working_days=case.review_working_days,
+            targets=case.review_targets,
+            limits=case.review_limits,
+            extended=False,
+        )
+        for case in complaints
+        if case.reviewed
+    ]
+    names: list[str | None] = ["all", *{case.procedure for case in reviewed if case.procedure is not None}]
+    found = {}
+    for name in names:
+        mine = [case for case in reviewed if name in ("all", case.procedure)]
+        all_of_it = timeliness(mine, bands, start)
+        found[str(name)] = {key: one for key, one in all_of_it.items() if key not in ("by_month", "by_quarter")}
+    return found
+
+
+def reopened(case: Given) -> bool:
+    return any(not one.undone for one in case.reopenings) or case.reopened_on is not None or answered_again(case)
+
+
+def answered_again(case: Given) -> bool:
+    return case.answered_again_on is not None or (case.reviewed and case.review_answered_again_on is not None)
+
+
+def answered_since(case: Given) -> bool:
+    answers = [case.responded_on, case.review_responded_on if case.reviewed else None]
+    after = any(
+        answer is not None and answer >= one.on for answer in answers for one in case.reopenings if not one.undone
+    )
+    return answered_again(case) or (case.reopened_on is None and after)
 
 
 def with_provider(complaints: list[Given]) -> dict[str, Any]:
@@ -110,7 +167,9 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "group": groups.get(word, {}).get("cases", 0),
             "ombudsman": appealed["received"],
         }[family]
-    regulated = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    regulated: set[str | None] = {procedure.key for procedure in profile.procedures if procedure.regulations_2009}
+    if regulated:
+        regulated.add(None)
     coded = {
         (procedure.key, version.version)
         for procedure in profile.procedures
@@ -141,6 +200,8 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "not_investigated": tally(str(reason) for reason in reasons if reason),
             "refused": tally(str(why) for why in refused if why),
             "not_yet_investigated": len(complaints) - len(inquiries) - len(ended),
+            "reopened": sum(1 for case in complaints if reopened(case)),
+            "answered_since": sum(1 for case in complaints if answered_since(case)),
             **cuts,
             "with_provider": with_provider(complaints),
             "not_recorded": {"not_investigated": reasons.count(None), "refused": refused.count(None), **without},
@@ -152,14 +213,18 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands, start)
             for key in {case.procedure for case in complaints if case.procedure is not None}
         },
+        "stage_2": stage_2(complaints, profile.response_bands, start),
+        "teams": answered_by(complaints, CUTS["by_team"]),
+        "providers": answered_by(complaints, CUTS["by_provider"]),
         "outcomes": {
             "stage_1": outcomes(outcome_of(case, case.outcome) for case in inquiries),
             "stage_2": outcomes(outcome_of(case, case.review_outcome) for case in reviews),
             "reviews": len(reviews),
             "stage_2_refused": sum(1 for case in complaints if case.stage_2_refused_on),
-            "by_procedure": outcomes_by(inquiries, CUTS["by_procedure"]),
-            "by_team": outcomes_by(inquiries, CUTS["by_team"]),
-            "not_recorded": {"by_team": per_case(inquiries, CUTS["by_team"])[1]},
+            "by_procedure": outcomes_by(inquiries, complaints, CUTS["by_procedure"]),
+            "by_team": outcomes_by(inquiries, complaints, CUTS["by_team"]),
+            "by_provider": outcomes_by(inquiries, complaints, CUTS["by_provider"]),
+            "not_recorded": {name: per_case(inquiries, CUTS[name])[1] for name in ("by_team", "by_provider")},
         },
         "groups": groups,
         "ombudsman": appealed,
@@ -184,8 +249,10 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "all_complaints": code(real, start, end, as_of),
         },
         "regulation_18": {
-            "under_the_regulations": reg_18([case for case in real if case.procedure in regulated], start, end, as_of),
-            "all_complaints": reg_18(real, start, end, as_of),
+            "under_the_regulations": reg_18(
+                [case for case in real if case.procedure in regulated], complaints, start, end, as_of
+            ),
+            "all_complaints": reg_18(real, complaints, start, end, as_of),
         },
     }
 
@@ -197,13 +264,20 @@ def last_found(case: Given) -> Outcome | None:
     return case.review_outcome if reviewed and decided else case.outcome
 
 
-def reg_18(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, int]:
+def reg_18(cases: list[Given], complaints: list[Given], start: date, end: date, as_of: date) -> dict[str, Any]:
     received = [case for case in cases if case.kind is Kind.COMPLAINT and start <= case.received_on <= end]
     founded = [case for case in received if investigated(case) and last_found(case) in ("upheld", "partly upheld")]
     return {
         "received": len(received),
         "well_founded": len(founded),
         "ombudsman": ombudsman(cases, start, end, as_of)["received"],
+        "by_category": {
+            word: len(mine) for word, mine in under_each(received, complaints, CUTS["by_category"]).items()
+        },
+        "learning_points": sum(len(case.learning) for case in received),
+        "actions": sum(len(case.actions) for case in received),
+        "actions_done": sum(1 for case in received for action in case.actions if action.done_on),
+        "not_recorded": {"by_category": per_case(received, CUTS["by_category"])[1]},
     }
 
 
@@ -229,6 +303,7 @@ def code(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, A
         "stage_1": {"within": timely["within_limit"], "of": timely["of_limit"]},
         "extended": timely["within_extended"],
         "well_founded": sum(1 for case in found if case.outcome in ("upheld", "partly upheld")),
+        "findings": sum(1 for case in found if case.outcome in ("upheld", "partly upheld", "not upheld")),
         "with_outcome": sum(
             1 for case in found if outcome_of(case, case.outcome) not in ("open", "closed without outcome")
         ),

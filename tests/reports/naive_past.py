@@ -60,6 +60,13 @@ def stood(case: Given, day: date) -> Given:
         outcome=outcome(case.outcome, case.responded_on),
         review_outcome=outcome(case.review_outcome, case.review_responded_on),
         review_responded_on=by(case.review_responded_on),
+        review_working_days=None
+        if case.review_responded_on and case.review_responded_on > day
+        else case.review_working_days,
+        reopenings=tuple(one for one in case.reopenings if one.on <= day),
+        reopened_on=by(case.reopened_on),
+        answered_again_on=by(case.answered_again_on),
+        review_answered_again_on=by(case.review_answered_again_on),
         extended=case.extended and not (case.told_on and case.told_on > day),
         approaches=tuple(map(approach, case.approaches)),
         remedies=agreed(case.remedies),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import exists
 
-from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Role, Status
+from feedback_tui.enums import ClosingReason, Kind, NotAccepted, Outcome, Role, Status
 from feedback_tui.reports import declarations, small_numbers
 from feedback_tui.reports import figures as reports_figures
 from feedback_tui.reports.counting.counted_cases import CASE, LEARNING
@@ -38,7 +38,19 @@ from feedback_tui.reports.drilldown.cases import behind
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import document
-from tests.reports.building import ANSWERED, AS_OF, SHROPSHIRE, YEAR, Agreed, Given, Point, empty_engine, stored
+from tests.reports.building import (
+    ANSWERED,
+    AS_OF,
+    SHROPSHIRE,
+    YEAR,
+    Agreed,
+    Due,
+    Given,
+    Point,
+    Reopening,
+    empty_engine,
+    stored,
+)
 from tests.reports.full_year import FULL, full_typed
 
 REGISTER = [
@@ -50,6 +62,16 @@ REGISTER = [
     ANSWERED.but(received_on=date(2021, 6, 1), points=(Point(team="North", theme="Care"),)),
     ANSWERED.but(extended=True, told_on=date(2022, 6, 1)),
     ANSWERED.but(stage_2_refused_on=date(2022, 9, 1)),
+    ANSWERED.but(
+        reopenings=(Reopening(date(2022, 8, 1)),),
+        answered_again_on=date(2022, 8, 8),
+        reviewed=True,
+        review_responded_on=date(2022, 9, 9),
+        review_working_days=20,
+        review_outcome=Outcome.UPHELD,
+        review_targets=(Due(date(2022, 9, 9)),),
+        review_limits=(Due(date(2022, 9, 9)),),
+    ),
 ]
 """A year in which every figure is more than nothing."""
 NO_FIGURES = re.compile(

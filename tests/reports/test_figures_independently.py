@@ -18,7 +18,19 @@ from feedback_tui.reports.counting import points
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import as_json, document
 from tests.reports import naive, naive_comparison
-from tests.reports.building import SHROPSHIRE, WIGAN, YEAR, Agreed, Approach, Due, Given, Point, empty_engine, stored
+from tests.reports.building import (
+    SHROPSHIRE,
+    WIGAN,
+    YEAR,
+    Agreed,
+    Approach,
+    Due,
+    Given,
+    Point,
+    Reopening,
+    empty_engine,
+    stored,
+)
 
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -89,7 +101,13 @@ def cases(procedures: list[str]) -> st.SearchStrategy[Given]:
         reviewed=st.booleans(),
         review_outcome=maybe(st.sampled_from(Outcome)),
         review_responded_on=maybe(DAYS),
+        review_working_days=maybe(st.integers(0, 90)),
+        review_targets=a_few(DUES, 2),
         review_limits=a_few(DUES, 2),
+        reopenings=a_few(st.builds(Reopening, DAYS, st.booleans()), 2),
+        reopened_on=maybe(DAYS),
+        answered_again_on=maybe(DAYS),
+        review_answered_again_on=maybe(DAYS),
         approaches=a_few(approaches(), 2),
         remedies=a_few(AGREED, 2),
         learning=a_few(maybe(WORDS)),

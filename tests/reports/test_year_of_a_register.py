@@ -11,12 +11,13 @@ import pytest
 
 from feedback_tui.casework.acknowledge import acknowledge
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.close import close_case, void, withdraw
+from feedback_tui.casework.close import close_case, reopen, void, withdraw
 from feedback_tui.casework.extend import extend
 from feedback_tui.casework.investigate import investigate
 from feedback_tui.casework.log import log
 from feedback_tui.casework.ombudsman import ombudsman
 from feedback_tui.casework.respond import respond
+from feedback_tui.casework.undo import undo
 from feedback_tui.enums import ClosingReason, Kind, OmbudsmanDecision, Outcome, Role
 from feedback_tui.models.inputs.stages import (
     Acknowledgement,
@@ -33,6 +34,7 @@ from feedback_tui.models.inputs.stages import (
     Response,
     Withdrawal,
 )
+from feedback_tui.reports.drilldown.cases import cases_behind
 from feedback_tui.reports.figures import figures_of
 from feedback_tui.reports.renderers.as_json import as_json, document
 from feedback_tui.rules.months import reporting_year
@@ -140,7 +142,9 @@ def test_what_officers_did_is_what_the_year_counts(register: Register) -> None:
     assert found["remedies"]["paid"] == 250.5
     assert found["learning"]["of_upheld"] == {"cases": 1, "of": 1}
     assert found["learning"]["actions"] == {"due": 1, "done": 0, "overdue": 1}
-    assert found["regulation_18"]["under_the_regulations"] == {"received": 5, "well_founded": 1, "ombudsman": 1}
+    returned = found["regulation_18"]["under_the_regulations"]
+    assert (returned["received"], returned["well_founded"], returned["ombudsman"]) == (5, 1, 1)
+    assert (returned["by_category"], returned["learning_points"]) == ({"Service Standards": 5}, 1)
     assert all(row["total"] == row["base"] or row["explained_by"] for row in found["reconciliation"])
 
 
@@ -153,3 +157,25 @@ def test_two_registers_with_the_same_cases_have_the_same_year(tmp_path: Path) ->
         years.append(as_json(figures_of(register, YEAR, TODAY)))
         register.close()
     assert years[0] == years[1]
+
+
+def test_a_case_that_officers_reopened_is_counted_until_that_is_undone(register: Register) -> None:
+    actor = Actor(register, "officer", TODAY)
+    turned_away, answered = a_complaint(actor), investigated(actor)
+    close_case(actor, turned_away, Closing(on=date(2022, 6, 9), reason=ClosingReason.SIGNPOSTED))
+    respond(actor, answered, Response(on=date(2022, 7, 11), findings=(Outcome.UPHELD,)))
+    close_case(actor, answered, Closing(on=date(2022, 7, 12)))
+    for reference in (turned_away, answered):
+        reopen(actor, reference, Reason(on=date(2022, 8, 1), reason="They wrote again"))
+
+    def counted() -> tuple[int, int]:
+        found = document(figures_of(register, YEAR, TODAY))["complaints"]
+        return found["reopened"], found["answered_since"]
+
+    assert counted() == (2, 0)
+    undo(actor, turned_away)
+    assert counted() == (1, 0)
+    respond(actor, answered, Response(on=date(2022, 8, 15)))
+    assert counted() == (1, 1)
+    listed = cases_behind(register, YEAR, TODAY, "complaints.reopened")
+    assert [line.reference for line in listed.lines] == [answered]

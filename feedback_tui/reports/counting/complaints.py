@@ -30,7 +30,7 @@ from feedback_tui.reports.counting.counted_cases import (
 )
 from feedback_tui.reports.counting.points import PATH, Words
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
-from feedback_tui.rules.findings import WELL_FOUNDED
+from feedback_tui.rules.findings import DECIDED, WELL_FOUNDED
 from feedback_tui.rules.months import Span
 
 Procedures = Callable[[str | None], bool]
@@ -69,6 +69,11 @@ class Tally:
         self.not_yet_investigated += other.not_yet_investigated
         self.outcomes += other.outcomes
         self.well_founded += other.well_founded
+
+    @property
+    def findings(self) -> int:
+        """Investigations found upheld, partly upheld or not upheld."""
+        return sum(self.outcomes[word.value] for word in DECIDED)
 
     def outcome_counts(self) -> Counts:
         """Returns counts by outcome in their declared order; ``open`` is always included, last. They add up to
@@ -148,11 +153,14 @@ def _well_founded(span: Span, *also: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def tally_reviews(connection: Connection, span: Span, *also: ColumnElement[bool]) -> dict[str | None, Counter[str]]:
-    """Counts the Stage 2 reviews of complaint cases received in `span` that fulfil `also`, by procedure and outcome."""
+def tally_stage(
+    connection: Connection, span: Span, number: int, *also: ColumnElement[bool]
+) -> dict[str | None, Counter[str]]:
+    """Counts the complaint cases received in `span` that fulfil `also` and came to a stage after the first, by
+    procedure and outcome of that stage."""
     query = (
         select(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
-        .select_from(CASE.join(STAGE, stage(2)))
+        .select_from(CASE.join(STAGE, stage(number)))
         .where(complaints(span, *also))
         .group_by(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
     )

@@ -63,6 +63,11 @@ def under_versions(versions: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
     return or_(false(), *(and_(CASE.c.procedure == key, version == name) for key, name in versions))
 
 
+STAGES = (1, 2)
+"""The stages that a complaint can come to."""
+LATER_STAGES = STAGES[1:]
+
+
 def stage(number: int) -> ColumnElement[bool]:
     """The join condition of a case with one of its stages."""
     return and_(STAGE.c.case_id == CASE.c.id, STAGE.c.number == number)

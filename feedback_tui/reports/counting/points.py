@@ -1,4 +1,4 @@
-"""Reads the points of a span's complaint cases in one pass, for all counts by team, category and so on.
+"""Reads the points of a span's complaint cases, for all counts by team, category and so on.
 
 Most cases have one point, and the database groups them. A case with several points counts once under each of its words,
 so these cases are read one by one. Equal ones are grouped in memory up to a limit, so that memory does not grow with
@@ -8,12 +8,12 @@ the register.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.reports.counting.counted_cases import CASE, POINT, STAGE, chosen, complaints, stage
@@ -27,26 +27,32 @@ HELD = 5000
 
 ABOUT = (POINT.c.team, POINT.c.provider, POINT.c.category, POINT.c.subcategory, POINT.c.theme)
 TEAM, PROVIDER, CATEGORY, SUBCATEGORY, THEME = range(len(ABOUT))
-INVESTIGATED = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
-BESIDE = (CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, INVESTIGATED)
 
 Point = tuple[Any, ...]
-"""Team, provider, category, sub-category and theme of one point."""
-Way = tuple[str | None, Any, Any, Any, bool, frozenset[Point]]
-"""What cases of one group share: procedure, status, closing reason, outcome, whether investigated, and points."""
+"""The columns asked for of one point: team, provider, category, sub-category and theme, or fewer of them."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is read of each case: attributes `beside` its points, columns of the points `about` them, and what is added
+    up over cases that are alike."""
+
+    beside: tuple[ColumnElement[Any], ...]
+    about: tuple[ColumnElement[Any], ...] = ABOUT
+    sums: tuple[ColumnElement[Any], ...] = ()
+    """A number of each case. For a case without one it is null."""
+    with_stage: bool = False
+    """Whether a column is of stage 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """A group of `count` cases with equal points and attributes. Several groups may be equal."""
 
-    procedure: str | None
-    status: Any
-    reason: Any
-    outcome: Any
-    investigated: bool
+    beside: tuple[Any, ...]
     points: Collection[Point]
     count: int
+    sums: Sequence[int] = ()
 
 
 @dataclass
@@ -85,42 +91,48 @@ def _filled(point: Point, columns: tuple[int, ...]) -> bool:
     return all(point[column] is not None for column in columns)
 
 
-def read_points(connection: Connection, span: Span) -> Iterator[Alike]:
+def read_points(connection: Connection, span: Span, wanted: Wanted) -> Iterator[Alike]:
     """Yields groups of complaint cases received in `span` with their points. Cases without points are left out."""
-    yield from _of_one_point(connection, span)
-    yield from _of_several(connection, span)
+    yield from _of_one_point(connection, span, wanted)
+    yield from _of_several(connection, span, wanted)
 
 
-def _of_one_point(connection: Connection, span: Span) -> Iterator[Alike]:
-    query = _asked(span, *BESIDE, *ABOUT, func.count()).where(~_several()).group_by(*BESIDE, *ABOUT)
-    for *facts, count in connection.execute(query, execution_options={"yield_per": AT_A_TIME}):
-        yield Alike(*_beside(facts), (tuple(facts[len(BESIDE) :]),), count)
+def _of_one_point(connection: Connection, span: Span, wanted: Wanted) -> Iterator[Alike]:
+    facts, points = len(wanted.beside), len(wanted.beside) + len(wanted.about)
+    sums = (func.coalesce(func.sum(one), 0) for one in wanted.sums)
+    grouped = (*wanted.beside, *wanted.about)
+    query = _asked(span, wanted, *grouped, func.count(), *sums).where(~_several()).group_by(*grouped)
+    for row in connection.execute(query, execution_options={"yield_per": AT_A_TIME}):
+        read = tuple(row)
+        yield Alike(read[:facts], (read[facts:points],), read[points], tuple(map(int, read[points + 1 :])))
 
 
-def _of_several(connection: Connection, span: Span) -> Iterator[Alike]:
-    query = _asked(span, CASE.c.id, *BESIDE, *ABOUT).where(_several()).order_by(CASE.c.id)
-    read = connection.execute(query, execution_options={"yield_per": AT_A_TIME})
-    held: Counter[Way] = Counter()
+def _of_several(connection: Connection, span: Span, wanted: Wanted) -> Iterator[Alike]:
+    facts, sums = 1 + len(wanted.beside), 1 + len(wanted.beside) + len(wanted.sums)
+    query = _asked(span, wanted, CASE.c.id, *wanted.beside, *wanted.sums, *wanted.about)
+    read = connection.execute(query.where(_several()).order_by(CASE.c.id), execution_options={"yield_per": AT_A_TIME})
+    held: dict[tuple[tuple[Any, ...], frozenset[Point]], list[int]] = {}
     for _, points in groupby(read, key=lambda row: row[0]):
-        facts = [tuple(row)[1:] for row in points]
-        held[(*_beside(facts[0]), frozenset(point[len(BESIDE) :] for point in facts))] += 1
+        rows = [tuple(row) for row in points]
+        alike = rows[0][1:facts], frozenset(row[sums:] for row in rows)
+        numbers = held.setdefault(alike, [0] * (1 + len(wanted.sums)))
+        numbers[0] += 1
+        for place, number in enumerate(rows[0][facts:sums], start=1):
+            numbers[place] += int(number or 0)
         if len(held) == HELD:
             yield from _counted(held)
             held.clear()
     yield from _counted(held)
 
 
-def _counted(held: Counter[Way]) -> Iterator[Alike]:
-    return (Alike(*alike, count) for alike, count in held.items())
+def _counted(held: dict[tuple[tuple[Any, ...], frozenset[Point]], list[int]]) -> Iterator[Alike]:
+    return (Alike(beside, points, count, sums) for (beside, points), (count, *sums) in held.items())
 
 
-def _beside(facts: Any) -> tuple[str | None, Any, Any, Any, bool]:
-    procedure, status, reason, outcome, investigated = facts[: len(BESIDE)]
-    return procedure, status, reason, outcome, bool(investigated)
-
-
-def _asked(span: Span, *columns: Any) -> Select[Any]:
-    source = CASE.join(POINT, POINT.c.case_id == CASE.c.id).outerjoin(STAGE, stage(1))
+def _asked(span: Span, wanted: Wanted, *columns: Any) -> Select[Any]:
+    source = CASE.join(POINT, POINT.c.case_id == CASE.c.id)
+    if wanted.with_stage:
+        source = source.outerjoin(STAGE, stage(1))
     return select(*columns).select_from(source).where(complaints(span))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -27,7 +28,7 @@ from feedback_tui.reports.counting.counted_cases import (
 )
 from feedback_tui.reports.counting.ombudsman import kept_in_time, promise_judged
 from feedback_tui.reports.counting.timeliness import how_many
-from feedback_tui.reports.figure_rows import Actions, By, Counts, Cut, Learning, Remedies, Within
+from feedback_tui.reports.figure_rows import Actions, By, Counts, Cut, Improvements, Learning, Remedies, Within
 from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 
@@ -56,16 +57,22 @@ def count_remedies(connection: Connection, span: Span, as_of: date) -> Remedies:
     )
 
 
-def count_learning(connection: Connection, span: Span, as_of: date, upheld: int) -> Learning:
-    """Counts learning and actions on complaint cases received in `span`. `upheld` is the number of investigations
-    upheld or partly upheld at stage 1."""
+def count_learning(
+    connection: Connection, span: Span, as_of: date, upheld: int
+) -> tuple[Learning, Mapping[str | None, Improvements]]:
+    """Counts learning and actions on complaint cases received in `span`; then what followed by procedure. `upheld` is
+    the number of investigations upheld or partly upheld at stage 1."""
     areas = (
-        select(LEARNING.c.area, func.count())
+        select(CASE.c.procedure, LEARNING.c.area, func.count())
         .select_from(CASE.join(LEARNING, LEARNING.c.case_id == CASE.c.id))
         .where(complaints(span))
-        .group_by(LEARNING.c.area)
+        .group_by(CASE.c.procedure, LEARNING.c.area)
     )
     by_area = rows(connection, areas)
+    actions = _actions_by_procedure(connection, span, as_of)
+    points: Counter[str | None] = Counter()
+    for procedure, _, count in by_area:
+        points[procedure] += count
     well_founded = and_(
         STAGE.c.outcome.in_(WELL_FOUNDED),
         or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None)),
@@ -76,13 +83,22 @@ def count_learning(connection: Connection, span: Span, as_of: date, upheld: int)
         .where(complaints(span))
     )
     cases, upheld_cases = rows(connection, learned)[0]
-    return Learning(
+    learning = Learning(
         cases=cases,
         upheld_cases=upheld_cases,
         upheld=upheld,
-        by_area=_cut(map(tuple, by_area)),
-        actions=_count_actions(connection, span, as_of),
+        by_area=_cut((area, count) for _, area, count in by_area),
+        actions=Actions(
+            sum(one.due for one in actions.values()),
+            sum(one.done for one in actions.values()),
+            sum(one.overdue for one in actions.values()),
+        ),
     )
+    followed = {}
+    for procedure in points.keys() | actions.keys():
+        due = actions.get(procedure, Actions(0, 0, 0))
+        followed[procedure] = Improvements(points[procedure], due.due, due.done)
+    return learning, followed
 
 
 def _cut(found: Iterable[tuple[str | None, int]]) -> Cut:
@@ -95,14 +111,15 @@ def _cut(found: Iterable[tuple[str | None, int]]) -> Cut:
     )
 
 
-def _count_actions(connection: Connection, span: Span, as_of: date) -> Actions:
+def _actions_by_procedure(connection: Connection, span: Span, as_of: date) -> dict[str | None, Actions]:
     done = ACTION.c.done_on.is_not(None)
     query = (
-        select(func.count(), how_many(done), how_many(and_(~done, ACTION.c.due_on < as_of)))
+        select(CASE.c.procedure, func.count(), how_many(done), how_many(and_(~done, ACTION.c.due_on < as_of)))
         .select_from(CASE.join(ACTION, ACTION.c.case_id == CASE.c.id))
         .where(complaints(span))
+        .group_by(CASE.c.procedure)
     )
-    return Actions(*rows(connection, query)[0])
+    return {procedure: Actions(*counts) for procedure, *counts in rows(connection, query)}
 
 
 def count_compliments(connection: Connection, span: Span, received: int) -> Mapping[str, Cut]:

@@ -1,4 +1,4 @@
-"""Counts what was done in time: acknowledgements, and first responses against aim and due date.
+"""Counts what was done in time: acknowledgements, and the first responses of each stage against aim and due date.
 
 In time means by the original date of the deadline, inclusive, even if it was moved later. Deadlines superseded by
 another procedure are not judged.
@@ -23,7 +23,6 @@ from feedback_tui.reports.counting.feedback import first_of, quarter_label
 from feedback_tui.reports.figure_rows import Extended, Timeliness, Within
 from feedback_tui.rules.months import Span, months_of
 
-TARGET, LIMIT = DeadlineKind.STAGE_1_TARGET, DeadlineKind.STAGE_1_LIMIT
 NOT_JUDGING = (DeadlineState.SUPERSEDED, DeadlineState.CANCELLED)
 
 
@@ -108,35 +107,6 @@ def told_in_time() -> ColumnElement[bool]:
     return EXTENSION.c.told_on <= EXTENSION.c.extended_from
 
 
-def count_review_responses(connection: Connection, span: Span, *also: ColumnElement[bool]) -> InTime:
-    """Counts Stage 2 responses by the original due date, of those with one, to complaint cases received in `span`."""
-    judged = judged_reviews(span, *also)
-    query = select(judged.c.procedure, how_many(review_within(judged)), func.count()).group_by(judged.c.procedure)
-    return InTime({procedure: Within(within, of) for procedure, within, of in rows(connection, query)})
-
-
-def review_within(judged: Subquery) -> ColumnElement[bool]:
-    """The condition that a review was answered by the original due date."""
-    return judged.c.responded_on <= judged.c.limit
-
-
-def judged_reviews(span: Span, *also: ColumnElement[bool]) -> Subquery:
-    """Selects one row for each Stage 2 response with a due date."""
-    due = DEADLINE.c
-    return (
-        select(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on, func.min(due.original_due_on).label("limit"))
-        .select_from(CASE.join(STAGE, stage(2)).join(DEADLINE, due.case_id == CASE.c.id))
-        .where(
-            complaints(span, *also),
-            STAGE.c.responded_on.is_not(None),
-            due.kind == DeadlineKind.STAGE_2_LIMIT,
-            due.state.not_in(NOT_JUDGING),
-        )
-        .group_by(CASE.c.id, CASE.c.procedure, STAGE.c.responded_on)
-        .subquery()
-    )
-
-
 @dataclass(frozen=True)
 class Days:
     """Responses of one procedure, to complaints of one month, that took the same number of working days."""
@@ -155,7 +125,8 @@ class Days:
 
 @dataclass(frozen=True)
 class Responses:
-    """The first responses to a span's complaint cases, by procedure, month of receipt and working days taken."""
+    """The first responses of one stage to a span's complaint cases, by procedure, month of receipt and working days
+    taken."""
 
     found: Sequence[Days]
     bands: tuple[int, ...]
@@ -200,10 +171,10 @@ class Responses:
 
 
 def count_responses(
-    connection: Connection, span: Span, bands: tuple[int, ...], *also: ColumnElement[bool]
+    connection: Connection, span: Span, bands: tuple[int, ...], *also: ColumnElement[bool], number: int = 1
 ) -> Responses:
-    """Counts the first responses to complaint cases received in `span`, whenever they were sent."""
-    judged = judged_responses(span, *also)
+    """Counts the first responses of stage `number` to complaint cases received in `span`, whenever they were sent."""
+    judged = judged_responses(span, *also, number=number)
     responded, target, limit = judged.c.responded_on, judged.c.target, judged.c.limit
     year, month = extract("year", judged.c.received_on), extract("month", judged.c.received_on)
     query = select(
@@ -216,16 +187,17 @@ def count_responses(
         func.count(target),
         how_many(responded <= limit),
         func.count(limit),
-        how_many(only_as_extended(judged)),
+        how_many(only_as_extended(judged, number)),
     ).group_by(judged.c.procedure, year, month, judged.c.working_days_taken)
     return Responses([Days(*row) for row in rows(connection, query)], bands, span)
 
 
-def only_as_extended(judged: Subquery) -> ColumnElement[bool]:
-    """The condition that a response was late by the original aim or limit, but in time by the same date as extended."""
+def only_as_extended(judged: Subquery, number: int = 1) -> ColumnElement[bool]:
+    """The condition that a response of stage `number` was late by the original aim or limit, but in time by the same
+    date as extended."""
     responded = judged.c.responded_on
     # The last condition, so that it runs for the few late responses only.
-    extended = exists().where(EXTENSION.c.case_id == judged.c.id, EXTENSION.c.stage_number == 1)
+    extended = exists().where(EXTENSION.c.case_id == judged.c.id, EXTENSION.c.stage_number == number)
     return and_(
         or_(
             and_(responded > judged.c.target, responded <= judged.c.target_extended),
@@ -261,9 +233,11 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def judged_responses(span: Span, *also: ColumnElement[bool]) -> Subquery:
-    """Selects one row for each response: its date, its working days, and aim and limit, both original and current."""
+def judged_responses(span: Span, *also: ColumnElement[bool], number: int = 1) -> Subquery:
+    """Selects one row for each response of stage `number`: its date, its working days, and aim and limit, both original
+    and current."""
     due = DEADLINE.c
+    target, limit = (DeadlineKind(f"stage_{number}_{ending}") for ending in ("target", "limit"))
 
     def the(kind: DeadlineKind, column: ColumnElement[Any]) -> ColumnElement[Any]:
         return case((due.kind == kind, column))
@@ -272,15 +246,15 @@ def judged_responses(span: Span, *also: ColumnElement[bool]) -> Subquery:
     return (
         select(
             *facts,
-            func.min(the(TARGET, due.original_due_on)).label("target"),
-            func.max(the(TARGET, due.due_on)).label("target_extended"),
-            func.min(the(LIMIT, due.original_due_on)).label("limit"),
-            func.max(the(LIMIT, due.due_on)).label("limit_extended"),
+            func.min(the(target, due.original_due_on)).label("target"),
+            func.max(the(target, due.due_on)).label("target_extended"),
+            func.min(the(limit, due.original_due_on)).label("limit"),
+            func.max(the(limit, due.due_on)).label("limit_extended"),
         )
         .select_from(
-            CASE.join(STAGE, stage(1)).outerjoin(
+            CASE.join(STAGE, stage(number)).outerjoin(
                 DEADLINE,
-                and_(due.case_id == CASE.c.id, due.kind.in_((TARGET, LIMIT)), due.state.not_in(NOT_JUDGING)),
+                and_(due.case_id == CASE.c.id, due.kind.in_((target, limit)), due.state.not_in(NOT_JUDGING)),
             )
         )
         .where(complaints(span, *also), STAGE.c.responded_on.is_not(None))

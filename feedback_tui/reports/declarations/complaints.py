@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import and_, exists
 
 from feedback_tui.desk.filters.case_filter import CaseFilter
-from feedback_tui.enums import ClosingReason, Outcome
-from feedback_tui.reports.counting.counted_cases import CASE, POINT, STAGE
+from feedback_tui.enums import ClosingReason
+from feedback_tui.reports.counting.counted_cases import CASE, LATER_STAGES, POINT, STAGE
 from feedback_tui.reports.counting.points import PATH
+from feedback_tui.reports.counting.reopened import answered_since, reopened
 from feedback_tui.reports.declarations import figure_query
 from feedback_tui.reports.declarations.declaration import (
     Block,
@@ -20,20 +21,20 @@ from feedback_tui.reports.declarations.declaration import (
     Division,
     Each,
     Figure,
-    Population,
+    Measure,
     where,
 )
 from feedback_tui.reports.declarations.figure_query import (
     CLOSED,
     INVESTIGATED,
     NOT_INVESTIGATED,
-    REVIEW,
     Asked,
-    Of,
+    at_stage,
+    column_of,
     ended,
 )
 from feedback_tui.reports.declarations.span_query import OPEN_WORDS, Asking, under
-from feedback_tui.reports.declarations.timeliness import COMPLAINT_CASES, TIMELINESS
+from feedback_tui.reports.declarations.timeliness import COMPLAINT_CASES, RESPONDED, TIMELINESS
 from feedback_tui.reports.figure_rows import By, Counts
 
 CASES = Figure("cases", "Complaint cases", COMPLAINT_CASES)
@@ -76,6 +77,16 @@ BY_REFUSAL = Division(
 )
 NOT_YET_INVESTIGATED = Figure(
     "not_yet_investigated", "Open, not investigated so far", CASES, where(NOT_INVESTIGATED, ~CLOSED)
+)
+REOPENED = Figure(
+    "reopened", "Reopened", CASES, lambda asking, asked: asked.where(reopened(asking.as_of)), by_query=True
+)
+ANSWERED_SINCE = Figure(
+    "answered_since",
+    "Answered since they were reopened",
+    REOPENED,
+    lambda asking, asked: asked.where(answered_since(asking.as_of)),
+    by_query=True,
 )
 
 
@@ -148,26 +159,39 @@ COMPLAINTS = Block(
         NOT_ACCEPTED,
         BY_REFUSAL,
         NOT_YET_INVESTIGATED,
+        REOPENED,
+        ANSWERED_SINCE,
         *CUTS.values(),
         WITH_PROVIDER,
     ),
 )
 
 
-def _by_outcome(
-    key: str,
-    words: str,
-    of: Population | Figure,
-    counts: Callable[[Any], Counts] | None = None,
-    column: ColumnElement[Outcome | None] = STAGE.c.outcome,
-) -> Division:
-    return Division(key, words, of, "Outcome", lambda asking, asked, word: asked.where(ended(word, column)), counts)
+def _by_outcome(key: str, words: str, of: Figure, number: int, counts: Callable[[Any], Counts]) -> Division:
+    def ended_so(asking: Asking, asked: Asked, word: str) -> Asked:
+        return asked.where(at_stage(number, ended(word, column_of(number, "outcome"))))
+
+    return Division(key, words, of, "Outcome", ended_so, counts)
 
 
-ALL_REVIEWS = Population("reviews of complaint cases received", lambda asking: asking.received().each(Of.REVIEWS))
-STAGE_1_OUTCOMES = _by_outcome("stage_1", "Outcomes at stage 1", INVESTIGATIONS)
-REVIEWS = Figure("reviews", "Reviews", ALL_REVIEWS)
-STAGE_2_OUTCOMES = _by_outcome("stage_2", "Outcomes at Stage 2", REVIEWS, column=REVIEW.c.outcome)
+def _reached(number: int) -> Figure:
+    """The figure of the cases that came to a stage after the first."""
+    key, words = ("reviews", "Reviews") if number == 2 else (f"reached_stage_{number}", f"Came to Stage {number}")
+    return Figure(key, words, CASES, where(at_stage(number)), lambda outcomes: outcomes.reached[number])
+
+
+REACHED = {1: INVESTIGATIONS} | {number: _reached(number) for number in LATER_STAGES}
+"""What has an outcome at each stage: the investigations at stage 1, the cases that came to a later one."""
+STAGE_OUTCOMES = {
+    number: _by_outcome(
+        f"stage_{number}",
+        f"Outcomes at {'stage' if number == 1 else 'Stage'} {number}",
+        of,
+        number,
+        lambda outcomes, number=number: outcomes.stages[number],  # type: ignore[misc]
+    )
+    for number, of in REACHED.items()
+}
 STAGE_2_REFUSED = Figure(
     "stage_2_refused",
     "Stage 2 asked for and refused",
@@ -179,29 +203,64 @@ OUTCOMES_BY_PROCEDURE = Crossed(
     "by_procedure",
     "Outcomes by procedure",
     CUTS[By.PROCEDURE],
-    STAGE_1_OUTCOMES,
+    STAGE_OUTCOMES[1],
     lambda outcomes: outcomes.by_procedure,
 )
 OUTCOMES_BY_TEAM = Crossed(
     "by_team",
     "Outcomes by team",
     CUTS[By.TEAM],
-    STAGE_1_OUTCOMES,
+    STAGE_OUTCOMES[1],
     lambda outcomes: outcomes.by_team,
     lambda outcomes: outcomes.without_team,
+)
+OUTCOMES_BY_PROVIDER = Crossed(
+    "by_provider",
+    "Outcomes by provider",
+    CUTS[By.PROVIDER],
+    STAGE_OUTCOMES[1],
+    lambda outcomes: outcomes.by_provider,
+    lambda outcomes: outcomes.without_provider,
 )
 OUTCOMES = Block(
     "outcomes",
     lambda figures: figures.outcomes,
-    (STAGE_1_OUTCOMES, STAGE_2_OUTCOMES, REVIEWS, STAGE_2_REFUSED, OUTCOMES_BY_PROCEDURE, OUTCOMES_BY_TEAM),
+    (
+        *STAGE_OUTCOMES.values(),
+        *(REACHED[number] for number in LATER_STAGES),
+        STAGE_2_REFUSED,
+        OUTCOMES_BY_PROCEDURE,
+        OUTCOMES_BY_TEAM,
+        OUTCOMES_BY_PROVIDER,
+    ),
 )
+
+ANSWERED_WITH_DAYS = Figure(
+    "with_days", "With working days on record", RESPONDED, where(STAGE.c.working_days_taken.is_not(None))
+)
+AVERAGE_DAYS = Figure("average_working_days", "Average days", ANSWERED_WITH_DAYS, measure=Measure.AVERAGE)
+
+
+def _answered_by(by: By, key: str) -> Each:
+    return Each(
+        key,
+        lambda figures: getattr(figures, key),
+        lambda asking: asking.words(by),
+        lambda asking, name: asking.named(by, name),
+        (RESPONDED, ANSWERED_WITH_DAYS, AVERAGE_DAYS),
+        CUTS[by],
+    )
+
+
+TEAMS, PROVIDERS = _answered_by(By.TEAM, "teams"), _answered_by(By.PROVIDER, "providers")
+"""The first responses at stage 1 by team, and by provider."""
 
 
 def _of_group(asking: Asking, name: str) -> CaseFilter:
     return under(procedure.key for procedure in asking.profile.procedures if procedure.group == name)
 
 
-GROUP_OUTCOMES = _by_outcome("outcomes", "Outcomes at stage 1", INVESTIGATIONS)
+GROUP_OUTCOMES = _by_outcome("outcomes", "Outcomes at stage 1", INVESTIGATIONS, 1, lambda group: group.outcomes)
 GROUP_TIMELINESS = Block("", lambda group: group.stage_1, TIMELINESS)
 GROUPS = Each(
     "groups",

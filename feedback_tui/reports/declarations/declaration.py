@@ -215,6 +215,8 @@ class Each:
     scope: Callable[[Asking, str], CaseFilter]
     """Returns the filter for the cases of a name."""
     members: tuple[Member, ...]
+    names_of: Division | None = None
+    """The division whose words the names are; None if they are others, such as groups of procedures."""
 
 
 Member = Figure | Division | Crossed | Plain | Block | Each
@@ -307,7 +309,7 @@ def counted_by_query(
             case Block():
                 inside = f"{key}." if member.key else prefix
                 yield from counted_by_query(member.members, member.row(row), asking, inside)
-            case Each():
+            case Each() if _has_queries(member.members):
                 for name, one in member.rows(row).items():
                     if one is not None:
                         there = asking.within(member.scope(asking, name))
@@ -316,17 +318,26 @@ def counted_by_query(
                 continue
 
 
+def _has_queries(members: Iterable[Member]) -> bool:
+    return any(
+        member.by_query
+        if isinstance(member, Figure)
+        else isinstance(member, Block | Each) and _has_queries(member.members)
+        for member in members
+    )
+
+
 def scopes_of(
     members: Iterable[Member], row: Any, asking: Asking, prefix: str = ""
 ) -> Iterator[tuple[str, CaseFilter]]:
     """Yields the key of each name of an `Each` (``groups.statutory``) with the filter of its cases. Months and quarters
-    within a name are left out."""
+    within a name are left out, and names that are words of a division."""
     for member in members:
         match member:
             case Block():
                 inside = f"{prefix}{member.key}." if member.key else prefix
                 yield from scopes_of(member.members, member.row(row), asking, inside)
-            case Each():
+            case Each(names_of=None):
                 for name, one in member.rows(row).items():
                     if one is not None:
                         yield f"{prefix}{member.key}.{name}", member.scope(asking, name)

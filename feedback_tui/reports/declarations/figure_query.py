@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, not_, or_, select, true
 
 from feedback_tui.desk.filters.case_filter import CaseFilter, Field, counted, lacking
 from feedback_tui.desk.filters.case_filter_sql import of_the_case, shape_of, values_of
@@ -15,6 +15,7 @@ from feedback_tui.reports.counting.counted_cases import (
     ACTION,
     CASE,
     EXTENSION,
+    LATER_STAGES,
     LEARNING,
     OMBUDSMAN,
     REMEDY,
@@ -25,7 +26,7 @@ from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
 from feedback_tui.rules.months import Span
 
 Condition = ColumnElement[bool]
-REVIEW = STAGE.alias("review")
+_LATER = {number: STAGE.alias(f"stage_{number}") for number in LATER_STAGES}
 FIRST = CASE.outerjoin(STAGE, stage(1))
 """Cases with their stage 1."""
 
@@ -34,7 +35,6 @@ class Of(Enum):
     """What a figure counts: cases, or rows of which a case may have several."""
 
     CASES = "cases"
-    REVIEWS = "reviews"
     APPROACHES = "approaches to the Ombudsman"
     REMEDIES = "redress"
     LEARNING = "points of learning"
@@ -44,15 +44,13 @@ class Of(Enum):
     @property
     def one(self) -> str:
         """The singular noun."""
-        ways = {"cases": "case", "reviews": "review", "actions": "action", "extensions": "extension"}
+        ways = {"cases": "case", "actions": "action", "extensions": "extension"}
         return ways.get(self.value, self.value.replace("approaches", "approach").replace("points", "point"))
 
     @property
     def source(self) -> FromClause:
         """The tables to select from, with one row for each item that is counted."""
         match self:
-            case Of.REVIEWS:
-                return FIRST.join(REVIEW, and_(REVIEW.c.case_id == CASE.c.id, REVIEW.c.number == 2))
             case Of.APPROACHES:
                 return FIRST.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
             case Of.REMEDIES:
@@ -113,6 +111,20 @@ INVESTIGATED = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.respon
 NOT_INVESTIGATED = and_(STAGE.c.investigation_started_on.is_(None), STAGE.c.responded_on.is_(None))
 CLOSED = CASE.c.status == Status.CLOSED
 WITHDRAWN = CASE.c.closing_reason == ClosingReason.WITHDRAWN
+
+
+def column_of(number: int, name: str) -> ColumnElement[Any]:
+    """A column of the row of a stage, for a condition of `at_stage`."""
+    found: ColumnElement[Any] = _LATER.get(number, STAGE).c[name]
+    return found
+
+
+def at_stage(number: int, *conditions: Condition) -> Condition:
+    """The condition that a case came to a stage, and that its row there (`column_of`) fulfils these conditions."""
+    if number not in _LATER:
+        return and_(true(), *conditions)
+    later = _LATER[number]
+    return exists().where(later.c.case_id == CASE.c.id, later.c.number == number, *conditions)
 
 
 def ended(word: str, outcome: ColumnElement[Outcome | None] = STAGE.c.outcome) -> Condition:

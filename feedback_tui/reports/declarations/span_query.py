@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, select
 from sqlalchemy.engine import Connection
 
-from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, How, Term, counted, having
+from feedback_tui.desk.filters.case_filter import EVERY, CaseFilter, Field, How, Term, counted, having, lacking
 from feedback_tui.enums import Kind, Law
 from feedback_tui.reports.counting.counted_cases import CASE, POINT, rows
 from feedback_tui.reports.counting.feedback import first_of, quarter_label
@@ -62,9 +62,20 @@ class Asking:
 
     def spellings(self, columns: tuple[ColumnElement[str], ...], word: str) -> list[str]:
         """Returns the spellings of a free-text word in the register; the word itself if it does not occur."""
-        query = select(*columns).where(*(column.is_not(None) for column in columns)).distinct()
-        found = [PATH.join(map(str, path)) for path in rows(self.connection, query)]
+        found = self._spelt(columns)
         return [written for written in found if written.casefold() == word.casefold()] or [word]
+
+    def words(self, by: By) -> list[str]:
+        """Returns the free-text words of a dimension in the register, in every spelling."""
+        return self._spelt(OPEN_WORDS[by])
+
+    def _spelt(self, columns: tuple[ColumnElement[str], ...]) -> list[str]:
+        query = select(*columns).where(*(column.is_not(None) for column in columns)).distinct()
+        return [PATH.join(map(str, path)) for path in rows(self.connection, query)]
+
+    def named(self, by: By, word: str) -> CaseFilter:
+        """Returns the filter for the cases with this free-text word, in every spelling of it."""
+        return having(FIELDS[by], *self.spellings(OPEN_WORDS[by], word))
 
     def cut(self, by: By, word: str, base: Asked) -> Asked:
         """Returns the cases of `base` with this word. Raises ValueError for an empty word, or a sub-category without
@@ -98,6 +109,15 @@ class Asking:
 def under(procedures: Iterable[str]) -> CaseFilter:
     """Returns the filter for cases under these procedures."""
     return CaseFilter((Term(Field.PROCEDURE, How.IS, tuple(procedures)),))
+
+
+def under_the_regulations(profile: Profile) -> CaseFilter:
+    """Returns the filter for cases under procedures of the 2009 Regulations and those without a settled procedure, as
+    `feedback_tui.reports.figures.under_the_regulations`."""
+    if not any(procedure.regulations_2009 for procedure in profile.procedures):
+        return under(())
+    others = tuple(procedure.key for procedure in profile.procedures if not procedure.regulations_2009)
+    return lacking(Field.PROCEDURE, *others)
 
 
 def under_law(profile: Profile, law: Law) -> CaseFilter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui.plain_error import PlainError
-from feedback_tui.reports.declarations.complaints import COMPLAINTS, GROUPS, OUTCOMES
+from feedback_tui.reports.declarations.complaints import COMPLAINTS, GROUPS, OUTCOMES, PROVIDERS, TEAMS
 from feedback_tui.reports.declarations.declaration import Member, asked_by_key
 from feedback_tui.reports.declarations.figure_query import Asked
 from feedback_tui.reports.declarations.ombudsman import WENT_TO_THE_OMBUDSMAN
@@ -11,7 +11,7 @@ from feedback_tui.reports.declarations.received import COMPLIMENTS, ENQUIRIES, F
 from feedback_tui.reports.declarations.redress import LEARNING_AND_ACTIONS, REMEDIES
 from feedback_tui.reports.declarations.span_query import Asking
 from feedback_tui.reports.declarations.statutory_returns import CODE, REGULATION_18
-from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGEMENT, EXTENDED, STAGE_1
+from feedback_tui.reports.declarations.timeliness import ACKNOWLEDGEMENT, EXTENDED, RESPONSES
 from feedback_tui.text import one_line
 
 YEAR: tuple[Member, ...] = (
@@ -19,7 +19,9 @@ YEAR: tuple[Member, ...] = (
     COMPLAINTS,
     ACKNOWLEDGEMENT,
     EXTENDED,
-    STAGE_1,
+    *RESPONSES.values(),
+    TEAMS,
+    PROVIDERS,
     OUTCOMES,
     GROUPS,
     WENT_TO_THE_OMBUDSMAN,

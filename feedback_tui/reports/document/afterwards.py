@@ -103,9 +103,8 @@ def ombudsman(figures: Figures) -> Section:
         ]
     decisions, upheld = found[DECISIONS], found[UPHELD]
     if found[UPHELD_OF]:
-        of_these = share(upheld, found[UPHELD_OF], "of the complaints decided either way")
-        of_all = share(upheld, decisions, "of all decisions")
-        paragraphs.append(sentence("The Ombudsman upheld ", of_these, ", which is ", of_all, "."))
+        of_these = share(upheld, found[UPHELD_OF], "of the complaints that were investigated and decided either way")
+        paragraphs.append(sentence("The Ombudsman upheld ", of_these, "."))
     paragraphs += in_time_with_ombudsman(found)
     tables = []
     if decisions:

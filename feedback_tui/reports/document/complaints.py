@@ -37,7 +37,7 @@ from feedback_tui.reports.document.number_format import (
     share,
     shares,
 )
-from feedback_tui.reports.document.outcomes import outcome_table, with_outcome
+from feedback_tui.reports.document.outcomes import outcome_table, with_finding
 from feedback_tui.reports.document.timeliness import band_table, days_table, took
 from feedback_tui.reports.figure_rows import By, Figures
 
@@ -132,8 +132,7 @@ def _group(name: str, group: Numbers, figures: Figures) -> Section:
     days = timely.block(WORKING_DAYS)
     if figures.groups[name].stage_1.days.n:
         paragraphs.append(took("stage 1", days))
-    if (said := with_outcome(group, GROUP_OUTCOMES)) is not None:
-        paragraphs.append(said)
+    paragraphs += with_finding(group, GROUP_OUTCOMES)
     left_out = Withholding.LEFT_OUT
     quarters = timely.each(DAYS_BY_QUARTER)
     spread = quarters.items() if len(quarters) > 1 else ()

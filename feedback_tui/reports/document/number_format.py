@@ -79,6 +79,12 @@ def some(value: Number | None) -> Cell:
     return NONE if value is None else value
 
 
+def mean(days: Numbers, average: Figure, n: Figure) -> Cell:
+    """Returns the cell of an average with the number that it is of; a dash for the average of nothing."""
+    found = days.known(average)
+    return NONE if found is None else Mean(found, days[n])
+
+
 def exact(value: Number | None) -> str:
     """Formats a figure without trailing zeros: ``27``, ``27.25``; a dash for None."""
     return NONE if value is None else _saying(f"{Decimal(value.value).normalize():,f}", value)

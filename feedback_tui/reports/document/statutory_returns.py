@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedback_tui.enums import YearSection
-from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS, CUTS
+from feedback_tui.reports.declarations.complaints import COMPLAINTS, CUTS
 from feedback_tui.reports.declarations.numbers import Number, Numbers, Piece, numbers_of
 from feedback_tui.reports.declarations.redress import (
     ACTIONS,
@@ -21,7 +21,11 @@ from feedback_tui.reports.declarations.statutory_returns import (
     CODE_OMBUDSMAN,
     CODE_RECEIVED,
     CODE_WELL_FOUNDED,
+    DONE,
+    FINDINGS,
+    IMPROVEMENTS,
     KNOWN_TO_OMBUDSMAN,
+    LEARNED,
     RECEIVED,
     REFUSED,
     REGULATION_18,
@@ -32,6 +36,8 @@ from feedback_tui.reports.declarations.statutory_returns import (
     STAGE_2_IN_TIME,
     STAGE_2_OF,
     STAGE_2_WITHIN,
+    SUBJECTS,
+    TO_DO,
     UNDER_THE_CODE,
     UNDER_THE_REGULATIONS,
     WELL_FOUNDED_THAT_STANDS,
@@ -49,10 +55,10 @@ from feedback_tui.reports.document.blocks import (
     Written,
     sentence,
 )
-from feedback_tui.reports.document.number_format import NONE, counted, joined, number, share
+from feedback_tui.reports.document.number_format import NONE, capital, counted, joined, number, share
 from feedback_tui.reports.figure_rows import By, Figures
 
-SUBJECTS = 3
+MOST_SUBJECTS = 3
 """How many categories the return names."""
 TO_WRITE = "for the council to write: no figure says it"
 
@@ -62,24 +68,29 @@ def reg_18(figures: Figures) -> Section:
     columns = numbers_of(figures).each(REGULATION_18)
     regulated, everything = columns[UNDER_THE_REGULATIONS], columns[ALL_COMPLAINTS]
     important = figures.words.get(YearSection.GENERAL_IMPORTANCE, ())
-    points, due, done = _improvements(figures)
-    improved = sentence(
-        counted(points, "point"), " of learning; ", counted(due, "action"), ", of which ", number(done), " done"
-    )
+    both = (regulated, everything)
     rows = (
-        Row(RECEIVED.words, (regulated[RECEIVED], everything[RECEIVED])),
-        Row(WELL_FOUNDED_THAT_STANDS.words, tuple(map(_well_founded, (regulated, everything)))),
-        Row(KNOWN_TO_OMBUDSMAN.words, (regulated[KNOWN_TO_OMBUDSMAN], everything[KNOWN_TO_OMBUDSMAN])),
-        Row("Subject matter (the most frequent categories)", (NONE, _subjects(figures))),
-        Row("Matters of general importance", (NONE, _important(important))),
-        Row("Action taken or to be taken to improve services", (NONE, improved)),
+        *(
+            Row(figure.words, tuple(column[figure] for column in both))
+            for figure in (RECEIVED, WELL_FOUNDED_THAT_STANDS, KNOWN_TO_OMBUDSMAN)
+        ),
+        Row("Subject matter (the most frequent categories)", tuple(map(_subjects, both))),
+        Row("Matters of general importance", (_important(important), NONE)),
+        Row("Action taken or to be taken to improve services", tuple(map(_improved, both))),
     )
+    paragraphs = [
+        "The 2009 Regulations ask for these points each year. The first column counts the complaints under "
+        "procedures that stand under the Regulations, the second all complaints. Well-founded is what the last stage "
+        "that decided found."
+    ]
+    if unsettled := numbers_of(figures).block(COMPLAINTS).lacking(CUTS[By.PROCEDURE]):
+        cases = counted(unsettled, "complaint case is", "complaint cases are")
+        paragraphs.append(
+            sentence(capital(cases), " without a settled procedure: the first column counts such cases as well.")
+        )
     return Section(
         "The return under regulation 18",
-        (
-            "The 2009 Regulations ask for these points each year. The first column counts the complaints under "
-            "procedures that stand under the Regulations, the second all complaints.",
-        ),
+        tuple(paragraphs),
         (
             Table(
                 "Regulation 18, point by point",
@@ -94,10 +105,6 @@ def reg_18(figures: Figures) -> Section:
     )
 
 
-def _well_founded(column: Numbers) -> Share:
-    return Share(column[WELL_FOUNDED_THAT_STANDS], column[RECEIVED])
-
-
 def _improvements(figures: Figures) -> tuple[Number, Number, Number]:
     """Points of learning, actions, and those done."""
     found = numbers_of(figures).block(LEARNING_AND_ACTIONS)
@@ -108,11 +115,17 @@ def _important(matters: tuple[str, ...]) -> str:
     return f"{counted(len(matters), 'matter')}, below" if matters else TO_WRITE
 
 
-def _subjects(figures: Figures) -> str:
-    found = numbers_of(figures).block(COMPLAINTS)
-    categories = list(found.words(CUTS[By.CATEGORY]).items())[:SUBJECTS]
+def _improved(column: Numbers) -> str:
+    found = column.block(IMPROVEMENTS)
+    due, done = counted(found[TO_DO], "action"), number(found[DONE])
+    return sentence(counted(found[LEARNED], "point"), " of learning; ", due, ", of which ", done, " done")
+
+
+def _subjects(column: Numbers) -> str:
+    categories = list(column.words(SUBJECTS).items())[:MOST_SUBJECTS]
     named = [
-        sentence(Sentence.of([Piece(word, (count,))]), " ", share(count, found[CASES])) for word, count in categories
+        sentence(Sentence.of([Piece(word, (count,))]), " ", share(count, column[RECEIVED]))
+        for word, count in categories
     ]
     return joined("; ", named) if named else "Not recorded"
 
@@ -142,7 +155,8 @@ POINTS: tuple[tuple[str, str, Callable[[Numbers], Cell]], ...] = (
     ("Analysis: acknowledged in time", "In time", _acknowledged),
     (STAGE_1_WITHIN.words, "In time", _stage_1),
     (AS_EXTENDED.words, "In time", lambda column: column[AS_EXTENDED]),
-    (CODE_WELL_FOUNDED.words, "Outcomes", lambda column: Share(column[CODE_WELL_FOUNDED], column[WITH_OUTCOME])),
+    (CODE_WELL_FOUNDED.words, "Outcomes", lambda column: Share(column[CODE_WELL_FOUNDED], column[FINDINGS])),
+    (WITH_OUTCOME.words, "Outcomes", lambda column: column[WITH_OUTCOME]),
     (REVIEWS.words, "Outcomes", lambda column: Share(column[REVIEWS], column[CODE_RECEIVED])),
     (STAGE_2_WITHIN.words, "Counted here", _stage_2),
     (REFUSED.words, "Complaints", _refused),

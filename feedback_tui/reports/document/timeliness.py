@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from feedback_tui.reports.declarations.complaints import CASES, COMPLAINTS
+from feedback_tui.reports.declarations.complaints import (
+    ANSWERED_WITH_DAYS,
+    AVERAGE_DAYS,
+    CASES,
+    COMPLAINTS,
+    PROVIDERS,
+    TEAMS,
+)
 from feedback_tui.reports.declarations.declaration import Figure
 from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
 from feedback_tui.reports.declarations.timeliness import (
@@ -40,13 +47,14 @@ from feedback_tui.reports.declarations.timeliness import (
     WITHIN_TARGET,
     WORKING_DAYS,
 )
-from feedback_tui.reports.document.blocks import Between, Cell, Mean, Row, Section, Share, Table, Withholding, sentence
+from feedback_tui.reports.document.blocks import Between, Cell, Row, Section, Share, Table, Withholding, sentence
 from feedback_tui.reports.document.number_format import (
     NONE,
     counted,
     division_table,
     exact,
     lines_of,
+    mean,
     month_name,
     one,
     procedure_names,
@@ -97,6 +105,7 @@ def in_time(figures: Figures) -> Section:
         ),
         *quarter_tables(named, everything),
         *month_tables(everything),
+        *_by_whom(found, everything),
         band_table(everything, Withholding.TOGETHER),
     )
     return Section("In time", tuple(paragraphs), tables)
@@ -143,6 +152,32 @@ def _acknowledged(acknowledgement: Numbers, told: Numbers) -> Iterator[Table]:
         )
 
 
+def _by_whom(found: Numbers, everything: Numbers) -> Iterator[Table]:
+    """Yields the tables of responses by team and by provider."""
+    for each, thing, again in (
+        (TEAMS, "Team", "A response about several teams stands under each."),
+        (PROVIDERS, "Provider", "The responses about a provider; about several, under each."),
+    ):
+        lines = found.each(each)
+        if not lines:
+            continue
+        rows = [
+            Row(label, (numbers[RESPONDED], mean(numbers, AVERAGE_DAYS, ANSWERED_WITH_DAYS)))
+            for label, numbers in lines.items()
+        ]
+        if each is TEAMS:
+            all_days = mean(everything.block(WORKING_DAYS), AVERAGE, WITH_DAYS)
+            rows.append(Row("All", (everything[RESPONDED], all_days), total=True))
+        yield Table(
+            f"Responses at stage 1 by {thing.casefold()}",
+            (thing, RESPONDED.words, "Average days"),
+            tuple(rows),
+            Withholding.LEFT_OUT,
+            f"Working days on average, and in brackets how many responses that is of. {again}",
+            key=each.key,
+        )
+
+
 def days_table(
     caption: str,
     thing: str,
@@ -184,7 +219,11 @@ def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) ->
     if len(quarters) < 2:
         return ()
     rows = (
-        Row(label, tuple(map(_mean, numbers.each(DAYS_BY_QUARTER).values())), total=numbers is everything)
+        Row(
+            label,
+            tuple(mean(days, AVERAGE, WITH_DAYS) for days in numbers.each(DAYS_BY_QUARTER).values()),
+            total=numbers is everything,
+        )
         for label, numbers in [*named, ("All", everything)]
     )
     return (
@@ -204,11 +243,6 @@ def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) ->
             f"{everything.prefix}by_quarter",
         ),
     )
-
-
-def _mean(days: Numbers) -> Cell:
-    average = days.known(AVERAGE)
-    return NONE if average is None else Mean(average, days[WITH_DAYS])
 
 
 def _spread(days: Numbers) -> tuple[Cell, ...]:
@@ -258,7 +292,7 @@ def _by_procedure(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> 
 def _responses(found: Numbers) -> tuple[Cell, ...]:
     return (
         found[RESPONDED],
-        _mean(found.block(WORKING_DAYS)),
+        mean(found.block(WORKING_DAYS), AVERAGE, WITH_DAYS),
         Share(found[WITHIN_TARGET], found[OF_TARGET]),
         Share(found[WITHIN_LIMIT], found[OF_LIMIT]),
         found[WITHIN_EXTENDED] if found[OF_TARGET] or found[OF_LIMIT] else NONE,

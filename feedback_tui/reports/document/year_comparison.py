@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from feedback_tui.reports.counting.comparison import earlier
 from feedback_tui.reports.declarations.declaration import Division, Measure
-from feedback_tui.reports.declarations.numbers import Number, Numbers
+from feedback_tui.reports.declarations.numbers import Number, Numbers, sum_of
 from feedback_tui.reports.declarations.year_comparison import (
     AVERAGES,
     COMPARED,
     FAMILIES,
     GROUPS,
+    OUTCOME,
     PROCEDURES,
     THEMES,
     UPHELD,
@@ -33,6 +34,8 @@ from feedback_tui.reports.document.number_format import (
 )
 from feedback_tui.reports.figure_rows import ComparedYear, Figures, rounded
 from feedback_tui.reports.reconciliation import reconcile
+from feedback_tui.rules.findings import DECIDED as FINDINGS
+from feedback_tui.rules.findings import WELL_FOUNDED
 
 
 def last_years(figures: Figures) -> Section:
@@ -53,9 +56,8 @@ def last_years(figures: Figures) -> Section:
     changes = why_not or "Change is from the year before, in number and as a percentage of the year before."
     columns, note = ("Figure", *headings, "Change"), " ".join((changes, *notes))
     table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note, key="comparison")
-    upheld = joined("; ", [sentence(f"{label} ", _upheld(year)) for label, year in years.items()])
-    said = sentence("Upheld, of the investigations with an outcome: ", upheld, ".")
-    return Section("The last years", (*_said_of_spans(figures), said), (table, *_by_part(figures, years)))
+    said = tuple(_said_of_findings(years))
+    return Section("The last years", (*_said_of_spans(figures), *said), (table, *_by_part(figures, years)))
 
 
 def _heading(year: ComparedYear) -> str:
@@ -185,7 +187,26 @@ def _changed(before: Number | None, now: Number | None) -> str:
     return Sentence.of([(words, (before, now))])
 
 
-def _upheld(year: Numbers) -> str:
+def _said_of_findings(years: Mapping[str, Numbers]) -> Iterator[Sentence]:
+    """Yields the sentence on the findings of each year, and, if earlier reports gave it, on what was upheld in full."""
+    found = joined("; ", [sentence(f"{label} ", _found(year)) for label, year in years.items()])
+    yield sentence("Upheld or partly upheld, of the investigations with a finding: ", found, ".")
+    if any(year.row.typed and year.known(UPHELD_PERCENT) is not None for year in years.values()):
+        in_full = joined("; ", [sentence(f"{label} ", _in_full(year)) for label, year in years.items()])
+        yield sentence(
+            "As earlier reports gave it, upheld in full, of the investigations with any outcome: ", in_full, "."
+        )
+
+
+def _found(year: Numbers) -> str:
+    """Returns the share upheld or partly upheld; of a year that was typed, if all its findings were."""
+    known = {word: year.word(OUTCOME, word) for word in FINDINGS}
+    if year.row.typed and known.keys() - year.words(OUTCOME).keys():
+        return "not known"
+    return share(sum_of(OUTCOME, (known[word] for word in WELL_FOUNDED)), sum_of(OUTCOME, known.values()))
+
+
+def _in_full(year: Numbers) -> str:
     upheld, of, percent = map(year.known, (UPHELD, UPHELD_OF, UPHELD_PERCENT))
     if upheld is not None and of is not None:
         return share(upheld, of)

@@ -40,6 +40,8 @@ from feedback_tui.rules.months import Span, months_of
 AGAIN, TOTAL = "counted again", "total"
 """Used in place of a word: for the number of repeated countings of cases with several words, and for the sum over all
 words."""
+UNSETTLED = ""
+"""Used in place of a procedure for the cases without a settled one."""
 COUNTS = (Measure.COUNT, Measure.SUM_OF_COUNTS)
 
 Of = Figure | Division | Population | str
@@ -56,7 +58,7 @@ class Count:
     words: frozenset[Word] = frozenset()
     """The words that the cases have, at most one of each dimension."""
     procedures: frozenset[str] | None = None
-    """The keys of the procedures of the cases; None for all cases, including those without a procedure."""
+    """The keys of the procedures of the cases, `UNSETTLED` for cases without one; None for all cases."""
     months: frozenset[str] | None = None
     """The labels of the months of receipt (``2022-04``); None for the whole span."""
     year: str = ""
@@ -64,8 +66,8 @@ class Count:
 
     def word(self, dimension: str, word: str | None) -> Count:
         """Returns the count of those cases that have this word."""
-        if dimension == Field.PROCEDURE and word not in (None, AGAIN, TOTAL):
-            return self.under(frozenset((str(word),)))
+        if dimension == Field.PROCEDURE and word not in (AGAIN, TOTAL):
+            return self.under(frozenset((UNSETTLED if word is None else word,)))
         return replace(self, words=self.words | {(dimension, word)})
 
     def under(self, procedures: frozenset[str]) -> Count:
@@ -77,12 +79,15 @@ class Count:
         those = frozenset(months)
         return replace(self, months=those if self.months is None else self.months & those)
 
-    def within(self, scope: CaseFilter) -> Count:
-        """Returns the count of those cases that the filter `scope` selects."""
+    def within(self, scope: CaseFilter, all_procedures: Iterable[str]) -> Count:
+        """Returns the count of those cases that the filter `scope` selects. `all_procedures` are those of the
+        profile."""
         found = self
         for term in scope.terms:
             values = tuple(map(str, term.values))
-            if term.field in (Field.PROCEDURE, Field.VERSION) and term.how is How.IS and not term.negated:
+            if term.field is Field.PROCEDURE and term.how is How.IS and term.negated:
+                found = found.under(frozenset({UNSETTLED, *all_procedures}) - set(values))
+            elif term.field in (Field.PROCEDURE, Field.VERSION) and term.how is How.IS and not term.negated:
                 # A version is replaced by its procedure. If the procedure has other versions, its counts do not add up,
                 # and no relation claims that they do.
                 found = found.under(frozenset(value.partition(PATH)[0] for value in values))
@@ -112,6 +117,7 @@ def base_of(figure: Of) -> Figure | Population | None:
 COMPARED_AS: Mapping[str, Count] = {
     "feedback": Count(received.FEEDBACK_RECEIVED),
     "compliments": Count(received.COMPLIMENTS_RECEIVED),
+    "enquiries": Count(received.ENQUIRIES_RECEIVED),
     "complaints": Count(timeliness.COMPLAINT_CASES),
     "average_working_days": Count(timeliness.AVERAGE),
     "investigations": Count(complaints.INVESTIGATIONS),
@@ -171,13 +177,27 @@ def keyed_counts(figures: Figures) -> dict[str, Count]:
     return found
 
 
+OF_A_GROUP: Mapping[str, Count] = {
+    "group": COMPARED_AS["complaints"],
+    "group_investigations": COMPARED_AS["investigations"],
+    "group_upheld": COMPARED_AS["upheld"],
+    "group_upheld_of": COMPARED_AS["upheld_of"],
+    "group_average_working_days": COMPARED_AS["average_working_days"],
+}
+"""What the families of groups of procedures count, by key."""
+
+
 def _of_family(division: Division, word: str, year: str, figures: Figures) -> Count:
-    cases, group = Count(timeliness.COMPLAINT_CASES, year=year), f"{complaints.GROUPS.key}.{word}"
     if division is year_comparison.AVERAGES:
         return Count(timeliness.AVERAGE, year=year).under(frozenset((word,)))
-    if division is year_comparison.GROUPS and group in figures.scopes:
-        return cases.within(figures.scopes[group])
-    return cases.word(division.key, word)
+    if division.key in OF_A_GROUP:
+        of, group = replace(OF_A_GROUP[division.key], year=year), f"{complaints.GROUPS.key}.{word}"
+        return (
+            of.within(figures.scopes[group], figures.procedures) if group in figures.scopes else of.word("group", word)
+        )
+    if division is year_comparison.OUTCOME:
+        return Count(complaints.INVESTIGATIONS, year=year).word(complaints.STAGE_OUTCOMES[1].thing, word)
+    return Count(timeliness.COMPLAINT_CASES, year=year).word(division.key, word)
 
 
 def _walked(
@@ -215,7 +235,9 @@ def _narrowed(scope: Count, each: Each, name: str, key: str, figures: Figures) -
         return scope.during((name,))
     if each.key == received.BY_QUARTER.key:
         return scope.during(months_of_quarter(figures.span, name))
-    return scope.within(figures.scopes[f"{key}.{name}"])
+    if each.names_of is not None:
+        return scope.word(dimension_of(each.names_of), name)
+    return scope.within(figures.scopes[f"{key}.{name}"], figures.procedures)
 
 
 def months_of_quarter(span: Span, label: str) -> list[str]:
@@ -249,7 +271,8 @@ def _headline_part(part: str, figures: Figures) -> Count:
         return Count(ombudsman.APPROACHES)
     cases, group = Count(timeliness.COMPLAINT_CASES), f"{complaints.GROUPS.key}.{word}"
     if family == "group":
-        return cases.within(figures.scopes[group]) if group in figures.scopes else cases.word("group", word)
+        there = figures.scopes.get(group)
+        return cases.word("group", word) if there is None else cases.within(there, figures.procedures)
     return cases.word(family, word)
 
 

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from feedback_tui.reports.counting.counted_cases import LATER_STAGES
 from feedback_tui.reports.declarations.declaration import Measure
 from feedback_tui.reports.declarations.numbers import Number
+from feedback_tui.reports.declarations.timeliness import AT_STAGE
 from feedback_tui.reports.document.blocks import Paper
 from feedback_tui.reports.figure_rows import Figures
 from feedback_tui.reports.withholding.choice import withheld
 from feedback_tui.reports.withholding.counts import Count
 from feedback_tui.reports.withholding.statements import Statements, is_count, statements
+
+NO_BANDS = frozenset(figure for number in LATER_STAGES for figure in AT_STAGE[number].days)
+"""The statistics of responses of which the report prints no bands of working days."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,16 @@ class Printed:
         if base is not None and base in self.hidden:
             return False
         scope = self.known.counts.get(number.key)
-        if scope is None:
+        if scope is None or scope.year or scope.of in NO_BANDS:
             return True
         if measure is Measure.SPREAD:
             return not any(self._bands_withheld(one) for one in self.known.scopes_around(scope))
-        return measure is not Measure.AVERAGE or self._leaves_bands_open(scope, number.value)
+        if measure is Measure.AVERAGE:
+            # The averages of all parts together would say more of a band than the average of the whole.
+            wider = [one for one in self.known.scopes_around(scope) if scope.words or not self.known.same(one, scope)]
+            own = scope.words or self._leaves_bands_open(scope, number.value)
+            return bool(own) and not any(self._bands_withheld(one) for one in wider)
+        return True
 
     def all_shown(self, numbers: Iterable[Number]) -> bool:
         """Returns whether all these numbers are printed."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from feedback_tui.desk.filters.case_filter import Field
+from feedback_tui.reports.counting.counted_cases import LATER_STAGES
 from feedback_tui.reports.declarations import complaints, ombudsman, received, redress, statutory_returns, timeliness
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN
-from feedback_tui.reports.withholding.counts import AGAIN, TOTAL, Count, Of, base_of
+from feedback_tui.reports.withholding.counts import AGAIN, TOTAL, UNSETTLED, Count, Of, base_of
 
 Signed = tuple[int, int]
 """The sign (1 or -1) and the place of a count in a sum."""
@@ -101,6 +102,7 @@ def _nearest(found: Relations, count: Count) -> int | None:
 
 ALSO_PART_OF: Mapping[Of, Of] = {
     timeliness.RESPONDED: complaints.INVESTIGATIONS,
+    **{timeliness.AT_STAGE[number].responded: complaints.REACHED[number] for number in LATER_STAGES},
     redress.UPHELD_LEARNED: redress.LEARNING_CASES,
     received.ENQUIRIES_ANSWERED: received.ENQUIRIES_RECEIVED,
 }
@@ -124,6 +126,8 @@ def _words_of_each_dimension(found: Relations, counts: Iterable[Count]) -> None:
             families[base, dimension][word] = found.places[count]
     for (base, dimension), words in families.items():
         again, total, lacking = words.get(AGAIN), words.get(TOTAL), words.get(None)
+        if dimension == Field.PROCEDURE:
+            lacking = found.places.get(base.under(frozenset((UNSETTLED,))))
         each = [place for word, place in words.items() if word not in (None, AGAIN, TOTAL)]
         none = [] if lacking is None else [lacking]
         more = [] if again is None else [again]
@@ -168,7 +172,8 @@ def _sum_of_cells(found: Relations, total: Count, dimension: str) -> None:
 
 
 def _procedures(counts: Iterable[Count]) -> list[str]:
-    return sorted({name for count in counts for name in count.procedures or ()})
+    """Returns the procedures that any count is limited to."""
+    return sorted({name for count in counts for name in count.procedures or ()} - {UNSETTLED})
 
 
 def _parts_of_scopes(found: Relations, counts: Iterable[Count]) -> None:
@@ -214,6 +219,7 @@ def _layers(parts: Sequence[Count], scope: str) -> Iterable[list[Count]]:
 
 WITHOUT = (OPEN, CLOSED_WITHOUT_OUTCOME)
 WELL_FOUNDED = ("upheld", "partly upheld")
+DECIDED = (*WELL_FOUNDED, "not upheld")
 
 
 def _same_by_other_words(found: Relations, scope: Count) -> None:
@@ -231,6 +237,7 @@ def _same_by_other_words(found: Relations, scope: Count) -> None:
     for figure, parts in (
         (redress.UPHELD, well_founded),
         (statutory_returns.CODE_WELL_FOUNDED, well_founded),
+        (statutory_returns.FINDINGS, _outcomes(found, scope, DECIDED)),
         (statutory_returns.WITH_OUTCOME, _outcomes(found, scope, words)),
         (
             complaints.NOT_ACCEPTED,
@@ -279,8 +286,9 @@ def _that_stands(found: Relations, scope: Count, well_founded: Sequence[int]) ->
     place = found.places.get(_at(scope, statutory_returns.WELL_FOUNDED_THAT_STANDS))
     if place is None or not well_founded:
         return
-    reviews = found.known([_at(scope, complaints.ALL_REVIEWS)]) or found.known(
-        [_at(replace(scope, procedures=None), complaints.ALL_REVIEWS)]
+    later = [complaints.REACHED[number] for number in LATER_STAGES]
+    reviews = found.known(_at(scope, reached) for reached in later) or found.known(
+        _at(replace(scope, procedures=None), reached) for reached in later
     )
     found.relate([*well_founded, *reviews], [place], adds_up=not reviews, counts=False)
     found.relate([place, *reviews], well_founded, adds_up=not reviews, counts=False)

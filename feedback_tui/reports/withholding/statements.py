@@ -63,6 +63,10 @@ class Statements:
                     found.append(((int(low.rstrip("+")), int(high or LONGEST)), place))
         return found
 
+    def same(self, scope: Count, other: Count) -> bool:
+        """Whether two scopes hold the same responses."""
+        return _same_scope(scope, other)
+
     def scopes_around(self, scope: Count) -> list[Count]:
         """Returns those scopes for which the document has bands of working days and which include all cases of
         `scope`."""
@@ -137,7 +141,11 @@ def statements(whole: Paper, figures: Figures) -> Statements:
         for table in section.tables:
             _adding_up(found, table, places)
     under = figures.scopes.get(f"{statutory_returns.REGULATION_18.key}.{statutory_returns.UNDER_THE_REGULATIONS}")
-    fixed = [] if under is None else [Count(of).within(under) for figure in REGULATION_18 if (of := meant(figure))]
+    fixed = (
+        []
+        if under is None
+        else [Count(of).within(under, figures.procedures) for figure in REGULATION_18 if (of := meant(figure))]
+    )
     return Statements(found, keyed, places, frozenset(found.known(fixed)))
 
 
