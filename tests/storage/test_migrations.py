@@ -204,9 +204,14 @@ def test_a_register_of_a_released_version_is_brought_up_whole(released: str, tmp
         assert connection.execute(DUE).fetchall() == counted
 
 
-CORRECTED = (".regulation_18.all_complaints.well_founded", ".regulation_18.under_the_regulations.well_founded")
+CORRECTED = (
+    ".regulation_18.all_complaints.well_founded",
+    ".regulation_18.under_the_regulations.well_founded",
+    ".regulation_18.under_the_regulations.received",
+    ".regulation_18.under_the_regulations.ombudsman",
+)
 """Figures that were counted wrongly and were put right: until 0013 a case that Stage 2 overturned counted as
-stage 1 had found it."""
+stage 1 had found it; until 0020 a case without a settled procedure was in no column of the Regulations."""
 KEYED = {".reconciliation": "table", ".comparison": "label"}
 """Lists that rows were added to since, and the field that names a row of them."""
 AGREED_BEFORE = ".ombudsman.decisions[].agreed"
