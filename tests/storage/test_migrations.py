@@ -211,7 +211,7 @@ CORRECTED = (
     ".regulation_18.under_the_regulations.ombudsman",
 )
 """Figures that were counted wrongly and were put right: until 0013 a case that Stage 2 overturned counted as
-stage 1 had found it; until 0020 a case without a settled procedure was in no column of the Regulations."""
+stage 1 had found it; until 0021 a case without a settled procedure was in no column of the Regulations."""
 KEYED = {".reconciliation": "table", ".comparison": "label"}
 """Lists that rows were added to since, and the field that names a row of them."""
 AGREED_BEFORE = ".ombudsman.decisions[].agreed"
