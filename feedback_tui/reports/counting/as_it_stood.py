@@ -134,4 +134,4 @@ def _expressions(schema: str, day: date) -> str:
 
 def _expression(table: Table, schema: str, columns: Mapping[str, str], where: str) -> str:
     chosen = ", ".join(f"{columns.get(column.name, f't.{column.name}')} AS {column.name}" for column in table.columns)
-    return f"{table.name} AS (SELECT {chosen} FROM {schema}{table.name} AS t WHERE {where})"
+    return f"{table.name} AS NOT MATERIALIZED (SELECT {chosen} FROM {schema}{table.name} AS t WHERE {where})"
