@@ -24,10 +24,11 @@ from feedback_tui.casework.case_deadlines import (
     version_of,
 )
 from feedback_tui.casework.errors import InvalidInput, Problem, StepNotAllowed
-from feedback_tui.casework.log import WRITTEN, is_late, late_problems, laws_if
+from feedback_tui.casework.log import is_late, late_problems, laws_if
 from feedback_tui.enums import ClosingReason, DeadlineKind, DeadlineState, Kind, NotAccepted, Status, StepKey
 from feedback_tui.models.case import Case
 from feedback_tui.models.inputs.early_closure import Declining, Joining, KindChange, PassingOn, Settlement
+from feedback_tui.rules.channels import WRITTEN
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.laws import cited
 from feedback_tui.rules.refusal_grounds import ground_for, needs_way_on, time_limit, why_no_ground

@@ -25,44 +25,12 @@ from feedback_tui.models.inputs.stages import NewCase, PointInput
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.register import ReferenceCounter
 from feedback_tui.rules.case_summary import first_words
+from feedback_tui.rules.channels import WRITTEN
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.procedures import Profile, UnknownProcedure
 from feedback_tui.rules.refusal_grounds import laws_of, time_limit
 from feedback_tui.storage.load_case import has_reference
 from feedback_tui.storage.unit_of_work import UnitOfWork
-
-WRITTEN = (
-    "email",
-    "e-mail",
-    "letter",
-    "post",
-    "web form",
-    "leaflet",
-    "leaflet/web form",
-    "social media",
-    "text message",
-)
-"""Channels in writing, in lower case; a concern from one cannot be settled on the spot. Councils may have others."""
-
-
-ORAL = (
-    "telephone",
-    "phone",
-    "telephone call",
-    "phone call",
-    "call",
-    "voicemail",
-    "in person",
-    "face to face",
-    "face-to-face",
-    "visit",
-    "home visit",
-    "meeting",
-    "reception",
-    "video call",
-)
-"""Channels by which a complaint is made orally, in lower case. A written record of it must be made and sent (2009
-Regulations, reg 13(2)). A council may have other channels; these count as neither oral nor written."""
 
 
 def log(actor: Actor, new: NewCase) -> StepResult:

@@ -205,7 +205,9 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 
 def add_commands(app: typer.Typer, only: str | None = None) -> None:
-    """Registers every command, or only this one."""
+    """Registers every command, or only this one; none for NO_COMMAND."""
+    if only == NO_COMMAND:
+        return
     for command in commands().values() if only is None else filter(None, [command_named(only)]):
         _add(app, command)
 

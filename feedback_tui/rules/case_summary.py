@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from feedback_tui.text import one_line
 
@@ -17,8 +18,7 @@ _SOMEONE = (
 """Addressees that end a greeting even without a comma."""
 _END = r"[ \t]*(?:[,.:;!–—\n]|-\s|$)\s*"
 _NAMED = r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|cllr)\.?\s+)?[^\n,.:;!?–—]{0,60}?"
-_GREETING = re.compile(
-    rf"""\s*(?:
+_GREETING = rf"""\s*(?:
         dear\s+(?:{_SOMEONE}(?:{_END}|\s+)|{_NAMED}{_END})
       | (?:hi|hiya|hey|hello|greetings)(?![\w’'-])
         (?:\s+{_SOMEONE}(?:{_END}|\s+)|{_END}|\s+(?-i:[A-Z])[\w’'-]*[ \t]*[,\n]\s*|\s+)
@@ -28,11 +28,15 @@ _GREETING = re.compile(
       | (?:fao|for\s+the\s+attention\s+of|attn\.?)[:\s]\s*{_NAMED}[,.:;\n]\s*
       | i\s+(?:do\s+)?(?:hope|trust)\s+(?:that\s+)?(?:this|you)\b[^\n,.;!?]{{0,50}}
         \b(?:well|you)(?:\s+today)?[,.;!\n]\s*
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )"""
 _MOST = 4
 """The most greetings in a row: “FAO complaints. Dear Sir, good morning, I hope you are well.”"""
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    """Returns the pattern of a greeting. It is compiled at first use, because that takes longer than reading a page."""
+    return re.compile(_GREETING, re.IGNORECASE | re.VERBOSE)
 
 
 def without_greeting(text: str) -> str:
@@ -42,7 +46,7 @@ def without_greeting(text: str) -> str:
     """
     rest = text
     for _ in range(_MOST):
-        found = _GREETING.match(rest)
+        found = _greeting().match(rest)
         if found is None or not found.end():
             break
         rest = rest[found.end() :]

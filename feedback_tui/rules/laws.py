@@ -8,7 +8,6 @@ TOML data, which is validated elsewhere.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -104,6 +103,8 @@ class CountedByLaw:
 
     def __init__(self, profile_toml: str) -> None:
         """Reads the limits of each version. Raises tomllib.TOMLDecodeError."""
+        import tomllib  # Here, because the first page needs it only where there are closure days.
+
         self._in_law: dict[tuple[str | None, str | None], frozenset[str]] = {
             (None, None): frozenset({_K.ACKNOWLEDGEMENT})  # reg 13 holds while the procedure is not settled
         }

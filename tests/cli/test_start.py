@@ -34,7 +34,7 @@ from tests.places import SERVER
             ["textual", "sqlmodel", "sqlalchemy"],
         ),
         (["--help"], ["textual", "sqlmodel", "sqlalchemy", "pydantic"]),
-        (["--version"], ["textual", "sqlmodel", "sqlalchemy", "pydantic"]),
+        (["--version"], ["textual", "sqlmodel", "sqlalchemy", "pydantic", "feedback_tui.rules.lifecycle.lifecycle"]),
     ],
 )
 def test_a_command_loads_no_more_than_it_needs(register_place: str, arguments: list[str], forbidden: list[str]) -> None:
@@ -159,3 +159,13 @@ def test_without_a_terminal_the_interface_is_refused_at_once(tmp_path: Path, arg
     assert done.returncode == 2
     assert done.stdout == ""
     assert "The interface needs a terminal" in done.stderr
+
+
+def test_showing_a_case_loads_no_input_of_a_step() -> None:
+    program = (
+        "import sys\n"
+        "import feedback_tui.cli.show, feedback_tui.cli.show_text, feedback_tui.desk.case.page\n"
+        "print([name for name in sys.modules if name.startswith('feedback_tui.models.inputs.')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
+    assert done.stdout.strip() == "[]"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from feedback_tui.casework.log import ORAL
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.people import PersonView
 from feedback_tui.desk.queue.owed_kinds import SIX_MONTHS_IN_VIEW
 from feedback_tui.enums import Authority, DeadlineKind, Kind, Law, Part, Status
+from feedback_tui.rules.channels import ORAL
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.laws import cited
 
