@@ -8,7 +8,7 @@ from sqlalchemy import select, union
 from sqlmodel import col
 
 from feedback_tui.casework.actor import Actor
-from feedback_tui.casework.days_off import DaysOffChanged, apply_days_off
+from feedback_tui.casework.days_off import DaysOffChanged, apply_days_off, apply_nation
 from feedback_tui.casework.errors import StepNotAllowed
 from feedback_tui.enums import StepKey
 from feedback_tui.models.case import Case, Stage
@@ -32,14 +32,15 @@ class ProfileUsed:
     changes: tuple[str, ...]
     """One sentence for each change; empty if there is none."""
     days_off: DaysOffChanged | None
-    """What its new closure days move; None if there are none."""
+    """What its new closure days move, or its new calendar; None if there is none."""
 
 
 @long_work()
 def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
     """Replaces the register's profile by one in TOML, and returns the changes. Rehearse it to see them first.
 
-    New closure days in it are added to the days off and move the open deadlines across them. If the text is unchanged
+    New closure days in it are added to the days off and move the open deadlines across them; so do the bank holidays of
+    another nation, which a change of its calendar brings. If the text is unchanged
     nothing is written. Raises BadProfile; StepNotAllowed if it removes or changes a procedure or version that cases run
     under.
     """
@@ -60,7 +61,17 @@ def use_profile(actor: Actor, written: str, where: str = "") -> ProfileUsed:
             for day, why in sorted(new.closures.items())
             if day.weekday() < 5 and day not in calendar.days_off
         )
-        days_off = apply_days_off(work, actor, DaysOffChange(added=added, closure=True)) if added else None
+        another = new.calendar is not calendar.nation
+        if another and added:
+            raise StepNotAllowed(
+                "The profile was not changed: it has another calendar and new closure days. Change the calendar first, "
+                "see what moves, and name the closure days after that."
+            )
+        days_off = None
+        if another:
+            days_off = apply_nation(work, actor, new.calendar)
+        elif added:
+            days_off = apply_days_off(work, actor, DaysOffChange(added=added, closure=True))
         if not actor.rehearsing:
             work.session.get_one(Setting, PROFILE).value = written
             work.session.merge(Setting(key=PROFILE_MARK, value=profile_mark(written)))

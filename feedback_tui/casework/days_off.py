@@ -5,7 +5,8 @@ Applied in one transaction, with an event for each case that moves. Closed deadl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, false, select
@@ -13,15 +14,16 @@ from sqlmodel import col
 
 from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.errors import InvalidInput, Problem
-from feedback_tui.casework.move_deadlines import MovedDeadline, open_deadlines, told, write_moves
+from feedback_tui.casework.move_deadlines import Alike, MovedDeadline, open_deadlines, told, write_moves
 from feedback_tui.enums import StepKey, Unit
 from feedback_tui.gc_pause import garbage_kept
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.inputs.stages import DaysOffChange
 from feedback_tui.models.register import DayOffRow, Setting
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.late_holidays import changed_days, changes, late_holiday, read_official_holidays
-from feedback_tui.rules.working_days import DayOff, WorkingCalendar
+from feedback_tui.rules.late_holidays import Move, changed_days, changes, late_holiday, read_official_holidays
+from feedback_tui.rules.nations import Nation
+from feedback_tui.rules.working_days import DayOff, WorkingCalendar, calendar_of
 from feedback_tui.storage.audit.change_capture import table_of
 from feedback_tui.storage.backend.server_timeouts import long_work
 from feedback_tui.storage.new_register import number_working_days
@@ -58,8 +60,27 @@ def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> Days
     """Changes the days off within another verb's transaction. Raises InvalidInput."""
     before = actor.register.calendar
     _refuse(given, before)
+    return _apply(work, actor, given, _calendar(given, before))
+
+
+def apply_nation(work: UnitOfWork, actor: Actor, nation: Nation) -> DaysOffChanged:
+    """Counts by the bank holidays of another nation from now on, within another verb's transaction, and moves the open
+    deadlines across the days that differ. Closure days and bank holidays announced late stay."""
+    before = actor.register.calendar
+    theirs, ours = calendar_of(nation).days_off, calendar_of(before.nation).days_off
+    added = tuple(
+        DayOff(day, why)
+        for day, why in sorted(theirs.items())
+        if day.weekday() < 5 and day not in ours and day not in before.law.days_off
+    )
+    removed = tuple(day for day in sorted(before.law.days_off) if day in ours and day not in theirs)
+    given = DaysOffChange(added=added, removed=removed)
+    return _apply(work, actor, given, replace(_calendar(given, before), nation=nation))
+
+
+def _apply(work: UnitOfWork, actor: Actor, given: DaysOffChange, now: WorkingCalendar) -> DaysOffChanged:
+    before = actor.register.calendar
     removed = tuple(DayOff(day, before.days_off[day]) for day in sorted(given.removed))
-    now = _calendar(given, before)
     groups = open_deadlines(work.session, actor.register.profile, _concerned(before, now))
     effect = late_holiday(
         [group.deadline for group in groups],
@@ -68,8 +89,9 @@ def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> Days
         in_law={group.deadline.id for group in groups if not group.closures_count},
     )
     if not actor.rehearsing:
-        _write_days(work, given, now)
-        days = [f"{off.day.isoformat()} {off.why}" for off in given.added] + [f"{day} back" for day in given.removed]
+        _write_days(work, given, before, now)
+        kept = given if now.nation is before.nation or not effect.moves else _moved_across(given, groups, effect.moves)
+        days = [f"{off.day.isoformat()} {off.why}" for off in kept.added] + [f"{day} back" for day in kept.removed]
         write_moves(work, groups, effect.moves, now, days, actor.today)
     moved = told((groups[move.id], move.due_to) for move in effect.moves)
     on_a_day_off, stays = (
@@ -83,10 +105,20 @@ def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> Days
             "added": [f"{off.day.isoformat()} {off.why}" for off in given.added],
             "removed": [off.day.isoformat() for off in removed],
             "closure": given.closure or None,
+            "nation": None if now.nation is before.nation else now.nation,
             "moved": len(moved),
         },
     )
     return DaysOffChanged(given.added, removed, moved, on_a_day_off, stays)
+
+
+def _moved_across(given: DaysOffChange, groups: list[Alike], moves: Iterable[Move]) -> DaysOffChange:
+    """Returns the days of a change that moved deadlines may have been counted across: the bank holidays of two nations
+    differ in each of sixty years."""
+    spans = [(groups[move.id].deadline.counted_from, max(move.due_from, move.due_to)) for move in moves]
+    since, until = min(start for start, _ in spans), max(end for _, end in spans)
+    added = tuple(off for off in given.added if since <= off.day <= until)
+    return DaysOffChange(added=added, removed=tuple(day for day in given.removed if since <= day <= until))
 
 
 def closures_of(register: Register) -> dict[date, str]:
@@ -105,7 +137,8 @@ def official_change(register: Register, written: bytes) -> DaysOffChange | None:
     Closure days stay, but one that has become a bank holiday is stored as such, because it no longer counts as a
     working day in law. Raises BadHolidayFile.
     """
-    official, calendar = read_official_holidays(written), register.calendar
+    calendar = register.calendar
+    official = read_official_holidays(written, calendar.nation)
     found = changes(calendar.law.days_off, official)
     until = max(official.official_until, calendar.official_until)
     if not found.added and not found.removed and until == calendar.official_until:
@@ -118,7 +151,8 @@ def _calendar(given: DaysOffChange, before: WorkingCalendar) -> WorkingCalendar:
     days_off.update({off.day: off.why for off in given.added})
     added = frozenset(off.day for off in given.added)
     closures = before.closures - added - frozenset(given.removed) | (added if given.closure else frozenset())
-    return WorkingCalendar(days_off, given.official_until or before.official_until, closures=closures)
+    until = given.official_until or before.official_until
+    return WorkingCalendar(days_off, until, closures=closures, nation=before.nation)
 
 
 def _refuse(given: DaysOffChange, calendar: WorkingCalendar) -> None:
@@ -155,7 +189,7 @@ def _concerned(before: WorkingCalendar, now: WorkingCalendar) -> ColumnElement[b
     return ((table.unit == Unit.WORKING_DAYS) & across) | table.due_on.in_(changed)
 
 
-def _write_days(work: UnitOfWork, given: DaysOffChange, now: WorkingCalendar) -> None:
+def _write_days(work: UnitOfWork, given: DaysOffChange, before: WorkingCalendar, now: WorkingCalendar) -> None:
     session = work.session
     for day in given.removed:
         session.delete(session.get_one(DayOffRow, day))
@@ -165,5 +199,7 @@ def _write_days(work: UnitOfWork, given: DaysOffChange, now: WorkingCalendar) ->
     session.get_one(Setting, CALENDAR).value = now.mark
     session.get_one(Setting, OFFICIAL_DAYS).value = now.official_until.isoformat()
     changed = [*given.removed, *(off.day for off in given.added)]
+    if now.nation is not before.nation:
+        changed.append(now.first)  # the counts bear its name
     if changed:
         number_working_days(session, now, min(changed))

@@ -14,6 +14,7 @@ from feedback_tui.cli.printing import print_err, print_json, print_out
 from feedback_tui.cli.shared import Format, FormatOption, OverwriteOption, place, read_date
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.nations import Nation
 
 if TYPE_CHECKING:
     from feedback_tui.casework.days_off import DaysOffChanged
@@ -47,6 +48,8 @@ def list_days(
         return
     for row in listing.rows:
         print_out(f"{row.date.isoformat()}  {row.date:%a}  {row.why}{' (closure)' if row.closure else ''}")
+    if register.calendar.nation is not Nation.ENGLAND:
+        print_err(f"The bank holidays are those of {register.calendar.nation.label}.")
     print_err(f"Official bank holidays are known up to {long_date(register.calendar.official_until)}.")
 
 
@@ -82,7 +85,8 @@ def read_list(
     check: Check = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Reads the official list of bank holidays, and changes the register's list to match it."""
+    """Reads the official list of bank holidays, of the register's division, and changes the register's list to match
+    it."""
     from feedback_tui.casework.days_off import official_change
 
     try:

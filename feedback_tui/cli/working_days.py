@@ -21,8 +21,10 @@ from feedback_tui.enums import DeadlineState
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.day_calculator import days_between, days_on, unofficial
-from feedback_tui.rules.working_days import WorkingCalendar, england
+from feedback_tui.rules.nations import Nation
+from feedback_tui.rules.working_days import WorkingCalendar, calendar_of
 from feedback_tui.text import one_line
+from feedback_tui.vocabulary import UnknownWord
 
 if TYPE_CHECKING:
     from feedback_tui.rules.procedures import Profile
@@ -43,6 +45,14 @@ def _whole(text: str) -> int:
         raise typer.BadParameter(f"“{one_line(text, 40)}” is not a whole number.") from None
 
 
+def _named_nation(text: str) -> Nation:
+    """Returns the nation with this name. Raises BadParameter, which lists them."""
+    try:
+        return Nation.read(text)
+    except UnknownWord as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
 def days(
     context: typer.Context,
     start: Annotated[date, typer.Argument(parser=read_date, metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
@@ -57,6 +67,15 @@ def days(
         bool,
         typer.Option("--with-closures", help="As the council works: its closure days, of the profile or the register."),
     ] = False,
+    nation: Annotated[
+        Nation | None,
+        typer.Option(
+            "--calendar",
+            parser=_named_nation,
+            metavar="NATION",
+            help="Whose bank holidays: england, scotland, wales, northern-ireland; the register's, if not given.",
+        ),
+    ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Prints the date N working days on, or the working days after the first date up to and including the second.
@@ -64,10 +83,13 @@ def days(
     OutsideCalendar."""
     if (end is None) == (add is None):
         raise typer.BadParameter("give either a second date, or --add N.")
+    if nation is not None and (profile is not None or with_closures):
+        raise typer.BadParameter("give --calendar alone: --profile and --with-closures have a calendar of their own.")
     if profile is not None:
         council = _calendar_of(load(profile))
     else:
-        council = place(context).register().calendar if with_closures else england()
+        here = place(context)
+        council = here.register().calendar if with_closures else calendar_of(nation or _nation(here))
     calendar = council.counting(closures=with_closures)
     if add is not None:
         found = days_on(start, add, calendar)
@@ -204,6 +226,18 @@ def _explain_case(here: Place, reference: str, form: Format) -> None:
         print_lines([*([""] if number else []), *head])
 
 
+def _nation(here: Place) -> Nation:
+    """Returns the nation that the register counts by; England where that cannot be read without asking for anything."""
+    from feedback_tui.storage.backend.addresses import on_server, register_file
+
+    if on_server(here.where) or not register_file(here.where).exists():
+        return Nation.ENGLAND
+    # Only now: to import the storage takes longer than to count.
+    from feedback_tui.storage.register import nation_at_once
+
+    return nation_at_once(here.where)
+
+
 def load(key_or_file: str) -> Profile:
     # In a function of its own: loading profiles imports pydantic (0.1 s), which ``--help`` and a plain ``days`` avoid.
     from feedback_tui.rules.profile import load_profile
@@ -212,7 +246,7 @@ def load(key_or_file: str) -> Profile:
 
 
 def _calendar_of(profile: Profile) -> WorkingCalendar:
-    return england().with_closures(profile.closures)
+    return calendar_of(profile.calendar).with_closures(profile.closures)
 
 
 def print_width() -> int:

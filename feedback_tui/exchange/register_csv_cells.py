@@ -181,11 +181,6 @@ def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
         "summary": line,
         "answered_again_on": done,
         "review_answered_again_on": done,
-        "stage_1_skipped_on": done,
-        "stage_2_skipped_on": done,
-        "stage_3_requested_on": done,
-        "stage_3_responded_on": done,
-        "stage_3_outcome": outcome,
     }
 
 
@@ -263,9 +258,10 @@ def _point(
     provider: str | None,
     category: tuple[str | None, str | None],
     theme: str | None,
-    *findings: Outcome | None,
+    finding: Outcome | None,
+    stage_2_finding: Outcome | None,
 ) -> PointRow:
-    return PointRow(team, provider, *category, theme, *findings)
+    return PointRow(team, provider, *category, theme, finding, stage_2_finding)
 
 
 def _finding(text: str) -> Outcome:
@@ -289,7 +285,6 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
                 "theme": (name, None),
                 "findings": (_finding, None),
                 "stage_2_findings": (_finding, None),
-                "stage_3_findings": (_finding, None),
             },
         ),
         Aligned(
@@ -336,7 +331,6 @@ def optional_cells(row: RegisterRow) -> list[str]:
     said = {
         "findings": _positions([point.finding for point in row.points]),
         "stage_2_findings": _positions([point.stage_2_finding for point in row.points]),
-        "stage_3_findings": _positions([point.stage_3_finding for point in row.points]),
     }
     return [said[column] if column in said else _text(getattr(row, column)) for column in OPTIONAL]
 

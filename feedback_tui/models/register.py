@@ -50,10 +50,6 @@ class WorkingDay(TableModel, table=True):
     ordinal: int = Field(unique=True)
 
 
-ENGLAND = "england"
-"""The calendar of England, which all registers use now."""
-
-
 class CalendarDay(TableModel, table=True):
     """A working day by law, with the number of working days up to and including it, by law and for the council.
 
@@ -64,6 +60,8 @@ class CalendarDay(TableModel, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     calendar: str = Field(primary_key=True, max_length=40)
+    """The nation whose bank holidays it counts by (`rules.nations`). One a register as yet: the place for
+    those of services."""
     day: date = Field(primary_key=True)
     in_law: int
     """Working days by law: all but weekends and bank holidays. Rises by one each row."""

@@ -68,7 +68,7 @@ def in_words(count: int) -> str:
 def unofficial(calendar: WorkingCalendar) -> str:
     """Returns the warning for days after the last announced bank holiday."""
     until = long_date(calendar.official_until)
-    return f"Bank holidays are announced up to {until}: past that day the usual ones are counted."
+    return f"{calendar.bank_holidays} are announced up to {until}: past that day the usual ones are counted."
 
 
 def _reckoned(start: date, end: date, calendar: WorkingCalendar, said: str) -> Reckoned:

@@ -197,8 +197,8 @@ def explain_count(
     warning = ""
     if unit is Unit.WORKING_DAYS and due_on > calendar.official_until:
         warning = (
-            f"Bank holidays are announced up to {long_date(calendar.official_until)}: past that day the date is what "
-            "the usual holidays give."
+            f"{calendar.bank_holidays} are announced up to {long_date(calendar.official_until)}: past that day "
+            "the date is what the usual holidays give."
         )
     working_days = count if unit is Unit.WORKING_DAYS else None
     across = tuple(DayOff(day, names[day]) for day in sorted(closures) if counted_from < day <= due_on)

@@ -1,6 +1,6 @@
 """Moves open deadlines when a bank holiday or closure day is added or removed later.
 
-Also reads the official list (``bank-holidays.json`` of GOV.UK, division England and Wales).
+Also reads the official list (``bank-holidays.json`` of GOV.UK), of the division that the register counts by.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from feedback_tui.enums import DeadlineKind, Unit
 from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.dates import NotADate, register_date
 from feedback_tui.rules.deadlines import counted, due_once_recounted
+from feedback_tui.rules.nations import Nation
 from feedback_tui.rules.working_days import DayOff, WorkingCalendar
 from feedback_tui.text import one_line
 
-DIVISION: Final = "england-and-wales"
 LONGEST_TITLE: Final = 120
 NOT_COUNTED: Final = "closure days not counted: the law sets this time"
 """The recorded reason when a deadline is counted again by law."""
@@ -152,7 +152,7 @@ class BadHolidayFile(PlainError, ValueError):
 
 @dataclass(frozen=True)
 class OfficialHolidays:
-    """The published bank holidays of England and Wales, for whole years."""
+    """The published bank holidays of one division, for whole years."""
 
     days: tuple[DayOff, ...]
     """The bank holidays on weekdays, in order; those on weekends change nothing."""
@@ -169,8 +169,8 @@ class HolidayChanges:
     removed: tuple[DayOff, ...]
 
 
-def read_official_holidays(written: bytes) -> OfficialHolidays:
-    """Returns the bank holidays in a ``bank-holidays.json`` as published: all divisions, or only England and Wales.
+def read_official_holidays(written: bytes, nation: Nation = Nation.ENGLAND) -> OfficialHolidays:
+    """Returns a nation's bank holidays in a ``bank-holidays.json`` as published: all divisions, or only its own.
 
     Raises BadHolidayFile.
     """
@@ -184,7 +184,7 @@ def read_official_holidays(written: bytes) -> OfficialHolidays:
         raise BadHolidayFile("The file is nested too deeply to be the list of bank holidays.") from None
     except ValueError:  # a number of thousands of digits
         raise BadHolidayFile("The file is not the list of bank holidays.") from None
-    events = _events(found)
+    events = _events(found, nation.division)
     days: dict[date, str] = {}
     for number, event in enumerate(events, start=1):
         day, why = _holiday(number, event)
@@ -212,18 +212,18 @@ def changes(bank_holidays: Mapping[date, str], official: OfficialHolidays) -> Ho
     return HolidayChanges(added, removed)
 
 
-def _events(found: object) -> list[object]:
+def _events(found: object, wanted: str) -> list[object]:
     what = "This is not the official list of bank holidays"
     if not isinstance(found, dict):
         raise BadHolidayFile(f"{what}: it has no divisions.")
-    division = found if "events" in found else found.get(DIVISION)
+    division = found if "events" in found else found.get(wanted)
     if not isinstance(division, dict):
-        raise BadHolidayFile(f"{what}: the division {DIVISION} is missing.")
-    if (named := division.get("division", DIVISION)) != DIVISION:
-        raise BadHolidayFile(f"These are the bank holidays of {one_line(str(named), 40)}, not of {DIVISION}.")
+        raise BadHolidayFile(f"{what}: the division {wanted} is missing.")
+    if (named := division.get("division", wanted)) != wanted:
+        raise BadHolidayFile(f"These are the bank holidays of {one_line(str(named), 40)}, not of {wanted}.")
     events = division.get("events")
     if not isinstance(events, list):
-        raise BadHolidayFile(f"{what}: {DIVISION} has no list of events.")
+        raise BadHolidayFile(f"{what}: {wanted} has no list of events.")
     return events
 
 

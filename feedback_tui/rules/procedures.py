@@ -19,6 +19,7 @@ from feedback_tui.plain_error import PlainError
 from feedback_tui.rules.laws import law_of, may_move, with_closures_said
 from feedback_tui.rules.letters import Council, Letter, letter_of, letters_of
 from feedback_tui.rules.limits import ACKNOWLEDGED_WITHIN, Allowance, Limit, is_later
+from feedback_tui.rules.nations import Nation
 from feedback_tui.rules.ombudsmen import LGSCO, USUAL, Ombudsman, ombudsmen_of
 from feedback_tui.rules.profile_values import Day, Flag, MaybeText, Name, Shape, Text, listed, one_of, whole, wrong
 from feedback_tui.rules.stage_rules import StageRules, as_before
@@ -349,6 +350,8 @@ class Profile(Shape):
     """What the council's own headline counts: ``group:…``, ``procedure:…``, ``kind:…`` and ``ombudsman``."""
     usual: Usual
     vocabulary: Vocabulary = Vocabulary()
+    calendar: Annotated[Nation, BeforeValidator(one_of(Nation))] = Nation.ENGLAND
+    """The nation by whose bank holidays working days are counted."""
     closures: dict[Day, Name] = {}
     retention: Retention = Retention()
     record_views: Flag = False

@@ -67,6 +67,7 @@ def _of_the_council(old: Profile, new: Profile) -> Iterator[str]:
         ("Source", old.source, new.source),
         ("References", old.reference, new.reference),
         ("Response-time bands", _listed(old.response_bands), _listed(new.response_bands)),
+        ("Bank holidays of", old.calendar.label, new.calendar.label),
         ("Headline count", _listed(old.headline), _listed(new.headline)),
         ("A new case starts as", _usual(old), _usual(new)),
         ("Words of a closed case are kept", kept(old.retention), kept(new.retention)),

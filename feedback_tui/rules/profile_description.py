@@ -36,6 +36,7 @@ def profile_lines(profile: Profile, width: int = WIDTH) -> list[str]:
         f"Headline count: {', '.join(profile.headline) or 'none'}",
         f"A new case starts as: {usual.kind}, by {usual.channel}, {usual.procedure}",
         f"Consent that was asked for is due back: {_consent(usual.consent_days)}",
+        f"Bank holidays of: {profile.calendar.label}",
         f"Closure days: {', '.join(closures) or 'none'}",
         f"Words of a closed case are kept: {kept(profile.retention)}",
         f"Who opened a case is recorded: {yes_or_no(profile.record_views)}",

@@ -1,4 +1,4 @@
-"""Working days: not Saturdays, Sundays or bank holidays in England; for the council, also not its own closure days.
+"""Working days: not Saturdays, Sundays or bank holidays of a nation; for the council, also not its own closure days.
 
 The day after a date is day 1 if it is a working day; otherwise the first working day after it is.
 """
@@ -13,11 +13,12 @@ from functools import cached_property
 from hashlib import sha256
 
 from feedback_tui.plain_error import PlainError
+from feedback_tui.rules.nations import Nation
 
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 OFFICIAL_UNTIL = date(2028, 12, 31)
-"""The last day for which England's bank holidays are announced; later ones follow from the usual rules."""
+"""The last day for which bank holidays are announced, in each nation; later ones follow from the usual rules."""
 
 
 class OutsideCalendar(PlainError, ValueError):
@@ -43,6 +44,13 @@ class WorkingCalendar:
     """The last day that `days_off` covers, inclusive; `first` is the first. Nothing is counted outside them."""
     closures: frozenset[date] = frozenset()
     """The days of `days_off` that are the council's own closure days, which by law are working days."""
+    nation: Nation = Nation.ENGLAND
+    """Whose bank holidays are among `days_off`."""
+
+    @property
+    def bank_holidays(self) -> str:
+        """``Bank holidays``; except for England, with the nation: ``Bank holidays of Scotland``."""
+        return "Bank holidays" if self.nation is Nation.ENGLAND else f"Bank holidays of {self.nation.label}"
 
     @cached_property
     def law(self) -> WorkingCalendar:
@@ -141,8 +149,10 @@ class WorkingCalendar:
 
     @cached_property
     def mark(self) -> str:
-        """Identifies the days off of a register: as `fingerprint`, and also which of them are closure days."""
-        return self.fingerprint if not self.closures else f"{self.fingerprint}/{self.law.fingerprint}"
+        """Identifies the days off of a register: as `fingerprint`, and also which of them are closure days and, except
+        for England, whose bank holidays they are."""
+        days = self.fingerprint if not self.closures else f"{self.fingerprint}/{self.law.fingerprint}"
+        return days if self.nation is Nation.ENGLAND else f"{days}{_OF_A_NATION}{self.nation}"
 
     @cached_property
     def _working_days(self) -> list[int]:
@@ -157,6 +167,15 @@ class WorkingCalendar:
 
     def _outside_the_years(self) -> str:
         return f"outside the years {self.first.year} to {self.last.year}, whose bank holidays are known"
+
+
+_OF_A_NATION = "@"
+
+
+def nation_of(mark: str) -> Nation:
+    """Returns the nation that a `mark` names; England where it names none. Raises UnknownWord."""
+    _, named, nation = mark.partition(_OF_A_NATION)
+    return Nation.read(nation) if named else Nation.ENGLAND
 
 
 def both_counts(days_off: Mapping[date, bool], first: date, last: date) -> Iterator[tuple[date, int, int]]:
@@ -174,16 +193,21 @@ def both_counts(days_off: Mapping[date, bool], first: date, last: date) -> Itera
 
 
 def england(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:
-    """Returns the calendar of England without closure days, with bank holidays from the ``holidays`` package.
+    """Returns the calendar of England without closure days. `years` must be consecutive."""
+    return calendar_of(Nation.ENGLAND, years)
 
-    `years` must be consecutive.
+
+def calendar_of(nation: Nation, years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkingCalendar:
+    """Returns the calendar of a nation without closure days, with bank holidays from the ``holidays`` package. They are
+    those that GOV.UK publishes (tests/rules/test_nations.py). `years` must be consecutive.
     """
     import holidays
 
     known = sorted(years)
-    found = holidays.country_holidays("GB", subdiv="ENG", years=known)
+    found = holidays.country_holidays("GB", subdiv=nation.subdivision, years=known)
     return WorkingCalendar(
         {day: name.replace(" (observed)", " (substitute day)") for day, name in found.items() if day.year in known},
         first=date(known[0], 1, 1),
         last=date(known[-1], 12, 31),
+        nation=nation,
     )

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
 from feedback_tui.enums import StepKey
-from feedback_tui.models.register import ENGLAND, CalendarDay, DayOffRow, Setting, WorkingDay
+from feedback_tui.models.register import CalendarDay, DayOffRow, Setting, WorkingDay
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, both_counts, england
+from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, WorkingCalendar, both_counts, calendar_of
 from feedback_tui.storage.backend import schema
 from feedback_tui.storage.bulk.inserts import insert_rows
 from feedback_tui.storage.setting_keys import CALENDAR, OFFICIAL_DAYS, PROFILE, REGISTER
@@ -27,7 +27,7 @@ def fill(connection: Connection, profile: Profile, profile_toml: str, officer: s
         work = UnitOfWork(session, officer, now)
         session.add(Setting(key=PROFILE, value=profile_toml))
         session.add(Setting(key=REGISTER, value=secrets.token_hex(16)))
-        write_calendar(session, england().with_closures(profile.closures), set(profile.closures))
+        write_calendar(session, calendar_of(profile.calendar).with_closures(profile.closures), set(profile.closures))
         work.record_register(StepKey.SET_UP, now.date(), details={"profile": profile.key})
         work.commit()
 
@@ -55,9 +55,9 @@ def number_working_days(session: Session, calendar: WorkingCalendar, since: date
 
 def _count_both(session: Session, calendar: WorkingCalendar, since: date) -> None:
     """Recalculates the counts of working days from `since` on, in law and for the council."""
-    session.execute(delete(CalendarDay).where(col(CalendarDay.calendar) == ENGLAND, col(CalendarDay.day) >= since))
+    session.execute(delete(CalendarDay).where(col(CalendarDay.day) >= since))
     off = {day: day in calendar.closures for day in calendar.days_off}
     counts = both_counts(off, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
-    rows = [(ENGLAND, *each) for each in counts if each[0] >= since]
+    rows = [(calendar.nation, *each) for each in counts if each[0] >= since]
     names = ("calendar", "day", "in_law", "for_council")
     insert_rows(session, CalendarDay, [dict(zip(names, row, strict=True)) for row in rows])

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from feedback_tui import folders
 from feedback_tui.rules.laws import CountedByLaw
+from feedback_tui.rules.nations import Nation
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import read_profile
-from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.rules.working_days import WorkingCalendar, nation_of
 from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.backend.backend import Keeper
 from feedback_tui.storage.backend.file_backend import RegisterFile
@@ -292,7 +293,9 @@ class Register:
             raise BrokenRegister(self.where, "the settings of its days off are missing")
         of_now = (stored[CALENDAR], stored[OFFICIAL_DAYS])
         if self._calendar is None or self._calendar_mark != of_now:
-            self._calendar = _calendar(connection, date.fromisoformat(stored[OFFICIAL_DAYS]))
+            self._calendar = _calendar(
+                connection, date.fromisoformat(stored[OFFICIAL_DAYS]), nation_of(stored[CALENDAR])
+            )
             self._calendar_mark = of_now
         mark = stored.get(PROFILE_MARK, "")
         if self._profile_mark not in (None, mark):
@@ -330,7 +333,7 @@ def is_newer(shape: str) -> bool:
     return shape.isdigit() and shape > schema_version.HEAD
 
 
-def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
+def _calendar(connection: Connection, official_until: date, nation: Nation) -> WorkingCalendar:
     from sqlalchemy import select
 
     from feedback_tui.models.register import DayOffRow
@@ -339,7 +342,7 @@ def _calendar(connection: Connection, official_until: date) -> WorkingCalendar:
     table = DayOffRow.metadata.tables[DayOffRow.__tablename__]
     rows = connection.execute(select(table.c.day, table.c.why, table.c.closure)).all()
     closures = frozenset(row.day for row in rows if row.closure)
-    return WorkingCalendar({row.day: row.why for row in rows}, official_until, closures=closures)
+    return WorkingCalendar({row.day: row.why for row in rows}, official_until, closures=closures, nation=nation)
 
 
 def profile_mark(profile_toml: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedback_tui import folders
+from feedback_tui.rules.nations import Nation
 from feedback_tui.rules.profile import read_profile
 from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.backend.backend import keeper_of
@@ -12,7 +13,7 @@ from feedback_tui.storage.backend.sqlite_fast_reader import at_once
 from feedback_tui.storage.errors import BrokenRegister, NewerRegister, RegisterError
 from feedback_tui.storage.opened_register import Register, is_newer
 
-__all__ = ["Register", "create_register", "open_register"]
+__all__ = ["Register", "create_register", "nation_at_once", "open_register"]
 
 
 def create_register(where: str, profile_toml: str, officer: str = "") -> Register:
@@ -36,6 +37,12 @@ def open_register(where: str) -> Register:
     if (register := at_once(where, lambda begun: Register(RegisterFile.at(where), begun))) is not None:
         return register
     return _open(where)
+
+
+def nation_at_once(where: str) -> Nation:
+    """Returns the nation by whose bank holidays the register counts. England, which most have, for one that does not
+    exist, is on a server, needs its key or is of an earlier version: nothing is asked, opened or brought up for it."""
+    return at_once(where, lambda begun: begun.calendar.nation) or Nation.ENGLAND
 
 
 @models_loaded

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from feedback_tui.rules.profile import profile_text
 from tests.cli.conftest import Command
 
 DAY = "2026-06-12"
@@ -57,3 +60,39 @@ def test_the_official_list_is_read(command: Command, tmp_path: Path) -> None:
     file.write_text("[]")
     assert command("days-off", "read", str(file)).code == 1
     assert command("days-off", "read", str(tmp_path / "none.json")).code == 1
+
+
+def test_days_counts_by_the_nation_of_the_register_or_by_the_one_that_is_named(
+    command: Command, tmp_path: Path
+) -> None:
+    def third(*more: str) -> object:
+        return command("days", "2026-04-02", "--add", "3", "--format", "json", *more).json["date"]
+
+    assert third() == "2026-04-09"
+    assert third("--calendar", "scotland") == "2026-04-08"
+    assert third("--calendar", "Northern Ireland") == "2026-04-09"
+    refused = command("days", "2026-04-02", "--add", "3", "--calendar", "france")
+    assert refused.code == 2
+    assert "“france” is not a nation: use england, scotland, wales, northern-ireland" in " ".join(refused.err.split())
+    both = command("days", "2026-04-02", "--add", "3", "--calendar", "scotland", "--with-closures")
+    assert both.code == 2
+    own = tmp_path / "own.toml"
+    own.write_text(f'calendar = "scotland"\n{profile_text("shropshire")}', "utf-8")
+    assert third("--profile", str(own)) == "2026-04-08"
+    shown = command("profile", "use", str(own), "--check")
+    assert shown.out.splitlines() == ["Bank holidays of: England → Scotland"]
+    assert command("profile", "use", str(own)).code == 0
+    assert third("--with-closures") == "2026-04-08"
+    assert "The bank holidays are those of Scotland." in command("days-off", "list", "--year", "2026").err
+    explained = command(
+        "explain", "--procedure", "statutory-adult", "--received", "2026-04-02", "--format", "json"
+    ).json
+    assert explained["deadlines"][0]["due_on"] == "2026-04-08"
+
+
+@pytest.mark.of_a_file
+def test_a_plain_register_says_by_which_nation_days_counts(command: Command, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f'calendar = "scotland"\n{profile_text("shropshire")}', "utf-8")
+    assert command("profile", "use", str(own)).code == 0
+    assert command("days", "2026-04-02", "--add", "3", "--format", "json").json == {"date": "2026-04-08"}

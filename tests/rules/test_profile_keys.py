@@ -44,6 +44,7 @@ CHANGED: dict[str, tuple[str, str]] = {
         for name in ("providers", "investigators")
     },
     "vocabulary.categories": ('"Policy" = [', '"Another" = []\n"Policy" = ['),
+    "calendar": ('source = "Customer', 'calendar = "scotland"\nsource = "Customer'),
     "closures": ("[usual]", '[closures]\n2026-12-29 = "Closed"\n\n[usual]'),
     **{
         f"retention.{name}": ("[usual]", f"[retention]\n{name} = 3\n\n[usual]")

@@ -137,7 +137,7 @@ class DaysOffScreen(FormScreen[DaysOffChanged]):
         for day in ahead[:COMING]:
             yield f"{long_date(day)}  "
             yield (f"{one_line(calendar.days_off[day], 40)}\n", QUIET)
-        yield (f"Bank holidays are announced up to {long_date(calendar.official_until)}.", QUIET)
+        yield (f"{calendar.bank_holidays} are announced up to {long_date(calendar.official_until)}.", QUIET)
 
     # Saving
 

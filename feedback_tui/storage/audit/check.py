@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_tui.models.register import ENGLAND
-from feedback_tui.rules.working_days import both_counts
+from feedback_tui.rules.working_days import both_counts, nation_of
 from feedback_tui.storage.audit.anchors import Anchor, misfit, once_was
 from feedback_tui.storage.audit.check_findings import Finding, Findings, Health, NoOrder
 from feedback_tui.storage.audit.hash_chain import FIRST, JSON_FIELDS, plain, register_digests, stored_event_hash
@@ -26,6 +25,8 @@ from feedback_tui.storage.backend.sqlite_engine import READING, of_server
 from feedback_tui.storage.errors import BrokenRegister
 from feedback_tui.storage.maintenance.backup import backups
 from feedback_tui.storage.search import search_index
+from feedback_tui.storage.setting_keys import CALENDAR
+from feedback_tui.vocabulary import UnknownWord
 
 if TYPE_CHECKING:
     from feedback_tui.storage.opened_register import Register
@@ -219,7 +220,13 @@ def _check_register(connection: Connection, findings: Findings, head: _Head) -> 
     expected = [(date.fromordinal(day).isoformat(), number) for number, day in enumerate(days, start=1)]
     if [(str(row[0]), row[1]) for row in numbered] != expected:
         findings.add("register", "The working days do not follow from the days off.")
-    sql = f"SELECT day, in_law, for_council FROM calendar_day WHERE calendar = '{ENGLAND}' ORDER BY day"
+    mark = connection.exec_driver_sql(f"""SELECT value FROM setting WHERE "key" = '{CALENDAR}'""").scalar()
+    try:
+        nation = nation_of(str(mark or ""))
+    except UnknownWord:
+        findings.add("register", "The nation whose bank holidays it counts by is not known.")
+        return
+    sql = f"SELECT day, in_law, for_council FROM calendar_day WHERE calendar = '{nation}' ORDER BY day"
     counts = [(_day(row[0]), row[1], row[2]) for row in connection.exec_driver_sql(sql)]
     expected_counts = list(both_counts({day: day in closures for day in off}, begin, end))
     # If the days off already differ from the record, their derived counts are not reported as well.

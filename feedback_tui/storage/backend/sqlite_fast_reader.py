@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from feedback_tui.rules.laws import CountedByLaw
-from feedback_tui.rules.working_days import WorkingCalendar
+from feedback_tui.rules.working_days import WorkingCalendar, nation_of
 from feedback_tui.storage.backend import schema_version
 from feedback_tui.storage.backend.addresses import register_file
 from feedback_tui.storage.backend.encryption_keys import key_of
@@ -76,6 +76,7 @@ def _calendar(connection: sqlite3.Connection, stored: Mapping[str, str]) -> Work
         {date.fromisoformat(row["day"]): row["why"] for row in rows},
         date.fromisoformat(stored[OFFICIAL_DAYS]),
         closures=frozenset(date.fromisoformat(row["day"]) for row in rows if row["closure"]),
+        nation=nation_of(stored[CALENDAR]),
     )
     # Registers made before closure days counted separately have the older fingerprint.
     if stored[CALENDAR] not in (calendar.mark, calendar.fingerprint):

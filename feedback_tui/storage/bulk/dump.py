@@ -21,8 +21,9 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from feedback_tui.models.base import WordType
-from feedback_tui.models.register import ENGLAND, CalendarDay
+from feedback_tui.models.register import CalendarDay
 from feedback_tui.models.tables import TABLES
+from feedback_tui.rules.nations import Nation
 from feedback_tui.rules.working_days import FIRST_YEAR, LAST_YEAR, both_counts
 from feedback_tui.storage.audit.change_capture import Row, table_of
 from feedback_tui.storage.audit.hash_chain import plain
@@ -71,14 +72,14 @@ def bring_up(tables: dict[str, list[Any]]) -> None:
 
 def _counted_days(days_off: list[Any]) -> list[Row]:
     """Returns the rows that count working days, derived from the days off; empty if these are not valid (`misfits`
-    reports that)."""
+    reports that). Registers that have no such rows are older than the calendars of other nations."""
     try:
         off = {date.fromisoformat(row["day"]): bool(row["closure"]) for row in days_off}
     except (TypeError, KeyError, ValueError):
         return []
     counts = both_counts(off, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
     return [
-        {"calendar": ENGLAND, "day": day.isoformat(), "in_law": in_law, "for_council": for_council}
+        {"calendar": Nation.ENGLAND, "day": day.isoformat(), "in_law": in_law, "for_council": for_council}
         for day, in_law, for_council in counts
     ]
 
