@@ -16,18 +16,22 @@ from feedback_tui.enums import Kind
 from feedback_tui.models.inputs.stages import NewCase, Note
 from feedback_tui.screens.admin.lock import Cover
 from feedback_tui.screens.shared.base_screen import DeskScreen
+from feedback_tui.screens.shared.drafted_form import DraftedForm
 from feedback_tui.screens.shared.form_screen import FormScreen
 from feedback_tui.screens.shared.list_screen import ListScreen
 from feedback_tui.screens.shared.lookup_screen import LookUpScreen
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
 from feedback_tui.screens.shared.safe_screen import Standing
+from feedback_tui.screens.shared.table_screen import TableScreen
 from feedback_tui.storage.audit.check import check
 from tests.places import new_place
 from tests.screens.desk import HOSTILE, TODAY, Desk
 from tests.screens.stock import stock
 from tests.screens.stops import STOPS, Walk, screens
 
-BASES = {Standing, DeskScreen, OneCaseScreen, FormScreen, ListScreen, LookUpScreen, Cover}
+BASES = {
+    *(Standing, DeskScreen, OneCaseScreen, TableScreen, ListScreen, LookUpScreen, DraftedForm, FormScreen, Cover),
+}
 """Screens that others are made from, and that never stand by themselves."""
 OF_THE_PROGRAM = {
     *("steps", "letters", "intake", "many", "span", "paragraph", "days-off", "working-days", "stage-2", "write-year"),
