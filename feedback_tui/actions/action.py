@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from feedback_tui.enums import StepKey
 from feedback_tui.rules.lifecycle import lifecycle
+from feedback_tui.rules.lifecycle.step import words_at
 
 
 class Place(StrEnum):
@@ -86,6 +87,19 @@ class Action:
     in_palette: bool = True
     also: str = ""
     """Synonyms for the search in the palette."""
+
+    def words_in(self, situation: Situation) -> str:
+        """Returns its name; of a step of a later stage, for the stage that the case is in."""
+        return self._at_stage(self.words, situation)
+
+    def short_in(self, situation: Situation) -> str:
+        """Returns its name for the key bar."""
+        return self._at_stage(self.short or self.words, situation)
+
+    def _at_stage(self, words: str, situation: Situation) -> str:
+        if self.step is None or situation.standing is None:
+            return words
+        return words_at(words, lifecycle.stage_meant(self.step, situation.standing))
 
     def why_not(self, situation: Situation) -> str | None:
         """Returns why the action is not possible now, as a clause; None if it is."""

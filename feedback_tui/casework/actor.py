@@ -19,7 +19,7 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.lifecycle.closing import WHEN_ERASED
-from feedback_tui.rules.lifecycle.lifecycle import PAST
+from feedback_tui.rules.lifecycle.lifecycle import past_of
 from feedback_tui.rules.restricted_access import may_open
 from feedback_tui.rules.working_days import OutsideCalendar
 from feedback_tui.storage.load_case import case_for_a_step
@@ -122,7 +122,7 @@ def find_case(work: UnitOfWork, reference: str, seen: int | None = None) -> Case
         last = work.session.exec(
             select(Event).where(Event.case_id == case.id).order_by(col(Event.id).desc()).limit(1)
         ).one()
-        raise ConflictError(case.reference, last.officer, PAST.get(last.step, str(last.step)))
+        raise ConflictError(case.reference, last.officer, past_of(last.step, last.details))
     if case.erased_on is not None:
         raise StepNotAllowed(f"{case.reference} – not possible: {WHEN_ERASED} (since {long_date(case.erased_on)}).")
     return case

@@ -17,6 +17,8 @@ from feedback_tui.enums import (
     Law,
     OmbudsmanDecision,
     Part,
+    StageEntry,
+    StageTime,
     Status,
     StepKey,
     Unit,
@@ -26,25 +28,26 @@ from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.deadlines import DueDate, Facts, consent_day, count_on, limits_of
+from feedback_tui.rules.deadlines import DueDate, Facts, StageDays, consent_day, count_on, limits_of
+from feedback_tui.rules.lifecycle import later_stages as later
 from feedback_tui.rules.lifecycle.closing import ERASED, KEPT, REOPENED
 from feedback_tui.rules.lifecycle.follow_up import ACTION_OWED, REDRESS_OWED, THANKS_OWED
 from feedback_tui.rules.lifecycle.investigator import DRAFTED, INVESTIGATED
-from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, Standing, instead, refusal
+from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, Standing, instead, refusal, step_now
 from feedback_tui.rules.lifecycle.ombudsman import TO_COMPLY, WITH_OMBUDSMAN
 from feedback_tui.rules.lifecycle.people import MARKED, NAMED, SOMEONE, WRITER
 from feedback_tui.rules.procedure_choice import refuse_procedure
 from feedback_tui.rules.procedures import Profile, UnknownProcedure, Version
 from feedback_tui.rules.refusal_grounds import laws_of
+from feedback_tui.rules.stage_rules import StageRules, as_before
 from feedback_tui.rules.working_days import WorkingCalendar
 
 K = DeadlineKind
-STAGE_1 = (K.STAGE_1_TARGET, K.STAGE_1_LIMIT, K.RESPONSE_PROMISED)
-STAGE_2 = (K.STAGE_2_ACKNOWLEDGEMENT, K.STAGE_2_TARGET, K.STAGE_2_LIMIT)
 STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW, K.KEEPING_REVIEW)
 """Deadlines that stay open after a case is closed."""
-AIMS = (K.STAGE_1_TARGET, K.STAGE_2_TARGET)
-LIMITS = (K.STAGE_1_LIMIT, K.STAGE_2_LIMIT)
+AIMS = K.each(StageTime.TARGET)
+LIMITS = K.each(StageTime.LIMIT, StageTime.REPLY)
+"""The last days for the answer of a stage: its limit, or the council’s reply to a panel’s report."""
 _ORDER = {kind: number for number, kind in enumerate(DeadlineKind)}
 
 
@@ -82,6 +85,12 @@ def version_of(case: Case, profile: Profile) -> Version | None:
     return profile.procedure(case.procedure).version(case.procedure_version or "1")
 
 
+def rules_of(case: Case, profile: Profile, number: int | None = None) -> StageRules:
+    """Returns what the procedure says of a stage of the case; None means the current stage."""
+    stage, version = case.stage_number if number is None else number, version_of(case, profile)
+    return version.stage(stage) if version else as_before(stage)
+
+
 def laws_of_case(case: Case, profile: Profile) -> tuple[Law, ...]:
     """Returns the law that a case is under; each that it may be under, while its procedure is not settled."""
     return laws_of(profile, case.procedure, case.procedure_version)
@@ -97,13 +106,26 @@ def standing(case: Case, profile: Profile, facts: Collection[str] | None = None)
         kind=case.kind,
         status=case.status,
         acknowledged=(case if case.stage_number == 1 else stage_of(case)).acknowledged_on is not None,
-        answered=stage_of(case, 1).responded_on is not None,
+        answered=stage_of(case).responded_on is not None,
         stages=version.stages if version else 1,
         then=version.then if version else "Ombudsman",
         stage=case.stage_number,
         laws=laws_of_case(case, profile),
-        facts=frozenset(fact for fact in (_HOLDS if facts is None else facts) if _HOLDS[fact](case)),
+        facts=frozenset(
+            fact
+            for fact in ((*_HOLDS, *_HOLDS_OF_A_STAGE) if facts is None else facts)
+            if (_HOLDS[fact](case) if fact in _HOLDS else _holds_of_the_stage(fact, case, version))
+        ),
     )
+
+
+def _holds_of_the_stage(fact: str, case: Case, version: Version | None) -> bool:
+    """Whether a fact about the current stage holds; none does of a version without tables of its stages."""
+    if version is None or not version.tables:
+        return False
+    stage = stage_of(case)
+    following = version.stage(stage.number + 1) if stage.number < version.stages else None
+    return stage.responded_on is None and _HOLDS_OF_A_STAGE[fact](stage, version.stage(stage.number), following)
 
 
 def owes_compliance(record: OmbudsmanRecord) -> bool:
@@ -133,16 +155,27 @@ _HOLDS: Mapping[str, Callable[[Case], bool]] = {
     MARKED: lambda case: any(person.same_as_id is not None for person in _people(case)),
 }
 """Facts of a case that steps may require."""
+_HOLDS_OF_A_STAGE: Mapping[str, Callable[[Stage, StageRules, StageRules | None], bool]] = {
+    later.MAY_SKIP: lambda _stage, rules, following: (
+        following is not None and (rules.may_be_skipped or following.entered is StageEntry.COUNCIL)
+    ),
+    later.HAS_PARTS: lambda _stage, rules, _following: any(part in later.NAMED for part in rules.needs),
+    later.TO_AGREE: lambda stage, rules, _following: rules.agrees_a_record and stage.record_agreed_on is None,
+    later.TO_BE_HELD: lambda stage, rules, _following: rules.has_panel and stage.panel_held_on is None,
+    later.TO_BE_RECEIVED: lambda stage, _rules, _following: (
+        stage.panel_held_on is not None and stage.report_received_on is None
+    ),
+}
+"""Facts about the current stage that steps may require, from the stage, its rules and those of the next one."""
 
 
 def require(case: Case, key: StepKey, actor: Actor) -> None:
     """Raises StepNotAllowed, with the reason and the steps possible instead, if the case does not allow this step."""
-    step, profile = BY_KEY[key], actor.register.profile
-    asked = (ERASED, KEPT, REOPENED, *filter(None, [step.needs]))
-    if (why := refusal(key, standing(case, profile, asked))) is not None:
-        raise StepNotAllowed(
-            f"{case.reference} – {step.words}: not possible, {why}. {instead(standing(case, profile))}"
-        )
+    needs, profile = BY_KEY[key].needs, actor.register.profile
+    stands = standing(case, profile, (ERASED, KEPT, REOPENED, *filter(None, [needs])))
+    if (why := refusal(key, stands)) is not None:
+        words = step_now(key, stands).words
+        raise StepNotAllowed(f"{case.reference} – {words}: not possible, {why}. {instead(standing(case, profile))}")
 
 
 def days_taken(version: Version | None, stage: Stage, calendar: WorkingCalendar, until: date) -> int:
@@ -154,7 +187,6 @@ def days_taken(version: Version | None, stage: Stage, calendar: WorkingCalendar,
 
 def facts_of(case: Case) -> Facts:
     """Returns the dates that deadlines are counted from."""
-    review = next((stage for stage in case.stages if stage.number == 2), None)
     return Facts(
         received_on=case.received_on,
         acknowledged_on=case.acknowledged_on,
@@ -162,8 +194,16 @@ def facts_of(case: Case) -> Facts:
             ((party.authority, party.authority_on) for party in case.parties if party.ended_on is None),
             case.received_on,
         ),
-        review_requested_on=review.started_on if review else None,
-        review_acknowledged_on=review.acknowledged_on if review else None,
+        stages={
+            stage.number: StageDays(
+                stage.started_on,
+                stage.acknowledged_on,
+                stage.record_agreed_on,
+                stage.panel_held_on,
+                stage.report_received_on,
+            )
+            for stage in case.stages
+        },
     )
 
 
@@ -384,28 +424,29 @@ def due_problems(field: str, what: str, due_on: date | None, actor: Actor) -> li
 def last_step(case: Case) -> tuple[date, str]:
     """Returns the latest date on which something was done in the current stage, and what it was."""
     stage = stage_of(case)
-    if stage.number == 1:
-        steps = [
-            (case.received_on, "the receipt"),
-            (case.acknowledged_on, "the acknowledgement"),
-            (stage.investigation_started_on, "the start of the investigation"),
-            (stage.draft_received_on, "the draft"),
-            (stage.signed_off_on, "the sign-off"),
-            (stage.responded_on, "the response"),
-            (case.reopened_on, "the reopening"),
-            (stage.answered_again_on, "the further response"),
-        ]
-    else:
-        steps = [
-            (stage.started_on, "the request for Stage 2"),
-            (stage.acknowledged_on, "the acknowledgement of Stage 2"),
-            (stage.draft_received_on, "the draft"),
-            (stage.signed_off_on, "the sign-off"),
-            (stage.responded_on, "the Stage 2 response"),
-            (case.reopened_on, "the reopening"),
-            (stage.answered_again_on, "the further Stage 2 response"),
-        ]
+    first, name = stage.number == 1, f"Stage {stage.number}"
+    steps = [
+        (stage.started_on, beginning_of(stage)),
+        (
+            case.acknowledged_on if first else stage.acknowledged_on,
+            f"the acknowledgement{'' if first else f' of {name}'}",
+        ),
+        (stage.record_agreed_on, "the agreed record"),
+        (stage.investigation_started_on if first else None, "the start of the investigation"),
+        (stage.draft_received_on, "the draft"),
+        (stage.signed_off_on, "the sign-off"),
+        (stage.panel_held_on, "the panel"),
+        (stage.report_received_on, "the panel’s report"),
+        (stage.responded_on, f"the {'' if first else f'{name} '}response"),
+        (case.reopened_on, "the reopening"),
+        (stage.answered_again_on, f"the further {'' if first else f'{name} '}response"),
+    ]
     return max(((on, what) for on, what in steps if on is not None), key=lambda step: step[0])
+
+
+def beginning_of(stage: Stage) -> str:
+    """Returns what a stage began with, in words."""
+    return "the receipt" if stage.number == 1 else f"the request for Stage {stage.number}"
 
 
 def responses_owed(case: Owing[D]) -> list[D]:
@@ -447,6 +488,6 @@ def move_on(case: Case, to: Status) -> Status:
 
 
 def _stage_number(kind: DeadlineKind) -> int | None:
-    if kind in STAGE_2:
-        return 2
-    return 1 if kind in STAGE_1 or kind is K.DRAFT else None
+    if kind in (K.RESPONSE_PROMISED, K.DRAFT):
+        return 1
+    return None if kind is K.ACKNOWLEDGEMENT else kind.stage

@@ -12,6 +12,7 @@ from feedback_tui.casework.case_deadlines import (
     facts_of,
     refuse_problems,
     require,
+    rules_of,
     settle_procedure,
     stage_of,
     version_of,
@@ -25,6 +26,7 @@ from feedback_tui.rules.dates import long_date
 from feedback_tui.rules.deadlines import counted, counts_closures
 from feedback_tui.rules.procedures import Version
 from feedback_tui.rules.restricted_access import may_open, named
+from feedback_tui.rules.stage_rules import INVESTIGATOR, OFFICER, StageRules
 
 
 def change_procedure(actor: Actor, reference: str, given: ProcedureChange, seen: int | None = None) -> StepResult:
@@ -113,7 +115,7 @@ def allocate(actor: Actor, reference: str, given: Allocation, seen: int | None =
             )
         if given.officer and not may_open(case.restricted_to, given.officer):
             problems.append(Problem("officer", not_named(case, given.officer)))
-        refuse_problems(problems + _stage_2_problems(case, given))
+        refuse_problems(problems + _other_people_problems(case, given, rules_of(case, actor.register.profile)))
         if given.officer:
             case.officer = stage.officer = given.officer
         if given.investigator:
@@ -135,18 +137,17 @@ def not_named(case: Case, officer: str) -> str:
     return f"{officer} may not open it: it is restricted to {only}. Name them there first."
 
 
-def _stage_2_problems(case: Case, given: Allocation) -> list[Problem]:
-    """Refuses people who handled stage 1 for a case in stage 2."""
-    if case.stage_number != 2:
-        return []
-    first = stage_of(case, 1)
-    handled = {name.casefold() for name in (first.officer, first.investigator) if name}
-    named = {"officer": given.officer, "investigator": given.investigator}
-    return [
-        Problem(field, f"{name} handled stage 1: Stage 2 goes to someone else.")
-        for field, name in named.items()
-        if name and name.casefold() in handled
-    ]
+def _other_people_problems(case: Case, given: Allocation, rules: StageRules) -> list[Problem]:
+    """Refuses people who handled an earlier stage, where the procedure wants others for this one."""
+    named = {OFFICER: given.officer, INVESTIGATOR: given.investigator}
+    problems = []
+    for field, name in named.items():
+        for stage in case.stages:
+            earlier = [each.casefold() for each in (stage.officer, stage.investigator) if each]
+            if stage.number < rules.number and field in rules.another and name and name.casefold() in earlier:
+                goes = f"Stage {rules.number} goes to someone else"
+                problems.append(Problem(field, f"{name} handled stage {stage.number}: {goes}."))
+    return problems
 
 
 def _correction_problems(actor: Actor, case: Case, given: ReceiptCorrection) -> list[Problem]:

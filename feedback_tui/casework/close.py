@@ -144,7 +144,7 @@ def _reason_problems(case: Case, given: Closing) -> list[Problem]:
         return [Problem("reason", "It was answered: a closing reason is for a case that never was.")]
     if case.kind is not Kind.COMPLAINT:
         return []
-    begun = stage.number == 2 or stage.investigation_started_on is not None
+    begun = stage.number > 1 or stage.investigation_started_on is not None
     reasons = [reason for reason in ClosingReason if not (begun and reason in _BEFORE_INVESTIGATION)]
     if given.reason in reasons:
         return []
@@ -161,7 +161,7 @@ def _end(case: Case, on: date, reason: ClosingReason | None) -> None:
     case.closed_on = on
     if stage.number == 1:
         case.closing_reason = reason
-    begun = stage.number == 2 or stage.investigation_started_on is not None
+    begun = stage.number > 1 or stage.investigation_started_on is not None
     if case.kind is Kind.COMPLAINT and stage.responded_on is None and begun:
         stage.outcome = Outcome.WITHDRAWN if reason is ClosingReason.WITHDRAWN else Outcome.NO_FINDING
     end_open(case)
@@ -174,7 +174,7 @@ def status_before(case: Case) -> Status:
         return Status.ON_HOLD
     if stage.responded_on is not None:
         return Status.RESPONSE_SENT
-    if stage.number == 2:
+    if stage.number > 1:
         return Status.IN_REVIEW
     if stage.investigation_started_on is not None:
         return Status.INVESTIGATING

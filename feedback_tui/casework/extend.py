@@ -8,6 +8,7 @@ from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import (
     AIMS,
     LIMITS,
+    beginning_of,
     date_problems,
     due_problems,
     fixed_deadline,
@@ -110,9 +111,8 @@ def extend(actor: Actor, reference: str, given: ExtensionInput, seen: int | None
 
 def _problems(actor: Actor, case: Case, given: ExtensionInput, owed: list[Deadline], now_due: date) -> list[Problem]:
     stage = stage_of(case)
-    began = "the receipt" if stage.number == 1 else "the request for Stage 2"
     problems = date_problems(
-        "told_on", "The telling", given.told_on, actor.today, not_before=stage.started_on, before=began
+        "told_on", "The telling", given.told_on, actor.today, not_before=stage.started_on, before=beginning_of(stage)
     )
     problems += due_problems("to", "The new date", given.to, actor)
     if case.procedure is None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import (
+    beginning_of,
     date_problems,
     due_problems,
     fixed_deadline,
@@ -158,7 +159,7 @@ def sign_off(actor: Actor, reference: str, given: SignOff, seen: int | None = No
 
 def _since_the_start(what: str, on: date, stage: Stage, actor: Actor) -> list[Problem]:
     began = stage.investigation_started_on or stage.started_on
-    before = "the request for Stage 2" if stage.number == 2 else "the start of the investigation"
+    before = beginning_of(stage) if stage.number > 1 else "the start of the investigation"
     return date_problems("on", what, on, actor.today, not_before=began, before=before)
 
 

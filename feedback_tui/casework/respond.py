@@ -18,12 +18,15 @@ from feedback_tui.casework.case_deadlines import (
     move_on,
     refuse_problems,
     require,
+    rules_of,
     stage_of,
     version_of,
 )
-from feedback_tui.casework.errors import Problem
+from feedback_tui.casework.errors import Problem, StepNotAllowed
+from feedback_tui.casework.review import of_stage
 from feedback_tui.casework.six_months import meet_six_months
-from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.casework.stage_parts import stage_problems
+from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, LearningSaid, Outcome, StageTime, Status, StepKey
 from feedback_tui.models.case import Case, Stage, StageFinding
 from feedback_tui.models.inputs.stages import ActionInput, LearningInput, RemedyInput, Response
 from feedback_tui.models.redress import Action, Learning, Remedy
@@ -32,7 +35,7 @@ from feedback_tui.rules.hold_reasons import hold_words, process_of
 
 K = DeadlineKind
 ANSWERED = (
-    *(K.ACKNOWLEDGEMENT, K.STAGE_2_ACKNOWLEDGEMENT, K.RESPONSE_PROMISED, *AIMS, *LIMITS),
+    *(*K.each(StageTime.ACKNOWLEDGEMENT), K.RESPONSE_PROMISED, *AIMS, *LIMITS),
     *(K.STATUTORY_LIMIT, K.DRAFT, K.NEXT_UPDATE, K.REVIEW_HOLD),
 )
 """Deadlines that a response meets: it also acknowledges, counts as the promised update, and ends a hold."""
@@ -51,13 +54,26 @@ def respond(actor: Actor, reference: str, given: Response, seen: int | None = No
 
 
 def respond_review(actor: Actor, reference: str, given: Response, seen: int | None = None) -> StepResult:
-    """Records the Stage 2 response. Raises StepNotAllowed, InvalidInput."""
+    """Records the response of the later stage that is under way. Raises StepNotAllowed, InvalidInput."""
     return _send(actor, reference, given, seen, StepKey.RESPOND_REVIEW)
 
 
-def _send(actor: Actor, reference: str, given: Response, seen: int | None, key: StepKey) -> StepResult:
+def respond_stage(actor: Actor, reference: str, given: Response, number: int, seen: int | None = None) -> StepResult:
+    """Records the response of the stage with this number. Raises StepNotAllowed, also if the case is in another stage;
+    InvalidInput."""
+    return _send(actor, reference, given, seen, StepKey.RESPOND if number == 1 else StepKey.RESPOND_REVIEW, number)
+
+
+def _send(
+    actor: Actor, reference: str, given: Response, seen: int | None, key: StepKey, number: int | None = None
+) -> StepResult:
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
+        if number not in (None, case.stage_number):
+            raise StepNotAllowed(
+                f"{case.reference} is in stage {case.stage_number}, not in stage {number}: nothing was saved. "
+                f"--stage {case.stage_number} is the response that it can have."
+            )
         require(case, key, actor)
         stage = stage_of(case)
         findings = _findings(case, given)
@@ -94,6 +110,7 @@ def _send(actor: Actor, reference: str, given: Response, seen: int | None, key: 
                 "working_days": None if again else stage.working_days_taken,
                 "signed_by": signed_by,
                 "after_reopening": again or None,
+                **of_stage(stage.number),
             },
         )
     return done(case)
@@ -168,6 +185,7 @@ def _problems(actor: Actor, case: Case, given: Response, findings: list[Outcome 
         return problems + _learning_problems(case, given)
     if case.procedure is None:
         problems.append(Problem("procedure", "Settle the procedure first: start the investigation with it."))
+    problems += stage_problems(case, rules_of(case, actor.register.profile), given, findings)
     if any(finding not in (*FINDINGS, None) for finding in findings):
         problems.append(Problem("findings", f"A finding is one of: {', '.join(FINDINGS)}."))
     elif len(findings) > len(case.points):

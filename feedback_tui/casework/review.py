@@ -1,4 +1,4 @@
-"""Verbs that open, refuse and acknowledge Stage 2. The response is sent by ``casework.respond``."""
+"""Verbs that open, refuse and acknowledge a stage after the first. The response is sent by ``casework.respond``."""
 
 from __future__ import annotations
 
@@ -14,62 +14,103 @@ from feedback_tui.casework.case_deadlines import (
     move_on,
     refuse_problems,
     require,
+    rules_of,
     stage_of,
 )
 from feedback_tui.casework.change import not_named
-from feedback_tui.casework.errors import Problem
-from feedback_tui.enums import DeadlineKind, DeadlineState, Status, StepKey
-from feedback_tui.models.case import Stage
+from feedback_tui.casework.errors import Problem, StepNotAllowed
+from feedback_tui.casework.stage_parts import parts_of
+from feedback_tui.enums import DeadlineKind, DeadlineState, StageTime, Status, StepKey
+from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.inputs.stages import Acknowledgement, ReviewRequest, StageRefusal
 from feedback_tui.rules.dates import long_date
+from feedback_tui.rules.deadlines import counted
 from feedback_tui.rules.restricted_access import may_open
+from feedback_tui.rules.stage_rules import INVESTIGATOR, OFFICER, StageRules
 
 
 def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int | None = None) -> StepResult:
-    """Opens Stage 2, with another officer and investigator than at stage 1.
+    """Opens Stage 2, or the next stage that the procedure has, with other people than before where it says so.
 
-    Raises StepNotAllowed, also if the procedure has one stage, naming what comes next; InvalidInput.
+    One asked for after the procedure's time is opened all the same; the last day on which it was to be asked for is
+    kept. Raises StepNotAllowed, also if the procedure has no further stage, naming what comes next; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.REQUEST_REVIEW, actor)
-        first = stage_of(case, 1)
+        before, profile = stage_of(case), actor.register.profile
+        rules = rules_of(case, profile, before.number + 1)
         problems = date_problems(
-            "on", "The request", given.on, actor.today, not_before=first.responded_on, before="the stage 1 response"
+            "on",
+            "The request",
+            given.on,
+            actor.today,
+            not_before=before.responded_on,
+            before=f"the stage {before.number} response",
         )
-        stage_1_officer = first.officer or case.officer
-        problems += _same_people(given, stage_1_officer, first.investigator or "")
+        problems += officer_problems(case, rules, given.officer, given.investigator)
         if given.officer and not may_open(case.restricted_to, given.officer):
             problems.append(Problem("officer", not_named(case, given.officer)))
         refuse_problems(problems)
-        case.stages.append(
-            Stage(
-                number=2,
-                procedure=case.procedure,
-                procedure_version=case.procedure_version,
-                started_on=given.on,
-                officer=given.officer,
-                investigator=given.investigator or None,
-            )
-        )
-        first.officer = stage_1_officer
-        case.stage_number, case.officer = 2, given.officer
+        stage = open_stage(case, rules.number, given.on, given.officer, given.investigator)
+        stage.ask_by = _ask_by(actor, rules, before)
         case.closed_on = None
         old = move_on(case, Status.IN_REVIEW)
         cause_deadlines(case, actor)
+        late = stage.ask_by is not None and given.on > stage.ask_by
         work.record(
             StepKey.REQUEST_REVIEW,
             case,
             given.on,
             from_status=old,
             reason=given.reason,
-            details={"officer": given.officer, "investigator": given.investigator},
+            details={
+                "officer": given.officer,
+                "investigator": given.investigator,
+                **({"asked_late": True} if late else {}),
+                **of_stage(stage.number),
+            },
         )
     return done(case)
 
 
+def open_stage(case: Case, number: int, on: date, officer: str, investigator: str) -> Stage:
+    """Begins a stage on a day, and gives the case to its officer; "" leaves it with the one who has it."""
+    before = stage_of(case)
+    before.officer = before.officer or case.officer
+    for deadline in case.deadlines:
+        # It was opened before and refused: its times run anew.
+        if deadline.stage_number == number and deadline.state is DeadlineState.CANCELLED:
+            deadline.state = DeadlineState.SUPERSEDED
+    stage = Stage(
+        number=number,
+        procedure=case.procedure,
+        procedure_version=case.procedure_version,
+        started_on=on,
+        officer=officer or case.officer,
+        investigator=investigator or None,
+    )
+    case.stages.append(stage)
+    case.stage_number, case.officer = number, officer or case.officer
+    return stage
+
+
+def of_stage(number: int) -> dict[str, int]:
+    """Returns the detail of an event that names its stage. Stage 2 is what the step is called after, and is not
+    named."""
+    return {"stage": number} if number > 2 else {}
+
+
+def _ask_by(actor: Actor, rules: StageRules, before: Stage) -> date | None:
+    """Returns the last day on which a stage could be asked for in the procedure's time; None if it states none."""
+    window = rules.asked_within
+    if window is None or before.responded_on is None:
+        return None
+    return counted(window.count, window.unit, before.responded_on, actor.register.calendar.law)
+
+
 def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, seen: int | None = None) -> StepResult:
-    """Records the acknowledgement of a Stage 2 request, and the period told with it.
+    """Records the acknowledgement of a request for Stage 2 or a later one, and the period told with it.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -82,12 +123,16 @@ def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, see
         )
         refuse_problems(problems + period_problems(actor, case, given))
         stage.acknowledged_on = given.on
-        meet(case, (DeadlineKind.STAGE_2_ACKNOWLEDGEMENT,), given.on)
+        meet(case, (DeadlineKind.of(stage.number, StageTime.ACKNOWLEDGEMENT),), given.on)
         cause_deadlines(case, actor)
         if given.promised_on is not None:
             case.deadlines.append(
                 fixed_deadline(
-                    DeadlineKind.RESPONSE_PROMISED, given.promised_on, given.on, "the period told to the complainant", 2
+                    DeadlineKind.RESPONSE_PROMISED,
+                    given.promised_on,
+                    given.on,
+                    "the period told to the complainant",
+                    stage.number,
                 )
             )
         work.record(
@@ -98,33 +143,44 @@ def acknowledge_review(actor: Actor, reference: str, given: Acknowledgement, see
             details={
                 "channel": given.channel,
                 "promised": given.promised_on.isoformat() if given.promised_on else None,
+                **of_stage(stage.number),
             },
         )
     return done(case)
 
 
 def refuse_stage(actor: Actor, reference: str, given: StageRefusal, seen: int | None = None) -> StepResult:
-    """Records that Stage 2 was asked for and refused, with the reasons and the way to the Ombudsman that were told.
+    """Records that the next stage was asked for and refused, with the reasons and the way to the Ombudsman that were
+    told.
 
-    If Stage 2 was open, its open deadlines are cancelled, and the case goes back to the officer of stage 1. The request
-    and the refusal stay on record. Source: the Complaint Handling Codes of both Ombudsmen, 2.3 and 2.4. Raises
-    StepNotAllowed, also if the procedure has one stage; InvalidInput.
+    If the stage was open, its open deadlines are cancelled, and the case goes back to the officer of the stage before.
+    The request and the refusal stay on record. Source: the Complaint Handling Codes of both Ombudsmen, 2.3 and 2.4.
+    Raises StepNotAllowed, also if the procedure has one stage; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.REFUSE_STAGE, actor)
-        first, opened = stage_of(case, 1), stage_of(case, 2) if case.stage_number == 2 else None
+        opened = stage_of(case) if case.status is Status.IN_REVIEW else None
+        before = stage_of(case, case.stage_number - 1) if opened else stage_of(case)
+        if before.skipped_on is not None:
+            number = before.number + 1
+            raise StepNotAllowed(
+                f"{case.reference} – Refuse Stage {number}: not possible, it was gone on to without an answer of stage "
+                f"{before.number}. Answer it."
+            )
         asked_on = opened.started_on if opened else given.asked_on
-        refuse_problems(_refusal_problems(actor, given, first, opened, asked_on))
-        first.next_stage_asked_on, first.next_stage_refused_on = asked_on, given.told_on
-        first.next_stage_refusal = given.reason
+        refuse_problems(_refusal_problems(actor, given, before, opened, asked_on))
+        before.next_stage_asked_on, before.next_stage_refused_on = asked_on, given.told_on
+        before.next_stage_refusal = given.reason
         old = case.status
         if opened is not None:
             for deadline in case.deadlines:
-                if deadline.stage_number == 2 and deadline.state is DeadlineState.OPEN:
+                if deadline.stage_number == opened.number and deadline.state is DeadlineState.OPEN:
                     deadline.state = DeadlineState.CANCELLED
+            for row in parts_of(case, opened.number):
+                case.stage_parts.remove(row)
             case.stages.remove(opened)
-            case.stage_number, case.officer = 1, first.officer or case.officer
+            case.stage_number, case.officer = before.number, before.officer or case.officer
             move_on(case, Status.RESPONSE_SENT)
         work.record(
             StepKey.REFUSE_STAGE,
@@ -135,26 +191,29 @@ def refuse_stage(actor: Actor, reference: str, given: StageRefusal, seen: int | 
                 "asked": asked_on.isoformat() if asked_on else None,
                 "told": given.told_on.isoformat() if given.told_on else None,
                 "ombudsman_right_told": True,
+                **of_stage(before.number + 1),
             },
         )
     return done(case)
 
 
 def _refusal_problems(
-    actor: Actor, given: StageRefusal, first: Stage, opened: Stage | None, asked_on: date | None
+    actor: Actor, given: StageRefusal, before: Stage, opened: Stage | None, asked_on: date | None
 ) -> list[Problem]:
+    name = f"Stage {before.number + 1}"
+    answered = f"the stage {before.number} response"
     problems = date_problems(
-        "asked_on", "The request", asked_on, actor.today, not_before=first.responded_on, before="the stage 1 response"
+        "asked_on", "The request", asked_on, actor.today, not_before=before.responded_on, before=answered
     )
     problems += date_problems(
-        "told_on", "The telling", given.told_on, actor.today, not_before=asked_on, before="the request for Stage 2"
+        "told_on", "The telling", given.told_on, actor.today, not_before=asked_on, before=f"the request for {name}"
     )
     if not given.reason:
         problems.append(Problem("reason", "A refusal is written, with its reasons: write them."))
     if asked_on is None:
-        problems.append(Problem("asked_on", "Give the day on which they asked for Stage 2."))
+        problems.append(Problem("asked_on", f"Give the day on which they asked for {name}."))
     elif opened is not None and given.asked_on not in (None, asked_on):
-        problems.append(Problem("asked_on", f"Stage 2 was asked for on {long_date(asked_on)}: leave the day out."))
+        problems.append(Problem("asked_on", f"{name} was asked for on {long_date(asked_on)}: leave the day out."))
     if given.told_on is None:
         problems.append(Problem("told_on", "Give the day they were told in writing."))
     if not given.ombudsman_told:
@@ -164,16 +223,22 @@ def _refusal_problems(
     return problems
 
 
-def _same_people(given: ReviewRequest, officer: str, investigator: str) -> list[Problem]:
-    """Refuses an officer or investigator for Stage 2 who handled stage 1 in either role."""
-    handled = {officer.casefold(): f"{officer} handled stage 1"}
-    if investigator:
-        handled[investigator.casefold()] = f"{investigator} investigated stage 1"
-    problems = []
-    if not given.officer:
-        problems.append(Problem("officer", f"Name the officer for Stage 2: another than {officer}."))
-    elif (why := handled.get(given.officer.casefold())) is not None:
-        problems.append(Problem("officer", f"{why}: Stage 2 goes to another officer."))
-    if (why := handled.get(given.investigator.casefold())) is not None and given.investigator:
-        problems.append(Problem("investigator", f"{why}: Stage 2 goes to another investigator."))
+def officer_problems(case: Case, rules: StageRules, officer: str, investigator: str) -> list[Problem]:
+    """Refuses an officer or investigator for a stage who handled one before it in either role, where the procedure
+    wants another."""
+    name, before, problems = f"Stage {rules.number}", stage_of(case), []
+    handled: dict[str, str] = {}
+    for stage in case.stages:
+        its_officer = stage.officer or case.officer
+        handled.setdefault(its_officer.casefold(), f"{its_officer} handled stage {stage.number}")
+        if stage.investigator:
+            handled[stage.investigator.casefold()] = f"{stage.investigator} investigated stage {stage.number}"
+    if OFFICER in rules.another:
+        if not officer:
+            other = before.officer or case.officer
+            problems.append(Problem("officer", f"Name the officer for {name}: another than {other}."))
+        elif (why := handled.get(officer.casefold())) is not None:
+            problems.append(Problem("officer", f"{why}: {name} goes to another officer."))
+    if INVESTIGATOR in rules.another and investigator and (why := handled.get(investigator.casefold())) is not None:
+        problems.append(Problem("investigator", f"{why}: {name} goes to another investigator."))
     return problems

@@ -19,7 +19,7 @@ from feedback_tui.models.event import Event, Words
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.tables import TABLES
 from feedback_tui.rules.dates import long_date
-from feedback_tui.rules.lifecycle.lifecycle import PAST
+from feedback_tui.rules.lifecycle.lifecycle import past_of
 from feedback_tui.storage.audit.hash_chain import plain
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ Place = tuple[str, int]
 _LISTS = {
     "stage": "stages",
     "stage_finding": "stage_findings",
+    "stage_part": "stage_parts",
     "complaint_point": "points",
     "party": "parties",
     "deadline": "deadlines",
@@ -124,7 +125,9 @@ def _last(case: Case, events: list[Event]) -> Event:
         if event.step is StepKey.UNDO or event.id in undone:
             continue
         if (why := NOT_UNDONE.get(event.step)) is not None:
-            raise StepNotAllowed(f"{case.reference} – the last step ({PAST[event.step]}) cannot be undone: {why}.")
+            raise StepNotAllowed(
+                f"{case.reference} – the last step ({past_of(event.step, event.details)}) cannot be undone: {why}."
+            )
         return event
     raise StepNotAllowed(f"{case.reference} – there is nothing to undo.")
 
@@ -199,12 +202,16 @@ class _Reversal:
         ).first()
         if used is not None:
             raise StepNotAllowed(
-                f"{self._case.reference} – the last step ({PAST[self._event.step]}) cannot be undone: on {used} the "
-                "person is marked as one with someone there. Mark them as two first."
+                f"{self._case.reference} – the last step ({self._past}) cannot be undone: on {used} the person is "
+                "marked as one with someone there. Mark them as two first."
             )
 
+    @property
+    def _past(self) -> str:
+        return past_of(self._event.step, self._event.details)
+
     def _later(self) -> StepNotAllowed:
-        step, on = PAST[self._event.step], long_date(self._event.happened_on)
+        step, on = self._past, long_date(self._event.happened_on)
         return StepNotAllowed(
             f"{self._case.reference} – the last step ({step}, {on}) cannot be undone: it was changed again since."
         )

@@ -69,6 +69,8 @@ def _steps() -> Iterator[Command]:
         if step.command:
             module = f"special_commands.{step.own_command}" if step.own_command else MADE
             yield Command(step.command, module, step.sentence, Group(step.group))
+        if all(step.of_any_stage):
+            yield Command(step.of_any_stage[0], MADE, step.of_any_stage[1], Group(step.group))
 
 
 WRITTEN = (
@@ -217,7 +219,7 @@ def _add(app: typer.Typer, command: Command) -> None:
         from feedback_tui.cli.step_commands import step_command
         from feedback_tui.rules.lifecycle.lifecycle import LIFE
 
-        step = next(step for step in LIFE if step.command == command.name)
+        step = next(step for step in LIFE if command.name in (step.command, step.of_any_stage[0]))
         app.command(command.name, cls=CommandHelp, help=command.help)(step_command(step))
         return
     found = vars(import_module(f"feedback_tui.cli.{command.module}"))

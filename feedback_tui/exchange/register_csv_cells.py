@@ -181,6 +181,11 @@ def simple_readers(profile: Profile, today: date) -> dict[str, Reader]:
         "summary": line,
         "answered_again_on": done,
         "review_answered_again_on": done,
+        "stage_1_skipped_on": done,
+        "stage_2_skipped_on": done,
+        "stage_3_requested_on": done,
+        "stage_3_responded_on": done,
+        "stage_3_outcome": outcome,
     }
 
 
@@ -258,10 +263,9 @@ def _point(
     provider: str | None,
     category: tuple[str | None, str | None],
     theme: str | None,
-    finding: Outcome | None,
-    stage_2_finding: Outcome | None,
+    *findings: Outcome | None,
 ) -> PointRow:
-    return PointRow(team, provider, *category, theme, finding, stage_2_finding)
+    return PointRow(team, provider, *category, theme, *findings)
 
 
 def _finding(text: str) -> Outcome:
@@ -285,6 +289,7 @@ def aligned_groups(today: date) -> tuple[Aligned, ...]:
                 "theme": (name, None),
                 "findings": (_finding, None),
                 "stage_2_findings": (_finding, None),
+                "stage_3_findings": (_finding, None),
             },
         ),
         Aligned(
@@ -331,6 +336,7 @@ def optional_cells(row: RegisterRow) -> list[str]:
     said = {
         "findings": _positions([point.finding for point in row.points]),
         "stage_2_findings": _positions([point.stage_2_finding for point in row.points]),
+        "stage_3_findings": _positions([point.stage_3_finding for point in row.points]),
     }
     return [said[column] if column in said else _text(getattr(row, column)) for column in OPTIONAL]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, Relationship
 
-from feedback_tui.enums import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, Status
+from feedback_tui.enums import ClosingReason, Discussion, Kind, LearningSaid, NotAccepted, Outcome, StagePart, Status
 from feedback_tui.models.base import TableModel, belongs_to, personal, personal_number, points_to, word
 
 if TYPE_CHECKING:
@@ -132,6 +132,9 @@ class Case(TableModel, table=True):
     stage_findings: list["StageFinding"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "StageFinding.id", "cascade": "all, delete-orphan"}
     )
+    stage_parts: list["PartOfStage"] = Relationship(
+        back_populates="case", sa_relationship_kwargs={"order_by": "PartOfStage.id", "cascade": "all, delete-orphan"}
+    )
     parties: list["Party"] = Relationship(
         back_populates="case", sa_relationship_kwargs={"order_by": "Party.position", "cascade": "all, delete-orphan"}
     )
@@ -168,7 +171,7 @@ class Case(TableModel, table=True):
 
 
 class Stage(TableModel, table=True):
-    """One round of handling in a case: stage 1, or stage 2 (review)."""
+    """One round of handling in a case: stage 1, stage 2 (review), and those that a procedure has after it."""
 
     __tablename__ = "stage"
     __table_args__ = (UniqueConstraint("case_id", "number"),)
@@ -179,7 +182,19 @@ class Stage(TableModel, table=True):
     procedure: str | None = Field(default=None, max_length=120)
     procedure_version: str | None = Field(default=None, max_length=120)
     started_on: date
-    """Stage 1: the day of receipt. Stage 2: the day the review was requested."""
+    """Stage 1: the day of receipt. A later one: the day it was asked for, or on which the council took it up."""
+    ask_by: date | None = None
+    """The last day on which it could be asked for in the procedure's time; None if it states none."""
+    record_agreed_on: date | None = None
+    """The day the complainant and the council agreed the written record of the complaint."""
+    panel_held_on: date | None = None
+    report_received_on: date | None = None
+    """The day the council received the panel's report."""
+    skipped_on: date | None = None
+    """The day from which the case went on without an answer of this stage."""
+    skip_agreed_by: str = Field(default="", sa_column=personal())
+    """Who agreed to that."""
+    skip_reason: str = Field(default="", sa_column=personal())
     acknowledged_on: date | None = None
     investigation_started_on: date | None = None
     investigator: str | None = Field(default=None, max_length=120, index=True)
@@ -251,3 +266,23 @@ class StageFinding(TableModel, table=True):
     finding: Outcome = Field(sa_column=word(Outcome))
 
     case: "Case" = Relationship(back_populates="stage_findings")
+
+
+class PartOfStage(TableModel, table=True):
+    """Who has a part in a stage, beside its officer and its investigator."""
+
+    __tablename__ = "stage_part"
+    __table_args__ = (UniqueConstraint("case_id", "stage_number", "part", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, sa_column=belongs_to("feedback_case", index=False))
+    stage_number: int
+    part: StagePart = Field(sa_column=word(StagePart))
+    position: int = 1
+    """1; for the members of a panel, the number of each."""
+    name: str = Field(max_length=120)
+    named_on: date
+    independent: bool | None = None
+    """Whether it was confirmed that they are independent of the council, where the part asks for that."""
+
+    case: "Case" = Relationship(back_populates="stage_parts")

@@ -19,7 +19,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of the register, in order."""
 OPTIONAL: tuple[str, ...] = (
-    "summary", "findings", "stage_2_findings", "answered_again_on", "review_answered_again_on",
+    "summary", "findings", "stage_2_findings", "answered_again_on", "review_answered_again_on", "stage_1_skipped_on",
+    "stage_2_skipped_on", "stage_3_requested_on", "stage_3_responded_on", "stage_3_outcome", "stage_3_findings",
 )  # fmt: skip
 """Columns added later. They follow the others, in this order, and are written only if a case has a value in them, so
 that earlier exports do not change."""
@@ -40,6 +41,7 @@ class PointRow(NamedTuple):
     theme: str | None = None
     finding: Outcome | None = None
     stage_2_finding: Outcome | None = None
+    stage_3_finding: Outcome | None = None
 
 
 FILED_UNDER = 5
@@ -113,6 +115,17 @@ class RegisterRow:
     answered_again_on: date | None = None
     """The day of the further answer to a case reopened after its answer. The next field is the same for Stage 2."""
     review_answered_again_on: date | None = None
+    stage_1_skipped_on: date | None = None
+    """The day from which the case went on to Stage 2 without an answer; the field below is the same for Stage 2."""
+    stage_2_skipped_on: date | None = None
+    stage_3_requested_on: date | None = None
+    stage_3_responded_on: date | None = None
+    stage_3_outcome: Outcome | None = None
+
+    @property
+    def last_stage(self) -> StageColumns:
+        """The columns of the last stage that the row has."""
+        return next(stage for stage in reversed(STAGE_COLUMNS) if stage.number == 1 or getattr(self, stage.began))
 
     def different(self, other: RegisterRow) -> list[str]:
         """Returns the columns in which `other` differs, in the register's order.
@@ -127,6 +140,28 @@ class RegisterRow:
         return differs
 
 
+class StageColumns(NamedTuple):
+    """The columns of one stage."""
+
+    number: int
+    began: str
+    """The day of receipt, or of the request."""
+    answered: str
+    outcome: str
+    finding: str
+    """The field of a point."""
+    skipped: str
+    """The day from which it was gone on without; "" where there is no such column."""
+
+
+STAGE_COLUMNS = (
+    StageColumns(1, "received_on", "responded_on", "outcome", "finding", "stage_1_skipped_on"),
+    StageColumns(
+        2, "review_requested_on", "review_responded_on", "review_outcome", "stage_2_finding", "stage_2_skipped_on"
+    ),
+    StageColumns(3, "stage_3_requested_on", "stage_3_responded_on", "stage_3_outcome", "stage_3_finding", ""),
+)
+"""The stages that the register as CSV has columns for. The JSON export has every stage."""
 _PARTS = {
     "team": ("points", (0,)),
     "provider": ("points", (1,)),
@@ -134,6 +169,7 @@ _PARTS = {
     "theme": ("points", (4,)),
     "findings": ("points", (5,)),
     "stage_2_findings": ("points", (6,)),
+    "stage_3_findings": ("points", (7,)),
     "remedy": ("remedies", (0,)),
     "remedy_amount": ("remedies", (1,)),
     "learning_area": ("learning", (0,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback_tui.models.case import Case, ComplaintPoint, Stage, StageFinding
+from feedback_tui.models.case import Case, ComplaintPoint, PartOfStage, Stage, StageFinding
 from feedback_tui.models.contact import Attachment, Chase, Contact
 from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.event import Event, Words
@@ -34,6 +34,7 @@ TABLES = (
     Extension,
     Learning,
     OmbudsmanRecord,
+    PartOfStage,
     Party,
     Person,
     ReferenceCounter,

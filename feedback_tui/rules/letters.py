@@ -16,9 +16,9 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator
 
-from feedback_tui.enums import Contact, Kind, Status
+from feedback_tui.enums import STAGES, Contact, Kind, Status
 from feedback_tui.plain_error import PlainError
-from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, several_lines, wrong
+from feedback_tui.rules.profile_values import MaybeText, Name, Shape, Text, listed, one_of, several_lines, whole, wrong
 from feedback_tui.text import safe_text
 
 PLACES: Final[dict[str, str]] = {
@@ -51,6 +51,12 @@ PLACES: Final[dict[str, str]] = {
     "consent_of": "whose consent is needed",
     "stage": "the stage",
     "review_asked_on": "the day the review was asked for",
+    "stage_name": "the name of the stage",
+    "independent_person": "the independent person",
+    "adjudicating_officer": "the adjudicating officer",
+    "panel": "the chair and the members of the panel",
+    "panel_held_on": "the day the panel was held",
+    "panel_report_on": "the day the panel's report was received",
     "considered": "how it was considered",
     "conclusions": "the conclusions on each point",
     "outcome": "the outcome",
@@ -107,7 +113,7 @@ class Letter(Shape):
     kinds: tuple[Annotated[Kind, _one(Kind)], ...] = (Kind.COMPLAINT,)
     when: tuple[Annotated[Status, _one(Status)], ...] = ()
     """The statuses in which it is listed first; none: every status."""
-    stage: Annotated[int | None, BeforeValidator(lambda value: _stage(value))] = None
+    stage: Annotated[int | None, BeforeValidator(whole(STAGES[0], STAGES[-1]))] = None
     """The stage for which it is listed first; None: every stage."""
     subject: Annotated[Text, BeforeValidator(_subject)]
     text: Annotated[str, BeforeValidator(_written)]
@@ -119,12 +125,6 @@ class Letter(Shape):
             and (not self.when or status in self.when)
             and (self.stage is None or self.stage == stage)
         )
-
-
-def _stage(value: object) -> int | None:
-    if value not in (1, 2):
-        raise wrong("write 1 or 2")
-    return 1 if value == 1 else 2
 
 
 class Council(Shape):

@@ -93,18 +93,18 @@ class KeyBar(Widget):
         right."""
         possible = [action for action in self._actions if action.why_not(self._situation) is None]
         always = [action for action in possible if action.bar >= ALWAYS]
-        room = self.size.width - sum(_width(action) + GAP for action in always)
+        room = self.size.width - sum(self._width(action) + GAP for action in always)
         placed: list[tuple[int, Action]] = []
         column = 0
         for action in possible:
-            if action.bar >= ALWAYS or column + _width(action) > room:
+            if action.bar >= ALWAYS or column + self._width(action) > room:
                 break
             placed.append((column, action))
-            column += _width(action) + GAP
+            column += self._width(action) + GAP
         column = max(room, 0)
         for action in always:
             placed.append((column + GAP, action))
-            column += GAP + _width(action)
+            column += GAP + self._width(action)
         return placed
 
     def render(self) -> Content:
@@ -112,23 +112,21 @@ class KeyBar(Widget):
         column = 0
         for start, action in self._laid_out():
             parts += [(" " * (start - column), ""), (shown_key(action), "bold $primary")]
-            parts.append((f" {_words(action)}" if action.keys else _words(action), "$foreground"))
-            column = start + _width(action)
+            parts.append((f" {self._words(action)}" if action.keys else self._words(action), "$foreground"))
+            column = start + self._width(action)
         return Content.assemble(*parts)
+
+    def _words(self, action: Action) -> str:
+        return action.short_in(self._situation)
+
+    def _width(self, action: Action) -> int:
+        return cell_len(f"{shown_key(action)} {self._words(action)}".lstrip())
 
     def on_click(self, event: Click) -> None:
         column = event.x - 1
         for start, action in self._laid_out():
-            if start <= column < start + _width(action):
+            if start <= column < start + self._width(action):
                 self.post_message(self.Chosen(action.name))
 
     def on_resize(self, event: Resize) -> None:
         self.refresh()
-
-
-def _words(action: Action) -> str:
-    return action.short or action.words
-
-
-def _width(action: Action) -> int:
-    return cell_len(f"{shown_key(action)} {_words(action)}".lstrip())

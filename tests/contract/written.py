@@ -28,6 +28,7 @@ from feedback_tui.rules.profile import profile_text
 from feedback_tui.rules.working_days import england
 from feedback_tui.storage.register import create_register, open_register
 from feedback_tui.vocabulary import Word
+from tests.profiles import with_children
 from tests.screens.stops import screens
 
 RELEASE = Path(__file__).with_name("release-0.1")
@@ -112,6 +113,7 @@ def _furnish(folder: Path) -> None:
     profile = profile_text("shropshire")
     create_register(str(folder / "register.db"), profile, "Sam").close()
     (folder / "views.toml").write_text(profile.replace("\nheadline", "\nrecord_views = true\nheadline", 1), "utf-8")
+    (folder / "stages.toml").write_text(with_children("shropshire"), "utf-8")
     days = [{"title": why, "date": str(day)} for day, why in england().days_off.items()]
     days.append({"title": "A day of mourning", "date": "2026-07-14"})
     (folder / "days.json").write_text(json.dumps({"england-and-wales": {"events": days}}), "utf-8")

@@ -7,8 +7,9 @@ import pytest
 from feedback_tui.casework.importing.import_across_columns import ORDER, as_stored
 from feedback_tui.enums import ClosingReason, Outcome
 from feedback_tui.exchange.register_csv import BadRegister, read_rows
-from feedback_tui.rules.profile import load_profile
+from feedback_tui.rules.profile import load_profile, read_profile
 from tests.exchange.texts import TODAY, only, read, row, wrong
+from tests.profiles import with_children
 
 REVIEWED = row(procedure="corporate") | {
     "review_requested_on": "2024-04-15",
@@ -27,6 +28,15 @@ EXTENDED = row() | {
     "extension_reason": "More to ask",
     "extension_told_on": "2024-04-01",
 }
+LADDERS = read_profile(with_children("shropshire"))
+LADDER = {
+    "procedure": "ladder",
+    "stage_1_skipped_on": "2024-04-12",
+    "stage_2_skipped_on": "2024-05-16",
+    "stage_3_requested_on": "2024-05-20",
+    "stage_3_responded_on": "2024-06-14",
+    "stage_3_outcome": "upheld",
+}
 ENDED = only("procedure", "channel", "acknowledged_on", closed_on="2024-03-20")
 SOUND = [row(), REVIEWED, WITH_OMBUDSMAN, EXTENDED, ENDED | {"closing_reason": "withdrawn"}]
 
@@ -43,17 +53,36 @@ def test_what_is_sound_is_read(given: dict[str, str]) -> None:
 @pytest.mark.parametrize(("column", "before"), [(column, before) for column, earlier in ORDER for before in earlier])
 def test_no_step_is_dated_before_the_one_it_follows(column: str, before: str) -> None:
     again = {"answered_again_on": "2024-04-10", "review_answered_again_on": "2024-05-15"}
-    given = {**REVIEWED, **WITH_OMBUDSMAN, **EXTENDED, **again, "closed_on": "2024-06-20", "procedure": "corporate"}
-    assert wrong(given) == ()
+    given = {**REVIEWED, **WITH_OMBUDSMAN, **EXTENDED, **again, **LADDER, "closed_on": "2024-06-20"}
+    assert wrong(given, profile=LADDERS) == ()
     same_day = {**given, column: given[before]}
-    assert not [bad for bad in wrong(same_day) if bad.column == column and f"before {before} " in bad.words]
+    found = wrong(same_day, profile=LADDERS)
+    assert not [bad for bad in found if bad.column == column and f"before {before} " in bad.words]
     # The day before the step it follows, and after everything that came before that one.
     earlier = {**without(given, *(other for other, _ in ORDER if other not in (column, before))), before: "2024-06-02"}
     earlier["received_on"] = "2024-06-02" if before == "received_on" else "2024-03-04"
-    found = wrong({**earlier, column: "2024-06-01"})
+    found = wrong({**earlier, column: "2024-06-01"}, profile=LADDERS)
     assert [bad.value for bad in found if bad.column == column and f"is before {before} (2024-06-02)" in bad.words] == [
         "2024-06-01"
     ]
+
+
+def test_a_third_stage_and_stages_skipped() -> None:
+    """Stage 3 needs a procedure that has it, and the answer of the stage before or the day it was gone on without."""
+    of_three = REVIEWED | LADDER | {"closed_on": "2024-06-20"}
+    skipped = without(of_three, "responded_on", "outcome", "review_responded_on", "review_outcome")
+    assert wrong(skipped, profile=LADDERS) == ()
+    (two,) = wrong(of_three | {"procedure": "corporate"})
+    assert (two.column, "corporate has two stages: what comes next is the Ombudsman" in two.words) == (
+        "stage_3_requested_on",
+        True,
+    )
+    gap = without(skipped, "stage_2_skipped_on")
+    assert [(bad.column, bad.words) for bad in wrong(gap, profile=LADDERS)] == [
+        ("stage_3_requested_on", "needs review_responded_on as well: give it, or leave this out")
+    ]
+    last = without(of_three, "stage_3_requested_on", "stage_3_responded_on", "stage_3_outcome")
+    assert [bad.column for bad in wrong(last, profile=LADDERS)] == ["stage_2_skipped_on"]
 
 
 @pytest.mark.parametrize(

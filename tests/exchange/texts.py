@@ -9,6 +9,7 @@ from datetime import date
 
 from feedback_tui.exchange.register_csv import BadCell, BadRegister, read_register
 from feedback_tui.models.register_row import RegisterRow
+from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.profile import load_profile
 
 TODAY = date(2024, 6, 28)
@@ -63,10 +64,12 @@ def read(*rows: dict[str, str], today: date = TODAY) -> list[RegisterRow]:
     return read_register(as_csv(rows), SHROPSHIRE, today)
 
 
-def wrong(data: bytes | dict[str, str], *, encoding: str = "utf-8") -> tuple[BadCell, ...]:
+def wrong(
+    data: bytes | dict[str, str], *, encoding: str = "utf-8", profile: Profile = SHROPSHIRE
+) -> tuple[BadCell, ...]:
     """What is wrong with a file, or with a row."""
     try:
-        read_register(as_csv([data]) if isinstance(data, dict) else data, SHROPSHIRE, TODAY, encoding=encoding)
+        read_register(as_csv([data]) if isinstance(data, dict) else data, profile, TODAY, encoding=encoding)
     except BadRegister as error:
         return error.problems
     return ()

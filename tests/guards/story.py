@@ -39,7 +39,8 @@ from feedback_tui.models.tables import TABLES
 from feedback_tui.models.view_log import Viewing
 from feedback_tui.storage.register import Register, open_register
 from tests.conftest import actor_on
-from tests.places import copy_of, empty_place
+from tests.places import copy_of
+from tests.profiles import empty_of, with_children
 
 LINES = Path(__file__).with_name("steps.txt")
 TODAY = date(2026, 6, 30)
@@ -156,7 +157,7 @@ def whole_story() -> Story:
 
 
 def _empty(folder: Path) -> Register:
-    register = open_register(copy_of(empty_place("shropshire"), folder))
+    register = open_register(copy_of(empty_of("story", with_children("shropshire")), folder))
     register.reader = OFFICER
     return register
 

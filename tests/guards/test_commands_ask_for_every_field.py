@@ -22,6 +22,8 @@ NOT_ASKED: dict[tuple[str, str], str] = {
     ("investigate", "points.text"): "a point's own words: the command point",
     ("acknowledge-review", "discussion"): "the discussion is offered at stage 1",
     ("acknowledge-review", "promised_on"): "the procedure gives the time of a review",
+    ("acknowledge-stage", "discussion"): "the discussion is offered at stage 1",
+    ("acknowledge-stage", "promised_on"): "the procedure gives the time of a stage",
     ("letter", "on"): "a letter is noted on the day that it is made",
 }
 NO_CASE = {
@@ -33,6 +35,7 @@ NOT_INPUT: dict[tuple[str, str], str] = {
     ("letter", "reply_by"): "filled into the template, which the text given here replaces",
     ("letter", "output"): "where the letter is written to",
     ("letter", "note"): "whether it is noted at all",
+    ("respond", "stage"): "which stage is answered: the verb compares it with that of the case",
     ("quote", "none"): "an empty text: it is not to be quoted",
 }
 """Parameters that stand in no field of the input, and why."""

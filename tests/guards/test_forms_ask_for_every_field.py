@@ -21,13 +21,14 @@ from feedback_tui.models.inputs.people import PersonDetails
 from feedback_tui.models.inputs.stages import DaysOffChange, Input
 from feedback_tui.rules.lifecycle.ask import Entry
 from feedback_tui.rules.lifecycle.lifecycle import LIFE, refusal
-from feedback_tui.rules.profile import load_profile
+from feedback_tui.rules.profile import read_profile
 from feedback_tui.rules.working_days import england
 from feedback_tui.screens.steps.intake_form import intake_fields, new_case
 from feedback_tui.screens.steps.step_forms import step_form
 from feedback_tui.widgets.form import Filled, FormField
 from tests.guards.inputs import fields_of, input_models, parts_of, values_in
 from tests.guards.story import OFFICER, TODAY, story
+from tests.profiles import with_children
 
 OWN_WORDS = "a point's own words have a form of their own: points"
 LAST = "the last approach is meant"
@@ -96,7 +97,7 @@ class Asked:
 
 def forms() -> Iterator[tuple[StepKey, Asking]]:
     """The form for new feedback, and each form that a step has for the cases of the story that allow it."""
-    profile = load_profile("shropshire")
+    profile = read_profile(with_children("shropshire"))
     yield K.LOG, Asking(intake_fields(profile, OFFICER, TODAY, england()), new_case, lambda filled: "")
     for played in story():
         for step in LIFE:

@@ -8,8 +8,9 @@ from unittest.mock import patch
 from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.enums import Contact
 from feedback_tui.rules.letters import PLACES, Letter, fill
-from feedback_tui.rules.profile import profile_text, read_profile
+from feedback_tui.rules.profile import read_profile
 from tests.guards.story import OFFICER, TODAY, story
+from tests.profiles import with_children
 
 EVERY_PLACE = Letter.model_validate(
     {
@@ -24,7 +25,7 @@ COUNCIL = ('address = ""', 'telephone = ""', 'email = ""', 'signatory = ""')
 
 def filled() -> dict[str, set[str]]:
     """What the places of letters were filled in with, for every case of the story."""
-    text = profile_text("shropshire")
+    text = with_children("shropshire")
     for line in COUNCIL:
         text = text.replace(f"\n{line}", f"\n{line[:-1]}the council's\"")
     profile, found = read_profile(text), dict[str, set[str]]()

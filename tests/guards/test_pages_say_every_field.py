@@ -44,6 +44,7 @@ NOT_SAID = {
     "PointView.finding": "`findings` has what every stage found",
     "StageView.procedure": "the page says the procedure, and the timeline when it changed",
     "StageView.procedure_version": "the page says it with the procedure",
+    "PartView.stage_number": "it stands under its stage",
     "DeadlineView.counts_from": EXPLAINED,
     "DeadlineView.counted_from": EXPLAINED,
     "DeadlineView.count": EXPLAINED,
@@ -81,6 +82,7 @@ LABELS = {
             "Signed off",
         ),
         *("Response sent", "Further response", "Outcome", "Next stage", "Reopened"),
+        *("Called", "Record agreed", "Named", "Panel held", "Its report", "Not answered"),
         *("Record sent", "Asked", "Answered", "Details sent", "The council’s", "Told of that", "Its answer"),
     },
     "Beside": {

@@ -24,10 +24,11 @@ from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.sections import case_sections
 from feedback_tui.models.register_row import EVERY_COLUMN
 from feedback_tui.rules.dates import long_date, short_date
-from feedback_tui.rules.profile import load_profile
+from feedback_tui.rules.profile import read_profile
 from feedback_tui.screens.shared.case_sections import section_content
 from tests.guards.inputs import values_in
 from tests.guards.story import RECORD, TODAY, Otherwise, Played, Row, Tables, story, whole_story
+from tests.profiles import with_children
 
 Field = tuple[str, str]
 """A command and a field of what it gives."""
@@ -38,10 +39,10 @@ ON_THE_TIMELINE = {
         "joint learn not-same-person note plan-action point redress restrict "
         "same-person void",
         "reason": "allocate change-kind change-procedure choose-ombudsman correct correct-person correct-receipt hold "
-        "join joint may-be-destroyed next-update not-same-person point reopen request-review restrict "
+        "join joint may-be-destroyed next-update not-same-person point reopen request-review request-stage restrict "
         "resume void withdraw",
         "words": "close complied death decline draft-checked note ombudsman-draft pass-on settle thank",
-        "channel": "acknowledge-review",
+        "channel": "acknowledge-review acknowledge-stage",
         "told": "contact",
         "not_known": "correct",
         "log_anew": "ombudsman",
@@ -50,7 +51,7 @@ ON_THE_TIMELINE = {
 }
 """The days on which steps were taken, their reasons, and what only decides what a step does: the timeline has them, and
 nothing else need."""
-PROCEDURES = {procedure.key: procedure.name for procedure in load_profile("shropshire").procedures}
+PROCEDURES = {procedure.key: procedure.name for procedure in read_profile(with_children("shropshire")).procedures}
 
 
 def given(played: Played) -> Iterator[tuple[str, Any]]:
@@ -239,7 +240,7 @@ def test_every_column_of_the_csv_has_what_was_given() -> None:
         assert rows[reference][column] == words, column
 
 
-FULL, REVIEW = "FULL-1", "REVIEW-1"
+FULL, REVIEW, STAGES = "FULL-1", "REVIEW-1", "STAGES-1"
 IN_CSV = {
     "reference": (FULL, "FULL-1"),
     "kind": (FULL, "complaint"),
@@ -284,6 +285,12 @@ IN_CSV = {
     "summary": (FULL, "corrected summary"),
     "findings": (FULL, "upheld;not upheld"),
     "stage_2_findings": (REVIEW, "upheld"),
+    "stage_1_skipped_on": (STAGES, "2026-03-04"),
+    "stage_2_skipped_on": ("LADDER-1", "2026-03-06"),
+    "stage_3_requested_on": (STAGES, "2026-05-05"),
+    "stage_3_responded_on": (STAGES, "2026-05-13"),
+    "stage_3_outcome": (STAGES, "partly upheld"),
+    "stage_3_findings": (STAGES, "upheld"),
     "answered_again_on": (FULL, "2026-03-27"),
     "review_answered_again_on": (REVIEW, "2026-05-19"),
 }

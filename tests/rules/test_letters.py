@@ -62,7 +62,7 @@ def test_a_letter_of_its_own_stands_in_the_place_of_a_common_one() -> None:
         (own(subject="{nope}"), "subject: {nope} is not a place"),
         (own(text="a } b"), "a brace stands alone"),
         (own(text="{ reference }"), "{ reference } is not a place"),
-        (own(more="stage = 3"), "stage: write 1 or 2"),
+        (own(more="stage = 7"), "stage: write a whole number from 1 to 6"),
         (own(more='when = ["open"]'), "“open” is not known here: write logged"),
         (own(more='contact = "call from them"'), "write letter or email to them, holding letter or final notice"),
         (own(more="sent = true"), "sent is not known here"),

@@ -17,7 +17,7 @@ from feedback_tui.models.deadline import Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register_row import ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
+from feedback_tui.models.register_row import STAGE_COLUMNS, ActionRow, LearningRow, PointRow, RegisterRow, RemedyRow
 from feedback_tui.rules.case_summary import is_made
 from feedback_tui.storage.audit.change_capture import table_of
 
@@ -126,16 +126,16 @@ def _in_a_list(text: str) -> str:
 
 
 def _points(points: list[Row[Any]], later: list[Row[Any]], stages: list[Row[Any]]) -> tuple[PointRow, ...]:
-    at_stage_2 = {row.point_position: row.finding for row in later if row.stage_number == 2}
+    at = {(row.stage_number, row.point_position): row.finding for row in later}
     outcomes = {stage.number: stage.outcome for stage in stages}
-    found = (_point(point, at_stage_2.get(point.position)) for point in points)
-    return plain_points(found, outcomes.get(1), outcomes.get(2))
+    found = (_point(point, at.get((2, point.position)), at.get((3, point.position))) for point in points)
+    return plain_points(found, outcomes)
 
 
-def _point(point: Row[Any], stage_2_finding: Outcome | None) -> PointRow:
+def _point(point: Row[Any], *later: Outcome | None) -> PointRow:
     # The register has no sub-category without a category.
     category, subcategory = (point.category, point.subcategory) if point.category else (point.subcategory, None)
-    return PointRow(point.team, point.provider, category, subcategory, point.theme, point.finding, stage_2_finding)
+    return PointRow(point.team, point.provider, category, subcategory, point.theme, point.finding, *later)
 
 
 def _handling(stages: list[Row[Any]]) -> dict[str, Any]:
@@ -147,13 +147,13 @@ def _handling(stages: list[Row[Any]]) -> dict[str, Any]:
         "outcome": first.outcome,
         "answered_again_on": first.answered_again_on,
     }
-    for review in later:
-        said |= {
-            "review_requested_on": review.started_on,
-            "review_responded_on": review.responded_on,
-            "review_outcome": review.outcome,
-            "review_answered_again_on": review.answered_again_on,
-        }
+    for stage, its in zip(later, STAGE_COLUMNS[1:], strict=False):  # The register has no columns for further stages.
+        said |= {its.began: stage.started_on, its.answered: stage.responded_on, its.outcome: stage.outcome}
+        if stage.number == 2:
+            said["review_answered_again_on"] = stage.answered_again_on
+    for stage, its in zip(stages, STAGE_COLUMNS, strict=False):
+        if its.skipped:
+            said[its.skipped] = stage.skipped_on
     return said
 
 

@@ -5,12 +5,13 @@ Each cell was checked before: dates and enums are valid, and no date of a step i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import ClosingReason, Kind, Outcome
-from feedback_tui.models.register_row import PointRow, RegisterRow
+from feedback_tui.models.register_row import STAGE_COLUMNS, PointRow, RegisterRow
 from feedback_tui.rules.findings import implied_finding, overall_outcome
 from feedback_tui.rules.procedures import Profile
 
@@ -21,15 +22,21 @@ ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("extension_told_on", ("received_on",)),
     ("responded_on", ("investigation_started_on", "acknowledged_on", "received_on")),
     ("answered_again_on", ("responded_on",)),
-    ("review_requested_on", ("responded_on",)),
+    ("review_requested_on", ("responded_on", "stage_1_skipped_on", "received_on")),
     ("review_responded_on", ("review_requested_on",)),
     ("review_answered_again_on", ("review_responded_on",)),
+    ("stage_1_skipped_on", ("acknowledged_on", "received_on")),
+    ("stage_2_skipped_on", ("review_requested_on",)),
+    ("stage_3_requested_on", ("review_responded_on", "stage_2_skipped_on", "review_requested_on")),
+    ("stage_3_responded_on", ("stage_3_requested_on",)),
     ("ombudsman_received_on", ("received_on",)),
     ("ombudsman_responded_on", ("ombudsman_received_on",)),
     ("ombudsman_decided_on", ("ombudsman_responded_on", "ombudsman_received_on", "received_on")),
     (
         "closed_on",
         (
+            "stage_3_responded_on",
+            "stage_3_requested_on",
             "review_answered_again_on",
             "review_responded_on",
             "review_requested_on",
@@ -52,17 +59,26 @@ NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_answered_again_on", ("review_responded_on",)),
     ("review_outcome", ("review_responded_on", "closed_on")),
     ("review_outcome", ("review_requested_on",)),
+    ("stage_1_skipped_on", ("review_requested_on",)),
+    ("stage_2_skipped_on", ("stage_3_requested_on",)),
+    ("stage_3_requested_on", ("review_responded_on",)),
+    ("stage_3_responded_on", ("stage_3_requested_on",)),
+    ("stage_3_outcome", ("stage_3_responded_on", "closed_on")),
+    ("stage_3_outcome", ("stage_3_requested_on",)),
     ("ombudsman_responded_on", ("ombudsman_received_on",)),
     ("ombudsman_decided_on", ("ombudsman_decision",)),
     ("ombudsman_decision", ("ombudsman_decided_on",)),
     ("closing_reason", ("closed_on",)),
 )
 """Each column, and columns of which at least one must be filled as well."""
+_SKIPPED = {stage.answered: stage.skipped for stage in STAGE_COLUMNS if stage.skipped}
+"""The answer of a stage, and the column that says that the case went on without it."""
 ONLY_COMPLAINTS = (
     "procedure",
     "investigation_started_on",
     "extended_to",
     "review_requested_on",
+    "stage_3_requested_on",
     "ombudsman_received_on",
     "ombudsman_decided_on",
 )
@@ -73,6 +89,8 @@ UNDER_A_PROCEDURE = (
     "outcome",
     "review_requested_on",
     "review_responded_on",
+    "stage_3_requested_on",
+    "stage_3_responded_on",
 )
 """Columns that need a procedure. Others do not: the verbs also record an acknowledgement, a closure without an answer
 or an Ombudsman's letter without one, and an export must be importable."""
@@ -84,9 +102,10 @@ def row_problems(row: RegisterRow, profile: Profile, unread: Collection[str] = (
     Columns in `unread` hold something that could not be read; they are not reported as missing.
     """
     missing = {column for column in _LOOKED_FOR if getattr(row, column) in (None, "")} - set(unread)
+    gone_on = {answered for answered, skipped in _SKIPPED.items() if getattr(row, skipped) is not None}
     yield from _order_problems(row)
     for column, needed in NEEDS:
-        if getattr(row, column) not in (None, "") and missing.issuperset(needed):
+        if getattr(row, column) not in (None, "") and (missing - gone_on).issuperset(needed):
             yield Problem(column, f"needs {' or '.join(needed)} as well: give it, or leave this out")
     if row.kind is Kind.COMPLAINT:
         yield from _procedure_problems(row, profile, missing)
@@ -114,8 +133,10 @@ def as_stored(row: RegisterRow) -> RegisterRow:
     if row.closed_on is None or _was_answered(row):
         return row
     reason, outcome = row.closing_reason, row.outcome
-    if row.review_requested_on is not None:
-        return _saying(row, closing_reason=None, review_outcome=row.review_outcome or _ended(reason))
+    last = row.last_stage
+    if last.number > 1:
+        ended = getattr(row, last.outcome) or _ended(reason)
+        return _saying(row, closing_reason=None, **{last.outcome: ended})
     if outcome is Outcome.WITHDRAWN:
         reason = ClosingReason.WITHDRAWN
     if row.investigation_started_on is not None:
@@ -125,10 +146,8 @@ def as_stored(row: RegisterRow) -> RegisterRow:
     return _saying(row, closing_reason=reason, outcome=outcome)
 
 
-def plain_points(
-    points: Iterable[PointRow], outcome: Outcome | None, review_outcome: Outcome | None
-) -> tuple[PointRow, ...]:
-    """Returns the points as the register writes them: empty ones are left out.
+def plain_points(points: Iterable[PointRow], outcomes: Mapping[int, Outcome | None]) -> tuple[PointRow, ...]:
+    """Returns the points as the register writes them: empty ones are left out. `outcomes` are those of the stages.
 
     A finding of the only point that follows from the outcome is left out.
     """
@@ -136,28 +155,23 @@ def plain_points(
     if len(said) != 1:
         return said
     point = said[0]
-    if point.finding is not None and point.finding is implied_finding(1, outcome):
-        point = point._replace(finding=None)
-    if point.stage_2_finding is not None and point.stage_2_finding is implied_finding(1, review_outcome):
-        point = point._replace(stage_2_finding=None)
+    for stage in STAGE_COLUMNS:
+        found = getattr(point, stage.finding)
+        if found is not None and found is implied_finding(1, outcomes.get(stage.number)):
+            point = point._replace(**{stage.finding: None})
     return (point,) if any(point) else ()
 
 
 def _with_outcomes_found(row: RegisterRow) -> RegisterRow:
     """Returns the row with missing outcomes derived from its findings, and its points in the register's form."""
-    if not any(point.finding or point.stage_2_finding for point in row.points):
+    if not any(getattr(point, stage.finding) for point in row.points for stage in STAGE_COLUMNS):
         return row
-    outcome, review_outcome = row.outcome, row.review_outcome
-    if outcome is None and any(point.finding for point in row.points):
-        outcome = overall_outcome(point.finding for point in row.points)
-    if review_outcome is None and any(point.stage_2_finding for point in row.points):
-        review_outcome = overall_outcome(point.stage_2_finding for point in row.points)
-    return replace(
-        row,
-        outcome=outcome,
-        review_outcome=review_outcome,
-        points=plain_points(row.points, outcome, review_outcome),
-    )
+    outcomes: dict[int, Outcome | None] = {}
+    for stage in STAGE_COLUMNS:
+        found = [getattr(point, stage.finding) for point in row.points]
+        outcomes[stage.number] = getattr(row, stage.outcome) or (overall_outcome(found) if any(found) else None)
+    said: dict[str, Any] = {stage.outcome: outcomes[stage.number] for stage in STAGE_COLUMNS}
+    return replace(row, points=plain_points(row.points, outcomes), **said)
 
 
 def _saying(row: RegisterRow, **said: Outcome | ClosingReason | None) -> RegisterRow:
@@ -179,6 +193,7 @@ _POINT_COLUMNS = {"team", "provider", "category", "theme"}
 _FINDINGS = (
     ("findings", "finding", "responded_on"),
     ("stage_2_findings", "stage_2_finding", "review_responded_on"),
+    ("stage_3_findings", "stage_3_finding", "stage_3_responded_on"),
 )
 """The columns of findings: the field of a point, and the column of the response that gave them."""
 _LOOKED_FOR = ("procedure", "closing_reason", *(column for _, needed in NEEDS for column in needed))
@@ -216,6 +231,12 @@ def _procedure_problems(row: RegisterRow, profile: Profile, missing: Collection[
             "review_requested_on",
             f"{procedure.key} has one stage: what comes next is the {version.then}. Leave it out, or correct procedure",
         )
+    if row.stage_3_requested_on is not None and version.stages == 2:
+        yield Problem(
+            "stage_3_requested_on",
+            f"{procedure.key} has two stages: what comes next is the {version.then}. Leave it out, or correct "
+            "procedure",
+        )
 
 
 def _provider_problems(row: RegisterRow, profile: Profile) -> Iterator[Problem]:
@@ -230,10 +251,7 @@ def _closing_problems(row: RegisterRow, missing: Collection[str]) -> Iterator[Pr
     """Requires a closing reason, or an outcome, for a complaint closed without an answer."""
     if row.closed_on is None or _was_answered(row) or "closing_reason" not in missing:
         return
-    if row.review_requested_on is None:
-        answer, outcome = "responded_on", row.outcome
-    else:
-        answer, outcome = "review_responded_on", row.review_outcome
+    answer, outcome = row.last_stage.answered, getattr(row, row.last_stage.outcome)
     if outcome is None and answer in missing:
         reasons = ", ".join(ClosingReason)
         yield Problem("closing_reason", f"it was closed without an answer: give {answer}, or the reason: {reasons}")
@@ -255,12 +273,11 @@ def _reason_problems(row: RegisterRow) -> Iterator[Problem]:
     """Allows a closing reason only for a case without an answer, except withdrawn beside the same outcome."""
     if row.closing_reason is None:
         return
-    in_review = row.review_requested_on is not None
-    withdrawn = (row.review_outcome if in_review else row.outcome) is Outcome.WITHDRAWN
+    withdrawn = getattr(row, row.last_stage.outcome) is Outcome.WITHDRAWN
     if withdrawn and row.closing_reason is not ClosingReason.WITHDRAWN:
         yield Problem("closing_reason", "and an outcome of withdrawn exclude each other: say one of the two")
     if _was_answered(row) and not withdrawn:
-        answer = "review_responded_on" if in_review else "responded_on"
+        answer = row.last_stage.answered
         yield Problem("closing_reason", f"is for a case that was never answered, and there is {answer}: leave it out")
 
 
@@ -281,7 +298,7 @@ def _what_follows_problems(row: RegisterRow) -> Iterator[Problem]:
 
 def _was_answered(row: RegisterRow) -> bool:
     """Returns whether the last stage of a row was answered."""
-    return (row.review_responded_on if row.review_requested_on else row.responded_on) is not None
+    return getattr(row, row.last_stage.answered) is not None
 
 
 def _a(kind: Kind) -> str:

@@ -16,10 +16,11 @@ from feedback_tui.models.deadline import Deadline, Extension
 from feedback_tui.models.ombudsman import OmbudsmanRecord
 from feedback_tui.models.people import Party, Person
 from feedback_tui.models.redress import Action, Learning, Remedy
-from feedback_tui.models.register_row import PointRow, RegisterRow
+from feedback_tui.models.register_row import STAGE_COLUMNS, PointRow, RegisterRow
 from feedback_tui.rules.case_summary import first_words
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.lifecycle.lifecycle import PAST
+from feedback_tui.rules.lifecycle.step import words_at
 from feedback_tui.rules.procedures import Procedure, Profile, Version
 from feedback_tui.rules.working_days import WorkingCalendar
 from feedback_tui.storage.bulk.new_rows import NewCaseEvent, NewRows, Ready
@@ -67,7 +68,7 @@ class CaseMaker:
             changed_at=self._about.now,
             kind=row.kind,
             status=_status(row),
-            stage_number=1 if row.review_requested_on is None else 2,
+            stage_number=row.last_stage.number,
             procedure=row.procedure,
             procedure_version=version.version if version else None,
             received_on=row.received_on,
@@ -125,21 +126,27 @@ class CaseMaker:
             **({"answered_again_on": row.answered_again_on} if row.answered_again_on else {}),
             outcome=row.outcome,
             working_days_taken=taken(1, row.received_on, row.responded_on),
+            **({"skipped_on": row.stage_1_skipped_on} if row.stage_1_skipped_on else {}),
         )
-        asked, answered = row.review_requested_on, row.review_responded_on
-        if asked is not None:
+        for stage in STAGE_COLUMNS[1:]:
+            asked, answered = getattr(row, stage.began), getattr(row, stage.answered)
+            if asked is None:
+                continue
+            again = row.review_answered_again_on if stage.number == 2 else None
+            skipped = getattr(row, stage.skipped) if stage.skipped else None
             self._rows.add(
                 Stage,
                 case_id,
                 case_id=case_id,
-                number=2,
+                number=stage.number,
                 **under,
                 started_on=asked,
                 responded_on=answered,
-                **({"answered_again_on": row.review_answered_again_on} if row.review_answered_again_on else {}),
+                **({"answered_again_on": again} if again else {}),
                 response_channel=row.channel if answered else None,
-                outcome=row.review_outcome,
-                working_days_taken=taken(2, asked, answered),
+                outcome=getattr(row, stage.outcome),
+                working_days_taken=taken(stage.number, asked, answered),
+                **({"skipped_on": skipped} if skipped else {}),
             )
 
     def _add_points(self, row: RegisterRow, case_id: int) -> None:
@@ -147,7 +154,8 @@ class CaseMaker:
         # With several points the outcome does not tell their findings; implied_finding then returns None.
         answered = row.kind is Kind.COMPLAINT and row.responded_on is not None
         implied = implied_finding(len(points), row.outcome) if answered else None
-        at_stage_2 = implied_finding(len(points), row.review_outcome) if row.review_responded_on else None
+        later = [stage for stage in STAGE_COLUMNS[1:] if getattr(row, stage.answered)]
+        implied_later = {stage.number: implied_finding(len(points), getattr(row, stage.outcome)) for stage in later}
         for position, point in enumerate(points, start=1):
             self._rows.add(
                 ComplaintPoint,
@@ -161,10 +169,11 @@ class CaseMaker:
                 theme=point.theme,
                 finding=point.finding or implied,
             )
-            if (found := point.stage_2_finding or at_stage_2) is not None:
-                self._rows.add(
-                    StageFinding, case_id, case_id=case_id, stage_number=2, point_position=position, finding=found
-                )
+            for stage in STAGE_COLUMNS[1:]:
+                found = getattr(point, stage.finding) or implied_later.get(stage.number)
+                if found is not None:
+                    at = {"stage_number": stage.number, "point_position": position}
+                    self._rows.add(StageFinding, case_id, case_id=case_id, **at, finding=found)
 
     def _add_people(self, row: RegisterRow, case_id: int) -> None:
         customer = self._person(row.customer_name, case_id)
@@ -246,9 +255,10 @@ class CaseMaker:
 def _status(row: RegisterRow) -> Status:
     if row.closed_on is not None:
         return Status.CLOSED
-    if row.review_requested_on is not None and row.review_responded_on is None:
+    last = row.last_stage
+    if last.number > 1 and getattr(row, last.answered) is None:
         return Status.IN_REVIEW
-    if row.responded_on is not None:
+    if last.number > 1 or row.responded_on is not None:
         return Status.RESPONSE_SENT
     if row.investigation_started_on is not None:
         return Status.INVESTIGATING
@@ -273,6 +283,10 @@ def _steps(row: RegisterRow) -> dict[str, object]:
         (PAST[StepKey.REQUEST_REVIEW], row.review_requested_on),
         (PAST[StepKey.RESPOND_REVIEW], row.review_responded_on),
         ("further Stage 2 response sent", row.review_answered_again_on),
+        (PAST[StepKey.SKIP_STAGE], row.stage_1_skipped_on),
+        (PAST[StepKey.SKIP_STAGE], row.stage_2_skipped_on),
+        (words_at(PAST[StepKey.REQUEST_REVIEW], 3), row.stage_3_requested_on),
+        (words_at(PAST[StepKey.RESPOND_REVIEW], 3), row.stage_3_responded_on),
         ("Ombudsman wrote", row.ombudsman_received_on),
         ("Ombudsman answered", row.ombudsman_responded_on),
         ("Ombudsman decided", row.ombudsman_decided_on),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -22,8 +23,8 @@ from feedback_tui.casework.extend import AS_EXTENDED
 from feedback_tui.casework.ombudsman import counted_reply, reply_due
 from feedback_tui.casework.respond import ANSWERED
 from feedback_tui.enums import CountsFrom, DeadlineKind, DeadlineState, Kind, Unit
-from feedback_tui.models.register_row import RegisterRow
-from feedback_tui.rules.deadlines import Facts
+from feedback_tui.models.register_row import STAGE_COLUMNS, RegisterRow
+from feedback_tui.rules.deadlines import Facts, StageDays
 from feedback_tui.rules.procedures import Procedure, Version
 from feedback_tui.rules.working_days import WorkingCalendar
 
@@ -83,17 +84,20 @@ class Counting:
         if row.responded_on is not None:
             meet(dues, ANSWERED, row.responded_on)
             end_open(dues)
-        if row.review_requested_on is not None:
-            facts = Facts(
-                row.received_on,
-                row.acknowledged_on,
-                row.received_on,
-                review_requested_on=row.review_requested_on,
+        days: dict[int, StageDays] = {}
+        for before, stage in pairwise(STAGE_COLUMNS):
+            asked, answered = getattr(row, stage.began), getattr(row, stage.answered)
+            if asked is None:
+                break
+            if getattr(row, before.skipped) is not None:
+                _end_stage(dues, before.number)
+            days = {**days, stage.number: StageDays(requested_on=asked)}
+            self._cause(
+                dues, procedure, version, Facts(row.received_on, row.acknowledged_on, row.received_on, stages=days)
             )
-            self._cause(dues, procedure, version, facts)
-        if row.review_responded_on is not None:
-            meet(dues, ANSWERED, row.review_responded_on)
-            end_open(dues)
+            if answered is not None:
+                meet(dues, ANSWERED, answered)
+                end_open(dues)
         if row.closed_on is not None:
             end_open(dues)
         return dues
@@ -120,6 +124,13 @@ class Counting:
         move_responses(owed, to)
         told_on = row.extension_told_on or row.received_on
         dues.deadlines.append(fixed(K.RESPONSE_PROMISED, to, told_on, AS_EXTENDED))
+
+
+def _end_stage(dues: Dues, number: int) -> None:
+    """Cancels what is open of a stage that was skipped."""
+    for due in dues.deadlines:
+        if due.stage_number == number and due.state is DeadlineState.OPEN:
+            due.state = DeadlineState.CANCELLED
 
 
 _COLUMNS = tuple(each.name for each in fields(Due))

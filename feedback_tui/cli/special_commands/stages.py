@@ -77,6 +77,9 @@ def respond(
     remedy_amount: Annotated[str, typer.Option(help="In pounds, a remedy each.")] = "",
     remedy_due_on: Annotated[str, typer.Option(help="A remedy each.")] = "",
     review: Annotated[bool, typer.Option("--stage-2", help="The Stage 2 response.")] = False,
+    stage: Annotated[
+        int | None, typer.Option("--stage", min=1, max=6, metavar="N", help="The response of this stage.")
+    ] = None,
     on_hold_too: Annotated[
         bool, typer.Option("--on-hold-too", help="It goes out although the case is on hold.")
     ] = False,
@@ -85,9 +88,11 @@ def respond(
     """Records the response that was sent, with its findings and the follow-up. Raises UnknownWord for a word that is
     not in the vocabulary, and what the verb raises."""
     from feedback_tui.casework.respond import respond as send
-    from feedback_tui.casework.respond import respond_review
+    from feedback_tui.casework.respond import respond_review, respond_stage
     from feedback_tui.models.inputs.stages import Response
 
+    if review and stage not in (None, 2):
+        raise typer.BadParameter(f"--stage-2 and --stage {stage} are two stages: give one.")
     actor = place(context).actor()
     given = Response(
         on=on or actor.today,
@@ -102,4 +107,7 @@ def respond(
         remedies=remedy_rows(remedy, remedy_amount, remedy_due_on),
         on_hold_too=on_hold_too,
     )
-    print_result((respond_review if review else send)(actor, reference, given), format)
+    if stage is not None:
+        print_result(respond_stage(actor, reference, given, stage), format)
+    else:
+        print_result((respond_review if review else send)(actor, reference, given), format)

@@ -17,11 +17,11 @@ from feedback_tui.enums import Authority, StepKey
 
 _FROM_OR_TO_THEM = {
     StepKey.RESPOND: "response sent",
-    StepKey.RESPOND_REVIEW: "Stage 2 response sent",
+    StepKey.RESPOND_REVIEW: "",
     StepKey.WITHDRAW: "withdrawn by them",
     StepKey.SETTLE: "settled with them",
 }
-"""Steps that are a contact on the day they happened."""
+"""Steps that are a contact on the day they happened; "" where the timeline's own words say it."""
 _CONSENT = {
     Authority.CONSENT_REQUESTED: "consent asked for",
     Authority.CONSENT_RECEIVED: "consent received",
@@ -77,6 +77,11 @@ def _logged(contacts: Sequence[ContactView]) -> Iterator[tuple[date | None, str]
             yield row.contacted_on, str(row.kind)
 
 
+def _what(event: EventView) -> str:
+    """What a step was; an answer of a later stage names it."""
+    return _FROM_OR_TO_THEM[event.step] or event.past
+
+
 def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
     """Yields the contacts that are dates of the case (such as the acknowledgement): the day, or None if it did not
     happen, and a description. They are in the usual order of a case."""
@@ -100,7 +105,7 @@ def _dated(told: Told) -> Iterator[tuple[date | None, str]]:
         if event.undone:
             continue
         if event.step in _FROM_OR_TO_THEM:
-            yield event.happened_on, _FROM_OR_TO_THEM[event.step]
+            yield event.happened_on, _what(event)
         elif event.step is StepKey.HOLD and (on := event.details.get("told")):
             yield date.fromisoformat(str(on)), "told that it is on hold"
     yield told.refusal_told_on, "told that it is not taken up here"

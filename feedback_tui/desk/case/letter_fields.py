@@ -10,11 +10,12 @@ from datetime import date
 from feedback_tui.desk.case.page import CasePage, DeadlineView, PointView, StageView
 from feedback_tui.desk.case.people import PersonView
 from feedback_tui.desk.queue.owed_kinds import AIMS, DUE_BY
-from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Outcome, Part, Role, StepKey
+from feedback_tui.enums import ClosingReason, Contact, DeadlineKind, Kind, Outcome, Part, Role, StagePart, StepKey
 from feedback_tui.rules.case_summary import is_made
 from feedback_tui.rules.letters import FilledLetter, Letter, fill
 from feedback_tui.rules.ombudsmen import Ombudsman
 from feedback_tui.rules.procedures import Profile
+from feedback_tui.rules.stage_rules import PANEL
 from feedback_tui.text import one_line
 
 _FIRST = (Part.COMPLAINANT, Part.REPRESENTATIVE, Part.CUSTOMER)
@@ -136,9 +137,23 @@ def _of_the_stage(page: CasePage, stage: StageView, today: date) -> Iterator[tup
     yield "acknowledged_on", _day(stage.acknowledged_on or (page.acknowledged_on if first else None))
     yield "response_due", _day(_response_due(page, stage, today))
     yield "review_asked_on", "" if first else _day(stage.started_on)
+    yield "stage_name", one_line(stage.name)
+    yield "independent_person", _having(stage, StagePart.INDEPENDENT_PERSON)
+    yield "adjudicating_officer", _having(stage, StagePart.ADJUDICATING_OFFICER)
+    yield "panel", _having(stage, *PANEL)
+    yield "panel_held_on", _day(stage.panel_held_on)
+    yield "panel_report_on", _day(stage.report_received_on)
     yield "considered", _considered(stage)
     yield "conclusions", _conclusions(page, stage)
     yield "outcome", str(stage.outcome or "")
+
+
+def _having(stage: StageView, *parts: StagePart) -> str:
+    """Returns who has these parts in a stage, in their order; of several with their part: ``Cy (panel chair)``."""
+    found = sorted((row for row in stage.parts if row.part in parts), key=lambda row: parts.index(row.part))
+    if len(parts) == 1:
+        return ", ".join(one_line(row.name) for row in found)
+    return ", ".join(f"{one_line(row.name)} ({row.part})" for row in found)
 
 
 def _day(day: date | None) -> str:

@@ -23,8 +23,13 @@ _UNANSWERED = (Status.LOGGED, Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.
 
 
 def duties(page: CasePage) -> Iterator[str]:
-    """Yields a sentence for each duty under the 2009 Regulations that is still open for an unanswered complaint.
-    `WHY_OWED` is not among them; the page shows it beside the last contact."""
+    """Yields a sentence for what a complaint's stage still needs, and for each duty under the 2009 Regulations that
+    is still open for an unanswered one. `WHY_OWED` is not among them; the page shows it beside the last contact."""
+    for stage in page.stages:
+        if stage.record_owed:
+            yield f"Agree the written record of the complaint with them: times of Stage {stage.number} count from it"
+        if stage.lacking and stage.number > 1:
+            yield f"Stage {stage.number} needs {stage.lacking}: name them"
     if page.kind is not Kind.COMPLAINT or page.standing.stage != 1 or page.status not in _UNANSWERED:
         return
     laws = page.standing.laws or ()

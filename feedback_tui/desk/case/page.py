@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from feedback_tui.casework.case_deadlines import standing, version_of
+from feedback_tui.casework.case_deadlines import rules_of, standing, version_of
 from feedback_tui.casework.errors import NoSuchCase, Restricted
 from feedback_tui.casework.party_queries import name_of
 from feedback_tui.casework.six_months import agreed_past, relevant_period_end
+from feedback_tui.casework.stage_parts import missing_parts, parts_of
 from feedback_tui.casework.undo import undone_events
 from feedback_tui.casework.view_log import Viewed, latest_views, opened_as_keeper
 from feedback_tui.desk.case import contacts as contact_views
@@ -29,6 +30,7 @@ from feedback_tui.desk.case.rows import (
     ExtensionView,
     LearningView,
     OmbudsmanView,
+    PartView,
     PointView,
     RemedyView,
     StageView,
@@ -47,13 +49,13 @@ from feedback_tui.enums import (
     Status,
     StepKey,
 )
-from feedback_tui.models.case import Case
+from feedback_tui.models.case import Case, Stage
 from feedback_tui.models.deadline import Deadline
 from feedback_tui.models.event import Event
 from feedback_tui.rules.deadlines import DRAFT_RULE, QUERY_RULE, stated_as, why_no_closures
 from feedback_tui.rules.findings import implied_finding
 from feedback_tui.rules.hold_reasons import hold_words, process_of
-from feedback_tui.rules.lifecycle.lifecycle import PAST, Standing
+from feedback_tui.rules.lifecycle.lifecycle import Standing, past_of
 from feedback_tui.rules.procedures import Profile, Version
 from feedback_tui.rules.restricted_access import may_open, named
 from feedback_tui.rules.working_days import WorkingCalendar
@@ -248,7 +250,7 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         ombudsman_name=_chosen_ombudsman(case, register.profile),
         people=people_of(session, case, register.reader, marked=beside.marked),
         points=_points(case),
-        stages=tuple(_view(StageView, stage) for stage in case.stages),
+        stages=_stages(case, register.profile),
         deadlines=_deadlines(case, version_of(case, register.profile), register.calendar, today, contacts),
         extensions=tuple(_view(ExtensionView, extension) for extension in case.extensions),
         remedies=_remedies(case),
@@ -264,6 +266,25 @@ def _page(session: Session, register: Register, case: Case, beside: Beside, toda
         timeline=_timeline(session, beside.events, beside.words),
         views=latest_views(session, case.id, VIEWS_SHOWN) if seen_by else (),
     )
+
+
+def _stages(case: Case, profile: Profile) -> tuple[StageView, ...]:
+    """Returns the stages, each with its name, who has a part in it, and what it lacks while it is under way."""
+    found = []
+    for stage in case.stages:
+        rules = rules_of(case, profile, stage.number)
+        own = {name: getattr(stage, name) for name in _fields(StageView) if name in Stage.model_fields}
+        under_way = stage.number == case.stage_number and stage.responded_on is None and case.status.is_open
+        found.append(
+            StageView(
+                **own,
+                name=rules.name,
+                parts=tuple(_view(PartView, row) for row in parts_of(case, stage.number)),
+                lacking=missing_parts(case, stage, rules) if under_way else "",
+                record_owed=under_way and rules.agrees_a_record and stage.record_agreed_on is None,
+            )
+        )
+    return tuple(found)
 
 
 def _chosen_ombudsman(case: Case, profile: Profile) -> str:
@@ -391,7 +412,7 @@ def _timeline(session: Session, events: list[Event], words: dict[str, str | None
             recorded_at=event.recorded_at,
             officer=event.officer,
             step=event.step,
-            past=PAST.get(event.step, str(event.step)),
+            past=past_of(event.step, event.details),
             from_status=event.from_status,
             to_status=event.to_status,
             details=dict(event.details),

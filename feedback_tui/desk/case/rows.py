@@ -14,6 +14,7 @@ from feedback_tui.enums import (
     OmbudsmanDecision,
     OmbudsmanStatus,
     Outcome,
+    StagePart,
     Status,
     StepKey,
     Unit,
@@ -45,6 +46,18 @@ def findings_in_words(point: PointView) -> str:
 
 
 @dataclass(frozen=True)
+class PartView:
+    """Who has a part in a stage."""
+
+    stage_number: int
+    part: StagePart
+    position: int
+    name: str
+    named_on: date
+    independent: bool | None
+
+
+@dataclass(frozen=True)
 class StageView:
     """A stage of handling."""
 
@@ -73,6 +86,27 @@ class StageView:
     next_stage_refused_on: date | None
     """When they were told that the next stage is refused."""
     next_stage_refusal: str
+    name: str = ""
+    """What the procedure calls it."""
+    ask_by: date | None = None
+    """The last day on which it could be asked for in time."""
+    record_agreed_on: date | None = None
+    panel_held_on: date | None = None
+    report_received_on: date | None = None
+    skipped_on: date | None = None
+    skip_agreed_by: str = ""
+    skip_reason: str = ""
+    parts: tuple[PartView, ...] = ()
+    """Who has a part in it beside its officer and its investigator."""
+    lacking: str = ""
+    """The parts that it needs and nobody has yet, in words."""
+    record_owed: bool = False
+    """Whether its record is not agreed yet, though its times count from that."""
+
+    @property
+    def asked_late(self) -> bool:
+        """Whether it was asked for after the procedure's time."""
+        return self.ask_by is not None and self.started_on > self.ask_by
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Verbs, screens and help use this table. Its rows are in the other modules of thi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feedback_tui.enums import Kind, Law, Status, StepKey
@@ -15,21 +16,35 @@ from feedback_tui.rules.lifecycle.corrections import CORRECTIONS
 from feedback_tui.rules.lifecycle.early_closure import EARLY_CLOSURE
 from feedback_tui.rules.lifecycle.follow_up import FOLLOWING
 from feedback_tui.rules.lifecycle.investigator import DRAFT
+from feedback_tui.rules.lifecycle.later_stages import LATER_STAGES
 from feedback_tui.rules.lifecycle.ombudsman import OMBUDSMAN
 from feedback_tui.rules.lifecycle.people import PEOPLE
 from feedback_tui.rules.lifecycle.provider import PROVIDER
 from feedback_tui.rules.lifecycle.stages import HANDLING
-from feedback_tui.rules.lifecycle.step import Step
+from feedback_tui.rules.lifecycle.step import Step, words_at
 
 S, K = Status, StepKey
 _OF_STAGE_1 = (K.ACKNOWLEDGE, K.RESPOND, K.CHANGE_PROCEDURE)
 _ALSO_OF_A_VOID_ONE = (K.ERASE, K.DO_NOT_DESTROY, K.MAY_BE_DESTROYED)
-_OF_STAGE_2 = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
+_OF_A_LATER_STAGE = (K.ACKNOWLEDGE_REVIEW, K.RESPOND_REVIEW)
+_OF_THE_NEXT = (K.REQUEST_REVIEW, K.REFUSE_STAGE)
 
 _WHAT_IT_IS = (*CORRECTIONS, *PROVIDER, *EARLY_CLOSURE)
-LIFE: tuple[Step, ...] = (*HANDLING, *OMBUDSMAN, *CHANGES, *PEOPLE, *_WHAT_IT_IS, *CONTACT, *DRAFT, *FOLLOWING, *ENDS)
+LIFE: tuple[Step, ...] = (
+    *HANDLING,
+    *LATER_STAGES,
+    *OMBUDSMAN,
+    *CHANGES,
+    *PEOPLE,
+    *_WHAT_IT_IS,
+    *CONTACT,
+    *DRAFT,
+    *FOLLOWING,
+    *ENDS,
+)
 HEADINGS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Handling", HANDLING),
+    ("The stage", LATER_STAGES),
     ("Contact", CONTACT),
     ("The draft", DRAFT),
     ("What follows", FOLLOWING),
@@ -66,6 +81,7 @@ class Standing:
     acknowledged: bool
     """Whether the stage it is in was acknowledged."""
     answered: bool
+    """Whether the stage it is in was answered."""
     stages: int = 1
     """How many stages its procedure has; 1 while it is not settled."""
     then: str = "Ombudsman"
@@ -78,9 +94,27 @@ class Standing:
     """
 
 
+def stage_meant(key: StepKey, standing: Standing) -> int:
+    """Returns the stage that a step is about: the next one where it is asked for or refused, else the one under way; 2
+    where no later stage has begun."""
+    asked = key in _OF_THE_NEXT and standing.status is not S.IN_REVIEW
+    return max(standing.stage + asked, 2)
+
+
+def step_now(key: StepKey, standing: Standing) -> Step:
+    """Returns a step in the words of the stage that it is about."""
+    return BY_KEY[key].at_stage(stage_meant(key, standing))
+
+
+def past_of(key: StepKey, details: Mapping[str, object]) -> str:
+    """Returns what was done in a step, in the words of its stage, as its event's details name it."""
+    stage = details.get("stage")
+    return words_at(PAST.get(key, str(key)), stage if isinstance(stage, int) else 2)
+
+
 def refusal(key: StepKey, standing: Standing) -> str | None:
     """Returns why this step is not allowed now, as a clause (``it is closed``); None if it is allowed."""
-    step = BY_KEY[key]
+    step, stage = step_now(key, standing), standing.stage
     if standing.facts is not None and ERASED in standing.facts:
         return WHEN_ERASED
     if key is StepKey.UNDO:
@@ -93,21 +127,21 @@ def refusal(key: StepKey, standing: Standing) -> str | None:
         return f"it is {_a(standing.kind)}, and that is for {_either(step.kinds)}"
     if step.laws and standing.laws is not None and (why := _other_law(step, standing.laws)) is not None:
         return why
-    if key in (StepKey.REQUEST_REVIEW, StepKey.REFUSE_STAGE):
+    if key in _OF_THE_NEXT:
         if standing.stages == 1:
             return f"its procedure has one stage: what comes next is the {standing.then}"
         if standing.status is Status.IN_REVIEW:
-            return "Stage 2 is under way" if key is StepKey.REQUEST_REVIEW else None
-        if standing.stage == 2:
-            return f"Stage 2 was done: what comes next is the {standing.then}"
+            return f"Stage {stage_meant(key, standing)} is under way" if key is StepKey.REQUEST_REVIEW else None
+        if stage > 1 and stage >= standing.stages:
+            return f"Stage {stage} was done: what comes next is the {standing.then}"
         if not standing.answered:
             return step.otherwise
     if step.needs and standing.facts is not None and step.needs not in standing.facts:
         return step.lacking
     if standing.status is Status.ON_HOLD:
-        if standing.stage == 2 and key in _OF_STAGE_1:
-            return f"{step.otherwise} (Stage 2 is under way)"
-        if standing.stage == 1 and key in _OF_STAGE_2:
+        if stage > 1 and key in _OF_STAGE_1:
+            return f"{step.otherwise} (Stage {stage} is under way)"
+        if stage == 1 and key in _OF_A_LATER_STAGE:
             return step.otherwise
     if standing.status not in step.after and not _answers_again(key, standing):
         stands = _STANDS.get(standing.status, f"it is {standing.status}")
@@ -152,7 +186,8 @@ def likely(standing: Standing) -> list[Step]:
 def instead(standing: Standing) -> str:
     """Returns what is possible now, as the last sentence of a refusal: ``Possible now: Acknowledge, Withdraw.``"""
     steps = possible(standing)
-    words = [step.words for step in [step for step in steps if not step.beside] or steps]
+    named = [step for step in steps if not step.beside] or steps
+    words = [step_now(step.key, standing).words for step in named]
     return f"Possible now: {', '.join(words)}." if words else "Nothing can be done with it."
 
 

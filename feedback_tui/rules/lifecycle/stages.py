@@ -320,6 +320,10 @@ HANDLING: tuple[Step, ...] = (
         input="stages:ReviewRequest",
         command="request-review",
         sentence="Opens Stage 2 where the procedure has it.",
+        of_any_stage=(
+            "request-stage",
+            "Opens the next stage that the procedure has; one asked for late is opened too.",
+        ),
         shortcut="2",
         bar=12,
         short="Stage 2",
@@ -394,6 +398,7 @@ HANDLING: tuple[Step, ...] = (
         input="stages:Acknowledgement",
         command="acknowledge-review",
         sentence="Records that a request for Stage 2 was acknowledged.",
+        of_any_stage=("acknowledge-stage", "Records that the request for the stage under way was acknowledged."),
         shortcut="b",
         synonyms="review appeal",
         likely={S.IN_REVIEW: 1},

@@ -7,7 +7,7 @@ step is a record in a module of this folder, a verb in ``casework`` and an input
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feedback_tui.enums import Kind, Law, Status, StepKey
 from feedback_tui.rules.lifecycle.ask import Ask
@@ -21,6 +21,11 @@ COMPLAINTS = (Kind.COMPLAINT,)
 ANSWERABLE = (Kind.COMPLAINT, Kind.CONCERN, Kind.ENQUIRY, Kind.COMMENT)
 EVERY_KIND = tuple(Kind)
 GOES_BACK = (K.REOPEN, K.RESUME, K.UNDO)
+
+
+def words_at(words: str, stage: int) -> str:
+    """Returns words that are declared for Stage 2 for another stage after the first."""
+    return words if stage < 2 else words.replace("Stage 2", f"Stage {stage}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,6 +80,9 @@ class Step:
     """The name of its command; "" if it has none."""
     sentence: str = ""
     """What it does, as one whole sentence, for ``--help``."""
+    of_any_stage: tuple[str, str] = ("", "")
+    """Where it is declared for Stage 2 but is one of any later stage: another name of its command, and the sentence of
+    that."""
     group: str = "Steps"
     """The heading in the help under which the command is listed."""
     own_command: str = ""
@@ -96,6 +104,19 @@ class Step:
     likely_where_owed: int = 0
     """For a step that settles something owed: its position among the steps that are likely whenever they are allowed,
     from 1. 0 for any other step."""
+
+    def at_stage(self, stage: int) -> Step:
+        """Returns this step with its words for another stage than the second, where they are of Stage 2."""
+        if stage == 2:
+            return self
+        return replace(
+            self,
+            words=words_at(self.words, stage),
+            past=words_at(self.past, stage),
+            otherwise=words_at(self.otherwise, stage),
+            once=words_at(self.once, stage),
+            short=words_at(self.short, stage),
+        )
 
     @property
     def asks_for(self) -> str:

@@ -49,8 +49,10 @@ from feedback_tui.screens.steps.special_forms.stages import (
     acknowledge_form,
     answer_form,
     investigate_form,
+    name_part_form,
     refuse_stage_form,
     request_review_form,
+    skip_stage_form,
 )
 from feedback_tui.screens.steps.step_form import StepForm
 
@@ -63,6 +65,8 @@ SPECIAL: dict[StepKey, Special] = {
     StepKey.RESPOND_REVIEW: answer_form,
     StepKey.REQUEST_REVIEW: request_review_form,
     StepKey.REFUSE_STAGE: refuse_stage_form,
+    StepKey.SKIP_STAGE: skip_stage_form,
+    StepKey.NAME_PART: name_part_form,
     StepKey.CLOSE: close_form,
     StepKey.REOPEN: reopen_form,
     StepKey.ERASE: erase_form,

@@ -13,7 +13,7 @@ from feedback_tui.actions import Place, of_step
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.sections.head import standing
 from feedback_tui.enums import StepKey
-from feedback_tui.rules.lifecycle.lifecycle import BY_KEY, HEADINGS, LIFE, likely, refusal
+from feedback_tui.rules.lifecycle.lifecycle import HEADINGS, LIFE, likely, refusal, step_now
 from feedback_tui.rules.lifecycle.step import Step
 from feedback_tui.screens.shared.case_sections import section_content
 from feedback_tui.screens.shared.one_case_screen import OneCaseScreen
@@ -40,7 +40,7 @@ def by_heading(page: CasePage) -> Iterator[tuple[str, list[Step]]]:
 
 def narrowed(page: CasePage, typed: str) -> list[Step]:
     """Returns the steps that match `typed` by key, name or what they ask for; possible ones first."""
-    by_words = {step.words: step for step in LIFE}
+    by_words = {step_now(step.key, page.standing).words: step for step in LIFE}
     keyed = [step for step in LIFE if shown_key(of_step(step.key)) == typed.strip()]
     named = [by_words[words] for words in matching(typed, list(by_words))]
     by_asks = {f"{step.asks_for} {step.past} {step.key}": step for step in LIFE}
@@ -103,7 +103,7 @@ class StepsScreen(OneCaseScreen):
         styles = ("bold $primary", "bold", "$text-muted") if why is None else ("$text-disabled",) * 3
         prompt = Content.assemble(
             (f" {fit(key, 3)}", styles[0]),
-            (f"{fit(step.words, WORDS)} ", styles[1]),
+            (f"{fit(step_now(step.key, page.standing).words, WORDS)} ", styles[1]),
             (fit(step.asks_for if why is None else why, rest), styles[2]),
         )
         return Option(prompt, id=step.key.value.replace(" ", "_"))
@@ -112,7 +112,7 @@ class StepsScreen(OneCaseScreen):
         """Shows the full text of a row that may be cut."""
         if self._page is None or event.option_id is None:
             return
-        step = BY_KEY[StepKey(event.option_id.replace("_", " "))]
+        step = step_now(StepKey(event.option_id.replace("_", " ")), self._page.standing)
         why = refusal(step.key, self._page.standing)
         words = f"{step.words} asks for: {step.asks_for}." if why is None else f"{step.words}: not now, {why}."
         self.query_one("#steps-said", Static).update(Content(words))
@@ -124,7 +124,7 @@ class StepsScreen(OneCaseScreen):
     def choose(self, key: StepKey) -> None:
         """Opens the form of a step, or shows why it is not possible now."""
         if (why := of_step(key).why_not(self.situation())) is not None:
-            self.say(f"{of_step(key).words}: not now, {why}.", "warning")
+            self.say(f"{of_step(key).words_in(self.situation())}: not now, {why}.", "warning")
         else:
             self.take(key)
 

@@ -56,7 +56,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
 
     @property
     def where(self) -> str:
-        return f"{of_step(self._step).words} · {self._reference}"
+        return f"{of_step(self._step).words_in(self.situation())} · {self._reference}"
 
     @property
     def draft_name(self) -> str:
@@ -77,7 +77,7 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
             return
         why = lifecycle.refusal(self._step, page.standing)
         if why is not None:
-            words = of_step(self._step).words
+            words = lifecycle.step_now(self._step, page.standing).words
             self.say(f"{page.reference} – {words}: not possible, {why}. {lifecycle.instead(page.standing)}", "warning")
             self.dismiss(None)
             return
@@ -196,7 +196,8 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         """Returns the step in the words for the message after saving."""
         if self._step is StepKey.CONTACT and self.form is not None:
             return f"{self.form.words['kind']} logged"
-        step = lifecycle.BY_KEY[self._step]
+        assert self._page is not None
+        step = lifecycle.step_now(self._step, self._page.standing)
         return step.saved or step.past
 
 

@@ -100,7 +100,7 @@ def _closing(page: CasePage) -> str:
 def _stands_at(page: CasePage) -> Iterator[Line]:
     """Yields the status; for a hold also the process and the day of its review, for a closed case that still owes
     something the day of closing and its reason."""
-    stage = " · Stage 2" if page.standing.stage == 2 else ""
+    stage = f" · Stage {page.standing.stage}" if page.standing.stage > 1 else ""
     if page.open_deadlines:
         stage += _closing(page)
     held = Tone.WARNING if page.status is Status.ON_HOLD else Tone.PLAIN

@@ -17,7 +17,7 @@ def allocate_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
         officer={"help": f"now {page.officer}; empty: stays" if page.officer else ""},
         investigator={
             "help": f"now {stage.investigator}; empty: stays" if stage.investigator else "",
-            "shown": lambda words: stage.investigation_started_on is not None or stage.number == 2,
+            "shown": lambda words: stage.investigation_started_on is not None or stage.number > 1,
         },
     )
 

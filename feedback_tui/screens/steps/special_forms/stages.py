@@ -12,13 +12,15 @@ from feedback_tui.desk.case.owed import may_owe_record
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.desk.case.rows import PointView, findings_in_words
 from feedback_tui.desk.case.sections.told import about
-from feedback_tui.enums import Kind, LearningSaid, Outcome, Status, StepKey
+from feedback_tui.enums import Kind, LearningSaid, Outcome, StageEntry, StagePart, Status, StepKey
 from feedback_tui.models.inputs import stages
 from feedback_tui.rules.findings import FINDINGS
 from feedback_tui.rules.hold_reasons import process_of
 from feedback_tui.rules.lifecycle.ask import Entry
+from feedback_tui.rules.lifecycle.later_stages import NAMED
 from feedback_tui.rules.procedures import Profile
-from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, split_category
+from feedback_tui.rules.stage_rules import INVESTIGATOR, OFFICER, StageRules, as_before
+from feedback_tui.screens.steps.step_form import StepForm, category_words, changed, offering, split_category
 from feedback_tui.text import one_line
 from feedback_tui.widgets.form import Filled, FormField
 from feedback_tui.widgets.key_bindings import shown_key
@@ -88,12 +90,55 @@ def acknowledge_form(form: StepForm, page: CasePage, profile: Profile) -> StepFo
 
 
 def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Shows that officer and investigator must differ from those of stage 1."""
-    first = page.stages[0]
-    other = f"another than {first.investigator}" if first.investigator else ""
+    """Shows where officer and investigator must differ from those of the stage before, and until when the stage could
+    be asked for in time."""
+    before, rules = page.stages[-1], _next_rules(page, profile)
+    other = f"another than {before.investigator}" if before.investigator and INVESTIGATOR in rules.another else ""
+    officer: dict[str, Any] = {"help": f"another than {before.officer or page.officer}"}
+    if OFFICER not in rules.another:
+        officer = {"default": page.officer}
+    asked = {"help": _window(rules)} if rules.asked_within is not None else {}
+    return changed(form, on=asked, officer=officer, investigator={"help": other})
+
+
+def skip_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Leaves out who agreed, where the council may go on to the next stage by itself."""
+    following = _next_rules(page, profile)
+    officer = {"required": True} if OFFICER in following.another else {"default": page.officer}
+    agreed = None if following.entered is StageEntry.COUNCIL else {"required": True}
+    return changed(form, officer=officer, agreed_by=agreed)
+
+
+def name_part_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
+    """Offers the parts that the stage needs, those that nobody has first."""
+    stage = page.stages[-1]
+    needed = _rules(page, profile, stage.number).parts
+    named = [part.part for part in stage.parts]
+    free = [part for part, count in needed.items() if part in NAMED and named.count(part) < count]
+    offered = dict.fromkeys([*free, *(part for part in needed if part in NAMED)])
+    several = {part.value for part, count in needed.items() if count > 1}
+    independent = {part.value for part in StagePart if part.is_independent}
     return changed(
-        form, officer={"help": f"another than {first.officer or page.officer}"}, investigator={"help": other}
+        offering(form, "part", offered),
+        number={"shown": lambda words: words["part"] in several},
+        independent={"shown": lambda words: words["part"] in independent},
     )
+
+
+def _rules(page: CasePage, profile: Profile, number: int) -> StageRules:
+    """Returns what the procedure of a case says of a stage."""
+    if page.procedure is None:
+        return as_before(number)
+    return profile.procedure(page.procedure).version(page.procedure_version or "1").stage(number)
+
+
+def _next_rules(page: CasePage, profile: Profile) -> StageRules:
+    return _rules(page, profile, page.stages[-1].number + 1)
+
+
+def _window(rules: StageRules) -> str:
+    window = rules.asked_within
+    return "" if window is None else f"within {window.count} {window.unit} of the response; later is recorded as late"
 
 
 def refuse_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
