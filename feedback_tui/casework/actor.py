@@ -85,6 +85,8 @@ class StepResult:
     """Redress and actions owed without a date, as ``Redress (apology)``, ``Action (train the team)``."""
     under: tuple[str | None, str | None] = (None, None)
     """The key of the case's procedure, and its version."""
+    remark: str = ""
+    """What the officer should know of it: a stage was asked for late. The step was taken all the same."""
 
     @property
     def owed(self) -> tuple[DeadlineLine, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from feedback_tui.casework.acknowledge import period_problems
@@ -57,7 +58,7 @@ def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int
         case.closed_on = None
         old = move_on(case, Status.IN_REVIEW)
         cause_deadlines(case, actor)
-        late = stage.ask_by is not None and given.on > stage.ask_by
+        late = _late(stage)
         work.record(
             StepKey.REQUEST_REVIEW,
             case,
@@ -71,7 +72,16 @@ def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int
                 **of_stage(stage.number),
             },
         )
-    return done(case)
+    return replace(done(case), remark=late)
+
+
+def _late(stage: Stage) -> str:
+    """Returns that a stage was asked for after the procedure's time, as a sentence; "" if it was in time."""
+    if stage.ask_by is None or stage.started_on <= stage.ask_by:
+        return ""
+    return (
+        f"Stage {stage.number} could be asked for until {long_date(stage.ask_by)}: it is opened, and recorded as late."
+    )
 
 
 def open_stage(case: Case, number: int, on: date, officer: str, investigator: str) -> Stage:

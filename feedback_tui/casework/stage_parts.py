@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from feedback_tui.casework.errors import Problem
 from feedback_tui.enums import Outcome, StagePart
 from feedback_tui.models.case import Case, PartOfStage, Stage
-from feedback_tui.models.inputs.stages import Response
 from feedback_tui.rules.findings import NO_FINDINGS_NEEDED, overall_outcome
 from feedback_tui.rules.profile_values import listed
 from feedback_tui.rules.stage_rules import PANEL, StageRules
+
+if TYPE_CHECKING:
+    from feedback_tui.models.inputs.stages import Response
 
 
 def parts_of(case: Case, stage: int) -> list[PartOfStage]:

@@ -30,6 +30,8 @@ def print_result(done: StepResult, format: Format) -> None:
         print_json({"reference": done.reference, "status": done.status, "deadlines": deadlines, **undated})
         return
     print_out(done.reference)
+    if done.remark:
+        print_err(done.remark)
     if done.still_owed:
         print_err(f"{done.reference} is {done.status}. Still owed: {done.still_owed}.")
     elif done.owed:

@@ -161,7 +161,8 @@ def test_one_asked_late_is_opened_and_recorded_as_late(case: Casework) -> None:
     assert (in_time.ask_by, in_time.asked_late) == (D(2026, 5, 19), False)
     assert "asked_late" not in case.last_event().details
     undo(case.actor(D(2026, 5, 20)), case.reference)
-    case.request_review(D(2026, 5, 20), "Sam Reed", investigator="Lou West")
+    done = case.request_review(D(2026, 5, 20), "Sam Reed", investigator="Lou West")
+    assert done.remark == "Stage 2 could be asked for until Tue 19 May 2026: it is opened, and recorded as late."
     late = case.page().stages[1]
     assert (late.ask_by, late.asked_late) == (D(2026, 5, 19), True)
     assert case.last_event().details["asked_late"] is True

@@ -160,7 +160,7 @@ LATER_STAGES: tuple[Step, ...] = (
         verb="later_stages:report_received",
         input="later_stages:StageDay",
         command="panel-report",
-        sentence="Records that the panel’s report was received, which starts the time for the council’s reply.",
+        sentence="Records that the report of the panel was received, which starts the time for the reply.",
         synonyms="panel recommendations report",
     ),
 )

@@ -116,6 +116,10 @@ class Step:
             otherwise=words_at(self.otherwise, stage),
             once=words_at(self.once, stage),
             short=words_at(self.short, stage),
+            asks=tuple(
+                replace(ask, help=words_at(ask.help, stage), asked_as=ask.asked_as and words_at(ask.asked_as, stage))
+                for ask in self.asks
+            ),
         )
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from feedback_tui.desk.case.page import CasePage
 from feedback_tui.enums import StepKey
-from feedback_tui.rules.lifecycle.lifecycle import BY_KEY
+from feedback_tui.rules.lifecycle.lifecycle import step_now
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.screens.steps.declared_form import declared_form
 from feedback_tui.screens.steps.special_forms.changes import (
@@ -108,5 +108,5 @@ SPECIAL: dict[StepKey, Special] = {
 
 def step_form(key: StepKey, page: CasePage, profile: Profile) -> StepForm:
     """Returns the form of a step for this case."""
-    form = declared_form(BY_KEY[key], page, profile)
+    form = declared_form(step_now(key, page.standing), page, profile)
     return SPECIAL[key](form, page, profile) if key in SPECIAL else form

@@ -166,6 +166,8 @@ class StepScreen(OneCaseScreen, FormScreen[StepResult]):
         for fresh in left:
             far = _far(done, fresh, self.services)
             said.append((f"+ {fit(fresh.kind.label, LABEL)}{long_date(fresh.due_on)}, {far}\n", "bold $primary"))
+        if done.remark:
+            said.append((f"! {done.remark}\n", "$text-warning"))
         said += [(f"  {one}, no date: stays owed\n", "$text-warning") for one in done.undated if done.still_owed]
         if not before and not done.deadlines:
             said.append(("  No date is open, and none comes of it.\n", QUIET))
