@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from sqlmodel import select
 from feedback_tui.casework.days_off import change_days_off, closures_of
 from feedback_tui.casework.errors import InvalidInput
 from feedback_tui.casework.log import log
+from feedback_tui.casework.move_deadlines import Alike, told
 from feedback_tui.casework.undo import undo
 from feedback_tui.enums import DeadlineKind, DeadlineState, Kind, StepKey
 from feedback_tui.models.deadline import Deadline
@@ -200,3 +203,16 @@ def test_counting_alike_ones_once_is_counting_each(many_open: Register, added: s
     done = change_days_off(actor, change)
     assert list(done.moved) == [(plain[move.id][0], move.kind, move.due_from, move.due_to) for move in expected.moves]
     assert [row.reference for row in done.on_a_day_off] == [plain[row.id][0] for row in expected.on_a_day_off]
+
+
+def test_what_moves_from_one_day_is_told_in_the_order_in_which_it_was_set() -> None:
+    """By the ids of the deadlines, whatever the references of their cases."""
+
+    def alike(ids: tuple[int, ...], references: tuple[str, ...], due_on: date) -> Alike:
+        deadline: Any = SimpleNamespace(kind=K.STAGE_1_LIMIT, due_on=due_on)
+        return Alike(deadline, True, "", ids, ids, references, ("logged",) * len(ids))
+
+    day, later, to = D(2022, 9, 20), D(2022, 9, 21), D(2022, 9, 22)
+    found = told([(alike((4,), ("A-4",), later), to), (alike((1, 3), ("Z-1", "B-3"), day), to),
+                  (alike((2,), ("A-2",), day), to)])  # fmt: skip
+    assert [row.reference for row in found] == ["Z-1", "A-2", "B-3", "A-4"]

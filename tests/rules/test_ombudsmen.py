@@ -12,6 +12,7 @@ from feedback_tui.rules.explain_dates import explain_procedure
 from feedback_tui.rules.ombudsmen import NOT_INVESTIGATED, USUAL, common_ombudsmen
 from feedback_tui.rules.procedures import UnknownOmbudsman
 from feedback_tui.rules.profile import BadProfile, load_profile, profile_text, read_profile, shipped_profiles
+from feedback_tui.rules.profile_description import profile_lines
 from feedback_tui.rules.sources import Sourced
 from feedback_tui.rules.working_days import england
 
@@ -142,3 +143,9 @@ def test_explain_says_what_was_read_and_what_is_second_hand() -> None:
     told = "\n".join(explained.lines(200))
     assert "reg 13 (second-hand: its text was not read)" in told
     assert "Stage 1: aim (read on Tue 1 December 2026)" in told
+
+
+def test_a_profile_in_words_tells_a_councils_own_from_those_that_come_with_the_program() -> None:
+    lines = "\n".join(profile_lines(read_profile(own())))
+    assert "Our Ombudsman (ours), its own" in lines
+    assert lines.count(", its own") == 1
