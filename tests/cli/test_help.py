@@ -135,6 +135,7 @@ def test_the_manual_page_has_every_command_and_option_that_help_shows(printed: P
     page = printed("help", "--man")
     assert page.startswith(".TH FEEDBACK\\-TUI 1 ")
     plain = page.replace("\\-", "-").replace("\\e", "\\").replace("\\&", "")
+    plain = re.sub(r"\\\[u([0-9A-F]{4})\]", lambda found: chr(int(found[1], 16)), plain)
     headings = re.findall(r"^\.SS (.*)$", plain, re.MULTILINE)
     for name in EVERY:
         short = name.removeprefix("feedback-tui").strip()

@@ -24,6 +24,9 @@ STANDINGS = [
 ]
 
 
+OF_A_VOID_CASE = (StepKey.UNDO, StepKey.ERASE, StepKey.DO_NOT_DESTROY, StepKey.MAY_BE_DESTROYED)
+
+
 def test_each_step_stands_once() -> None:
     assert len(BY_KEY) == len(LIFE)
 
@@ -37,7 +40,7 @@ def test_every_step_has_words_for_the_timeline() -> None:
 def test_a_row_is_sound(step: Step) -> None:
     assert step.kinds
     assert step.after
-    assert (Status.VOID in step.after) == (step.key in (StepKey.UNDO, StepKey.ERASE))
+    assert (Status.VOID in step.after) == (step.key in OF_A_VOID_CASE)
     assert set(step.keeps) < set(step.after)
     assert step.words[0].isupper()
     for clause in (step.past, step.asks_for, step.otherwise, step.once):
@@ -132,8 +135,8 @@ def test_what_is_possible_instead_is_said() -> None:
     assert instead(new).startswith("Possible now: Acknowledge, Start the investigation, ")
     assert instead(new).endswith(".")
     void = Standing(Kind.COMPLAINT, Status.VOID, acknowledged=False, answered=False)
-    assert [step.key for step in possible(void)] == [StepKey.ERASE, StepKey.UNDO]
-    assert instead(void) == "Possible now: Erase its words, Undo the last step."
+    assert [step.key for step in possible(void)] == [StepKey.ERASE, StepKey.DO_NOT_DESTROY, StepKey.UNDO]
+    assert instead(void) == "Possible now: Erase its words, Mark “do not destroy”, Undo the last step."
 
 
 @pytest.mark.parametrize("standing", STANDINGS[:: len(STANDINGS) // 40], ids=str)
@@ -169,7 +172,7 @@ def test_a_walk_through_the_table_stays_within_it(choices: list[int], kind: Kind
     status, acknowledged, answered, stage, before = Status.LOGGED, False, False, 1, Status.LOGGED
     for choice in choices:
         found = possible(Standing(kind, status, acknowledged, answered, stages=2, stage=stage))
-        steps = [step for step in found if step.key not in (StepKey.UNDO, StepKey.ERASE)]
+        steps = [step for step in found if step.key not in OF_A_VOID_CASE]
         assert bool(steps) == (status is not Status.VOID)
         if not steps:
             return
