@@ -26,6 +26,7 @@ from feedback_tui.desk.filters.case_filter import CaseFilter
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.desk.queue.queue_filter import QueueFilter
 from feedback_tui.desk.queue.queue_reader import queue_counts
+from feedback_tui.desk.queue.queue_row import QueueRow
 from feedback_tui.enums import Role, StepKey
 from feedback_tui.exchange.register_csv import register_csv
 from feedback_tui.models.inputs import stages
@@ -100,20 +101,26 @@ def _both(registers: tuple[Register, Register], today: date, step: Callable[[Act
 
 
 def _page(register: Register, reference: str, today: date) -> CasePage | str:
-    """The case, or why it is not opened: it may have been restricted to others."""
+    """The case, or why it is not opened: it may have been restricted to others. Without the ids of its deadlines: once
+    one was undone, a file gives its number again, and a server does not."""
     try:
-        return case_page(register, reference, today)
+        page = case_page(register, reference, today)
+        return replace(page, deadlines=tuple(replace(due, number=0) for due in page.deadlines))
     except Restricted as why:
         return str(why)
+
+
+def _queue(register: Register, today: date, wanted: QueueFilter | None = None) -> list[QueueRow]:
+    return [replace(row, deadline_id=None) for row in queue(register, today, wanted)]
 
 
 def _all_that_is_read(register: Register, references: list[str], today: date) -> list[Any]:
     return [
         [_page(register, reference, today) for reference in references],
-        queue(register, today),
-        [replace(row, deadline_id=None) for row in queue(register, today, QueueFilter(every_deadline=True))],
+        _queue(register, today),
+        _queue(register, today, QueueFilter(every_deadline=True)),
         queue_counts(register, today),
-        queue(register, today, QueueFilter(words="łucja")),
+        _queue(register, today, QueueFilter(words="łucja")),
         cases(register, today, CaseFilter()),
         earlier_cases(register, "öz"),
         [document(figures_of(register, reporting_year(label), today)) for label in ("2025/26", "2026/27")],

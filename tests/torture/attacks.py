@@ -92,7 +92,7 @@ def hidden_texts(place: str) -> set[str]:
 
 
 def _scene(connection: psycopg.Connection[Any], place: str, login: str) -> Scene:
-    last = connection.execute("SELECT number, digest FROM public.feedback_lastforged_event()").fetchone()
+    last = connection.execute("SELECT number, digest FROM public.feedback_last_event()").fetchone()
     seen = connection.execute("SELECT min(case_id) FROM public.deadline WHERE state = 'open'").fetchone()
     assert last is not None
     assert seen is not None
