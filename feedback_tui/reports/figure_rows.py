@@ -96,6 +96,9 @@ class Complaints:
     """Those of them that were not accepted, by reason."""
     not_yet_investigated: int
     """Open cases without an investigation or a response so far."""
+    reopened: int
+    """Cases that were reopened after they were closed; `answered_since` counts those answered since."""
+    answered_since: int
     by: Mapping[By, Cut]
     provider_subcategories: Cut
     """Cases that name a provider, by the sub-category of the points that name one."""
@@ -172,6 +175,7 @@ class Outcomes:
     """With open ones, each adds up to the number that reached the stage."""
     reached: Mapping[int, int]
     """Investigations at stage 1; at a later stage, the cases that came to it."""
+    stage_2_refused: int
     by_procedure: Mapping[str, Counts]
     """Stage 1 outcomes of each procedure with investigations."""
     by_team: Mapping[str, Counts]

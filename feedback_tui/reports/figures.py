@@ -13,20 +13,23 @@ from sqlalchemy import func
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
-from feedback_tui.enums import ClosingReason, Kind, Law, YearSection
+from feedback_tui.enums import Kind, YearSection
 from feedback_tui.reports.counting.as_it_stood import as_it_stood
+from feedback_tui.reports.counting.code_return import Counted, as_code, under_the_code
 from feedback_tui.reports.counting.comparison import compare, compared, earlier, parts_of
 from feedback_tui.reports.counting.complaint_topics import About, count_about
 from feedback_tui.reports.counting.complaints import (
     Divided,
     Procedures,
+    Tallies,
     Tally,
     divide_complaints,
     every,
     tally_complaints,
     tally_stage,
+    together,
 )
-from feedback_tui.reports.counting.counted_cases import LATER_STAGES, STAGES, under_versions
+from feedback_tui.reports.counting.counted_cases import LATER_STAGES, STAGES
 from feedback_tui.reports.counting.feedback import (
     activity_typed,
     count_feedback,
@@ -43,7 +46,6 @@ from feedback_tui.reports.counting.redress import (
     count_remedies,
 )
 from feedback_tui.reports.counting.timeliness import (
-    InTime,
     Responses,
     count_acknowledgements,
     count_extensions,
@@ -55,10 +57,7 @@ from feedback_tui.reports.declarations.figure_query import Asked
 from feedback_tui.reports.declarations.span_query import Asking
 from feedback_tui.reports.declarations.year import YEAR
 from feedback_tui.reports.figure_rows import (
-    CLOSED_WITHOUT_OUTCOME,
-    OPEN,
     By,
-    CodeReturn,
     Complaints,
     Cut,
     Figures,
@@ -67,9 +66,7 @@ from feedback_tui.reports.figure_rows import (
     Outcomes,
     Return,
     Timeliness,
-    Within,
 )
-from feedback_tui.rules.findings import WELL_FOUNDED
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.procedures import Profile
 from feedback_tui.rules.typed_figures import COUNCIL_WIDE
@@ -79,19 +76,8 @@ from feedback_tui.storage.backend.server_timeouts import long_work
 if TYPE_CHECKING:
     from feedback_tui.storage.register import Register
 
-REFUSED = (
-    ClosingReason.NOT_ACCEPTED,
-    ClosingReason.SIGNPOSTED,
-    ClosingReason.TRANSFERRED,
-    ClosingReason.NO_AUTHORITY,
-    ClosingReason.COURT_OR_CLAIM,
-)
-"""Closing reasons for complaints that the council would not or could not take up."""
-
 COMPARED_BY = {"team": By.TEAM, "theme": By.THEME, "channel": By.CHANNEL, "procedure": By.PROCEDURE}
 """What the last years are compared by besides their totals."""
-
-Tallies = dict[str | None, Tally]
 
 
 @long_work()
@@ -115,8 +101,8 @@ def figures(session: Session, profile: Profile, span: Span, as_of: date, reader:
 
 
 def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, reader: str) -> Figures:
-    tallies = tally_complaints(connection, span)
-    everything = _together(tallies, every)
+    tallies = tally_complaints(connection, span, as_of)
+    everything = together(tallies, every)
     about = count_about(connection, span)
     divided = divide_complaints(
         connection,
@@ -134,6 +120,7 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
     later = {number: tally_stage(connection, span, number) for number in LATER_STAGES}
     outcomes = _outcomes(later, everything, tallies, about)
     acknowledged = count_acknowledgements(connection, span, as_of)
+    counted = Counted(tallies, responses[1], acknowledged, later[2], responses[2])
     by_stage = {1: _by_procedure(complaints.by[By.PROCEDURE].counts, responses[1])} | {
         number: _by_procedure(
             [procedure.key for procedure in profile.procedures if procedure.key in reached], responses[number]
@@ -141,7 +128,7 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
         for number, reached in later.items()
     }
     stage_1 = by_stage[1]
-    learning, followed = count_learning(connection, span, as_of, _well_founded(everything))
+    learning, followed = count_learning(connection, span, as_of, everything.found_well)
     compliments = count_compliments(connection, span, feedback.by_kind.get(Kind.COMPLIMENT, 0))
     enquiries = count_enquiries(connection, span, feedback.by_kind.get(Kind.ENQUIRY, 0))
     typed = typed_figures(connection, span.label)
@@ -179,8 +166,8 @@ def _figures(connection: Connection, profile: Profile, span: Span, as_of: date, 
         enquiries_answered=count_answered(connection, span),
         regulation_18=_return(under_the_regulations(profile), tallies, approaches, divided[By.CATEGORY], followed),
         all_complaints=_return(every, tallies, approaches, divided[By.CATEGORY], followed),
-        code=_under_the_code(connection, profile, span, as_of),
-        all_as_code=_as_code(everything, responses[1], acknowledged, later[2], responses[2], approaches),
+        code=under_the_code(connection, profile, span, as_of, counted),
+        all_as_code=as_code(counted, approaches),
         comparison=compare(
             connection,
             profile,
@@ -216,7 +203,7 @@ def _return(
     categories: Divided,
     followed: Mapping[str | None, Improvements],
 ) -> Return:
-    tally = _together(tallies, which)
+    tally = together(tallies, which)
     those = [one for procedure, one in followed.items() if which(procedure)]
     return Return(
         received=tally.cases,
@@ -238,55 +225,6 @@ def _by_query(found: Figures, asking: Asking) -> dict[str, int]:
         return int(asking.connection.execute(asked.select(func.count())).scalar_one())
 
     return {key: sum(map(count, asked)) for key, asked in counted_by_query(YEAR, found, asking)}
-
-
-def _under_the_code(connection: Connection, profile: Profile, span: Span, as_of: date) -> CodeReturn | None:
-    """Counts the complaints under versions of procedures that are under the Ombudsman's Code; None if the council has
-    none."""
-    versions = profile.under(Law.LGSCO_CODE)
-    if not versions:
-        return None
-    coded = under_versions(versions)
-    return _as_code(
-        _together(tally_complaints(connection, span, coded), every),
-        count_responses(connection, span, profile.response_bands, coded),
-        count_acknowledgements(connection, span, as_of, coded),
-        tally_stage(connection, span, 2, coded),
-        count_responses(connection, span, profile.response_bands, coded, number=2),
-        received_by_procedure(connection, span, coded),
-    )
-
-
-def _as_code(
-    tally: Tally,
-    responses: Responses,
-    acknowledged: InTime,
-    reviews: Mapping[str | None, Counter[str]],
-    reviewed: Responses,
-    approaches: Mapping[str | None, int],
-) -> CodeReturn:
-    timely, review = responses.timeliness(), reviewed.timeliness()
-    return CodeReturn(
-        received=tally.cases,
-        not_accepted={why: count for why, count in tally.reasons().items() if why in REFUSED},
-        acknowledgement=acknowledged.of(),
-        stage_1=Within(timely.within_limit, timely.of_limit),
-        extended=timely.within_extended,
-        well_founded=_well_founded(tally),
-        findings=tally.findings,
-        with_outcome=tally.investigations - tally.outcomes[OPEN] - tally.outcomes[CLOSED_WITHOUT_OUTCOME],
-        reviews=sum(counts.total() for counts in reviews.values()),
-        stage_2=Within(review.within_limit, review.of_limit),
-        ombudsman=sum(approaches.values()),
-    )
-
-
-def _together(tallies: Tallies, which: Procedures) -> Tally:
-    total = Tally()
-    for procedure, tally in tallies.items():
-        if which(procedure):
-            total.add(tally)
-    return total
 
 
 def _parts(
@@ -314,6 +252,8 @@ def _complaints(everything: Tally, divided: dict[By, Divided], provider_subcateg
         not_investigated=everything.closed_uninvestigated(),
         refused=everything.refusals(),
         not_yet_investigated=everything.not_yet_investigated,
+        reopened=everything.reopened,
+        answered_since=everything.answered_since,
         by={by: cases.cut() for by, cases in divided.items()},
         provider_subcategories=provider_subcategories,
     )
@@ -335,17 +275,13 @@ def _outcomes(
     return Outcomes(
         stages={number: tally.outcome_counts() for number, tally in stages.items()},
         reached={number: tally.investigations for number, tally in stages.items()},
+        stage_2_refused=everything.next_stage_refused,
         by_procedure=by_procedure,
         by_team=teams,
         without_team=everything.investigations - with_team,
         by_provider=providers,
         without_provider=everything.investigations - with_provider,
     )
-
-
-def _well_founded(tally: Tally) -> int:
-    """Returns the investigations upheld or partly upheld at stage 1."""
-    return sum(tally.outcomes[outcome.value] for outcome in WELL_FOUNDED)
 
 
 def _by_procedure(procedures: Iterable[str], responses: Responses) -> dict[str, Timeliness]:
@@ -360,7 +296,7 @@ def _groups(profile: Profile, tallies: Tallies, divided: dict[By, Divided], resp
         members.setdefault(procedure.group, set()).add(procedure.key)
     groups = {}
     for name, keys in members.items():
-        tally = _together(tallies, keys.__contains__)
+        tally = together(tallies, keys.__contains__)
         if tally.cases:
             groups[name] = Group(
                 cases=tally.cases,

@@ -54,10 +54,10 @@ def compare(
         if years < YEARS and to is not None:
             same_day = to - relativedelta(years=years)
             with as_it_stood(connection, same_day):
-                known = _counted(connection, profile, Span(there.label, there.start, same_day))
+                known = _counted(connection, profile, Span(there.label, there.start, same_day), same_day)
             known = known and replace(known, counted_to=same_day)
         elif years < YEARS:
-            known = _counted(connection, profile, there)
+            known = _counted(connection, profile, there, as_of)
         if known is not None:
             before.append(_with_activity(replace(known, counted_from=_begun_within(there, begins)), typed))
         elif any(name in COMPARED or name == ACTIVITY or family_of(name) in _TYPED for name in typed):
@@ -148,13 +148,13 @@ def earlier(span: Span, years: int) -> Span:
     return Span(f"{start} to {end}", start, end)
 
 
-def _counted(connection: Connection, profile: Profile, span: Span) -> ComparedYear | None:
+def _counted(connection: Connection, profile: Profile, span: Span, as_of: date) -> ComparedYear | None:
     """Returns a year counted from the register; None if the register has no feedback of that year."""
     kinds = kinds_received(connection, span)
     ombudsman = sum(received_by_procedure(connection, span).values())
     if not kinds and not ombudsman:
         return None
-    tally, tallies = Tally(), tally_complaints(connection, span)
+    tally, tallies = Tally(), tally_complaints(connection, span, as_of)
     for one in tallies.values():
         tally.add(one)
     days = days_by_procedure(connection, span)

@@ -8,6 +8,7 @@ tests/reports/test_figures_independently.py. Delete it when counting by declarat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,14 +105,9 @@ class About:
 
 
 def count_about(connection: Connection, span: Span) -> About:
-    """Counts the complaint cases received in `span` by the topics of their points."""
+    """Counts the complaint cases received in `span` by what their points are about."""
     about = About()
-    for one in read_points(connection, span, _TOPICS):
-        (procedure,) = one.beside
-        for by, columns in COLUMNS.items():
-            about.words[by].add(procedure, one.points, columns, one.count)
-        naming_one = [point for point in one.points if point[PROVIDER] is not None]
-        about.of_providers.add(procedure, naming_one, COLUMNS[By.SUBCATEGORY], one.count)
+    _count_topics(about, connection, span)
     for one in read_points(connection, span, _ENDED):
         status, reason, outcome, investigated = one.beside
         ended = outcome_word(outcome, reason, status is Status.CLOSED)
@@ -122,3 +118,26 @@ def count_about(connection: Connection, span: Span) -> About:
                 if number:
                     about.answered[by].add(which, one.points, columns, number)
     return about
+
+
+def _count_topics(about: About, connection: Connection, span: Span) -> None:
+    counted = [(words, COLUMNS[by]) for by, words in about.words.items()]
+    # Cases of one point are most of all: they are added up first, since few of them have words of their own.
+    alike: list[Counter[tuple[Any, tuple[Any, ...]]]] = [Counter() for _ in counted]
+    with_provider: Counter[tuple[Any, tuple[Any, ...]]] = Counter()
+    for one in read_points(connection, span, _TOPICS):
+        (procedure,) = one.beside
+        if len(one.points) > 1:
+            for words, columns in counted:
+                words.add(procedure, one.points, columns, one.count)
+            naming_one = [point for point in one.points if point[PROVIDER] is not None]
+            about.of_providers.add(procedure, naming_one, COLUMNS[By.SUBCATEGORY], one.count)
+            continue
+        (point,) = one.points
+        for (_, columns), numbers in zip(counted, alike, strict=True):
+            numbers[procedure, tuple([point[column] for column in columns])] += one.count
+        if point[PROVIDER] is not None:
+            with_provider[procedure, (point[CATEGORY], point[SUBCATEGORY])] += one.count
+    for (words, _), numbers in zip(counted, alike, strict=True):
+        words.add_alike(numbers)
+    about.of_providers.add_alike(with_provider)

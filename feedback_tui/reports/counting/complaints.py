@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from feedback_tui.desk.filters.findings_sql import outcome_that_stands
@@ -29,6 +30,7 @@ from feedback_tui.reports.counting.counted_cases import (
     stage,
 )
 from feedback_tui.reports.counting.points import PATH, Words
+from feedback_tui.reports.counting.reopened import answered_since, reopened
 from feedback_tui.reports.figure_rows import CLOSED_WITHOUT_OUTCOME, OPEN, By, Counts, Cut
 from feedback_tui.rules.findings import DECIDED, WELL_FOUNDED
 from feedback_tui.rules.months import Span
@@ -59,6 +61,13 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     well_founded: int = 0
     """Investigations whose final outcome, of the last stage that decided, is upheld or partly upheld."""
+    reopened: int = 0
+    answered_since: int = 0
+    """Those reopened that were answered since."""
+    next_stage_refused: int = 0
+    """Cases for which Stage 2 was asked for and refused."""
+    versions: Counter[str] = field(default_factory=Counter)
+    """The cases by version of their procedure."""
 
     def add(self, other: Tally) -> None:
         self.cases += other.cases
@@ -69,6 +78,15 @@ class Tally:
         self.not_yet_investigated += other.not_yet_investigated
         self.outcomes += other.outcomes
         self.well_founded += other.well_founded
+        self.reopened += other.reopened
+        self.answered_since += other.answered_since
+        self.next_stage_refused += other.next_stage_refused
+        self.versions += other.versions
+
+    @property
+    def found_well(self) -> int:
+        """Investigations upheld or partly upheld at stage 1."""
+        return sum(self.outcomes[word.value] for word in WELL_FOUNDED)
 
     @property
     def findings(self) -> int:
@@ -96,35 +114,61 @@ class Tally:
         return Cut(in_order(given, list(NotAccepted)), self.refused.total(), self.refused[None])
 
 
-def tally_complaints(connection: Connection, span: Span, *also: ColumnElement[bool]) -> dict[str | None, Tally]:
+FIRST_VERSION = "1"
+"""The version of a case that was recorded without one."""
+Tallies = Mapping[str | None, Tally]
+
+
+def together(tallies: Tallies, which: Procedures) -> Tally:
+    """Returns the sum of the tallies of the selected procedures."""
+    total = Tally()
+    for procedure, tally in tallies.items():
+        if which(procedure):
+            total.add(tally)
+    return total
+
+
+def tally_complaints(
+    connection: Connection, span: Span, as_of: date, *also: ColumnElement[bool]
+) -> dict[str | None, Tally]:
     """Counts the complaint cases received in `span` that fulfil `also`, by procedure."""
+    alike = (
+        CASE.c.procedure,
+        CASE.c.procedure_version,
+        CASE.c.status,
+        CASE.c.closing_reason,
+        CASE.c.not_accepted,
+        STAGE.c.outcome,
+        STAGE.c.investigation_started_on.is_(None).label("not_started"),
+        STAGE.c.responded_on.is_(None).label("not_answered"),
+    )
+    investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
+    again = reopened(as_of)
+    counts = (
+        func.count(),
+        _how_many(and_(investigated, outcome_that_stands(STAGE).in_(WELL_FOUNDED))),
+        _how_many(again),
+        _how_many(and_(again, answered_since(as_of))),
+        func.count(STAGE.c.next_stage_refused_on),
+    )
     query = (
-        select(
-            CASE.c.procedure,
-            CASE.c.status,
-            CASE.c.closing_reason,
-            CASE.c.not_accepted,
-            STAGE.c.outcome,
-            STAGE.c.investigation_started_on.is_(None).label("not_started"),
-            STAGE.c.responded_on.is_(None).label("not_answered"),
-            func.count(),
-        )
+        select(*alike, *counts)
         .select_from(CASE.outerjoin(STAGE, stage(1)))
         .where(complaints(span, *also))
-        .group_by(
-            CASE.c.procedure,
-            CASE.c.status,
-            CASE.c.closing_reason,
-            CASE.c.not_accepted,
-            STAGE.c.outcome,
-            STAGE.c.investigation_started_on.is_(None),
-            STAGE.c.responded_on.is_(None),
-        )
+        .group_by(*alike)
     )
     found: dict[str | None, Tally] = {}
-    for procedure, status, reason, refused, outcome, not_started, not_answered, count in rows(connection, query):
+    for procedure, version, status, reason, refused, outcome, not_started, not_answered, *numbers in rows(
+        connection, query
+    ):
         one = found.setdefault(procedure, Tally())
+        count, well_founded, opened_again, since, next_refused = numbers
         one.cases += count
+        one.versions[version or FIRST_VERSION] += count
+        one.well_founded += well_founded
+        one.reopened += opened_again
+        one.answered_since += since
+        one.next_stage_refused += next_refused
         closed = status is Status.CLOSED
         if not (not_started and not_answered):
             one.investigations += count
@@ -137,20 +181,11 @@ def tally_complaints(connection: Connection, span: Span, *also: ColumnElement[bo
                 one.refused[refused] += count
         else:
             one.unexplained += count
-    for procedure, count in rows(connection, _well_founded(span, *also)):
-        found.setdefault(procedure, Tally()).well_founded = count
     return found
 
 
-def _well_founded(span: Span, *also: ColumnElement[bool]) -> Select[Any]:
-    """Selects the number of investigations with a final outcome of upheld or partly upheld, by procedure."""
-    investigated = or_(STAGE.c.investigation_started_on.is_not(None), STAGE.c.responded_on.is_not(None))
-    return (
-        select(CASE.c.procedure, func.count())
-        .select_from(CASE.join(STAGE, stage(1)))
-        .where(complaints(span, *also), investigated, outcome_that_stands(STAGE).in_(WELL_FOUNDED))
-        .group_by(CASE.c.procedure)
-    )
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
 
 
 def tally_stage(
@@ -161,7 +196,7 @@ def tally_stage(
     query = (
         select(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome, func.count())
         .select_from(CASE.join(STAGE, stage(number)))
-        .where(complaints(span, *also))
+        .where(complaints(span, *also), CASE.c.stage_number >= number)
         .group_by(CASE.c.procedure, CASE.c.status, CASE.c.closing_reason, STAGE.c.outcome)
     )
     found: dict[str | None, Counter[str]] = {}

@@ -30,6 +30,7 @@ from feedback_tui.reports.figure_rows import Agreed, Counts, Decided, Ombudsman,
 from feedback_tui.rules.months import Span
 from feedback_tui.rules.restricted_access import RESTRICTED
 
+_EARLIER, _FIRST = OMBUDSMAN.alias("earlier"), STAGE.alias("first")
 CASES_THERE = CASE.join(OMBUDSMAN, OMBUDSMAN.c.case_id == CASE.c.id)
 
 
@@ -239,8 +240,7 @@ def _by_dates(agreed: Table, span: Span, decisions: list[OmbudsmanDecision]) -> 
     It is due on or after the day of the first such decision on the case (of its draft, if there was one), and nothing
     shows that it is older: it was not done before that day, nor was its due date set before it.
     """
-    record, another = OMBUDSMAN.c, OMBUDSMAN.alias("earlier")
-    earlier = another.c
+    record, earlier = OMBUDSMAN.c, _EARLIER.c
     since = func.coalesce(record.draft_decision_on, record.decided_on)
     before = exists().where(
         earlier.case_id == record.case_id,
@@ -252,7 +252,7 @@ def _by_dates(agreed: Table, span: Span, decisions: list[OmbudsmanDecision]) -> 
         ),
     )
     done_before = func.coalesce(agreed.c.done_on < since, False)
-    return and_(agreed.c.due_on >= since, ~done_before, ~before.correlate_except(another), ~_set_before(agreed, since))
+    return and_(agreed.c.due_on >= since, ~done_before, ~before.correlate_except(_EARLIER), ~_set_before(agreed, since))
 
 
 def _set_before(agreed: Table, since: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -261,8 +261,7 @@ def _set_before(agreed: Table, since: ColumnElement[Any]) -> ColumnElement[bool]
     Of an imported case that day is not known: a register has no column for it, and the import stores the day of the
     response.
     """
-    due, stage_1 = DEADLINE.c, STAGE.alias("first")
-    first = stage_1.c
+    due, first = DEADLINE.c, _FIRST.c
     belongs = due.action_id == agreed.c.id if agreed is ACTION else due.remedy_id == agreed.c.id
     not_known = exists().where(
         first.case_id == agreed.c.case_id,
@@ -270,7 +269,7 @@ def _set_before(agreed: Table, since: ColumnElement[Any]) -> ColumnElement[bool]
         due.counted_from == func.coalesce(first.responded_on, CASE.c.received_on),
         _imported(agreed),
     )
-    not_known = not_known.correlate_except(stage_1)
+    not_known = not_known.correlate_except(_FIRST)
     return exists().where(belongs, due.counted_from < since, ~not_known).correlate_except(DEADLINE)
 
 

@@ -8,7 +8,7 @@ the register.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -72,6 +72,15 @@ class Words:
         paths = {tuple(str(point[column]) for column in columns) for point in points if _filled(point, columns)}
         if not paths:
             return
+        self._add(beside, paths, count)
+
+    def add_alike(self, alike: Mapping[tuple[Any, tuple[Any, ...]], int]) -> None:
+        """Adds cases of one point: how many there are of each attribute and path of its columns."""
+        for (beside, path), count in alike.items():
+            if None not in path:
+                self._add(beside, (tuple(map(str, path)),), count)
+
+    def _add(self, beside: Any, paths: Collection[tuple[str, ...]], count: int) -> None:
         self.having[beside] += count
         for path in paths:
             self.spellings.setdefault(PATH.join(path).casefold(), Counter())[path] += count

@@ -136,6 +136,15 @@ class Responses:
     def __post_init__(self) -> None:
         object.__setattr__(self, "labels", band_labels(self.bands))
 
+    def by_limit(self, which: Procedures = every) -> Within:
+        """Returns how many of the selected procedures' responses were sent by the original limit, of those with one."""
+        some = [days for days in self.found if which(days.procedure)]
+        return Within(sum(days.within_limit for days in some), sum(days.of_limit for days in some))
+
+    def as_extended(self, which: Procedures = every) -> int:
+        """Returns how many of the selected procedures' responses were in time only as extended."""
+        return sum(days.within_extended for days in self.found if which(days.procedure))
+
     def timeliness(self, which: Procedures = every) -> Timeliness:
         """Returns the figures of the selected procedures together."""
         some = [days for days in self.found if which(days.procedure)]
@@ -257,7 +266,7 @@ def judged_responses(span: Span, *also: ColumnElement[bool], number: int = 1) ->
                 and_(due.case_id == CASE.c.id, due.kind.in_((target, limit)), due.state.not_in(NOT_JUDGING)),
             )
         )
-        .where(complaints(span, *also), STAGE.c.responded_on.is_not(None))
+        .where(complaints(span, *also), CASE.c.stage_number >= number, STAGE.c.responded_on.is_not(None))
         .group_by(*facts)
         .subquery()
     )

@@ -78,15 +78,12 @@ BY_REFUSAL = Division(
 NOT_YET_INVESTIGATED = Figure(
     "not_yet_investigated", "Open, not investigated so far", CASES, where(NOT_INVESTIGATED, ~CLOSED)
 )
-REOPENED = Figure(
-    "reopened", "Reopened", CASES, lambda asking, asked: asked.where(reopened(asking.as_of)), by_query=True
-)
+REOPENED = Figure("reopened", "Reopened", CASES, lambda asking, asked: asked.where(reopened(asking.as_of)))
 ANSWERED_SINCE = Figure(
     "answered_since",
     "Answered since they were reopened",
     REOPENED,
     lambda asking, asked: asked.where(answered_since(asking.as_of)),
-    by_query=True,
 )
 
 
@@ -197,7 +194,6 @@ STAGE_2_REFUSED = Figure(
     "Stage 2 asked for and refused",
     CASES,
     where(STAGE.c.next_stage_refused_on.is_not(None)),
-    by_query=True,
 )
 OUTCOMES_BY_PROCEDURE = Crossed(
     "by_procedure",

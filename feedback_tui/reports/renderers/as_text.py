@@ -174,8 +174,9 @@ class _Shown:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = self.table
+        texts = _texts(table)
         grid = RichTable(
-            *_columns(table, options.max_width),
+            *_columns(table, texts, options.max_width),
             box=box.SIMPLE_HEAD,
             show_edge=False,
             pad_edge=False,
@@ -183,7 +184,10 @@ class _Shown:
         )
         most = max(table.bars, default=0)
         for place, row in enumerate(table.rows):
-            cells = [_words(row.label), *(self._cell(place, column) for column in range(len(row.cells)))]
+            cells = [
+                _words(row.label),
+                *(self._cell(place, column, words) for column, words in enumerate(texts[place])),
+            ]
             if table.bars:
                 cells.append(Text(bar(table.bars[place], most)))
             grid.add_row(*cells)
@@ -193,24 +197,32 @@ class _Shown:
         yield caption
         yield grid
 
-    def _cell(self, row: int, column: int) -> Text:
+    def _cell(self, row: int, column: int, shown_as: str) -> Text:
         """Returns a cell as text, marked with its place, and with the key that lists the cases behind its figure."""
         found = self.table.rows[row]
-        words = _words(shown(found.cells[column]))
+        words = _words(shown_as)
         title = f"{self.table.caption}: {found.label}"
         words.stylize(Style(meta={FIGURE: (self.table.key, row, column, found.key(column), title)}))
         return words
 
 
-def _columns(table: Table, width: int) -> list[Column]:
+Texts = list[tuple[str, ...]]
+"""The cells of each row of a table as they are shown."""
+
+
+def _texts(table: Table) -> Texts:
+    return [tuple(map(shown, row.cells)) for row in table.rows]
+
+
+def _columns(table: Table, texts: Texts, width: int) -> list[Column]:
     """Returns the columns: figures as wide as needed so that none wraps, text shares the rest."""
     places = range(len(table.columns))
-    figures = {place: _figure_width(table, place) for place in places if not table.holds_words(place)}
+    figures = {place: _figure_width(table, texts, place) for place in places if not table.holds_words(place)}
     bars = BAR_WIDTH if table.bars else 0
     words = LEAST_FOR_WORDS * (len(places) - len(figures))
     if (room := width - GAP * len(places) - bars - words) < sum(figures.values()):
         # Too wide for one line, so long cells, such as a share with its numbers, wrap.
-        figures = {place: min(needed, _least_figure_width(table, place)) for place, needed in figures.items()}
+        figures = {place: min(needed, _least_figure_width(table, texts, place)) for place, needed in figures.items()}
     fits = sum(figures.values()) <= room
     columns = [
         Column(
@@ -226,26 +238,26 @@ def _columns(table: Table, width: int) -> list[Column]:
     return columns
 
 
-def _figure_width(table: Table, column: int) -> int:
-    return max([_heading_width(table, column), *(len(shown(row.cells[column - 1])) for row in table.rows)], default=0)
+def _figure_width(table: Table, texts: Texts, column: int) -> int:
+    return max([_heading_width(table, column), *(len(row[column - 1]) for row in texts)], default=0)
 
 
 def least_width(table: Table) -> int:
     """Returns the smallest width, in cells, at which no figure in a table is broken, nor a date or number among
     words."""
-    places = range(len(table.columns))
+    places, texts = range(len(table.columns)), _texts(table)
     columns = [
         LEAST_FOR_WORDS
         if table.holds_words(place)
-        else min(_figure_width(table, place), _least_figure_width(table, place))
+        else min(_figure_width(table, texts, place), _least_figure_width(table, texts, place))
         for place in places
     ]
     return sum(columns) + GAP * len(columns) + (BAR_WIDTH if table.bars else 0)
 
 
-def _least_figure_width(table: Table, column: int) -> int:
+def _least_figure_width(table: Table, texts: Texts, column: int) -> int:
     """Returns the least width of a column of figures: a share goes over two lines, a number never does."""
-    longest = max((len(part) for row in table.rows for part in shown(row.cells[column - 1]).split()), default=0)
+    longest = max((len(part) for row in texts for part in row[column - 1].split()), default=0)
     return max(_heading_width(table, column), SHORT, longest)
 
 
