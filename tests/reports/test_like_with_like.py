@@ -37,6 +37,7 @@ from tests.reports.building import (
     stored,
 )
 
+SECTIONS = ("Feedback received", "In time")
 EARLY = Given(received_on=date(2021, 4, 1))
 """The register holds 2021/22 from its first day."""
 
@@ -84,6 +85,38 @@ class TestARunningYear:
         found = table(last_years(ANSWERED.but(received_on=date(2022, 4, 1)), typed=typed, as_of=self.JUNE))
         assert line(found, "Complaint cases") == ["156", "1", "–"]
         assert "2021/22 was typed as a whole, and 2022/23 is running: no change is computed." in found.note
+
+    def test_what_is_counted_so_far_is_not_called_the_year(self) -> None:
+        found = paper(figures_of_cases(*self.CASES, as_of=date(2022, 7, 10)))
+        assert "what was received from 1 April 2022 to 10 July 2022; decisions" in found.about
+        assert found.about.endswith("2022/23 is not over: it runs to 31 March 2023.")
+        first = found.sections[0]
+        assert first.paragraphs[0].startswith("In 2022/23 so far (1 April 2022 to 10 July 2022) Shropshire Council")
+        assert any("a month, over 4 months (the last to 10 July)." in said for said in first.paragraphs)
+
+    def test_months_and_quarters_to_come_have_no_line(self) -> None:
+        found = paper(figures_of_cases(*self.CASES, as_of=date(2022, 7, 10)))
+        received, in_time = (next(one for one in found.sections if one.title == title) for title in SECTIONS)
+        months = ["April 2022", "May 2022", "June 2022", "July 2022"]
+        for of, key, labels in (
+            (received, "feedback.by_month", months),
+            (received, "feedback.by_quarter", ["Q1", "Q2"]),
+            (in_time, "stage_1.all.by_month", months),
+            (in_time, "stage_1.all.by_quarter", ["Q1", "Q2"]),
+        ):
+            assert [row.label for row in table(of, key).rows] == labels
+        assert table(in_time, "stage_1.by_quarter").columns == ("Procedure", "Q1", "Q2")
+
+    def test_no_rate_is_given_of_an_activity_of_the_whole_year(self) -> None:
+        def typed() -> list[TypedFigure]:
+            return [TypedFigure(year="2022/23", name="activity: assessments", value="4000")]
+
+        running = paper(figures_of_cases(*self.CASES, typed=typed(), as_of=date(2022, 7, 10))).sections[0]
+        over = paper(figures_of_cases(*self.CASES, typed=typed())).sections[0]
+        assert line(table(running, "feedback.activities"), "assessments") == ["4,000", "–", "–"]
+        assert line(table(over, "feedback.activities"), "assessments") == ["4,000", "3.0", "3.0"]
+        assert not any("of the activity of the year" in said for said in running.paragraphs)
+        assert any("of the activity of the year" in said for said in over.paragraphs)
 
     def test_a_year_that_is_over_is_compared_whole(self) -> None:
         section = last_years(*self.CASES)
@@ -186,6 +219,30 @@ def test_no_per_cent_is_given_of_a_base_under_5(base: int, share: str) -> None:
     assert shown(found.rows[0].cells[1]) == share
     listing = table_listing(found)
     assert csv_lines(listing.cells()).count("100") == (1 if base == 5 else 0)
+
+
+def test_what_is_not_answered_or_ended_is_said_to_be_in_no_figure() -> None:
+    """An average of the responses sent says nothing of what still waits; nor do findings of what is open."""
+    waiting = Given(started_on=date(2022, 6, 7), status=Status.INVESTIGATING)
+    cases = [*[EARLY.but(started_on=date(2021, 5, 1))] * 6, *[ANSWERED] * 6, *[waiting] * 3]
+    found = paper(figures_of_cases(*cases))
+    in_time = next(section for section in found.sections if section.title == "In time")
+    assert (
+        "No response was sent in 3 investigations, open or ended without one: they are in no average."
+        in in_time.paragraphs
+    )
+    said = last_years(*cases).paragraphs[-1]
+    assert said == "Not in the figures of 2022/23 yet is what 3 investigations, still open, will find."
+
+
+def test_no_per_cent_is_given_of_a_change_in_the_average_of_a_part() -> None:
+    """How many responses such an average is of is not known beside it: 26.1 to 8.0 days may be of two."""
+    cases = [ANSWERED.but(received_on=date(2021, 4, 1), working_days=40)] * 6 + [ANSWERED] * 6
+    section = last_years(*cases)
+    assert line(table(section, "comparison.average_working_days"), "Statutory complaint, adult social care") == [
+        "40.0", "20.0", "-20.0",
+    ]  # fmt: skip
+    assert line(table(section), "Average working days to respond") == ["40.0", "20.0", "-20.0 (-50.0% of 40.0)"]
 
 
 def test_no_per_cent_of_a_small_year_stands_in_a_change() -> None:

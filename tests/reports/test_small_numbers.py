@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from feedback_tui.casework.actor import Actor
 from feedback_tui.casework.importing.import_cases import import_cases
-from feedback_tui.enums import Kind
+from feedback_tui.enums import Kind, Outcome
 from feedback_tui.exchange.demo import fictional_register
 from feedback_tui.exchange.register_csv import read_rows
 from feedback_tui.reports import small_numbers
@@ -161,6 +161,39 @@ def withheld_of(figures: Figures, limit: int) -> list[Number]:
     whole = paper(figures)
     shown = printed(whole, figures, limit)
     return [number for number in all_numbers(whole) if not shown.shows(number)]
+
+
+def test_the_averages_of_teams_say_nothing_of_a_withheld_band() -> None:
+    """By the average of all, twelve could have taken 66 days and more; by those of the teams, South's three alone."""
+    quick = [ANSWERED.but(points=(Point(team=f"Team {n}"),), working_days=10) for n in "abcdefghij" for _ in range(6)]
+    south = [ANSWERED.but(points=(Point(team="South"),), working_days=days) for days in (70, 70, 70, 0, 0, 0, 0, 0)]
+    figures = figures_of_cases(*quick, *south)
+    found = table_of(published := publishable(figures, LIMIT), "Responses at stage 1 by team")
+    assert found is not None
+    assert {row.label: shown(row.cells[1]) for row in found.rows}["All"] == "11.9 (68)"
+    assert {shown(row.cells[1]) for row in found.rows if not row.total} == {f"{WITHHELD} (6)", f"{WITHHELD} (8)"}
+    assert Attacker(figures, SHROPSHIRE).worked_out(published, LIMIT) == []
+
+
+def test_outcomes_beside_earlier_years_are_withheld_with_those_of_the_year() -> None:
+    """The years' table by outcome, and by group, counts what the table of outcomes does."""
+    early = ANSWERED.but(received_on=date(2021, 4, 1))
+    cases = [
+        *[early] * 30,
+        *[ANSWERED] * 20,
+        *[ANSWERED.but(outcome=Outcome.NOT_UPHELD)] * 9,
+        *[ANSWERED.but(outcome=Outcome.PARTLY_UPHELD, procedure="corporate")] * 3,
+    ]
+    figures = figures_of_cases(*cases)
+    published = publishable(figures, LIMIT)
+    assert Attacker(figures, SHROPSHIRE).worked_out(published, LIMIT) == []
+    here, there = (table_of(published, caption) for caption in ("Outcomes at stage 1", "The last years by outcome"))
+    assert here is not None
+    assert there is not None
+    now = {row.label.casefold(): shown(row.cells[0]) for row in here.rows}
+    beside = {row.label: shown(row.cells[1]) for row in there.rows}
+    assert (now["partly upheld"], beside["partly upheld"]) == (WITHHELD, WITHHELD)
+    assert {word: now[word] for word in beside} == beside
 
 
 def table_of(published: Paper, caption: str) -> Table | None:

@@ -38,6 +38,7 @@ from feedback_tui.reports.document.number_format import (
     shares,
 )
 from feedback_tui.reports.document.outcomes import outcome_table, with_finding
+from feedback_tui.reports.document.running import begun
 from feedback_tui.reports.document.timeliness import band_table, days_table, took
 from feedback_tui.reports.figure_rows import By, Figures
 
@@ -122,9 +123,8 @@ def _group(name: str, group: Numbers, figures: Figures) -> Section:
     all_cases, cases, investigations = numbers_of(figures).block(COMPLAINTS)[CASES], group[CASES], group[INVESTIGATIONS]
     paragraphs: list[str] = [
         sentence(
-            f"Under {name} procedures stand ",
             share(cases, all_cases, "of the complaint cases"),
-            ". They led to ",
+            f" are under {name} procedures. They led to ",
             counted(investigations, "investigation"),
             ".",
         )
@@ -134,7 +134,8 @@ def _group(name: str, group: Numbers, figures: Figures) -> Section:
         paragraphs.append(took("stage 1", days))
     paragraphs += with_finding(group, GROUP_OUTCOMES)
     left_out = Withholding.LEFT_OUT
-    quarters = timely.each(DAYS_BY_QUARTER)
+    there = begun(figures)
+    quarters = {label: numbers for label, numbers in timely.each(DAYS_BY_QUARTER).items() if there(label)}
     spread = quarters.items() if len(quarters) > 1 else ()
     tables = [
         outcome_table(group, GROUP_OUTCOMES, investigations, "investigation", left_out, f"{title}: outcomes"),

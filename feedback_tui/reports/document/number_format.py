@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -205,14 +205,15 @@ def division_table(
     note: str = "",
     names: Mapping[str, str] | None = None,
     bars: bool = False,
+    only: Callable[[str], bool] = lambda word: True,
 ) -> Table:
     """Returns the table of a division. It has a line for cases without a word, and a note on cases counted more than
     once.
 
-    `names` replaces words by names.
+    `names` replaces words by names; `only` says which words have a line.
     """
     shown_as = names or {}
-    lines = [(shown_as.get(word, word), count) for word, count in numbers.words(division).items()]
+    lines = [(shown_as.get(word, word), count) for word, count in numbers.words(division).items() if only(word)]
     if lacking := numbers.lacking(division):
         lines.append((division.nothing, lacking))
     if repeated := numbers.repeated(division):

@@ -35,6 +35,7 @@ from feedback_tui.reports.document.number_format import (
     number,
     share,
 )
+from feedback_tui.reports.document.running import begun, not_over, running_to, span_words
 from feedback_tui.reports.figure_rows import Figures
 
 SEVERAL = {
@@ -63,25 +64,27 @@ def received(figures: Figures) -> Section:
         paragraphs.append(sentence(listed(each), "."))
         paragraphs.append(_months(figures, found))
     if figures.headline.parts:
-        paragraphs.append(_headline(feedback.block(HEADLINE)))
+        paragraphs.append(_headline(feedback.block(HEADLINE), running_to(figures) is not None))
     names = {kind: capital(SEVERAL[kind]) for kind in kinds}
     months = {label: month_name(label) for label in figures.feedback.by_month}
+    there = begun(figures)
     return Section(
         "Feedback received",
         tuple(paragraphs),
         (
             division_table(found, BY_KIND, total, Withholding.TOGETHER, of=of, names=names, bars=True),
-            division_table(found, BY_MONTH, total, Withholding.LEFT_OUT, of=of, names=months, bars=True),
-            division_table(found, BY_QUARTER, total, Withholding.TOGETHER, of=of, bars=True),
-            *_activities(feedback),
+            division_table(found, BY_MONTH, total, Withholding.LEFT_OUT, of=of, names=months, bars=True, only=there),
+            division_table(found, BY_QUARTER, total, Withholding.TOGETHER, of=of, bars=True, only=there),
+            *_activities(feedback, running_to(figures) is not None),
             *_council_wide(feedback),
         ),
     )
 
 
 def _total(figures: Figures, found: Numbers) -> str:
-    span, total = figures.span, found[TOTAL]
-    when = f"In {span.label} ({day(span.start)} to {day(span.end)})"
+    total = found[TOTAL]
+    so_far = "" if running_to(figures) is None else " so far"
+    when = f"In {figures.span.label}{so_far} ({span_words(figures)})"
     received = sentence(f"{when} {figures.council} received ", counted(total, "piece", "pieces"), " of feedback")
     kinds = [counted(count, kind, SEVERAL[kind]) for kind, count in found.words(BY_KIND).items()]
     return sentence(received, ": ", listed(kinds), ".") if total else sentence(received, ".")
@@ -96,7 +99,7 @@ def _beginning(figures: Figures) -> Iterator[str]:
 def _months(figures: Figures, found: Numbers) -> str:
     months = found.words(BY_MONTH)
     busiest = most(months)
-    over = counted(figures.feedback.months, "month")
+    over = f"{counted(figures.feedback.months, 'month')}{not_over(figures)}"
     average = sentence("On average ", number(found[MONTHLY_AVERAGE]), f" were received a month, over {over}.")
     if len(months) == 1 or len(busiest) > 3:
         return average
@@ -106,11 +109,11 @@ def _months(figures: Figures, found: Numbers) -> str:
     return sentence(average, " ", names, f" {were}, with ", number(months[busiest[0]]), f"{each}.")
 
 
-def _headline(headline: Numbers) -> str:
+def _headline(headline: Numbers, running: bool) -> str:
     parts = [sentence(f"{_part(part)} ", number(count)) for part, count in headline.words(HEADLINE_PARTS).items()]
     count, activity = headline[HEADLINE_COUNT], headline.known(OF_ACTIVITY)
     words = sentence("The headline count is ", number(count), ": ", listed(parts), ".")
-    if activity:
+    if activity and not running:  # The activity is that of the whole year.
         words = sentence(words, " That is ", share(count, activity, "of the activity of the year", "0.1"), ".")
     return words
 
@@ -135,17 +138,20 @@ def _council_wide(feedback: Numbers) -> Iterator[Table]:
         )
 
 
-def _activities(feedback: Numbers) -> Iterator[Table]:
-    """Yields the table of the year's activities as typed, with complaint cases and feedback per 1,000 of each; none
-    without them."""
+def _activities(feedback: Numbers, running: bool) -> Iterator[Table]:
+    """Yields the table of the year's activities as typed, with complaint cases and feedback per 1,000 of each, if the
+    year is over; none without them."""
     done = feedback.words(ACTIVITIES)
     if done:
         cases, pieces = feedback.words(CASES_PER_1000), feedback.words(FEEDBACK_PER_1000)
+        if running:
+            cases, pieces = {}, {}
         yield Table(
             ACTIVITIES.words,
             (ACTIVITIES.thing, "Number", CASES_PER_1000.words, FEEDBACK_PER_1000.words),
             tuple(Row(name, (count, cases.get(name, NONE), pieces.get(name, NONE))) for name, count in done.items()),
             Withholding.LEFT_OUT,
-            "The activity is as the council typed it.",
+            "The activity is as the council typed it."
+            + (" No rates are given before the year is over: it is that of the whole year." if running else ""),
             key=f"{feedback.prefix}{ACTIVITIES.key}",
         )

@@ -8,6 +8,7 @@ from feedback_tui.reports.document.complaints import complaints, groups
 from feedback_tui.reports.document.number_format import day
 from feedback_tui.reports.document.outcomes import outcomes
 from feedback_tui.reports.document.received import received
+from feedback_tui.reports.document.running import running_to, span_words
 from feedback_tui.reports.document.statutory_returns import code, reg_18
 from feedback_tui.reports.document.timeliness import in_time
 from feedback_tui.reports.document.year_comparison import adding_up, last_years, the_record
@@ -23,9 +24,10 @@ def paper(figures: Figures) -> Paper:
         title=f"Customer feedback {span.label}",
         council=figures.council,
         about=(
-            f"This counts what was received from {day(span.start)} to {day(span.end)}; decisions of the Ombudsman are "
+            f"This counts what was received from {span_words(figures)}; decisions of the Ombudsman are "
             "those made in that time. What was logged in error is counted nowhere. The register as of "
             f"{day(figures.as_of)}."
+            + (f" {span.label} is not over: it runs to {day(span.end)}." if running_to(figures) else "")
         ),
         sections=(
             received(figures),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,11 +11,12 @@ from feedback_tui.reports.declarations.complaints import (
     AVERAGE_DAYS,
     CASES,
     COMPLAINTS,
+    INVESTIGATIONS,
     PROVIDERS,
     TEAMS,
 )
 from feedback_tui.reports.declarations.declaration import Figure
-from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of
+from feedback_tui.reports.declarations.numbers import Number, Numbers, difference, numbers_of
 from feedback_tui.reports.declarations.timeliness import (
     ACKNOWLEDGED_IN_TIME,
     ACKNOWLEDGED_LATE,
@@ -62,6 +63,7 @@ from feedback_tui.reports.document.number_format import (
     shares,
     some,
 )
+from feedback_tui.reports.document.running import begun
 from feedback_tui.reports.figure_rows import Figures
 
 
@@ -90,7 +92,12 @@ def in_time(figures: Figures) -> Section:
         said = share(told[TOLD_IN_TIME], told[EXTENSIONS], "of the extensions")
         told_of_it = ". Told of it by the date that was put off: "
         paragraphs.append(sentence("Extended by agreement: ", put_off, told_of_it, said, "."))
-    names = procedure_names(figures.procedures)
+    if unanswered := difference(INVESTIGATIONS, found.block(COMPLAINTS)[INVESTIGATIONS], everything[RESPONDED]):
+        those = counted(unanswered, "investigation", "investigations")
+        paragraphs.append(
+            sentence("No response was sent in ", those, ", open or ended without one: they are in no average.")
+        )
+    names, there = procedure_names(figures.procedures), begun(figures)
     named = [(names.get(key, key), numbers) for key, numbers in stage_1.items() if key != ALL]
     tables = (
         *_acknowledged(acknowledgement, told),
@@ -103,8 +110,8 @@ def in_time(figures: Figures) -> Section:
             "stage_1.days",
             everything=everything.block(WORKING_DAYS),
         ),
-        *quarter_tables(named, everything),
-        *month_tables(everything),
+        *quarter_tables(named, everything, there),
+        *month_tables(everything, there),
         *_by_whom(found, everything),
         band_table(everything, Withholding.TOGETHER),
     )
@@ -202,9 +209,9 @@ def days_table(
     )
 
 
-def month_tables(found: Numbers) -> tuple[Table, ...]:
-    """Returns the table of response times by month; nothing for a single month."""
-    months = found.each(DAYS_BY_MONTH)
+def month_tables(found: Numbers, begun: Callable[[str], bool] = lambda label: True) -> tuple[Table, ...]:
+    """Returns the table of response times by month that has begun; nothing for a single month."""
+    months = {label: days for label, days in found.each(DAYS_BY_MONTH).items() if begun(label)}
     if len(months) < 2:
         return ()
     note = "By the month the complaint was received; what is not answered yet stands in none."
@@ -213,15 +220,19 @@ def month_tables(found: Numbers) -> tuple[Table, ...]:
     return (replace(table, trend=tuple(days.row.average for days in months.values())),)
 
 
-def quarter_tables(named: Sequence[tuple[str, Numbers]], everything: Numbers) -> tuple[Table, ...]:
-    """Returns the tables of averages by quarter and procedure; nothing for a single quarter."""
-    quarters = everything.each(DAYS_BY_QUARTER)
+def quarter_tables(
+    named: Sequence[tuple[str, Numbers]], everything: Numbers, begun: Callable[[str], bool]
+) -> tuple[Table, ...]:
+    """Returns the tables of averages by quarter that has begun and procedure; nothing for a single quarter."""
+    quarters = {label: days for label, days in everything.each(DAYS_BY_QUARTER).items() if begun(label)}
     if len(quarters) < 2:
         return ()
     rows = (
         Row(
             label,
-            tuple(mean(days, AVERAGE, WITH_DAYS) for days in numbers.each(DAYS_BY_QUARTER).values()),
+            tuple(
+                mean(days, AVERAGE, WITH_DAYS) for label, days in numbers.each(DAYS_BY_QUARTER).items() if begun(label)
+            ),
             total=numbers is everything,
         )
         for label, numbers in [*named, ("All", everything)]

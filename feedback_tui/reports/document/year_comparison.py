@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from feedback_tui.reports.counting.comparison import earlier
+from feedback_tui.reports.declarations.complaints import OUTCOMES, STAGE_OUTCOMES
 from feedback_tui.reports.declarations.declaration import Division, Measure
-from feedback_tui.reports.declarations.numbers import Number, Numbers, sum_of
+from feedback_tui.reports.declarations.numbers import Number, Numbers, numbers_of, sum_of
 from feedback_tui.reports.declarations.year_comparison import (
     AVERAGES,
     COMPARED,
@@ -24,6 +25,7 @@ from feedback_tui.reports.document.blocks import Cell, Row, Section, Sentence, T
 from feedback_tui.reports.document.number_format import (
     LEAST_BASE,
     NONE,
+    counted,
     day,
     joined,
     number,
@@ -32,7 +34,8 @@ from feedback_tui.reports.document.number_format import (
     short_day,
     some,
 )
-from feedback_tui.reports.figure_rows import ComparedYear, Figures, rounded
+from feedback_tui.reports.document.running import running_to
+from feedback_tui.reports.figure_rows import OPEN, ComparedYear, Figures, rounded
 from feedback_tui.reports.reconciliation import reconcile
 from feedback_tui.rules.findings import DECIDED as FINDINGS
 from feedback_tui.rules.findings import WELL_FOUNDED
@@ -56,7 +59,13 @@ def last_years(figures: Figures) -> Section:
     changes = why_not or "Change is from the year before, in number and as a percentage of the year before."
     columns, note = ("Figure", *headings, "Change"), " ".join((changes, *notes))
     table = Table("The last years side by side", columns, tuple(rows), Withholding.LEFT_OUT, note, key="comparison")
-    said = tuple(_said_of_findings(years))
+    said = list(_said_of_findings(years))
+    open_now = numbers_of(figures).block(OUTCOMES).word(STAGE_OUTCOMES[1], OPEN)
+    if open_now and running_to(figures) is None:
+        still = counted(open_now, "investigation", "investigations")
+        said.append(
+            sentence(f"Not in the figures of {figures.span.label} yet is what ", still, ", still open, will find.")
+        )
     return Section("The last years", (*_said_of_spans(figures), *said), (table, *_by_part(figures, years)))
 
 
@@ -111,7 +120,9 @@ def _by_part(figures: Figures, years: Mapping[str, Numbers]) -> Iterator[Table]:
             )
             # The activity is typed for the whole of every year.
             whole = division.measure is Measure.TYPED and not figures.comparison[-1].counted_to
-            changed = NONE if why_not and not whole else _changed(each[-2], each[-1])
+            # How many responses the average of a part is of is not known here: they may be fewer than 5.
+            percent = division.measure is not Measure.AVERAGE
+            changed = NONE if why_not and not whole else _changed(each[-2], each[-1], percent=percent)
             rows.append(Row(label, (*cells, changed)))
         note = why_not or "Change is from the year before."
         if division is THEMES:
@@ -177,12 +188,12 @@ def the_record(figures: Figures) -> Section:
     )
 
 
-def _changed(before: Number | None, now: Number | None) -> str:
+def _changed(before: Number | None, now: Number | None, *, percent: bool = True) -> str:
     if before is None or now is None:
         return NONE
     change = Decimal(now.value) - before.value
     words = "no change" if not change else f"{change:+,}"
-    if change and before.value >= LEAST_BASE:
+    if change and percent and before.value >= LEAST_BASE:
         words += f" ({rounded(100 * change, before.value):+}% of {number(before)})"
     return Sentence.of([(words, (before, now))])
 
