@@ -86,12 +86,12 @@ class StepResult:
     under: tuple[str | None, str | None] = (None, None)
     """The key of the case's procedure, and its version."""
     remark: str = ""
-    """What the officer should know of it: a stage was asked for late. The step was taken all the same."""
+    """What the officer should know about the result, such as that a stage was asked for late; "" for nothing."""
 
     @property
     def owed(self) -> tuple[DeadlineLine, ...]:
-        """The open deadlines without the end of the six months, where a later date was told: that takes their agreement
-        (2009 Regulations, reg 14(3)), and the response is owed by it."""
+        """The open deadlines. If a later date was told, the end of the six months is left out: a later date needs the
+        complainant's agreement (2009 Regulations, reg 14(3)), and the response is owed by that date."""
         told = [line.due_on for line in self.deadlines if line.kind is DeadlineKind.RESPONSE_PROMISED]
         return tuple(
             line

@@ -47,7 +47,7 @@ STAYING = (K.ACTION, K.REMEDY, K.OMBUDSMAN_REPLY, K.PERSISTENCE_REVIEW, K.KEEPIN
 """Deadlines that stay open after a case is closed."""
 AIMS = K.each(StageTime.TARGET)
 LIMITS = K.each(StageTime.LIMIT, StageTime.REPLY)
-"""The last days for the answer of a stage: its limit, or the council’s reply to a panel’s report."""
+"""The final deadlines of a stage: its limit, or the council's reply to a panel's report."""
 _ORDER = {kind: number for number, kind in enumerate(DeadlineKind)}
 
 
@@ -86,7 +86,7 @@ def version_of(case: Case, profile: Profile) -> Version | None:
 
 
 def rules_of(case: Case, profile: Profile, number: int | None = None) -> StageRules:
-    """Returns what the procedure says of a stage of the case; None means the current stage."""
+    """Returns the procedure's rules for a stage of the case; None means the current stage."""
     stage, version = case.stage_number if number is None else number, version_of(case, profile)
     return version.stage(stage) if version else as_before(stage)
 
@@ -120,7 +120,7 @@ def standing(case: Case, profile: Profile, facts: Collection[str] | None = None)
 
 
 def _holds_of_the_stage(fact: str, case: Case, version: Version | None) -> bool:
-    """Whether a fact about the current stage holds; none does of a version without tables of its stages."""
+    """Returns whether a fact about the current stage holds; always False if the version has no tables of its stages."""
     if version is None or not version.tables:
         return False
     stage = stage_of(case)
@@ -445,7 +445,7 @@ def last_step(case: Case) -> tuple[date, str]:
 
 
 def beginning_of(stage: Stage) -> str:
-    """Returns what a stage began with, in words."""
+    """Returns how a stage began, in words."""
     return "the receipt" if stage.number == 1 else f"the request for Stage {stage.number}"
 
 

@@ -32,7 +32,7 @@ class ProfileUsed:
     changes: tuple[str, ...]
     """One sentence for each change; empty if there is none."""
     days_off: DaysOffChanged | None
-    """What its new closure days move, or its new calendar; None if there is none."""
+    """The deadlines moved by its new closure days or its new calendar; None if it has neither."""
 
 
 @long_work()

@@ -64,7 +64,7 @@ def apply_days_off(work: UnitOfWork, actor: Actor, given: DaysOffChange) -> Days
 
 
 def apply_nation(work: UnitOfWork, actor: Actor, nation: Nation) -> DaysOffChanged:
-    """Counts by the bank holidays of another nation from now on, within another verb's transaction, and moves the open
+    """Counts by the bank holidays of another nation from now on, in the transaction of another verb, and moves the open
     deadlines across the days that differ. Closure days and bank holidays announced late stay."""
     before = actor.register.calendar
     theirs, ours = calendar_of(nation).days_off, calendar_of(before.nation).days_off

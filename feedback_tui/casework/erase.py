@@ -61,11 +61,12 @@ class DueForErasure:
     owes: bool
     """Whether it still has an open deadline; then it is not erased yet."""
     keeping_review_on: date | None = None
-    """Where it is marked “do not destroy”: when that is looked at again. Then it is not erased."""
+    """For a case marked “do not destroy”, which is not erased: the day on which the mark is to be reviewed; else
+    None."""
 
     @property
     def goes(self) -> bool:
-        """Whether it would be erased now."""
+        """Whether its text would be erased now."""
         return not self.owes and self.keeping_review_on is None
 
 
@@ -302,7 +303,7 @@ def _due(session: Session, rule: Retention, today: date) -> list[_Due]:
 
 
 def _outcomes(session: Session) -> dict[int, Outcome | None]:
-    """Returns the outcome that counts of each case that has one, by the key of the case."""
+    """Returns the final outcome of each case that has one, by the id of the case."""
     table = table_of(Stage)
     query = sql_select(table.c.case_id, table.c.number, table.c.outcome, table.c.responded_on.is_not(None))
     stages: dict[int, list[tuple[int, Outcome | None, bool]]] = {}

@@ -1,4 +1,4 @@
-"""The mark “do not destroy”: while it stands, no erasure takes the words of a case, by rule or on request."""
+"""The mark “do not destroy”: a marked case is not erased, neither at the end of its retention nor on request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from feedback_tui.rules.dates import long_date
 
 
 def do_not_destroy(actor: Actor, reference: str, given: DoNotDestroy, seen: int | None = None) -> StepResult:
-    """Marks a case “do not destroy”, with a date to look at that again; a marked one gets another reason or date.
+    """Marks a case “do not destroy”, with a date to review that; changes the reason or date of a mark.
 
     The review stays owed after the case is closed. Raises StepNotAllowed, InvalidInput.
     """

@@ -1,4 +1,5 @@
-"""Verbs that only some stages of some procedures have: a stage skipped, people named, a record agreed, a panel held."""
+"""Verbs that only some stages of some procedures have: skipping a stage, naming people, agreeing the record, the
+panel."""
 
 from __future__ import annotations
 
@@ -28,10 +29,10 @@ from feedback_tui.rules.stage_rules import StageRules
 
 
 def skip_stage(actor: Actor, reference: str, given: StageSkip, seen: int | None = None) -> StepResult:
-    """Goes on to the next stage without an answer of this one: by agreement, or straight away where the procedure lets
-    the council decide so. The open deadlines of the stage are cancelled.
+    """Goes on to the next stage without an answer of this one, by agreement or, if the procedure allows it, by the
+    council's decision. The open deadlines of the stage are cancelled.
 
-    Raises StepNotAllowed, also where the procedure does not let it be skipped; InvalidInput.
+    Raises StepNotAllowed, also if the procedure does not allow it; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -70,10 +71,10 @@ def skip_stage(actor: Actor, reference: str, given: StageSkip, seen: int | None 
 
 
 def name_part(actor: Actor, reference: str, given: PartNamed, seen: int | None = None) -> StepResult:
-    """Names who has a part in the stage under way; naming a part again replaces who had it.
+    """Names who has a role in the current stage. Naming someone for a role again replaces the person.
 
-    An independent part goes to nobody who has worked on the case, and to no member or officer of the council or spouse
-    of one, which the officer confirms. Raises StepNotAllowed, InvalidInput.
+    An independent role must go to someone who has not worked on the case and is not a member or officer of the council,
+    nor married to one; the officer confirms that. Raises StepNotAllowed, InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -146,7 +147,7 @@ def _part_problems(
 
 
 def _why_another(case: Case, stage: Stage, given: PartNamed, replaced: PartOfStage | None) -> str | None:
-    """Returns why this person cannot have the part, as the end of a sentence; None if they can."""
+    """Returns why this person cannot have the role, as the end of a sentence; None if they can."""
     if given.part is StagePart.ADJUDICATING_OFFICER:
         # They decide on what the investigation of this stage found.
         others = [(stage.investigator or "", f"investigated stage {stage.number}")]
@@ -158,7 +159,8 @@ def _why_another(case: Case, stage: Stage, given: PartNamed, replaced: PartOfSta
 
 
 def agree_record(actor: Actor, reference: str, given: StageDay, seen: int | None = None) -> StepResult:
-    """Records the day the complainant agreed the written record of the complaint: the stage's times count from it.
+    """Records the day on which the complainant agreed the written record of the complaint. The stage's times are
+    counted from it.
 
     Raises StepNotAllowed, InvalidInput.
     """
@@ -174,8 +176,8 @@ def agree_record(actor: Actor, reference: str, given: StageDay, seen: int | None
 
 
 def panel_held(actor: Actor, reference: str, given: StageDay, seen: int | None = None) -> StepResult:
-    """Records the day the panel was held; its report is owed from then. Raises StepNotAllowed; InvalidInput, also if
-    someone of the panel is not named."""
+    """Records the day on which the panel was held. The panel's report is owed from then. Raises StepNotAllowed;
+    InvalidInput, also if a member of the panel is not named."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.PANEL_HELD, actor)
@@ -192,8 +194,8 @@ def panel_held(actor: Actor, reference: str, given: StageDay, seen: int | None =
 
 
 def report_received(actor: Actor, reference: str, given: StageDay, seen: int | None = None) -> StepResult:
-    """Records the day the panel's report was received; the council's reply is owed from then. Raises StepNotAllowed,
-    InvalidInput."""
+    """Records the day on which the panel's report was received. The council's reply is owed from then. Raises
+    StepNotAllowed, InvalidInput."""
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
         require(case, StepKey.PANEL_REPORT, actor)

@@ -31,10 +31,11 @@ from feedback_tui.rules.stage_rules import INVESTIGATOR, OFFICER, StageRules
 
 
 def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int | None = None) -> StepResult:
-    """Opens Stage 2, or the next stage that the procedure has, with other people than before where it says so.
+    """Opens Stage 2, or the next stage that the procedure has; with other people than before if the procedure asks for
+    that.
 
-    One asked for after the procedure's time is opened all the same; the last day on which it was to be asked for is
-    kept. Raises StepNotAllowed, also if the procedure has no further stage, naming what comes next; InvalidInput.
+    A request after the procedure's time is accepted, and the last day for it is recorded. Raises StepNotAllowed, also
+    if the procedure has no further stage, naming what comes next; InvalidInput.
     """
     with actor.transaction() as work:
         case = find_case(work, reference, seen)
@@ -76,7 +77,7 @@ def request_review(actor: Actor, reference: str, given: ReviewRequest, seen: int
 
 
 def _late(stage: Stage) -> str:
-    """Returns that a stage was asked for after the procedure's time, as a sentence; "" if it was in time."""
+    """Returns a sentence that says that a stage was asked for after the procedure's time; "" if it was in time."""
     if stage.ask_by is None or stage.started_on <= stage.ask_by:
         return ""
     return (
@@ -85,7 +86,7 @@ def _late(stage: Stage) -> str:
 
 
 def open_stage(case: Case, number: int, on: date, officer: str, investigator: str) -> Stage:
-    """Begins a stage on a day, and gives the case to its officer; "" leaves it with the one who has it."""
+    """Begins a stage on a day, and gives the case to its officer; with "" the case keeps its officer."""
     before = stage_of(case)
     before.officer = before.officer or case.officer
     for deadline in case.deadlines:
@@ -106,13 +107,13 @@ def open_stage(case: Case, number: int, on: date, officer: str, investigator: st
 
 
 def of_stage(number: int) -> dict[str, int]:
-    """Returns the detail of an event that names its stage. Stage 2 is what the step is called after, and is not
-    named."""
+    """Returns the detail of an event that names its stage. For Stage 2 it is left out, because the name of the step
+    says it."""
     return {"stage": number} if number > 2 else {}
 
 
 def _ask_by(actor: Actor, rules: StageRules, before: Stage) -> date | None:
-    """Returns the last day on which a stage could be asked for in the procedure's time; None if it states none."""
+    """Returns the last day on which a stage may be asked for; None if the procedure states no time."""
     window = rules.asked_within
     if window is None or before.responded_on is None:
         return None
@@ -234,8 +235,8 @@ def _refusal_problems(
 
 
 def officer_problems(case: Case, rules: StageRules, officer: str, investigator: str) -> list[Problem]:
-    """Refuses an officer or investigator for a stage who handled one before it in either role, where the procedure
-    wants another."""
+    """Refuses an officer or investigator who handled an earlier stage in either role, if the procedure asks for another
+    person."""
     name, before, problems = f"Stage {rules.number}", stage_of(case), []
     handled: dict[str, str] = {}
     for stage in case.stages:

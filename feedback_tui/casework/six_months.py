@@ -1,6 +1,7 @@
-"""The six months in which a response is sent, and the longer time that may be agreed before they end.
+"""The six months in which a response must be sent, and the longer time that may be agreed before they end.
 
-Source: 2009 Regulations, reg 14. Their date never moves; what was agreed stands with the extensions.
+Source: 2009 Regulations, reg 14. The date of the six months never moves; an agreed longer time is recorded as an
+extension.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def agreed_past(case: Case, end: date) -> date | None:
 
 
 def meet_six_months(case: Case, on: date) -> None:
-    """Marks the six months as met by a response on `on`, where that is within the longer time that was agreed (reg
+    """Marks the six months as met by a response on `on`, if it is within the longer time that was agreed (reg
     14(3))."""
     end = relevant_period_end(case)
     if end is None or on > end:

@@ -1,4 +1,4 @@
-"""Who has a part in a stage, and what a stage still lacks before it is answered."""
+"""The people with a role in a stage, and what a stage still needs before it can be answered."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def parts_of(case: Case, stage: int) -> list[PartOfStage]:
-    """Returns who has a part in a stage, in the order in which they were named."""
+    """Returns the people with a role in a stage, in the order in which they were named."""
     return [row for row in case.stage_parts if row.stage_number == stage]
 
 
 def missing_parts(case: Case, stage: Stage, rules: StageRules, only: Sequence[StagePart] = tuple(StagePart)) -> str:
-    """Returns the parts of a stage that nobody has yet, in words: ``the panel chair and 1 panel member``; "" if each is
-    named. With `only`, of these parts."""
+    """Returns the roles of a stage for which nobody is named, in words: ``the panel chair and 1 panel member``; "" if
+    there are none. With `only`, of these roles."""
     there = [row.part for row in parts_of(case, stage.number)]
     there += [StagePart.INVESTIGATING_OFFICER] if stage.investigator else []
     found = []
@@ -35,8 +35,8 @@ def missing_parts(case: Case, stage: Stage, rules: StageRules, only: Sequence[St
 
 
 def stage_problems(case: Case, rules: StageRules, given: Response, findings: Sequence[Outcome | None]) -> list[Problem]:
-    """Returns why a stage cannot be answered like this: someone is not named, the panel's report has not come, or it
-    has no such outcome. A stage that is settled before its end needs neither people nor a panel."""
+    """Returns why a stage cannot be answered like this: someone is not named, the panel's report was not received, or
+    the stage cannot have this outcome. A stage that is settled early needs neither people nor a panel."""
     outcome = given.outcome or overall_outcome(findings)
     problems = []
     if rules.outcomes and outcome not in rules.outcomes:
@@ -56,12 +56,12 @@ def stage_problems(case: Case, rules: StageRules, given: Response, findings: Seq
 
 
 def panel_lacks(case: Case, stage: Stage, rules: StageRules) -> str:
-    """Returns who of the panel is not named yet, in words; "" if everyone is."""
+    """Returns the members of the panel that are not named yet, in words; "" if all are."""
     return missing_parts(case, stage, rules, PANEL)
 
 
 def roles_in(case: Case) -> Iterator[tuple[str, str]]:
-    """Yields everyone who has worked on a case, with what they did, as the end of a sentence."""
+    """Yields everyone who has worked on a case, with their role as the end of a sentence."""
     for stage in case.stages:
         if stage.officer:
             yield stage.officer, f"handled stage {stage.number}"

@@ -1,5 +1,5 @@
-"""The times that a procedure states: so many days or months from a day in the life of a case, and how far they may be
-extended. Frozen, and checked as they are made."""
+"""The time limits that a procedure states (a number of days or months from a day in the life of a case), and how far
+they may be extended. They are frozen, and validated when they are made."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ CLOCKS: Final[dict[DeadlineKind, tuple[CountsFrom, ...]]] = {
     _K.STAGE_2_LIMIT: (_F.REVIEW_REQUEST, _F.REVIEW_ACKNOWLEDGEMENT),
     _K.OMBUDSMAN_REPLY: (_F.OMBUDSMAN_ENQUIRY,),
 }
-"""The deadlines that a procedure may cause, and the days each may be counted from.
+"""The deadlines that a procedure can have, each with the days from which it can be counted.
 
-The six months are the law's, not a council's; every other kind of deadline is a date that a person sets."""
+The end of the six months is set by law; every other kind of deadline is a date that a person sets.
+"""
 _STARTS: Final = (*dict.fromkeys(start for starts in CLOCKS.values() for start in starts),)
 COUNTED: Final = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
 ACKNOWLEDGED_WITHIN: Final = 3
@@ -36,7 +37,7 @@ StageNumber = Annotated[int, BeforeValidator(whole(STAGES[0], STAGES[-1]))]
 
 
 class Limit(Sourced):
-    """One dated obligation that a procedure causes: so many days or months from a day in the life of the case."""
+    """The time limit for one deadline: a number of days or months from a day in the life of the case."""
 
     deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
     counts_from: Annotated[CountsFrom, BeforeValidator(one_of(sorted(_STARTS, key=tuple(CountsFrom).index)))] = Field(
@@ -46,7 +47,7 @@ class Limit(Sourced):
     unit: CountedUnit = Unit.WORKING_DAYS
     not_stated: Flag = False
     closures_count: Flag = True
-    """Whether the council's closure days are days off for it: never where its law sets it (``rules.laws``)."""
+    """Whether the council's closure days are days off for it. They never are if its law sets it (``rules.laws``)."""
 
     @model_validator(mode="after")
     def _stated_or_not(self) -> Self:
@@ -65,7 +66,7 @@ class Limit(Sourced):
 
 
 def check_count(count: int | None, unit: Unit, *, not_stated: bool) -> None:
-    """Raises what `wrong` returns unless a time has either a count or none stated."""
+    """Raises what `wrong` returns unless a limit has either a count or `not_stated`."""
     if not_stated == (count is not None):
         raise wrong("give either a count, or not_stated = true where the council's source states none")
     if unit is Unit.MONTHS and count == 0:
@@ -73,7 +74,8 @@ def check_count(count: int | None, unit: Unit, *, not_stated: bool) -> None:
 
 
 def is_later(target: Limit | None, limit: Limit | None) -> bool:
-    """Whether an aim is past its limit; two that are counted differently cannot be compared."""
+    """Returns whether an aim is later than the limit; False if the two are counted differently and cannot be
+    compared."""
     if target is None or limit is None or target.count is None or limit.count is None:
         return False
     same_clock = target.counts_from is limit.counts_from and target.unit is limit.unit
@@ -81,15 +83,15 @@ def is_later(target: Limit | None, limit: Limit | None) -> bool:
 
 
 class Allowance(Shape):
-    """How far one stage may be extended, and what that asks for."""
+    """How far one stage may be extended, and under which conditions."""
 
     stage: StageNumber = 1
     at_most: Annotated[int | None, BeforeValidator(whole(1, 1000))] = None
-    """Days that may be added to the limit; absent: up to the limit itself, the aim alone moves."""
+    """The most days that may be added to the limit; None: only the aim may move, up to the limit."""
     unit: CountedUnit = Unit.WORKING_DAYS
     beyond: Annotated[Literal["agreement", "good reason"], BeforeValidator(one_of(("agreement", "good reason")))] = (
         "agreement"
     )
-    """What an extension past the allowance needs."""
+    """What an extension beyond the allowance needs."""
     tell: MaybeText = ""
-    """What the complainant is told with it."""
+    """What the complainant is told when it is extended."""

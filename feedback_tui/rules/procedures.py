@@ -1,6 +1,6 @@
-"""What a council's way of working consists of: procedures with their versions, stages, limits and extensions.
+"""The classes of a council's profile: procedures with their versions, stages, limits and extensions.
 
-These are the shapes that a profile is read into (``rules.profile``). Frozen, and checked as they are made.
+A profile is read into them (``rules.profile``). They are frozen, and validated when they are made.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from feedback_tui.rules.stage_rules import StageRules, as_before
 
 REFERENCE_LENGTH: Final = 40
 RETAINED_FOR: Final = 6
-"""Years that words are kept after a case was closed, where the council says nothing else."""
+"""Years for which the text of a closed case is kept, if the profile does not say."""
 
 KindOfFeedback = Annotated[Kind, BeforeValidator(one_of(Kind))]
 Years = Annotated[int, BeforeValidator(whole(1, 100))]
@@ -38,18 +38,18 @@ LawKey = Annotated[Law, BeforeValidator(one_of(Law))]
 
 
 class Version(Shape):
-    """A procedure as it stands from a day on. A case keeps the version it began under."""
+    """A procedure as it is from a day on. A case stays under the version in force when it began."""
 
     version: Name
     in_force_from: Day
     law: LawKey = Law.NONE
-    """The law that it is under; the procedure's, where it names none of its own."""
+    """The law of this version; if it names none, that of the procedure."""
     ombudsman: MaybeName = None
-    """The key of the Ombudsman that its complaints usually go to; None: the one of the procedure."""
+    """The key of the usual Ombudsman for its complaints; None: that of the procedure."""
     said_stages: StagesSaid = Field(default=1, alias="stages")
-    """One or two; a version with tables of its stages has as many as there are."""
+    """The number of stages, 1 or 2, in a version without tables of its stages. With tables, their number counts."""
     then: Text
-    """What follows the last stage: ``Ombudsman``."""
+    """What comes after the last stage: ``Ombudsman``."""
     review_by: MaybeText = ""
     """Who may do Stage 2."""
     own_limits: tuple[Limit, ...] = Field(alias="limit")
@@ -139,71 +139,73 @@ class Version(Shape):
 
     @cached_property
     def limits(self) -> tuple[Limit, ...]:
-        """Every limit: those of the version, then those of its stages."""
+        """All limits: those of the version, then those of its stages."""
         return (*self.own_limits, *(limit for stage in self.tables for limit in stage.limits))
 
     def stage(self, number: int) -> StageRules:
-        """Returns what it says of a stage. A stage that it lacks (the case came from another procedure) is as
-        before."""
+        """Returns the rules of a stage. For a stage that this version lacks (the case came from another procedure), the
+        rules are those of `as_before`."""
         return self.tables[number - 1] if number <= len(self.tables) else as_before(number)
 
     def limit(self, kind: DeadlineKind) -> Limit | None:
-        """The limit that causes a deadline of `kind`, where this version has one."""
+        """Returns the limit for a deadline of `kind`; None if this version has none."""
         return next((limit for limit in self.limits if limit.deadline is kind), None)
 
     def counts_closures(self, kind: DeadlineKind) -> bool:
-        """Whether closure days are days off for a deadline of `kind`; for what a person sets, they are."""
+        """Returns whether closure days are days off for a deadline of `kind`; they are for a date that a person
+        sets."""
         limit = self.limit(kind)
         return may_move(self.law, kind) if limit is None else limit.closures_count
 
     def why_no_closures(self, kind: DeadlineKind) -> str:
-        """Why closure days move no deadline of `kind`, as the end of a sentence; empty where they do."""
+        """Returns why closure days do not move a deadline of `kind`, as the end of a sentence; "" if they do."""
         if self.counts_closures(kind):
             return ""
         own = may_move(self.law, kind)
         return "the profile says so" if own else f"it is set by {self.law.label}"
 
     def answers_count_closures(self, stage: int) -> bool:
-        """Whether closure days are left out of the days that an answer of `stage` took: as in its limit, or its aim."""
+        """Returns whether closure days are left out of the working days that the answer of `stage` took. They are if
+        they are days off for its limit or, without a limit, for its aim."""
         kinds = (DeadlineKind.of(stage, time) for time in (StageTime.LIMIT, StageTime.TARGET, StageTime.REPLY))
         return next((limit.closures_count for kind in kinds if (limit := self.limit(kind)) is not None), True)
 
     def allowance(self, stage: int) -> Allowance | None:
-        """What this version says of extending `stage`."""
+        """Returns how far `stage` may be extended; None if this version does not say."""
         if self.tables:
             return self.stage(stage).extension
         return next((allowance for allowance in self.own_extensions if allowance.stage == stage), None)
 
     @property
     def extensions(self) -> tuple[Allowance, ...]:
-        """What it says of extending each stage, where it says something."""
+        """How far each stage may be extended, by number; stages without such a rule are left out."""
         return self.own_extensions or tuple(stage.extension for stage in self.tables if stage.extension is not None)
 
 
 class Procedure(Shape):
-    """The rules that a complaint is handled under."""
+    """A complaints procedure, with all its versions."""
 
     key: Name
     name: Name
     group: Name
-    """The reports count procedures of one group together: Wigan's three formal ones."""
+    """The name of its group. Reports count the procedures of a group together, such as Wigan's three formal ones."""
     kinds: tuple[KindOfFeedback, ...] = (Kind.COMPLAINT,)
     law: LawKey = Law.NONE
-    """The law that it is under; a version may be under another."""
+    """The law of the procedure; a version may be under another."""
     ombudsman: MaybeName = None
-    """The key of the Ombudsman that its complaints usually go to; None: the usual one of its law."""
+    """The key of the usual Ombudsman for its complaints; None: the usual one of its law."""
     regulations_2009: Flag = False
-    """Under the 2009 Regulations: acknowledged within 3 working days, six months at the outside, one stage. Profiles
-    were written with this key before `law`."""
+    """Whether it is under the 2009 Regulations (acknowledged within 3 working days, at most six months, one stage).
+    Older profiles have this key instead of `law`."""
     names_provider: Flag = False
     adult_social_care: Flag = True
-    """False where the procedure may not be used for adult social care (the Ombudsman's Code)."""
+    """False if the procedure must not be used for adult social care (under the Ombudsman's Code)."""
     versions: tuple[Version, ...] = Field(alias="version", min_length=1)
 
     @model_validator(mode="before")
     @classmethod
     def _each_version_is_under_a_law(cls, data: Any) -> Any:
-        """Gives the procedure and each version its law, and the old key what follows from it."""
+        """Sets the law of the procedure and of each version, and `regulations_2009` to match it."""
         if not isinstance(data, dict) or data.get("law", Law.NONE) not in tuple(Law):
             return data
         law = data.get("law", Law.REGULATIONS_2009 if data.get("regulations_2009") is True else Law.NONE)
@@ -266,12 +268,13 @@ class Procedure(Shape):
         return self
 
     def version_on(self, day: date) -> Version:
-        """The version in force on `day`; the first one for a day before any (a late-recorded old case)."""
+        """Returns the version in force on `day`; for a day before the first version, as of an old case recorded late,
+        the first."""
         in_force = [version for version in self.versions if version.in_force_from <= day]
         return in_force[-1] if in_force else self.versions[0]
 
     def version(self, name: str) -> Version:
-        """The version called `name`. Raises LookupError."""
+        """Returns the version named `name`. Raises LookupError."""
         for version in self.versions:
             if version.version == name:
                 return version
@@ -279,12 +282,12 @@ class Procedure(Shape):
 
 
 class Vocabulary(Shape):
-    """The open words that a council offers: others may be typed, and are stored as written."""
+    """The open words that a council offers. Others may be typed, and are stored as written."""
 
     teams: tuple[Name, ...] = ()
     providers: tuple[Name, ...] = ()
     categories: dict[Name, tuple[Name, ...]] = {}
-    """Category, and its sub-categories."""
+    """Each category, with its sub-categories."""
     themes: tuple[Name, ...] = ()
     channels: tuple[Name, ...] = ()
     learning_areas: tuple[Name, ...] = ()
@@ -303,18 +306,18 @@ class Vocabulary(Shape):
 
 
 class Usual(Shape):
-    """What a new case starts with, so that the officer types less."""
+    """The values with which a new case begins, so that the officer types less."""
 
     kind: KindOfFeedback = Kind.COMPLAINT
     channel: Name = "email"
     procedure: Name
     consent_days: Annotated[int | None, BeforeValidator(whole(1, 365))] = None
-    """Working days in which consent that was asked for is due back; None: the officer sets the date each time."""
+    """Working days until requested consent is due back; None: the officer sets the date each time."""
 
 
 class Retention(Shape):
-    """How many years the words of a case are kept after it was closed: all kinds alike, or some kinds and outcomes by
-    themselves."""
+    """For how many years the text of a closed case is kept: one number for all cases, or different ones for some kinds
+    and outcomes."""
 
     years: Years = RETAINED_FOR
     complaint: MaybeYears = None
@@ -323,31 +326,31 @@ class Retention(Shape):
     comment: MaybeYears = None
     enquiry: MaybeYears = None
     outcomes: dict[AnOutcome, Years] = {}
-    """The years for cases with an outcome, in place of those for their kind."""
+    """The years for cases with an outcome; they take precedence over those for the kind."""
 
     def years_for(self, kind: Kind, outcome: Outcome | None = None) -> int:
-        """The years for cases of this kind, whose outcome that counts is `outcome`."""
+        """Returns the years for cases of this kind with this final outcome."""
         if outcome in self.outcomes:
             return self.outcomes[outcome]
         own: int | None = getattr(self, kind.value)
         return self.years if own is None else own
 
     def kept_until(self, kind: Kind, ended_on: date, outcome: Outcome | None = None) -> date:
-        """The first day on which the words of a case that ended on `ended_on` may be erased."""
+        """Returns the first day on which the text of a case that ended on `ended_on` may be erased."""
         return ended_on + relativedelta(years=self.years_for(kind, outcome))
 
 
 class Profile(Shape):
-    """One council's set-up. Data, not code."""
+    """The configuration of one council."""
 
     key: Name
     name: Name
     source: Text
     reference: Name = "ASC-{year}-{number:04d}"
     response_bands: tuple[Annotated[int, BeforeValidator(whole(0, 1000))], ...] = (20, 30)
-    """Upper ends of the response-time bands, in working days: (20, 30) gives 0-20, 21-30, 31+."""
+    """The last working day of each band of response times: (20, 30) gives the bands 0-20, 21-30, 31+."""
     headline: tuple[Name, ...] = ()
-    """What the council's own headline counts: ``group:…``, ``procedure:…``, ``kind:…`` and ``ombudsman``."""
+    """The parts of the council's own headline figure: ``group:…``, ``procedure:…``, ``kind:…`` and ``ombudsman``."""
     usual: Usual
     vocabulary: Vocabulary = Vocabulary()
     calendar: Annotated[Nation, BeforeValidator(one_of(Nation))] = Nation.ENGLAND
@@ -355,13 +358,13 @@ class Profile(Shape):
     closures: dict[Day, Name] = {}
     retention: Retention = Retention()
     record_views: Flag = False
-    """Whether it is recorded who opened a case, and when."""
+    """Whether it is logged who opened a case, and when."""
     procedures: tuple[Procedure, ...] = Field(alias="procedure", min_length=1)
     council: Council = Council()
     own_ombudsmen: tuple[Ombudsman, ...] = Field(default=(), alias="ombudsman")
-    """The council's own Ombudsmen; one with the key of a common one stands in its place."""
+    """The council's own Ombudsmen. One with the key of a common Ombudsman replaces it."""
     own_letters: tuple[Letter, ...] = Field(default=(), alias="letter")
-    """The council's own letters; one with the key of a common letter stands in its place."""
+    """The council's own letters. One with the key of a common letter replaces it."""
 
     @model_validator(mode="after")
     def _letters_stand_once(self) -> Self:
@@ -412,11 +415,12 @@ class Profile(Shape):
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        """Every letter that an officer of this council can write."""
+        """All letters that an officer of this council can write."""
         return letters_of(self.own_letters)
 
     def letter(self, key: str) -> Letter:
-        """The letter with this key, whatever its case. Raises UnknownLetter, naming those there are."""
+        """Returns the letter with this key, ignoring upper and lower case. Raises UnknownLetter, whose message lists
+        the letters."""
         return letter_of(self.own_letters, key)
 
     @property
@@ -434,15 +438,15 @@ class Profile(Shape):
         raise UnknownOmbudsman(f"“{key}” is not an Ombudsman of {self.name}: use {keys}")
 
     def ombudsman_for(self, procedure: str | None, version: str | None, chosen: str | None) -> Ombudsman | None:
-        """Returns the Ombudsman that was chosen for a case, else the usual one of its procedure. None if its law has
-        none, or if the chosen one is no longer in the profile."""
+        """Returns the Ombudsman chosen for a case, or the usual one of its procedure. None if its law has none, or if
+        the chosen one is no longer in the profile."""
         if chosen is None:
             return self.usual_ombudsman(procedure, version)
         return next((each for each in self.ombudsmen if each.key.casefold() == chosen.casefold()), None)
 
     def usual_ombudsman(self, procedure: str | None, version: str | None) -> Ombudsman | None:
-        """Returns the Ombudsman that a complaint under this version of a procedure usually goes to; without a
-        procedure, that of councils. None if its law has none."""
+        """Returns the usual Ombudsman for complaints under this version of a procedure; without a procedure, that of
+        councils (LGSCO). None if its law has none."""
         if procedure is None:
             return self.ombudsman(LGSCO)
         of = self.procedure(procedure)
@@ -451,7 +455,7 @@ class Profile(Shape):
         return None if key is None else self.ombudsman(key)
 
     def under(self, law: Law) -> tuple[tuple[str, str], ...]:
-        """The versions of procedures that are under this law: the key of the procedure, and the name of the version."""
+        """Returns the versions of procedures under this law: the key of the procedure, and the name of the version."""
         return tuple(
             (procedure.key, version.version)
             for procedure in self.procedures
@@ -460,7 +464,8 @@ class Profile(Shape):
         )
 
     def procedure(self, key: str) -> Procedure:
-        """The procedure with this key, whatever its case. Raises UnknownProcedure, naming those there are."""
+        """Returns the procedure with this key, ignoring upper and lower case. Raises UnknownProcedure, whose message
+        lists the procedures."""
         for procedure in self.procedures:
             if procedure.key.casefold() == key.strip().casefold():
                 return procedure
@@ -469,7 +474,7 @@ class Profile(Shape):
 
 
 def _makes_references(pattern: str) -> bool:
-    """Whether a pattern has the year and the number, each once, and nothing else to fill in."""
+    """Returns whether a pattern contains the year and the number once each, and no other place to fill in."""
     year, number, other = r"\{year\}", r"\{number(?::0\dd)?\}", "[^{}]*"
     either = f"{other}(?:{year}{other}{number}|{number}{other}{year}){other}"
     return len(pattern) <= REFERENCE_LENGTH and re.fullmatch(either, pattern) is not None

@@ -1,4 +1,5 @@
-"""The events that times are counted from, as ``explain --at EVENT=DATE`` names them: ``stage_2_record_agreed``."""
+"""The events from which time limits are counted, as ``explain --at EVENT=DATE`` names them:
+``stage_2_record_agreed``."""
 
 from __future__ import annotations
 
@@ -23,16 +24,16 @@ _OF_A_STAGE = {
     "report_received": "report_received_on",
 }
 _OF_THE_PANEL = {"panel_held": "panel_held", "panel_report_received": "report_received"}
-"""The events of the one stage with a panel, which need not be named."""
+"""The events of a stage with a panel. A procedure has at most one such stage, so its number may be left out."""
 _STAGE = re.compile(r"stage_(\d+)_(\w+)")
 
 
 class UnknownEvent(PlainError, ValueError):
-    """An event that does not come in a procedure; the message says which do."""
+    """The procedure does not have this event; the message lists those it has."""
 
 
 def events_of(version: Version) -> list[str]:
-    """Returns the events from which a version of a procedure counts, or on which they follow."""
+    """Returns the events from which a version of a procedure counts its limits, with the events that these follow."""
     found = [*_OF_THE_CASE]
     for number in range(1, version.stages + 1):
         rules = version.stage(number)
@@ -46,7 +47,7 @@ def events_of(version: Version) -> list[str]:
 def with_events(facts: Facts, events: Iterable[tuple[str, date]], version: Version) -> Facts:
     """Returns the facts with these events added.
 
-    Raises UnknownEvent for one that this version of the procedure does not know, with those that it does.
+    Raises UnknownEvent for an event that this version of the procedure does not have.
     """
     for name, day in events:
         match name:

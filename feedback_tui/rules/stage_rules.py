@@ -1,6 +1,6 @@
-"""What a procedure says of one of its stages: ``[[procedure.version.stage]]`` of a profile.
+"""The rules of one stage of a procedure: ``[[procedure.version.stage]]`` of a profile.
 
-The notation with one or two stages, which has no such tables, is read into the same shape (`as_before`).
+For a version with one or two stages and no such tables, `as_before` makes the same rules.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from feedback_tui.rules.sources import Sourced
 
 _T, _F, _P = StageTime, CountsFrom, StagePart
 _ENTERED: Final = {True: (_F.RECEIPT, _F.ACKNOWLEDGEMENT, _F.CONSENT), False: (_F.REQUEST, _F.ACKNOWLEDGEMENT)}
-"""The days on which the first stage can begin to be counted, and any later one."""
+"""The days from which the limits of the first stage, and of any later stage, can be counted."""
 _OF_THE_PANEL: Final = (_F.PANEL_HELD, _F.REPORT_RECEIVED)
 _ENDED_BY: Final = {
     _T.ACKNOWLEDGEMENT: (_F.ACKNOWLEDGEMENT, _F.CONSENT, _F.RECORD_AGREED, *_OF_THE_PANEL),
     _T.PANEL: _OF_THE_PANEL,
     _T.REPORT: (_F.REPORT_RECEIVED,),
 }
-"""The days that come only once a time has ended: it cannot be counted from them."""
+"""For a time, the days that only come after it: it cannot be counted from them."""
 _TIMES_OF_A_PANEL: Final = (_T.PANEL, _T.REPORT)
 PANEL: Final = (_P.PANEL_CHAIR, _P.PANEL_MEMBER)
 OFFICER: Final = "officer"
@@ -34,7 +34,7 @@ Another = Annotated[Literal["officer", "investigator"], BeforeValidator(one_of((
 
 
 class StageLimit(Sourced):
-    """One time of a stage: so many days or months from a day in the life of the case or of the stage."""
+    """The limit of one time of a stage: a number of days or months from a day in the life of the case or the stage."""
 
     time: Annotated[StageTime, BeforeValidator(one_of(StageTime))]
     counts_from: Annotated[
@@ -45,7 +45,7 @@ class StageLimit(Sourced):
     unit: CountedUnit = Unit.WORKING_DAYS
     not_stated: Flag = False
     closures_count: Flag = True
-    """Whether the council's closure days are days off for it: never where its law sets it (``rules.laws``)."""
+    """Whether the council's closure days are days off for it. They never are if its law sets it (``rules.laws``)."""
 
     @model_validator(mode="after")
     def _stated_or_not(self) -> Self:
@@ -54,8 +54,8 @@ class StageLimit(Sourced):
 
 
 class Window(Sourced):
-    """How long after the response of the stage before a stage may be asked for. One asked for later is taken all the
-    same, and it is recorded that it was late."""
+    """How long after the response of the previous stage a stage may be asked for. A later request is accepted, and it
+    is recorded that it was late."""
 
     count: Annotated[int, BeforeValidator(whole(1, 1000))]
     unit: CountedUnit = Unit.WORKING_DAYS
@@ -66,18 +66,18 @@ class StageRules(Shape):
 
     number: StageNumber
     name: Name
-    """What the council calls it: ``Review panel``."""
+    """The council's name for it: ``Review panel``."""
     entered: Annotated[StageEntry, BeforeValidator(one_of(StageEntry))]
-    """By the receipt, where it was asked for, or straight away by the council's own decision."""
+    """How it begins: by receipt, by request, or by the council's own decision."""
     asked_within: Window | None = None
     may_be_skipped: Flag = False
-    """Whether the complainant and the council may agree to go on to the next stage without it."""
+    """Whether the complainant and the council may agree to skip it."""
     another: tuple[Another, ...] = ()
-    """Who must be another person than in the stages before."""
+    """The roles that must go to other people than in earlier stages."""
     needs: tuple[Annotated[StagePart, BeforeValidator(one_of(StagePart))], ...] = ()
-    """The parts that it needs, each as often as it needs them: a panel of three is a chair and two members."""
+    """The roles that it needs, repeated if several people have one: a panel of three is a chair and two members."""
     outcomes: tuple[Annotated[Outcome, BeforeValidator(one_of(Outcome))], ...] = ()
-    """The outcomes that it may have; none named: all."""
+    """The outcomes that it can have; none: all."""
     own_limits: tuple[StageLimit, ...] = Field(default=(), alias="limit")
     extension: Allowance | None = None
 
@@ -128,24 +128,24 @@ class StageRules(Shape):
         return "no such day begins it"
 
     def starts_of(self, time: StageTime) -> tuple[CountsFrom, ...]:
-        """Returns the days that a time of this stage can be counted from."""
+        """Returns the days from which a time of this stage can be counted."""
         panel = _OF_THE_PANEL if self.has_panel else ()
         found = (*_ENTERED[self.number == 1], _F.RECORD_AGREED, *panel)
         return tuple(start for start in found if start not in _ENDED_BY.get(time, ()))
 
     @property
     def has_panel(self) -> bool:
-        """Whether a panel is held in it."""
+        """Whether it has a panel."""
         return any(part in PANEL for part in self.needs)
 
     @property
     def agrees_a_record(self) -> bool:
-        """Whether the written record of the complaint is agreed in it: a time of it is counted from that."""
+        """Whether the written record of the complaint is agreed in it, because a time is counted from that day."""
         return any(limit.counts_from is _F.RECORD_AGREED for limit in self.own_limits)
 
     @property
     def parts(self) -> Counter[StagePart]:
-        """How many people each part of it needs."""
+        """How many people each role needs, by role."""
         return Counter(self.needs)
 
     @cached_property
@@ -160,7 +160,7 @@ class StageRules(Shape):
         )
 
     def limit(self, time: StageTime) -> Limit | None:
-        """Returns the limit of this time, if it has one."""
+        """Returns the limit of this time; None if it has none."""
         return next((limit for limit in self.limits if limit.deadline.time is time), None)
 
     @property

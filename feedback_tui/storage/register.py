@@ -40,8 +40,8 @@ def open_register(where: str) -> Register:
 
 
 def nation_at_once(where: str) -> Nation:
-    """Returns the nation by whose bank holidays the register counts. England, which most have, for one that does not
-    exist, is on a server, needs its key or is of an earlier version: nothing is asked, opened or brought up for it."""
+    """Returns the nation by whose bank holidays the register counts. Returns England if the register does not exist, is
+    on a server, is encrypted or is of an earlier version: nothing is asked, opened or migrated to find out."""
     return at_once(where, lambda begun: begun.calendar.nation) or Nation.ENGLAND
 
 

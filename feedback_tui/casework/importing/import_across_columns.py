@@ -72,7 +72,7 @@ NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Each column, and columns of which at least one must be filled as well."""
 _SKIPPED = {stage.answered: stage.skipped for stage in STAGE_COLUMNS if stage.skipped}
-"""The answer of a stage, and the column that says that the case went on without it."""
+"""For the answer of each stage: the column that shows that the case went on without it."""
 ONLY_COMPLAINTS = (
     "procedure",
     "investigation_started_on",

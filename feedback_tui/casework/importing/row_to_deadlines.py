@@ -127,7 +127,7 @@ class Counting:
 
 
 def _end_stage(dues: Dues, number: int) -> None:
-    """Cancels what is open of a stage that was skipped."""
+    """Cancels the open deadlines of a stage that was skipped."""
     for due in dues.deadlines:
         if due.stage_number == number and due.state is DeadlineState.OPEN:
             due.state = DeadlineState.CANCELLED

@@ -1,5 +1,5 @@
-"""The steps that only some stages of some procedures have: a record agreed, a panel, people with a part, a stage
-skipped."""
+"""The steps that only some stages of some procedures have: agreeing the record, the panel, naming people, skipping a
+stage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMED = (
     StagePart.PANEL_CHAIR,
     StagePart.PANEL_MEMBER,
 )
-"""The parts that are named by a step of their own. The investigating officer is the investigator of the stage."""
+"""The roles that a step of their own assigns. The investigating officer is the stage's investigator."""
 _UNDER_WAY = "that belongs to a stage that is under way"
 
 LATER_STAGES: tuple[Step, ...] = (

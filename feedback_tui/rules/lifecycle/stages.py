@@ -1,4 +1,4 @@
-"""The steps of a case's handling: from the acknowledgement to the Stage 2 response."""
+"""The steps of a case's handling, from the acknowledgement to the response of the last stage."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHANNEL = Ask(
     option_help="How; as it came in, if not given.",
     asked_as="how",
 )
-"""How something was sent: the way the case came in, unless another is given."""
+"""The channel by which something was sent; by default the one by which the case came in."""
 
 _AGREED = When("agreed", among=(YES,))
 _ANSWER = (
@@ -63,8 +63,8 @@ _ANSWER = (
     Ask(name="actions", asked_as=""),
     Ask(name="remedies", asked_as=""),
 )
-"""What a response says. The findings, and the learning, actions and redress that go with it, are asked in fields of
-the form's own (`screens.steps.special_forms.stages`): a finding a point, one row each of the others."""
+"""The inputs of a response. The findings, learning, actions and redress have their own fields in the form
+(`screens.steps.special_forms.stages`): a finding for each point, a row for each of the others."""
 
 HANDLING: tuple[Step, ...] = (
     Step(
