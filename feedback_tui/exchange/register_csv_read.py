@@ -21,7 +21,7 @@ from feedback_tui.rules.procedures import Profile
 from feedback_tui.text import one_line, unguarded
 
 LARGEST_FILE = 500_000_000
-"""The most bytes; a register of a million cases has fewer."""
+"""The size in bytes of the largest file that is read. A register of a million cases is smaller."""
 ENCODINGS = ("utf-8", "cp1252", "utf-16")
 _NOT_TEXT = {
     b"PK\x03\x04": "a spreadsheet or another packed file",

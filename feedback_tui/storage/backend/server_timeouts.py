@@ -59,7 +59,7 @@ class Limits:
 READING = Limits(statement=120, lock=5, idle=60, transaction=600)
 STEP = Limits(statement=15, lock=5, idle=5, transaction=30)
 LONG = Limits(statement=3600, lock=5, idle=120, transaction=6 * 3600)
-"""Imports, checks, copies, erasure, migrations, the year's report, counting all deadlines again."""
+"""For imports, checks, copies, erasure, migrations, the year's report, and counting all deadlines again."""
 
 _is_long: ContextVar[bool] = ContextVar("is_long", default=False)
 _end: ContextVar[float | None] = ContextVar("end", default=None)

@@ -102,7 +102,7 @@ def request_review_form(form: StepForm, page: CasePage, profile: Profile) -> Ste
 
 
 def skip_stage_form(form: StepForm, page: CasePage, profile: Profile) -> StepForm:
-    """Leaves out who agreed, where the council may go on to the next stage by itself."""
+    """Returns the form for skipping a stage. It does not ask who agreed if the council may decide that alone."""
     following = _next_rules(page, profile)
     officer = {"required": True} if OFFICER in following.another else {"default": page.officer}
     agreed = None if following.entered is StageEntry.COUNCIL else {"required": True}
