@@ -64,6 +64,7 @@ PLACES: Final[dict[str, str]] = {
     "way_on": "what they can do next",
     "ombudsman": "the Ombudsman: how long they have, and how to reach it",
     "ombudsman_name": "the name of the Ombudsman",
+    "complain_to": "where they may go next: “Ombudsman”, or what its procedure names instead",
     "closing": "why it is closed",
     "closed_on": "the day it was closed",
 }

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from feedback_tui.casework.change_profile import use_profile
 from feedback_tui.desk.case.letter_fields import LetterTo, write
 from feedback_tui.enums import Outcome
 from feedback_tui.models.inputs.stages import PointInput
 from feedback_tui.rules.ombudsmen import Ombudsman
 from feedback_tui.rules.profile import load_profile, shipped_profiles
 from tests.casework.cases import Casework
-from tests.conftest import MakeRegister
+from tests.conftest import MakeRegister, actor_on
 
 UNDER = [
     (key, procedure.key, version.version)
@@ -123,3 +124,15 @@ def test_points_without_words_are_gaps_beside_those_with_words(make_register: Ma
     text = text_of(case, "acknowledgement", received)
     assert "1. No carer came\n2. [missing: what point 2 is about]" in text
     assert "Communication" not in text
+
+
+def test_where_there_is_no_ombudsman_a_letter_names_what_comes_instead(make_register: MakeRegister) -> None:
+    register = make_register("shropshire")
+    first, second = register.profile_toml.split('law = "lgsco-code"\nstages = 2\nthen = "Ombudsman"')
+    own = f'{first}law = "data-protection-2018"\nstages = 2\nthen = "Information Commissioner"{second}'
+    use_profile(actor_on(register, date(2026, 4, 1)), own)
+    case = Casework(register).log(date(2026, 4, 7), "corporate", adult_social_care=False, correspondent_name="Bea Lee")
+    for key in ("not-accepted", "stage-refused", "holding", "representative-refused", "stage-2-response"):
+        text = text_of(case, key, date(2026, 4, 8))
+        assert "the Information Commissioner" in text, key
+        assert "Ombudsman" not in text, key

@@ -113,8 +113,9 @@ def _words(page: CasePage, profile: Profile, wanted: LetterTo, today: date) -> I
     yield "consent_of", _customer(page) if _for_another(page, person) else ""
     yield "remedial_action", _remedial_action(page)
     yield "way_on", _way_on(page, wanted.letter.stage or page.standing.stage, ombudsman)
-    yield "ombudsman", ombudsman.in_a_letter if ombudsman else ""
+    yield "ombudsman", ombudsman.in_a_letter if ombudsman else f"[missing: how to reach the {_after(page)}]"
     yield "ombudsman_name", ombudsman.name if ombudsman else ""
+    yield "complain_to", "Ombudsman" if ombudsman else _after(page)
     yield "closing", _closing(page)
     yield "closed_on", _day(page.closed_on)
     if stage is not None:
@@ -270,8 +271,13 @@ def _way_on(page: CasePage, stage: int, ombudsman: Ombudsman | None) -> str:
         right = f" You also have the right to go to the Ombudsman. {ombudsman.in_a_letter}" if ombudsman else ""
         return f"{next_stage}{right}"
     if ombudsman is None:
-        return ""
+        return f"You have the right to go to the {_after(page)}. [missing: how to reach the {_after(page)}]"
     return f"You have the right to take your complaint to the Ombudsman. {ombudsman.in_a_final_letter}"
+
+
+def _after(page: CasePage) -> str:
+    """Returns what follows the last stage of its procedure: “Information Commissioner” where that is no Ombudsman."""
+    return page.standing.then.partition(" (")[0]
 
 
 def _closing(page: CasePage) -> str:
