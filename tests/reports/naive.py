@@ -23,6 +23,7 @@ from tests.reports.naive_counts import (
     outcome_of,
     outcomes,
     per_case,
+    quarters,
     tally,
     timeliness,
 )
@@ -62,7 +63,7 @@ def answered_by(complaints: list[Given], values: Values) -> dict[str, dict[str, 
     return found
 
 
-def stage_2(complaints: list[Given], bands: tuple[int, ...], start: date) -> dict[str, Any]:
+def stage_2(complaints: list[Given], bands: tuple[int, ...], months: list[str]) -> dict[str, Any]:
     """The reviews as the first responses are counted, but for months and quarters."""
     reviewed = [
         case.but(
@@ -79,7 +80,7 @@ def stage_2(complaints: list[Given], bands: tuple[int, ...], start: date) -> dic
     found = {}
     for name in names:
         mine = [case for case in reviewed if name in ("all", case.procedure)]
-        all_of_it = timeliness(mine, bands, start)
+        all_of_it = timeliness(mine, bands, months)
         found[str(name)] = {key: one for key, one in all_of_it.items() if key not in ("by_month", "by_quarter")}
     return found
 
@@ -124,8 +125,13 @@ def divided(part: list[Given], whole: list[Given]) -> tuple[dict[str, Any], dict
     return cuts, without
 
 
-def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of: date) -> dict[str, Any]:
-    """What ``summary --format json`` has for one reporting year, but the comparison and the reconciliation."""
+def summary(
+    cases: list[Given], profile: Profile, start: date, end: date, as_of: date, label: str = ""
+) -> dict[str, Any]:
+    """What ``summary --format json`` has for a span, but the comparison and the reconciliation.
+
+    Without a `label` the span is a reporting year.
+    """
     cases = [stood(case, as_of) for case in cases]
     real = [case for case in cases if case.status is not Status.VOID]
     received = [case for case in real if start <= case.received_on <= end]
@@ -135,8 +141,8 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
     ended = [case for case in complaints if not investigated(case) and case.status is Status.CLOSED]
     reasons = [case.closing_reason or case.outcome for case in ended]
     refused = [case.not_accepted for case in ended if case.closing_reason == "not accepted"]
-    months = [f"{year}-{month:02}" for year, month in months_from(start)]
-    begun = sum(1 for label in months if date.fromisoformat(f"{label}-01") <= as_of) or 12
+    months = months_from(start, end)
+    begun = sum(1 for label in months if date.fromisoformat(f"{label}-01") <= as_of) or len(months)
     praise = [case for case in received if case.kind is Kind.COMPLIMENT]
     asked = [case for case in received if case.kind is Kind.ENQUIRY]
     praise_team, no_team = per_case(praise, CUTS["by_team"])
@@ -153,7 +159,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
                 "investigations": sum(1 for case in part if investigated(case)),
                 **their_cuts,
                 "outcomes": outcomes(outcome_of(case, case.outcome) for case in part if investigated(case)),
-                **timeliness(part, profile.response_bands, start),
+                **timeliness(part, profile.response_bands, months),
                 "not_recorded": their_without,
             }
     appealed = ombudsman(real, start, end, as_of)
@@ -178,7 +184,7 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
     }
     reviews = [case for case in complaints if case.reviewed]
     return {
-        "year": {"label": f"{start.year}/{end.year % 100:02}", "start": str(start), "end": str(end)},
+        "year": {"label": label or f"{start.year}/{end.year % 100:02}", "start": str(start), "end": str(end)},
         "as_of": str(as_of),
         "profile": profile.key,
         "feedback": {
@@ -186,8 +192,8 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
             "by_kind": tally(str(case.kind) for case in received),
             "by_month": {label: sum(1 for c in received if str(c.received_on)[:7] == label) for label in months},
             "by_quarter": {
-                f"Q{number}": sum(1 for c in received if (c.received_on.month + 8) % 12 // 3 + 1 == number)
-                for number in (1, 2, 3, 4)
+                label: sum(1 for c in received if f"Q{(c.received_on.month + 8) % 12 // 3 + 1}" == label)
+                for label in quarters(months)
             },
             "monthly_average": one_decimal(Fraction(len(received), begun)),
             "headline": {"count": sum(parts.values()), "of_activity": None, "parts": parts},
@@ -208,12 +214,12 @@ def summary(cases: list[Given], profile: Profile, start: date, end: date, as_of:
         },
         "acknowledgement": acknowledgement(complaints, as_of),
         "extended": extended(complaints),
-        "stage_1": {"all": timeliness(complaints, profile.response_bands, start)}
+        "stage_1": {"all": timeliness(complaints, profile.response_bands, months)}
         | {
-            key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands, start)
+            key: timeliness([case for case in complaints if case.procedure == key], profile.response_bands, months)
             for key in {case.procedure for case in complaints if case.procedure is not None}
         },
-        "stage_2": stage_2(complaints, profile.response_bands, start),
+        "stage_2": stage_2(complaints, profile.response_bands, months),
         "teams": answered_by(complaints, CUTS["by_team"]),
         "providers": answered_by(complaints, CUTS["by_provider"]),
         "outcomes": {
@@ -285,7 +291,7 @@ def code(cases: list[Given], start: date, end: date, as_of: date) -> dict[str, A
     received = [case for case in cases if case.kind is Kind.COMPLAINT and start <= case.received_on <= end]
     ended = [case for case in received if not investigated(case) and case.status is Status.CLOSED]
     found = [case for case in received if investigated(case)]
-    timely = timeliness(received, (), start)
+    timely = timeliness(received, (), months_from(start, end))
     reviewed = [case for case in received if case.reviewed]
     due = []
     for case in reviewed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,9 +12,7 @@ from feedback_tui.enums import Status
 from feedback_tui.rules.procedures import Profile
 from tests.reports.building import Given
 from tests.reports.naive import summary
-from tests.reports.naive_counts import (
-    one_decimal,
-)
+from tests.reports.naive_counts import months_from, one_decimal, quarters
 
 Typed = dict[str, dict[str, Decimal]]
 """Figures as typed: by year, then by name."""
@@ -42,15 +40,26 @@ WHOLE = (
 )  # fmt: skip
 
 
-def comparison(cases: list[Given], profile: Profile, start: date, as_of: date, typed: Typed) -> list[dict[str, Any]]:
-    """The year that begins on `start` beside the years before."""
-    running = start <= as_of < date(start.year + 1, 3, 31)
+def label_of(start: date, end: date) -> str:
+    """The label of a year, a quarter or a month."""
+    months = months_from(start, end)
+    first = start.year - (start.month < 4)
+    year = f"{first}/{(first + 1) % 100:02}"
+    return {12: year, 3: f"{year} {quarters(months)[0]}", 1: months[0]}[len(months)]
+
+
+def comparison(
+    cases: list[Given], profile: Profile, start: date, end: date, as_of: date, typed: Typed
+) -> list[dict[str, Any]]:
+    """The year, quarter or month from `start` to `end` beside those of the years before."""
+    running = start <= as_of < end
     there = [case for case in cases if case.status is not Status.VOID and case.received_on <= as_of]
     begins = min((case.received_on for case in there), default=None)
     years = []
     for back in range(5, -1, -1):
-        first, last = date(start.year - back, 4, 1), date(start.year - back + 1, 3, 31)
-        label = f"{first.year}/{last.year % 100:02}"
+        first, after = start.replace(year=start.year - back), end + timedelta(days=1)
+        last = after.replace(year=after.year - back) - timedelta(days=1)
+        label, waited = label_of(first, last), min(14, (last - first).days // 6)
         given = typed.get(label, {})
         day = as_of
         if running and back:
@@ -58,11 +67,11 @@ def comparison(cases: list[Given], profile: Profile, start: date, as_of: date, t
             day = as_of.replace(year=as_of.year - back, day=28 if leap else as_of.day)
         counted = None
         if back < 3:
-            counted = counted_year(cases, profile, first, day if running else as_of)
+            counted = counted_year(cases, profile, first, last, day if running else as_of)
             if back and not counted["feedback"] and not counted["ombudsman"]:
                 counted = None
         if counted is not None:
-            within = begins is not None and (begins - first).days > 14 and begins <= last
+            within = begins is not None and (begins - first).days > waited and begins <= last
             counted["counted_from"] = str(begins) if within else None
             counted["counted_to"] = str(day) if running else None
             counted["parts"] |= typed_words(given, ALWAYS)
@@ -89,9 +98,9 @@ def comparison(cases: list[Given], profile: Profile, start: date, as_of: date, t
     return years
 
 
-def counted_year(cases: list[Given], profile: Profile, start: date, as_of: date) -> dict[str, Any]:
+def counted_year(cases: list[Given], profile: Profile, start: date, end: date, as_of: date) -> dict[str, Any]:
     """One year as the register counts it."""
-    found = summary(cases, profile, start, date(start.year + 1, 3, 31), as_of)
+    found = summary(cases, profile, start, end, as_of, label_of(start, end))
     complaints, ended = found["complaints"], found["code"]["all_complaints"]
     upheld = found["outcomes"]["stage_1"].get("upheld", 0)
     of = ended["with_outcome"]

@@ -98,7 +98,7 @@ CUTS: dict[str, Values] = {
 }
 
 
-def timeliness(cases: list[Given], bands: tuple[int, ...], start: date) -> dict[str, Any]:
+def timeliness(cases: list[Given], bands: tuple[int, ...], months: list[str]) -> dict[str, Any]:
     answered = [case for case in cases if case.responded_on is not None]
     days = [case.working_days for case in answered if case.working_days is not None]
     counts = {"responded": len(answered), "average_working_days": mean(days)}
@@ -123,8 +123,8 @@ def timeliness(cases: list[Given], bands: tuple[int, ...], start: date) -> dict[
         banded[f"{lower}-{upper}"] = sum(1 for n in days if lower <= n <= upper)
         lower = upper + 1
     banded[f"{lower}+"] = sum(1 for n in days if n >= lower)
-    by_month: dict[str, list[int]] = {f"{year}-{month:02}": [] for year, month in months_from(start)}
-    by_quarter: dict[str, list[int]] = {f"Q{number}": [] for number in (1, 2, 3, 4)}
+    by_month: dict[str, list[int]] = {label: [] for label in months}
+    by_quarter: dict[str, list[int]] = {label: [] for label in quarters(months)}
     for case in answered:
         if case.working_days is not None:
             by_month[str(case.received_on)[:7]].append(case.working_days)
@@ -156,5 +156,12 @@ def kept(agreed: list[Agreed], as_of: date) -> dict[str, int]:
     return {"within": sum(1 for one in of if one.done_on and one.due_on and one.done_on <= one.due_on), "of": len(of)}
 
 
-def months_from(start: date) -> list[tuple[int, int]]:
-    return [(start.year + (start.month + n - 1) // 12, (start.month + n - 1) % 12 + 1) for n in range(12)]
+def months_from(start: date, end: date) -> list[str]:
+    """The labels of the months from one day to another."""
+    there = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+    return [f"{month // 12}-{month % 12 + 1:02}" for month in there]
+
+
+def quarters(months: list[str]) -> list[str]:
+    """The labels of the quarters of these months of one reporting year."""
+    return [f"Q{number}" for number in sorted({(int(label[5:]) + 8) % 12 // 3 + 1 for label in months})]

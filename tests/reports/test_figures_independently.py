@@ -17,6 +17,7 @@ from feedback_tui.models.register import TypedFigure
 from feedback_tui.reports.counting import points
 from feedback_tui.reports.figures import figures
 from feedback_tui.reports.renderers.as_json import as_json, document
+from feedback_tui.rules.months import Span, month, quarter
 from tests.reports import naive, naive_comparison
 from tests.reports.building import (
     SHROPSHIRE,
@@ -169,6 +170,22 @@ def test_wigan_counts_as_a_plain_loop_does(
     _compare(engine, register, as_of, WIGAN, typed)
 
 
+SPANS = st.one_of(
+    st.integers(1, 4).map(lambda number: quarter(YEAR, number)),
+    st.sampled_from(["2022-04", "2022-06", "2022-12", "2023-01", "2023-03"]).map(month),
+)
+
+
+@SETTINGS
+@given(register=SHROPSHIRE_CASES, as_of=DAYS, span=SPANS, typed=TYPED)
+def test_a_quarter_or_month_counts_as_a_plain_loop_does(
+    engine: Engine, register: list[Given], as_of: date, span: Span, typed: naive_comparison.Typed
+) -> None:
+    """Beside the same quarter or month of the years before, and what was typed for it."""
+    same = {f"{year}{span.label.removeprefix(YEAR.label)}": names for year, names in typed.items()}
+    _compare(engine, register, as_of, SHROPSHIRE, same, span)
+
+
 @SETTINGS
 @given(register=SHROPSHIRE_CASES, order=st.randoms(use_true_random=False))
 def test_the_order_of_the_cases_changes_nothing(engine: Engine, register: list[Given], order: Any) -> None:
@@ -180,17 +197,24 @@ def test_the_order_of_the_cases_changes_nothing(engine: Engine, register: list[G
     assert first == second
 
 
-def _compare(engine: Engine, register: list[Given], as_of: date, profile: Any, typed: naive_comparison.Typed) -> None:
+def _compare(
+    engine: Engine,
+    register: list[Given],
+    as_of: date,
+    profile: Any,
+    typed: naive_comparison.Typed,
+    span: Span = YEAR,
+) -> None:
     rows = [
         TypedFigure(year=year, name=name, value=str(value))
         for year, names in typed.items()
         for name, value in names.items()
     ]
     with stored(engine, register, rows) as session:
-        found: Any = document(figures(session, profile, YEAR, as_of))
+        found: Any = document(figures(session, profile, span, as_of))
     comparison, reconciliation = found.pop("comparison"), found.pop("reconciliation")
-    assert found == naive.summary(register, profile, YEAR.start, YEAR.end, as_of)
-    assert comparison == naive_comparison.comparison(register, profile, YEAR.start, as_of, typed)
+    assert found == naive.summary(register, profile, span.start, span.end, as_of, span.label)
+    assert comparison == naive_comparison.comparison(register, profile, span.start, span.end, as_of, typed)
     for row in reconciliation:
         table = found
         for key in row["table"].split("."):

@@ -172,6 +172,11 @@ class TestText:
         assert "<svg" not in as_html(nothing)
         assert as_markdown(nothing)
 
+    def test_a_table_too_wide_is_scrolled_and_no_word_is_broken(self, full: Figures) -> None:
+        made = as_html(full)
+        assert "overflow-wrap: anywhere" not in made
+        assert made.count("<table>") == made.count('<div class="wide" role="region" tabindex="0" aria-label="') > 50
+
 
 class TestPercentages:
     SAID = re.compile(

@@ -14,10 +14,11 @@ STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid; padding-bottom: .25rem; }
-table { border-collapse: collapse; margin: 1.5rem 0 .25rem; width: 100%; }
+.wide { margin: 1.5rem 0 .25rem; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8886; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 tbody th { font-weight: normal; }
 blockquote { margin: .75rem 0; padding-left: 1rem; border-left: .25rem solid #1d70b8; }
 .figure { text-align: right; }
@@ -29,7 +30,7 @@ svg .edge { stroke: currentColor; stroke-width: 1; }
 svg .line { fill: none; stroke: #1d70b8; stroke-width: 2.5; }
 svg .dot { fill: #1d70b8; }
 svg .axis { stroke: #8886; stroke-width: 1; }
-@media print { section { break-inside: avoid-page; } }
+@media print { section { break-inside: avoid-page; } .wide { overflow: visible; } }
 """
 
 
@@ -93,6 +94,8 @@ def _section(section: Section, number: int) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     kinds = ["" if table.holds_words(place) else ' class="figure"' for place in range(len(table.columns))]
+    # A table that is wider than the page is scrolled by itself, with the keyboard too: no word or number is broken.
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{plain(table.caption)}">'
     yield "<table>"
     yield f"<caption>{plain(table.caption)}</caption>"
     heads = [f'<th scope="col"{kind}>{plain(heading)}</th>' for kind, heading in zip(kinds, table.columns, strict=True)]
@@ -103,5 +106,6 @@ def _table(table: Table) -> Iterator[str]:
         yield f'<tr><th scope="row">{plain(row.label)}</th>{"".join(cells)}</tr>'
     yield "</tbody>"
     yield "</table>"
+    yield "</div>"
     if table.note:
         yield f'<p class="note">{plain(table.note)}</p>'
