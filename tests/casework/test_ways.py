@@ -358,3 +358,9 @@ def test_a_provider_is_no_joint_body_and_regulation_6_is_cited_for_social_care_a
         joint_handling(
             case.actor(D(2026, 4, 8)), case.reference, JointHandling(on=D(2026, 4, 8), bodies=("Abbey Care",))
         )
+
+
+def test_only_a_complaint_is_declined(shropshire: Register) -> None:
+    enquiry = Casework(shropshire).log(kind=Kind.ENQUIRY, procedure=None)
+    with refused(shropshire, "it is an enquiry, and that is for a complaint"):
+        decline(enquiry.actor(NOW), enquiry.reference, _declining(NotAccepted.EMPLOYMENT))

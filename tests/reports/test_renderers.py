@@ -177,6 +177,9 @@ class TestText:
         assert "overflow-wrap: anywhere" not in made
         assert made.count("<table>") == made.count('<div class="wide" role="region" tabindex="0" aria-label="') > 50
 
+    def test_actions_are_told_with_how_many_are_done_and_overdue(self, full: Figures) -> None:
+        assert "Of 2 actions, 1 of 2 are done and 1 of 2 overdue." in flat(as_text(full))
+
 
 class TestPercentages:
     SAID = re.compile(
