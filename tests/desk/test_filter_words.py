@@ -81,6 +81,7 @@ def has(field: Field, *values: object, how: How = How.HAS, negated: bool = False
         ("received:2026-02", [has(F.RECEIVED, date(2026, 2, 1), date(2026, 2, 28), how=How.WITHIN)]),
         ("received:week", [has(F.RECEIVED, MONDAY, SUNDAY, how=How.WITHIN)]),
         ("closed:1/4..fri", [has(F.CLOSED, date(2026, 4, 1), date(2026, 4, 10), how=How.WITHIN)]),
+        ("closed:2026-02..2026-03", [has(F.CLOSED, date(2026, 2, 1), date(2026, 3, 31), how=How.WITHIN)]),
         ("closed>2025/26", [has(F.CLOSED, date(2026, 3, 31), how=How.AFTER)]),
         ("inv:jones who:ann", [has(F.INVESTIGATOR, "jones"), has(F.PERSON, "ann")]),
         ("team:north team:north", [has(F.TEAM, "north")]),
