@@ -305,8 +305,8 @@ def test_a_cut_record_is_found_by_the_anchor_in_a_backup(furnished_path: Path) -
         connection.execute("DELETE FROM words WHERE digest = ?", (words,))
         connection.execute(
             "UPDATE feedback_case SET changed_at = "
-            "(SELECT recorded_at FROM event WHERE case_id = ?1 ORDER BY id DESC LIMIT 1) WHERE id = ?1",
-            (case,),
+            "(SELECT recorded_at FROM event WHERE case_id = :case ORDER BY id DESC LIMIT 1) WHERE id = :case",
+            {"case": case},
         )
         connection.execute(TRIGGERS["event_no_delete"])
         connection.commit()
