@@ -180,6 +180,7 @@ def test_every_command_that_prints_is_tried() -> None:
     """A command that is added is to be tried with another encoding too, or named here as one that prints no data."""
     tried = {arguments[0] for arguments in WHAT_IS_PRINTED}
     prints_references = {"log", *(step.command for step in LIFE if step.command)}
+    prints_references |= {step.of_any_stage[0] for step in LIFE if step.of_any_stage}
     others = {"figure", "words", "export", "copy", "init", "demo", "backup", "restore", "erased", "encrypt", "decrypt"}
     others |= {"calendar", "key", "profile", "serve", "roles", "reallocate"}
     assert set(commands()) - tried - prints_references - others == set()

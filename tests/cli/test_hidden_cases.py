@@ -54,7 +54,7 @@ FORMAT = "--format"
 LIST_CASES = ("today", "queue", "cases", "find", "subject", "learning", "chase-list", "report open", "report ombudsman")
 BY_CHANCE = re.compile(r"\b[0-9a-f]{16,64}\b")
 """A hash of an event: made with salts that no one can guess, it says nothing of a word."""
-REFERENCE = re.compile(r"\b(ASC-26-\d{4}|C-\d+)\b")
+REFERENCE = re.compile(r"\b(ASC-26-\d{4}|[CS]-\d+)\b")
 MOMENT = datetime.fromisoformat("2026-04-15T12:00:00+00:00")
 
 

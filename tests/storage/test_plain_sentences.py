@@ -195,6 +195,7 @@ def test_a_full_disk_keeps_what_there_was(register: Register, sam: Actor) -> Non
 
 READ_ONLY = """
 import os, sys
+from feedback_tui.desk.queue import queue_reader
 from feedback_tui.desk.queue.queue import queue
 from feedback_tui.storage.errors import RegisterError
 from feedback_tui.storage.register import open_register

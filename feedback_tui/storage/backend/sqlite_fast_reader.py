@@ -65,7 +65,7 @@ def at_once(where: str, read: Callable[[Moment], T]) -> T | None:
                 return None
             stored = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM setting")}
             return read(Moment(stored, _calendar(connection, stored), connection))
-    except (sqlite3.Error, RegisterError, LookupError, TypeError, ValueError):
+    except (OSError, sqlite3.Error, RegisterError, LookupError, TypeError, ValueError):
         return None
 
 
