@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from feedback_tui.casework.actor import Actor, StepResult, done, find_case
 from feedback_tui.casework.case_deadlines import (
     date_problems,
     due_problems,
     fixed_deadline,
+    meet,
     refuse_problems,
     require,
-    settle,
 )
 from feedback_tui.casework.errors import Problem
-from feedback_tui.enums import DeadlineKind, DeadlineState, StepKey
-from feedback_tui.models.case import Case
+from feedback_tui.enums import DeadlineKind, StepKey
 from feedback_tui.models.inputs.keeping import DoNotDestroy
 from feedback_tui.models.inputs.stages import Reason
 from feedback_tui.rules.dates import long_date
+
+REVIEW = DeadlineKind.KEEPING_REVIEW
 
 
 def do_not_destroy(actor: Actor, reference: str, given: DoNotDestroy, seen: int | None = None) -> StepResult:
@@ -44,9 +43,9 @@ def do_not_destroy(actor: Actor, reference: str, given: DoNotDestroy, seen: int 
             problems.append(Problem("review_on", f"Look again after {long_date(given.on)}, the day it is marked."))
         problems += due_problems("review_on", "The date to look again", given.review_on, actor)
         refuse_problems(problems)
-        _settle_review(case, given.on)
+        meet(case, (REVIEW,), given.on)
         case.kept_since, case.kept_for, case.keeping_review_on = since or given.on, given.reason, given.review_on
-        case.deadlines.append(fixed_deadline(DeadlineKind.KEEPING_REVIEW, given.review_on, given.on, ""))
+        case.deadlines.append(fixed_deadline(REVIEW, given.review_on, given.on, ""))
         work.record(
             StepKey.DO_NOT_DESTROY,
             case,
@@ -69,13 +68,7 @@ def may_be_destroyed(actor: Actor, reference: str, given: Reason, seen: int | No
         if not given.reason:
             problems.append(Problem("reason", "Give the reason: why it need not be kept any more."))
         refuse_problems(problems)
-        _settle_review(case, given.on)
+        meet(case, (REVIEW,), given.on)
         case.kept_since, case.kept_for, case.keeping_review_on = None, "", None
         work.record(StepKey.MAY_BE_DESTROYED, case, given.on, from_status=case.status, reason=given.reason)
     return done(case)
-
-
-def _settle_review(case: Case, on: date) -> None:
-    for deadline in case.deadlines:
-        if deadline.kind is DeadlineKind.KEEPING_REVIEW and deadline.state is DeadlineState.OPEN:
-            settle(deadline, on)
