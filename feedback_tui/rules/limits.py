@@ -36,13 +36,9 @@ Count = Annotated[int | None, BeforeValidator(whole(0, 1000))]
 StageNumber = Annotated[int, BeforeValidator(whole(STAGES[0], STAGES[-1]))]
 
 
-class Limit(Sourced):
-    """The time limit for one deadline: a number of days or months from a day in the life of the case."""
+class CountedTime(Sourced):
+    """So many days or months, or not stated."""
 
-    deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
-    counts_from: Annotated[CountsFrom, BeforeValidator(one_of(sorted(_STARTS, key=tuple(CountsFrom).index)))] = Field(
-        alias="from"
-    )
     count: Count = None
     unit: CountedUnit = Unit.WORKING_DAYS
     not_stated: Flag = False
@@ -52,6 +48,19 @@ class Limit(Sourced):
     @model_validator(mode="after")
     def _stated_or_not(self) -> Self:
         check_count(self.count, self.unit, not_stated=self.not_stated)
+        return self
+
+
+class Limit(CountedTime):
+    """The time limit for one deadline: a number of days or months from a day in the life of the case."""
+
+    deadline: Annotated[DeadlineKind, BeforeValidator(one_of(CLOCKS))]
+    counts_from: Annotated[CountsFrom, BeforeValidator(one_of(sorted(_STARTS, key=tuple(CountsFrom).index)))] = Field(
+        alias="from"
+    )
+
+    @model_validator(mode="after")
+    def _counted_from_a_day_of_it(self) -> Self:
         if self.counts_from not in (starts := CLOCKS[self.deadline]):
             raise wrong(f"{self.deadline} is counted from {listed(starts)}", "from")
         return self

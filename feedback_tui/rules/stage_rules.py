@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from feedback_tui.enums import CountsFrom, DeadlineKind, Outcome, StageEntry, StagePart, StageTime, Unit
-from feedback_tui.rules.limits import Allowance, Count, CountedUnit, Limit, StageNumber, check_count, is_later
+from feedback_tui.rules.limits import Allowance, CountedTime, CountedUnit, Limit, StageNumber, is_later
 from feedback_tui.rules.profile_values import Flag, Name, Shape, listed, one_of, whole, wrong
 from feedback_tui.rules.sources import Sourced
 
@@ -33,7 +33,7 @@ INVESTIGATOR: Final = "investigator"
 Another = Annotated[Literal["officer", "investigator"], BeforeValidator(one_of((OFFICER, INVESTIGATOR)))]
 
 
-class StageLimit(Sourced):
+class StageLimit(CountedTime):
     """The limit of one time of a stage: a number of days or months from a day in the life of the case or the stage."""
 
     time: Annotated[StageTime, BeforeValidator(one_of(StageTime))]
@@ -41,16 +41,6 @@ class StageLimit(Sourced):
         CountsFrom,
         BeforeValidator(one_of((*_ENTERED[True], _F.REQUEST, _F.RECORD_AGREED, *_OF_THE_PANEL))),
     ] = Field(alias="from")
-    count: Count = None
-    unit: CountedUnit = Unit.WORKING_DAYS
-    not_stated: Flag = False
-    closures_count: Flag = True
-    """Whether the council's closure days are days off for it. They never are if its law sets it (``rules.laws``)."""
-
-    @model_validator(mode="after")
-    def _stated_or_not(self) -> Self:
-        check_count(self.count, self.unit, not_stated=self.not_stated)
-        return self
 
 
 class Window(Sourced):
