@@ -19,9 +19,9 @@ from feedback_tui.casework.case_deadlines import (
     stage_of,
 )
 from feedback_tui.casework.errors import Problem
-from feedback_tui.casework.review import officer_problems, open_stage
+from feedback_tui.casework.review import cancel_deadlines, officer_problems, open_stage
 from feedback_tui.casework.stage_parts import panel_lacks, parts_of, roles_in
-from feedback_tui.enums import DeadlineKind, DeadlineState, StageEntry, StagePart, StageTime, Status, StepKey
+from feedback_tui.enums import DeadlineKind, StageEntry, StagePart, StageTime, Status, StepKey
 from feedback_tui.models.case import Case, PartOfStage, Stage
 from feedback_tui.models.inputs.later_stages import PartNamed, StageDay, StageSkip
 from feedback_tui.rules.profile_values import listed
@@ -48,9 +48,7 @@ def skip_stage(actor: Actor, reference: str, given: StageSkip, seen: int | None 
             problems.append(Problem("reason", "Give the reason: why it goes on without an answer of this stage."))
         refuse_problems(problems)
         stage.skipped_on, stage.skip_agreed_by, stage.skip_reason = given.on, given.agreed_by, given.reason
-        for deadline in case.deadlines:
-            if deadline.stage_number == stage.number and deadline.state is DeadlineState.OPEN:
-                deadline.state = DeadlineState.CANCELLED
+        cancel_deadlines(case, stage.number)
         open_stage(case, following.number, given.on, given.officer, given.investigator)
         old = move_on(case, Status.IN_REVIEW)
         cause_deadlines(case, actor)

@@ -85,6 +85,13 @@ def _late(stage: Stage) -> str:
     )
 
 
+def cancel_deadlines(case: Case, number: int) -> None:
+    """Cancels the open deadlines of a stage that is not answered: it was skipped, or refused after it was opened."""
+    for deadline in case.deadlines:
+        if deadline.stage_number == number and deadline.state is DeadlineState.OPEN:
+            deadline.state = DeadlineState.CANCELLED
+
+
 def open_stage(case: Case, number: int, on: date, officer: str, investigator: str) -> Stage:
     """Begins a stage on a day, and gives the case to its officer; with "" the case keeps its officer."""
     before = stage_of(case)
@@ -185,9 +192,7 @@ def refuse_stage(actor: Actor, reference: str, given: StageRefusal, seen: int | 
         before.next_stage_refusal = given.reason
         old = case.status
         if opened is not None:
-            for deadline in case.deadlines:
-                if deadline.stage_number == opened.number and deadline.state is DeadlineState.OPEN:
-                    deadline.state = DeadlineState.CANCELLED
+            cancel_deadlines(case, opened.number)
             for row in parts_of(case, opened.number):
                 case.stage_parts.remove(row)
             case.stages.remove(opened)
